@@ -1,0 +1,278 @@
+//! Diagnostics of files, paths and templates.
+
+use super::Explained;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Location, SourcePath, Span};
+
+/// Every code of this file with its severity and what it means.
+pub(super) const CODES: &[Explained] = &[
+    ("not-utf8", Severity::Error, "A text file holds bytes that are not UTF-8."),
+    ("path-not-utf8", Severity::Error, "The name of a file or folder is not UTF-8."),
+    ("unreadable-file", Severity::Error, "A file or folder cannot be read."),
+    ("file-too-large", Severity::Error, "A text file is larger than canvasbook reads."),
+    ("link-leaves-handbook", Severity::Warning, "A symbolic link leads out of the handbook."),
+    ("link-to-hidden", Severity::Warning, "A symbolic link leads to a hidden file or folder."),
+    ("link-cycle", Severity::Warning, "A symbolic link leads back to a folder it stands in."),
+    ("too-many-links", Severity::Warning, "More symbolic links to folders than are followed."),
+    ("colliding-paths", Severity::Error, "Two sources claim one path of the site."),
+    ("unusable-path", Severity::Error, "A path that some systems cannot store."),
+    ("unknown-theme", Severity::Error, "The configuration names a theme that does not exist."),
+    ("template-error", Severity::Error, "A template of the theme is wrong."),
+];
+
+/// A text file whose bytes are not UTF-8. `span` covers the replacement character that stands for
+/// the first wrong byte in the text that is shown instead.
+pub fn not_utf8(file: &SourcePath, span: Span, byte: u8) -> Diagnostic {
+    Diagnostic::new(
+        "not-utf8",
+        Severity::Error,
+        Location::new(file, span),
+        format!("this file is not UTF-8: the byte 0x{byte:02X} begins no character"),
+    )
+    .label("the first wrong byte")
+    .help("save the file as UTF-8; editors offer it beside \"Save\", and `iconv -t UTF-8` converts")
+}
+
+/// A file or folder whose own name is not UTF-8; `shown` has replacement characters in it.
+pub fn path_not_utf8(shown: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        "path-not-utf8",
+        Severity::Error,
+        whole(shown),
+        format!("the name of `{shown}` is not UTF-8, so no page can have its address"),
+    )
+    .help("rename it; older archives and file servers leave such names behind")
+}
+
+/// A file or folder that cannot be read; `why` is the system's own reason.
+pub fn unreadable_file(file: &SourcePath, why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "unreadable-file",
+        Severity::Error,
+        whole(file),
+        format!("`{file}` cannot be read: {why}"),
+    )
+    .help("mend its permissions or its target, or move it out of the handbook")
+}
+
+/// A text file above the cap.
+pub fn file_too_large(file: &SourcePath, size: u64, cap: u64) -> Diagnostic {
+    let mebibytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
+    Diagnostic::new(
+        "file-too-large",
+        Severity::Error,
+        whole(file),
+        format!(
+            "`{file}` is too large: {} MiB, and canvasbook reads texts of up to {} MiB",
+            mebibytes(size),
+            mebibytes(cap)
+        ),
+    )
+    .help("split it into several files, or put it into static/ where it is copied unread")
+}
+
+/// A symbolic link whose target stands outside the handbook's root.
+pub fn link_leaves_handbook(file: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        "link-leaves-handbook",
+        Severity::Warning,
+        whole(file),
+        format!("the symbolic link `{file}` leads out of the handbook and is not published"),
+    )
+    .help("copy what it leads to into the handbook, or remove the link")
+}
+
+/// A symbolic link whose target is hidden, so that it would publish what is never published.
+pub fn link_to_hidden(file: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        "link-to-hidden",
+        Severity::Warning,
+        whole(file),
+        format!("the symbolic link `{file}` leads to a hidden file and is not published"),
+    )
+    .help("copy what it leads to into the handbook under a name without a leading dot")
+}
+
+/// A symbolic link that leads back to a folder which it stands in.
+pub fn link_cycle(file: &SourcePath, target: &str) -> Diagnostic {
+    Diagnostic::new(
+        "link-cycle",
+        Severity::Warning,
+        whole(file),
+        format!("the symbolic link `{file}` leads back to `{target}` and is not followed"),
+    )
+    .help("remove the link, or let it lead to a folder that does not hold it")
+}
+
+/// The first link that was not followed because so many had been.
+pub fn too_many_links(file: &SourcePath, cap: usize) -> Diagnostic {
+    Diagnostic::new(
+        "too-many-links",
+        Severity::Warning,
+        whole(file),
+        format!("`{file}` and further symbolic links to folders are not followed"),
+    )
+    .help(format!("at most {cap} are followed; links to folders that hold links multiply"))
+}
+
+/// The configuration names a theme that has no folder in `themes/`.
+pub fn unknown_theme(place: Location, name: &str, near: &[&str]) -> Diagnostic {
+    let message = format!("there is no theme `{name}`");
+    let diagnostic = Diagnostic::new("unknown-theme", Severity::Error, place, message);
+    match near.first() {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("make the folder `themes/{name}`, or write `default`")),
+    }
+}
+
+/// A source that claims a path of the site which canvasbook needs for a page of its own.
+pub fn reserved_path(file: &SourcePath, site_path: &str) -> Diagnostic {
+    Diagnostic::new(
+        "colliding-paths",
+        Severity::Error,
+        whole(file),
+        format!("`{file}` claims `{site_path}`, where canvasbook puts a page of its own"),
+    )
+    .help("rename it, or move it to another folder")
+}
+
+/// Two sources that claim one path of the site. The first is where the diagnostic stands.
+pub fn colliding_paths(one: &SourcePath, other: &SourcePath, site_path: &str) -> Diagnostic {
+    Diagnostic::new(
+        "colliding-paths",
+        Severity::Error,
+        whole(one),
+        format!("`{one}` and `{other}` both claim the page `{site_path}`"),
+    )
+    .label("claims it")
+    .related(whole(other), "claims it too")
+    .help(
+        "rename one of them; names that differ only by case or accents' coding are one name on \
+           many systems",
+    )
+}
+
+/// A part of a path that some systems cannot store; `flaw` comes from [`name_flaw`].
+pub fn unusable_path(file: &SourcePath, part: &str, flaw: &str) -> Diagnostic {
+    Diagnostic::new(
+        "unusable-path",
+        Severity::Error,
+        whole(file),
+        format!("`{}` cannot be published everywhere: {flaw}", part.escape_debug()),
+    )
+    .label(format!("in `{}`", file.as_str().escape_debug()))
+    .help("rename it, so that the handbook can be checked out and served on every system")
+}
+
+/// A template that cannot be read or rendered; `fields` are those that exist where it failed.
+pub fn template_error(
+    file: &SourcePath,
+    span: Span,
+    message: &str,
+    fields: &[impl AsRef<str>],
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        "template-error",
+        Severity::Error,
+        Location::new(file, span),
+        message.to_owned(),
+    )
+    .label("here");
+    if fields.is_empty() {
+        return diagnostic
+            .help("remove the file from themes/ to fall back to the built-in template");
+    }
+    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+    diagnostic.help(format!("the fields here are `{}`", fields.join("`, `")))
+}
+
+/// Why a part of a path cannot be stored on some system, if it cannot.
+///
+/// Windows keeps its device names for itself, with any extension, and drops dots and spaces at the
+/// end of a name, so that two names become one. A handbook is refused on every system alike:
+/// otherwise it would build for its author and break for a colleague.
+pub fn name_flaw(part: &str) -> Option<&'static str> {
+    /// What ext4, APFS and NTFS hold; the strictest unit among them is the byte.
+    const LONGEST: usize = 255;
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    if part.is_empty() {
+        return Some("it is empty");
+    }
+    if part.len() > LONGEST {
+        return Some("it is longer than 255 bytes");
+    }
+    if part.ends_with(['.', ' ']) {
+        return Some("it ends with a dot or a space");
+    }
+    if part.contains(|character: char| character.is_control() || "<>:\"|?*\\/".contains(character))
+    {
+        return Some("it holds a character that Windows refuses");
+    }
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
+    let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let port = numbered.is_some_and(|number| {
+        let mut digits = number.chars();
+        matches!(digits.next(), Some('1'..='9' | '¹' | '²' | '³')) && digits.next().is_none()
+    });
+    (port || DEVICES.contains(&stem.as_str())).then_some("it is a device's name on Windows")
+}
+
+/// The place of a diagnostic that speaks of a file rather than of a text in it.
+fn whole(file: &SourcePath) -> Location {
+    Location::new(file, Span::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_store_are_flawed_everywhere() {
+        for flawed in [
+            "con",
+            "CON.md",
+            "aux .tar.gz",
+            "Com1.html",
+            "lpt².txt",
+            "a.",
+            "a ",
+            "",
+            "a:b",
+            "a\nb",
+            "a\\b",
+            &"é".repeat(128),
+        ] {
+            assert!(name_flaw(flawed).is_some(), "{flawed:?}");
+        }
+        for fine in ["console.md", "com10.md", "com.md", ".htaccess", "a b.md", "é", "lpt", "con-1"]
+        {
+            assert_eq!(name_flaw(fine), None, "{fine:?}");
+        }
+    }
+
+    #[test]
+    fn every_constructor_has_its_code_severity_and_help_in_the_table() {
+        let (a, b) = (SourcePath::new("content/a.md"), SourcePath::new("content/A.md"));
+        let all = [
+            not_utf8(&a, Span::new(3, 6), 0xE9),
+            path_not_utf8(&a),
+            unreadable_file(&a, "Permission denied"),
+            file_too_large(&a, 70 << 20, 64 << 20),
+            link_leaves_handbook(&a),
+            link_to_hidden(&a),
+            link_cycle(&a, "content"),
+            too_many_links(&a, 4),
+            colliding_paths(&a, &b, "a.html"),
+            unusable_path(&a, "con", "it is a device's name on Windows"),
+            unknown_theme(Location::new(&a, 0..1), "our", &["ours"]),
+            template_error(&a, Span::new(0, 1), "unknown field `titel`", &["title", "summary"]),
+        ];
+        assert_eq!(all.len(), CODES.len());
+        for (diagnostic, (code, severity, meaning)) in all.iter().zip(CODES) {
+            assert_eq!((diagnostic.code, diagnostic.severity), (*code, *severity));
+            assert!(diagnostic.help.is_some() && !meaning.is_empty(), "{code}");
+            assert!(!diagnostic.message.ends_with('.'), "{code}");
+        }
+        assert_eq!(all[8].related[0].location.file, b);
+    }
+}

@@ -1,0 +1,248 @@
+//! Diagnostics of what canvases write: attributes, ids, departments, references.
+
+use super::Explained;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::slug::nearest;
+use crate::source::Location;
+
+/// The codes of this file: code, severity where nothing else is configured, meaning.
+pub(super) const CODES: &[Explained] = &[
+    ("malformed-attributes", Severity::Error, "A part of `{…}` is no id, class or `key=value`."),
+    ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
+    ("unknown-attribute", Severity::Error, "A key in `{…}` that canvasbook does not know."),
+    ("unknown-category", Severity::Error, "A category that is none of the three."),
+    ("unknown-department", Severity::Error, "`with` or `department` names no department."),
+    ("repeated-id", Severity::Error, "Two places in one document have the same explicit id."),
+    ("unknown-reference", Severity::Error, "A reference leads to nothing."),
+    ("ambiguous-reference", Severity::Error, "A reference fits several places equally well."),
+    ("reference-to-draft", Severity::Error, "A reference leads to a draft, which is not built."),
+    ("self-reference", Severity::Warning, "An element refers to itself."),
+    ("unsafe-url", Severity::Warning, "A URL with a scheme that may not stand in a page."),
+    ("nonstandard-label", Severity::Warning, "A block's label that can be read in two ways."),
+    ("unnamed-element", Severity::Advice, "A long element without a name."),
+    ("repeated-element", Severity::Advice, "Two elements of one place have the same name."),
+    ("block-nearly-known", Severity::Warning, "A heading that is nearly a block's label."),
+    ("empty-block", Severity::Advice, "A block that is written but has no element."),
+    ("missing-block", Severity::Advice, "A block of the kind that the canvas does not have."),
+    ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
+    ("department-nearly-known", Severity::Advice, "A department that is nearly another's name."),
+];
+
+/// `place` is a part of an attribute list that is no id, class or pair.
+pub fn malformed_attributes(place: Location) -> Diagnostic {
+    let message = "this is no attribute".to_owned();
+    Diagnostic::new("malformed-attributes", Severity::Error, place, message)
+        .help("write `{#id .class key=value key=\"two words\"}`")
+}
+
+/// Braces look like an attribute list but are none, or stand where none is read.
+pub fn unread_attributes(place: Location) -> Diagnostic {
+    let message = "these braces are shown as text".to_owned();
+    Diagnostic::new("unread-attributes", Severity::Warning, place, message)
+        .label("not read as attributes")
+        .help("write `{#id .class key=value key=\"two words\"}`, directly behind the name or at the end of the first line")
+}
+
+/// An attribute list has the unknown `key`.
+pub fn unknown_attribute(place: Location, key: &str, known: &[&str]) -> Diagnostic {
+    let span = place.span;
+    let message = format!("unknown attribute `{key}`");
+    let diagnostic = Diagnostic::new("unknown-attribute", Severity::Error, place, message);
+    match nearest(key, known.iter().copied()).first() {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).replace(span, *near),
+        None => diagnostic.help(format!("known are {}", listed(known))),
+    }
+}
+
+/// `value` is no category.
+pub fn unknown_category(place: Location, value: &str) -> Diagnostic {
+    const KNOWN: [&str; 3] = ["production", "problem-solving", "platform"];
+    let span = place.span;
+    let message = format!("unknown category `{value}`");
+    let diagnostic = Diagnostic::new("unknown-category", Severity::Error, place, message);
+    match nearest(value, KNOWN).first() {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).replace(span, *near),
+        None => diagnostic.help(format!("a category is one of {}", listed(&KNOWN))),
+    }
+}
+
+/// `value` is no interval between reviews.
+pub fn malformed_review_interval(place: Location, value: &str) -> Diagnostic {
+    let message = format!("`{value}` is no interval");
+    Diagnostic::new("unknown-value", Severity::Error, place, message)
+        .help("write a number and a unit: `90 days`, `6 months`, `1 year`")
+}
+
+/// `name` is no department; `near` are the nearest.
+pub fn unknown_department(place: Location, name: &str, near: &[&str]) -> Diagnostic {
+    let message = format!("unknown department `{name}`");
+    let diagnostic = Diagnostic::new("unknown-department", Severity::Error, place, message);
+    if near.is_empty() {
+        diagnostic.help(
+            "a department is named by a sub-heading of Key Activities or in `canvasbook.toml`",
+        )
+    } else {
+        diagnostic.help(format!("did you mean {}?", listed_or(near)))
+    }
+}
+
+/// The explicit id at `place` was given at `before` already.
+pub fn repeated_id(place: Location, id: &str, before: Location) -> Diagnostic {
+    let message = format!("the id `{id}` is given twice");
+    Diagnostic::new("repeated-id", Severity::Error, place, message)
+        .label("given again here")
+        .help("an id is an address: give each place its own")
+        .related(before, "first given here")
+}
+
+/// A reference leads to nothing; `near` are the names most like it.
+pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        "unknown-reference",
+        Severity::Error,
+        place,
+        format!("{what} does not exist"),
+    )
+    .label("leads nowhere");
+    let near: Vec<&str> = near.iter().map(String::as_str).collect();
+    if near.is_empty() {
+        diagnostic.help(
+            "a reference names a file, or behind `#` an element, a department, a block or a heading",
+        )
+    } else {
+        diagnostic.help(format!("did you mean {}?", listed_or(&near)))
+    }
+}
+
+/// A reference fits several places; `candidates` are what to write instead, with their places.
+pub fn ambiguous_reference(
+    place: Location,
+    written: &str,
+    candidates: Vec<(String, Option<Location>)>,
+) -> Diagnostic {
+    let forms: Vec<&str> = candidates.iter().map(|(form, _)| form.as_str()).collect();
+    let help = format!("write {}", listed_or(&forms));
+    let message = format!("`{written}` could be any of {} places", candidates.len());
+    let mut diagnostic =
+        Diagnostic::new("ambiguous-reference", Severity::Error, place, message).help(help);
+    for (form, place) in candidates {
+        if let Some(place) = place {
+            diagnostic = diagnostic.related(place, format!("`{form}`"));
+        }
+    }
+    diagnostic
+}
+
+/// A reference leads to a draft.
+pub fn reference_to_draft(place: Location, title: &str) -> Diagnostic {
+    let message = format!("\"{title}\" is a draft, so this would lead nowhere");
+    Diagnostic::new("reference-to-draft", Severity::Error, place, message)
+        .help("build with `--drafts`, or remove `draft = true` there")
+}
+
+/// A URL whose scheme is not allowed; it is shown as text.
+pub fn unsafe_url(place: Location, url: &str) -> Diagnostic {
+    let message = format!("`{url}` is not linked, only its text is shown");
+    Diagnostic::new("unsafe-url", Severity::Warning, place, message).help(
+        "a link starts with `https:`, `http:`, `mailto:` or `tel:`, or is a path in the handbook",
+    )
+}
+
+/// An element refers to itself.
+pub fn self_reference(place: Location) -> Diagnostic {
+    let message = "this element refers to itself".to_owned();
+    Diagnostic::new("self-reference", Severity::Warning, place, message)
+        .help("refer to another element, or drop the link")
+}
+
+/// A block's label is read as `meant`, though it may mean something else.
+pub fn nonstandard_label(place: Location, written: &str, meant: &str) -> Diagnostic {
+    let message = format!("`{written}` is read as {meant}");
+    Diagnostic::new("nonstandard-label", Severity::Warning, place, message)
+        .help(format!("write `{meant}`, so that nobody takes it for another block"))
+}
+
+/// An element is too long to be a name and has no separator.
+pub fn unnamed_element(place: Location) -> Diagnostic {
+    let message = "this element has no name".to_owned();
+    Diagnostic::new("unnamed-element", Severity::Advice, place, message)
+        .help("start it with a short name in bold, then ` — ` and the text")
+}
+
+/// An element has the name of `before` in the same place.
+pub fn repeated_element(place: Location, name: &str, before: Location) -> Diagnostic {
+    let message = format!("a second element is named \"{name}\"");
+    Diagnostic::new("repeated-element", Severity::Advice, place, message)
+        .help("name them apart, or give one an id: `{#…}`")
+        .related(before, "the first one")
+}
+
+/// A heading names no block, but is nearly the label of one that the canvas lacks.
+pub fn block_nearly_known(place: Location, written: &str, label: &str) -> Diagnostic {
+    let message = format!("`{written}` is no block of this canvas");
+    Diagnostic::new("block-nearly-known", Severity::Warning, place, message)
+        .label("shown as a section of its own")
+        .help(format!("did you mean `{label}`?"))
+}
+
+/// A block is written but says nothing; `prompt` asks for what could stand in it.
+pub fn empty_block(place: Location, label: &str, prompt: &str) -> Diagnostic {
+    Diagnostic::new("empty-block", Severity::Advice, place, format!("{label} has no element"))
+        .help(prompt.to_owned())
+}
+
+/// A canvas lacks the blocks `labels`; `prompt` asks for what could stand in the first.
+pub fn missing_block(place: Location, labels: &[&str], prompt: &str) -> Diagnostic {
+    let message = match labels {
+        [] => String::new(),
+        [one] => format!("this canvas has no {one}"),
+        [first @ .., last] => format!("this canvas has no {} and no {last}", first.join(", no ")),
+    };
+    let diagnostic = Diagnostic::new("missing-block", Severity::Advice, place, message);
+    match labels.len() {
+        1 => diagnostic.help(prompt.to_owned()),
+        _ => diagnostic.help("add a heading for each, or waive `missing-block` with the reason"),
+    }
+}
+
+/// A waiver waives no finding.
+pub fn unused_waiver(place: Location, rule: &str) -> Diagnostic {
+    let message = format!("this waiver of `{rule}` waives nothing");
+    Diagnostic::new("unused-waiver", Severity::Warning, place, message)
+        .help("what it waived is mended: remove the waiver")
+}
+
+/// A waiver names an element that does not exist.
+pub fn waiver_without_element(place: Location, element: &str) -> Diagnostic {
+    let message = format!("this waiver's element `{element}` does not exist");
+    Diagnostic::new("unused-waiver", Severity::Warning, place, message)
+        .help("name the element as a reference does: its id, or its name")
+}
+
+/// A department's name is nearly that of another.
+pub fn department_nearly_known(place: Location, written: &str, known: &str) -> Diagnostic {
+    let message = format!("the department \"{written}\" is nearly \"{known}\"");
+    Diagnostic::new("department-nearly-known", Severity::Advice, place, message)
+        .help(format!("write \"{known}\", or add \"{written}\" to `aliases` in `canvasbook.toml`"))
+}
+
+/// `a`, `b` and `c`, each as code.
+fn listed(names: &[&str]) -> String {
+    joined(names, "and")
+}
+
+/// `a`, `b` or `c`, each as code.
+fn listed_or(names: &[&str]) -> String {
+    joined(names, "or")
+}
+
+fn joined(names: &[&str], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("`{one}`"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|name| format!("`{name}`")).collect();
+            format!("{} {word} `{last}`", first.join(", "))
+        }
+    }
+}

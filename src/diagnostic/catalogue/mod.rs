@@ -1,0 +1,46 @@
+//! Every diagnostic that canvasbook can give: the constructors own code, wording and help.
+
+mod files;
+mod format;
+mod settings;
+
+pub use files::*;
+pub use format::*;
+pub use settings::*;
+
+use super::Severity;
+
+/// A code, how much it weighs unless something is set, and what it means in one sentence.
+pub type Explained = (&'static str, Severity, &'static str);
+
+/// Every code that a diagnostic can have.
+pub fn codes() -> impl Iterator<Item = &'static Explained> {
+    [settings::CODES, format::CODES, files::CODES].into_iter().flatten()
+}
+
+/// The rules: findings whose level can be configured and which can be waived with a reason.
+pub const RULES: &[&str] = &[
+    "unnamed-element",
+    "repeated-element",
+    "nonstandard-label",
+    "department-nearly-known",
+    "block-nearly-known",
+    "empty-block",
+    "missing-block",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_kebab_case_and_explained() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (code, _, meaning) in codes() {
+            assert!(seen.insert(code), "`{code}` stands twice");
+            let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(code.chars().all(kebab), "`{code}` is not kebab-case");
+            assert!(meaning.ends_with('.'), "`{code}` is explained by a sentence");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Diagnostics of front matter and configuration.
+
+use super::Explained;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Location;
+
+/// What the codes of this module mean.
+pub(super) const CODES: &[Explained] = &[
+    (
+        "unknown-key",
+        Severity::Error,
+        "A key of the front matter or the configuration that canvasbook does not know; a warning in YAML.",
+    ),
+    ("wrong-type", Severity::Error, "A key has a value of another type than it takes."),
+    ("unknown-value", Severity::Error, "A key that takes one of a few words has another."),
+    ("unknown-rule", Severity::Error, "A rule that is set or waived does not exist."),
+    ("invalid-value", Severity::Error, "A value has the right type and cannot be used."),
+    ("missing-key", Severity::Error, "A table lacks a key that it must have."),
+    ("department-named-twice", Severity::Error, "Two departments have a name in common."),
+    ("unclosed-front-matter", Severity::Error, "The line that ends the front matter is missing."),
+    (
+        "malformed-front-matter",
+        Severity::Error,
+        "The front matter breaks the rules of TOML or YAML.",
+    ),
+    ("malformed-configuration", Severity::Error, "The configuration breaks the rules of TOML."),
+];
+
+fn error(code: &'static str, location: Location, message: String) -> Diagnostic {
+    Diagnostic::new(code, Severity::Error, location, message)
+}
+
+/// `` `a`, `b` and `c` ``.
+fn listed(words: &[&str], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., final_one] => format!("{} {last} {final_one}", first.join(", ")),
+    }
+}
+
+/// "did you mean …", else what there is to choose from, as long as that is a line.
+fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
+    const A_LINE: usize = 10;
+    if !nearest.is_empty() {
+        Some(format!("did you mean {}?", listed(nearest, "or")))
+    } else if all.is_empty() || all.len() > A_LINE {
+        None
+    } else {
+        Some(format!("write {}", listed(all, "or")))
+    }
+}
+
+/// Where a key was looked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Within<'a> {
+    /// At the top of the front matter.
+    FrontMatter,
+    /// At the top of the configuration.
+    Configuration,
+    /// In a table of either.
+    Table(&'a str),
+}
+
+/// A key that nobody asks for. `nearest` are the known keys most like it, `all` all known ones.
+pub fn unknown_key(
+    location: Location,
+    key: &str,
+    within: Within<'_>,
+    nearest: &[&str],
+    all: &[&str],
+) -> Diagnostic {
+    let message = match within {
+        Within::FrontMatter => format!("unknown front-matter key `{key}`"),
+        Within::Configuration => format!("unknown configuration key `{key}`"),
+        Within::Table(table) => format!("unknown key `{key}` in `{table}`"),
+    };
+    let help = match (within, meant(nearest, all)) {
+        (Within::FrontMatter, None) => {
+            "keys for templates of your own belong in `extra`".to_owned()
+        }
+        (_, Some(help)) => help,
+        (_, None) => "remove it".to_owned(),
+    };
+    error("unknown-key", location, message).label("unknown key").help(help)
+}
+
+/// A value of the wrong type. `expected` and `found` have their article; `entry` is true for an
+/// entry of the key's array.
+pub fn wrong_type(
+    location: Location,
+    key: &str,
+    entry: bool,
+    expected: &str,
+    found: &str,
+) -> Diagnostic {
+    let of = if entry { "an entry of " } else { "" };
+    let message = format!("{of}`{key}` must be {expected}, but is {found}");
+    error("wrong-type", location, message).label(format!("expected {expected}"))
+}
+
+/// The same, mended by writing `text` in its place.
+pub fn write_instead(diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    let span = diagnostic.location.span;
+    diagnostic.help(format!("write {text}")).replace(span, text)
+}
+
+/// The same for a table where an array of tables is expected.
+pub fn write_list_head(diagnostic: Diagnostic, key: &str) -> Diagnostic {
+    diagnostic.help(format!("write the table's head as `[[{key}]]`"))
+}
+
+/// The same where a boolean is expected.
+pub fn write_boolean(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help("write `true` or `false`")
+}
+
+/// The same with the place of the other one.
+pub fn stands_twice(diagnostic: Diagnostic, earlier: Location) -> Diagnostic {
+    diagnostic.related(earlier, "first here")
+}
+
+/// A word that is none of those a key takes.
+pub fn unknown_value(
+    location: Location,
+    key: &str,
+    value: &str,
+    nearest: &[&str],
+    all: &[&str],
+) -> Diagnostic {
+    let message = format!("unknown value `{value}` for `{key}`");
+    let mut diagnostic = error("unknown-value", location, message).label("unknown value");
+    diagnostic.help = meant(nearest, all);
+    diagnostic
+}
+
+/// A rule that does not exist.
+pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnostic {
+    let mut diagnostic =
+        error("unknown-rule", location, format!("unknown rule `{rule}`")).label("unknown rule");
+    diagnostic.help = meant(nearest, super::RULES);
+    diagnostic
+}
+
+/// A key that must be there and is not, or is blank.
+pub fn missing_key(location: Location, key: &str, table: &str, why: &str) -> Diagnostic {
+    error("missing-key", location, format!("`{table}` lacks `{key}`"))
+        .label(format!("`{key}` is missing"))
+        .help(why)
+}
+
+fn invalid(location: Location, message: String, label: &str) -> Diagnostic {
+    error("invalid-value", location, message).label(label)
+}
+
+/// A string that should be a day.
+pub fn not_a_date(location: Location, key: &str, text: &str) -> Diagnostic {
+    invalid(location, format!("`{key}` must be a day, but `{text}` is none"), "not a day")
+        .help("write year, month and day, such as 2026-09-30")
+}
+
+/// A time without a day, where a day is needed.
+pub fn time_without_date(location: Location, key: &str) -> Diagnostic {
+    invalid(location, format!("`{key}` must be a day, but is a time"), "no day")
+        .help("write year, month and day, such as 2026-09-30")
+}
+
+/// A string that should say how often.
+pub fn not_an_interval(location: Location, key: &str, text: &str) -> Diagnostic {
+    let message = format!("`{key}` must say how often, but `{text}` does not");
+    invalid(location, message, "not an interval")
+        .help("write a number and days, weeks, months or years, such as `6 months`")
+}
+
+/// A string that should be a language tag.
+pub fn not_a_language(location: Location, key: &str, text: &str) -> Diagnostic {
+    let message = format!("`{key}` must be a language tag, but `{text}` is none");
+    invalid(location, message, "not a language tag")
+        .help("write letters, digits and hyphens, such as `en` or `pt-BR`")
+}
+
+/// An old path that cannot be a path of this site; `why` completes "because it …".
+pub fn alias_outside_site(location: Location, alias: &str, why: &str) -> Diagnostic {
+    let message = format!("the alias `{alias}` is no path of this site, because it {why}");
+    invalid(location, message, "not a path of this site")
+        .help("write the old path from the site's root on, such as `old/name.html`")
+}
+
+/// A base URL that is none; `why` completes "because it …".
+pub fn not_a_base_url(location: Location, url: &str, why: &str) -> Diagnostic {
+    let message = format!("`{url}` cannot be the base URL, because it {why}");
+    invalid(location, message, "not a base URL")
+        .help("write where the site stands, such as `https://example.com/handbook`")
+}
+
+/// An output folder that cannot be one; `why` completes "because it …".
+pub fn unusable_output(location: Location, folder: &str, why: &str) -> Diagnostic {
+    let message = format!("`{folder}` cannot be the output folder, because it {why}");
+    invalid(location, message, "not an output folder")
+        .help("write a folder of its own below the handbook's, such as `public`")
+}
+
+/// A theme that is no plain folder name; `why` completes "because it …".
+pub fn unusable_theme(location: Location, theme: &str, why: &str) -> Diagnostic {
+    let message = format!("`{theme}` cannot be the theme, because it {why}");
+    invalid(location, message, "not a theme's name")
+        .help("write the name of a folder in `themes`, such as `default`")
+}
+
+/// A department's id, title or alias of which nothing is left as a slug.
+pub fn nameless_department(location: Location, name: &str) -> Diagnostic {
+    invalid(location, format!("`{name}` cannot name a department"), "no letter and no digit")
+        .help("a name needs at least one letter or digit")
+}
+
+/// Two departments that share an id, a title or an alias.
+pub fn department_named_twice(
+    location: Location,
+    name: &str,
+    department: &str,
+    earlier: Location,
+    earlier_department: &str,
+) -> Diagnostic {
+    let message = format!("`{name}` names both `{earlier_department}` and `{department}`");
+    error("department-named-twice", location, message)
+        .label("here again")
+        .help("names are compared without case and punctuation; give each name to one department")
+        .related(earlier, format!("already names `{earlier_department}` here"))
+}
+
+/// Front matter that is opened and never closed.
+pub fn unclosed_front_matter(location: Location, fence: &str) -> Diagnostic {
+    error("unclosed-front-matter", location, "the front matter is never closed".to_owned())
+        .label("opened here")
+        .help(format!("end it with a line `{fence}`"))
+}
+
+/// Front matter that breaks the rules of its language.
+pub fn malformed_front_matter(location: Location, language: &str, message: &str) -> Diagnostic {
+    error("malformed-front-matter", location, format!("malformed {language}: {message}"))
+}
+
+/// A configuration that breaks the rules of TOML.
+pub fn malformed_configuration(location: Location, message: &str) -> Diagnostic {
+    error("malformed-configuration", location, format!("malformed TOML: {message}"))
+}

@@ -1,0 +1,140 @@
+//! Problems in the user's sources, as data.
+//!
+//! A diagnostic is made by a call of the [`catalogue`], which owns code, wording and help. Edges
+//! only convert: to an excerpt on the terminal, to JSON. Nothing here knows of canvases.
+
+pub mod catalogue;
+#[cfg(test)]
+pub(crate) mod drawn;
+
+use crate::source::{Location, Span};
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a thought.
+    Advice,
+    /// Probably a slip; with `--strict` it fails a check.
+    Warning,
+    /// Wrong: nothing is built.
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `advice`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Something to say about a place in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable name such as `unknown-reference`; one of [`catalogue::codes`].
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong: one sentence without a full stop.
+    pub message: String,
+    /// What to do about it; one sentence without a full stop.
+    pub help: Option<String>,
+    /// Where.
+    pub location: Location,
+    /// A few words to stand under the place in an excerpt; may be empty.
+    pub label: String,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// Edits that mend it, where it can be mended.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that a diagnostic speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What is there.
+    pub message: String,
+    /// Where.
+    pub location: Location,
+}
+
+/// Edits that together mend a diagnostic; they never overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The edits.
+    pub edits: Vec<Edit>,
+}
+
+/// One replacement in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub location: Location,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// Only for the catalogue and for rules: a diagnostic without help, label, related places or fix.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        location: Location,
+        message: String,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            help: None,
+            location,
+            label: String::new(),
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same with a help line.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with words to stand under the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same with another place.
+    #[must_use]
+    pub fn related(mut self, location: Location, message: impl Into<String>) -> Self {
+        self.related.push(Related { message: message.into(), location });
+        self
+    }
+
+    /// The same with a fix that replaces `span` of the diagnostic's own file by `text`.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
+        let location = Location { file: self.location.file.clone(), span };
+        self.fix = Some(Fix { edits: vec![Edit { location, text: text.into() }] });
+        self
+    }
+}
+
+/// Puts diagnostics into the order in which they are shown: by file, place, then code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics
+        .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
+}
+
+/// True when one of them is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}

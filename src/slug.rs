@@ -1,0 +1,136 @@
+//! Names as ids, and names that are nearly another.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The slug of a name: NFC, lower-cased, letters and digits of every script (and the marks that
+/// belong to them) kept, everything else one `-` between words. Empty where nothing is left.
+pub fn slug(name: &str) -> String {
+    if name.is_ascii() {
+        return ascii_slug(name);
+    }
+    let mut slug = String::with_capacity(name.len());
+    let mut gap = false;
+    for character in name.nfc().flat_map(char::to_lowercase).nfc() {
+        if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)
+        {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.push(character);
+        } else {
+            gap = true;
+        }
+    }
+    slug
+}
+
+/// The same for ASCII, which needs no Unicode tables: most names of most handbooks, and every name
+/// and every reference is made a slug.
+fn ascii_slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            slug.push(char::from(byte.to_ascii_lowercase()));
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+/// Names made distinct by `-2`, `-3` … however many share one, in one look-up each.
+#[derive(Debug, Default)]
+pub struct Distinct {
+    /// Each name taken, with the number that its next repetition tries first.
+    taken: HashMap<String, usize>,
+}
+
+impl Distinct {
+    /// Takes names that must not be given to others.
+    pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            self.taken.entry(name).or_insert(2);
+        }
+    }
+
+    /// The name itself where it is free, else with the first number that makes it so.
+    pub fn next(&mut self, name: &str) -> String {
+        let Some(mut number) = self.taken.get(name).copied() else {
+            self.taken.insert(name.to_owned(), 2);
+            return name.to_owned();
+        };
+        let mut free = format!("{name}-{number}");
+        while self.taken.contains_key(&free) {
+            number += 1;
+            free = format!("{name}-{number}");
+        }
+        self.taken.insert(name.to_owned(), number + 1);
+        self.taken.insert(free.clone(), 2);
+        free
+    }
+}
+
+/// The candidates most like `name`, best first, at most three, none that is too far to be meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = name.to_lowercase();
+    let mut scored: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| {
+            // A third of the letters may differ; of a name of two letters that is none.
+            let length = wanted.chars().count().max(candidate.chars().count());
+            *distance <= length / 3
+        })
+        .collect();
+    scored.sort();
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// How many letters must be typed, dropped, changed or swapped. Names of a thousand letters are
+/// nobody's slip, and comparing them would be slow.
+fn distance(a: &str, b: &str) -> usize {
+    const LONGEST: usize = 200;
+    if a.len().abs_diff(b.len()) > LONGEST || a.len().max(b.len()) > LONGEST {
+        return usize::MAX;
+    }
+    strsim::osa_distance(a, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_letters_of_every_script() {
+        assert_eq!(slug("A consistent cup"), "a-consistent-cup");
+        assert_eq!(slug("  R&D / Forschung  "), "r-d-forschung");
+        assert_eq!(slug("Schlüsselaktivitäten"), "schlüsselaktivitäten");
+        assert_eq!(slug("価値提案 (2)"), "価値提案-2");
+        assert_eq!(slug("Cafe\u{301}"), "café");
+        assert_eq!(slug("🎯"), "");
+        assert_eq!(slug("พันธมิตรหลัก"), "พันธมิตรหลัก");
+    }
+
+    #[test]
+    fn the_nearest_names_come_first_and_far_ones_not_at_all() {
+        let names = ["production", "problem-solving", "platform"];
+        assert_eq!(nearest("producton", names), ["production"]);
+        assert_eq!(nearest("PLATFORM ", names), ["platform"]);
+        assert!(nearest("marketing", names).is_empty());
+    }
+
+    #[test]
+    fn repeated_names_take_numbers_that_nobody_else_has() {
+        let mut distinct = Distinct::default();
+        distinct.take(["taken".to_owned(), "a-3".to_owned()]);
+        let given = ["a", "a", "a", "a-2", "taken"].map(|name| distinct.next(name));
+        assert_eq!(given, ["a", "a-2", "a-4", "a-2-2", "taken-2"]);
+    }
+}
