@@ -8,3 +8,13 @@ pub mod source;
 pub mod slug;
 pub mod date;
 pub mod diagnostic;
+
+// One file: what a single source says.
+pub mod kind;
+pub mod terms;
+pub mod node;
+pub mod front_matter;
+pub mod config;
+pub mod canvas;
+pub mod markdown;
+pub mod parse;

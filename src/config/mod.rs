@@ -1,0 +1,253 @@
+//! `canvasbook.toml`: every key has a default.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::catalogue::{self, Within};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::front_matter::names::{self, Names, Spelling};
+use crate::node::key::{Key, Of, Shape};
+use crate::node::reader::{Reader, Report};
+use crate::node::{self, Language};
+use crate::source::{Source, Spanned};
+
+/// The keys of the configuration, in the order in which they are documented.
+pub const KEYS: &[Key] = &[
+    Key::new(Of::All, "title", Shape::Text)
+        .means("What the handbook is called.", "title = \"Harbour Coffee\"")
+        .absent("Handbook"),
+    Key::new(Of::All, "language", Shape::Language)
+        .means("The language it is written in, as a BCP 47 tag.", "language = \"pt-BR\"")
+        .absent("en"),
+    Key::new(Of::All, "base_url", Shape::Text)
+        .means(
+            "Where the site will stand; the feed, the site map and the error page need it.",
+            "base_url = \"https://example.com/handbook\"",
+        )
+        .absent("none"),
+    Key::new(Of::All, "output", Shape::Required)
+        .means("The folder that the site is written to.", "output = \"build/site\"")
+        .absent("public"),
+    Key::new(Of::All, "theme", Shape::Required)
+        .means("The folder of `themes` whose files override the built-in ones.", "theme = \"ours\"")
+        .absent("default"),
+    Key::new(Of::All, "departments", Shape::Tables(DEPARTMENT_KEYS)).means(
+        "The departments that canvases name, by id.",
+        "[departments.research-and-development]\naliases = [\"R&D\"]",
+    ),
+    Key::new(Of::All, "references", Shape::Table(REFERENCE_KEYS))
+        .means("How references are checked.", "[references]\nunknown = \"warning\""),
+    Key::new(Of::All, "rules", Shape::Levels(LEVELS))
+        .means("How much each rule weighs, by its code.", "[rules]\nempty-block = \"off\"")
+        .absent("as the rule and the canvas's stage have it"),
+];
+
+/// The keys of a department in the configuration.
+pub const DEPARTMENT_KEYS: &[Key] = &[
+    Key::new(Of::All, "title", Shape::Text)
+        .means("What it is called.", "title = \"Research and Development\"")
+        .absent("as the canvases write it"),
+    Key::new(Of::All, "aliases", Shape::Texts)
+        .means("Other names that canvases may use.", "aliases = [\"R&D\"]")
+        .absent("none"),
+    Key::new(Of::All, "owner", Shape::Text)
+        .means("Who answers for its activities.", "owner = \"Head of Product\""),
+];
+
+/// The keys of `[references]`.
+pub const REFERENCE_KEYS: &[Key] = &[Key::new(Of::All, "unknown", Shape::OneOf(SEVERITIES))
+    .means("How a reference to something unknown counts.", "unknown = \"warning\"")
+    .absent("error")];
+
+const SEVERITIES: &[&str] = &["error", "warning"];
+const LEVELS: &[&str] = &["off", "advice", "warning", "error"];
+
+/// What the configuration says; what it does not say has its default.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// `title` of the handbook; default `Handbook`.
+    pub title: String,
+    /// `language`, a BCP 47 tag; default `en`.
+    pub language: String,
+    /// `base_url`: where the site will stand, without the trailing `/`; absent by default.
+    pub base_url: Option<String>,
+    /// `output`: the folder the site is written to, relative to the root; default `public`.
+    pub output: String,
+    /// `theme`: a folder of `themes/`; default `default`.
+    pub theme: String,
+    /// `[departments.<id>]`, in the order of their ids.
+    pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
+    /// `[references] unknown`: how an unknown reference counts; default error.
+    pub unknown_references: Severity,
+    /// `[rules]`: the level of each rule that is set; `None` is off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+}
+
+/// `[departments.<id>]` of the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DepartmentConfig {
+    /// `title`; default: the id with spaces and capitals.
+    pub title: Option<String>,
+    /// `aliases`: other names.
+    pub aliases: Vec<String>,
+    /// `owner`.
+    pub owner: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Handbook".to_owned(),
+            language: "en".to_owned(),
+            base_url: None,
+            output: "public".to_owned(),
+            theme: "default".to_owned(),
+            departments: BTreeMap::new(),
+            unknown_references: Severity::Error,
+            rules: BTreeMap::new(),
+        }
+    }
+}
+
+/// Reads the configuration. What cannot be used is reported and has its default.
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let start = source.text.len() - text.len();
+    let lines = node::with_line_feeds(text);
+    let parsed = node::toml::read(&lines, start);
+    let since = diagnostics.len();
+    let mut report = Report { source, language: Language::Toml, diagnostics };
+    let mut reader = Reader::new(&mut report, &parsed.root, KEYS, Within::Configuration);
+    let default = Config::default();
+    let config = Config {
+        title: reader.text("title").unwrap_or(default.title),
+        language: reader.language("language").unwrap_or(default.language),
+        base_url: reader.checked("base_url", base_url, catalogue::not_a_base_url),
+        output: reader
+            .checked("output", output, catalogue::unusable_output)
+            .unwrap_or(default.output),
+        theme: reader.checked("theme", theme, catalogue::unusable_theme).unwrap_or(default.theme),
+        departments: departments(&mut reader),
+        unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
+        rules: rules(&mut reader),
+    };
+    report.syntax(&parsed.errors, since, |location, message| {
+        catalogue::malformed_configuration(location, message)
+    });
+    config
+}
+
+fn departments(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<DepartmentConfig>> {
+    let mut departments = BTreeMap::new();
+    let mut names = Names::default();
+    reader.tables("departments", |id, span, reader| {
+        let title = reader.spanned("title");
+        let aliases = reader.texts("aliases", false);
+        names.add(id, id, span);
+        for name in title.iter().chain(&aliases) {
+            names.add(id, &name.value, name.span);
+        }
+        let value = DepartmentConfig {
+            title: title.map(|title| title.value),
+            aliases: aliases.into_iter().map(|alias| alias.value).collect(),
+            owner: reader.text("owner"),
+        };
+        departments.insert(id.to_owned(), Spanned { value, span });
+    });
+    names.check(reader.report);
+    departments
+}
+
+fn unknown_references(reader: &mut Reader<'_, '_>) -> Option<Severity> {
+    let table = reader.table("references")?;
+    let within = Within::Table("references");
+    let mut reader = Reader::new(reader.report, table, REFERENCE_KEYS, within);
+    reader.one_of("unknown", |word| match word {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        _ => None,
+    })
+}
+
+fn rules(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Option<Severity>> {
+    let mut rules = BTreeMap::new();
+    let Some(table) = reader.table("rules") else { return rules };
+    for entry in &table.entries {
+        if !names::check_rule(&entry.key, entry.key_span, Spelling::Key, reader.report) {
+            continue;
+        }
+        let title = format!("rules.{}", entry.key);
+        let level =
+            reader.word(&title, Shape::OneOf(LEVELS), &entry.value, LEVELS, |word| match word {
+                "off" => Some(None),
+                "advice" => Some(Some(Severity::Advice)),
+                "warning" => Some(Some(Severity::Warning)),
+                "error" => Some(Some(Severity::Error)),
+                _ => None,
+            });
+        if let Some(level) = level {
+            rules.insert(entry.key.clone().into_owned(), level);
+        }
+    }
+    rules
+}
+
+/// A base URL without its last slash, or why it is none.
+fn base_url(url: &str) -> Result<String, &'static str> {
+    let odd = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`')
+    };
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let host = rest.split('/').next().unwrap_or("");
+    if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        Err("starts with neither `https://` nor `http://`")
+    } else if host.is_empty() || host.contains('@') {
+        Err("has no host's name behind `://`")
+    } else if url.contains(['?', '#']) {
+        Err("has a query or a fragment")
+    } else if url.contains(odd) {
+        Err("holds a blank, a quote or another character that no URL has")
+    } else if rest.split('/').any(|part| part == "..") {
+        Err("has `..` in it")
+    } else {
+        Ok(url.trim_end_matches('/').to_owned())
+    }
+}
+
+/// An output folder without what changes nothing, or why it is none.
+fn output(folder: &str) -> Result<String, &'static str> {
+    // What stands in these folders is a source; a build must never clear them away.
+    const SOURCES: [&str; 4] = ["content", "static", "themes", ".git"];
+    // Some disks do not tell upper case from lower case.
+    let is_source = |part: &str| SOURCES.iter().any(|source| part.eq_ignore_ascii_case(source));
+    let parts: Vec<&str> =
+        folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if folder.starts_with('/') {
+        Err("starts at the root of the disk")
+    } else if folder.contains(['\\', ':']) || folder.contains(char::is_control) {
+        Err("holds `\\`, `:` or a control character")
+    } else if parts.contains(&"..") {
+        Err("leaves the handbook's folder by `..`")
+    } else if parts.is_empty() {
+        Err("is the handbook's folder itself")
+    } else if is_source(parts[0]) {
+        Err("holds sources")
+    } else {
+        Ok(parts.join("/"))
+    }
+}
+
+/// The name of a theme's folder, or why it is none.
+fn theme(name: &str) -> Result<String, &'static str> {
+    if name.is_empty() {
+        Err("is empty")
+    } else if name.starts_with('.') {
+        Err("starts with a dot")
+    } else if name.contains(['/', '\\', ':']) || name.contains(char::is_control) {
+        Err("holds `/`, `\\`, `:` or a control character")
+    } else {
+        Ok(name.to_owned())
+    }
+}

@@ -1,0 +1,265 @@
+//! The settings at the head of a document: TOML between `+++` lines or YAML between `---` lines.
+
+mod fence;
+mod keys;
+pub(crate) mod names;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{self, Within};
+use crate::kind::{Kind, kind, kinds};
+use crate::node::reader::{Reader, Report};
+use crate::node::yaml::Yaml;
+use crate::node::{self, Data, Language, Table};
+use crate::source::{Location, Source, Span, Spanned};
+
+pub use crate::date::{Date, ReviewInterval};
+pub use crate::terms::{Category, Stage};
+pub use keys::{DEPARTMENT_KEYS, KEYS, WAIVER_KEYS};
+
+use names::{Names, Spelling};
+
+/// What the front matter of a document says; what it does not say has its default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// `title`.
+    pub title: Option<String>,
+    /// `summary`: one sentence.
+    pub summary: Option<String>,
+    /// `canvas`.
+    pub canvas: CanvasChoice,
+    /// `stage`.
+    pub stage: Option<Stage>,
+    /// `owner`: who answers for the canvas.
+    pub owner: Option<String>,
+    /// `category`: the default of its activities.
+    pub category: Option<Category>,
+    /// `date`.
+    pub date: Option<Date>,
+    /// `version`.
+    pub version: Option<String>,
+    /// `reviewed`.
+    pub reviewed: Option<Date>,
+    /// `review_every`.
+    pub review_every: Option<ReviewInterval>,
+    /// `[departments.<id>]`, by the key as written.
+    pub departments: BTreeMap<String, Spanned<DepartmentFacts>>,
+    /// `[[waive]]`.
+    pub waive: Vec<Waiver>,
+    /// `based_on`: another canvas's path.
+    pub based_on: Option<Spanned<String>>,
+    /// `compare_with`: another canvas's path.
+    pub compare_with: Option<Spanned<String>>,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// `lang`, a BCP 47 tag.
+    pub lang: Option<String>,
+    /// `weight`: orders documents, then the title does.
+    pub weight: i64,
+    /// `draft`.
+    pub draft: bool,
+    /// `aliases`: old paths that lead here.
+    pub aliases: Vec<Spanned<String>>,
+    /// `extra`: a free table for templates; an object.
+    pub extra: Option<Box<serde_json::Value>>,
+}
+
+/// What `canvas` says.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum CanvasChoice {
+    /// Nothing: look whether the document is a canvas.
+    #[default]
+    Detect,
+    /// It is a canvas of this kind.
+    Kind(&'static Kind),
+    /// It is an ordinary page.
+    Page,
+}
+
+/// What `[departments.<id>]` says for one canvas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DepartmentFacts {
+    /// `owner`.
+    pub owner: Option<String>,
+    /// `title`, for this canvas only.
+    pub title: Option<String>,
+}
+
+/// A finding that is known and left, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule's code.
+    pub rule: Spanned<String>,
+    /// The element it is about, as a reference is written; the whole canvas where absent.
+    pub element: Option<Spanned<String>>,
+    /// Why.
+    pub reason: String,
+    /// The whole table.
+    pub span: Span,
+}
+
+/// Reads the front matter of a source. The span is the body: the Markdown behind it, or the whole
+/// text where there is none, a byte-order mark left out either way.
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, Span) {
+    let text = &source.text;
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let none = Span::new(start, text.len());
+    let Some(fenced) = fence::find(text, start) else { return (FrontMatter::default(), none) };
+    let Some((inside, body)) = fenced.closed else {
+        let location = Location::new(&source.path, fenced.opening);
+        let fence = fenced.opening.of(text);
+        diagnostics.push(catalogue::unclosed_front_matter(location, fence));
+        return (FrontMatter::default(), Span { start: fenced.behind, end: none.end });
+    };
+    let lines = node::with_line_feeds(inside.of(text));
+    let (root, errors) = match fenced.language {
+        Language::Toml => {
+            let parsed = node::toml::read(&lines, inside.start as usize);
+            (parsed.root, parsed.errors)
+        }
+        Language::Yaml => match node::yaml::read(&lines, inside.start as usize) {
+            Yaml::Mapping(root, errors) => (root, errors),
+            Yaml::Nothing if lines.trim().is_empty() => (Table::default(), Vec::new()),
+            Yaml::Malformed(error) if fence::begins_with_key(&lines) => {
+                (Table::default(), vec![error])
+            }
+            // A title that is lost without a word is worse than an error.
+            _ if fence::begins_with_toml(&lines) => {
+                let why = "`key = value` is TOML, which stands between lines of `+++`";
+                (Table::default(), vec![node::SyntaxError::new(fenced.opening, why)])
+            }
+            // Thematic breaks around a piece of Markdown.
+            _ => return (FrontMatter::default(), none),
+        },
+    };
+    let since = diagnostics.len();
+    let mut report = Report { source, language: fenced.language, diagnostics };
+    let front = decode(&root, &mut report);
+    let language = match fenced.language {
+        Language::Toml => "TOML",
+        Language::Yaml => "YAML",
+    };
+    report.syntax(&errors, since, |location, message| {
+        catalogue::malformed_front_matter(location, language, message)
+    });
+    (front, body)
+}
+
+fn decode(root: &Table<'_>, report: &mut Report<'_>) -> FrontMatter {
+    let mut reader = Reader::new(report, root, KEYS, Within::FrontMatter);
+    FrontMatter {
+        title: reader.text("title"),
+        summary: reader.text("summary"),
+        canvas: canvas(&mut reader),
+        stage: reader.one_of("stage", Stage::from_id),
+        owner: reader.text("owner"),
+        category: reader.one_of("category", Category::from_id),
+        date: reader.date("date"),
+        version: reader.text("version"),
+        reviewed: reader.date("reviewed"),
+        review_every: reader.interval("review_every"),
+        departments: departments(&mut reader),
+        waive: waivers(&mut reader),
+        based_on: reader.spanned("based_on"),
+        compare_with: reader.spanned("compare_with"),
+        tags: reader.texts("tags", true).into_iter().map(|tag| tag.value).collect(),
+        lang: reader.language("lang"),
+        weight: reader.integer("weight").unwrap_or(0),
+        draft: reader.boolean("draft").unwrap_or(false),
+        aliases: aliases(&mut reader),
+        extra: reader.table("extra").map(|extra| {
+            let text = &reader.report.source.text;
+            Box::new(extra.to_json(text))
+        }),
+    }
+}
+
+fn canvas(reader: &mut Reader<'_, '_>) -> CanvasChoice {
+    let Some((shape, node)) = reader.value("canvas") else { return CanvasChoice::Detect };
+    match node.data {
+        Data::Boolean(false) => CanvasChoice::Page,
+        Data::Boolean(true) => CanvasChoice::Kind(&kinds()[0]),
+        _ => {
+            let ids: Vec<&str> = kinds().iter().map(|kind| kind.id.as_str()).collect();
+            let kind = reader.word("canvas", shape, node, &ids, kind);
+            kind.map_or(CanvasChoice::Detect, CanvasChoice::Kind)
+        }
+    }
+}
+
+fn departments(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<DepartmentFacts>> {
+    let mut departments = BTreeMap::new();
+    let mut names = Names::default();
+    reader.tables("departments", |id, span, reader| {
+        let title = reader.spanned("title");
+        names.add(id, id, span);
+        if let Some(title) = &title {
+            names.add(id, &title.value, title.span);
+        }
+        let owner = reader.text("owner");
+        let value = DepartmentFacts { owner, title: title.map(|title| title.value) };
+        departments.insert(id.to_owned(), Spanned { value, span });
+    });
+    names.check(reader.report);
+    departments
+}
+
+fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
+    let mut waivers = Vec::new();
+    reader.list("waive", |span, reader| {
+        let which = "name the rule whose finding is left";
+        let rule = reader.required("rule", (span, "waive"), which);
+        let why = "say why the finding is left, so that others can agree";
+        let reason = reader.required("reason", (span, "waive"), why);
+        let element = reader.spanned("element");
+        let rule = rule.filter(|rule| {
+            names::check_rule(&rule.value, rule.span, Spelling::Value, reader.report)
+        });
+        if let (Some(rule), Some(reason)) = (rule, reason) {
+            waivers.push(Waiver { rule, element, reason: reason.value, span });
+        }
+    });
+    waivers
+}
+
+fn aliases(reader: &mut Reader<'_, '_>) -> Vec<Spanned<String>> {
+    let mut aliases = reader.texts("aliases", false);
+    aliases.retain_mut(|alias| match within_site(&alias.value) {
+        Ok(path) => {
+            alias.value = path.to_owned();
+            true
+        }
+        Err(why) => {
+            let location = reader.report.at(alias.span);
+            reader.report.push(catalogue::alias_outside_site(location, &alias.value, why));
+            false
+        }
+    });
+    aliases
+}
+
+/// An alias without its leading slash, or why it is no path of this site.
+fn within_site(alias: &str) -> Result<&str, &'static str> {
+    let path = alias.strip_prefix('/').unwrap_or(alias);
+    let scheme = path.split_once(':').filter(|(scheme, rest)| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        !rest.starts_with(' ') && scheme.chars().all(fits)
+    });
+    if scheme.is_some() {
+        return Err("starts with a scheme");
+    }
+    if path.contains(['?', '#', '\\']) || path.contains(char::is_control) {
+        return Err("holds one of `?`, `#`, `\\` or a control character");
+    }
+    for part in path.strip_suffix('/').unwrap_or(path).split('/') {
+        match part.trim() {
+            ".." => return Err("leaves the site by `..`"),
+            "" | "." => return Err("has a part that is empty or `.`"),
+            _ => {}
+        }
+    }
+    Ok(path)
+}

@@ -1,0 +1,226 @@
+//! What breaks the rules of TOML and YAML, and what tries to break us.
+
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn malformed_toml_is_said_where_it_is() {
+    toml(
+        "title = Grow\nowner = \"B\"\nweight = 1",
+        expect![[r#"
+            title: Some("Grow")
+            owner: Some("B")
+            weight: 1
+            body: "Body.\n"
+            2   | title = Grow
+                |         ^^^^ error[malformed-front-matter]: malformed TOML: a string must be quoted
+                 help: write "Grow"
+                 fix: "Grow" -> "\"Grow\""
+        "#]],
+    );
+    toml(
+        "title = \"A\nowner = \"B\"",
+        expect![[r#"
+            title: Some("A")
+            owner: Some("B")
+            body: "Body.\n"
+            2   | title = "A
+                |           ^ error[malformed-front-matter]: malformed TOML: invalid basic string, expected `"`
+        "#]],
+    );
+    toml(
+        "title =\nstage = \"growing\"",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title =
+                |        ^ error[malformed-front-matter]: malformed TOML: a value is missing
+            3   | stage = "growing"
+                |         ^^^^^^^^^ error[unknown-value]: unknown value `growing` for `stage` (unknown value)
+                 help: write `ideation`, `discovery`, `validation`, `acceleration`, `transfer`, `improve`, `grow`, `sustain` or `retire`
+        "#]],
+    );
+    toml(
+        "title",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title
+                |      ^ error[malformed-front-matter]: malformed TOML: key with no value, expected `=`
+        "#]],
+    );
+    toml(
+        "title: A\nowner: B",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title: A
+                |      ^ error[malformed-front-matter]: malformed TOML: `=` stands between a key and its value
+            3   | owner: B
+                |        ^ error[malformed-front-matter]: malformed TOML: key with no value, expected `=`
+        "#]],
+    );
+    toml(
+        "title = \"A\"\ntitle = \"B\"",
+        expect![[r#"
+            title: Some("A")
+            body: "Body.\n"
+            3   | title = "B"
+                | ^^^^^ error[malformed-front-matter]: malformed TOML: the key `title` stands twice
+        "#]],
+    );
+    toml(
+        "[departments.a]\n[departments.a]",
+        expect![[r#"
+            department a: DepartmentFacts { owner: None, title: None } at `a`
+            body: "Body.\n"
+            3   | [departments.a]
+                |              ^ error[malformed-front-matter]: malformed TOML: the key `a` stands twice
+        "#]],
+    );
+    toml(
+        "tags = [\"a\", \"b\"",
+        expect![[r#"
+            tags: ["a", "b"]
+            body: "Body.\n"
+            2   | tags = ["a", "b"
+                |                 ^ error[malformed-front-matter]: malformed TOML: unclosed array, expected `]`
+        "#]],
+    );
+    toml(
+        "extra = { ä = ö }",
+        expect![[r#"
+            extra: {"ä":"ö"}
+            body: "Body.\n"
+            2   | extra = { ä = ö }
+                |           ^ error[malformed-front-matter]: malformed TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
+        "#]],
+    );
+    toml(
+        "title = \"a\\u0000\\q\"",
+        expect![[r#"
+            title: Some("a\0\\q")
+            body: "Body.\n"
+            2   | title = "a\u0000\q"
+                |                  ^ error[malformed-front-matter]: malformed TOML: missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\`, `"`, `x`, `u`, `U`
+        "#]],
+    );
+}
+
+#[test]
+fn malformed_yaml_is_said_where_it_is() {
+    yaml(
+        "title: [a, b",
+        expect![[r#"
+            body: "Body.\n"
+            3   | ---
+                | ^ error[malformed-front-matter]: malformed YAML: expected ',' or ']'
+        "#]],
+    );
+    yaml(
+        "title: Café: a story",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title: Café: a story
+                |            ^ error[malformed-front-matter]: malformed YAML: a value with `: ` in it must be quoted
+        "#]],
+    );
+    yaml(
+        "title: A\n\towner: B",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title: A
+                |        ^ error[malformed-front-matter]: malformed YAML: found a tab
+        "#]],
+    );
+    yaml(
+        "title: A\ntitle: B\nowner: C",
+        expect![[r#"
+            title: Some("A")
+            owner: Some("C")
+            body: "Body.\n"
+            3   | title: B
+                | ^^^^^ error[malformed-front-matter]: malformed YAML: the key `title` stands twice
+            2   | title: A
+                | ^^^^^ first here
+        "#]],
+    );
+    yaml(
+        "title: *nowhere",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title: *nowhere
+                |        ^ error[malformed-front-matter]: malformed YAML: found unknown anchor
+        "#]],
+    );
+    yaml(
+        "title: A\n...\nowner: B",
+        expect![[r#"
+            body: "Body.\n"
+            4   | owner: B
+                | ^ error[malformed-front-matter]: malformed YAML: a second YAML document starts here
+        "#]],
+    );
+    yaml(
+        "title: \"A\nowner: B",
+        expect![[r#"
+            body: "Body.\n"
+            2   | title: "A
+                |        ^ error[malformed-front-matter]: malformed YAML: invalid indentation in quoted scalar
+        "#]],
+    );
+}
+
+#[test]
+fn depth_is_capped() {
+    let (open, close) = ("[".repeat(70), "]".repeat(70));
+    let aliases = |times: usize| {
+        let line = |n| format!("b{n}: &{} [{}]\n", n + 1, vec![format!("*{n}"); times].join(", "));
+        format!("---\na: &0 [1]\n{}---\n", (0..100).map(line).collect::<String>())
+    };
+    for text in [
+        format!("+++\nextra = {{ a = {open}{close} }}\n+++\n"),
+        format!("+++\nextra.{}a = 1\n+++\n", "a.".repeat(70)),
+        format!("+++\n{}\n+++\n", "a = [".repeat(100_000)),
+        format!("+++\nextra = {}\n+++\n", "{a=".repeat(100_000)),
+        format!("+++\nextra.{}a = 1\n+++\n", "a.".repeat(100_000)),
+        format!("---\nextra: {open}{close}\n---\n"),
+        format!("---\nextra:\n  {}a\n---\n", "- ".repeat(100_000)),
+        aliases(1),
+        aliases(3),
+        "---\na: &a [*a]\n---\n".to_owned(),
+    ] {
+        let (_, _, diagnostics) = decoded(&text);
+        assert!(has_errors(&diagnostics), "{}", &text[..60.min(text.len())]);
+    }
+}
+
+/// The parser caps brackets and dots one by one; together they make a tree of thousands of levels.
+#[test]
+fn brackets_and_dots_together_do_not_overflow_a_small_stack() {
+    let key = format!("{}a", "a.".repeat(78));
+    let inline = format!("{}1{}", format!("{{{key} = ").repeat(80), "}".repeat(80));
+    let text = format!("+++\n[{key}]\n{key} = {inline}\n{key} = {inline}\n+++\n");
+    let work = move || assert!(has_errors(&decoded(&text).2));
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(work);
+    assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
+}
+
+#[test]
+fn no_text_panics() {
+    let pieces = "+++\n|---\n|title|: | = |\"|'|[|]|{|}|\n|\r|\r\n|ä|\u{feff}|\0|- |&a |*a|!!str |>-\n|  |\t|#\
+        |...\n|a.b|1|2026-09-30|departments|waive|[[|]]|,|\\|?|%YAML 1.2\n|<<|canvas|tags";
+    let pieces: Vec<&str> = pieces.split('|').chain(["|\n"]).collect();
+    let mut state = 0x2545_F491_4F6C_DD1Du64;
+    for round in 0..10_000 {
+        let mut text = String::from(if round % 2 == 0 { "+++\n" } else { "---\n" });
+        for _ in 0..round % 24 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            text.push_str(pieces[(state >> 20) as usize % pieces.len()]);
+        }
+        text.push_str(if round % 2 == 0 { "\n+++\n" } else { "\n---\n" });
+        let (_, body, diagnostics) = decoded(&text);
+        draw(&text, &diagnostics);
+        assert!(text.get(body.range()).is_some());
+    }
+}

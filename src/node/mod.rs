@@ -1,0 +1,170 @@
+//! Settings as a tree of values with their places, whichever language they are written in.
+//!
+//! [`toml`] and [`yaml`] make the tree, [`reader`] takes it apart against the definitions of its
+//! keys, [`key`]. The tree lives only while a file is read. Nothing here knows which keys there are.
+
+pub mod key;
+pub mod reader;
+pub mod toml;
+pub mod yaml;
+
+use std::borrow::Cow;
+
+use crate::date::Date;
+use crate::source::Span;
+
+/// How deep arrays and tables may stand in each other. People need four levels; the cap keeps
+/// every recursion over a tree far from the end of the stack.
+pub const DEEPEST: usize = 64;
+
+/// More errors than this in one file help nobody.
+const MOST_ERRORS: usize = 20;
+
+/// The language that settings are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// What canvasbook writes.
+    Toml,
+    /// What notes from elsewhere bring along.
+    Yaml,
+}
+
+/// A value and its place in the whole source text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'text> {
+    /// Its place. That of a table with a header of its own is the header.
+    pub span: Span,
+    /// What it is.
+    pub data: Data<'text>,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data<'text> {
+    /// Nothing: a YAML key without a value.
+    Null,
+    /// A string without its quotes.
+    String(Cow<'text, str>),
+    /// An integer that fits.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A day with a time, or a time alone.
+    Time(Option<Date>),
+    /// An array.
+    Array(Vec<Node<'text>>),
+    /// A table.
+    Table(Table<'text>),
+}
+
+/// Keys and values in the order in which they are written; no key stands twice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table<'text> {
+    /// The entries.
+    pub entries: Vec<Entry<'text>>,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'text> {
+    /// The key without quotes.
+    pub key: Cow<'text, str>,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub value: Node<'text>,
+}
+
+/// A tree and what could not be read of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed<'text> {
+    /// What could be read.
+    pub root: Table<'text>,
+    /// What could not, in order of appearance.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// A place that breaks the rules of the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The place.
+    pub span: Span,
+    /// What is wrong with it: a few words without a full stop.
+    pub message: String,
+    /// Where the other one stands, when something stands twice.
+    pub earlier: Option<Span>,
+    /// What to write in its place, where that mends it.
+    pub mended: Option<String>,
+}
+
+impl SyntaxError {
+    /// An error without more to say.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), earlier: None, mended: None }
+    }
+}
+
+impl<'text> Table<'text> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node<'text>> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The table as JSON; `text` is the whole source.
+    pub fn to_json(&self, text: &str) -> serde_json::Value {
+        self.entries
+            .iter()
+            .map(|entry| (entry.key.clone().into_owned(), entry.value.to_json(text)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    }
+}
+
+impl Node<'_> {
+    /// What sort of value it is, with its article: `a string`.
+    pub fn sort(&self) -> &'static str {
+        match self.data {
+            Data::Null => "nothing",
+            Data::String(_) => "a string",
+            Data::Integer(_) => "an integer",
+            Data::Float(_) => "a number",
+            Data::Boolean(_) => "a boolean",
+            Data::Date(_) => "a date",
+            Data::Time(_) => "a time",
+            Data::Array(_) => "an array",
+            Data::Table(_) => "a table",
+        }
+    }
+
+    /// The value as JSON; `text` is the whole source. Dates are strings, and so are times, as they
+    /// were written; what JSON cannot say (not a number, infinity) is null.
+    pub fn to_json(&self, text: &str) -> serde_json::Value {
+        match &self.data {
+            Data::Null => serde_json::Value::Null,
+            Data::String(string) => string.as_ref().into(),
+            Data::Integer(integer) => (*integer).into(),
+            Data::Float(float) => (*float).into(),
+            Data::Boolean(boolean) => (*boolean).into(),
+            Data::Date(date) => date.to_string().into(),
+            Data::Time(_) => self.span.of(text).into(),
+            Data::Array(items) => items.iter().map(|item| item.to_json(text)).collect(),
+            Data::Table(table) => table.to_json(text),
+        }
+    }
+}
+
+/// The text with `\n` for every `\r` that stands alone, so that old Macintosh files are read like
+/// any other. No offset moves.
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !(0..bytes.len()).any(alone) {
+        return Cow::Borrowed(text);
+    }
+    let fed = text.char_indices().map(|(at, c)| if alone(at) { '\n' } else { c }).collect();
+    Cow::Owned(fed)
+}

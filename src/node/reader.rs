@@ -1,0 +1,480 @@
+//! Takes a table apart against the definitions of its keys and says everything that is wrong.
+//!
+//! A reader never stops at an error: a value that cannot be used is reported and counts as absent.
+
+use std::borrow::Cow;
+
+use super::key::{Key, Shape};
+use super::{Data, Entry, Language, Node, SyntaxError, Table};
+use crate::date::{Date, ReviewInterval};
+use crate::diagnostic::catalogue::{self, Within};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::slug;
+use crate::source::{Location, Source, Span, Spanned};
+
+/// Where diagnostics of one source go.
+pub struct Report<'r> {
+    /// The source.
+    pub source: &'r Source,
+    /// The language of the tree.
+    pub language: Language,
+    /// What was said.
+    pub diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    /// A place in the source.
+    pub fn at(&self, span: Span) -> Location {
+        Location::new(&self.source.path, span)
+    }
+
+    /// Says something.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Says what breaks the rules of the language, and drops from what was said since `since` the
+    /// diagnostics on the same lines, because they follow from it; the rest is put in order.
+    pub fn syntax(
+        &mut self,
+        errors: &[SyntaxError],
+        since: usize,
+        made: impl Fn(Location, &str) -> Diagnostic,
+    ) {
+        let text = &self.source.text;
+        let line = |span: Span| {
+            let at = text.get(..span.start as usize).map_or(text.len(), str::len);
+            let start = text[..at].rfind(['\n', '\r']).map_or(0, |before| before + 1);
+            let end = text[at..].find(['\n', '\r']).map_or(text.len(), |behind| at + behind);
+            Span::new(start, end)
+        };
+        let broken: Vec<Span> = errors.iter().map(|error| line(error.span)).collect();
+        let said = self.diagnostics.split_off(since);
+        for error in errors {
+            let mut diagnostic = made(self.at(error.span), &error.message);
+            if let Some(earlier) = error.earlier {
+                diagnostic = catalogue::stands_twice(diagnostic, self.at(earlier));
+            }
+            if let Some(text) = &error.mended {
+                diagnostic = catalogue::write_instead(diagnostic, text);
+            }
+            self.diagnostics.push(diagnostic);
+        }
+        let follows = |said: &Diagnostic| {
+            let at = said.location.span.start;
+            broken.iter().any(|line| line.start <= at && at <= line.end)
+        };
+        self.diagnostics.extend(said.into_iter().filter(|said| !follows(said)));
+        diagnostic::sort(&mut self.diagnostics[since..]);
+    }
+
+    /// How a new string value stands in the place of an old one.
+    fn requoted(&self, span: Span, text: &str) -> String {
+        match span.of(&self.source.text).as_bytes().first() {
+            Some(b'\'') => format!("'{text}'"),
+            Some(b'"') => format!("\"{text}\""),
+            _ if self.language == Language::Toml => format!("\"{text}\""),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// The same diagnostic with a fix that writes the nearest word, where there is one.
+    pub fn mended(&self, diagnostic: Diagnostic, span: Span, nearest: &[&str]) -> Diagnostic {
+        match nearest.first() {
+            Some(word) => diagnostic.replace(span, self.requoted(span, word)),
+            None => diagnostic,
+        }
+    }
+
+    /// Says that a value, or an entry of an array, has the wrong type.
+    fn wrong(&mut self, key: &str, entry: bool, shape: Shape, node: &Node<'_>) {
+        let (location, expected) = (self.at(node.span), shape.expected());
+        let mut diagnostic = catalogue::wrong_type(location, key, entry, expected, node.sort());
+        if let Some(text) = self.respelt(shape, node) {
+            diagnostic = catalogue::write_instead(diagnostic, &text);
+        } else if let (Shape::List(_), Language::Toml) = (shape, self.language) {
+            diagnostic = catalogue::write_list_head(diagnostic, key);
+        } else if shape == Shape::Boolean {
+            diagnostic = catalogue::write_boolean(diagnostic);
+        }
+        self.push(diagnostic);
+    }
+
+    /// The value in TOML with the quotes or brackets that make it the type that was asked for.
+    fn respelt(&self, shape: Shape, node: &Node<'_>) -> Option<String> {
+        let written = node.span.of(&self.source.text);
+        if self.language == Language::Yaml || written.contains(['\n', '\r']) {
+            return None;
+        }
+        match (shape, &node.data) {
+            (
+                Shape::Text | Shape::Required,
+                Data::Integer(_) | Data::Float(_) | Data::Boolean(_) | Data::Date(_),
+            ) => Some(format!("\"{written}\"")),
+            (Shape::Integer, Data::String(text)) => {
+                text.parse::<i64>().ok().map(|integer| integer.to_string())
+            }
+            (Shape::Boolean, Data::String(text)) => {
+                text.parse::<bool>().ok().map(|boolean| boolean.to_string())
+            }
+            (Shape::Texts, Data::String(_)) => Some(format!("[{written}]")),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one table.
+pub struct Reader<'r, 'd> {
+    /// Where diagnostics go.
+    pub report: &'r mut Report<'d>,
+    table: &'r Table<'r>,
+    keys: &'static [Key],
+    within: Within<'r>,
+}
+
+impl<'r, 'd> Reader<'r, 'd> {
+    /// A reader of a table, which reports the keys that are not in `keys`.
+    pub fn new(
+        report: &'r mut Report<'d>,
+        table: &'r Table<'r>,
+        keys: &'static [Key],
+        within: Within<'r>,
+    ) -> Self {
+        let mut reader = Self { report, table, keys, within };
+        reader.unknown_keys();
+        reader
+    }
+
+    fn unknown_keys(&mut self) {
+        let names: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
+        let known = |entry: &&Entry<'_>| names.contains(&&*entry.key);
+        let present: Vec<&str> =
+            self.table.entries.iter().filter(known).map(|entry| &*entry.key).collect();
+        if present.len() == self.table.entries.len() {
+            return;
+        }
+        for entry in &self.table.entries {
+            if known(&entry) {
+                continue;
+            }
+            let nearest = slug::nearest(&entry.key, names.iter().copied());
+            let location = self.report.at(entry.key_span);
+            let mut diagnostic =
+                catalogue::unknown_key(location, &entry.key, self.within, &nearest, &names);
+            // Where the key that was meant is there as well, renaming would write it twice.
+            if let Some(name) = nearest.first().filter(|name| !present.contains(name)) {
+                diagnostic = diagnostic.replace(entry.key_span, *name);
+            }
+            if self.report.language == Language::Yaml {
+                diagnostic.severity = Severity::Warning;
+            }
+            self.report.push(diagnostic);
+        }
+    }
+
+    /// The shape and the value of a key that is there. A YAML key without a value is not.
+    pub fn value(&self, name: &str) -> Option<(Shape, &'r Node<'r>)> {
+        let key = self.keys.iter().find(|key| key.name == name);
+        debug_assert!(key.is_some(), "`{name}` has no definition");
+        let node = self.table.get(name).filter(|node| node.data != Data::Null)?;
+        Some((key?.shape, node))
+    }
+
+    /// What a key is called in messages.
+    fn title(&self, name: &str) -> String {
+        match self.within {
+            Within::Table(table) => format!("{table}.{name}"),
+            Within::FrontMatter | Within::Configuration => name.to_owned(),
+        }
+    }
+
+    fn wrong(&mut self, name: &str, shape: Shape, node: &Node<'_>) {
+        let title = self.title(name);
+        self.report.wrong(&title, false, shape, node);
+    }
+
+    /// A value as a string. YAML decides by the look of a word whether it is a number or a date,
+    /// so there any word is a string where one is asked for.
+    fn as_text(&mut self, name: &str, shape: Shape, node: &'r Node<'r>) -> Option<Cow<'r, str>> {
+        let text = self.read_text(node);
+        if text.is_none() {
+            self.wrong(name, shape, node);
+        }
+        text
+    }
+
+    fn read_text(&self, node: &'r Node<'r>) -> Option<Cow<'r, str>> {
+        match &node.data {
+            Data::String(text) => Some(Cow::Borrowed(text)),
+            Data::Integer(_) | Data::Float(_) | Data::Date(_)
+                if self.report.language == Language::Yaml =>
+            {
+                Some(Cow::Owned(node.span.of(&self.report.source.text).to_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A string, which must not be blank, because a blank one counts as absent: templates of new
+    /// pages leave them. Where it is required, what reads it says that it is blank.
+    fn any_text(&mut self, name: &str) -> Option<(Cow<'r, str>, Span)> {
+        let (shape, node) = self.value(name)?;
+        let text = self.as_text(name, shape, node)?;
+        (shape == Shape::Required || !text.trim().is_empty()).then_some((text, node.span))
+    }
+
+    /// A string with its place; none where it is blank.
+    pub fn spanned(&mut self, name: &str) -> Option<Spanned<String>> {
+        let (text, span) = self.any_text(name)?;
+        let value = text.trim();
+        (!value.is_empty()).then(|| Spanned { value: value.to_owned(), span })
+    }
+
+    /// A string; none where it is blank.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.spanned(name).map(|spanned| spanned.value)
+    }
+
+    /// A string that must be there and not blank; else `why` is the help. `table` is the place and
+    /// the name of what lacks it.
+    pub fn required(
+        &mut self,
+        name: &str,
+        table: (Span, &str),
+        why: &str,
+    ) -> Option<Spanned<String>> {
+        let node = self.value(name).map(|(_, node)| node);
+        let text = self.spanned(name);
+        let blank =
+            |node: &Node<'_>| matches!(&node.data, Data::String(text) if text.trim().is_empty());
+        if text.is_none() && node.is_none_or(blank) {
+            let location = self.report.at(node.map_or(table.0, |node| node.span));
+            self.report.push(catalogue::missing_key(location, name, table.1, why));
+        }
+        text
+    }
+
+    /// A string as `check` changes it; where that gives a reason instead, `said` makes a diagnostic
+    /// of the place, the string and the reason.
+    pub fn checked<T>(
+        &mut self,
+        name: &str,
+        check: impl FnOnce(&str) -> Result<T, &'static str>,
+        said: impl FnOnce(Location, &str, &'static str) -> Diagnostic,
+    ) -> Option<T> {
+        let (text, span) = self.any_text(name)?;
+        let text = text.trim();
+        check(text)
+            .map_err(|why| {
+                let location = self.report.at(span);
+                self.report.push(said(location, text, why));
+            })
+            .ok()
+    }
+
+    /// An integer.
+    pub fn integer(&mut self, name: &str) -> Option<i64> {
+        let (shape, node) = self.value(name)?;
+        match node.data {
+            Data::Integer(integer) => Some(integer),
+            _ => {
+                self.wrong(name, shape, node);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        let (shape, node) = self.value(name)?;
+        match node.data {
+            Data::Boolean(boolean) => Some(boolean),
+            _ => {
+                self.wrong(name, shape, node);
+                None
+            }
+        }
+    }
+
+    /// A day. Of a time only its day counts, as it was written: other generators' files have times.
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        let (shape, node) = self.value(name)?;
+        match &node.data {
+            Data::Date(date) | Data::Time(Some(date)) => Some(*date),
+            Data::String(text) => {
+                let text = text.trim();
+                let day = match text.split_at_checked(10) {
+                    Some((day, rest)) if rest.starts_with(['T', 't', ' ']) => day,
+                    _ => text,
+                };
+                let date = Date::parse(day);
+                if date.is_none() {
+                    let location = self.report.at(node.span);
+                    let title = self.title(name);
+                    self.report.push(catalogue::not_a_date(location, &title, text));
+                }
+                date
+            }
+            Data::Time(None) => {
+                let location = self.report.at(node.span);
+                let title = self.title(name);
+                self.report.push(catalogue::time_without_date(location, &title));
+                None
+            }
+            _ => {
+                self.wrong(name, shape, node);
+                None
+            }
+        }
+    }
+
+    /// How often.
+    pub fn interval(&mut self, name: &str) -> Option<ReviewInterval> {
+        let title = self.title(name);
+        let said = |location, text: &str, _| catalogue::not_an_interval(location, &title, text);
+        self.checked(name, |text| ReviewInterval::parse(text).ok_or(""), said)
+    }
+
+    /// A language tag.
+    pub fn language(&mut self, name: &str) -> Option<String> {
+        let title = self.title(name);
+        let (text, span) = self.any_text(name)?;
+        let tag = text.trim();
+        if is_language(tag) {
+            return Some(tag.to_owned());
+        }
+        let mut diagnostic = catalogue::not_a_language(self.report.at(span), &title, tag);
+        let hyphened = tag.replace('_', "-");
+        if is_language(&hyphened) {
+            diagnostic = self.report.mended(diagnostic, span, &[&hyphened]);
+        }
+        self.report.push(diagnostic);
+        None
+    }
+
+    /// Strings with their places, blank ones left out. In YAML a single string counts as an array:
+    /// split at its commas where `split`.
+    pub fn texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
+        let Some((shape, node)) = self.value(name) else { return Vec::new() };
+        let trimmed = |text: &str, span| {
+            let value = text.trim();
+            (!value.is_empty()).then(|| Spanned { value: value.to_owned(), span })
+        };
+        match &node.data {
+            Data::Array(items) => items
+                .iter()
+                .filter(|item| item.data != Data::Null)
+                .filter_map(|item| {
+                    let Some(text) = self.read_text(item) else {
+                        let title = self.title(name);
+                        self.report.wrong(&title, true, Shape::Text, item);
+                        return None;
+                    };
+                    trimmed(&text, item.span)
+                })
+                .collect(),
+            Data::String(text) if self.report.language == Language::Yaml && split => {
+                text.split(',').filter_map(|part| trimmed(part, node.span)).collect()
+            }
+            _ if self.report.language == Language::Yaml => {
+                let text = self.as_text(name, shape, node);
+                text.and_then(|text| trimmed(&text, node.span)).into_iter().collect()
+            }
+            _ => {
+                self.wrong(name, shape, node);
+                Vec::new()
+            }
+        }
+    }
+
+    /// One of the words of the key's definition, as `from_id` reads it.
+    pub fn one_of<T>(&mut self, name: &str, from_id: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let (shape, node) = self.value(name)?;
+        let words = match shape {
+            Shape::OneOf(words) => words,
+            _ => &[],
+        };
+        self.word(name, shape, node, words, from_id)
+    }
+
+    /// One of `words`, as `from_id` reads it.
+    pub fn word<T>(
+        &mut self,
+        name: &str,
+        shape: Shape,
+        node: &'r Node<'r>,
+        words: &[&str],
+        from_id: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.as_text(name, shape, node)?;
+        let value = from_id(&text);
+        if value.is_none() && !text.trim().is_empty() {
+            let nearest = slug::nearest(&text, words.iter().copied());
+            let location = self.report.at(node.span);
+            let title = self.title(name);
+            let diagnostic = catalogue::unknown_value(location, &title, &text, &nearest, words);
+            let diagnostic = self.report.mended(diagnostic, node.span, &nearest);
+            self.report.push(diagnostic);
+        }
+        value
+    }
+
+    /// A table.
+    pub fn table(&mut self, name: &str) -> Option<&'r Table<'r>> {
+        let (shape, node) = self.value(name)?;
+        match &node.data {
+            Data::Table(table) => Some(table),
+            _ => {
+                self.wrong(name, shape, node);
+                None
+            }
+        }
+    }
+
+    /// The tables of a [`Shape::Tables`], each with its key and a reader of its own.
+    pub fn tables(&mut self, name: &str, mut each: impl FnMut(&'r str, Span, &mut Reader<'_, 'd>)) {
+        let Some((Shape::Tables(keys), _)) = self.value(name) else { return };
+        let Some(table) = self.table(name) else { return };
+        for entry in &table.entries {
+            let title = format!("{name}.{}", entry.key);
+            match &entry.value.data {
+                Data::Table(inner) => {
+                    let within = Within::Table(&title);
+                    let mut reader = Reader::new(self.report, inner, keys, within);
+                    each(&entry.key, entry.key_span, &mut reader);
+                }
+                Data::Null => {}
+                _ => self.report.wrong(&title, false, Shape::Table(keys), &entry.value),
+            }
+        }
+    }
+
+    /// The tables of a [`Shape::List`], each with its place and a reader of its own.
+    pub fn list(&mut self, name: &str, mut each: impl FnMut(Span, &mut Reader<'_, 'd>)) {
+        let Some((shape @ Shape::List(keys), node)) = self.value(name) else { return };
+        let Data::Array(items) = &node.data else { return self.wrong(name, shape, node) };
+        for item in items {
+            let Data::Table(inner) = &item.data else {
+                self.report.wrong(name, true, Shape::Table(keys), item);
+                continue;
+            };
+            // A header's table reaches as far as the values below the header.
+            let end = inner.entries.iter().map(|entry| entry.value.span.end).max().unwrap_or(0);
+            let span = Span { start: item.span.start, end: item.span.end.max(end) };
+            let mut reader = Reader::new(self.report, inner, keys, Within::Table(name));
+            each(span, &mut reader);
+        }
+    }
+}
+
+/// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
+/// between them, the first of two letters or more. Whether the language exists is not asked.
+fn is_language(tag: &str) -> bool {
+    let fits = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = tag.split('-').next().unwrap_or("");
+    first.len() >= 2
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.split('-').all(fits)
+}

@@ -1,0 +1,164 @@
+//! TOML as a tree of values with their places.
+
+use std::ops::Range;
+
+use ::toml::Spanned;
+use ::toml::de::{DeTable, DeValue, Error};
+use ::toml::value::Datetime;
+
+use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table};
+use crate::date::Date;
+use crate::source::Span;
+
+/// Every level of a tree costs a bracket or a dot, so a text with fewer has a tree that any stack
+/// can hold.
+const SHALLOW: usize = 1_000;
+
+/// Enough for the deepest tree that the parser can make: it caps brackets at 80 and the parts of a
+/// key at 80, but not both together, and drops what stands twice by recursion.
+const LARGE_STACK: usize = 32 << 20;
+
+/// Reads `text`, which starts at the offset `start` of its source. Where it breaks TOML's rules,
+/// the rest is read nevertheless.
+pub fn read(text: &str, start: usize) -> Parsed<'_> {
+    let levels = text.bytes().filter(|byte| matches!(byte, b'.' | b'[' | b'{')).count();
+    if levels < SHALLOW {
+        return read_here(text, start);
+    }
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(LARGE_STACK);
+        let reading = thread.spawn_scoped(scope, || read_here(text, start));
+        reading.ok().and_then(|reading| reading.join().ok()).unwrap_or_else(|| {
+            let message = "it is too large to be read here".to_owned();
+            let error = SyntaxError::new(Span::new(start, start), message);
+            Parsed { root: Table::default(), errors: vec![error] }
+        })
+    })
+}
+
+fn read_here(text: &str, start: usize) -> Parsed<'_> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut conversion = Conversion { start, too_deep: None };
+    let root = conversion.table(table.into_inner(), 0);
+    let mut errors = said(text, start, &errors);
+    if let Some(span) = conversion.too_deep {
+        let message = format!("tables and arrays stand more than {DEEPEST} deep in each other");
+        errors.push(SyntaxError::new(span, message));
+    }
+    Parsed { root, errors }
+}
+
+/// The parser's errors in our words: the first of each line, because the others follow from it.
+fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
+    let mut places: Vec<(Range<usize>, &str)> = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            (place(text, span), error.message())
+        })
+        .collect();
+    places.sort_by_key(|(range, _)| range.start);
+    let mut said: Vec<SyntaxError> = Vec::new();
+    let mut line_end = 0;
+    for (range, message) in places {
+        let same_line = !said.is_empty() && range.start < line_end;
+        if same_line || said.len() == MOST_ERRORS {
+            continue;
+        }
+        line_end = text[range.start..].find('\n').map_or(text.len() + 1, |at| range.start + at);
+        said.push(in_our_words(text, range, message, start));
+    }
+    said
+}
+
+fn in_our_words(text: &str, range: Range<usize>, message: &str, start: usize) -> SyntaxError {
+    let written = &text[range.clone()];
+    let words = match message {
+        "duplicate key" => format!("the key `{written}` stands twice"),
+        "recursion limit" => "a key has too many parts".to_owned(),
+        _ if message.contains("must be quoted") && written.is_empty() => {
+            "a value is missing".to_owned()
+        }
+        _ if message.contains("must be quoted") => "a string must be quoted".to_owned(),
+        _ if message.contains("key") && text[range.start..].starts_with(':') => {
+            "`=` stands between a key and its value".to_owned()
+        }
+        other => other.to_owned(),
+    };
+    let quotable = !written.is_empty() && !written.contains(['"', '\\']);
+    let mended = (message.contains("must be quoted") && quotable).then(|| format!("\"{written}\""));
+    SyntaxError { mended, ..SyntaxError::new(Span::from(range).shifted(start), words) }
+}
+
+/// A range of the parser, cut to one line and to whole characters.
+fn place(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut from = range.start.min(text.len());
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = range.end.clamp(from, text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let line = text[from..to].find(['\r', '\n']).map_or(to, |at| from + at);
+    from..line
+}
+
+struct Conversion {
+    start: usize,
+    too_deep: Option<Span>,
+}
+
+impl Conversion {
+    fn table<'text>(&mut self, table: DeTable<'text>, depth: usize) -> Table<'text> {
+        let mut entries: Vec<Entry<'text>> = table
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let key_span = Span::from(key.span()).shifted(self.start);
+                let value = self.node(value, depth + 1)?;
+                Some(Entry { key: key.into_inner(), key_span, value })
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span);
+        Table { entries }
+    }
+
+    /// None for a value that is not there (the parser then says so and makes one up, at no place)
+    /// or that stands too deep.
+    fn node<'text>(&mut self, value: Spanned<DeValue<'text>>, depth: usize) -> Option<Node<'text>> {
+        let range = value.span();
+        if range.is_empty() {
+            return None;
+        }
+        let span = Span::from(range).shifted(self.start);
+        if depth > DEEPEST && matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
+            self.too_deep.get_or_insert(span);
+            return None;
+        }
+        let data = match value.into_inner() {
+            DeValue::String(string) => Data::String(string),
+            DeValue::Integer(integer) => {
+                match i64::from_str_radix(integer.as_str(), integer.radix()) {
+                    Ok(integer) => Data::Integer(integer),
+                    Err(_) => Data::Float(integer.as_str().parse().unwrap_or(f64::NAN)),
+                }
+            }
+            DeValue::Float(float) => Data::Float(float.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(boolean) => Data::Boolean(boolean),
+            DeValue::Datetime(datetime) => time(&datetime),
+            DeValue::Array(items) => Data::Array(
+                items.into_iter().filter_map(|item| self.node(item, depth + 1)).collect(),
+            ),
+            DeValue::Table(table) => Data::Table(self.table(table, depth)),
+        };
+        Some(Node { span, data })
+    }
+}
+
+fn time(datetime: &Datetime) -> Data<'static> {
+    let date = datetime.date.and_then(|date| Date::new(date.year, date.month, date.day));
+    match (date, datetime.time) {
+        (Some(date), None) => Data::Date(date),
+        _ => Data::Time(date),
+    }
+}

@@ -1,0 +1,248 @@
+//! Attribute lists: `{#id .class key=value key="two words"}`.
+
+use crate::canvas::{Attributes, Category, ReviewInterval, Spanned};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, SourcePath, Span};
+
+/// The keys that an attribute list may have.
+pub const KEYS: [&str; 6] = ["category", "department", "with", "owner", "status", "review_every"];
+
+/// The places of an attribute list's items, before they are judged.
+struct Item<'t> {
+    /// `#`, `.` or a key.
+    key: &'t str,
+    key_span: Span,
+    value: &'t str,
+    value_span: Span,
+}
+
+/// Where an attribute list that starts at `open` (the place of its `{`) ends: behind its `}`. None
+/// where what stands there is no attribute list but text in braces: a list holds `#id`, `.class` and
+/// `key=value` only, at least one, and stands on one line.
+pub(super) fn end(text: &str, open: usize) -> Option<usize> {
+    let rest = text.get(open + 1..)?;
+    let first = rest.trim_start_matches([' ', '\t']);
+    let looks_like_one = match first.chars().next()? {
+        '#' | '.' => first[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_'),
+        _ => {
+            let key = first.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).next()?;
+            !key.is_empty() && first[key.len()..].starts_with('=')
+        }
+    };
+    if !looks_like_one {
+        return None;
+    }
+    let mut quote: Option<char> = None;
+    for (at, character) in rest.char_indices() {
+        match (quote, character) {
+            (_, '\n' | '\r') => return None,
+            (Some(open), close) if open == close => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '}') => return Some(open + 1 + at + 1),
+            (None, '{') => return None,
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+/// True where what stands behind a `{` begins as an attribute list would: with `#id`, `.class` or
+/// `key =`.
+pub(super) fn looks_meant(behind: &str) -> bool {
+    let first = behind.trim_start_matches([' ', '\t']);
+    if let Some(name) = first.strip_prefix(['#', '.']) {
+        return name.starts_with(char::is_alphanumeric);
+    }
+    let key =
+        first.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).next().unwrap_or("");
+    !key.is_empty() && first[key.len()..].trim_start_matches([' ', '\t']).starts_with('=')
+}
+
+/// Reads the list at `span`, braces included, and says what is wrong with it.
+pub(super) fn read(
+    path: &SourcePath,
+    text: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Attributes {
+    let mut attributes = Attributes::default();
+    let inner = span.start as usize + 1..span.end as usize - 1;
+    for item in items(text, inner) {
+        match item {
+            Ok(item) => judge(path, &item, &mut attributes, diagnostics),
+            Err(place) => {
+                diagnostics.push(catalogue::malformed_attributes(Location::new(path, place)));
+            }
+        }
+    }
+    attributes
+}
+
+/// Splits the inside of a list into its items; what is none is given by its place.
+fn items(text: &str, inner: std::ops::Range<usize>) -> Vec<Result<Item<'_>, Span>> {
+    let mut items = Vec::new();
+    let mut at = inner.start;
+    while at < inner.end {
+        let rest = &text[at..inner.end];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if blank > 0 {
+            at += blank;
+            continue;
+        }
+        let length = item_length(rest);
+        items.push(item(text, at, at + length));
+        at += length;
+    }
+    items
+}
+
+/// How many bytes the first item of `rest` has: up to a blank outside quotes.
+fn item_length(rest: &str) -> usize {
+    let mut quote: Option<char> = None;
+    for (at, character) in rest.char_indices() {
+        match (quote, character) {
+            (Some(open), close) if open == close => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, ' ' | '\t') => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+fn item(text: &str, start: usize, end: usize) -> Result<Item<'_>, Span> {
+    let span = Span::new(start, end);
+    let whole = &text[start..end];
+    if let Some(value) = whole.strip_prefix(['#', '.']) {
+        // What starts with `_` is the theme's, and HTML allows no blank in an id.
+        let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>&".contains(c);
+        if value.is_empty() || value.starts_with('_') || value.contains(odd) {
+            return Err(span);
+        }
+        return Ok(Item {
+            key: &whole[..1],
+            key_span: Span::new(start, start + 1),
+            value,
+            value_span: Span::new(start + 1, end),
+        });
+    }
+    let Some((key, value)) = whole.split_once('=') else { return Err(span) };
+    let mut value_start = start + key.len() + 1;
+    let mut value = value;
+    for quote in ['"', '\''] {
+        let inner = value.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote));
+        if let Some(inner) = inner {
+            value_start += 1;
+            value = inner;
+            break;
+        }
+    }
+    if key.is_empty() || value.contains('"') {
+        return Err(span);
+    }
+    Ok(Item {
+        key,
+        key_span: Span::new(start, start + key.len()),
+        value,
+        value_span: Span::new(value_start, value_start + value.len()),
+    })
+}
+
+fn judge(
+    path: &SourcePath,
+    item: &Item<'_>,
+    attributes: &mut Attributes,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let place = Location::new(path, item.value_span);
+    let spanned = || Spanned { value: item.value.trim().to_owned(), span: item.value_span };
+    match item.key {
+        "#" => attributes.id = Some(spanned()),
+        "." => attributes.classes.push(item.value.to_owned()),
+        "category" => match Category::from_id(item.value) {
+            Some(category) => attributes.category = Some(category),
+            None => diagnostics.push(catalogue::unknown_category(place, item.value)),
+        },
+        "department" => attributes.department = Some(spanned()),
+        "with" => attributes.with.extend(list(item)),
+        "owner" => attributes.owner = Some(item.value.trim().to_owned()),
+        "status" => attributes.status = Some(item.value.trim().to_owned()),
+        "review_every" => match ReviewInterval::parse(item.value) {
+            Some(interval) => attributes.review_every = Some(interval),
+            None => diagnostics.push(catalogue::malformed_review_interval(place, item.value)),
+        },
+        key => {
+            let place = Location::new(path, item.key_span);
+            diagnostics.push(catalogue::unknown_attribute(place, key, &KEYS));
+        }
+    }
+}
+
+/// The comma-separated values of an item, each with its place.
+fn list(item: &Item<'_>) -> Vec<Spanned<String>> {
+    let mut values = Vec::new();
+    let mut start = item.value_span.start as usize;
+    for part in item.value.split(',') {
+        let lead = part.len() - part.trim_start().len();
+        let value = part.trim();
+        if !value.is_empty() {
+            let span = Span::new(start + lead, start + lead + value.len());
+            values.push(Spanned { value: value.to_owned(), span });
+        }
+        start += part.len() + 1;
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> (Attributes, Vec<String>) {
+        let end = end(text, 0).expect("an attribute list");
+        let mut diagnostics = Vec::new();
+        let path = SourcePath::new("a.md");
+        let attributes = read(&path, text, Span::new(0, end), &mut diagnostics);
+        let told = diagnostics
+            .into_iter()
+            .map(|diagnostic| format!("{}: {}", diagnostic.location.span.of(text), diagnostic.code))
+            .collect();
+        (attributes, told)
+    }
+
+    #[test]
+    fn lists_hold_ids_classes_and_quoted_values() {
+        let (attributes, told) = check(
+            "{#roast .wide category=production with=\"R&D, Quality\" owner='Head of Roasting'}",
+        );
+        assert_eq!(told, [""; 0]);
+        assert_eq!(attributes.id.map(|id| id.value).as_deref(), Some("roast"));
+        assert_eq!(attributes.classes, ["wide"]);
+        assert_eq!(attributes.category, Some(Category::Production));
+        assert_eq!(attributes.owner.as_deref(), Some("Head of Roasting"));
+        let with: Vec<_> = attributes.with.iter().map(|with| with.value.as_str()).collect();
+        assert_eq!(with, ["R&D", "Quality"]);
+    }
+
+    #[test]
+    fn slips_are_told_at_their_place() {
+        let (_, told) = check("{#a catgory=production category=produktion b review_every=often}");
+        assert_eq!(
+            told,
+            [
+                "catgory: unknown-attribute",
+                "produktion: unknown-category",
+                "b: malformed-attributes",
+                "often: unknown-value"
+            ]
+        );
+    }
+
+    #[test]
+    fn text_in_braces_is_no_list() {
+        for text in ["{placeholder}", "{ }", "{a b=c}", "{#}", "{key=value", "{k=v\n}", "{{#a}}"] {
+            assert_eq!(end(text, 0), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! The pieces of a canvas as blocks, parts, elements and sections.
+
+use super::Reader;
+use super::detect::{Detected, Meaning};
+use super::fill;
+use super::headings::Headings;
+use super::outline::{BOLD_LINE, Piece, PieceKind, span_of};
+use super::remarks::{is_remark, is_sentence};
+use crate::canvas::{Block, Canvas, Part, Section};
+use crate::diagnostic::catalogue;
+use crate::kind::BlockIndex;
+use crate::kind::labels;
+use crate::source::{Location, Span};
+
+/// A canvas, and which stretches of the source belong to which block.
+pub(super) struct Built {
+    pub canvas: Canvas,
+    /// In order of appearance.
+    pub regions: Vec<(Span, BlockIndex)>,
+}
+
+/// Pieces that stand together: below a block's label, or below a part's.
+pub(super) struct Stretch {
+    pub part: Option<u32>,
+    /// True below a label that the kind knows as a group of the block, such as Early Adopters.
+    pub is_known_group: bool,
+    pub pieces: Vec<Piece>,
+}
+
+/// A block while its pieces are gathered.
+struct Gathering {
+    block: Block,
+    /// False while only a group of the block was met.
+    is_labelled: bool,
+    stretches: Vec<Stretch>,
+    /// The parts that are open, outermost first: their level and index.
+    open: Vec<(u8, u32)>,
+}
+
+/// Where the reading stands.
+enum State {
+    Introduction,
+    Block(usize),
+    Section,
+}
+
+struct Builder<'b, 'r, 't> {
+    reader: &'b mut Reader<'r, 't>,
+    pieces: &'b [Piece],
+    /// For each piece whether a list stands between the labels of the block level around it.
+    lists: Vec<bool>,
+    detected: &'b Detected,
+    headings: &'b mut Headings,
+    state: State,
+    gatherings: Vec<Gathering>,
+    sections: Vec<Section>,
+    regions: Vec<(Span, BlockIndex)>,
+    introduction_end: Option<u32>,
+    body: Span,
+}
+
+/// Builds the canvas.
+pub(super) fn build(
+    reader: &mut Reader<'_, '_>,
+    pieces: &[Piece],
+    detected: &Detected,
+    body: Span,
+    headings: &mut Headings,
+) -> Built {
+    let mut builder = Builder {
+        reader,
+        pieces,
+        lists: lists_around(pieces, detected.level),
+        detected,
+        headings,
+        state: State::Introduction,
+        gatherings: Vec::new(),
+        sections: Vec::new(),
+        regions: Vec::new(),
+        introduction_end: None,
+        body,
+    };
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        at += match piece.kind {
+            PieceKind::Label(level) => builder.label(at, level),
+            _ => builder.content(piece.clone()),
+        };
+    }
+    builder.finish()
+}
+
+impl Builder<'_, '_, '_> {
+    /// Reads a label; gives how many pieces it took.
+    fn label(&mut self, at: usize, level: u8) -> usize {
+        let piece = &self.pieces[at];
+        let block_level = self.detected.level;
+        let text = self.reader.label(piece).text;
+        if is_only_number(&text) {
+            return self.number(at);
+        }
+        if level == block_level {
+            match self.detected.meaning(&text) {
+                Some(Meaning::Block(block, label)) => return self.start_block(piece, block, label),
+                Some(Meaning::Group(block)) => return self.start_known_group(piece, level, block),
+                None => {}
+            }
+        }
+        match self.state {
+            State::Block(current)
+                if level > block_level || self.names_department(level, current) =>
+            {
+                return self.inner_label(at, level, current);
+            }
+            State::Block(_) | State::Section if level <= block_level => self.start_section(piece),
+            _ => {
+                self.headings.add(self.reader, piece);
+            }
+        }
+        1
+    }
+
+    /// True for a bold line in Key Activities where bold lines are the blocks' labels too: there is no
+    /// lower level left to name departments with.
+    fn names_department(&self, level: u8, current: usize) -> bool {
+        let departments = self.detected.kind.departments_block();
+        level == BOLD_LINE && departments == Some(self.gatherings[current].block.index)
+    }
+
+    /// Passes over a heading that has a number or an emoji and no word: it belongs to the next one.
+    /// A bold line below the block level is text.
+    fn number(&mut self, at: usize) -> usize {
+        let piece = &self.pieces[at];
+        if piece.kind == PieceKind::Label(BOLD_LINE) && self.detected.level != BOLD_LINE {
+            return self.content(piece.clone());
+        }
+        let is_for_block = |next: &Piece| {
+            next.kind == PieceKind::Label(self.detected.level)
+                && self.detected.is_block(&self.reader.label(next).text)
+        };
+        if matches!(self.state, State::Introduction)
+            && self.pieces.get(at + 1).is_some_and(is_for_block)
+        {
+            self.introduction_end.get_or_insert(piece.span.start);
+        }
+        1
+    }
+
+    /// A label below the block level within a block: a part, unless it only asks, is a bold sentence
+    /// or has nothing below it.
+    fn inner_label(&mut self, at: usize, level: u8, current: usize) -> usize {
+        let piece = &self.pieces[at];
+        let plain = self.reader.label(piece);
+        if plain.only_asks() {
+            return self.content(piece.clone());
+        }
+        if level == BOLD_LINE {
+            let mut next = self.pieces[at + 1..].iter();
+            let next = next.find(|next| next.kind != PieceKind::Silent).map(|next| next.kind);
+            let holds_nothing = matches!(next, None | Some(PieceKind::Label(_)));
+            if holds_nothing || is_sentence(&plain.text) {
+                return self.content(piece.clone());
+            }
+            if let Some(whole) = self.named_paragraph(at, current) {
+                self.content(whole);
+                return 2;
+            }
+        }
+        self.start_part(piece, level, false)
+    }
+
+    /// A bold line and the lines that follow it in the same paragraph, as the paragraph that they
+    /// are: a name with its text. In a block that has lists, and in the block of departments, the
+    /// bold line is a sub-heading.
+    fn named_paragraph(&self, at: usize, current: usize) -> Option<Piece> {
+        let (piece, next) = (&self.pieces[at], self.pieces.get(at + 1)?);
+        let block = self.gatherings[current].block.index;
+        if !piece.goes_on
+            || next.kind != PieceKind::Paragraph
+            || self.detected.kind.departments_block() == Some(block)
+            || self.lists[at]
+        {
+            return None;
+        }
+        let events = piece.events.start..next.events.end;
+        let span = span_of(self.reader.text, self.reader.events, events.clone());
+        Some(Piece { kind: PieceKind::Paragraph, span, events, goes_on: false })
+    }
+
+    fn start_block(&mut self, piece: &Piece, block: BlockIndex, label: labels::Label) -> usize {
+        self.end_stretch(piece.span.start);
+        if label.nonstandard {
+            let kind = self.detected.kind.block_kind(block);
+            let location = Location::new(self.reader.path, piece.span);
+            let found = catalogue::nonstandard_label(location, &label.written, &kind.label);
+            self.reader.diagnostics.push(found);
+        }
+        let attributes = self.reader.label_attributes(piece);
+        self.regions.push((piece.span, block));
+        let current = self.gathering(block);
+        let gathering = &mut self.gatherings[current];
+        if !gathering.is_labelled {
+            gathering.is_labelled = true;
+            gathering.block.label = label.written;
+            gathering.block.heading = piece.span;
+        }
+        gathering.block.id = gathering.block.id.take().or(attributes.id);
+        gathering.open.clear();
+        let root = Stretch { part: None, is_known_group: false, pieces: Vec::new() };
+        gathering.stretches.push(root);
+        self.state = State::Block(current);
+        1
+    }
+
+    /// A group such as Early Adopters that stands at the block level belongs to its block, wherever
+    /// it stands, and even where nothing else of the block is written.
+    fn start_known_group(&mut self, piece: &Piece, level: u8, block: BlockIndex) -> usize {
+        self.end_stretch(piece.span.start);
+        self.regions.push((piece.span, block));
+        let current = self.gathering(block);
+        if !self.gatherings[current].is_labelled {
+            let start = piece.span.start;
+            self.gatherings[current].block.heading = Span { start, end: start };
+        }
+        self.state = State::Block(current);
+        self.start_part(piece, level, true)
+    }
+
+    /// The place of a block among those met so far; a new one has no label yet.
+    fn gathering(&mut self, index: BlockIndex) -> usize {
+        let known = self.gatherings.iter().position(|known| known.block.index == index);
+        known.unwrap_or_else(|| {
+            let block = Block {
+                index,
+                label: self.detected.kind.block_kind(index).label.clone(),
+                heading: Span::default(),
+                id: None,
+                lead: Vec::new(),
+                parts: Vec::new(),
+                rest: Vec::new(),
+            };
+            let (stretches, open) = (Vec::new(), Vec::new());
+            self.gatherings.push(Gathering { block, is_labelled: false, stretches, open });
+            self.gatherings.len() - 1
+        })
+    }
+
+    fn start_part(&mut self, piece: &Piece, level: u8, at_block_level: bool) -> usize {
+        let State::Block(current) = self.state else { return 1 };
+        let title = labels::plain(&self.reader.label(piece).text);
+        let meaning = self.detected.meaning(&title);
+        let is_known_group = at_block_level || matches!(meaning, Some(Meaning::Group(_)));
+        let attributes = self.reader.label_attributes(piece);
+        let gathering = &mut self.gatherings[current];
+        while gathering.open.last().is_some_and(|(open, _)| *open >= level) {
+            gathering.open.pop();
+        }
+        let parent = gathering.open.last().map(|(_, part)| *part);
+        // `Core Activities` only says the block's name again.
+        let own = gathering.block.index;
+        let is_own = |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Block(index, _)) if *index == own);
+        let department = self.detected.kind.departments_block() == Some(own)
+            && !is_own(&meaning)
+            && !is_remark(&title)
+            && parent.is_none_or(|parent| {
+                is_own(&self.detected.meaning(&gathering.block.parts[parent as usize].title))
+            });
+        let index = u32::try_from(gathering.block.parts.len()).unwrap_or(u32::MAX);
+        let heading = if department {
+            None
+        } else {
+            self.headings.push(piece, &title, attributes.id.as_ref())
+        };
+        let span = self.reader.label_span(piece);
+        gathering.block.parts.push(Part {
+            title,
+            span,
+            department,
+            parent,
+            heading,
+            attributes: attributes.into(),
+            lead: Vec::new(),
+        });
+        gathering.open.push((level, index));
+        let part = Some(index);
+        gathering.stretches.push(Stretch { part, is_known_group, pieces: Vec::new() });
+        1
+    }
+
+    fn start_section(&mut self, piece: &Piece) {
+        self.end_stretch(piece.span.start);
+        let title = self.reader.label(piece).text.trim().to_owned();
+        let heading = self.headings.add(self.reader, piece);
+        let body = Span { start: piece.span.end, end: piece.span.end };
+        self.sections.push(Section { heading, title, body });
+        self.state = State::Section;
+    }
+
+    fn content(&mut self, piece: Piece) -> usize {
+        if let State::Block(current) = self.state
+            && let Some(stretch) = self.gatherings[current].stretches.last_mut()
+        {
+            stretch.pieces.push(piece);
+        }
+        1
+    }
+
+    /// Closes the introduction, the block's region or the section that reaches up to `end`.
+    fn end_stretch(&mut self, end: u32) {
+        match self.state {
+            State::Introduction => {
+                self.introduction_end.get_or_insert(end);
+            }
+            State::Block(_) => {
+                if let Some((region, _)) = self.regions.last_mut() {
+                    region.end = end.max(region.start);
+                }
+            }
+            State::Section => {
+                if let Some(section) = self.sections.last_mut() {
+                    section.body.end = end.max(section.body.start);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Built {
+        self.end_stretch(self.body.end);
+        let mut elements = Vec::new();
+        let mut blocks = Vec::new();
+        for gathering in std::mem::take(&mut self.gatherings) {
+            let mut block = gathering.block;
+            fill::fill(self.reader, &mut block, &gathering.stretches, &mut elements);
+            blocks.push(block);
+        }
+        // A block that is named twice has elements in two places; order of appearance counts.
+        elements.sort_by_key(|element: &crate::canvas::Element| element.span);
+        let introduction = Span {
+            start: self.body.start,
+            end: self.introduction_end.unwrap_or(self.body.end).max(self.body.start),
+        };
+        let kind = self.detected.kind;
+        let canvas = Canvas { kind, introduction, blocks, elements, sections: self.sections };
+        Built { canvas, regions: self.regions }
+    }
+}
+
+/// For each piece whether a list stands between the labels of the block level around it.
+fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
+    let starts =
+        |piece: &Piece| matches!(piece.kind, PieceKind::Label(level) if level <= block_level);
+    let mut around = Vec::with_capacity(pieces.len());
+    while let Some((_, behind)) = pieces[around.len()..].split_first() {
+        let count = 1 + behind.iter().take_while(|piece| !starts(piece)).count();
+        let of_block = &pieces[around.len()..around.len() + count];
+        let has_list = of_block.iter().any(|piece| piece.kind == PieceKind::List);
+        around.resize(around.len() + count, has_list);
+    }
+    around
+}
+
+/// True for a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.
+fn is_only_number(label: &str) -> bool {
+    let plain = labels::plain(label);
+    plain.len() <= 2 && plain.chars().all(|character| character.is_ascii_digit())
+}

@@ -1,0 +1,364 @@
+//! List items and paragraphs as elements.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Reader;
+use super::attributes;
+use super::inline::{self, Name, Plain};
+use super::outline::{block_end, is_silent, line_end, span_of};
+use crate::canvas::{Attributes, Element};
+use crate::diagnostic::catalogue;
+use crate::kind::BlockIndex;
+use crate::source::{Location, Span};
+
+/// The attribute list that ends a label, without judging it.
+pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Option<Span> {
+    let whole = span_of(reader.text, reader.events, label.clone());
+    braces(reader, label).find(|list| {
+        let behind = &reader.text[list.end as usize..whole.end.max(list.end) as usize];
+        behind.trim_matches([' ', '\t', '*', '_', ':', '：', '#']).is_empty()
+    })
+}
+
+/// The attribute list that ends a label, read and hidden.
+pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Attributes {
+    let list = attribute_list(reader, label.clone());
+    tell_unread(reader, label, list.as_slice());
+    match list {
+        Some(list) => {
+            let list_with_blanks = with_blanks(reader.text, list);
+            reader.hidden.push(list_with_blanks);
+            attributes::read(reader.path, reader.text, list, reader.diagnostics)
+        }
+        None => Attributes::default(),
+    }
+}
+
+/// The places among inline events where an attribute list stands, wherever it is.
+fn braces<'r>(
+    reader: &'r Reader<'_, '_>,
+    inside: Range<usize>,
+) -> impl Iterator<Item = Span> + use<'r> {
+    let (text, events) = (reader.text, &reader.events[inside]);
+    let mut behind = 0;
+    events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Text(_)))
+        .flat_map(move |(_, range)| {
+            text[range.clone()].match_indices('{').map(move |(at, _)| range.start + at)
+        })
+        .filter_map(move |open| {
+            if open < behind {
+                return None;
+            }
+            let end = attributes::end(text, open)?;
+            behind = end;
+            Some(Span::new(open, end))
+        })
+}
+
+/// A list together with the blanks before it.
+fn with_blanks(text: &str, list: Span) -> Span {
+    let before = &text[..list.start as usize];
+    Span::new(before.trim_end_matches([' ', '\t']).len(), list.end as usize)
+}
+
+/// The lists among `candidates` that stand where an element's attributes may: directly behind its
+/// name, or at the end of its first line, which is at `line_end`.
+fn in_place(text: &str, candidates: &[Span], name: &Name, line_end: usize) -> Vec<Span> {
+    let is_gap = |from: usize, to: usize| {
+        let gap = text.get(from..to).unwrap_or("");
+        gap.trim_matches([' ', '\t', ':', '：', '*', '_']).is_empty()
+    };
+    let mut accepted = vec![false; candidates.len()];
+    let mut end = line_end;
+    for (list, accepted) in candidates.iter().zip(&mut accepted).rev() {
+        if !is_gap(list.end as usize, end) {
+            break;
+        }
+        *accepted = true;
+        end = list.start as usize;
+    }
+    let mut behind = name.behind;
+    for (list, accepted) in candidates.iter().zip(&mut accepted) {
+        let (start, end) = (list.start as usize, list.end as usize);
+        if start < behind {
+            // Within the bold name, at its end.
+            *accepted |= is_gap(end, name.behind);
+        } else if is_gap(behind, start) {
+            *accepted = true;
+            behind = end;
+        }
+    }
+    candidates.iter().zip(accepted).filter(|(_, accepted)| *accepted).map(|(l, _)| *l).collect()
+}
+
+/// An element's first paragraph, read.
+struct Read {
+    plain: Plain,
+    name: Name,
+    lists: Vec<Span>,
+}
+
+/// Reads an element's first paragraph: which name and text it has, and which attribute lists.
+fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
+    let (text, events) = (reader.text, &reader.events[inline.clone()]);
+    let whole = span_of(text, reader.events, inline.clone());
+    let first_line = whole.of(text).split(['\n', '\r']).next().unwrap_or("").trim_end();
+    let line_end = whole.start as usize + first_line.len();
+    let candidates: Vec<Span> =
+        braces(reader, inline).take_while(|list| list.end as usize <= line_end).collect();
+    let hide = |lists: &[Span]| {
+        let hidden: Vec<Span> = lists.iter().map(|list| with_blanks(text, *list)).collect();
+        let plain = inline::plain(events, &hidden);
+        let name = plain.name(whole);
+        (plain, name)
+    };
+    let (plain, name) = hide(&candidates);
+    let lists = in_place(text, &candidates, &name, line_end);
+    if lists.len() == candidates.len() {
+        return Read { plain, name, lists };
+    }
+    let (plain, name) = hide(&lists);
+    Read { plain, name, lists }
+}
+
+/// Tells braces on the first line of an element or a label that look like attributes and are shown as
+/// text: misplaced, or with a slip that makes them something else, as a quote that is never closed.
+fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]) {
+    let whole = span_of(reader.text, reader.events, inline.clone());
+    let first_line = whole.of(reader.text).split(['\n', '\r']).next().unwrap_or("");
+    let line_end = whole.start as usize + first_line.len();
+    let texts = reader.events[inline].iter().filter(|(event, _)| matches!(event, Event::Text(_)));
+    let opens = texts.flat_map(|(_, range)| {
+        let text = &reader.text[range.clone()];
+        text.match_indices('{').map(|(at, _)| range.start + at)
+    });
+    let is_read = |open: usize| {
+        let at = lists.partition_point(|list| list.end as usize <= open);
+        lists.get(at).is_some_and(|list| list.start as usize <= open)
+    };
+    let unread = opens
+        .take_while(|open| *open < line_end)
+        .find(|open| !is_read(*open) && attributes::looks_meant(&reader.text[open + 1..line_end]));
+    if let Some(open) = unread {
+        let end = reader.text[open..line_end].find('}').map_or(line_end, |end| open + end + 1);
+        let place = Location::new(reader.path, Span::new(open, end));
+        reader.diagnostics.push(catalogue::unread_attributes(place));
+    }
+}
+
+fn merge(into: &mut Attributes, from: Attributes) {
+    into.id = from.id.or(into.id.take());
+    into.classes.extend(from.classes);
+    into.category = from.category.or(into.category);
+    into.department = from.department.or(into.department.take());
+    into.with.extend(from.with);
+    into.owner = from.owner.or(into.owner.take());
+    into.status = from.status.or(into.status.take());
+    into.review_every = from.review_every.or(into.review_every);
+}
+
+/// The items of a list: the event ranges between their starts and ends, both included.
+pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut at = list.start + 1;
+    while at + 1 < list.end {
+        let end = block_end(reader.events, at);
+        items.push(at..end);
+        at = end;
+    }
+    items
+}
+
+/// What a list item or a paragraph is.
+pub(super) enum Entry {
+    Element(Box<Element>),
+    /// A question above a list of answers: the lists.
+    Question(Vec<Range<usize>>),
+    /// Text, a picture or code that is no element, and where it stands.
+    Other(Span),
+    /// Nothing at all.
+    Empty,
+}
+
+/// Where an element stands.
+#[derive(Clone, Copy)]
+pub(super) struct Home {
+    pub block: BlockIndex,
+    pub part: Option<u32>,
+}
+
+/// What a list item is.
+pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Home) -> Entry {
+    let (inline, rest) = first_paragraph(reader, item.clone());
+    let mut detail = Vec::new();
+    let mut lists = Vec::new();
+    let mut at = rest;
+    while at + 1 < item.end {
+        let end = block_end(reader.events, at);
+        if matches!(reader.events[at].0, Event::Start(Tag::List(_))) {
+            lists.push(at..end);
+        }
+        let span = span_of(reader.text, reader.events, at..end);
+        if !is_silent(reader.text, &reader.events[at].0, span) {
+            detail.push(span);
+        }
+        at = end;
+    }
+    let span = span_of(reader.text, reader.events, item);
+    let is_bare = detail.is_empty();
+    match element(reader, inline, Place { home, span, detail }) {
+        Ok(element) => Entry::Element(Box::new(element)),
+        Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(lists),
+        Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
+        Err(_) => Entry::Other(span),
+    }
+}
+
+/// What a paragraph, or a line of one, is.
+pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
+    let span = span_of(reader.text, reader.events, inline.clone());
+    match element(reader, inline, Place { home, span, detail: Vec::new() }) {
+        Ok(element) => Entry::Element(Box::new(element)),
+        Err(Flaw::IsEmpty) => Entry::Empty,
+        Err(_) => Entry::Other(span),
+    }
+}
+
+/// A paragraph as the pieces that are elements of their own: its lines, where each starts with a
+/// bullet or an emoji, else the paragraph.
+pub(super) fn lines(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = inline.start;
+    while start < inline.end {
+        let end = line_end(reader.events, start, inline.end);
+        lines.push(start..end);
+        start = end + 1;
+    }
+    let is_marked = |line: &Range<usize>| {
+        let first = span_of(reader.text, reader.events, line.clone()).of(reader.text);
+        first.chars().next().is_some_and(inline::is_decoration)
+    };
+    if lines.len() > 1 && lines.iter().all(is_marked) { lines } else { vec![inline] }
+}
+
+/// Where an element stands, and what belongs to it.
+struct Place {
+    home: Home,
+    span: Span,
+    detail: Vec<Span>,
+}
+
+/// Why something is no element.
+enum Flaw {
+    Asks,
+    /// It shows something that cannot be read: a picture, a drawing.
+    SaysNothing,
+    IsEmpty,
+}
+
+fn element(
+    reader: &mut Reader<'_, '_>,
+    inline: Range<usize>,
+    place: Place,
+) -> Result<Element, Flaw> {
+    if is_only_image(reader, inline.clone()) {
+        return Err(Flaw::SaysNothing);
+    }
+    let Read { plain, name, lists } = read(reader, inline.clone());
+    if plain.text.trim().is_empty() {
+        return Err(Flaw::IsEmpty);
+    }
+    if plain.says_nothing() {
+        return Err(Flaw::SaysNothing);
+    }
+    if plain.only_asks() {
+        return Err(Flaw::Asks);
+    }
+    tell_unread(reader, inline, &lists);
+    let mut attributes = Attributes::default();
+    for list in lists {
+        let list_with_blanks = with_blanks(reader.text, list);
+        reader.hidden.push(list_with_blanks);
+        let read = attributes::read(reader.path, reader.text, list, reader.diagnostics);
+        merge(&mut attributes, read);
+    }
+    if name.name.is_none() {
+        let location = Location::new(reader.path, name.text_span);
+        reader.diagnostics.push(catalogue::unnamed_element(location));
+    }
+    Ok(Element {
+        block: place.home.block,
+        part: place.home.part,
+        name: name.name,
+        name_span: name.name_span,
+        text: name.text,
+        text_span: name.text_span,
+        detail: place.detail.into(),
+        span: place.span,
+        attributes: attributes.into(),
+    })
+}
+
+/// The inline events of an item's first paragraph, and the index of what follows it.
+fn first_paragraph(reader: &Reader<'_, '_>, item: Range<usize>) -> (Range<usize>, usize) {
+    let events = reader.events;
+    let inside = item.start + 1..item.end.saturating_sub(1);
+    let mut start = inside.start;
+    while start < inside.end && matches!(events[start].0, Event::TaskListMarker(_)) {
+        start += 1;
+    }
+    if start < inside.end && matches!(events[start].0, Event::Start(Tag::Paragraph)) {
+        let end = block_end(events, start);
+        let mut first = start + 1;
+        while first < end - 1 && matches!(events[first].0, Event::TaskListMarker(_)) {
+            first += 1;
+        }
+        return (first..end - 1, end);
+    }
+    let mut at = start;
+    while at < inside.end && !starts_block(&events[at].0) {
+        at = block_end(events, at);
+    }
+    (start..at, at)
+}
+
+fn starts_block(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::Rule => true,
+        _ => false,
+    }
+}
+
+/// True for inline events that show pictures and nothing else.
+fn is_only_image(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
+    let mut images = 0usize;
+    let mut seen = false;
+    for (event, _) in &reader.events[inline] {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                images += 1;
+                seen = true;
+            }
+            Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => {}
+            Event::Text(text) if images == 0 && text.trim().is_empty() => {}
+            _ if images > 0 => {}
+            _ => return false,
+        }
+    }
+    seen
+}

@@ -1,0 +1,49 @@
+//! Explicit ids must be distinct within a document: each is an address.
+
+use std::collections::HashMap;
+
+use crate::canvas::{Canvas, Heading, Spanned};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, SourcePath, Span};
+
+/// Tells every explicit id that was given before in the same document, with both places.
+pub(super) fn check(
+    path: &SourcePath,
+    canvas: Option<&Canvas>,
+    headings: &[Heading],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut ids: Vec<Spanned<&str>> = headings
+        .iter()
+        .filter(|heading| heading.explicit)
+        .map(|heading| Spanned { value: heading.id.as_str(), span: heading.span })
+        .collect();
+    // A block's page anchor is the kind's id for it, so nothing else may have that.
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    if let Some(canvas) = canvas {
+        let elements = canvas.elements.iter().map(|element| &*element.attributes);
+        // Groups have their id as a heading already.
+        let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
+        let departments = parts.filter(|part| part.heading.is_none()).map(|part| &*part.attributes);
+        let given = elements.chain(departments).filter_map(|attributes| attributes.id.as_ref());
+        ids.extend(given.map(|id| Spanned { value: id.value.as_str(), span: id.span }));
+        for block in &canvas.blocks {
+            let anchor = canvas.kind.block_kind(block.index).id.as_str();
+            first.insert(anchor, block.heading);
+            let own = block.id.iter().filter(|id| id.value != anchor);
+            ids.extend(own.map(|id| Spanned { value: id.value.as_str(), span: id.span }));
+        }
+    }
+    ids.sort_by_key(|id| id.span);
+    for id in ids {
+        if let Some(before) = first.get(id.value) {
+            diagnostics.push(catalogue::repeated_id(
+                Location::new(path, id.span),
+                id.value,
+                Location::new(path, *before),
+            ));
+        } else {
+            first.insert(id.value, id.span);
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! The inside of a paragraph: its plain text, and where an element's name ends.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::links::wiki_text;
+use crate::source::Span;
+
+/// Inline events with their places.
+pub(super) type Inline<'e, 't> = &'e [(Event<'t>, Range<usize>)];
+
+/// Items longer than this are not names. Source: PRODUCT.md, "Elements".
+const LONGEST_NAME: usize = 80;
+/// A separator counts within this many characters only.
+const SEPARATOR_WITHIN: usize = 60;
+
+/// Plain text that knows where each of its pieces comes from.
+#[derive(Default)]
+pub(super) struct Plain {
+    pub text: String,
+    pieces: Vec<Piece>,
+    /// The bold run that starts the text.
+    bold: Option<Bold>,
+}
+
+/// A piece of plain text.
+struct Piece {
+    /// Where it starts in the plain text.
+    start: usize,
+    /// Its place in the source.
+    source: Range<usize>,
+    /// The place of what it stands in: the whole link, the whole emphasis; else its own.
+    outer: Range<usize>,
+    /// True where it is written in the source as it is, so that offsets into it can be moved over.
+    is_literal: bool,
+    /// True for text of the paragraph itself, in which a separator may stand.
+    is_own: bool,
+}
+
+/// The bold run that starts a text.
+#[derive(Clone)]
+struct Bold {
+    /// In the plain text.
+    inside: Range<usize>,
+    /// In the source, without the marks; with them where a link or emphasis is around it.
+    source: Range<usize>,
+    /// Behind the closing marks.
+    source_end: usize,
+    /// What it stands in, if anything.
+    outer: Option<Range<usize>>,
+}
+
+/// The plain text of inline events: what a reader reads, marks and hidden spans left out, line
+/// breaks as spaces. The hidden spans are those among the events, in order.
+pub(super) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain {
+    let mut writer = Writer::default();
+    for (event, range) in events {
+        match event {
+            Event::Start(tag) => writer.start(tag, range),
+            Event::End(end) => writer.end(*end),
+            _ if writer.in_wiki_link => {}
+            Event::Text(text) => {
+                for (piece, from) in visible(text, range, hidden) {
+                    let is_whole = piece.len() == text.len();
+                    let to = if is_whole { range.end } else { from + piece.len() };
+                    writer.push(piece, from..to, true);
+                }
+            }
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                writer.push(text, range.clone(), false);
+            }
+            Event::InlineHtml(html) | Event::Html(html) => {
+                if !html.starts_with("<!--") {
+                    writer.push(html, range.clone(), false);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => writer.push(" ", range.clone(), false),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
+        }
+    }
+    writer.plain
+}
+
+/// The plain text while it is written.
+#[derive(Default)]
+struct Writer {
+    plain: Plain,
+    /// How many tags are open, and the place of the outermost.
+    depth: usize,
+    outer: Range<usize>,
+    /// The bold run that is open, and how many tags were open before it.
+    open: Option<(Bold, usize)>,
+    /// True within an unpiped wiki link, whose text was written from its target.
+    in_wiki_link: bool,
+}
+
+impl Writer {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if self.depth == 0 {
+            self.outer = range.clone();
+        }
+        let at = self.plain.text.len();
+        let is_first = self.plain.bold.is_none() && self.open.is_none();
+        if *tag == Tag::Strong && is_first && is_mark(&self.plain.text) {
+            let is_outermost = self.depth == 0;
+            // The marks are two characters on either side.
+            let inside = range.start + 2..range.end.saturating_sub(2).max(range.start + 2);
+            let bold = Bold {
+                inside: at..at,
+                source: if is_outermost { inside } else { self.outer.clone() },
+                source_end: if is_outermost { range.end } else { self.outer.end },
+                outer: (!is_outermost).then(|| self.outer.clone()),
+            };
+            self.open = Some((bold, self.depth));
+        }
+        self.depth += 1;
+        if let Tag::Link {
+            link_type: LinkType::WikiLink { has_pothole: false }, dest_url, ..
+        } = tag
+        {
+            self.push(wiki_text(dest_url), range.clone(), false);
+            self.in_wiki_link = true;
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        self.depth = self.depth.saturating_sub(1);
+        if end == TagEnd::Link {
+            self.in_wiki_link = false;
+        }
+        if let Some((mut bold, _)) = self.open.take_if(|(_, depth)| *depth == self.depth) {
+            bold.inside.end = self.plain.text.len();
+            self.plain.bold = Some(bold);
+        }
+        // A link that is bold only at its start is not a bold name.
+        if self.depth == 0
+            && let Some(bold) = &self.plain.bold
+            && bold.outer.as_ref() == Some(&self.outer)
+            && self.plain.text[bold.inside.end..].contains(char::is_alphanumeric)
+        {
+            self.plain.bold = None;
+        }
+    }
+
+    fn push(&mut self, text: &str, source: Range<usize>, is_text: bool) {
+        if text.is_empty() {
+            return;
+        }
+        let is_own = is_text && self.depth == 0;
+        self.plain.pieces.push(Piece {
+            start: self.plain.text.len(),
+            is_literal: is_text && text.len() == source.len(),
+            outer: if self.depth == 0 { source.clone() } else { self.outer.clone() },
+            source,
+            is_own,
+        });
+        self.plain.text.push_str(text);
+    }
+}
+
+/// True for what may stand before a bold name: emoji, punctuation, a tag in brackets (`[P1]`).
+fn is_mark(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    let mut depth = 0usize;
+    for character in text.chars().take(LONGEST) {
+        match character {
+            '[' | '(' | '（' | '【' => depth += 1,
+            ']' | ')' | '）' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && character.is_alphanumeric() => return false,
+            _ => {}
+        }
+    }
+    depth == 0 && text.len() <= LONGEST
+}
+
+/// The parts of a text event that no hidden span covers, each with its place.
+fn visible<'t>(text: &'t str, range: &Range<usize>, hidden: &[Span]) -> Vec<(&'t str, usize)> {
+    let at = hidden.partition_point(|span| (span.end as usize) <= range.start);
+    let covers = hidden.get(at).filter(|span| (span.start as usize) < range.end);
+    let Some(first) = covers else { return vec![(text, range.start)] };
+    // A text that differs in length from its source was decoded; it cannot be cut.
+    if text.len() != range.len() {
+        let is_covered = first.start as usize <= range.start && range.end <= first.end as usize;
+        return if is_covered { Vec::new() } else { vec![(text, range.start)] };
+    }
+    let mut parts = Vec::new();
+    let mut from = range.start;
+    for span in std::iter::once(first).chain(&hidden[at + 1..]) {
+        let span = span.range();
+        if span.start >= range.end {
+            break;
+        }
+        if span.start > from {
+            parts.push((&text[from - range.start..span.start - range.start], from));
+        }
+        from = span.end.min(range.end);
+    }
+    if from < range.end {
+        parts.push((&text[from - range.start..], from));
+    }
+    parts
+}
+
+impl Plain {
+    /// The piece that the character at an offset of the plain text stands in.
+    fn piece(&self, offset: usize) -> Option<&Piece> {
+        let at = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
+        Some(&self.pieces[at])
+    }
+
+    /// Where in the source the plain text from `offset` on starts, no markup cut in two.
+    fn source_from(&self, offset: usize) -> Option<usize> {
+        let piece = self.piece(offset).filter(|_| offset < self.text.len())?;
+        Some(match piece.is_literal && piece.is_own {
+            true => piece.source.start + offset - piece.start,
+            false => piece.outer.start,
+        })
+    }
+
+    /// Where in the source the plain text up to `offset` ends, no markup cut in two.
+    fn source_up_to(&self, offset: usize) -> Option<usize> {
+        let piece = self.piece(offset.checked_sub(1)?)?;
+        Some(match piece.is_literal && piece.is_own {
+            true => piece.source.start + offset - piece.start,
+            false => piece.outer.end,
+        })
+    }
+
+    /// True where the text does nothing but ask.
+    pub(super) fn only_asks(&self) -> bool {
+        let bare = self.text.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '”' | '“' | '»' | '«' | '*' | '_' | ')' | '）')
+        });
+        bare.ends_with(['?', '？', '؟'])
+            && self.bold.as_ref().is_none_or(|bold| bold.inside.end >= bare.len())
+            && !has_statement(bare)
+    }
+
+    /// True where there is nothing to read, or only lines drawn from characters.
+    pub(super) fn says_nothing(&self) -> bool {
+        let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c);
+        let drawing = self.text.chars().filter(|c| drawn(*c)).count();
+        let letters = self.text.chars().filter(|c| c.is_alphanumeric()).count();
+        letters == 0 || drawing > letters
+    }
+
+    /// Parts an element's first paragraph, which lies in `span`, into its name and its text.
+    pub(super) fn name(&self, span: Span) -> Name {
+        let bold = self.bold.as_ref().and_then(|bold| self.bold_name(bold, span));
+        bold.unwrap_or_else(|| self.plain_name(span))
+    }
+
+    fn bold_name(&self, bold: &Bold, span: Span) -> Option<Name> {
+        let inside = &self.text[bold.inside.clone()];
+        let name = trim_name(inside);
+        if !name.contains(char::is_alphanumeric) {
+            return None;
+        }
+        // A colon inside the bold text separates too.
+        let name_end = bold.inside.start + (inside.len() - inside.trim_start().len()) + name.len();
+        let colon = self
+            .piece(name_end)
+            .filter(|piece| bold.outer.is_none() && piece.is_literal && name_end < bold.inside.end);
+        let source_end = colon.map_or(bold.source.end, |piece| {
+            (piece.source.start + name_end - piece.start).clamp(bold.source.start, bold.source.end)
+        });
+        let text = strip_separator(&self.text[bold.inside.end..]);
+        let start = self.source_from(self.text.len() - text.len());
+        let start = start.unwrap_or(span.end as usize).max(bold.source_end);
+        Some(Name {
+            name: Some(on_one_line(name)),
+            name_span: Span::new(bold.source.start, source_end),
+            behind: bold.source_end,
+            text: on_one_line(text),
+            text_span: Span::new(start.min(span.end as usize), span.end as usize),
+        })
+    }
+
+    fn plain_name(&self, span: Span) -> Name {
+        let text = self.text.trim_start_matches(|c: char| c.is_whitespace() || is_decoration(c));
+        let first = self.text.len() - text.len();
+        let named = |name: &str, text_from: usize| {
+            let start = self.source_from(first).unwrap_or(span.start as usize);
+            let end = self.source_up_to(first + name.len()).unwrap_or(span.end as usize);
+            let text_start = self.source_from(text_from).unwrap_or(span.end as usize).max(end);
+            Name {
+                name: Some(on_one_line(name)),
+                name_span: Span::new(start, end),
+                behind: end,
+                text: on_one_line(&self.text[text_from..]),
+                text_span: Span::new(text_start.min(span.end as usize), span.end as usize),
+            }
+        };
+        if let Some((at, length)) = self.separator(first) {
+            let name = trim_name(&self.text[first..at]);
+            if name.contains(char::is_alphanumeric) {
+                let rest = self.text[at + length..].trim_start();
+                return named(name, self.text.len() - rest.len());
+            }
+        }
+        if text.trim_end().chars().nth(LONGEST_NAME).is_none() {
+            return named(trim_name(text), self.text.len());
+        }
+        Name {
+            name: None,
+            name_span: Span { start: span.start, end: span.start },
+            behind: span.end as usize,
+            text: on_one_line(&self.text),
+            text_span: span,
+        }
+    }
+
+    /// The first separator of a text without a bold start, which begins at `first`: its place and
+    /// length in the plain text.
+    fn separator(&self, first: usize) -> Option<(usize, usize)> {
+        let mut previous = ' ';
+        let name = self.text[first..].char_indices().take(SEPARATOR_WITHIN);
+        for (at, character) in name.map(|(at, character)| (first + at, character)) {
+            let behind = &self.text[at + character.len_utf8()..];
+            let found = match character {
+                ':' => behind.is_empty() || behind.starts_with(char::is_whitespace),
+                '：' => true,
+                '-' | '–' | '—' => {
+                    previous.is_whitespace() && behind.starts_with(char::is_whitespace)
+                }
+                _ => false,
+            };
+            if found && at > first && self.piece(at).is_some_and(|piece| piece.is_own) {
+                return Some((at, character.len_utf8()));
+            }
+            previous = character;
+        }
+        None
+    }
+}
+
+/// An element's first paragraph, parted.
+pub(super) struct Name {
+    pub name: Option<String>,
+    pub name_span: Span,
+    /// Where the name ends in the source, its marks included.
+    pub behind: usize,
+    pub text: String,
+    pub text_span: Span,
+}
+
+/// True where a sentence that does not ask stands before another one.
+fn has_statement(text: &str) -> bool {
+    let mut word = 0usize;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let ends = match character {
+            '。' | '！' => true,
+            '!' => characters.peek().is_some_and(|next| next.is_whitespace()),
+            // Shorter words before a full stop are abbreviations.
+            '.' => word >= 3 && characters.peek().is_some_and(|next| next.is_whitespace()),
+            _ => false,
+        };
+        if ends {
+            return true;
+        }
+        word = if character.is_alphanumeric() { word + 1 } else { 0 };
+    }
+    false
+}
+
+/// What people start a line with where Markdown sees no list, and what they decorate names with:
+/// bullets, check marks, arrows, emoji.
+pub(super) fn is_decoration(character: char) -> bool {
+    matches!(character,
+        '•' | '‣' | '·' | '・' | '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}'
+        | '\u{231a}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+        | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The text with single spaces between its words.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn trim_name(name: &str) -> &str {
+    name.trim().trim_end_matches([':', '：']).trim_end()
+}
+
+/// What follows a bold name, without the separator.
+fn strip_separator(rest: &str) -> &str {
+    let bare = rest.trim_start();
+    for arrow in ["->", "=>", "-"] {
+        let behind = bare.strip_prefix(arrow).filter(|b| b.starts_with(char::is_whitespace));
+        if let Some(behind) = behind {
+            return behind.trim_start();
+        }
+    }
+    bare.strip_prefix([':', '：', '—', '–', '|', '→', '⇒']).map_or(bare, str::trim_start)
+}

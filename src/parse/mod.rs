@@ -1,0 +1,188 @@
+//! Reads one Markdown source. Cannot fail: it yields a document, and diagnostics for what is wrong
+//! with it.
+//!
+//! 1. The front matter is read off the head ([`crate::front_matter`]).
+//! 2. The Markdown is cut into top-level pieces: labels, paragraphs, lists (`outline`).
+//! 3. The labels say whether it is a canvas, of which kind, and at which level its blocks stand
+//!    (`detect`).
+//! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are parted from
+//!    texts (`inline`), attribute lists are read and hidden (`attributes`).
+//! 5. Links learn what holds them (`links`).
+
+mod attributes;
+mod blocks;
+mod detect;
+mod elements;
+mod fill;
+mod headings;
+mod ids;
+mod inline;
+mod links;
+mod outline;
+mod remarks;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use crate::canvas::{Canvas, Document, Holder, Link};
+use crate::diagnostic::Diagnostic;
+use crate::front_matter::{self, FrontMatter};
+use crate::kind::BlockIndex;
+use crate::markdown;
+use crate::source::{Source, SourcePath, Span};
+
+pub use attributes::KEYS as ATTRIBUTE_KEYS;
+pub use links::wiki_text;
+
+use outline::{Events, Piece, PieceKind};
+
+/// Reads a document and adds to `diagnostics` what is wrong with it.
+pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let (front, body) = front_matter::read(source, diagnostics);
+    let events: Events<'_> = markdown::events(&source.text, body).collect();
+    let pieces = outline::pieces(&source.text, &events);
+    let mut reader = Reader {
+        path: &source.path,
+        text: &source.text,
+        events: &events,
+        hidden: Vec::new(),
+        diagnostics,
+    };
+    let detected = detect::detect(&mut reader, &pieces, front.canvas);
+    let title = title(&mut reader, &pieces, detected.as_ref(), &front);
+    let mut headings = headings::Headings::new(title.heading);
+    let mut regions = Vec::new();
+    let mut canvas = match detected {
+        Some(detected) => {
+            let built = blocks::build(&mut reader, &pieces, &detected, body, &mut headings);
+            regions = built.regions;
+            Some(built.canvas)
+        }
+        None => {
+            headings.collect(&mut reader, &pieces);
+            None
+        }
+    };
+    let mut hidden = std::mem::take(&mut reader.hidden);
+    hidden.sort();
+    hidden.dedup();
+    let mut links = links::collect(&events);
+    hold(&mut links, canvas.as_ref(), &regions);
+    // A canvas's page needs the ids of its blocks; what the theme adds itself starts with `_`,
+    // which no slug does.
+    let kind = canvas.iter().flat_map(|canvas| &canvas.kind.blocks);
+    let taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
+    let headings = headings.finish(&taken);
+    ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
+    // The room for growth that vectors leave is a third of what a large handbook would weigh.
+    links.shrink_to_fit();
+    hidden.shrink_to_fit();
+    if let Some(canvas) = &mut canvas {
+        canvas.elements.shrink_to_fit();
+        canvas.blocks.shrink_to_fit();
+        canvas.blocks.iter_mut().for_each(|block| block.parts.shrink_to_fit());
+    }
+    Document {
+        path: source.path.clone(),
+        text: source.text.clone(),
+        front,
+        body,
+        title: title.text,
+        title_heading: title.heading,
+        headings,
+        links,
+        hidden,
+        canvas,
+    }
+}
+
+/// What the steps of reading one document share.
+struct Reader<'r, 't> {
+    path: &'r SourcePath,
+    text: &'t str,
+    events: &'r Events<'t>,
+    /// Attribute lists found so far.
+    hidden: Vec<Span>,
+    diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    /// The attribute list at the end of a label, read and hidden.
+    fn label_attributes(&mut self, piece: &Piece) -> crate::canvas::Attributes {
+        elements::attributes(self, piece.events.clone())
+    }
+
+    /// What a label says, attributes left out without being judged.
+    fn label(&self, piece: &Piece) -> inline::Plain {
+        let hidden: Vec<Span> =
+            elements::attribute_list(self, piece.events.clone()).into_iter().collect();
+        inline::plain(&self.events[piece.events.clone()], &hidden)
+    }
+
+    /// The place of what a label says, without marks and attributes.
+    fn label_span(&self, piece: &Piece) -> Span {
+        let whole = outline::span_of(self.text, self.events, piece.events.clone());
+        let list = elements::attribute_list(self, piece.events.clone());
+        let end = list.map_or(whole.end, |list| list.start).max(whole.start);
+        outline::trimmed(self.text, whole.start as usize..end as usize)
+    }
+}
+
+/// A document's title and the heading that says it.
+struct Title {
+    text: String,
+    heading: Option<Span>,
+}
+
+/// The front matter's title, else the first level-one heading that is no block, else the file name.
+fn title(
+    reader: &mut Reader<'_, '_>,
+    pieces: &[Piece],
+    detected: Option<&detect::Detected>,
+    front: &FrontMatter,
+) -> Title {
+    let is_block = |piece: &Piece| {
+        let found = detected.filter(|found| piece.kind == PieceKind::Label(found.level));
+        found.is_some_and(|found| found.is_block(&reader.label(piece).text))
+    };
+    let headings = pieces.iter().filter(|piece| piece.kind == PieceKind::Label(1));
+    let mut says = headings.filter(|piece| !reader.label(piece).text.trim().is_empty());
+    let first = says.next().filter(|piece| !is_block(piece));
+    let text = front.title.clone().or_else(|| Some(reader.label(first?).text.trim().to_owned()));
+    // Behind the first block it is a section of its own, whatever it gives its name to.
+    let is_head = |title: &&Piece| {
+        let before = pieces.iter().take_while(|piece| piece.span < title.span);
+        !before.into_iter().any(is_block)
+    };
+    let heading = first.filter(is_head).map(|piece| piece.span);
+    Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
+}
+
+/// A title from a file's name: `espresso-bar.md` is `Espresso bar`, `retail/index.md` is `Retail`.
+fn name_of(path: &SourcePath) -> String {
+    let stem = path.stem();
+    let is_own_page = stem == "index" || stem.eq_ignore_ascii_case("readme");
+    let name = if is_own_page { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem };
+    let name = name.replace(['-', '_'], " ");
+    let mut characters = name.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + characters.as_str()
+    })
+}
+
+/// Tells each link what it stands in.
+fn hold(links: &mut [Link], canvas: Option<&Canvas>, regions: &[(Span, BlockIndex)]) {
+    let Some(canvas) = canvas else { return };
+    for link in links {
+        let at = canvas.elements.partition_point(|element| element.span.end <= link.span.start);
+        let element = canvas.elements.get(at).filter(|element| element.span.contains(link.span));
+        if element.is_some() {
+            link.holder = Holder::Element(u32::try_from(at).unwrap_or(u32::MAX));
+            continue;
+        }
+        let at = regions.partition_point(|(region, _)| region.end <= link.span.start);
+        if let Some((region, block)) = regions.get(at).filter(|(r, _)| r.contains(link.span)) {
+            debug_assert!(region.contains(link.span));
+            link.holder = Holder::Block(*block);
+        }
+    }
+}

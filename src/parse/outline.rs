@@ -1,0 +1,208 @@
+//! A document as a row of top-level pieces: headings, bold lines, paragraphs, lists, the rest.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use crate::source::Span;
+
+/// A document's Markdown events with their places.
+pub(super) type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+/// The level of a line that is only bold: below all headings.
+pub(super) const BOLD_LINE: u8 = 7;
+
+/// One piece of a document's top level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub kind: PieceKind,
+    /// Its source, without the blank lines around it.
+    pub span: Span,
+    /// Its events: for a heading, a bold line and a paragraph those inside, for a list and other
+    /// pieces its start and end too.
+    pub events: Range<usize>,
+    /// True where its paragraph goes on in the next piece.
+    pub goes_on: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    /// A heading of level 1 to 6, or [`BOLD_LINE`].
+    Label(u8),
+    Paragraph,
+    List,
+    /// Code, tables, quotes, raw HTML, footnotes.
+    Other,
+    /// Rules and comments, which say nothing to a reader.
+    Silent,
+}
+
+/// Cuts the events into pieces.
+pub(super) fn pieces(text: &str, events: &Events<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < events.len() {
+        let (event, range) = &events[at];
+        let end = block_end(events, at);
+        let span = trimmed(text, range.clone());
+        let kind = match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(PieceKind::Label(number(*level))),
+            Event::Start(Tag::Paragraph) => None,
+            Event::Start(Tag::List(_)) => Some(PieceKind::List),
+            event if is_silent(text, event, span) => Some(PieceKind::Silent),
+            _ => Some(PieceKind::Other),
+        };
+        match kind {
+            Some(kind @ PieceKind::Label(_)) => {
+                pieces.push(Piece { kind, span, events: at + 1..end - 1, goes_on: false });
+            }
+            Some(kind) => pieces.push(Piece { kind, span, events: at..end, goes_on: false }),
+            None => paragraph(text, events, at + 1..end - 1, &mut pieces),
+        }
+        at = end;
+    }
+    pieces
+}
+
+/// True for the start of a block, which lies in `span`, that says nothing to a reader: a rule, or
+/// comments and nothing else.
+pub(super) fn is_silent(text: &str, event: &Event<'_>, span: Span) -> bool {
+    match event {
+        Event::Rule => true,
+        Event::Start(Tag::HtmlBlock) => is_comment(span.of(text)),
+        _ => false,
+    }
+}
+
+/// True for raw HTML that is comments and nothing else.
+fn is_comment(html: &str) -> bool {
+    let mut rest = html.trim();
+    while let Some(inside) = rest.strip_prefix("<!--") {
+        match inside.split_once("-->") {
+            Some((_, behind)) => rest = behind.trim_start(),
+            // An unclosed comment hides everything behind it.
+            None => return true,
+        }
+    }
+    rest.is_empty()
+}
+
+/// The index behind the last event of the block that starts at `at`.
+pub(super) fn block_end(events: &Events<'_>, at: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, (event, _)) in events[at..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at + offset + 1;
+        }
+    }
+    events.len()
+}
+
+/// A paragraph's lines that are only bold become labels of their own; what stands between stays a
+/// paragraph.
+fn paragraph(text: &str, events: &Events<'_>, inside: Range<usize>, pieces: &mut Vec<Piece>) {
+    let mut pending = inside.start..inside.start;
+    let mut start = inside.start;
+    while start < inside.end {
+        let end = line_end(events, start, inside.end);
+        if is_only_bold(&events[start..end]) {
+            push_paragraph(text, events, pending.clone(), pieces);
+            let span = span_of(text, events, start..end);
+            let goes_on = end + 1 < inside.end;
+            let kind = PieceKind::Label(BOLD_LINE);
+            pieces.push(Piece { kind, span, events: start..end, goes_on });
+            pending = end..end;
+        } else {
+            pending.end = end;
+        }
+        // Behind the line break.
+        start = end + 1;
+        if pending.is_empty() {
+            pending = start..start;
+        }
+    }
+    push_paragraph(text, events, pending, pieces);
+}
+
+fn push_paragraph(text: &str, events: &Events<'_>, inside: Range<usize>, out: &mut Vec<Piece>) {
+    if !inside.is_empty() && inside.start < events.len() {
+        let span = span_of(text, events, inside.clone());
+        out.push(Piece { kind: PieceKind::Paragraph, span, events: inside, goes_on: false });
+    }
+}
+
+/// The index of the line break that ends the line from `start`, at the top level of the paragraph,
+/// or `end`.
+pub(super) fn line_end(events: &Events<'_>, start: usize, end: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, (event, _)) in events[start..end].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::SoftBreak | Event::HardBreak if depth == 0 => return start + offset,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// True for a line whose letters are all bold. Emoji, numbering, punctuation and an attribute list
+/// may stand around.
+fn is_only_bold(line: &[(Event<'_>, Range<usize>)]) -> bool {
+    let mut strong = 0usize;
+    let mut seen = false;
+    // Braces may hold the line's attributes; what stands in them is several texts where it has
+    // underscores or an ampersand.
+    let mut in_braces = false;
+    for (event, _) in line {
+        match event {
+            Event::Start(Tag::Strong) => strong += 1,
+            Event::End(TagEnd::Strong) => strong = strong.saturating_sub(1),
+            Event::Text(text) if strong > 0 => seen |= text.chars().any(char::is_alphanumeric),
+            Event::Text(text) => {
+                for character in text.chars() {
+                    // Digits before the bold text number it; behind it they are a value.
+                    let says = match seen {
+                        true => character.is_alphanumeric(),
+                        false => character.is_alphabetic(),
+                    };
+                    match character {
+                        '{' => in_braces = true,
+                        '}' => in_braces = false,
+                        _ if says && !in_braces => return false,
+                        _ => {}
+                    }
+                }
+            }
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => {}
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            _ if strong > 0 => {}
+            _ => return false,
+        }
+    }
+    seen
+}
+
+/// The source that a range of events covers.
+pub(super) fn span_of(text: &str, events: &Events<'_>, range: Range<usize>) -> Span {
+    match (events.get(range.start), events.get(range.end.saturating_sub(1))) {
+        (Some((_, first)), Some((_, last))) => trimmed(text, first.start..last.end),
+        _ => Span::default(),
+    }
+}
+
+/// The range without white space at its end.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Span {
+    let inside = text.get(range.clone()).unwrap_or("");
+    Span::new(range.start, range.start + inside.trim_end().len())
+}
+
+/// 1 to 6.
+pub(super) fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}

@@ -1,0 +1,154 @@
+//! What documents are read as: text in, a compact dump out, what is wrong drawn below.
+//!
+//! An element is a line `- name | text | attributes`, what is absent left out.
+
+mod attributes;
+mod detection;
+mod elements;
+mod parts;
+mod sections;
+
+use std::fmt::Write as _;
+
+use expect_test::Expect;
+
+use super::document;
+use crate::canvas::{Attributes, Block, Canvas, Document, Element};
+use crate::diagnostic::drawn::draw;
+use crate::source::{Source, Span};
+
+/// A text that is indented to fit its test, as it is meant.
+pub(crate) fn unindented(text: &str) -> String {
+    let Some(text) = text.strip_prefix('\n') else { return text.to_owned() };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let indent = lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min();
+    let lines = text.lines().map(|line| line.get(indent.unwrap_or(0)..).unwrap_or(""));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// Checks a whole document: its kind, its title, its blocks with all they hold, its headings.
+fn check_canvas(text: &str, expected: Expect) {
+    let (document, drawn) = read(&unindented(text));
+    expected.assert_eq(&(dump(&document) + &drawn));
+}
+
+/// Checks what stands below the label of a block, in a canvas of which nothing else is shown.
+fn check_block(label: &str, body: &str, expected: Expect) {
+    let text = format!("+++\ncanvas = true\n+++\n## {label}\n{}", unindented(body));
+    let (document, drawn) = read(&text);
+    let canvas = document.canvas.as_ref().expect("the front matter says so");
+    let mut dumped = String::new();
+    for block in &canvas.blocks {
+        dump_inside(&mut dumped, &document, canvas, block, "");
+    }
+    expected.assert_eq(&(dumped + &drawn));
+}
+
+/// Reads a canvas and draws what was said of it.
+pub(crate) fn read(text: &str) -> (Document, String) {
+    let mut diagnostics = Vec::new();
+    let document = document(&Source::new("content/a.md", text), &mut diagnostics);
+    crate::diagnostic::sort(&mut diagnostics);
+    (document, draw(text, &diagnostics))
+}
+
+/// What was read, a line for each block, part and element.
+pub(crate) fn dump(document: &Document) -> String {
+    let mut out = String::new();
+    match &document.canvas {
+        Some(canvas) => {
+            let _ = writeln!(out, "{} \"{}\"", canvas.kind.id, document.title);
+            line(&mut out, "introduction", &[canvas.introduction], document);
+            for block in &canvas.blocks {
+                let id = &canvas.kind.block_kind(block.index).id;
+                let own =
+                    block.id.as_ref().map_or_else(String::new, |id| format!(" #{}", id.value));
+                let _ = writeln!(out, "[{id}] {}{own}", block.label);
+                dump_inside(&mut out, document, canvas, block, "  ");
+            }
+            for section in &canvas.sections {
+                let _ = writeln!(out, "section {}", section.title);
+                line(&mut out, "  body", &[section.body], document);
+            }
+        }
+        None => {
+            let _ = writeln!(out, "page \"{}\"", document.title);
+        }
+    }
+    for heading in &document.headings {
+        let explicit = if heading.explicit { "!" } else { "" };
+        let _ = writeln!(out, "h{} {} #{}{explicit}", heading.level, heading.title, heading.id);
+    }
+    out
+}
+
+/// What a block holds, its label left out.
+fn dump_inside(
+    out: &mut String,
+    document: &Document,
+    canvas: &Canvas,
+    block: &Block,
+    indent: &str,
+) {
+    line(out, &format!("{indent}lead"), &block.lead, document);
+    dump_elements(out, document, canvas, block, None, indent);
+    for (index, part) in (0u32..).zip(&block.parts) {
+        let mut depth = indent.to_owned();
+        let mut parent = part.parent;
+        while let Some(outer) = parent {
+            depth.push_str("  ");
+            parent = block.parts[outer as usize].parent;
+        }
+        let what = if part.department { "department" } else { "group" };
+        let attributes = attributes(&part.attributes);
+        let _ = writeln!(out, "{depth}{what} {}{attributes}", part.title);
+        line(out, &format!("{depth}  lead"), &part.lead, document);
+        dump_elements(out, document, canvas, block, Some(index), &format!("{depth}  "));
+    }
+    line(out, &format!("{indent}rest"), &block.rest, document);
+}
+
+fn dump_elements(
+    out: &mut String,
+    document: &Document,
+    canvas: &Canvas,
+    block: &Block,
+    part: Option<u32>,
+    indent: &str,
+) {
+    let here = |element: &&Element| element.block == block.index && element.part == part;
+    for element in canvas.elements.iter().filter(here) {
+        let name = element.name.as_deref().unwrap_or("(no name)");
+        let text = match element.text.as_str() {
+            "" => String::new(),
+            text => format!(" | {text}"),
+        };
+        let attributes = attributes(&element.attributes);
+        let _ = writeln!(out, "{indent}- {name}{text}{attributes}");
+        line(out, &format!("{indent}    detail"), &element.detail, document);
+    }
+}
+
+fn attributes(attributes: &Attributes) -> String {
+    let Attributes { id, classes, category, department, with, owner, status, review_every } =
+        attributes;
+    let mut written = Vec::new();
+    written.extend(id.iter().map(|id| format!("#{}", id.value)));
+    written.extend(classes.iter().map(|class| format!(".{class}")));
+    written.extend(category.iter().map(|category| format!("category={}", category.id())));
+    written.extend(department.iter().map(|name| format!("department={}", name.value)));
+    written.extend(with.iter().map(|name| format!("with={}", name.value)));
+    written.extend(owner.iter().map(|owner| format!("owner={owner}")));
+    written.extend(status.iter().map(|status| format!("status={status}")));
+    written.extend(review_every.iter().map(|every| format!("review_every={every:?}")));
+    if written.is_empty() { String::new() } else { format!(" | {}", written.join(" ")) }
+}
+
+/// The sources of some spans on one line, if they say anything.
+fn line(out: &mut String, what: &str, spans: &[Span], document: &Document) {
+    let texts = spans.iter().map(|span| span.of(&document.text).trim().replace('\n', "⏎"));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    if !texts.is_empty() {
+        let _ = writeln!(out, "{what}: {}", texts.join(" ¶ "));
+    }
+}

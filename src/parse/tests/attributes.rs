@@ -1,0 +1,200 @@
+//! Attribute lists: where they may stand, and what is wrong with them.
+
+use super::{check_block, check_canvas};
+use expect_test::expect;
+
+#[test]
+fn attributes_stand_behind_the_name_or_at_the_end_of_the_first_line() {
+    check_block(
+        "Channels",
+        r#"
+            - **Web shop** {#web} — sells
+            - **Web shop {#in}** — sells
+            - **Web shop**{#near}: sells
+            - **Web shop:** {#colon} sells
+            - Web shop {#plain}: sells
+            - Web shop {#all}
+            - **Web shop** — sells {#end}
+            - **Web shop** {#two} — sells {.wide owner=Ada}
+            - Web shop - sells {#line}
+              more
+              - detail {#none}
+        "#,
+        expect![[r#"
+            - Web shop | sells | #web
+            - Web shop | sells | #in
+            - Web shop | sells | #near
+            - Web shop | sells | #colon
+            - Web shop | sells | #plain
+            - Web shop | #all
+            - Web shop | sells | #end
+            - Web shop | sells | #two .wide owner=Ada
+            - Web shop | sells more | #line
+                detail: - detail {#none}
+        "#]],
+    );
+}
+
+#[test]
+fn anywhere_else_they_are_text() {
+    check_block(
+        "Channels",
+        r#"
+            - **Web shop** — sells {#mid} beans
+            - Web {#mid} shop
+            - {#first} Web shop: sells
+            - **Web shop** — sells
+              beans {#second-line}
+            - Use *care* {a=b} here
+            - `{#code}`
+            - Price {unknown}
+            - Web shop: {a}
+        "#,
+        expect![[r#"
+            - Web shop | sells {#mid} beans
+            - Web {#mid} shop
+            - {#first} Web shop | sells
+            - Web shop | sells beans {#second-line}
+            - Use care {a=b} here
+            - {#code}
+            - Price {unknown}
+            - Web shop | {a}
+            5   | - **Web shop** — sells {#mid} beans
+                |                        ^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            6   | - Web {#mid} shop
+                |       ^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            7   | - {#first} Web shop: sells
+                |   ^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            10  | - Use *care* {a=b} here
+                |              ^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+        "#]],
+    );
+}
+
+#[test]
+fn values_may_be_quoted_and_hold_what_markdown_reads() {
+    check_block(
+        "Channels",
+        "- Web shop {with=\"R&D, Quality_Team\" review_every=\"6 months\" owner='The *boss*'}\n",
+        expect![[r#"
+            - Web shop | with=R&D with=Quality_Team owner=The *boss* review_every=ReviewInterval { count: 6, unit: Months }
+        "#]],
+    );
+}
+
+#[test]
+fn headings_and_bold_lines_have_attributes() {
+    check_canvas(
+        r#"
+            +++
+            canvas = true
+            +++
+            ## Channels {#ways}
+            - a
+            ## Key Activities
+            ### Production {category=production .wide} ###
+            - b
+
+            **R&D** {category=problem-solving with="R&D, sales" review_every="1 year"}
+            - c
+
+            **Legal {#law}:**
+            - d
+            ## Section {#own}
+        "#,
+        expect![[r#"
+            business-model "A"
+            [channels] Channels #ways
+              - a
+            [key-activities] Key Activities
+              department Production | .wide category=production
+                - b
+                group R&D | category=problem-solving with=R&D with=sales review_every=ReviewInterval { count: 1, unit: Years }
+                  - c
+                group Legal | #law
+                  - d
+            section Section
+            h2 Section #own!
+        "#]],
+    );
+}
+
+#[test]
+fn slips_are_told_where_they_are() {
+    check_block(
+        "Channels",
+        "- Web shop {#web catgory=production category=produktion review_every=often half #}\n",
+        expect![[r#"
+            - Web shop | #web
+            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
+                |                  ^^^^^^^ error[unknown-attribute]: unknown attribute `catgory`
+                 help: did you mean `category`?
+                 fix: "catgory" -> "category"
+            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
+                |                                              ^^^^^^^^^^ error[unknown-category]: unknown category `produktion`
+                 help: did you mean `production`?
+                 fix: "produktion" -> "production"
+            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
+                |                                                                      ^^^^^ error[unknown-value]: `often` is no interval
+                 help: write a number and a unit: `90 days`, `6 months`, `1 year`
+            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
+                |                                                                            ^^^^ error[malformed-attributes]: this is no attribute
+                 help: write `{#id .class key=value key="two words"}`
+            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
+                |                                                                                 ^ error[malformed-attributes]: this is no attribute
+                 help: write `{#id .class key=value key="two words"}`
+        "#]],
+    );
+}
+
+#[test]
+fn explicit_ids_are_given_once() {
+    check_canvas(
+        r#"
+            ## Channels {#ways}
+            - Shop {#shop}
+            - Van {#shop}
+            ## Partners
+            - Mill {#ways}
+            ### Local {#shop}
+            ## Costs
+            - Flour {#channels}
+        "#,
+        expect![[r#"
+            business-model "A"
+            [channels] Channels #ways
+              - Shop | #shop
+              - Van | #shop
+            [key-partners] Partners
+              - Mill | #ways
+              group Local | #shop
+            [cost-structure] Costs
+              - Flour | #channels
+            h3 Local #shop!
+            3   | - Van {#shop}
+                |         ^^^^ error[repeated-id]: the id `shop` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            2   | - Shop {#shop}
+                |          ^^^^ first given here
+            5   | - Mill {#ways}
+                |          ^^^^ error[repeated-id]: the id `ways` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            1   | ## Channels {#ways}
+                |               ^^^^ first given here
+            6   | ### Local {#shop}
+                | ^^^^^^^^^^^^^^^^^ error[repeated-id]: the id `shop` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            2   | - Shop {#shop}
+                |          ^^^^ first given here
+            8   | - Flour {#channels}
+                |           ^^^^^^^^ error[repeated-id]: the id `channels` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            1   | ## Channels {#ways}
+                | ^^^^^^^^^^^^^^^^^^^ first given here
+        "#]],
+    );
+}

@@ -1,0 +1,282 @@
+//! Titles, sections, headings, and blocks that are named twice.
+
+use super::check_canvas;
+use expect_test::expect;
+
+#[test]
+fn a_number_on_a_line_of_its_own_belongs_to_the_next_label() {
+    check_canvas(
+        r#"
+            # Bakery
+
+            Bread.
+
+            ## **1.**
+            ## **Channels**
+            - Shop
+
+            ## 2.
+            ## Partners
+            - Mill
+            ## 3
+            ## Costs
+            - Flour
+        "#,
+        expect![[r#"
+            business-model "Bakery"
+            introduction: # Bakery⏎⏎Bread.
+            [channels] Channels
+              - Shop
+            [key-partners] Partners
+              - Mill
+            [cost-structure] Costs
+              - Flour
+        "#]],
+    );
+}
+
+#[test]
+fn other_headings_at_the_block_level_are_sections() {
+    check_canvas(
+        r#"
+            # Bakery
+
+            Bread.
+
+            ## Before
+
+            Text.
+
+            ## Channels
+            - Shop
+
+            ## SWOT
+
+            - no element
+
+            ### Threats
+
+            More.
+
+            ## Partners
+            - Mill
+
+            ## Costs
+            - Flour
+
+            # Appendix
+
+            End.
+        "#,
+        expect![[r#"
+            business-model "Bakery"
+            introduction: # Bakery⏎⏎Bread.⏎⏎## Before⏎⏎Text.
+            [channels] Channels
+              - Shop
+            [key-partners] Partners
+              - Mill
+            [cost-structure] Costs
+              - Flour
+            section SWOT
+              body: - no element⏎⏎### Threats⏎⏎More.
+            section Appendix
+              body: End.
+            h2 Before #before
+            h2 SWOT #swot
+            h3 Threats #threats
+            h1 Appendix #appendix
+        "#]],
+    );
+}
+
+#[test]
+fn a_block_that_is_named_twice_is_one_block() {
+    check_canvas(
+        r#"
+            ## Channels
+            - Shop
+            ## Partners
+            - Mill
+            ## Costs
+            - Flour
+            ## Channels
+
+            Also:
+
+            - Van
+        "#,
+        expect![[r#"
+            business-model "A"
+            [channels] Channels
+              lead: Also:
+              - Shop
+              - Van
+            [key-partners] Partners
+              - Mill
+            [cost-structure] Costs
+              - Flour
+        "#]],
+    );
+}
+
+#[test]
+fn the_title_is_said_by_the_front_matter_the_first_heading_or_the_file() {
+    check_canvas(
+        r#"
+            +++
+            title = "Ours"
+            +++
+            # Bakery
+        "#,
+        expect![[r#"
+            page "Ours"
+        "#]],
+    );
+    check_canvas(
+        r#"
+            Text
+
+            #
+
+            # Bakery {#top}
+
+            # Second
+        "#,
+        expect![[r#"
+            page "Bakery"
+            h1 Second #second
+        "#]],
+    );
+    check_canvas(
+        "## Only a second level\n",
+        expect![[r#"
+        page "A"
+        h2 Only a second level #only-a-second-level
+    "#]],
+    );
+    check_canvas(
+        r#"
+            # Channels
+            - Shop
+            # Partners
+            # Costs
+            # Appendix
+        "#,
+        expect![[r#"
+            business-model "A"
+            [channels] Channels
+              - Shop
+            [key-partners] Partners
+            [cost-structure] Costs
+            section Appendix
+            h1 Appendix #appendix
+        "#]],
+    );
+    check_canvas(
+        r#"
+            ## Channels
+            - Shop
+            ## Partners
+            ## Costs
+            # Late
+
+            Text.
+        "#,
+        expect![[r#"
+            business-model "Late"
+            [channels] Channels
+              - Shop
+            [key-partners] Partners
+            [cost-structure] Costs
+            section Late
+              body: Text.
+            h1 Late #late
+        "#]],
+    );
+}
+
+#[test]
+fn lean_canvases_have_groups_that_belong_to_their_blocks_wherever_they_stand() {
+    check_canvas(
+        r#"
+            ## Early Adopters
+            - Students
+            ## Problem
+            - Hunger
+            ### Existing Alternatives
+            - Toast
+            ## Solution
+            - Bread
+            ## High-Level Concept
+
+            Bread as a service.
+            ## Customer Segments
+            - Families
+            ## Unique Value Proposition
+
+            Fresh every hour.
+
+            ### High-level concept
+
+            Airbnb for bread.
+            ## Existing Alternatives
+            - Cake
+        "#,
+        expect![[r#"
+            lean "A"
+            [customer-segments] Customer Segments
+              - Families
+              group Early Adopters
+                - Students
+            [problem] Problem
+              - Hunger
+              group Existing Alternatives
+                - Toast
+              group Existing Alternatives
+                - Cake
+            [solution] Solution
+              - Bread
+            [value-propositions] Unique Value Proposition
+              - Fresh every hour.
+              group High-Level Concept
+                - Bread as a service.
+              group High-level concept
+                - Airbnb for bread.
+            h2 Early Adopters #early-adopters
+            h3 Existing Alternatives #existing-alternatives
+            h2 High-Level Concept #high-level-concept
+            h3 High-level concept #high-level-concept-2
+            h2 Existing Alternatives #existing-alternatives-2
+        "#]],
+    );
+}
+
+#[test]
+fn pages_keep_their_headings_with_anchors_of_their_own() {
+    check_canvas(
+        r#"
+            # Guide
+
+            ## Steps
+
+            ## Steps
+
+            ## Steps 2
+
+            ## Own {#steps-3}
+
+            ## Steps
+
+            ### 🎯
+        "#,
+        expect![[r#"
+            page "Guide"
+            h2 Steps #steps
+            h2 Steps #steps-2
+            h2 Steps 2 #steps-2-2
+            h2 Own #steps-3!
+            h2 Steps #steps-4
+            h3 🎯 #section
+        "#]],
+    );
+}

@@ -1,0 +1,116 @@
+//! The closed vocabularies of canvases: what an activity is for, where a business model stands.
+
+/// What sort of work an activity is. Source: the three categories of key activities in the
+/// business model canvas literature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Design, manufacture and delivery of a product.
+    Production,
+    /// Solutions for single problems, knowledge, training.
+    ProblemSolving,
+    /// Building, running and promoting a platform or network.
+    Platform,
+}
+
+impl Category {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Production, Self::ProblemSolving, Self::Platform];
+
+    /// `production`, `problem-solving` or `platform`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::ProblemSolving => "problem-solving",
+            Self::Platform => "platform",
+        }
+    }
+
+    /// The category of an id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.id() == id)
+    }
+}
+
+/// Where a business model is in its life. Source: the explore and exploit portfolios of
+/// Strategyzer's "The Invincible Company".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Exploring.
+    Ideation,
+    /// Exploring.
+    Discovery,
+    /// Exploring.
+    Validation,
+    /// Exploring.
+    Acceleration,
+    /// Between the two.
+    Transfer,
+    /// Exploiting.
+    Improve,
+    /// Exploiting.
+    Grow,
+    /// Exploiting.
+    Sustain,
+    /// Exploiting.
+    Retire,
+}
+
+impl Stage {
+    /// All, from the first idea to the end.
+    pub const ALL: [Self; 9] = [
+        Self::Ideation,
+        Self::Discovery,
+        Self::Validation,
+        Self::Acceleration,
+        Self::Transfer,
+        Self::Improve,
+        Self::Grow,
+        Self::Sustain,
+        Self::Retire,
+    ];
+
+    /// `ideation`, `discovery`, … `retire`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ideation => "ideation",
+            Self::Discovery => "discovery",
+            Self::Validation => "validation",
+            Self::Acceleration => "acceleration",
+            Self::Transfer => "transfer",
+            Self::Improve => "improve",
+            Self::Grow => "grow",
+            Self::Sustain => "sustain",
+            Self::Retire => "retire",
+        }
+    }
+
+    /// The stage of an id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.id() == id)
+    }
+
+    /// True while the model is only being looked for: findings are then advice.
+    pub fn is_exploring(self) -> bool {
+        self < Self::Transfer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_lead_back_and_are_what_serde_writes() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::from_id(stage.id()), Some(stage));
+            assert_eq!(serde_json::to_value(stage).ok(), Some(stage.id().into()));
+        }
+        for category in Category::ALL {
+            assert_eq!(Category::from_id(category.id()), Some(category));
+            assert_eq!(serde_json::to_value(category).ok(), Some(category.id().into()));
+        }
+        assert_eq!(Stage::from_id("Grow"), None);
+    }
+}
