@@ -18,3 +18,7 @@ pub mod config;
 pub mod canvas;
 pub mod markdown;
 pub mod parse;
+
+// The whole: all documents together.
+pub mod handbook;
+pub mod check;

@@ -1,0 +1,16 @@
+//! `empty-block`: a block that is written but has no element.
+
+use crate::canvas::{Canvas, Document};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::Location;
+
+pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<Diagnostic>) {
+    for block in &canvas.blocks {
+        let has_elements = canvas.elements.iter().any(|element| element.block == block.index);
+        if !has_elements {
+            let kind = canvas.kind.block_kind(block.index);
+            let place = Location::new(&document.path, block.heading);
+            diagnostics.push(catalogue::empty_block(place, &block.label, &kind.prompt));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Findings weighed: by the configuration's levels, and against the waivers of their canvas.
+
+use std::collections::BTreeMap;
+
+use crate::canvas::Document;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{self, RULES};
+use crate::front_matter::Waiver;
+use crate::handbook::{Entry, Handbook};
+use crate::slug::{nearest, slug};
+use crate::source::{Location, SourcePath, Span};
+
+/// Gives each finding the level that the configuration sets, drops those that are off or waived,
+/// and tells waivers that waive nothing.
+pub fn weigh(handbook: &Handbook, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let waivers: BTreeMap<&SourcePath, Vec<Bound<'_>>> = handbook
+        .documents
+        .iter()
+        .filter(|entry| !entry.document.front.waive.is_empty())
+        .map(|entry| (&entry.document.path, bind(entry)))
+        .collect();
+    let mut used: BTreeMap<(&SourcePath, usize), ()> = BTreeMap::new();
+    let mut weighed = Vec::with_capacity(diagnostics.len());
+    for mut diagnostic in diagnostics {
+        if RULES.contains(&diagnostic.code) {
+            if let Some((path, waivers)) = waivers.get_key_value(&diagnostic.location.file)
+                && let Some(at) = waivers.iter().position(|waiver| waiver.fits(&diagnostic))
+            {
+                used.insert((*path, at), ());
+                continue;
+            }
+            match handbook.config.rules.get(diagnostic.code) {
+                Some(None) => continue,
+                Some(Some(severity)) => diagnostic.severity = *severity,
+                None => {}
+            }
+        }
+        weighed.push(diagnostic);
+    }
+    for (path, bound) in &waivers {
+        for (at, waiver) in bound.iter().enumerate() {
+            if !used.contains_key(&(*path, at)) {
+                weighed.push(waiver.unused(path));
+            }
+        }
+    }
+    weighed
+}
+
+/// A waiver and the element it speaks of.
+struct Bound<'w> {
+    waiver: &'w Waiver,
+    /// The spans of what it names; none where the waiver is for the whole canvas.
+    element: Option<Vec<Span>>,
+}
+
+fn bind(entry: &Entry) -> Vec<Bound<'_>> {
+    let document = &entry.document;
+    let waivers = document.front.waive.iter();
+    waivers
+        .map(|waiver| {
+            let element = waiver.element.as_ref();
+            Bound { waiver, element: element.map(|name| find(document, entry, &name.value)) }
+        })
+        .collect()
+}
+
+/// What a waiver names: elements by id, by the end of a qualified id or by name, else a block or a
+/// department of the canvas.
+fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
+    let name = name.trim_start_matches('#');
+    let wanted = slug(name);
+    let Some(canvas) = &document.canvas else { return Vec::new() };
+    let elements = canvas.elements.iter().zip(&entry.elements);
+    let named = elements.filter(|(element, facts)| {
+        let written = element.name.as_deref().map(slug);
+        let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));
+        facts.id == name || is_end || written.as_deref() == Some(&wanted)
+    });
+    let spans: Vec<Span> = named.map(|(element, _)| element.span).collect();
+    if !spans.is_empty() {
+        return spans;
+    }
+    let blocks = canvas.blocks.iter().map(|block| {
+        let id = &canvas.kind.block_kind(block.index).id;
+        (*id == wanted || slug(&block.label) == wanted, block.heading)
+    });
+    let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
+    let parts = parts.map(|part| (slug(&part.title) == wanted, part.span));
+    blocks.chain(parts).filter(|(is_named, _)| *is_named).map(|(_, span)| span).collect()
+}
+
+impl Bound<'_> {
+    fn fits(&self, diagnostic: &Diagnostic) -> bool {
+        let place = diagnostic.location.span;
+        self.waiver.rule.value == diagnostic.code
+            && match &self.element {
+                None => true,
+                Some(named) => named.iter().any(|span| span.contains(place)),
+            }
+    }
+
+    fn unused(&self, path: &SourcePath) -> Diagnostic {
+        let rule = &self.waiver.rule;
+        let place = Location::new(path, rule.span);
+        if !RULES.contains(&rule.value.as_str()) {
+            let near = nearest(&rule.value, RULES.iter().copied());
+            return catalogue::unknown_rule(place, &rule.value, &near);
+        }
+        match (&self.waiver.element, &self.element) {
+            (Some(name), Some(named)) if named.is_empty() => {
+                catalogue::waiver_without_element(Location::new(path, name.span), &name.value)
+            }
+            _ => catalogue::unused_waiver(place, &rule.value),
+        }
+    }
+}

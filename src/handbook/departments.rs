@@ -1,0 +1,256 @@
+//! Which departments there are, and which names mean the same one.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{Department, DepartmentIndex};
+use crate::canvas::{Document, Part};
+use crate::config::Config;
+use crate::diagnostic::catalogue::name_flaw;
+use crate::kind::departments::{BuiltIn, built_in, built_in_of, key};
+use crate::slug::{Distinct, nearest, slug};
+
+/// Comparing each name with each of more departments than these would take long, and no handbook
+/// has them.
+pub(super) const MOST_COMPARED: usize = 500;
+
+/// The departments of a handbook by every name that means them.
+pub(super) struct Registry {
+    departments: Vec<Department>,
+    /// By [`key`].
+    by_key: HashMap<String, DepartmentIndex>,
+    by_id: HashMap<String, DepartmentIndex>,
+    /// By name as written, so that the thousandth canvas costs a look-up only.
+    by_name: HashMap<String, DepartmentIndex>,
+    /// Those that were there before any canvas was looked at.
+    expected: BTreeSet<DepartmentIndex>,
+    ids: Distinct,
+}
+
+impl Registry {
+    /// Gathers the departments of the configuration, of canvasbook itself, and of the canvases in
+    /// the order of their paths. A name means the first department that claims it.
+    pub(super) fn gather(config: &Config, documents: &[Arc<Document>]) -> Self {
+        let mut registry = Self {
+            departments: Vec::new(),
+            by_key: HashMap::new(),
+            by_id: HashMap::new(),
+            by_name: HashMap::new(),
+            expected: BTreeSet::new(),
+            ids: Distinct::default(),
+        };
+        registry.configured(config);
+        let configured = registry.departments.len();
+        registry.built_in();
+        let expected = u32::try_from(registry.departments.len()).unwrap_or(u32::MAX);
+        registry.expected = (0..expected).map(DepartmentIndex).collect();
+        let mut names: Vec<BTreeSet<&str>> = Vec::new();
+        let parts: Vec<&Part> = documents.iter().flat_map(|d| department_parts(d)).collect();
+        // A heading with `department=` means what that names, and introduces nothing.
+        for part in parts.iter().filter(|part| part.attributes.department.is_none()) {
+            let at = registry.meet(&part.title).0 as usize;
+            names.resize_with(registry.departments.len(), BTreeSet::new);
+            if names[at].is_empty() && at >= configured {
+                registry.departments[at].title.clone_from(&part.title);
+            }
+            names[at].insert(&part.title);
+        }
+        for part in &parts {
+            let means = part.attributes.department.as_ref();
+            if means.is_some_and(|name| registry.find(&name.value).is_none()) {
+                registry.meet(&part.title);
+            }
+        }
+        for (department, names) in registry.departments.iter_mut().zip(names) {
+            let others = names.into_iter().filter(|name| *name != department.title);
+            department.also_called = others.map(str::to_owned).collect();
+        }
+        registry.sort()
+    }
+
+    /// Adds the departments of the configuration. Their ids and titles come before all aliases, and
+    /// these before what canvasbook knows itself, so that nobody loses a name of their own.
+    fn configured(&mut self, config: &Config) {
+        let mut known_names: Vec<(DepartmentIndex, &str)> = Vec::new();
+        let mut aliases = Vec::new();
+        for (id, department) in &config.departments {
+            let department = &department.value;
+            let names = [Some(id), department.title.as_ref()].into_iter().flatten();
+            let names = names.chain(&department.aliases);
+            let known: Vec<&BuiltIn> = names
+                .filter_map(|name| built_in_of(&key(name)).or_else(|| with_id(name)))
+                .collect();
+            let title = department.title.clone().unwrap_or_else(|| {
+                let same = known.iter().find(|known| known.id == *id);
+                same.map_or_else(|| spelled_out(id), |known| known.title.clone())
+            });
+            let keys = [key(id), key(&title)];
+            let index = self.add(slug(id), title, department.owner.clone(), keys);
+            aliases.extend(department.aliases.iter().map(|alias| (index, key(alias))));
+            for known in known {
+                known_names.push((index, &known.id));
+                known_names.extend(known.keys.iter().map(|key| (index, key.as_str())));
+            }
+        }
+        for (index, key) in aliases {
+            self.by_key.entry(key).or_insert(index);
+        }
+        for (index, key) in known_names {
+            self.by_key.entry(key.to_owned()).or_insert(index);
+        }
+    }
+
+    fn built_in(&mut self) {
+        for known in built_in() {
+            if !self.by_key.contains_key(&known.id) {
+                self.add(known.id.clone(), known.title.clone(), None, known.keys.iter().cloned());
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        id: String,
+        title: String,
+        owner: Option<String>,
+        keys: impl IntoIterator<Item = String>,
+    ) -> DepartmentIndex {
+        let index = DepartmentIndex(u32::try_from(self.departments.len()).unwrap_or(u32::MAX));
+        for key in keys {
+            self.by_key.entry(key).or_insert(index);
+        }
+        let id = self.ids.next(&page_id(&id));
+        self.by_id.insert(id.clone(), index);
+        self.departments.push(Department {
+            id,
+            title,
+            also_called: Vec::new(),
+            owner,
+            leads: Vec::new(),
+            contributes: Vec::new(),
+        });
+        index
+    }
+
+    /// The department of a heading; a name not met before makes a new one.
+    fn meet(&mut self, name: &str) -> DepartmentIndex {
+        if let Some(index) = self.by_name.get(name) {
+            return *index;
+        }
+        let key = key(name);
+        let index = match self.of_key(&key) {
+            Some(index) => index,
+            None => self.add(slug(name), name.to_owned(), None, [key]),
+        };
+        self.by_name.insert(name.to_owned(), index);
+        index
+    }
+
+    /// The department of a key; where canvasbook knows the name, missing accents do not matter.
+    fn of_key(&self, key: &str) -> Option<DepartmentIndex> {
+        let known = || self.by_key.get(built_in_of(key)?.keys.first()?);
+        self.by_key.get(key).or_else(known).copied()
+    }
+
+    /// Puts the departments into the order of their ids.
+    fn sort(mut self) -> Self {
+        let mut order: Vec<usize> = (0..self.departments.len()).collect();
+        order.sort_by(|a, b| self.departments[*a].id.cmp(&self.departments[*b].id));
+        let mut place = vec![DepartmentIndex(0); order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = DepartmentIndex(u32::try_from(new).unwrap_or(u32::MAX));
+        }
+        let moved = |map: HashMap<String, DepartmentIndex>| {
+            map.into_iter().map(|(key, old)| (key, place[old.0 as usize])).collect()
+        };
+        self.by_key = moved(self.by_key);
+        self.by_id = moved(self.by_id);
+        self.by_name = moved(self.by_name);
+        self.expected = self.expected.iter().map(|old| place[old.0 as usize]).collect();
+        self.departments = order.into_iter().map(|at| self.departments[at].clone()).collect();
+        self
+    }
+
+    /// The department that a name, an id or an alias means.
+    pub(super) fn find(&self, name: &str) -> Option<DepartmentIndex> {
+        let known = self.by_id.get(name).or_else(|| self.by_name.get(name)).copied();
+        known.or_else(|| self.of_key(&key(name))).or_else(|| self.by_id.get(&slug(name)).copied())
+    }
+
+    /// True for a department that canvasbook or the configuration knows.
+    pub(super) fn is_expected(&self, index: DepartmentIndex) -> bool {
+        self.expected.contains(&index)
+    }
+
+    /// The id of a department.
+    pub(super) fn id(&self, index: DepartmentIndex) -> &str {
+        &self.departments[index.0 as usize].id
+    }
+
+    /// The departments gathered so far.
+    pub(super) fn departments(&self) -> &[Department] {
+        &self.departments
+    }
+
+    /// The department of a heading that was gathered.
+    pub(super) fn of_part(&self, part: &Part) -> Option<DepartmentIndex> {
+        let means = part.attributes.department.as_ref();
+        let means = means.and_then(|name| self.find(&name.value));
+        means.or_else(|| self.by_name.get(&part.title).copied())
+    }
+
+    /// The titles most like a name.
+    pub(super) fn nearest(&self, name: &str) -> Vec<&str> {
+        if self.departments.len() > MOST_COMPARED {
+            return Vec::new();
+        }
+        let titles = self.departments.iter().map(|department| department.title.as_str());
+        let near = nearest(name, titles);
+        if !near.is_empty() {
+            return near;
+        }
+        nearest(name, self.departments.iter().map(|department| department.id.as_str()))
+    }
+
+    /// The departments, sorted by id.
+    pub(super) fn into_departments(self) -> Vec<Department> {
+        self.departments
+    }
+}
+
+/// The parts of a document that name departments.
+fn department_parts(document: &Document) -> impl Iterator<Item = &Part> {
+    let blocks = document.canvas.iter().flat_map(|canvas| &canvas.blocks);
+    blocks.flat_map(|block| &block.parts).filter(|part| part.department)
+}
+
+/// The department that canvasbook knows by this id.
+fn with_id(id: &str) -> Option<&'static BuiltIn> {
+    built_in().iter().find(|known| known.id == id)
+}
+
+/// `research-and-development` as `Research and development`.
+fn spelled_out(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + characters.as_str()
+    })
+}
+
+/// An id that can be a page's file name on every system, and is not the index of the departments.
+fn page_id(id: &str) -> String {
+    /// Far below what file systems hold, and longer than any department is called.
+    const LONGEST: usize = 100;
+    let mut end = id.len().min(LONGEST);
+    while !id.is_char_boundary(end) {
+        end -= 1;
+    }
+    let id = id[..end].trim_end_matches('-');
+    let is_free = !id.is_empty() && id != "index" && name_flaw(id).is_none();
+    if is_free {
+        id.to_owned()
+    } else {
+        format!("department-{id}").trim_end_matches('-').to_owned()
+    }
+}

@@ -1,0 +1,257 @@
+//! What the whole adds to each element: its id, its departments, its category, its owner.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::departments::Registry;
+use super::{DepartmentIndex, ElementFacts};
+use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::front_matter::DepartmentFacts;
+use crate::slug::{Distinct, slug};
+use crate::source::{Location, Span};
+
+/// So many departments contribute to every activity below one heading at the most: they are kept
+/// with each activity, and no organisation has more than a handful.
+const MOST_INHERITED: usize = 20;
+
+/// The departments of each part, and the facts of each element.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub elements: Vec<ElementFacts>,
+    pub part_departments: Vec<Vec<Option<DepartmentIndex>>>,
+    pub departments: BTreeMap<DepartmentIndex, DepartmentFacts>,
+}
+
+/// Gathers the facts of one document.
+pub(super) fn gather(
+    document: &Document,
+    registry: &Registry,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Facts {
+    let Some(canvas) = &document.canvas else {
+        return Facts::default();
+    };
+    let departments = named_here(document, registry, diagnostics);
+    let mut gatherer = Gatherer { document, canvas, registry, diagnostics };
+    let parts = gatherer.parts();
+    let part_departments =
+        parts.iter().map(|parts| parts.iter().map(|part| part.department).collect()).collect();
+    let led: Vec<Led> =
+        canvas.elements.iter().map(|element| gatherer.led(element, &parts)).collect();
+    let ids = ids(document, canvas, &led, registry, diagnostics);
+    let elements = canvas.elements.iter().zip(led).zip(ids).map(|((element, led), id)| {
+        let Led { department, contributing, home } = led;
+        let is_activity = canvas.kind.departments_block() == Some(element.block);
+        let attributes = &element.attributes;
+        let category = attributes.category.or_else(|| {
+            let default = home.category.or(document.front.category);
+            is_activity.then_some(default).flatten()
+        });
+        let owner = attributes.owner.clone().or_else(|| {
+            let department = department.filter(|_| is_activity)?;
+            // The owner that its heading names answers for no other department.
+            let of_part = home.owner.filter(|_| home.department == Some(department));
+            let here = || departments.get(&department).and_then(|facts| facts.owner.clone());
+            let everywhere = || registry.departments()[department.0 as usize].owner.clone();
+            of_part.map(str::to_owned).or_else(here).or_else(everywhere)
+        });
+        ElementFacts { id, department, contributing: contributing.into(), category, owner }
+    });
+    Facts { elements: elements.collect(), part_departments, departments }
+}
+
+/// What the front matter says of departments, by department.
+fn named_here(
+    document: &Document,
+    registry: &Registry,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<DepartmentIndex, DepartmentFacts> {
+    let mut here = BTreeMap::new();
+    for (name, facts) in &document.front.departments {
+        match registry.find(name) {
+            Some(index) => {
+                here.insert(index, facts.value.clone());
+            }
+            None => {
+                let place = Location::new(&document.path, facts.span);
+                let near = registry.nearest(name);
+                diagnostics.push(catalogue::unknown_department(place, name, &near));
+            }
+        }
+    }
+    here
+}
+
+/// What a part says for the elements in it, the parts that it stands in included.
+#[derive(Clone, Default)]
+struct Home<'d> {
+    department: Option<DepartmentIndex>,
+    contributing: Vec<DepartmentIndex>,
+    category: Option<Category>,
+    owner: Option<&'d str>,
+}
+
+/// A part as seen by [`Gatherer::parts`].
+struct PartFacts<'d> {
+    /// The department that its heading names.
+    department: Option<DepartmentIndex>,
+    home: Home<'d>,
+}
+
+/// Who does an element.
+struct Led<'d> {
+    department: Option<DepartmentIndex>,
+    contributing: Vec<DepartmentIndex>,
+    home: Home<'d>,
+}
+
+struct Gatherer<'g, 'd> {
+    document: &'d Document,
+    canvas: &'d Canvas,
+    registry: &'g Registry,
+    diagnostics: &'g mut Vec<Diagnostic>,
+}
+
+impl<'d> Gatherer<'_, 'd> {
+    /// What each part of each block says.
+    fn parts(&mut self) -> Vec<Vec<PartFacts<'d>>> {
+        let canvas = self.canvas;
+        let mut blocks = Vec::with_capacity(canvas.blocks.len());
+        for block in &canvas.blocks {
+            let mut parts: Vec<PartFacts<'d>> = Vec::with_capacity(block.parts.len());
+            for part in &block.parts {
+                let outer = part.parent.map(|parent| parts[parent as usize].home.clone());
+                parts.push(self.part(part, outer.unwrap_or_default()));
+            }
+            blocks.push(parts);
+        }
+        blocks
+    }
+
+    fn part(&mut self, part: &'d Part, outer: Home<'d>) -> PartFacts<'d> {
+        let attributes = &part.attributes;
+        // Only told where it means nothing.
+        attributes.department.as_ref().map(|name| self.named(name));
+        let department = part.department.then(|| self.registry.of_part(part)).flatten();
+        let mut contributing = outer.contributing;
+        self.contribute(&attributes.with, &mut contributing);
+        contributing.truncate(MOST_INHERITED);
+        let home = Home {
+            department: department.or(outer.department),
+            contributing,
+            category: attributes.category.or(outer.category),
+            owner: attributes.owner.as_deref().or(outer.owner),
+        };
+        PartFacts { department, home }
+    }
+
+    /// Who leads an element and who contributes to it.
+    fn led(&mut self, element: &Element, parts: &[Vec<PartFacts<'d>>]) -> Led<'d> {
+        let at = self.canvas.blocks.iter().position(|block| block.index == element.block);
+        let part = at.zip(element.part).map(|(at, part)| &parts[at][part as usize]);
+        let home = part.map(|part| part.home.clone()).unwrap_or_default();
+        let own = element.attributes.department.as_ref();
+        let department = own.and_then(|name| self.named(name)).or(home.department);
+        let mut contributing = home.contributing.clone();
+        self.contribute(&element.attributes.with, &mut contributing);
+        contributing.retain(|index| Some(*index) != department);
+        Led { department, contributing, home }
+    }
+
+    /// Adds the departments of some names, each once.
+    fn contribute(&mut self, names: &[Spanned<String>], to: &mut Vec<DepartmentIndex>) {
+        let mut known: BTreeSet<DepartmentIndex> = to.iter().copied().collect();
+        for name in names {
+            if let Some(index) = self.named(name)
+                && known.insert(index)
+            {
+                to.push(index);
+            }
+        }
+    }
+
+    fn named(&mut self, name: &Spanned<String>) -> Option<DepartmentIndex> {
+        let found = self.registry.find(&name.value);
+        if found.is_none() {
+            let place = Location::new(&self.document.path, name.span);
+            let near = self.registry.nearest(&name.value);
+            self.diagnostics.push(catalogue::unknown_department(place, &name.value, &near));
+        }
+        found
+    }
+}
+
+/// The id of each element: see [`ElementFacts::id`]. A name that stands once in its place keeps its
+/// id whatever is added elsewhere; of those that share one, all but the first are told.
+fn ids(
+    document: &Document,
+    canvas: &Canvas,
+    led: &[Led<'_>],
+    registry: &Registry,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut ordinals: HashMap<u8, usize> = HashMap::new();
+    let wanted: Vec<String> = canvas
+        .elements
+        .iter()
+        .zip(led)
+        .map(|(element, led)| {
+            let ordinal = ordinals.entry(element.block.0).or_default();
+            *ordinal += 1;
+            let block = &canvas.kind.block_kind(element.block).id;
+            let department = led.department.map(|index| registry.id(index));
+            let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
+            let id = explicit.or_else(|| qualified(block, department, element));
+            id.unwrap_or_else(|| format!("{block}-{ordinal}"))
+        })
+        .collect();
+    let is_explicit = |element: &Element| element.attributes.id.is_some();
+    let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
+    // Who has an id already, with the place to show where a name is repeated.
+    let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();
+    owners.extend(document.headings.iter().map(|heading| (heading.id.as_str(), None)));
+    // The card of a department has an anchor of the same form.
+    let activities = canvas.kind.departments_block().map(|block| canvas.kind.block_kind(block));
+    let named = led.iter().filter_map(|led| led.department);
+    let cards: BTreeSet<DepartmentIndex> = named.collect();
+    let card = |index: DepartmentIndex| Some(format!("{}/{}", activities?.id, registry.id(index)));
+    let cards: Vec<String> = cards.into_iter().filter_map(card).collect();
+    owners.extend(cards.iter().map(|id| (id.as_str(), None)));
+    let mut distinct = Distinct::default();
+    distinct.take(owners.keys().map(|id| (*id).to_owned()));
+    distinct.take(wanted.iter().cloned());
+    let elements = canvas.elements.iter().zip(&wanted);
+    elements
+        .map(|(element, id)| {
+            if is_explicit(element) {
+                return id.clone();
+            }
+            let Some(first) = owners.get(id.as_str()).copied() else {
+                owners.insert(id, Some(element.name_span));
+                return id.clone();
+            };
+            if let (Some(first), Some(name)) = (first, &element.name) {
+                let place = Location::new(&document.path, element.name_span);
+                let first = Location::new(&document.path, first);
+                diagnostics.push(catalogue::repeated_element(place, name, first));
+            }
+            distinct.next(id)
+        })
+        .collect()
+}
+
+/// `<block>/<slug>` or `<block>/<department>/<slug>`; none for an element without a name.
+pub(super) fn qualified(
+    block: &str,
+    department: Option<&str>,
+    element: &Element,
+) -> Option<String> {
+    let slug = slug(element.name.as_deref()?);
+    if slug.is_empty() {
+        return None;
+    }
+    Some(match department {
+        Some(department) => format!("{block}/{department}/{slug}"),
+        None => format!("{block}/{slug}"),
+    })
+}

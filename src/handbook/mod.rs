@@ -1,0 +1,218 @@
+//! All documents together: which departments there are, where every link leads, what relates to
+//! what, and who refers to whom.
+//!
+//! Knows no HTML and no URL: places are indexes, and views turn them into links.
+
+mod departments;
+mod facts;
+mod gather;
+mod relations;
+mod resolve;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod unknown;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::canvas::{Canvas, Category, Document, Element};
+use crate::config::Config;
+use crate::front_matter::DepartmentFacts;
+use crate::kind::BlockIndex;
+use crate::source::SourcePath;
+
+pub use gather::{Parts, resolve};
+pub use resolve::{join, relative};
+
+/// Which document: an index into [`Handbook::documents`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentIndex(pub u32);
+
+/// Which department: an index into [`Handbook::departments`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DepartmentIndex(pub u32);
+
+/// The resolved whole.
+#[derive(Clone, Debug)]
+pub struct Handbook {
+    /// The configuration it was resolved with.
+    pub config: Arc<Config>,
+    /// Every page and canvas, sorted by path; drafts only where they were asked for.
+    pub documents: Vec<Entry>,
+    /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
+    pub departments: Vec<Department>,
+    /// The activities of each category, in order; none of a category without activities.
+    pub categories: BTreeMap<Category, Vec<ElementKey>>,
+    /// How many activities have no category.
+    pub uncategorised: usize,
+    /// Every link that leads to a place in the handbook, sorted by where it stands.
+    pub references: Vec<Reference>,
+    /// For each document the references that lead to it: indexes into `references`, sorted by the
+    /// place they lead to, then by where they stand.
+    pub backlinks: Vec<Vec<u32>>,
+    /// Files beside the documents that links may lead to, sorted.
+    pub files: Vec<SourcePath>,
+}
+
+/// A document and what the whole knows of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// As parsed.
+    pub document: Arc<Document>,
+    /// What the whole adds to each element; as many as the canvas has elements.
+    pub elements: Vec<ElementFacts>,
+    /// For each part of each block the department it names; indexes as in
+    /// [`crate::canvas::Canvas::blocks`] and [`crate::canvas::Block::parts`].
+    pub part_departments: Vec<Vec<Option<DepartmentIndex>>>,
+    /// What the canvas's front matter says of departments.
+    pub departments: BTreeMap<DepartmentIndex, DepartmentFacts>,
+    /// Where each link leads; as many as the document has links.
+    pub targets: Vec<Target>,
+    /// What relates to what within the canvas, sorted by the two elements; one for each pair.
+    pub relations: Vec<Relation>,
+}
+
+/// What the whole adds to an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElementFacts {
+    /// Its anchor and exported id: the explicit id, else `<block>/<slug>` or
+    /// `<block>/<department>/<slug>`.
+    pub id: String,
+    /// The department that leads it.
+    pub department: Option<DepartmentIndex>,
+    /// The departments that contribute, those that the headings above name first.
+    pub contributing: Box<[DepartmentIndex]>,
+    /// For an activity: its own category, else that of the nearest heading above it up to its
+    /// department's, else the canvas's.
+    pub category: Option<Category>,
+    /// For an activity: its own owner, else its department's: as its heading says, else the canvas,
+    /// else the configuration. For any other element its own.
+    pub owner: Option<String>,
+}
+
+/// A department of the handbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Department {
+    /// Its id: that of the configuration or of canvasbook's own list, else the slug of its first title.
+    pub id: String,
+    /// Its title: the configuration's, else as first written.
+    pub title: String,
+    /// Every other way in which canvases write it, sorted.
+    pub also_called: Vec<String>,
+    /// Who answers for it, by the configuration.
+    pub owner: Option<String>,
+    /// The activities it leads, by category, then in order; those without a category last.
+    pub leads: Vec<ElementKey>,
+    /// The activities it contributes to, in order.
+    pub contributes: Vec<ElementKey>,
+}
+
+/// Which element of which canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementKey {
+    /// The canvas.
+    pub document: DocumentIndex,
+    /// Index into [`crate::canvas::Canvas::elements`].
+    pub element: u32,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the handbook.
+    External,
+    /// Nowhere: the scheme is not allowed, or nothing fits and a diagnostic says so.
+    Broken,
+    /// To a place in the handbook.
+    Place(Place),
+    /// To a file beside the documents: an index into [`Handbook::files`].
+    File(u32),
+    /// To a path of the built site; whether it exists is known once the site is.
+    Site,
+}
+
+/// A place in the handbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentIndex,
+    /// Where in it.
+    pub spot: Spot,
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// The document as a whole.
+    Document,
+    /// An index into [`Document::headings`].
+    Heading(u32),
+    /// A written block.
+    Block(BlockIndex),
+    /// A department's part of Key Activities.
+    Department(DepartmentIndex),
+    /// An index into [`crate::canvas::Canvas::elements`].
+    Element(u32),
+}
+
+/// A link that leads to a place in the handbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    /// What contains the link: an element, a block or the document.
+    pub from: Place,
+    /// Where it leads.
+    pub to: Place,
+    /// The link: an index into [`Document::links`] of `from`'s document.
+    pub link: u32,
+}
+
+/// Two elements of one canvas that refer to each other, with the verb that their blocks give.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Relation {
+    /// The subject: an index into [`crate::canvas::Canvas::elements`].
+    pub from: u32,
+    /// The object.
+    pub to: u32,
+    /// Index into [`crate::kind::Kind::relations`]; none reads "relates to".
+    pub verb: Option<u32>,
+    /// The links that say so: indexes into [`Document::links`].
+    pub links: Box<[u32]>,
+}
+
+impl Handbook {
+    /// The entry of an index.
+    pub fn entry(&self, index: DocumentIndex) -> &Entry {
+        &self.documents[index.0 as usize]
+    }
+
+    /// The department of an index.
+    pub fn department(&self, index: DepartmentIndex) -> &Department {
+        &self.departments[index.0 as usize]
+    }
+
+    /// Every document with its index.
+    pub fn entries(&self) -> impl Iterator<Item = (DocumentIndex, &Entry)> {
+        (0u32..).map(DocumentIndex).zip(&self.documents)
+    }
+
+    /// Every canvas with its index.
+    pub fn canvases(&self) -> impl Iterator<Item = (DocumentIndex, &Entry, &Canvas)> {
+        self.entries().filter_map(|(index, entry)| {
+            entry.document.canvas.as_ref().map(|canvas| (index, entry, canvas))
+        })
+    }
+
+    /// The references that lead to a document or a place in it.
+    pub fn backlinks(&self, index: DocumentIndex) -> impl Iterator<Item = &Reference> {
+        self.backlinks[index.0 as usize].iter().map(|at| &self.references[*at as usize])
+    }
+
+    /// An element of a canvas with what the whole knows of it.
+    pub fn element(&self, key: ElementKey) -> Option<(&Entry, &Element, &ElementFacts)> {
+        let entry = self.entry(key.document);
+        let element = entry.document.canvas.as_ref()?.elements.get(key.element as usize)?;
+        Some((entry, element, entry.elements.get(key.element as usize)?))
+    }
+}

@@ -1,0 +1,92 @@
+//! What relates to what within a canvas, and who refers to whom.
+
+use std::collections::BTreeMap;
+
+use super::{DocumentIndex, Place, Reference, Relation, Spot, Target};
+use crate::canvas::{Canvas, Document, Holder};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::kind::{BlockIndex, Kind};
+use crate::source::Location;
+
+/// The references of one document, sorted by where they stand.
+pub(super) fn references(
+    index: DocumentIndex,
+    document: &Document,
+    targets: &[Target],
+) -> Vec<Reference> {
+    let links = (0u32..).zip(document.links.iter().zip(targets));
+    let mut references: Vec<Reference> = links
+        .filter_map(|(link, (written, target))| {
+            let Target::Place(to) = *target else { return None };
+            let spot = match written.holder {
+                Holder::Element(element) => Spot::Element(element),
+                Holder::Block(block) => Spot::Block(block),
+                Holder::Document => Spot::Document,
+            };
+            Some(Reference { from: Place { document: index, spot }, to, link })
+        })
+        .collect();
+    references.sort();
+    references
+}
+
+/// The relations of one canvas: a reference between two of its elements, one for each pair.
+pub(super) fn relations(
+    document: &Document,
+    references: &[Reference],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Relation> {
+    let Some(canvas) = &document.canvas else { return Vec::new() };
+    let mut pairs: BTreeMap<(u32, u32), (Directed, Vec<u32>)> = BTreeMap::new();
+    for reference in references {
+        let (Spot::Element(from), Spot::Element(to)) = (reference.from.spot, reference.to.spot)
+        else {
+            continue;
+        };
+        if reference.from.document != reference.to.document {
+            continue;
+        }
+        if from == to {
+            let span = document.links[reference.link as usize].span;
+            diagnostics.push(catalogue::self_reference(Location::new(&document.path, span)));
+            continue;
+        }
+        let pair = (from.min(to), from.max(to));
+        let found = pairs.entry(pair).or_insert_with(|| (directed(canvas, from, to), Vec::new()));
+        found.1.push(reference.link);
+    }
+    let relation = |(Directed { from, to, verb }, mut links): (Directed, Vec<u32>)| {
+        links.sort_unstable();
+        Relation { from, to, verb, links: links.into() }
+    };
+    let mut relations: Vec<Relation> = pairs.into_values().map(relation).collect();
+    relations.sort();
+    relations
+}
+
+/// Two elements in the order in which their verb reads.
+struct Directed {
+    from: u32,
+    to: u32,
+    verb: Option<u32>,
+}
+
+/// Turns two elements the way their verb reads.
+fn directed(canvas: &Canvas, from: u32, to: u32) -> Directed {
+    let block = |element: u32| canvas.elements[element as usize].block;
+    let (from, to, verb) = match verb(canvas.kind, block(from), block(to)) {
+        Some(verb) => (from, to, Some(verb)),
+        None => match verb(canvas.kind, block(to), block(from)) {
+            Some(verb) => (to, from, Some(verb)),
+            None => (from, to, None),
+        },
+    };
+    Directed { from, to, verb }
+}
+
+/// The relation that a kind knows between two blocks, as an index into [`Kind::relations`].
+fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u32> {
+    let (from, to) = (&kind.block_kind(from).id, &kind.block_kind(to).id);
+    let found = kind.relations.iter().position(|r| r.from == *from && r.to == *to)?;
+    u32::try_from(found).ok()
+}

@@ -1,0 +1,255 @@
+//! Where each link of a document leads.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use super::scope::{self, Found, Known, Scope};
+use super::titles::{self, Titles};
+use super::unknown::{Unknown, Wanted};
+use super::{DocumentIndex, Place, Spot, Target};
+use crate::canvas::{Document, Link, LinkTarget};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, SourcePath};
+
+/// What there is to lead to.
+pub(super) struct Directory<'d> {
+    pub known: Vec<Known<'d>>,
+    /// The names of documents that others refer into, gathered when the first does. All of them at
+    /// once would weigh as much as the references themselves.
+    foreign: Vec<OnceLock<Scope>>,
+    pub files: &'d [SourcePath],
+    by_path: HashMap<&'d str, DocumentIndex>,
+    names: Titles,
+    drafts: &'d [Arc<Document>],
+    drafts_by_path: HashMap<&'d str, usize>,
+    draft_names: Titles,
+}
+
+impl<'d> Directory<'d> {
+    pub(super) fn new(
+        known: Vec<Known<'d>>,
+        files: &'d [SourcePath],
+        drafts: &'d [Arc<Document>],
+    ) -> Self {
+        let documents = (0u32..).map(DocumentIndex).zip(&known);
+        let by_path = documents.map(|(index, known)| (known.document.path.as_str(), index));
+        let by_path = by_path.collect();
+        let names = Titles::of(known.iter().map(|known| known.document));
+        let draft_names = Titles::of(drafts.iter().map(|draft| &**draft));
+        let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.as_str(), at));
+        let drafts_by_path = paths.collect();
+        let foreign = known.iter().map(|_| OnceLock::new()).collect();
+        Self { known, foreign, files, by_path, names, drafts, drafts_by_path, draft_names }
+    }
+}
+
+/// Where the links of one document lead, and those that lead nowhere.
+pub(super) fn targets(
+    directory: &Directory<'_>,
+    index: DocumentIndex,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Target>, Vec<Unknown>) {
+    let document = directory.known[index.0 as usize].document;
+    let own = OnceCell::new();
+    let mut resolver =
+        Resolver { directory, index, document, own, diagnostics, unknown: Vec::new() };
+    let targets = document.links.iter().map(|link| resolver.target(link)).collect();
+    (targets, resolver.unknown)
+}
+
+struct Resolver<'r> {
+    directory: &'r Directory<'r>,
+    index: DocumentIndex,
+    document: &'r Document,
+    /// The names of the document itself: they are dropped with the resolver.
+    own: OnceCell<Scope>,
+    diagnostics: &'r mut Vec<Diagnostic>,
+    unknown: Vec<Unknown>,
+}
+
+impl Resolver<'_> {
+    fn target(&mut self, link: &Link) -> Target {
+        match &link.target {
+            LinkTarget::External(_) => Target::External,
+            LinkTarget::Unsafe(url) => {
+                self.diagnostics.push(catalogue::unsafe_url(self.place(link), url));
+                Target::Broken
+            }
+            LinkTarget::Fragment(name) => self.spot(link, self.index, Some(name)),
+            LinkTarget::Path { path, fragment } => self.path(link, path, fragment.as_deref()),
+            LinkTarget::Site { .. } => Target::Site,
+            LinkTarget::Wiki { document: None, name } => {
+                self.spot(link, self.index, name.as_deref())
+            }
+            LinkTarget::Wiki { document: Some(document), name } => {
+                self.wiki(link, document, name.as_deref())
+            }
+        }
+    }
+
+    fn place(&self, link: &Link) -> Location {
+        Location::new(&self.document.path, link.span)
+    }
+
+    /// A place in a document, by name; the document itself without one.
+    fn spot(&mut self, link: &Link, document: DocumentIndex, name: Option<&str>) -> Target {
+        let Some(name) = name else {
+            return Target::Place(Place { document, spot: Spot::Document });
+        };
+        let known = self.directory.known[document.0 as usize];
+        let scope = match document == self.index {
+            true => self.own.get_or_init(|| Scope::of(known)),
+            false => {
+                let foreign = &self.directory.foreign[document.0 as usize];
+                foreign.get_or_init(|| Scope::of(known))
+            }
+        };
+        match scope.find(known, name) {
+            Found::One(spot) => Target::Place(Place { document, spot }),
+            Found::Several(spots) => self.ambiguous(link, document, name, &spots),
+            Found::Nothing => {
+                let what = if document == self.index {
+                    format!("`#{name}`")
+                } else {
+                    format!("`#{name}` in {}", known.document.path)
+                };
+                self.unknown(link, what, Wanted::Name(document, name.to_owned()))
+            }
+        }
+    }
+
+    fn ambiguous(
+        &mut self,
+        link: &Link,
+        document: DocumentIndex,
+        name: &str,
+        spots: &[Spot],
+    ) -> Target {
+        let known = self.directory.known[document.0 as usize];
+        let candidates = spots
+            .iter()
+            .map(|spot| {
+                let form = format!("#{}", scope::path(known, *spot));
+                (
+                    form,
+                    span_of(known.document, *spot).map(|s| Location::new(&known.document.path, s)),
+                )
+            })
+            .collect();
+        let written = format!("#{name}");
+        let place = self.place(link);
+        self.diagnostics.push(catalogue::ambiguous_reference(place, &written, candidates));
+        Target::Broken
+    }
+
+    fn unknown(&mut self, link: &Link, what: String, wanted: Wanted) -> Target {
+        self.unknown.push(Unknown { place: self.place(link), what, wanted });
+        Target::Broken
+    }
+
+    /// `path#fragment`, relative to the document's folder.
+    fn path(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Target {
+        if path.is_empty() {
+            return self.spot(link, self.index, fragment);
+        }
+        let Some(joined) = join(self.document.path.folder(), path) else {
+            return self.unknown(link, format!("`{path}`"), Wanted::Nothing);
+        };
+        let folder = joined.trim_end_matches('/');
+        let forms = [
+            joined.clone(),
+            format!("{folder}.md"),
+            format!("{folder}/index.md"),
+            format!("{folder}/README.md"),
+        ];
+        for form in &forms {
+            if let Some(document) = self.directory.by_path.get(form.as_str()) {
+                return self.spot(link, *document, fragment);
+            }
+            if let Some(draft) = self.directory.drafts_by_path.get(form.as_str()) {
+                return self.draft(link, *draft);
+            }
+        }
+        if let Ok(file) = self.directory.files.binary_search(&SourcePath::new(joined.as_str())) {
+            return Target::File(u32::try_from(file).unwrap_or(u32::MAX));
+        }
+        self.unknown(link, format!("`{path}`"), Wanted::Path(joined))
+    }
+
+    fn draft(&mut self, link: &Link, draft: usize) -> Target {
+        let place = self.place(link);
+        let title = &self.directory.drafts[draft].title;
+        self.diagnostics.push(catalogue::reference_to_draft(place, title));
+        Target::Broken
+    }
+
+    /// `[[document#name]]`.
+    fn wiki(&mut self, link: &Link, document: &str, name: Option<&str>) -> Target {
+        let known = &self.directory.known;
+        let candidates =
+            self.directory.names.find(document, |at| &known[at as usize].document.path);
+        match candidates[..] {
+            [one] => self.spot(link, DocumentIndex(one), name),
+            [] => self.unknown_document(link, document),
+            _ => {
+                let forms = candidates.iter().map(|index| {
+                    let path = &known[*index as usize].document.path;
+                    (format!("[[{}]]", titles::form(path)), Some(Location::new(path, 0..0)))
+                });
+                let forms = forms.collect();
+                let place = self.place(link);
+                let written = format!("[[{document}]]");
+                self.diagnostics.push(catalogue::ambiguous_reference(place, &written, forms));
+                Target::Broken
+            }
+        }
+    }
+
+    fn unknown_document(&mut self, link: &Link, name: &str) -> Target {
+        let drafts = self.directory.drafts;
+        let found = self.directory.draft_names.find(name, |at| &drafts[at as usize].path);
+        match found.first() {
+            Some(draft) => self.draft(link, *draft as usize),
+            None => self.unknown(link, format!("`[[{name}]]`"), Wanted::Wiki(name.to_owned())),
+        }
+    }
+}
+
+/// The source of a spot, to show it beside another.
+fn span_of(document: &Document, spot: Spot) -> Option<crate::source::Span> {
+    let canvas = document.canvas.as_ref();
+    match spot {
+        Spot::Document | Spot::Department(_) => None,
+        Spot::Heading(index) => Some(document.headings[index as usize].span),
+        Spot::Block(index) => {
+            let blocks = &canvas?.blocks;
+            blocks.iter().find(|block| block.index == index).map(|block| block.heading)
+        }
+        Spot::Element(index) => Some(canvas?.elements[index as usize].name_span),
+    }
+}
+
+/// `folder` and a relative path as one, `.` and `..` resolved; none where it leaves the handbook.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a folder to a path, both relative to the root.
+pub fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}

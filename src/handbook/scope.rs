@@ -1,0 +1,248 @@
+//! Names within one document: which places a fragment or a wiki name may mean.
+
+use std::sync::OnceLock;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::facts::qualified;
+use super::{Department, DepartmentIndex, ElementFacts, Spot};
+use crate::canvas::Document;
+use crate::slug::slug;
+
+/// So many places are listed where a name is ambiguous; more help nobody.
+const MOST_CANDIDATES: usize = 10;
+
+/// How strong a name is: a weaker one is looked at only where no stronger one fits. Source:
+/// PRODUCT.md, "References".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    ExplicitId,
+    Element,
+    Department,
+    Block,
+    Heading,
+    /// The document's own title, which is no other heading's.
+    Title,
+}
+
+/// A name as its hash, so that ten thousand documents weigh little.
+type Name = (u64, Rank, Spot);
+
+/// The names of one document.
+pub(super) struct Scope {
+    /// Without what stands before them.
+    names: Vec<Name>,
+    /// The qualified forms, `channels/web-shop`. Few documents have a reference that is written so,
+    /// and each form weighs as much as a name; they are made where the first one is looked up.
+    qualified: OnceLock<Vec<Name>>,
+}
+
+/// What a name means.
+pub(super) enum Found {
+    Nothing,
+    One(Spot),
+    Several(Vec<Spot>),
+}
+
+/// A document with what is known of it while links are resolved.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    pub document: &'k Document,
+    pub elements: &'k [ElementFacts],
+    pub part_departments: &'k [Vec<Option<DepartmentIndex>>],
+    pub departments: &'k [Department],
+}
+
+impl Scope {
+    /// Gathers the names of a document.
+    pub(super) fn of(known: Known<'_>) -> Self {
+        let mut names = Vec::new();
+        each_name(known, &mut |name, rank, spot| names.push((hash(name), rank, spot)));
+        Self { names: sorted(names), qualified: OnceLock::new() }
+    }
+
+    /// What `name` means: a slug, a name, or a qualified form with `/`.
+    pub(super) fn find(&self, known: Known<'_>, name: &str) -> Found {
+        // A name may hold a slash of its own, so it is tried whole first.
+        let whole = lookup(&self.names, &slug(name));
+        let (found, rank) = match whole {
+            (found, _) if found.is_empty() && name.contains('/') => {
+                let parts: Vec<String> = name.split('/').map(slug).collect();
+                let written = parts.join("/");
+                let names = self.qualified.get_or_init(|| qualified_names(known));
+                let (mut found, rank) = lookup(names, written.trim_start_matches('/'));
+                if found.len() > 1 {
+                    found = exact(known, found, &written);
+                }
+                (found, rank)
+            }
+            whole => whole,
+        };
+        match found[..] {
+            [] => Found::Nothing,
+            [spot] => Found::One(spot),
+            // That one id is given twice is told where it is given.
+            [spot, ..] if rank == Some(Rank::ExplicitId) => Found::One(spot),
+            _ => Found::Several(found),
+        }
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    xxh3_64(name.as_bytes())
+}
+
+fn sorted(mut names: Vec<Name>) -> Vec<Name> {
+    names.sort();
+    names.dedup();
+    names.shrink_to_fit();
+    names
+}
+
+/// The spots of the strongest rank that have a name.
+fn lookup(names: &[Name], name: &str) -> (Vec<Spot>, Option<Rank>) {
+    let hash = hash(name);
+    let start = names.partition_point(|(known, ..)| *known < hash);
+    let of_name = names[start..].iter().take_while(|(known, ..)| *known == hash);
+    let rank = of_name.clone().next().map(|(_, rank, _)| *rank).filter(|_| !name.is_empty());
+    let spots = of_name.take_while(|(_, of_spot, _)| Some(*of_spot) == rank);
+    (spots.take(MOST_CANDIDATES).map(|(.., spot)| *spot).collect(), rank)
+}
+
+/// Calls `add` with each name that means a spot by itself.
+fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
+    add(&slug(&known.document.title), Rank::Title, Spot::Document);
+    if let Some(heading) = known.document.title_heading {
+        let written = without_attributes(heading.of(&known.document.text));
+        add(&slug(written), Rank::Title, Spot::Document);
+    }
+    for (index, heading) in (0u32..).zip(&known.document.headings) {
+        let rank = if heading.explicit { Rank::ExplicitId } else { Rank::Heading };
+        add(&slug(&heading.id), rank, Spot::Heading(index));
+    }
+    let Some(canvas) = &known.document.canvas else { return };
+    for (block, departments) in canvas.blocks.iter().zip(known.part_departments) {
+        let spot = Spot::Block(block.index);
+        // As GitHub would make the anchor: from the heading as it is, numbering included.
+        let written = slug(without_attributes(block.heading.of(&known.document.text)));
+        let id = &canvas.kind.block_kind(block.index).id;
+        for name in [id, &slug(&block.label), &written] {
+            add(name, Rank::Block, spot);
+        }
+        if let Some(id) = &block.id {
+            add(&slug(&id.value), Rank::ExplicitId, spot);
+        }
+        for (part, department) in block.parts.iter().zip(departments) {
+            let Some(index) = *department else { continue };
+            let spot = Spot::Department(index);
+            add(&known.departments[index.0 as usize].id, Rank::Department, spot);
+            add(&slug(&part.title), Rank::Department, spot);
+            if let Some(id) = &part.attributes.id {
+                add(&slug(&id.value), Rank::ExplicitId, spot);
+            }
+        }
+    }
+    for ((index, element), facts) in (0u32..).zip(&canvas.elements).zip(known.elements) {
+        let spot = Spot::Element(index);
+        match &element.attributes.id {
+            Some(id) => add(&slug(&id.value), Rank::ExplicitId, spot),
+            // `-2` of a repeated name stands in the id only.
+            None => add(facts.id.rsplit('/').next().unwrap_or(""), Rank::Element, spot),
+        }
+        if let Some(name) = &element.name {
+            add(&slug(name), Rank::Element, spot);
+        }
+    }
+}
+
+/// The forms that say what a spot stands in: `production/bake`, `key-activities/production/bake`,
+/// and, as people write it, `key-activities/bake`.
+fn qualified_names(known: Known<'_>) -> Vec<Name> {
+    let mut names = Vec::new();
+    each_name(known, &mut |name, rank, spot| {
+        let path = qualified_path(known, spot);
+        let Some((parents, _)) = path.rsplit_once('/') else { return };
+        let mut add = |before: &str| names.push((hash(&format!("{before}/{name}")), rank, spot));
+        add(parents);
+        if let Some((block, department)) = parents.split_once('/') {
+            add(block);
+            add(department);
+        }
+    });
+    sorted(names)
+}
+
+/// A heading's source without the attribute list behind it.
+fn without_attributes(heading: &str) -> &str {
+    heading.split('{').next().unwrap_or(heading)
+}
+
+/// Of spots that a qualified form may mean, those that it is the very id of; else those that stand
+/// directly below what it names; else all.
+fn exact(known: Known<'_>, spots: Vec<Spot>, written: &str) -> Vec<Spot> {
+    let is_tail = |path: &str| {
+        path.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    let is_id = |spot: &Spot| is_tail(&path(known, *spot));
+    let is_direct = |spot: &Spot| is_tail(&qualified_path(known, *spot));
+    let mut fitting: Vec<Spot> = spots.iter().copied().filter(is_id).collect();
+    if fitting.is_empty() {
+        fitting = spots.iter().copied().filter(is_direct).collect();
+    }
+    if fitting.is_empty() { spots } else { fitting }
+}
+
+/// What to write for a spot: its explicit id, else its qualified form.
+pub(super) fn path(known: Known<'_>, spot: Spot) -> String {
+    match spot {
+        Spot::Element(index) => known.elements[index as usize].id.clone(),
+        _ => qualified_path(known, spot),
+    }
+}
+
+/// The qualified form of a spot: `key-activities/production/batch-roasting`.
+fn qualified_path(known: Known<'_>, spot: Spot) -> String {
+    let canvas = known.document.canvas.as_ref();
+    let block_id = |index| canvas.map_or("", |canvas| canvas.kind.block_kind(index).id.as_str());
+    let department = |index: DepartmentIndex| known.departments[index.0 as usize].id.as_str();
+    match spot {
+        Spot::Document => String::new(),
+        Spot::Heading(index) => known.document.headings[index as usize].id.clone(),
+        Spot::Block(index) => block_id(index).to_owned(),
+        Spot::Department(index) => {
+            let block = canvas.and_then(|canvas| canvas.kind.departments_block());
+            format!("{}/{}", block.map_or("", block_id), department(index))
+        }
+        Spot::Element(index) => {
+            let facts = &known.elements[index as usize];
+            let Some(canvas) = canvas else { return facts.id.clone() };
+            let element = &canvas.elements[index as usize];
+            if element.attributes.id.is_none() {
+                return facts.id.clone();
+            }
+            let block = block_id(element.block);
+            qualified(block, facts.department.map(department), element)
+                .unwrap_or_else(|| facts.id.clone())
+        }
+    }
+}
+
+/// Every name that could have been meant by one that means nothing: what to write behind `#`.
+pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
+    let mut names: Vec<String> =
+        known.document.headings.iter().map(|heading| heading.id.clone()).collect();
+    if let Some(canvas) = &known.document.canvas {
+        names.extend(canvas.blocks.iter().map(|b| canvas.kind.block_kind(b.index).id.clone()));
+        for (element, facts) in canvas.elements.iter().zip(known.elements) {
+            let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
+            let slug = element.name.as_deref().map(slug);
+            names.extend(explicit.clone());
+            names.extend(slug.or(Some(facts.id.clone())));
+        }
+        let departments = known.part_departments.iter().flatten().flatten();
+        names.extend(departments.map(|index| known.departments[index.0 as usize].id.clone()));
+    }
+    names.sort();
+    names.dedup();
+    names
+}

@@ -1,0 +1,105 @@
+//! References that lead to nothing, and what may have been meant.
+
+use std::collections::HashMap;
+
+use super::DocumentIndex;
+use super::resolve::{Directory, relative};
+use super::scope;
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::slug::{nearest, slug};
+use crate::source::{Location, SourcePath};
+
+/// So many names are compared to find what was meant; after that, references are told without a
+/// suggestion. A second of work: enough for thousands of slips in handbooks of a usual size, and a
+/// folder of notes with ten thousand broken links is still read at once.
+const COMPARISONS: usize = 1_000_000;
+
+/// A reference that leads to nothing.
+pub(super) struct Unknown {
+    pub place: Location,
+    /// How it is written, in backquotes.
+    pub what: String,
+    pub wanted: Wanted,
+}
+
+/// What a reference looked for.
+pub(super) enum Wanted {
+    /// A name in a document.
+    Name(DocumentIndex, String),
+    /// A path from the root.
+    Path(String),
+    /// A document by its wiki name.
+    Wiki(String),
+    /// Something outside of the handbook.
+    Nothing,
+}
+
+/// Tells the references, with the nearest names.
+pub(super) fn tell(
+    directory: &Directory<'_>,
+    unknown: Vec<Unknown>,
+    severity: Severity,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut guesser = Guesser { directory, left: COMPARISONS, names: HashMap::new() };
+    for Unknown { place, what, wanted } in unknown {
+        let near = match wanted {
+            Wanted::Name(document, name) => guesser.names(document, &name),
+            Wanted::Path(path) => guesser.paths(place.file.folder(), &path),
+            Wanted::Wiki(name) => guesser.documents(&name),
+            Wanted::Nothing => Vec::new(),
+        };
+        let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
+        diagnostic.severity = severity;
+        diagnostics.push(diagnostic);
+    }
+}
+
+struct Guesser<'g> {
+    directory: &'g Directory<'g>,
+    left: usize,
+    /// The names of the documents that were looked at, gathered once.
+    names: HashMap<DocumentIndex, Vec<String>>,
+}
+
+impl Guesser<'_> {
+    /// True where so many comparisons may still be made; they count as made then.
+    fn may_compare(&mut self, count: usize) -> bool {
+        let left = self.left.checked_sub(count);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
+    fn names(&mut self, document: DocumentIndex, name: &str) -> Vec<String> {
+        let known = self.directory.known[document.0 as usize];
+        if !self.may_compare(known.elements.len() + known.document.headings.len()) {
+            return Vec::new();
+        }
+        let names = self.names.entry(document).or_insert_with(|| scope::all_names(known));
+        let mut near = nearest(&slug(name), names.iter().map(String::as_str));
+        if near.is_empty() {
+            let tail = slug(name.rsplit('/').next().unwrap_or(name));
+            near = nearest(&tail, names.iter().map(String::as_str));
+        }
+        near.into_iter().map(|name| format!("#{name}")).collect()
+    }
+
+    fn paths(&mut self, folder: &str, path: &str) -> Vec<String> {
+        let Directory { known, files, .. } = self.directory;
+        if !self.may_compare(known.len() + files.len()) {
+            return Vec::new();
+        }
+        let paths = known.iter().map(|known| &known.document.path).chain(files.iter());
+        let near = nearest(path, paths.map(SourcePath::as_str));
+        near.into_iter().map(|near| relative(folder, near)).collect()
+    }
+
+    fn documents(&mut self, name: &str) -> Vec<String> {
+        let known = &self.directory.known;
+        if !self.may_compare(2 * known.len()) {
+            return Vec::new();
+        }
+        let names = known.iter().flat_map(|k| [k.document.title.as_str(), k.document.path.stem()]);
+        nearest(name, names).into_iter().map(|near| format!("[[{near}]]")).collect()
+    }
+}
