@@ -22,3 +22,6 @@ pub mod parse;
 // The whole: all documents together.
 pub mod handbook;
 pub mod check;
+
+// Views: what pages show.
+pub mod view;

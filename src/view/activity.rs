@@ -1,0 +1,103 @@
+//! Activities as the pages of departments and categories list them.
+
+use super::department::CanvasActivitiesView;
+use super::edition::Edition;
+use super::entries::{self, ActivityView, RelationView};
+use super::links::LinksHtml;
+use super::url::SitePath;
+use super::{LinkView, RELATES_TO};
+use crate::handbook::{ElementKey, Entry, Place, Spot};
+
+/// So many activities stand on one page of a list: enough to search with the eye, small enough to
+/// load at once, and the same however large the handbook grows.
+pub(super) const ACTIVITIES_PER_PAGE: usize = 200;
+
+/// What a list says of all its activities already, so that none of them repeats it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Says<'s> {
+    /// Which department leads them.
+    pub department: bool,
+    /// Which category they are of.
+    pub category: bool,
+    /// Who answers for them; may be empty.
+    pub owner: &'s str,
+}
+
+/// Activities that are sorted by document, grouped by canvas.
+pub(super) fn by_canvas(
+    edition: &Edition,
+    path: &SitePath,
+    keys: &[ElementKey],
+    says: &Says<'_>,
+) -> Vec<CanvasActivitiesView> {
+    keys.chunk_by(|a, b| a.document == b.document)
+        .map(|keys| {
+            let index = keys[0].document;
+            CanvasActivitiesView {
+                canvas: LinkView {
+                    title: edition.entry(index).document.title.clone(),
+                    url: Some(path.link(edition.path(index), None)),
+                },
+                activities_html: entries::activities(
+                    &keys
+                        .iter()
+                        .filter_map(|key| activity(edition, path, *key, says))
+                        .collect::<Vec<_>>(),
+                    &edition.words,
+                ),
+            }
+        })
+        .collect()
+}
+
+fn activity(
+    edition: &Edition,
+    path: &SitePath,
+    key: ElementKey,
+    says: &Says<'_>,
+) -> Option<ActivityView> {
+    let (entry, element, facts) = edition.handbook.element(key)?;
+    let place = Place { document: key.document, spot: Spot::Element(key.element) };
+    let department = facts.department.filter(|_| !says.department);
+    Some(ActivityView {
+        title: Edition::element_title(&entry.document, key.element),
+        url: edition.url(path, place),
+        text: if element.name.is_some() { element.text.clone() } else { String::new() },
+        category: facts
+            .category
+            .filter(|_| !says.category)
+            .map(|category| edition.category(path, category)),
+        department: department.map(|index| edition.department(path, index)),
+        contributing: edition.departments(path, &facts.contributing),
+        owner: facts.owner.clone().filter(|owner| owner != says.owner).unwrap_or_default(),
+        relations: relations(edition, path, entry, key),
+    })
+}
+
+/// What an activity supports, runs, earns …: the relations of which it is the subject.
+fn relations(
+    edition: &Edition,
+    path: &SitePath,
+    entry: &Entry,
+    key: ElementKey,
+) -> Vec<RelationView> {
+    let Some(canvas) = &entry.document.canvas else { return Vec::new() };
+    let mut views: Vec<RelationView> = Vec::new();
+    // Relations are sorted by their subject.
+    let start = entry.relations.partition_point(|relation| relation.from < key.element);
+    for relation in entry.relations[start..].iter().take_while(|r| r.from == key.element) {
+        let verb = match relation.verb {
+            Some(verb) => canvas.kind.relations[verb as usize].verb.as_str(),
+            None => RELATES_TO,
+        };
+        let verb = edition.words.verb(verb);
+        let place = Place { document: key.document, spot: Spot::Element(relation.to) };
+        let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
+            views.push(RelationView { verb, links: LinksHtml::default() });
+            views.len() - 1
+        });
+        let title = Edition::element_title(&entry.document, relation.to);
+        views[at].links.push(&title, &edition.url(path, place));
+    }
+    views
+}

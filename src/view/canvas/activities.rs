@@ -1,0 +1,188 @@
+//! Key Activities by department.
+
+use std::collections::BTreeMap;
+
+use super::{ContributionView, DepartmentCardView, Page};
+use crate::canvas::{Block, Element};
+use crate::handbook::{DepartmentIndex, Place, Spot};
+use crate::view::entries::{self, ElementGroup, ElementView};
+
+/// A department's card while it is gathered.
+#[derive(Default)]
+struct Card {
+    department: Option<DepartmentIndex>,
+    leads: Vec<u32>,
+    contributes: Vec<u32>,
+    /// Its headings: indexes into [`Block::parts`].
+    parts: Vec<usize>,
+    /// The groups below its headings: indexes into [`Block::parts`].
+    groups: Vec<u32>,
+}
+
+impl Page<'_> {
+    /// The block whose parts are departments, where it is written: its place in the canvas.
+    fn activities_block(&self) -> Option<usize> {
+        let index = self.canvas.kind.departments_block()?;
+        self.canvas.blocks.iter().position(|block| block.index == index)
+    }
+
+    /// The text of Key Activities before its departments.
+    pub(super) fn activities_lead(&mut self) -> String {
+        let canvas = self.canvas;
+        self.activities_block().map_or_else(String::new, |at| self.html(&canvas.blocks[at].lead))
+    }
+
+    /// Whatever else stands in Key Activities.
+    pub(super) fn activities_rest(&mut self) -> String {
+        let canvas = self.canvas;
+        self.activities_block().map_or_else(String::new, |at| self.html(&canvas.blocks[at].rest))
+    }
+
+    /// True where an activity of this canvas has a department, so that cards show them.
+    pub(super) fn has_department_cards(&self) -> bool {
+        let cards = self.activities_block().map(|at| self.gather_cards(at)).unwrap_or_default();
+        cards.iter().any(|card| card.department.is_some())
+    }
+
+    /// A card for each department that leads or contributes to an activity of this canvas.
+    pub(super) fn department_cards(&mut self) -> Vec<DepartmentCardView> {
+        let Some(at) = self.activities_block() else { return Vec::new() };
+        let cards = self.gather_cards(at);
+        cards.into_iter().map(|card| self.card(at, card)).collect()
+    }
+
+    /// The departments in order of appearance, with the indexes of their activities.
+    fn gather_cards(&self, at: usize) -> Vec<Card> {
+        let block = &self.canvas.blocks[at];
+        let mut cards: Vec<Card> = Vec::new();
+        let mut places: BTreeMap<Option<DepartmentIndex>, usize> = BTreeMap::new();
+        let mut card = |department: Option<DepartmentIndex>| -> usize {
+            *places.entry(department).or_insert_with(|| {
+                cards.push(Card { department, ..Card::default() });
+                cards.len() - 1
+            })
+        };
+        let facts = self.canvas.elements.iter().zip(&self.entry.elements);
+        let activities: Vec<(u32, _)> =
+            (0u32..).zip(facts).filter(|(_, (element, _))| element.block == block.index).collect();
+        let mut leads = Vec::new();
+        for (index, (_, facts)) in &activities {
+            leads.push((card(facts.department), *index));
+        }
+        // Headings without activities name a department all the same.
+        let named = self.entry.part_departments[at].iter().enumerate();
+        let named: Vec<(usize, usize)> = named
+            .filter_map(|(part, department)| Some((card(Some((*department)?)), part)))
+            .collect();
+        let groups: Vec<(usize, u32)> = (0u32..)
+            .zip(&block.parts)
+            .filter(|(_, part)| !part.department)
+            .filter(|(index, part)| {
+                let in_use =
+                    |(_, (element, _)): &(u32, (&Element, _))| element.part == Some(*index);
+                !part.lead.is_empty() || part.heading.is_some() || activities.iter().any(in_use)
+            })
+            .map(|(index, _)| (card(self.department_above(at, index)), index))
+            .collect();
+        let mut contributions = Vec::new();
+        for (index, (_, facts)) in &activities {
+            contributions.extend(facts.contributing.iter().map(|d| (card(Some(*d)), *index)));
+        }
+        for (card, part) in named {
+            cards[card].parts.push(part);
+        }
+        for (card, group) in groups {
+            cards[card].groups.push(group);
+        }
+        for (card, activity) in leads {
+            cards[card].leads.push(activity);
+        }
+        for (card, activity) in contributions {
+            cards[card].contributes.push(activity);
+        }
+        cards
+    }
+
+    fn card(&mut self, at: usize, card: Card) -> DepartmentCardView {
+        let canvas = self.canvas;
+        let block = &canvas.blocks[at];
+        let own = card.department.map(|index| self.edition.handbook.department(index));
+        let department = card.department.map(|index| self.department_here(index));
+        let leads = card.leads.len();
+        let groups = self.groups_of(block, &card);
+        let activities_html = entries::elements(&groups, &self.edition.words);
+        let contributes = card.contributes.iter().map(|index| self.contribution(*index)).collect();
+        let mut lead_html = String::new();
+        for part in &card.parts {
+            lead_html.push_str(&self.html(&block.parts[*part].lead));
+        }
+        DepartmentCardView {
+            id: match card.department {
+                Some(index) => self.edition.department_anchor(self.entry, index),
+                None => format!("{}/", canvas.kind.block_kind(block.index).id),
+            },
+            department,
+            owner: card.department.map_or_else(String::new, |index| self.department_owner(index)),
+            lead_html,
+            leads,
+            activities_html,
+            contributes,
+            in_handbook: own.map_or(0, |department| department.leads.len()),
+        }
+    }
+
+    /// Who answers for a department in this canvas.
+    fn department_owner(&self, index: DepartmentIndex) -> String {
+        let here = self.entry.departments.get(&index).and_then(|facts| facts.owner.clone());
+        let everywhere = || self.edition.handbook.department(index).owner.clone();
+        here.or_else(everywhere).unwrap_or_default()
+    }
+
+    /// The activities of a card: those right below its headings, then those of each group.
+    fn groups_of(&mut self, block: &Block, card: &Card) -> Vec<ElementGroup> {
+        let mut groups = vec![ElementGroup::default()];
+        let mut places: BTreeMap<u32, usize> = BTreeMap::new();
+        for index in &card.groups {
+            let part = &block.parts[*index as usize];
+            places.insert(*index, groups.len());
+            let heading = part.heading.map(|heading| &self.document.headings[heading as usize]);
+            groups.push(ElementGroup {
+                title: part.title.clone(),
+                id: heading.map_or_else(String::new, |heading| heading.id.clone()),
+                lead_html: self.html(&part.lead),
+                elements: Vec::new(),
+            });
+        }
+        for index in &card.leads {
+            let part = self.canvas.elements[*index as usize].part;
+            let place = part.and_then(|part| places.get(&part)).copied().unwrap_or(0);
+            let element: ElementView = self.element(*index);
+            groups[place].elements.push(element);
+        }
+        groups
+    }
+
+    /// The department that a group stands below.
+    fn department_above(&self, at: usize, group: u32) -> Option<DepartmentIndex> {
+        let block = &self.canvas.blocks[at];
+        let mut above = block.parts[group as usize].parent;
+        while let Some(part) = above {
+            if block.parts[part as usize].department {
+                return self.entry.part_departments[at][part as usize];
+            }
+            above = block.parts[part as usize].parent;
+        }
+        None
+    }
+
+    fn contribution(&self, index: u32) -> ContributionView {
+        let lead = self.entry.elements[index as usize].department;
+        let place = Place { document: self.index, spot: Spot::Element(index) };
+        let mut activity = self.element_link(index);
+        activity.url = Some(self.edition.url(self.path, place));
+        ContributionView {
+            activity,
+            lead: lead.map_or_else(String::new, |index| self.department_here(index).title),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Blocks and elements in full.
+
+use std::collections::BTreeMap;
+
+use super::{BlockView, GroupView, Page};
+use crate::canvas::Block;
+use crate::handbook::{Relation, Spot};
+use crate::kind::BlockIndex;
+use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
+use crate::view::links::LinksHtml;
+use crate::view::{BacklinkView, LinkView, RELATES_TO};
+
+impl Page<'_> {
+    /// Every written block in the kind's reading order, without Key Activities where cards show it.
+    pub(super) fn blocks(&mut self, without_activities: bool) -> Vec<BlockView> {
+        let canvas = self.canvas;
+        let hidden = canvas.kind.departments_block().filter(|_| without_activities);
+        let mut blocks: Vec<usize> = (0..canvas.blocks.len()).collect();
+        blocks.sort_by_key(|at| canvas.blocks[*at].index);
+        blocks.retain(|at| Some(canvas.blocks[*at].index) != hidden);
+        blocks.into_iter().map(|at| self.block(at)).collect()
+    }
+
+    fn block(&mut self, at: usize) -> BlockView {
+        let canvas = self.canvas;
+        let block = &canvas.blocks[at];
+        let kind = canvas.kind.block_kind(block.index);
+        BlockView {
+            id: kind.id.clone(),
+            label: block.label.clone(),
+            area: kind.area,
+            lead_html: self.html(&block.lead),
+            groups: self.groups(block),
+            rest_html: self.html(&block.rest),
+        }
+    }
+
+    fn groups(&mut self, block: &Block) -> Vec<GroupView> {
+        let mut groups = Vec::new();
+        let parts = u32::try_from(block.parts.len()).unwrap_or(u32::MAX);
+        let mut by_part = self.elements_by_part(block.index);
+        for part in std::iter::once(None).chain((0..parts).map(Some)) {
+            let elements = by_part.remove(&part).unwrap_or_default();
+            let elements = elements.into_iter().map(|index| self.element(index)).collect();
+            let group = ElementGroup { elements, ..ElementGroup::default() };
+            let elements_html = entries::elements(&[group], &self.edition.words);
+            match part.map(|index| &block.parts[index as usize]) {
+                None if elements_html.is_empty() => {}
+                None => groups.push(GroupView {
+                    title: String::new(),
+                    id: String::new(),
+                    level: 3,
+                    lead_html: String::new(),
+                    elements_html,
+                }),
+                Some(written) => groups.push(GroupView {
+                    title: written.title.clone(),
+                    id: written.heading.map_or_else(String::new, |heading| {
+                        self.document.headings[heading as usize].id.clone()
+                    }),
+                    level: 3 + depth(block, written.parent),
+                    lead_html: self.html(&written.lead),
+                    elements_html,
+                }),
+            }
+        }
+        groups
+    }
+
+    /// The elements of a block under each of its parts, in order.
+    fn elements_by_part(&self, block: BlockIndex) -> BTreeMap<Option<u32>, Vec<u32>> {
+        let mut by_part: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
+        for (index, element) in (0u32..).zip(&self.canvas.elements) {
+            if element.block == block {
+                by_part.entry(element.part).or_default().push(index);
+            }
+        }
+        by_part
+    }
+
+    /// An element in full.
+    pub(super) fn element(&mut self, index: u32) -> ElementView {
+        let canvas = self.canvas;
+        let element = &canvas.elements[index as usize];
+        let facts = &self.entry.elements[index as usize];
+        let name = element.name.is_some();
+        ElementView {
+            id: facts.id.clone(),
+            number: self.threads.offer.binary_search(&index).ok().map(|at| at + 1),
+            name_html: if name { self.inline(element.name_span) } else { String::new() },
+            text_html: if element.text.is_empty() {
+                String::new()
+            } else {
+                self.inline(element.text_span)
+            },
+            detail_html: self.html(&element.detail),
+            classes: element.attributes.classes.clone(),
+            category: facts.category.map(|category| self.edition.category(self.path, category)),
+            contributing: self.edition.departments(self.path, &facts.contributing),
+            owner: element.attributes.owner.clone().unwrap_or_default(),
+            status: element.attributes.status.clone().unwrap_or_default(),
+            relations: self.relations(index),
+            backlinks: self.element_backlinks(index),
+        }
+    }
+
+    /// The relations of an element, both ways, by verb in order of appearance.
+    pub(super) fn relations(&self, index: u32) -> Vec<RelationView> {
+        let mut views: Vec<RelationView> = Vec::new();
+        for (at, is_subject) in &self.threads.relations[index as usize] {
+            let relation: &Relation = &self.entry.relations[*at];
+            let verb = match (
+                relation.verb.map(|v| &self.canvas.kind.relations[v as usize]),
+                is_subject,
+            ) {
+                (Some(kind), true) => &kind.verb,
+                (Some(kind), false) => &kind.inverse,
+                (None, _) => RELATES_TO,
+            };
+            let verb = self.edition.words.verb(verb);
+            let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
+                views.push(RelationView { verb, links: LinksHtml::default() });
+                views.len() - 1
+            });
+            let other = if *is_subject { relation.to } else { relation.from };
+            self.push_element(&mut views[at].links, other);
+        }
+        views
+    }
+
+    /// Who refers to an element, elements of its own canvas left out: those are its relations.
+    fn element_backlinks(&self, index: u32) -> LinksHtml {
+        let handbook = &self.edition.handbook;
+        let references = handbook.backlinks_of(self.index, Spot::Element(index)).iter();
+        let references = references.map(|at| &handbook.references[*at as usize]);
+        let foreign = references.filter(|reference| {
+            let is_relation = matches!(reference.from.spot, Spot::Element(_));
+            reference.from.document != self.index || !is_relation
+        });
+        let mut links = LinksHtml::default();
+        let backlinks = self.edition.backlinks(self.path, foreign, false);
+        for backlink in backlinks.items {
+            let BacklinkView { document, place, url, .. } = backlink;
+            let title = if place.is_empty() { document } else { format!("{document} › {place}") };
+            links.push(&title, &url);
+        }
+        links.more(backlinks.more);
+        links
+    }
+
+    /// A department that an activity of this canvas names, with the title that the canvas gives it.
+    pub(super) fn department_here(&self, index: crate::handbook::DepartmentIndex) -> LinkView {
+        let mut link = self.edition.department(self.path, index);
+        let own = self.entry.departments.get(&index).and_then(|facts| facts.title.clone());
+        link.title = own.unwrap_or(link.title);
+        link
+    }
+}
+
+/// How many parts a part stands in.
+fn depth(block: &Block, mut parent: Option<u32>) -> u8 {
+    let mut depth = 0u8;
+    while let Some(part) = parent {
+        depth = depth.saturating_add(1);
+        parent = block.parts[part as usize].parent;
+    }
+    depth
+}

@@ -1,0 +1,110 @@
+//! The head of a canvas's page: its facts, its introduction, its other sections, who refers to it.
+
+use super::{AttributionView, FactView, Page, SectionView};
+use crate::front_matter::Date;
+use crate::handbook::Spot;
+use crate::source::Span;
+use crate::view::{BacklinksView, LinkView};
+
+impl Page<'_> {
+    /// The facts that the front matter gives.
+    pub(super) fn facts(&self) -> Vec<FactView> {
+        let front = &self.document.front;
+        let text = |title: &str| LinkView { title: title.to_owned(), url: None };
+        let mut facts = Vec::new();
+        let mut add = |key: &str, values: Vec<LinkView>, date: Option<Date>| {
+            if !values.is_empty() {
+                let datetime = date.map(|date| date.to_string());
+                facts.push(FactView { key: key.to_owned(), values, datetime });
+            }
+        };
+        add("stage", front.stage.iter().map(|stage| text(stage.id())).collect(), None);
+        add("owner", front.owner.iter().map(|owner| text(owner)).collect(), None);
+        let day =
+            |date: Option<Date>| date.iter().map(|d| text(&self.edition.words.date(*d))).collect();
+        add("date", day(front.date), front.date);
+        add("version", front.version.iter().map(|version| text(version)).collect(), None);
+        add("reviewed", day(front.reviewed), front.reviewed);
+        add("tags", front.tags.iter().map(|tag| text(tag)).collect(), None);
+        facts
+    }
+
+    pub(super) fn attribution(&self) -> AttributionView {
+        let kind = self.canvas.kind;
+        AttributionView {
+            kind: kind.title.clone(),
+            author: kind.attribution.author.clone(),
+            url: kind.attribution.url.clone(),
+            license: kind.attribution.license.clone(),
+            license_url: kind.attribution.license_url.clone(),
+        }
+    }
+
+    /// The text before the first block, without the heading that is the page's title.
+    pub(super) fn introduction(&mut self) -> String {
+        let spans = without(self.canvas.introduction, self.document.title_heading);
+        self.html(&spans)
+    }
+
+    /// The sections that say anything.
+    pub(super) fn sections(&mut self) -> Vec<SectionView> {
+        let mut sections = Vec::new();
+        for (place, section) in self.canvas.sections.iter().enumerate() {
+            let html = self.html(&[section.body]);
+            let heading = section.heading.map(|index| &self.document.headings[index as usize]);
+            let is_meant = section.heading.is_some_and(|heading| {
+                let spot = Spot::Heading(heading);
+                !self.edition.handbook.backlinks_of(self.index, spot).is_empty()
+            });
+            if html.is_empty() && !is_meant && heading.is_none_or(|heading| !heading.explicit) {
+                continue;
+            }
+            // Nothing can refer to a bold line, but the contents lead to it.
+            let id = heading.map_or_else(|| format!("_section-{place}"), |h| h.id.clone());
+            sections.push(SectionView { id, title: section.title.clone(), html });
+        }
+        sections
+    }
+
+    /// Whole Markdown blocks as HTML.
+    pub(super) fn html(&mut self, spans: &[Span]) -> String {
+        let (edition, path, index) = (self.edition, self.path, self.index);
+        let links = |link: usize| edition.destination(path, index, link);
+        let mut html = String::new();
+        for span in spans {
+            html.push_str(&self.markup.blocks(*span, &links));
+        }
+        html
+    }
+
+    /// The inside of a paragraph as HTML.
+    pub(super) fn inline(&mut self, span: Span) -> String {
+        let (edition, path, index) = (self.edition, self.path, self.index);
+        self.markup.inline(span, &|link: usize| edition.destination(path, index, link))
+    }
+
+    /// The footnotes that the page has referred to.
+    pub(super) fn footnotes(&mut self) -> String {
+        let (edition, path, index) = (self.edition, self.path, self.index);
+        let back = edition.words.get("back_to_reference");
+        self.markup.footnotes(back, &|link: usize| edition.destination(path, index, link))
+    }
+
+    /// Who refers to the canvas or a place in it from another page.
+    pub(super) fn page_backlinks(&self) -> BacklinksView {
+        let references = self.edition.handbook.backlinks(self.index);
+        let foreign = references.filter(|reference| reference.from.document != self.index);
+        self.edition.backlinks(self.path, foreign, true)
+    }
+}
+
+/// A span without a part of it.
+pub(in crate::view) fn without(span: Span, hole: Option<Span>) -> Vec<Span> {
+    match hole.filter(|hole| span.contains(*hole)) {
+        Some(hole) => vec![
+            Span { start: span.start, end: hole.start },
+            Span { start: hole.end, end: span.end },
+        ],
+        None => vec![span],
+    }
+}

@@ -1,0 +1,350 @@
+//! The page of a canvas: its poster, its value threads, its activities by department, every block
+//! in full, and who refers to it. Templates see it as `canvas`.
+
+mod activities;
+mod detail;
+mod head;
+mod poster;
+mod threads;
+
+use serde::Serialize;
+
+use super::edition::Edition;
+use super::entries::PosterElementView;
+use super::fit;
+use super::layout::{ContentsView, LayoutView};
+use super::links::LinksHtml;
+use super::markup::Markup;
+use super::url::SitePath;
+use super::{BacklinksView, LinkView};
+use crate::canvas::{Canvas, Document};
+use crate::handbook::{DocumentIndex, Entry, Place, Spot};
+use crate::kind::Area;
+pub(super) use head::without;
+use threads::Threads;
+
+/// The page of a canvas.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CanvasView {
+    /// Its title.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The kind's id: `business-model` or `lean`.
+    pub kind: String,
+    /// Stage, owner, date, version, tags … in this order, only those that are given.
+    pub facts: Vec<FactView>,
+    /// The text before the first block; may be empty.
+    pub introduction_html: String,
+    /// 1 for up to 60 elements on the poster, 2 for up to 110, 3 above.
+    pub density: u8,
+    /// The step of the poster's type in print, from 1 for the largest to 7: see
+    /// [`super::fit::type_step`].
+    pub type_step: u8,
+    /// The poster's columns from left to right (five for the built-in kinds).
+    pub columns: Vec<Vec<PosterBlockView>>,
+    /// The poster's bottom row.
+    pub bottom: Vec<PosterBlockView>,
+    /// The author and licence of the kind.
+    pub attribution: AttributionView,
+    /// One row for each element of the offer block; empty where none has a relation.
+    pub threads: Vec<ThreadView>,
+    /// Key Activities by department; empty for a kind without departments or without activities.
+    pub departments: Vec<DepartmentCardView>,
+    /// Where there are `departments`: the text of Key Activities before the first of them; may be
+    /// empty.
+    pub departments_lead_html: String,
+    /// Where there are `departments`: whatever else stands in Key Activities; may be empty.
+    pub departments_rest_html: String,
+    /// Every written block in full, in the kind's reading order; Key Activities only where it is
+    /// not shown as `departments`.
+    pub blocks: Vec<BlockView>,
+    /// Other sections of the canvas.
+    pub sections: Vec<SectionView>,
+    /// Who refers to this canvas from another page, sorted.
+    pub backlinks: BacklinksView,
+    /// Footnotes of the canvas; may be empty.
+    pub footnotes_html: String,
+}
+
+/// A fact of the canvas's head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactView {
+    /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`, `tags`.
+    pub key: String,
+    /// What is said; several for tags.
+    pub values: Vec<LinkView>,
+    /// `2026-09-30` for a date, for the `time` element.
+    pub datetime: Option<String>,
+}
+
+/// A block on the poster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PosterBlockView {
+    /// `key-activities`; its class, and where its heading's anchor points.
+    pub id: String,
+    /// The label as the canvas writes it, else the kind's.
+    pub label: String,
+    /// One or two words for the phone's map.
+    pub short: String,
+    /// The anchor of the block in full, where the page has it.
+    pub anchor: Option<String>,
+    /// Decides the colour.
+    pub area: Area,
+    /// True for the block whose elements are numbered.
+    pub is_offer: bool,
+    /// How many elements it has.
+    pub count: usize,
+    /// Its elements under their departments or groups; the first may have no title.
+    pub groups: Vec<PosterGroupView>,
+    /// The elements behind the first few, on a poster that has too many for any sheet.
+    pub folded: Vec<PosterGroupView>,
+}
+
+/// Elements of the poster under one department or group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PosterGroupView {
+    /// The department or group; absent for elements before the first.
+    pub title: Option<LinkView>,
+    /// Its elements; a template has them as `html`.
+    #[serde(skip)]
+    pub elements: Vec<PosterElementView>,
+    /// Its elements as list items.
+    pub html: String,
+}
+
+/// Whose the kind of canvas is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttributionView {
+    /// `Business Model Canvas`.
+    pub kind: String,
+    /// `Strategyzer`.
+    pub author: String,
+    /// The author's page.
+    pub url: String,
+    /// `CC BY-SA 3.0`.
+    pub license: String,
+    /// The licence's page.
+    pub license_url: String,
+}
+
+/// An element of the offer with all that it hangs on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadView {
+    /// From 1.
+    pub number: usize,
+    /// The element.
+    pub title: String,
+    /// Its anchor on this page.
+    pub anchor: String,
+    /// What makes it possible, a group for each block, in reading order.
+    pub supply: Vec<ThreadGroupView>,
+    /// What carries it to people.
+    pub ways: Vec<ThreadGroupView>,
+    /// Whom it is for.
+    pub people: Vec<ThreadGroupView>,
+}
+
+/// Elements of one block on a thread.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadGroupView {
+    /// The block's label.
+    pub label: String,
+    /// The elements.
+    pub links_html: LinksHtml,
+}
+
+/// A department's part of the canvas's key activities.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DepartmentCardView {
+    /// The anchor of the card.
+    pub id: String,
+    /// The department and its page; absent for activities without a department.
+    pub department: Option<LinkView>,
+    /// Who answers for the department in this canvas; empty where nobody is named.
+    pub owner: String,
+    /// The card's text before its activities; may be empty.
+    pub lead_html: String,
+    /// How many activities it leads in this canvas.
+    pub leads: usize,
+    /// The activities that it leads, as a list for each group; may be empty.
+    pub activities_html: String,
+    /// The activities that it contributes to: the activity and who leads it.
+    pub contributes: Vec<ContributionView>,
+    /// How many activities the department leads in the whole handbook.
+    pub in_handbook: usize,
+}
+
+/// An activity that another department leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContributionView {
+    /// The activity on this page.
+    pub activity: LinkView,
+    /// The department that leads it; empty where none does.
+    pub lead: String,
+}
+
+/// A block in full.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BlockView {
+    /// `channels`; also its anchor.
+    pub id: String,
+    /// The label as the canvas writes it.
+    pub label: String,
+    /// Decides the colour.
+    pub area: Area,
+    /// Its text before the first element; may be empty.
+    pub lead_html: String,
+    /// Its elements under their groups; the first may have no title.
+    pub groups: Vec<GroupView>,
+    /// Whatever else stands in it; may be empty.
+    pub rest_html: String,
+}
+
+/// Elements under one group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupView {
+    /// The group's title; empty for elements before the first group.
+    pub title: String,
+    /// The group's anchor; empty where it has none.
+    pub id: String,
+    /// 3 for a group, 4 for a group in a group, and so on.
+    pub level: u8,
+    /// The group's text before its elements; may be empty.
+    pub lead_html: String,
+    /// The elements as a list; may be empty.
+    pub elements_html: String,
+}
+
+/// Another section of the canvas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SectionView {
+    /// Its anchor.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Its text.
+    pub html: String,
+}
+
+/// What the parts of a canvas's page are made from.
+struct Page<'e> {
+    edition: &'e Edition,
+    index: DocumentIndex,
+    path: &'e SitePath,
+    entry: &'e Entry,
+    document: &'e Document,
+    canvas: &'e Canvas,
+    markup: Markup<'e>,
+    threads: Threads,
+}
+
+/// The page of a canvas; none for an ordinary document.
+pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, CanvasView)> {
+    let entry = edition.entry(index);
+    let document = &*entry.document;
+    let canvas = document.canvas.as_ref()?;
+    let path = edition.path(index);
+    let threads = Threads::of(entry, canvas);
+    let markup = Markup::new(document);
+    let mut page = Page { edition, index, path, entry, document, canvas, markup, threads };
+    let view = page.view();
+    let contents = page.contents(&view);
+    let mut layout = edition.layout(path, edition.about_document(index), contents);
+    // A canvas is read more often than anything else, and most have neither code nor footnotes.
+    layout.needs_pages_css = !view.footnotes_html.is_empty() || view.has_code();
+    Some((layout, view))
+}
+
+impl Page<'_> {
+    fn view(&mut self) -> CanvasView {
+        // In the order of the page, because footnotes are numbered as they are met.
+        let introduction_html = self.introduction();
+        let has_cards = self.has_department_cards();
+        let (mut departments_lead_html, mut departments_rest_html) = Default::default();
+        let mut departments = Vec::new();
+        if has_cards {
+            departments_lead_html = self.activities_lead();
+            departments = self.department_cards();
+            departments_rest_html = self.activities_rest();
+        }
+        let blocks = self.blocks(has_cards);
+        let sections = self.sections();
+        let (columns, bottom) = self.poster();
+        let mut view = CanvasView {
+            title: self.document.title.clone(),
+            summary: self.document.front.summary.clone().unwrap_or_default(),
+            kind: self.canvas.kind.id.clone(),
+            facts: self.facts(),
+            introduction_html,
+            density: self.density(),
+            type_step: 1,
+            columns,
+            bottom,
+            attribution: self.attribution(),
+            threads: self.thread_views(),
+            departments_lead_html,
+            departments_rest_html,
+            departments,
+            blocks,
+            sections,
+            backlinks: self.page_backlinks(),
+            footnotes_html: self.footnotes(),
+        };
+        view.type_step = fit::type_step(&view);
+        view
+    }
+
+    /// The URL of an element of this canvas, seen from its own page.
+    fn element_link(&self, element: u32) -> LinkView {
+        let place = Place { document: self.index, spot: Spot::Element(element) };
+        LinkView {
+            title: Edition::element_title(self.document, element),
+            url: Some(self.edition.url(self.path, place)),
+        }
+    }
+
+    /// Adds a link to an element of this canvas.
+    fn push_element(&self, links: &mut LinksHtml, element: u32) {
+        let place = Place { document: self.index, spot: Spot::Element(element) };
+        let title = Edition::element_title(self.document, element);
+        links.push(&title, &self.edition.url(self.path, place));
+    }
+
+    /// The headings of the page, for its contents.
+    fn contents(&self, view: &CanvasView) -> Vec<ContentsView> {
+        let entry = |title: String, id: &str| ContentsView { title, id: id.to_owned(), level: 2 };
+        let word = |key: &str| self.edition.words.owned(key);
+        let mut contents = vec![entry(word("poster"), "_poster")];
+        if !view.threads.is_empty() {
+            contents.push(entry(word("threads"), "_threads"));
+        }
+        if !view.departments.is_empty() {
+            contents.push(entry(word("activities_by_department"), "key-activities"));
+        }
+        contents.extend(view.blocks.iter().map(|block| entry(block.label.clone(), &block.id)));
+        contents.extend(view.sections.iter().map(|s| entry(s.title.clone(), &s.id)));
+        if !view.backlinks.items.is_empty() {
+            contents.push(entry(word("linked_from"), "_linked-from"));
+        }
+        contents
+    }
+}
+
+impl CanvasView {
+    /// True where any of the canvas's texts shows code.
+    fn has_code(&self) -> bool {
+        const CODE: &str = "<pre";
+        let has = |html: &str| html.contains(CODE);
+        has(&self.introduction_html)
+            || has(&self.departments_lead_html)
+            || has(&self.departments_rest_html)
+            || self.departments.iter().any(|d| has(&d.lead_html) || has(&d.activities_html))
+            || self.sections.iter().any(|section| has(&section.html))
+            || self.blocks.iter().any(|block| {
+                has(&block.lead_html)
+                    || has(&block.rest_html)
+                    || block.groups.iter().any(|g| has(&g.lead_html) || has(&g.elements_html))
+            })
+    }
+}

@@ -1,0 +1,188 @@
+//! The poster: every block with its elements in their classic places.
+
+use std::collections::BTreeMap;
+
+use super::{Page, PosterBlockView, PosterGroupView};
+use crate::canvas::{Block, Element, Holder};
+use crate::handbook::{Place, Spot, Target};
+use crate::kind::{Area, BlockIndex};
+use crate::view::LinkView;
+use crate::view::edition::Edition;
+use crate::view::entries::{self, PosterElementView};
+
+/// A poster of up to so many elements fits an A4 sheet, measured by printing.
+const COMFORTABLE: usize = 60;
+/// A poster of more elements fits no sheet, so its long blocks are folded.
+const FOLDED_ABOVE: usize = 180;
+/// A folded block shows so many of its elements.
+const SHOWN_OF_FOLDED: usize = 8;
+/// A poster of up to so many elements can be read with the tighter density.
+const TIGHT: usize = 110;
+
+impl Page<'_> {
+    /// 1, 2 or 3: how tightly the poster must be set.
+    pub(super) fn density(&self) -> u8 {
+        match self.canvas.elements.len() {
+            0..=COMFORTABLE => 1,
+            count if count <= TIGHT => 2,
+            _ => 3,
+        }
+    }
+
+    /// The columns and the bottom row.
+    pub(super) fn poster(&self) -> (Vec<Vec<PosterBlockView>>, Vec<PosterBlockView>) {
+        let elsewhere = self.elsewhere();
+        let kind = self.canvas.kind;
+        let mut columns: Vec<Vec<PosterBlockView>> = kind
+            .poster
+            .iter()
+            .map(|ids| {
+                let blocks = ids.iter().filter_map(|id| kind.block(id));
+                blocks.map(|index| self.poster_block(index, &elsewhere)).collect()
+            })
+            .collect();
+        let bottom = columns.pop().unwrap_or_default();
+        (columns, bottom)
+    }
+
+    fn poster_block(&self, index: BlockIndex, elsewhere: &[Option<LinkView>]) -> PosterBlockView {
+        let kind = self.canvas.kind.block_kind(index);
+        let written = self.canvas.blocks.iter().position(|block| block.index == index);
+        let mut groups = written.map_or_else(Vec::new, |at| self.poster_groups(at, elsewhere));
+        let count = groups.iter().map(|group| group.elements.len()).sum();
+        let is_folded = self.canvas.elements.len() > FOLDED_ABOVE && count > SHOWN_OF_FOLDED;
+        let mut folded = if is_folded { fold(&mut groups) } else { Vec::new() };
+        for group in groups.iter_mut().chain(&mut folded) {
+            group.html = entries::poster(&group.elements, &self.edition.words);
+        }
+        PosterBlockView {
+            id: kind.id.clone(),
+            label: written.map_or(&kind.label, |at| &self.canvas.blocks[at].label).clone(),
+            short: kind.short.clone(),
+            anchor: written.map(|_| kind.id.clone()),
+            area: kind.area,
+            is_offer: index == self.canvas.kind.offer_block(),
+            count,
+            groups,
+            folded,
+        }
+    }
+
+    /// The elements of a written block under its parts, in order of appearance.
+    fn poster_groups(&self, at: usize, elsewhere: &[Option<LinkView>]) -> Vec<PosterGroupView> {
+        let block = &self.canvas.blocks[at];
+        let mut groups: Vec<PosterGroupView> = Vec::new();
+        let mut places: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+        for (index, element) in (0u32..).zip(&self.canvas.elements) {
+            if element.block != block.index {
+                continue;
+            }
+            let view = self.poster_element(index, element, elsewhere);
+            let place = *places.entry(element.part).or_insert_with(|| {
+                let title = element.part.map(|part| self.part_title(at, block, part));
+                groups.push(PosterGroupView { title, elements: Vec::new(), html: String::new() });
+                groups.len() - 1
+            });
+            groups[place].elements.push(view);
+        }
+        groups
+    }
+
+    /// A part's title; a department's leads to its card.
+    fn part_title(&self, at: usize, block: &Block, part: u32) -> LinkView {
+        let department = self.entry.part_departments[at][part as usize];
+        let url = department.map(|index| {
+            let place = Place { document: self.index, spot: Spot::Department(index) };
+            self.edition.url(self.path, place)
+        });
+        LinkView { title: block.parts[part as usize].title.clone(), url }
+    }
+
+    fn poster_element(
+        &self,
+        index: u32,
+        element: &Element,
+        elsewhere: &[Option<LinkView>],
+    ) -> PosterElementView {
+        let kind = self.canvas.kind.block_kind(element.block);
+        let number = self.threads.offer.binary_search(&index).ok().map(|at| at + 1);
+        PosterElementView {
+            anchor: self.entry.elements[index as usize].id.clone(),
+            title: Edition::element_title(self.document, index),
+            number,
+            text: match (number, &element.name) {
+                (Some(_), Some(_)) => element.text.clone(),
+                _ => String::new(),
+            },
+            threads: self.threads.numbers[index as usize].clone(),
+            elsewhere: elsewhere[index as usize].clone(),
+            share: (kind.area == Area::Money).then(|| share(&element.text)).flatten(),
+        }
+    }
+
+    /// For each element its first reference into another document.
+    fn elsewhere(&self) -> Vec<Option<LinkView>> {
+        let mut elsewhere = vec![None; self.canvas.elements.len()];
+        for (link, target) in self.document.links.iter().zip(&self.entry.targets) {
+            let (Holder::Element(element), Target::Place(place)) = (link.holder, target) else {
+                continue;
+            };
+            let slot: &mut Option<LinkView> = &mut elsewhere[element as usize];
+            if place.document != self.index && slot.is_none() {
+                *slot = Some(LinkView {
+                    title: self.edition.entry(place.document).document.title.clone(),
+                    url: Some(self.edition.url(self.path, *place)),
+                });
+            }
+        }
+        elsewhere
+    }
+}
+
+/// Leaves the first few elements and gives the others, each still under its title.
+fn fold(groups: &mut Vec<PosterGroupView>) -> Vec<PosterGroupView> {
+    let mut folded = Vec::new();
+    let mut room = SHOWN_OF_FOLDED;
+    for group in groups.iter_mut() {
+        let shown = room.min(group.elements.len());
+        room -= shown;
+        let rest = group.elements.split_off(shown);
+        if !rest.is_empty() {
+            // A group that is cut has its title above the shown part already.
+            let title = if shown == 0 { group.title.clone() } else { None };
+            folded.push(PosterGroupView { title, elements: rest, html: String::new() });
+        }
+    }
+    groups.retain(|group| !group.elements.is_empty());
+    folded
+}
+
+/// The percentage that a text starts with, rounded: `42 % of cost` is 42.
+fn share(text: &str) -> Option<u8> {
+    let text = text.trim_start().trim_start_matches(['~', '≈', '<', '>']).trim_start();
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;
+    let rest = text[digits..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    if digits == 0 || !rest.starts_with(['%', '％']) {
+        return None;
+    }
+    let number: f64 = text[..digits].replace(',', ".").parse().ok()?;
+    // The range makes the conversion exact enough: a share is 0 to 100.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in 0..=100")]
+    (0.0..=100.0).contains(&number).then(|| number.round() as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn a_share_is_a_percentage_at_the_start() {
+        assert_eq!(share("42 % of cost"), Some(42));
+        assert_eq!(share("~7.6% of revenue"), Some(8));
+        assert_eq!(share("12,5 % der Kosten"), Some(13));
+        assert_eq!(share("up 42 %"), None);
+        assert_eq!(share("142 %"), None);
+        assert_eq!(share("42 bags"), None);
+        assert_eq!(share(""), None);
+    }
+}

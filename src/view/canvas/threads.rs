@@ -1,0 +1,151 @@
+//! Value threads: for each element of the offer what makes it possible, what carries it, whom it
+//! is for.
+
+use super::{Page, ThreadGroupView, ThreadView};
+use crate::canvas::Canvas;
+use crate::handbook::Entry;
+use crate::kind::{Area, BlockIndex};
+use crate::view::links::LinksHtml;
+
+/// So many elements of the offer have a thread at the most: numbers beyond that tell a reader
+/// nothing, and the work for each grows with the canvas.
+const MOST_THREADS: usize = 40;
+
+/// What hangs together in a canvas.
+pub(super) struct Threads {
+    /// The elements of the offer, in order; their number is their place from 1.
+    pub offer: Vec<u32>,
+    /// For each element the numbers of the offer's elements that it is on the thread of.
+    pub numbers: Vec<Vec<usize>>,
+    /// For each element its relations: an index into [`Entry::relations`], and true where the
+    /// element is the subject.
+    pub relations: Vec<Vec<(usize, bool)>>,
+    /// For each thread the elements that make its offer possible.
+    supply: Vec<Vec<u32>>,
+    /// For each thread the other elements that relate to its offer.
+    around: Vec<Vec<u32>>,
+}
+
+impl Threads {
+    /// Follows the relations of a canvas.
+    pub(super) fn of(entry: &Entry, canvas: &Canvas) -> Self {
+        let count = canvas.elements.len();
+        let mut relations = vec![Vec::new(); count];
+        for (index, relation) in entry.relations.iter().enumerate() {
+            relations[relation.from as usize].push((index, true));
+            relations[relation.to as usize].push((index, false));
+        }
+        let offer_block = canvas.kind.offer_block();
+        let offer: Vec<u32> = (0u32..)
+            .zip(&canvas.elements)
+            .filter(|(_, element)| element.block == offer_block)
+            .map(|(index, _)| index)
+            .collect();
+        let mut threads = Self {
+            offer,
+            numbers: vec![Vec::new(); count],
+            relations,
+            supply: Vec::new(),
+            around: Vec::new(),
+        };
+        for at in 0..threads.offer.len().min(MOST_THREADS) {
+            threads.follow(entry, canvas, at);
+        }
+        threads
+    }
+
+    /// Gathers what is on the thread of the offer's element at `at`.
+    fn follow(&mut self, entry: &Entry, canvas: &Canvas, at: usize) {
+        let start = self.offer[at];
+        let mut seen = vec![false; canvas.elements.len()];
+        seen[start as usize] = true;
+        let mut supply = Vec::new();
+        let mut open = vec![start];
+        while let Some(element) = open.pop() {
+            for (index, is_subject) in &self.relations[element as usize] {
+                let relation = &entry.relations[*index];
+                let supplies =
+                    relation.verb.is_some_and(|verb| canvas.kind.relations[verb as usize].supplies);
+                if !is_subject && supplies && !seen[relation.from as usize] {
+                    seen[relation.from as usize] = true;
+                    supply.push(relation.from);
+                    open.push(relation.from);
+                }
+            }
+        }
+        let mut around = Vec::new();
+        for (index, is_subject) in &self.relations[start as usize] {
+            let relation = &entry.relations[*index];
+            let other = if *is_subject { relation.to } else { relation.from };
+            if !seen[other as usize]
+                && canvas.elements[other as usize].block != canvas.kind.offer_block()
+            {
+                seen[other as usize] = true;
+                around.push(other);
+            }
+        }
+        supply.sort_unstable();
+        around.sort_unstable();
+        for element in supply.iter().chain(&around) {
+            self.numbers[*element as usize].push(at + 1);
+        }
+        self.supply.push(supply);
+        self.around.push(around);
+    }
+}
+
+impl Page<'_> {
+    /// The rows of the table of threads; none where the offer has no relation at all.
+    pub(super) fn thread_views(&self) -> Vec<ThreadView> {
+        let threads = &self.threads;
+        if threads.supply.iter().chain(&threads.around).all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let canvas = self.canvas;
+        let audience = canvas.kind.block(&canvas.kind.audience);
+        let block = |element: u32| canvas.elements[element as usize].block;
+        let area = |element: u32| canvas.kind.block_kind(block(element)).area;
+        (0..threads.supply.len())
+            .map(|at| {
+                let offer = self.element_link(threads.offer[at]);
+                let mut supply = threads.supply[at].clone();
+                let (made, around): (Vec<u32>, Vec<u32>) =
+                    threads.around[at].iter().partition(|e| area(**e) == Area::Infrastructure);
+                supply.extend(made);
+                let (people, ways): (Vec<u32>, Vec<u32>) =
+                    around.into_iter().partition(|element| Some(block(*element)) == audience);
+                let ways = ways.into_iter().filter(|e| area(*e) == Area::Customers).collect();
+                ThreadView {
+                    number: at + 1,
+                    title: offer.title,
+                    anchor: self.entry.elements[threads.offer[at] as usize].id.clone(),
+                    supply: self.by_block(supply),
+                    ways: self.by_block(ways),
+                    people: self.by_block(people),
+                }
+            })
+            .collect()
+    }
+
+    /// Elements by their block, in the kind's reading order, the nearest to the offer first.
+    fn by_block(&self, mut elements: Vec<u32>) -> Vec<ThreadGroupView> {
+        elements.sort_unstable();
+        let kind = self.canvas.kind;
+        let mut groups = Vec::new();
+        for index in (0u8..).map(BlockIndex).take(kind.blocks.len()) {
+            let of_block = elements
+                .iter()
+                .filter(|element| self.canvas.elements[**element as usize].block == index)
+                .copied();
+            let mut links_html = LinksHtml::default();
+            for element in of_block {
+                self.push_element(&mut links_html, element);
+            }
+            if !links_html.as_str().is_empty() {
+                let label = kind.block_kind(index).short.clone();
+                groups.push(ThreadGroupView { label, links_html });
+            }
+        }
+        groups
+    }
+}

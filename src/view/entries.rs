@@ -1,0 +1,347 @@
+//! Elements and activities as markup.
+//!
+//! They are most of every page. Handed to a template one by one, with their links in lists of their
+//! own, they took more than half of a build; so views write them, and a theme places the lists and
+//! styles them by their classes.
+
+use super::links::LinksHtml;
+use super::words::Words;
+use super::{CategoryView, LinkView, escape};
+
+/// The relations of an element that share a verb: `Supports` A, B.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationView {
+    /// `Supports`, `Is enabled by`, `Relates to` …, in the handbook's language.
+    pub verb: String,
+    /// The elements at the other end.
+    pub links: LinksHtml,
+}
+
+/// An element in full.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ElementView {
+    /// Its anchor: the explicit id, else `<block>/<slug>`.
+    pub id: String,
+    /// Its number, for an element of the offer block.
+    pub number: Option<usize>,
+    /// Its name with markup and links; empty where it has none.
+    pub name_html: String,
+    /// What follows the name, with markup and links; may be empty.
+    pub text_html: String,
+    /// Nested lists and paragraphs; may be empty.
+    pub detail_html: String,
+    /// Its classes, for themes.
+    pub classes: Vec<String>,
+    /// Its category, for an activity that has one.
+    pub category: Option<CategoryView>,
+    /// Departments that contribute, for an activity; may be empty.
+    pub contributing: LinksHtml,
+    /// Who answers for it, where it differs from the department's owner; may be empty.
+    pub owner: String,
+    /// Its status; may be empty.
+    pub status: String,
+    /// Its relations in this canvas, both ways, by verb.
+    pub relations: Vec<RelationView>,
+    /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
+    pub backlinks: LinksHtml,
+}
+
+/// An activity as lists of activities show it (department and category pages).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActivityView {
+    /// Its name, or its text where it has none.
+    pub title: String,
+    /// Leads to the activity on its canvas's page.
+    pub url: String,
+    /// What follows the name, as plain text; may be empty.
+    pub text: String,
+    /// Its category, where the list does not say it.
+    pub category: Option<CategoryView>,
+    /// The lead department, where the list does not say it.
+    pub department: Option<LinkView>,
+    /// Departments that contribute; may be empty.
+    pub contributing: LinksHtml,
+    /// Who answers for it, where the list does not say it; may be empty.
+    pub owner: String,
+    /// What it supports, runs, earns …, by verb.
+    pub relations: Vec<RelationView>,
+}
+
+/// An element on the poster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PosterElementView {
+    /// The anchor of the element in full, on this page.
+    pub anchor: String,
+    /// Its name, or its text where it has none, as plain text.
+    pub title: String,
+    /// For an element of the offer block: its number, from 1.
+    pub number: Option<usize>,
+    /// For an element of the offer block: its text, as plain text; may be empty.
+    pub text: String,
+    /// The numbers of the offer's elements that it makes possible or carries to people.
+    pub threads: Vec<usize>,
+    /// The first reference of the element into another document, if there is one.
+    pub elsewhere: Option<LinkView>,
+    /// Its share in hundredths, where the text starts with a percentage, for a bar: `42`.
+    pub share: Option<u8>,
+}
+
+/// Elements in full under one sub-heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ElementGroup {
+    /// The sub-heading; empty for elements that stand under none.
+    pub title: String,
+    /// Its anchor; empty where it has none.
+    pub id: String,
+    /// Its text before the elements; may be empty.
+    pub lead_html: String,
+    /// The elements.
+    pub elements: Vec<ElementView>,
+}
+
+/// Lists of elements in full, a list for each group that has any. Empty for no groups.
+pub fn elements(groups: &[ElementGroup], words: &Words) -> String {
+    let mut html = String::new();
+    for group in groups {
+        if !group.title.is_empty() {
+            html.push_str("<h4");
+            if !group.id.is_empty() {
+                html.push_str(" id=\"");
+                escape::attribute(&mut html, &group.id);
+                html.push('"');
+            }
+            html.push('>');
+            escape::text(&mut html, &group.title);
+            html.push_str("</h4>\n");
+        }
+        if !group.lead_html.is_empty() {
+            wrapped(&mut html, "<div class=\"prose\">", &[&group.lead_html], "</div>\n");
+        }
+        if !group.elements.is_empty() {
+            html.push_str("<ul class=\"elements\">\n");
+            for element in &group.elements {
+                element.write(&mut html, words);
+            }
+            html.push_str("</ul>\n");
+        }
+    }
+    html
+}
+
+/// A list of activities; empty for no activities.
+pub fn activities(activities: &[ActivityView], words: &Words) -> String {
+    let mut html = String::new();
+    if !activities.is_empty() {
+        html.push_str("<ul class=\"elements\">\n");
+        for activity in activities {
+            activity.write(&mut html, words);
+        }
+        html.push_str("</ul>\n");
+    }
+    html
+}
+
+/// The elements of a poster's group, each a list item.
+pub fn poster(elements: &[PosterElementView], words: &Words) -> String {
+    let mut html = String::with_capacity(elements.len() * 192);
+    for element in elements {
+        element.write(&mut html, words);
+    }
+    html
+}
+
+impl ElementView {
+    fn write(&self, html: &mut String, words: &Words) {
+        html.push_str("<li id=\"");
+        escape::attribute(html, &self.id);
+        if !self.classes.is_empty() {
+            html.push_str("\" class=\"");
+            escape::attribute(html, &self.classes.join(" "));
+        }
+        html.push_str("\">");
+        let number =
+            self.number.map(|n| format!("<b class=\"number\">{n}</b>")).unwrap_or_default();
+        if self.name_html.is_empty() {
+            html.push_str(&number);
+        } else {
+            wrapped(html, "<p class=\"name\">", &[&number, &self.name_html], "</p>\n");
+        }
+        if !self.text_html.is_empty() {
+            wrapped(html, "<div class=\"text\">", &[&self.text_html], "</div>\n");
+        }
+        if !self.detail_html.is_empty() {
+            wrapped(html, "<div class=\"text prose\">", &[&self.detail_html], "</div>\n");
+        }
+        badges(html, self.category.as_ref(), &self.status, &self.owner, words);
+        let mut about = About::new(words);
+        about.row("with", self.contributing.as_str());
+        about.relations(&self.relations);
+        about.row("linked_from", self.backlinks.as_str());
+        about.close(html);
+        html.push_str("</li>\n");
+    }
+}
+
+impl ActivityView {
+    fn write(&self, html: &mut String, words: &Words) {
+        html.push_str("<li><p class=\"name\"><a href=\"");
+        escape::attribute(html, &self.url);
+        html.push_str("\">");
+        escape::text(html, &self.title);
+        html.push_str("</a></p>\n");
+        if !self.text.is_empty() {
+            html.push_str("<p class=\"text\">");
+            escape::text(html, &self.text);
+            html.push_str("</p>\n");
+        }
+        badges(html, self.category.as_ref(), "", &self.owner, words);
+        let mut about = About::new(words);
+        if let Some(LinkView { title, url }) = &self.department {
+            let mut link = LinksHtml::default();
+            link.push(title, url.as_deref().unwrap_or_default());
+            about.row("department", link.as_str());
+        }
+        about.row("with", self.contributing.as_str());
+        about.relations(&self.relations);
+        about.close(html);
+        html.push_str("</li>\n");
+    }
+}
+
+impl PosterElementView {
+    fn write(&self, html: &mut String, words: &Words) {
+        let threads: Vec<usize> = self.number.map_or_else(|| self.threads.clone(), |n| vec![n]);
+        html.push_str("<li");
+        for (at, thread) in threads.iter().enumerate() {
+            html.push_str(if at == 0 { " class=\"t" } else { " t" });
+            html.push_str(&thread.to_string());
+        }
+        html.push_str(if threads.is_empty() { ">" } else { "\">" });
+        if let Some(number) = self.number {
+            wrapped(html, "<b class=\"number\">", &[&number.to_string()], "</b>");
+        }
+        html.push_str("<a href=\"#");
+        escape::url(html, &self.anchor);
+        html.push_str("\">");
+        escape::text(html, &self.title);
+        html.push_str("</a>");
+        if let Some(share) = self.share {
+            let percent = words.get("percent").replace("{n}", &share.to_string());
+            wrapped(html, "<b class=\"share\">", &[&percent], "</b>");
+        }
+        if let Some(LinkView { title, url: Some(url) }) = &self.elsewhere {
+            html.push_str("<a class=\"elsewhere\" href=\"");
+            escape::attribute(html, url);
+            // The arrow itself is drawn by the style sheet, so the link needs a name of its own.
+            for name in ["title", "aria-label"] {
+                html.push_str("\" ");
+                html.push_str(name);
+                html.push_str("=\"");
+                escape::attribute(html, title);
+            }
+            html.push_str("\"></a>");
+        }
+        if self.number.is_none() && !threads.is_empty() {
+            html.push_str("<span class=\"on\"><span class=\"unseen\">");
+            escape::text(html, words.get("on_threads"));
+            html.push_str("</span>");
+            for thread in &threads {
+                wrapped(html, " <b>", &[&thread.to_string()], "</b>");
+            }
+            html.push_str("</span>");
+        }
+        if self.number.is_some() && !self.text.is_empty() {
+            html.push_str("<p>");
+            escape::text(html, &self.text);
+            html.push_str("</p>");
+        }
+        if let Some(share) = self.share {
+            let bar = format!(
+                "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{share}%\" height=\"3\"></rect></svg>"
+            );
+            html.push_str(&bar);
+        }
+        html.push_str("</li>\n");
+    }
+}
+
+/// What is said of an entry in a few words: its category, its status, its owner.
+fn badges(
+    html: &mut String,
+    category: Option<&CategoryView>,
+    status: &str,
+    owner: &str,
+    words: &Words,
+) {
+    if category.is_none() && status.is_empty() && owner.is_empty() {
+        return;
+    }
+    html.push_str("<p class=\"badges\">");
+    if let Some(category) = category {
+        html.push_str("<a class=\"category ");
+        html.push_str(&category.id);
+        html.push_str("\" href=\"");
+        escape::attribute(html, &category.url);
+        wrapped(html, "\"><b aria-hidden=\"true\">", &[&category.letter], "</b>");
+        escape::text(html, &category.title);
+        html.push_str("</a>");
+    }
+    if !status.is_empty() {
+        html.push_str("<span>");
+        escape::text(html, status);
+        html.push_str("</span>");
+    }
+    if !owner.is_empty() {
+        html.push_str("<span>");
+        escape::text(html, &words.get("owned_by").replace("{owner}", owner));
+        html.push_str("</span>");
+    }
+    html.push_str("</p>\n");
+}
+
+/// The rows of what an entry hangs on; written only if there is one.
+struct About<'w> {
+    rows: String,
+    words: &'w Words,
+}
+
+impl<'w> About<'w> {
+    fn new(words: &'w Words) -> Self {
+        Self { rows: String::new(), words }
+    }
+
+    /// A row of links under the word of a key; none for no links.
+    fn row(&mut self, key: &str, links: &str) {
+        if !links.is_empty() {
+            let words = self.words;
+            self.push(words.get(key), links);
+        }
+    }
+
+    fn relations(&mut self, relations: &[RelationView]) {
+        for relation in relations {
+            self.push(&relation.verb, relation.links.as_str());
+        }
+    }
+
+    fn push(&mut self, term: &str, links: &str) {
+        self.rows.push_str("<dt>");
+        escape::text(&mut self.rows, term);
+        wrapped(&mut self.rows, "</dt><dd>", &[links], "</dd>\n");
+    }
+
+    fn close(self, html: &mut String) {
+        if !self.rows.is_empty() {
+            wrapped(html, "<dl class=\"about\">\n", &[&self.rows], "</dl>\n");
+        }
+    }
+}
+
+/// Appends markup between an opening and a closing one.
+fn wrapped(html: &mut String, open: &str, inner: &[&str], close: &str) {
+    html.push_str(open);
+    for part in inner {
+        html.push_str(part);
+    }
+    html.push_str(close);
+}

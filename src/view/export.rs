@@ -1,0 +1,247 @@
+//! The handbook as data for other programs: what `export --format json` prints.
+//!
+//! Its form is a promise: fields are added, and none changes its meaning within one version.
+
+use serde::Serialize;
+
+use super::RELATES_TO;
+use super::edition::Edition;
+use crate::canvas::{Block, Canvas, Document, Element};
+use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Place};
+use crate::source::{LineIndex, Position, Span};
+use crate::terms::{Category, Stage};
+
+/// The version of the form.
+const VERSION: u32 = 1;
+
+/// The whole handbook.
+#[derive(Debug, Serialize)]
+pub struct Export<'e> {
+    version: u32,
+    canvases: Vec<CanvasExport<'e>>,
+    departments: Vec<DepartmentExport<'e>>,
+    references: Vec<ReferenceExport<'e>>,
+    relations: Vec<RelationExport<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CanvasExport<'e> {
+    path: &'e str,
+    url: &'e str,
+    kind: &'e str,
+    title: &'e str,
+    summary: Option<&'e str>,
+    stage: Option<Stage>,
+    owner: Option<&'e str>,
+    category: Option<Category>,
+    date: Option<String>,
+    version: Option<&'e str>,
+    reviewed: Option<String>,
+    review_every: Option<String>,
+    based_on: Option<&'e str>,
+    compare_with: Option<&'e str>,
+    tags: &'e [String],
+    lang: Option<&'e str>,
+    weight: i64,
+    draft: bool,
+    extra: Option<&'e serde_json::Value>,
+    blocks: Vec<BlockExport<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockExport<'e> {
+    id: &'e str,
+    label: &'e str,
+    lead: String,
+    elements: Vec<ElementExport<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ElementExport<'e> {
+    id: &'e str,
+    name: Option<&'e str>,
+    text: &'e str,
+    detail: String,
+    department: Option<&'e str>,
+    contributing: Vec<&'e str>,
+    category: Option<Category>,
+    owner: Option<&'e str>,
+    status: Option<&'e str>,
+    group: Option<&'e str>,
+    span: SpanExport,
+}
+
+#[derive(Debug, Serialize)]
+struct SpanExport {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Debug, Serialize)]
+struct DepartmentExport<'e> {
+    id: &'e str,
+    title: &'e str,
+    owner: Option<&'e str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReferenceExport<'e> {
+    canvas: &'e str,
+    from: Option<String>,
+    to_canvas: &'e str,
+    to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationExport<'e> {
+    canvas: &'e str,
+    from: &'e str,
+    verb: &'e str,
+    to: &'e str,
+}
+
+/// The handbook as data.
+pub fn export(edition: &Edition) -> Export<'_> {
+    let handbook = &edition.handbook;
+    let path = |index: DocumentIndex| handbook.entry(index).document.path.as_str();
+    let anchor = |place: Place| edition.anchor(place);
+    Export {
+        version: VERSION,
+        canvases: handbook
+            .canvases()
+            .map(|(i, e, canvas)| canvas_export(edition, i, e, canvas))
+            .collect(),
+        departments: handbook
+            .departments
+            .iter()
+            .filter(|department| is_named(handbook, department))
+            .map(|department| DepartmentExport {
+                id: &department.id,
+                title: &department.title,
+                owner: department.owner.as_deref(),
+            })
+            .collect(),
+        references: handbook
+            .references
+            .iter()
+            .map(|reference| ReferenceExport {
+                canvas: path(reference.from.document),
+                from: anchor(reference.from),
+                to_canvas: path(reference.to.document),
+                to: anchor(reference.to),
+            })
+            .collect(),
+        relations: handbook
+            .canvases()
+            .flat_map(|(_, entry, canvas)| {
+                entry.relations.iter().map(|relation| RelationExport {
+                    canvas: entry.document.path.as_str(),
+                    from: &entry.elements[relation.from as usize].id,
+                    verb: relation
+                        .verb
+                        .map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
+                    to: &entry.elements[relation.to as usize].id,
+                })
+            })
+            .collect(),
+    }
+}
+
+/// Whether a canvas or the configuration names a department: those that only canvasbook knows would
+/// be noise.
+fn is_named(handbook: &Handbook, department: &Department) -> bool {
+    !department.leads.is_empty()
+        || !department.contributes.is_empty()
+        || handbook.config.departments.contains_key(&department.id)
+}
+
+fn canvas_export<'e>(
+    edition: &'e Edition,
+    index: DocumentIndex,
+    entry: &'e Entry,
+    canvas: &'e Canvas,
+) -> CanvasExport<'e> {
+    let document = &*entry.document;
+    let front = &document.front;
+    let lines = LineIndex::new(&document.text);
+    let text = |span: &Span| span.of(&document.text).to_owned();
+    let blocks = canvas.blocks.iter().map(|block| BlockExport {
+        id: &canvas.kind.block_kind(block.index).id,
+        label: &block.label,
+        lead: block.lead.iter().map(text).collect::<Vec<_>>().join("\n\n"),
+        elements: elements(edition, entry, canvas, block, &lines),
+    });
+    CanvasExport {
+        path: document.path.as_str(),
+        url: edition.path(index).as_str(),
+        kind: &canvas.kind.id,
+        title: &document.title,
+        summary: front.summary.as_deref(),
+        stage: front.stage,
+        owner: front.owner.as_deref(),
+        category: front.category,
+        date: front.date.map(|date| date.to_string()),
+        version: front.version.as_deref(),
+        reviewed: front.reviewed.map(|date| date.to_string()),
+        review_every: front.review_every.map(|interval| interval.to_string()),
+        based_on: front.based_on.as_ref().map(|path| path.value.as_str()),
+        compare_with: front.compare_with.as_ref().map(|path| path.value.as_str()),
+        tags: &front.tags,
+        lang: front.lang.as_deref(),
+        weight: front.weight,
+        draft: front.draft,
+        extra: front.extra.as_deref(),
+        blocks: blocks.collect(),
+    }
+}
+
+fn elements<'e>(
+    edition: &'e Edition,
+    entry: &'e Entry,
+    canvas: &'e Canvas,
+    block: &'e Block,
+    lines: &LineIndex<'_>,
+) -> Vec<ElementExport<'e>> {
+    let document: &Document = &entry.document;
+    let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
+    let here = |element: &Element| element.block == block.index;
+    let elements = canvas.elements.iter().zip(&entry.elements).filter(|(e, _)| here(e));
+    elements
+        .map(|(element, facts)| {
+            let part = element.part.map(|part| &block.parts[part as usize]);
+            let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
+            ElementExport {
+                id: &facts.id,
+                name: element.name.as_deref(),
+                text: &element.text,
+                detail: detail.collect::<Vec<_>>().join("\n\n"),
+                department: facts.department.map(id),
+                contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
+                category: facts.category,
+                owner: facts.owner.as_deref(),
+                status: element.attributes.status.as_deref(),
+                group: part.filter(|part| !part.department).map(|part| part.title.as_str()),
+                span: SpanExport {
+                    start: lines.position(element.span.start),
+                    end: lines.position(element.span.end),
+                },
+            }
+        })
+        .collect()
+}
+
+/// Markdown that stands in a list item, as it would stand alone: its further lines lose the blanks
+/// that its first line stands behind.
+fn dedented(span: Span, text: &str) -> String {
+    let before = &text[..span.start as usize];
+    let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
+    let depth = line.chars().count();
+    let mut lines = span.of(text).lines();
+    let mut out = lines.next().unwrap_or("").to_owned();
+    for line in lines {
+        let blanks = line.len() - line.trim_start_matches(' ').len();
+        out.push('\n');
+        out.push_str(&line[blanks.min(depth)..]);
+    }
+    out
+}

@@ -1,0 +1,64 @@
+//! What every page has around its own content. Templates see it as `layout`.
+
+use serde::Serialize;
+
+use super::LinkView;
+
+/// The frame of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LayoutView {
+    /// The language of the page's own text, as a BCP 47 tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// The page's title; the document's title is `title · handbook`.
+    pub title: String,
+    /// One sentence for search engines; may be empty.
+    pub description: String,
+    /// The handbook's title.
+    pub handbook: String,
+    /// Leads to the home page.
+    pub home: String,
+    /// True on the home page itself.
+    pub is_home: bool,
+    /// Leads from this page to the site's root: empty or `../`, `../../` …; put it before a path of
+    /// an asset: `{{ layout.root }}assets/style.css`.
+    pub root: String,
+    /// The page's address with the base URL, where the handbook has one.
+    pub canonical: Option<String>,
+    /// True where the page needs `assets/pages.css`: it lists canvases or activities, or shows
+    /// written text beyond a canvas's entries.
+    pub needs_pages_css: bool,
+    /// The handbook's main navigation; the same few entries on every page.
+    pub navigation: Vec<NavigationView>,
+    /// The way from the home page to this one, without this one; empty on the home page.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The headings of this page.
+    pub contents: Vec<ContentsView>,
+    /// The page before this one in its folder.
+    pub previous: Option<LinkView>,
+    /// The page behind this one in its folder.
+    pub next: Option<LinkView>,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NavigationView {
+    /// What is shown.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// True where this page belongs to that entry.
+    pub current: bool,
+}
+
+/// An entry of a page's contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContentsView {
+    /// What is shown.
+    pub title: String,
+    /// The anchor, without `#`.
+    pub id: String,
+    /// 2 for an entry, 3 for one below it.
+    pub level: u8,
+}

@@ -1,0 +1,150 @@
+//! The events of a document's body, kept so that any span of it is found without reading the rest.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::canvas::Document;
+use crate::markdown;
+use crate::source::Span;
+
+/// All events with what is needed to enter them at any offset.
+pub struct Events<'d> {
+    /// The events and their places in the text.
+    pub list: Vec<(Event<'d>, Range<usize>)>,
+    /// How far the text is read when the event comes; never falls, so that it can be searched.
+    reached: Vec<usize>,
+    /// For the start of a tag, the index of its end; else the event's own index.
+    ends: Vec<usize>,
+    /// The index of the innermost tag around the event, or [`Events::NONE`].
+    parents: Vec<usize>,
+    /// What is not shown, blanks before it included, in order.
+    hidden: Vec<Span>,
+    /// The first definition of each footnote by its folded label.
+    definitions: BTreeMap<String, usize>,
+}
+
+impl<'d> Events<'d> {
+    /// No index.
+    const NONE: usize = usize::MAX;
+
+    /// Reads the body of a document.
+    pub fn read(document: &'d Document) -> Self {
+        let mut events = Self {
+            list: markdown::events(&document.text, document.body).collect(),
+            reached: Vec::new(),
+            ends: Vec::new(),
+            parents: Vec::new(),
+            hidden: hidden_with_blanks(document),
+            definitions: BTreeMap::new(),
+        };
+        let count = events.list.len();
+        events.reached.reserve_exact(count);
+        events.ends = (0..count).collect();
+        events.parents.reserve_exact(count);
+        let mut open: Vec<usize> = Vec::new();
+        let mut reached = 0;
+        for (at, (event, range)) in events.list.iter().enumerate() {
+            let is_end = matches!(event, Event::End(_));
+            if is_end && let Some(start) = open.pop() {
+                events.ends[start] = at;
+            }
+            events.parents.push(open.last().copied().unwrap_or(Self::NONE));
+            if let Event::Start(tag) = event {
+                open.push(at);
+                if let Tag::FootnoteDefinition(label) = tag {
+                    events.definitions.entry(fold(label)).or_insert(at);
+                }
+            }
+            reached = reached.max(if is_end { range.end } else { range.start });
+            events.reached.push(reached);
+        }
+        events
+    }
+
+    /// The index of the first event of which something lies behind `offset`.
+    pub fn first(&self, offset: u32) -> usize {
+        let offset = offset as usize;
+        let next = self.reached.partition_point(|reached| *reached < offset);
+        match next.checked_sub(1).map(|before| (before, &self.list[before])) {
+            Some((before, (Event::Text(_), range))) if range.end > offset => before,
+            _ => next,
+        }
+    }
+
+    /// True when the event, and all that follow it, come behind `offset`.
+    pub fn is_behind(&self, at: usize, offset: u32) -> bool {
+        self.reached[at] >= offset as usize
+    }
+
+    /// The index of the end of the tag that starts at `at`.
+    pub fn end(&self, at: usize) -> usize {
+        self.ends[at]
+    }
+
+    /// The index of the start of the innermost tag around the event.
+    pub fn parent(&self, at: usize) -> Option<usize> {
+        self.parents.get(at).copied().filter(|parent| *parent != Self::NONE)
+    }
+
+    /// The index of the definition of a footnote.
+    pub fn definition(&self, label: &str) -> Option<usize> {
+        self.definitions.get(&fold(label)).copied()
+    }
+
+    /// True when nothing of `range` is shown.
+    pub fn is_hidden(&self, range: &Range<usize>) -> bool {
+        let at = self.hidden.partition_point(|hidden| (hidden.end as usize) < range.end);
+        self.hidden.get(at).is_some_and(|hidden| hidden.start as usize <= range.start)
+    }
+
+    /// The pieces of a text event that lie in `span` and are shown, in order.
+    pub fn visible<'e>(
+        &'e self,
+        text: &'e str,
+        range: &Range<usize>,
+        span: Span,
+    ) -> impl Iterator<Item = &'e str> {
+        // An entity or an expanded tab stands for other characters than were written: it is shown
+        // whole, where it starts, or not at all.
+        let is_literal = text.len() == range.len();
+        let is_shown = !is_literal && span.range().contains(&range.start) && !self.is_hidden(range);
+        let whole = is_shown.then_some(text);
+        let to = if is_literal { range.end.min(span.end as usize) } else { range.start };
+        let base = range.start;
+        let mut from = base.max(span.start as usize);
+        let mut next = self.hidden.partition_point(|hidden| hidden.end as usize <= from);
+        let pieces = std::iter::from_fn(move || {
+            while from < to {
+                let hidden = self.hidden.get(next).map_or(to..to, |hidden| hidden.range());
+                next += 1;
+                let piece = from..hidden.start.clamp(from, to);
+                from = hidden.end.clamp(from, to);
+                let piece = text.get(piece.start - base..piece.end - base).unwrap_or("");
+                if !piece.is_empty() {
+                    return Some(piece);
+                }
+            }
+            None
+        });
+        whole.into_iter().chain(pieces)
+    }
+}
+
+/// Labels of footnotes are compared without regard to case.
+fn fold(label: &str) -> String {
+    label.to_lowercase()
+}
+
+/// The hidden spans, each with the blanks before it: without them `Name {#id} — text` would keep
+/// two blanks.
+fn hidden_with_blanks(document: &Document) -> Vec<Span> {
+    let mut hidden = document.hidden.clone();
+    hidden.sort_unstable();
+    for span in &mut hidden {
+        let before = document.text.get(..span.start as usize).unwrap_or("");
+        *span = Span::new(before.trim_end_matches([' ', '\t']).len(), span.end as usize);
+    }
+    hidden
+}

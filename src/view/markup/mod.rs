@@ -1,0 +1,175 @@
+//! Parts of a document's Markdown as HTML that is safe to print as it is.
+//!
+//! A page shows pieces of a document in many places, an element's name here and its detail there.
+//! [`Markup`] reads the document once; each piece is then found by its span and written by a walk
+//! over the events inside, with no recursion, so that no nesting is too deep. Whatever an author
+//! writes, only the tags named in `writer.rs` and `blocks.rs` come out: raw HTML is shown as text,
+//! comments are left out, and every value is escaped where it is written.
+
+mod blocks;
+mod events;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_safety;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::canvas::Document;
+use crate::source::Span;
+use crate::view::escape;
+
+use events::Events;
+use writer::{Mode, Writer};
+
+/// Where a link of the document leads on the page that shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a URL, percent-encoded where it must be; escaping for HTML is done here. A URL whose
+    /// scheme is not one of `https`, `http`, `mailto` and `tel` is shown as text all the same.
+    Url {
+        /// The URL, relative to the page or absolute.
+        url: String,
+        /// The tooltip; without it, the title that the author wrote, if any.
+        title: Option<String>,
+        /// True where it leaves the site: such a link has the class `external`.
+        external: bool,
+    },
+    /// Nowhere: only the link's text, or an image's alternative text, is shown.
+    Text,
+}
+
+/// Decides where the link `document.links[index]` leads.
+pub type Links<'l> = &'l dyn Fn(usize) -> Destination;
+
+/// A document being shown on one page.
+///
+/// Ids on the page stay distinct: a heading that is shown twice has its id the first time only, and
+/// the ids of footnotes, `fn:1` and `fn:1:1`, hold a colon, which slugs never do.
+pub struct Markup<'d> {
+    events: Events<'d>,
+    shown: Shown<'d>,
+}
+
+/// The document, and what of it was shown so far.
+struct Shown<'d> {
+    document: &'d Document,
+    /// For each of [`Document::headings`], whether its id is on the page.
+    anchors: Vec<bool>,
+    /// The footnotes that were referred to, in order.
+    footnotes: Vec<Footnote>,
+    /// Their places in that list by their definitions.
+    numbers: BTreeMap<usize, usize>,
+}
+
+impl<'d> Shown<'d> {
+    fn new(document: &'d Document) -> Self {
+        let anchors = vec![false; document.headings.len()];
+        Self { document, anchors, footnotes: Vec::new(), numbers: BTreeMap::new() }
+    }
+
+    /// Counts a reference to a footnote: its number on the page, and which of its references this is.
+    fn refer(&mut self, definition: usize) -> (usize, usize) {
+        let at = *self.numbers.entry(definition).or_insert(self.footnotes.len());
+        if at == self.footnotes.len() {
+            self.footnotes.push(Footnote { definition, references: 0 });
+        }
+        self.footnotes[at].references += 1;
+        (at + 1, self.footnotes[at].references)
+    }
+}
+
+/// A footnote that was referred to.
+struct Footnote {
+    /// The index of its definition's start among the events.
+    definition: usize,
+    /// How often it was referred to.
+    references: usize,
+}
+
+impl<'d> Markup<'d> {
+    /// Reads the document's body.
+    pub fn new(document: &'d Document) -> Self {
+        Self { events: Events::read(document), shown: Shown::new(document) }
+    }
+
+    /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content
+    /// that stands alone becomes a paragraph, items without their list get one. The heading that
+    /// is the document's title is left out, for the page shows the title itself.
+    pub fn blocks(&mut self, span: Span, links: Links) -> String {
+        self.blocks_shifted(span, 0, links)
+    }
+
+    /// The same with headings `shift` levels deeper, for a part that stands below others.
+    pub fn blocks_shifted(&mut self, span: Span, shift: u8, links: Links) -> String {
+        self.write(span, Mode::Blocks { shift }, links)
+    }
+
+    /// The inline content in `span`, which may start and end in the middle of a text, without a
+    /// paragraph around it. Where the span cuts through a link or a deletion, its part keeps that
+    /// meaning; where it cuts through emphasis, that is dropped, for it set off the whole.
+    pub fn inline(&mut self, span: Span, links: Links) -> String {
+        self.write(span, Mode::Inline, links).trim().to_owned()
+    }
+
+    /// What a reader reads in `span`, without any markup, on one line; not escaped.
+    pub fn plain_text(&self, span: Span) -> String {
+        // Nothing comes on the page by this, so nothing that was shown changes.
+        let mut shown = Shown::new(self.shown.document);
+        let first = self.events.first(span.start);
+        let text = Writer::new(&self.events, &mut shown, span, Mode::Plain, &|_| Destination::Text)
+            .write_from(first);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The footnotes that what was written so far refers to, as a list; empty if there are none.
+    /// `back` names the links back, together with a number: `Back to reference 2`. Ask last.
+    pub fn footnotes(&mut self, back: &str, links: Links) -> String {
+        let mut texts = Vec::new();
+        // A footnote may refer to another one, which then joins the end of the list.
+        while let Some(footnote) = self.shown.footnotes.get(texts.len()) {
+            let definition = footnote.definition;
+            let span = Span::from(self.events.list[definition].1.clone());
+            let mode = Mode::Blocks { shift: 0 };
+            let writer = Writer::new(&self.events, &mut self.shown, span, mode, links);
+            texts.push(writer.write_from(definition + 1));
+        }
+        if texts.is_empty() {
+            return String::new();
+        }
+        let mut html = "<ol class=\"footnotes\">\n".to_owned();
+        for (at, (text, footnote)) in texts.iter().zip(&self.shown.footnotes).enumerate() {
+            let number = at + 1;
+            let (text, close) = match text.strip_suffix("</p>\n") {
+                Some(text) => (text, "</p>\n"),
+                None => (text.as_str(), ""),
+            };
+            let _ = write!(html, "<li id=\"fn:{number}\">{text}");
+            back_links(&mut html, number, footnote.references, back);
+            html.push_str(close);
+            html.push_str("</li>\n");
+        }
+        html + "</ol>\n"
+    }
+
+    fn write(&mut self, span: Span, mode: Mode, links: Links) -> String {
+        let first = self.events.first(span.start);
+        Writer::new(&self.events, &mut self.shown, span, mode, links).write_from(first)
+    }
+}
+
+/// Links from a footnote to each place that refers to it.
+fn back_links(html: &mut String, number: usize, references: usize, back: &str) {
+    for reference in 1..=references {
+        let _ = write!(html, " <a class=\"back\" href=\"#fn:{number}:{reference}\" aria-label=\"");
+        escape::attribute(html, back);
+        let _ = write!(html, " {number}");
+        if reference > 1 {
+            let _ = write!(html, "-{reference}");
+        }
+        html.push_str("\">↩</a>");
+    }
+}

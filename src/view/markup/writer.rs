@@ -1,0 +1,379 @@
+//! The walk over the events of a span, and all that stands within a line.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use crate::canvas::LinkTarget;
+use crate::source::Span;
+use crate::view::escape;
+
+use super::events::Events;
+use super::{Destination, Links, Shown};
+
+/// What is wanted of a span.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Mode {
+    /// Blocks, with headings that much deeper.
+    Blocks { shift: u8 },
+    /// What stands within lines; blocks only separate.
+    Inline,
+    /// The same without markup and without escapes.
+    Plain,
+}
+
+/// Writes one span.
+pub struct Writer<'m, 'd> {
+    pub events: &'m Events<'d>,
+    pub shown: &'m mut Shown<'d>,
+    pub span: Span,
+    pub mode: Mode,
+    pub html: String,
+    /// The tags that are open, outermost first.
+    pub open: Vec<Open>,
+    /// The table that is open.
+    pub table: Option<super::blocks::Table<'m>>,
+    links: Links<'m>,
+    /// True within `<a>`, where HTML allows no other.
+    in_link: bool,
+}
+
+/// A tag that is open.
+pub struct Open {
+    /// How it is closed.
+    pub close: Close,
+    /// The index of the event that closes it; [`Open::BY_NEXT`] for one that the source does not
+    /// have, which the next block closes.
+    pub end: usize,
+}
+
+impl Open {
+    /// Closed by the next block at the latest.
+    pub const BY_NEXT: usize = usize::MAX;
+}
+
+/// What closes a tag.
+pub enum Close {
+    /// This text.
+    Tag(&'static str),
+    /// `</a>`.
+    Link,
+    /// `</label>`, around the text of a task.
+    Label,
+    /// The anchor and the end tag of a heading: its level and its index in the document.
+    Heading { level: u8, index: Option<usize> },
+    /// The end of a table.
+    Table,
+}
+
+impl<'m, 'd> Writer<'m, 'd> {
+    pub fn new(
+        events: &'m Events<'d>,
+        shown: &'m mut Shown<'d>,
+        span: Span,
+        mode: Mode,
+        links: Links<'m>,
+    ) -> Self {
+        let html = String::new();
+        let (open, table) = (Vec::new(), None);
+        Self { events, shown, span, mode, html, open, table, links, in_link: false }
+    }
+
+    /// Writes from the event `at` to the end of the span.
+    pub fn write_from(mut self, mut at: usize) -> String {
+        self.reopen(at);
+        while let Some((event, range)) = self.events.list.get(at) {
+            let is_end = matches!(event, Event::End(_));
+            if self.events.is_behind(at, self.span.end) && (!is_end || self.open.is_empty()) {
+                break;
+            }
+            at = self.event(at, event, range);
+        }
+        while let Some(open) = self.open.pop() {
+            self.close(open.close);
+        }
+        self.html
+    }
+
+    /// Opens again what the start of the span cuts through and what means something by itself.
+    fn reopen(&mut self, at: usize) {
+        if self.mode != Mode::Inline {
+            return;
+        }
+        let events = self.events;
+        let mut cut = Vec::new();
+        let mut around = events.parent(at);
+        while let Some(start) = around {
+            match &events.list[start].0 {
+                Event::Start(Tag::Link { .. } | Tag::Strikethrough) => cut.push(start),
+                Event::Start(Tag::Emphasis | Tag::Strong) => {}
+                _ => break,
+            }
+            around = events.parent(start);
+        }
+        for start in cut.into_iter().rev() {
+            let (event, range) = &events.list[start];
+            match event {
+                Event::Start(Tag::Link { title, .. }) => {
+                    self.start_link(start, range, title);
+                }
+                _ => self.tag("<del>", "</del>", events.end(start)),
+            }
+        }
+    }
+
+    /// Writes one event; says which comes next.
+    fn event(&mut self, at: usize, event: &'m Event<'d>, range: &Range<usize>) -> usize {
+        let events = self.events;
+        match event {
+            Event::End(_) => {
+                while self.open.last().is_some_and(|open| open.end <= at) {
+                    let open = self.open.pop();
+                    open.into_iter().for_each(|open| self.close(open.close));
+                }
+                return at + 1;
+            }
+            Event::Text(text) => {
+                for piece in events.visible(text, range, self.span) {
+                    self.text(piece);
+                }
+                return at + 1;
+            }
+            Event::Start(_) if range.start < self.span.start as usize => return at + 1,
+            Event::Start(_) if events.is_hidden(range) => return events.end(at) + 1,
+            Event::Start(tag) => return self.start(at, tag, range),
+            _ => {}
+        }
+        if !self.span.range().contains(&range.start) || events.is_hidden(range) {
+            return at + 1;
+        }
+        match event {
+            Event::Code(code) => {
+                self.markup("<code>");
+                self.text(code);
+                self.markup("</code>");
+            }
+            Event::SoftBreak => self.line_break(""),
+            Event::HardBreak => self.line_break("<br>"),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::InlineHtml(html) | Event::Html(html) => self.raw_html(html),
+            Event::Rule => self.rule(),
+            Event::TaskListMarker(is_done) => self.task(*is_done),
+            // Not switched on in `markdown::events`.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
+            Event::Start(_) | Event::End(_) | Event::Text(_) => {}
+        }
+        at + 1
+    }
+
+    /// Writes the start of a tag; says which event comes next.
+    fn start(&mut self, at: usize, tag: &'m Tag<'d>, range: &Range<usize>) -> usize {
+        let end = self.events.end(at);
+        match tag {
+            Tag::Emphasis => self.tag("<em>", "</em>", end),
+            Tag::Strong => self.tag("<strong>", "</strong>", end),
+            Tag::Strikethrough => self.tag("<del>", "</del>", end),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(at, range, title);
+                if let Some(label) = self.wiki_label(*link_type, range) {
+                    self.text(label);
+                    return end;
+                }
+                if end == at + 1 {
+                    // A link without a text could be neither seen nor named.
+                    self.text(dest_url);
+                }
+            }
+            Tag::Image { title, .. } => {
+                self.image(at, range, title);
+                return end + 1;
+            }
+            // Shown at the end of the page, if anything refers to it.
+            Tag::FootnoteDefinition(_) => return end + 1,
+            block => return self.start_block(at, block, range),
+        }
+        at + 1
+    }
+
+    fn start_link(&mut self, at: usize, range: &Range<usize>, title: &str) {
+        let end = self.events.end(at);
+        let destination = if self.in_link { Destination::Text } else { self.destination(range) };
+        let Destination::Url { url, title: tooltip, external } = destination else {
+            return self.tag("", "", end);
+        };
+        self.markup("<a href=\"");
+        escape::url(&mut self.html, &url);
+        self.title(tooltip.as_deref().unwrap_or(title));
+        self.html.push_str(if external { "\" class=\"external\">" } else { "\">" });
+        self.in_link = true;
+        self.open.push(Open { close: Close::Link, end });
+    }
+
+    fn image(&mut self, at: usize, range: &Range<usize>, title: &str) {
+        let alternative = self.alternative(at);
+        match self.destination(range) {
+            Destination::Url { url, title: tooltip, .. } => {
+                self.markup("<img src=\"");
+                escape::url(&mut self.html, &url);
+                self.html.push_str("\" alt=\"");
+                escape::attribute(&mut self.html, &alternative);
+                self.title(tooltip.as_deref().unwrap_or(title));
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            Destination::Text => self.text(&alternative),
+        }
+    }
+
+    /// A `title`, behind an attribute that is still open and before its closing quote.
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.html.push_str("\" title=\"");
+            escape::attribute(&mut self.html, title);
+        }
+    }
+
+    /// The text inside an image, links and emphasis dropped.
+    fn alternative(&self, image: usize) -> String {
+        let events = self.events;
+        let everything = Span { start: 0, end: u32::MAX };
+        let mut text = String::new();
+        for (event, range) in &events.list[image..events.end(image)] {
+            match event {
+                Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                    if let Some(label) = self.wiki_label(*link_type, range) {
+                        return text + label;
+                    }
+                }
+                Event::Text(piece) => text.extend(events.visible(piece, range, everything)),
+                Event::Code(code) if !events.is_hidden(range) => text.push_str(code),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                Event::InlineHtml(html) if !html.starts_with("<!--") => text.push_str(html),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Where a link or image leads; nowhere if the parser did not see it or its scheme is unsafe.
+    fn destination(&self, range: &Range<usize>) -> Destination {
+        match self.link_index(range).map(self.links) {
+            Some(Destination::Url { url, .. }) if !escape::is_safe_url(&url) => Destination::Text,
+            Some(destination) => destination,
+            None => Destination::Text,
+        }
+    }
+
+    fn link_index(&self, range: &Range<usize>) -> Option<usize> {
+        let links = &self.shown.document.links;
+        links.binary_search_by_key(&range.start, |link| link.span.start as usize).ok()
+    }
+
+    /// What a wiki link without a text of its own shows: the name, else the document.
+    fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<&'d str> {
+        if link_type != (LinkType::WikiLink { has_pothole: false }) {
+            return None;
+        }
+        let document = self.shown.document;
+        match &document.links[self.link_index(range)?].target {
+            LinkTarget::Wiki { document, name } => name.as_deref().or(document.as_deref()),
+            _ => None,
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        if self.mode == Mode::Plain {
+            return;
+        }
+        let Some(definition) = self.events.definition(label) else {
+            return self.text(&format!("[^{label}]"));
+        };
+        let (number, reference) = self.shown.refer(definition);
+        self.before_inline();
+        let html = &mut self.html;
+        let _ = write!(html, "<sup class=\"footnote\" id=\"fn:{number}:{reference}\">");
+        let _ = match self.in_link {
+            true => write!(html, "{number}</sup>"),
+            false => write!(html, "<a href=\"#fn:{number}\">{number}</a></sup>"),
+        };
+    }
+
+    /// Raw HTML within a line: as text, unless it is a comment.
+    fn raw_html(&mut self, html: &str) {
+        let mut visible = String::new();
+        without_comments(html, &mut false, &mut visible);
+        self.text(&visible);
+    }
+
+    fn line_break(&mut self, tag: &'static str) {
+        if self.mode == Mode::Plain {
+            self.html.push(' ');
+        } else if !(self.open.is_empty() && (self.is_blocks() || self.html.is_empty())) {
+            self.markup(tag);
+            self.html.push('\n');
+        }
+    }
+
+    /// Text of the document.
+    pub fn text(&mut self, text: &str) {
+        if text.is_empty() || (self.open.is_empty() && self.is_blocks() && text.trim().is_empty()) {
+            return;
+        }
+        self.before_inline();
+        if self.mode == Mode::Plain {
+            self.html.push_str(text);
+        } else {
+            escape::text(&mut self.html, text);
+        }
+    }
+
+    /// Markup of ours within a line.
+    fn markup(&mut self, markup: &str) {
+        self.before_inline();
+        if self.mode != Mode::Plain {
+            self.html.push_str(markup);
+        }
+    }
+
+    /// A tag within a line that the event `end` closes.
+    fn tag(&mut self, open: &'static str, close: &'static str, end: usize) {
+        self.markup(open);
+        self.open.push(Open { close: Close::Tag(close), end });
+    }
+
+    pub fn is_blocks(&self) -> bool {
+        matches!(self.mode, Mode::Blocks { .. })
+    }
+
+    pub fn close(&mut self, close: Close) {
+        match close {
+            _ if self.mode == Mode::Plain => {}
+            Close::Tag(tag) => self.html.push_str(tag),
+            Close::Link => {
+                self.html.push_str("</a>");
+                self.in_link = false;
+            }
+            Close::Label => self.html.push_str("</label>"),
+            Close::Heading { level, index } => self.close_heading(level, index),
+            Close::Table => self.close_table(),
+        }
+    }
+}
+
+/// Appends `html` without its comments, of which one may reach over several calls.
+pub fn without_comments(html: &str, in_comment: &mut bool, visible: &mut String) {
+    let mut rest = html;
+    loop {
+        if *in_comment {
+            let Some(end) = rest.find("-->") else { return };
+            rest = &rest[end + 3..];
+            *in_comment = false;
+        }
+        let Some(start) = rest.find("<!--") else { break };
+        visible.push_str(&rest[..start]);
+        // `<!-->` is a whole comment, so the end may share its dashes with the start.
+        rest = &rest[start + 2..];
+        *in_comment = true;
+    }
+    visible.push_str(rest);
+}

@@ -1,0 +1,102 @@
+//! What pages show, decided: one struct and one file for each kind of page.
+//!
+//! A view holds texts, URLs and yes-or-no answers, never a model to search in: templates print it
+//! and decide nothing. Every URL in a view is relative to the page that shows it. A field called
+//! `html`, or ending in `_html`, is markup that is safe to print as it is; all other texts are
+//! escaped by the template engine.
+
+mod activity;
+pub mod canvas;
+pub mod category;
+pub mod department;
+pub mod edition;
+pub mod entries;
+mod escape;
+pub mod export;
+pub mod fit;
+pub mod highlight;
+pub mod home;
+pub mod layout;
+pub mod links;
+pub mod markup;
+pub mod page;
+pub mod pages;
+pub mod redirect;
+pub mod url;
+pub mod words;
+
+use serde::Serialize;
+
+/// The verb of two elements whose blocks have none of their own.
+pub const RELATES_TO: &str = "relates to";
+
+/// A text that may lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What is shown.
+    pub title: String,
+    /// Where it leads; absent where there is no page for it.
+    pub url: Option<String>,
+}
+
+/// Something with a link and what to know about it, as an entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EntryView {
+    /// What is shown.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// A line below it; may be empty.
+    pub note: String,
+    /// How many activities it stands for, where that is what the list counts.
+    pub count: Option<usize>,
+}
+
+/// Who refers to a page or an element: the first of them, and how many more there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BacklinksView {
+    /// The references, in the order of the documents that they stand in.
+    pub items: Vec<BacklinkView>,
+    /// How many are not listed.
+    pub more: usize,
+}
+
+/// A reference that leads here from another place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BacklinkView {
+    /// The page it stands in.
+    pub document: String,
+    /// The block's label and the element's name, where it stands in one: `Channels › Web shop`.
+    pub place: String,
+    /// Leads to the place that refers.
+    pub url: String,
+    /// What of the page that shows the backlink it refers to: an element's name, or empty for the
+    /// page as a whole.
+    pub to: String,
+}
+
+/// A category of activities as a badge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CategoryView {
+    /// `production`, `problem-solving` or `platform`; the badge's class.
+    pub id: String,
+    /// `Production`, `Problem Solving` or `Platform / Network`.
+    pub title: String,
+    /// One letter that tells it apart without colour: `P`, `S` or `N`.
+    pub letter: String,
+    /// Leads to the category's page.
+    pub url: String,
+}
+
+/// The pages of a long list; absent fields where there is only one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PagingView {
+    /// 1-based.
+    pub number: usize,
+    /// How many pages there are.
+    pub of: usize,
+    /// Leads to the page before.
+    pub previous: Option<String>,
+    /// Leads to the page after.
+    pub next: Option<String>,
+}

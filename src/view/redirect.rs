@@ -1,0 +1,65 @@
+//! A page at an old path that leads to where a document stands now. Templates see it as `redirect`.
+
+use serde::Serialize;
+
+use super::edition::{About, Edition};
+use super::layout::LayoutView;
+use super::url::SitePath;
+use crate::handbook::DocumentIndex;
+
+/// A redirect.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedirectView {
+    /// The title of the page that it leads to.
+    pub title: String,
+    /// Where that stands.
+    pub url: String,
+}
+
+/// The path of each of a document's aliases, in the order written.
+pub fn paths(edition: &Edition, index: DocumentIndex) -> impl Iterator<Item = SitePath> + '_ {
+    edition.entry(index).document.front.aliases.iter().map(|alias| path(&alias.value))
+}
+
+/// `bars.html` and `old/` as they are; `bars` and `bars.md`, as a source is named, mean `bars.html`.
+fn path(alias: &str) -> SitePath {
+    let alias = alias.trim_start_matches('/');
+    if alias.is_empty() || alias.ends_with('/') {
+        return SitePath::new(&format!("{alias}index.html"));
+    }
+    let stem = alias.strip_suffix(".md").unwrap_or(alias);
+    // Only these are pages to a server; `release-1.0` has no extension.
+    let is_page = [".html", ".htm"].iter().any(|extension| stem.ends_with(extension));
+    if is_page { SitePath::new(stem) } else { SitePath::new(&format!("{stem}.html")) }
+}
+
+/// The page at one of a document's aliases, by its place among them.
+pub fn view(edition: &Edition, index: DocumentIndex, alias: usize) -> (LayoutView, RedirectView) {
+    let from = paths(edition, index).nth(alias).unwrap_or_else(|| edition.path(index).clone());
+    let title = edition.entry(index).document.title.clone();
+    let url = from.link(edition.path(index), None);
+    let about = About {
+        title: title.clone(),
+        lang: edition.entry(index).document.front.lang.clone(),
+        ..About::default()
+    };
+    (edition.layout(&from, about, Vec::new()), RedirectView { title, url })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn aliases_are_paths_of_the_site_or_of_sources() {
+        for (alias, expected) in [
+            ("bars.html", "bars.html"),
+            ("bars", "bars.html"),
+            ("old/bars.md", "old/bars.html"),
+            ("/old/", "old/index.html"),
+            ("v1.2/release-1.0", "v1.2/release-1.0.html"),
+        ] {
+            assert_eq!(path(alias).as_str(), expected);
+        }
+    }
+}

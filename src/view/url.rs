@@ -1,0 +1,124 @@
+//! Paths of the built site and the links between them. Every URL is made here.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::handbook::relative;
+
+/// The path of a file of the built site, relative to the site's root: `retail/espresso-bar.html`.
+/// `/` between the parts, NFC.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// What may not stand in a URL's path as it is, beside everything beyond ASCII.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'\\');
+/// What may not stand in a fragment as it is.
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'`');
+
+impl SitePath {
+    /// Takes a path relative to the site's root and composes its letters.
+    pub fn new(path: &str) -> Self {
+        if path.is_ascii() {
+            return Self(path.into());
+        }
+        Self(path.nfc().collect::<String>().into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds it, without a trailing `/`; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What must be distinct within a site: two paths that differ only in case or in how their
+    /// letters are composed are one file on many systems.
+    pub fn folded(&self) -> String {
+        self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+
+    /// The way from this page to the site's root: empty, `../`, `../../` …
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The URL of another page or file, relative to this page, with a fragment.
+    pub fn link(&self, to: &SitePath, fragment: Option<&str>) -> String {
+        let mut url = String::new();
+        if self != to {
+            // A first part with a colon would read as a scheme.
+            let path = relative(self.folder(), to.as_str());
+            if path.split('/').next().is_some_and(|first| first.contains(':')) {
+                url.push_str("./");
+            }
+            url.extend(utf8_percent_encode(&path, PATH));
+        } else if fragment.is_none() {
+            url.extend(utf8_percent_encode(to.as_str().rsplit('/').next().unwrap_or(""), PATH));
+        }
+        if let Some(fragment) = fragment {
+            url.push('#');
+            url.extend(utf8_percent_encode(fragment, FRAGMENT));
+        }
+        url
+    }
+
+    /// The page's address below a base URL that has no trailing `/`.
+    pub fn below(&self, base: &str) -> String {
+        let path = self.0.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/'));
+        format!("{base}/{}", utf8_percent_encode(path.unwrap_or(&self.0), PATH))
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_spell_the_file_out() {
+        let link = |from: &str, to: &str, fragment: Option<&str>| {
+            SitePath::new(from).link(&SitePath::new(to), fragment)
+        };
+        assert_eq!(link("index.html", "retail/bar.html", None), "retail/bar.html");
+        assert_eq!(link("retail/bar.html", "index.html", Some("a/b")), "../index.html#a/b");
+        assert_eq!(link("retail/bar.html", "retail/bar.html", Some("x")), "#x");
+        assert_eq!(link("retail/bar.html", "retail/bar.html", None), "bar.html");
+        assert_eq!(link("a/b/c.html", "a/d.html", None), "../d.html");
+        assert_eq!(link("a.html", "50%25 off?.html", None), "50%2525%20off%3F.html");
+        assert_eq!(link("a.html", "b:c.html", None), "./b:c.html");
+        assert_eq!(link("a.html", "café.html", Some("größe")), "caf%C3%A9.html#gr%C3%B6%C3%9Fe");
+    }
+
+    #[test]
+    fn addresses_leave_index_out() {
+        let below = |path: &str| SitePath::new(path).below("https://example.org/book");
+        assert_eq!(below("index.html"), "https://example.org/book/");
+        assert_eq!(below("retail/index.html"), "https://example.org/book/retail/");
+        assert_eq!(below("retail/bar.html"), "https://example.org/book/retail/bar.html");
+    }
+
+    #[test]
+    fn folding_makes_case_and_composition_equal() {
+        assert_eq!(SitePath::new("Cafe\u{301}.html").folded(), SitePath::new("CAFÉ.html").folded());
+    }
+}
