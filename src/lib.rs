@@ -25,3 +25,9 @@ pub mod check;
 
 // Views: what pages show.
 pub mod view;
+
+// Bytes: views through templates.
+mod compact;
+pub mod theme;
+mod render;
+pub mod compile;

@@ -1,0 +1,224 @@
+//! The theme: templates, interface words and assets; the built-in ones, overridden file by file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera, Value};
+
+use crate::compact;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{SourcePath, Span};
+use crate::view::words::Words;
+
+/// Embeds files of the built-in theme by their path in it.
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../themes/default/", $path)))),*]
+    };
+}
+
+/// The built-in theme. `tests/tidy.rs` checks that no file of `themes/default/` is missing here.
+pub const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "assets/icon.svg",
+    "assets/pages.css",
+    "assets/script.js",
+    "assets/style.css",
+    "templates/canvas.html",
+    "templates/categories.html",
+    "templates/category.html",
+    "templates/components.html",
+    "templates/department.html",
+    "templates/departments.html",
+    "templates/home.html",
+    "templates/layout.html",
+    "templates/page.html",
+    "templates/poster.html",
+    "templates/redirect.html",
+    "words/en.toml",
+];
+
+/// The files of a theme that stand in the handbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeFiles {
+    /// The theme's name: a folder of `themes/`.
+    pub name: String,
+    /// The files by their path in that folder.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A theme ready to render with.
+#[derive(Debug)]
+pub struct Theme {
+    /// The compiled templates, by their path below `templates/`.
+    pub(crate) templates: Tera,
+    /// The interface words.
+    pub words: Words,
+    /// The same words as templates see them.
+    pub(crate) words_value: Value,
+    /// The assets by their path in the theme: `assets/style.css`.
+    pub assets: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The folder that the overriding files stand in, and which templates are overridden.
+    folder: String,
+    /// The text of every template by its path in the theme.
+    texts: BTreeMap<String, Arc<str>>,
+    overridden: std::collections::BTreeSet<String>,
+}
+
+/// Puts a theme together. What is wrong with a template or with the words is added to
+/// `diagnostics`; the built-in file stands in for it.
+pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+    let mut theme = Theme {
+        templates: Tera::default(),
+        words: Words::default(),
+        words_value: Value::none(),
+        assets: BTreeMap::new(),
+        folder: format!("themes/{}", files.name),
+        texts: BTreeMap::new(),
+        overridden: files.files.keys().cloned().collect(),
+    };
+    let built_in = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
+    let own = files.files.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.to_vec())));
+    let mut all: BTreeMap<String, Cow<'static, [u8]>> = built_in.collect();
+    all.extend(own);
+    for (path, bytes) in all {
+        match path.split('/').next() {
+            Some("templates" | "words") => match std::str::from_utf8(&bytes) {
+                Ok(text) => {
+                    theme.texts.insert(path, text.into());
+                }
+                Err(error) => {
+                    let file = SourcePath::new(format!("{}/{path}", theme.folder));
+                    let at = error.valid_up_to();
+                    let place = Span::new(at, at);
+                    diagnostics.push(catalogue::not_utf8(&file, place, bytes[at]));
+                }
+            },
+            Some("assets") => {
+                let bytes = match std::str::from_utf8(&bytes) {
+                    Ok(text) if path.ends_with(".css") => {
+                        Cow::Owned(compact::css(text).into_bytes())
+                    }
+                    _ => bytes,
+                };
+                theme.assets.insert(path, bytes);
+            }
+            // A theme's own notes and licence are not published.
+            _ => {}
+        }
+    }
+    theme.read_words(diagnostics);
+    theme.read_templates(diagnostics);
+    theme
+}
+
+impl Theme {
+    fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        const PATH: &str = "words/en.toml";
+        let built_in = BUILT_IN.iter().find(|(path, _)| *path == PATH);
+        let built_in = built_in.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+        let mut words = built_in.and_then(|text| Words::parse(text).ok()).unwrap_or_default();
+        if let Some(text) = self.texts.get(PATH) {
+            match Words::parse(text) {
+                Ok(own) => words.extend(own),
+                Err((span, message)) => {
+                    let fields: [&str; 0] = [];
+                    let file = self.file(PATH);
+                    let told = catalogue::template_error(&file, span, &message, &fields);
+                    diagnostics.push(told);
+                }
+            }
+        }
+        self.words_value = Value::from_serializable(&words);
+        self.words = words;
+    }
+
+    fn read_templates(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let templates: Vec<(String, Arc<str>)> = self
+            .texts
+            .iter()
+            .filter_map(|(path, text)| {
+                Some((path.strip_prefix("templates/")?.to_owned(), text.clone()))
+            })
+            .collect();
+        let result = self.templates.add_raw_templates(templates.iter().map(|(n, t)| (n, &**t)));
+        if let Err(error) = result {
+            match error.kind() {
+                ErrorKind::Msg(reports) => diagnostics.extend(self.reported(reports)),
+                _ => diagnostics.push(self.diagnostic(&error, "layout.html")),
+            }
+            self.templates = Tera::default();
+        }
+    }
+
+    /// What the engine says of several templates at once. It hands that over as one text of drawn
+    /// reports, of which only the message and the place are wanted:
+    ///
+    /// ```text
+    /// error: Unknown filter `uper`
+    ///  --> canvas.html:1:23
+    /// ```
+    fn reported(&self, reports: &str) -> Vec<Diagnostic> {
+        let lines: Vec<&str> = reports.lines().collect();
+        let told = lines.windows(2).filter_map(|pair| {
+            let message = pair[0].strip_prefix("error: ")?;
+            let (place, column) = pair[1].trim_start().strip_prefix("--> ")?.rsplit_once(':')?;
+            let (name, line) = place.rsplit_once(':')?;
+            let path = format!("templates/{name}");
+            let text = self.texts.get(&path)?;
+            let before = text.split_inclusive('\n').take(line.parse::<usize>().ok()? - 1);
+            let start = before.map(str::len).sum::<usize>();
+            let columns = text[start..].chars().take(column.parse::<usize>().ok()? - 1);
+            let at = start + columns.map(char::len_utf8).sum::<usize>();
+            let none: [&str; 0] = [];
+            Some(catalogue::template_error(&self.file(&path), Span::new(at, at), message, &none))
+        });
+        let told: Vec<Diagnostic> = told.collect();
+        if told.is_empty() {
+            let none: [&str; 0] = [];
+            let file = self.file("templates/layout.html");
+            return vec![catalogue::template_error(&file, Span::default(), reports, &none)];
+        }
+        told
+    }
+
+    /// The file that a theme's path means to the user.
+    fn file(&self, path: &str) -> SourcePath {
+        let folder =
+            if self.overridden.contains(path) { self.folder.as_str() } else { "themes/default" };
+        SourcePath::new(format!("{folder}/{path}"))
+    }
+
+    /// The text of a template or of the words, by the file that diagnostics name.
+    pub fn text(&self, file: &SourcePath) -> Option<&str> {
+        let path = file.as_str();
+        let own = path.strip_prefix(self.folder.as_str());
+        let path = own.or_else(|| path.strip_prefix("themes/default"))?;
+        self.texts.get(path.trim_start_matches('/')).map(|text| &**text)
+    }
+
+    /// A template engine's error as a diagnostic; `template` is the page's, where the error names
+    /// none.
+    pub(crate) fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let (name, span, message) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let range = report.span().range.clone();
+                (report.filename(), Span::from(range), report.message().to_owned())
+            }
+            ErrorKind::MissingParent { current, .. } => {
+                (current.as_str(), Span::default(), error.to_string())
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                (tpl.as_str(), Span::default(), error.to_string())
+            }
+            _ => (template, Span::default(), error.to_string()),
+        };
+        let name = if name.is_empty() { template } else { name };
+        let file = self.file(&format!("templates/{name}"));
+        // The engine puts what there is behind the sentence that says what there is not.
+        let (message, available) = message.split_once(" Available ").unwrap_or((&message, ""));
+        let available = available.split_once(": ").map_or("", |(_, names)| names);
+        let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
+        catalogue::template_error(&file, span, message.trim_end_matches('.'), &fields)
+    }
+}
