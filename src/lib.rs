@@ -31,3 +31,6 @@ mod compact;
 pub mod theme;
 mod render;
 pub mod compile;
+
+// Edges: the only modules that read, write or ask the system.
+pub mod edge;

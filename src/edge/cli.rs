@@ -1,0 +1,430 @@
+//! The command line: one definition for parsing, help and, later, manual and completions.
+//!
+//! It knows what can be asked for, not how it is done.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::StyledStr;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// The colours of cargo's help, which people who install this way know.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::BrightGreen.on_default().bold())
+    .usage(AnsiColor::BrightGreen.on_default().bold())
+    .literal(AnsiColor::BrightCyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default())
+    .error(AnsiColor::BrightRed.on_default().bold())
+    .valid(AnsiColor::BrightCyan.on_default().bold())
+    .invalid(AnsiColor::Yellow.on_default().bold());
+
+/// What stands below the options.
+const MORE: [(&str, &str); 3] = [
+    (
+        "Examples",
+        "  canvasbook build                     Write the site to public/
+  canvasbook build --output /srv/book  Write it elsewhere
+  canvasbook check --strict            Fail on warnings too
+  canvasbook check --format github     Annotate a pull request on GitHub
+  canvasbook export > handbook.json    Hand the handbook to another program",
+    ),
+    (
+        "Folders",
+        "  The handbook is the nearest folder upwards with canvasbook.toml or content/.
+  The site goes to the `output` of canvasbook.toml, else to public/, both in the
+  handbook. What --root and --output name counts from the current folder.",
+    ),
+    (
+        "Exit status",
+        "  0  All is well
+  1  Something is wrong in a file of the handbook
+  2  Something is wrong with a flag, the output folder or the machine",
+    ),
+];
+
+fn more() -> StyledStr {
+    let header = STYLES.get_header();
+    let sections = MORE.map(|(title, text)| format!("{header}{title}:{header:#}\n{text}"));
+    StyledStr::from(sections.join("\n\n"))
+}
+
+/// Turns a folder of Markdown business model canvases into a checked, linked handbook.
+#[derive(Clone, Debug, PartialEq, Eq, Parser)]
+#[command(version, styles = STYLES, after_help = more())]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that may stand before and after the command.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Globals {
+    /// Folder of the handbook.
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// Folder to write the site to, from the current folder.
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// Print as human, json, github or sarif; export: json.
+    #[arg(long, global = true, hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// Print diagnostics and results only.
+    #[arg(long, short, global = true, action = ArgAction::SetTrue)]
+    pub quiet: bool,
+    /// Use colours: auto, always or never.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: ColorChoice,
+}
+
+/// A command.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Write the site.
+    Build(Build),
+    /// Report what is wrong or doubtful, and write nothing.
+    Check(Check),
+    /// Print the handbook as JSON for other programs.
+    Export(Export),
+}
+
+/// `canvasbook build`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Build {
+    /// Publish drafts as well.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Write into a folder with files of others, which stay.
+    #[arg(long)]
+    pub adopt: bool,
+}
+
+/// `canvasbook check`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Check {
+    /// Fail on warnings too.
+    #[arg(long)]
+    pub strict: bool,
+    /// Check drafts as well.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `canvasbook export`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Export {
+    /// Export drafts as well.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How diagnostics and results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Excerpts for a person at a terminal.
+    Human,
+    /// JSON for programs.
+    Json,
+    /// Workflow commands that GitHub shows as annotations.
+    Github,
+    /// A SARIF log for code scanning services.
+    Sarif,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// At a terminal, unless NO_COLOR is set or TERM is dumb; everywhere if CLICOLOR_FORCE is set.
+    Auto,
+    /// In any case.
+    Always,
+    /// In no case.
+    Never,
+}
+
+impl Cli {
+    /// Reads a command line, the program's own name first. The error may be a text that was asked
+    /// for, such as `--help`; [`clap::Error::print`] and [`clap::Error::exit_code`] do the right
+    /// thing with either.
+    pub fn read(
+        arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    ) -> Result<Self, clap::Error> {
+        let cli = Self::try_parse_from(arguments)?;
+        if matches!(cli.command, Command::Export(_)) && cli.format() != Format::Json {
+            let message = "export prints json only; leave out `--format`";
+            return Err(Self::command().error(ErrorKind::InvalidValue, message));
+        }
+        Ok(cli)
+    }
+
+    /// The format that was asked for, else the command's own.
+    pub fn format(&self) -> Format {
+        self.globals.format.unwrap_or(match self.command {
+            Command::Build(_) | Command::Check(_) => Format::Human,
+            Command::Export(_) => Format::Json,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Cli, clap::Error> {
+        Cli::read(std::iter::once("canvasbook").chain(line.split_whitespace()))
+    }
+
+    #[track_caller]
+    fn check_message(line: &str, status: i32, expected: Expect) {
+        let error = read(line).expect_err("is no command to run");
+        assert_eq!(error.exit_code(), status);
+        expected.assert_eq(&error.render().to_string());
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn global_flags_stand_before_and_after_the_command() {
+        let before = read("--root a --output b --format json -q --color never check --strict");
+        let after = read("check --strict --color never --quiet --format json --output b --root a");
+        let cli = before.expect("is a command");
+        assert_eq!(cli, after.expect("is a command"));
+        assert_eq!(cli.globals.root, Some(PathBuf::from("a")));
+        assert_eq!(cli.globals.output, Some(PathBuf::from("b")));
+        assert_eq!((cli.format(), cli.globals.color), (Format::Json, ColorChoice::Never));
+        assert_eq!(cli.command, Command::Check(Check { strict: true, drafts: false }));
+        assert!(cli.globals.quiet);
+    }
+
+    #[test]
+    fn every_command_has_its_format() {
+        let format = |line: &str| read(line).map(|cli| cli.format()).ok();
+        assert_eq!(format("build --drafts --adopt"), Some(Format::Human));
+        assert_eq!(format("check --format sarif"), Some(Format::Sarif));
+        assert_eq!(format("check --format github"), Some(Format::Github));
+        assert_eq!(format("export"), Some(Format::Json));
+        assert_eq!(format("export --format json"), Some(Format::Json));
+        assert_eq!(format("--format human export"), None);
+    }
+
+    #[test]
+    fn what_is_no_command_is_told() {
+        check_message(
+            "export --format sarif",
+            2,
+            expect![[r#"
+                error: export prints json only; leave out `--format`
+
+                Usage: canvasbook [OPTIONS] <COMMAND>
+
+                For more information, try '--help'.
+            "#]],
+        );
+        check_message(
+            "check --strct",
+            2,
+            expect![[r#"
+            error: unexpected argument '--strct' found
+
+              tip: a similar argument exists: '--strict'
+
+            Usage: canvasbook check --strict
+
+            For more information, try '--help'.
+        "#]],
+        );
+        check_message(
+            "chek",
+            2,
+            expect![[r#"
+            error: unrecognized subcommand 'chek'
+
+              tip: a similar subcommand exists: 'check'
+
+            Usage: canvasbook [OPTIONS] <COMMAND>
+
+            For more information, try '--help'.
+        "#]],
+        );
+        check_message(
+            "check --format xml",
+            2,
+            expect![[r#"
+            error: invalid value 'xml' for '--format <FORMAT>'
+              [possible values: human, json, github, sarif]
+
+            For more information, try '--help'.
+        "#]],
+        );
+        check_message(
+            "--version",
+            0,
+            expect![[r#"
+            canvasbook 0.1.0
+        "#]],
+        );
+    }
+
+    #[test]
+    fn help_is_short_and_whole() {
+        check_message(
+            "--help",
+            0,
+            expect![[r#"
+                Turns a folder of Markdown business model canvases into a checked, linked handbook
+
+                Usage: canvasbook [OPTIONS] <COMMAND>
+
+                Commands:
+                  build   Write the site
+                  check   Report what is wrong or doubtful, and write nothing
+                  export  Print the handbook as JSON for other programs
+
+                Options:
+                  -h, --help     Print help
+                  -V, --version  Print version
+
+                Global options:
+                      --root <DIR>       Folder of the handbook
+                      --output <DIR>     Folder to write the site to, from the current folder
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                  -q, --quiet            Print diagnostics and results only
+                      --color <WHEN>     Use colours: auto, always or never
+
+                Examples:
+                  canvasbook build                     Write the site to public/
+                  canvasbook build --output /srv/book  Write it elsewhere
+                  canvasbook check --strict            Fail on warnings too
+                  canvasbook check --format github     Annotate a pull request on GitHub
+                  canvasbook export > handbook.json    Hand the handbook to another program
+
+                Folders:
+                  The handbook is the nearest folder upwards with canvasbook.toml or content/.
+                  The site goes to the `output` of canvasbook.toml, else to public/, both in the
+                  handbook. What --root and --output name counts from the current folder.
+
+                Exit status:
+                  0  All is well
+                  1  Something is wrong in a file of the handbook
+                  2  Something is wrong with a flag, the output folder or the machine
+            "#]],
+        );
+        check_message(
+            "",
+            2,
+            expect![[r#"
+                Turns a folder of Markdown business model canvases into a checked, linked handbook
+
+                Usage: canvasbook [OPTIONS] <COMMAND>
+
+                Commands:
+                  build   Write the site
+                  check   Report what is wrong or doubtful, and write nothing
+                  export  Print the handbook as JSON for other programs
+
+                Options:
+                  -h, --help     Print help
+                  -V, --version  Print version
+
+                Global options:
+                      --root <DIR>       Folder of the handbook
+                      --output <DIR>     Folder to write the site to, from the current folder
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                  -q, --quiet            Print diagnostics and results only
+                      --color <WHEN>     Use colours: auto, always or never
+
+                Examples:
+                  canvasbook build                     Write the site to public/
+                  canvasbook build --output /srv/book  Write it elsewhere
+                  canvasbook check --strict            Fail on warnings too
+                  canvasbook check --format github     Annotate a pull request on GitHub
+                  canvasbook export > handbook.json    Hand the handbook to another program
+
+                Folders:
+                  The handbook is the nearest folder upwards with canvasbook.toml or content/.
+                  The site goes to the `output` of canvasbook.toml, else to public/, both in the
+                  handbook. What --root and --output name counts from the current folder.
+
+                Exit status:
+                  0  All is well
+                  1  Something is wrong in a file of the handbook
+                  2  Something is wrong with a flag, the output folder or the machine
+            "#]],
+        );
+        check_message(
+            "build --help",
+            0,
+            expect![[r#"
+                Write the site
+
+                Usage: canvasbook build [OPTIONS]
+
+                Options:
+                      --drafts  Publish drafts as well
+                      --adopt   Write into a folder with files of others, which stay
+                  -h, --help    Print help
+
+                Global options:
+                      --root <DIR>       Folder of the handbook
+                      --output <DIR>     Folder to write the site to, from the current folder
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                  -q, --quiet            Print diagnostics and results only
+                      --color <WHEN>     Use colours: auto, always or never
+            "#]],
+        );
+        check_message(
+            "check -h",
+            0,
+            expect![[r#"
+                Report what is wrong or doubtful, and write nothing
+
+                Usage: canvasbook check [OPTIONS]
+
+                Options:
+                      --strict  Fail on warnings too
+                      --drafts  Check drafts as well
+                  -h, --help    Print help
+
+                Global options:
+                      --root <DIR>       Folder of the handbook
+                      --output <DIR>     Folder to write the site to, from the current folder
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                  -q, --quiet            Print diagnostics and results only
+                      --color <WHEN>     Use colours: auto, always or never
+            "#]],
+        );
+        check_message(
+            "export --help",
+            0,
+            expect![[r#"
+                Print the handbook as JSON for other programs
+
+                Usage: canvasbook export [OPTIONS]
+
+                Options:
+                      --drafts  Export drafts as well
+                  -h, --help    Print help
+
+                Global options:
+                      --root <DIR>       Folder of the handbook
+                      --output <DIR>     Folder to write the site to, from the current folder
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                  -q, --quiet            Print diagnostics and results only
+                      --color <WHEN>     Use colours: auto, always or never
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,27 @@
+//! `canvasbook export`: the handbook as JSON.
+
+use super::Trouble;
+use super::handbook::open;
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::edge::cli::{Cli, Export, Format};
+use crate::edge::streams::Stream;
+use crate::view::export::export;
+
+/// Prints the handbook; false where it has errors.
+pub(super) fn run(cli: &Cli, flags: &Export) -> Result<bool, Trouble> {
+    let opened = open(cli, flags.drafts)?;
+    if has_errors(&opened.diagnostics) {
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let errors: Vec<Diagnostic> = opened.diagnostics.iter().filter(is_error).cloned().collect();
+        // The result is JSON, but these are for whoever asked.
+        let mut human = cli.clone();
+        human.globals.format = Some(Format::Human);
+        opened.print(&human, Stream::Messages, &errors)?;
+        return Ok(false);
+    }
+    Stream::Results.write(|out| {
+        serde_json::to_writer_pretty(&mut *out, &export(&opened.compiled.edition))?;
+        out.write_all(b"\n")
+    })?;
+    Ok(true)
+}

@@ -1,0 +1,128 @@
+//! What every command starts with: the handbook read from the disk and compiled, and its
+//! diagnostics printed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Trouble;
+use crate::compile::{Compiled, Inputs, Memo, compile};
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Diagnostic};
+use crate::edge::cli::{Cli, Format};
+use crate::edge::disk::{self, ThemeFile};
+use crate::edge::report;
+use crate::edge::streams::Stream;
+use crate::edge::terminal::{self, Drawing};
+use crate::source::SourcePath;
+use crate::theme::ThemeFiles;
+
+/// A handbook that was read and compiled.
+pub(super) struct Opened {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Where its site goes.
+    pub output: PathBuf,
+    /// What it was compiled from.
+    pub inputs: Inputs,
+    /// The result.
+    pub compiled: Compiled,
+    /// What is wrong: with the files and with what they say, in the order in which it is shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The real file of each file that is copied.
+    pub assets: BTreeMap<SourcePath, PathBuf>,
+    /// Texts that could not be read whole, to show excerpts of.
+    broken_texts: BTreeMap<SourcePath, Arc<str>>,
+}
+
+/// Finds, reads and compiles the handbook that the command line speaks of.
+pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
+    let root = root(cli)?;
+    let first = disk::read_config(&root);
+    let config = match &first.config {
+        Some(source) => config::read(source, &mut Vec::new()),
+        None => Config::default(),
+    };
+    let output = cli.globals.output.clone().unwrap_or_else(|| root.join(&config.output));
+    let mut files = disk::read_rest(first, &root, &config.theme, &output);
+    let theme = std::mem::take(&mut files.theme);
+    let inputs = Inputs {
+        config: files.config,
+        documents: files.documents,
+        files: files.assets.keys().cloned().collect(),
+        theme: ThemeFiles {
+            name: config.theme,
+            files: theme.into_iter().map(|(path, file)| (path, bytes(file))).collect(),
+        },
+        themes: files.themes,
+        drafts,
+    };
+    let compiled = compile(&inputs, &mut Memo::default());
+    let mut diagnostics = files.problems;
+    diagnostics.extend(compiled.diagnostics.iter().cloned());
+    diagnostic::sort(&mut diagnostics);
+    let (assets, broken_texts) = (files.assets, files.texts);
+    Ok(Opened { root, output, inputs, compiled, diagnostics, assets, broken_texts })
+}
+
+fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
+    match &cli.globals.root {
+        Some(root) if disk::is_root(root) => Ok(root.clone()),
+        Some(root) => Err(Trouble::NoHandbook { folder: root.clone(), named: true }),
+        None => disk::find_root(Path::new("."))
+            .map(|found| shown(&found))
+            .ok_or_else(|| Trouble::NoHandbook { folder: disk::here(), named: false }),
+    }
+}
+
+/// A folder as people would name it: relative to where they stand if that is shorter.
+fn shown(folder: &Path) -> PathBuf {
+    let here = disk::here();
+    match here.strip_prefix(folder) {
+        Ok(below) => {
+            let up: PathBuf = below.components().map(|_| "..").collect();
+            if up.as_os_str().is_empty() { PathBuf::from(".") } else { up }
+        }
+        Err(_) => folder.to_owned(),
+    }
+}
+
+fn bytes(file: ThemeFile) -> Arc<[u8]> {
+    match file {
+        ThemeFile::Text(text) => text.as_bytes().into(),
+        ThemeFile::Bytes(bytes) => bytes,
+    }
+}
+
+impl Opened {
+    /// The text of a file that a diagnostic names.
+    fn text(&self, file: &SourcePath) -> Option<&str> {
+        let broken = self.broken_texts.get(file).map(|text| &**text);
+        broken.or_else(|| self.compiled.text(&self.inputs, file))
+    }
+
+    /// Prints diagnostics to a stream in the format that was asked for.
+    pub(super) fn print(
+        &self,
+        cli: &Cli,
+        stream: Stream,
+        diagnostics: &[Diagnostic],
+    ) -> Result<(), Trouble> {
+        let texts = |file: &SourcePath| self.text(file);
+        let folder = self.root.to_string_lossy();
+        let folder = folder.trim_start_matches("./").trim_end_matches('/');
+        let folder = if folder == "." { "" } else { folder };
+        let text = match cli.format() {
+            Format::Json => report::json(diagnostics, &texts),
+            Format::Github => report::github(diagnostics, &texts, folder),
+            Format::Sarif => report::sarif(diagnostics, &texts, folder),
+            Format::Human => {
+                let colour = stream.is_coloured(cli.globals.color);
+                let (width, limit) = (stream.width(), terminal::DRAWN);
+                terminal::draw(diagnostics, &texts, Drawing { colour, width, limit })
+            }
+        };
+        stream.print(&text)?;
+        Ok(())
+    }
+}

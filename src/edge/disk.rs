@@ -1,0 +1,261 @@
+//! Reads a handbook's folder into values: the texts of its documents, the names of its assets, its
+//! theme, and a diagnostic for everything that could not be read.
+//!
+//! Folders are walked in the order of their names and results stand in ordered maps, so that
+//! nothing depends on the order in which a file system lists its entries. One bad file never stops
+//! the rest. What a document says is not this module's business.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge that reads the handbook")]
+
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Diagnostic, catalogue};
+use crate::source::{Source, SourcePath, Span};
+
+use walk::{Found, Walk};
+
+/// The configuration's file name.
+pub const CONFIG: &str = "canvasbook.toml";
+
+/// The folder of canvases and pages.
+pub const CONTENT: &str = "content";
+
+/// The folder that is copied as it is.
+pub const STATIC: &str = "static";
+
+/// The folder of themes.
+pub const THEMES: &str = "themes";
+
+/// The largest text that is read, in bytes. Texts of 50 MB must work; beyond that a file is a
+/// database dump with the wrong extension rather than a page, and spans of four bytes need a cap
+/// somewhere below 4 GiB, even when every wrong byte becomes a replacement character of three.
+pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// Files of a theme that are texts: they must be UTF-8. Pictures and fonts are bytes.
+const THEME_TEXTS: [&str; 8] = ["html", "xml", "txt", "css", "js", "json", "svg", "ics"];
+
+/// Everything that a handbook's folder holds.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// `canvasbook.toml`, where it exists and is a text.
+    pub config: Option<Source>,
+    /// The Markdown files of `content/`.
+    pub documents: BTreeMap<SourcePath, Arc<str>>,
+    /// Files to copy: what is not Markdown in `content/`, and everything in `static/`, each with
+    /// the real file that it names, symbolic links resolved. The real paths are absolute: copy
+    /// from them, but never show them.
+    pub assets: BTreeMap<SourcePath, PathBuf>,
+    /// The files of the chosen theme's folder by their path in it, `/` between the parts.
+    pub theme: BTreeMap<String, ThemeFile>,
+    /// The folders in `themes/`, sorted: the chosen theme is missing when it is not among them.
+    pub themes: Vec<String>,
+    /// Texts that are not UTF-8, with replacement characters: to show an excerpt, never to parse.
+    pub texts: BTreeMap<SourcePath, Arc<str>>,
+    /// What could not be read, in the order in which it is shown.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A file of the theme's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeFile {
+    /// A template, style sheet, script or other text.
+    Text(Arc<str>),
+    /// A picture, a font.
+    Bytes(Arc<[u8]>),
+}
+
+/// The root of the handbook that `from` stands in: the nearest folder upwards that has
+/// `canvasbook.toml` or `content/`.
+pub fn find_root(from: &Path) -> Option<PathBuf> {
+    // The real path has no `..`, so its ancestors are the folders above it.
+    let from = fs::canonicalize(from).ok()?;
+    from.ancestors().find(|folder| is_root(folder)).map(Path::to_owned)
+}
+
+/// True for a folder that is a handbook's root.
+pub fn is_root(folder: &Path) -> bool {
+    folder.join(CONFIG).is_file() || folder.join(CONTENT).is_dir()
+}
+
+/// The real path of the working directory; `.` where it is gone.
+pub fn here() -> PathBuf {
+    fs::canonicalize(".").unwrap_or_else(|_| PathBuf::from("."))
+}
+
+/// True for a name that is never read, be it a file's or a folder's: dotfiles, and what editors
+/// and desktops leave behind for a moment.
+pub fn is_ignored(name: &str) -> bool {
+    /// The name with which Vim asks whether it may create files in a folder.
+    const VIM_PROBE: &str = "4913";
+    let ends_with = |end: &str| {
+        name.len() >= end.len()
+            && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || name == VIM_PROBE
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || [".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"]
+            .into_iter()
+            .any(ends_with)
+}
+
+/// True for a file name of a document.
+pub fn is_markdown(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+    })
+}
+
+/// Reads the configuration only: it says which theme and output folder [`read_rest`] is to know.
+pub fn read_config(root: &Path) -> Files {
+    let mut files = Files::default();
+    let mut walk = Walk::new(root, None);
+    walk.file(CONFIG);
+    if let Some(found) = walk.found.pop() {
+        match read_text(&found) {
+            Text::Good(text) => files.config = Some(Source { path: found.path, text }),
+            Text::Lossy(text, problem) => {
+                files.texts.insert(found.path, text);
+                files.problems.push(problem);
+            }
+            Text::None(problem) => files.problems.push(problem),
+        }
+    }
+    files.problems.append(&mut walk.problems);
+    files
+}
+
+/// Reads everything else into `files`, which hold the configuration already: documents, assets and
+/// the files of `theme`. The folder `output` is left out where it lies inside the handbook.
+pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> Files {
+    let mut walk = Walk::new(root, fs::canonicalize(output).ok());
+    walk.folder(CONTENT);
+    let (documents, assets): (Vec<Found>, Vec<Found>) = std::mem::take(&mut walk.found)
+        .into_iter()
+        .partition(|found| is_markdown(found.path.file_name()));
+    walk.folder(STATIC);
+    files.assets = assets
+        .into_iter()
+        .chain(walk.found.drain(..))
+        .map(|found| (found.path, found.real))
+        .collect();
+    files.themes = walk.folders_in(THEMES);
+    if files.themes.iter().any(|name| name == theme) {
+        walk.folder(&format!("{THEMES}/{theme}"));
+    }
+    let theme_files = std::mem::take(&mut walk.found);
+    files.problems.append(&mut walk.problems);
+
+    let texts: Vec<Text> = documents.par_iter().map(read_text).collect();
+    for (found, text) in documents.into_iter().zip(texts) {
+        if let Some(text) = files.keep(&found.path, text) {
+            files.documents.insert(found.path, text);
+        }
+    }
+    files.read_theme(theme, theme_files);
+    diagnostic::sort(&mut files.problems);
+    files
+}
+
+/// Reads the whole handbook at `root` with a theme and an output folder that are known already.
+pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
+    read_rest(read_config(root), root, theme, output)
+}
+
+impl Files {
+    /// The text where it is good; otherwise what there is of it and its problem are noted.
+    fn keep(&mut self, path: &SourcePath, text: Text) -> Option<Arc<str>> {
+        match text {
+            Text::Good(text) => return Some(text),
+            Text::Lossy(text, problem) => {
+                self.texts.insert(path.clone(), text);
+                self.problems.push(problem);
+            }
+            Text::None(problem) => self.problems.push(problem),
+        }
+        None
+    }
+
+    fn read_theme(&mut self, theme: &str, found: Vec<Found>) {
+        let prefix = format!("{THEMES}/{theme}/");
+        for file in found {
+            let Some(name) = file.path.as_str().strip_prefix(&prefix) else { continue };
+            let is_text = name.rsplit_once('.').is_some_and(|(_, extension)| {
+                THEME_TEXTS.iter().any(|text| text.eq_ignore_ascii_case(extension))
+            });
+            if is_text {
+                if let Some(text) = self.keep(&file.path, read_text(&file)) {
+                    self.theme.insert(name.to_owned(), ThemeFile::Text(text));
+                }
+                continue;
+            }
+            match read_capped(&file) {
+                Ok(bytes) => {
+                    self.theme.insert(name.to_owned(), ThemeFile::Bytes(bytes.into()));
+                }
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+    }
+}
+
+/// What came of reading a text.
+enum Text {
+    Good(Arc<str>),
+    Lossy(Arc<str>, Diagnostic),
+    None(Diagnostic),
+}
+
+/// Reads a text. A byte-order mark stays: offsets count from the file's first byte.
+fn read_text(found: &Found) -> Text {
+    let bytes = match read_capped(found) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Text::None(*problem),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Text::Good(text.into()),
+        Err(error) => {
+            // Everything before the first wrong byte is the same in the lossy text, so the offset
+            // holds there as well.
+            let start = error.utf8_error().valid_up_to();
+            let span = Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8());
+            let problem = catalogue::not_utf8(&found.path, span, error.as_bytes()[start]);
+            Text::Lossy(String::from_utf8_lossy(error.as_bytes()).into(), problem)
+        }
+    }
+}
+
+/// Reads a file of at most [`LARGEST_TEXT`] bytes. The cap holds while reading too: a file may
+/// grow after it was asked for its size, and some never end.
+fn read_capped(found: &Found) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let unreadable =
+        |error: io::Error| Box::new(catalogue::unreadable_file(&found.path, &error.to_string()));
+    let too_large =
+        |size| Err(Box::new(catalogue::file_too_large(&found.path, size, LARGEST_TEXT)));
+    let file = fs::File::open(&found.real).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > LARGEST_TEXT {
+        return too_large(size);
+    }
+    // The size fits: it was just compared with the cap.
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        return too_large(bytes.len() as u64);
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,12 @@
+//! The edges: where canvasbook meets the machine. Everything above is values in, values out; what
+//! stands here turns files into values and values into files, and decides nothing about canvases.
+
+pub mod cli;
+pub mod command;
+pub mod disk;
+mod excerpt;
+pub mod output;
+pub mod places;
+pub mod report;
+pub mod streams;
+pub mod terminal;

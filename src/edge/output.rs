@@ -1,0 +1,151 @@
+//! Writes the site so that nothing of anybody else's is lost and no visitor sees half of it.
+//!
+//! A run goes through these stages, and only the last touches what stands in the output:
+//!
+//! 1. `destination`: is the folder one that canvasbook may write to?
+//! 2. `staging`: a folder of our own on the same file system, locked while the run lives.
+//! 3. `plan`: every file is produced, compared with what stands in its place and, where it
+//!    differs, written into the staging folder.
+//! 4. `place`: the staged files are renamed into place, what the site no longer has is removed.
+//!
+//! An error in the first three leaves the old site as it was, byte for byte. Killed in the fourth,
+//! each file is whole, the old or the new one, and the `manifest` claims both, so that the next
+//! run ends where a clean one would.
+//!
+//! No file is flushed to the disk (`fsync`): 10,000 flushes take minutes, and what they protect
+//! against is a power cut, after which the next run compares every file and mends what differs.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge that writes the site")]
+
+mod content;
+mod destination;
+mod failure;
+mod manifest;
+mod place;
+mod plan;
+mod staging;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+pub use destination::Destination;
+pub use failure::{Failure, OutputError, Refusal};
+
+use destination::Site;
+use manifest::Manifest;
+use plan::Plan;
+use staging::Staging;
+
+/// The file in the output that lists what canvasbook wrote there.
+pub const MANIFEST: &str = ".canvasbook-manifest";
+
+/// What a file of the site holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// This text, as UTF-8.
+    Text(String),
+    /// The same as this regular file; it is copied piece by piece, never read whole.
+    CopyOf(PathBuf),
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or have new content.
+    pub written: usize,
+    /// Files that were equal already and are untouched.
+    pub unchanged: usize,
+    /// Files of the last run that the site no longer has.
+    pub removed: usize,
+    /// Files of the last run that the site no longer has but somebody changed since: they are
+    /// kept, and belong to whoever changed them from now on. Site paths, sorted.
+    pub kept: Vec<String>,
+    /// How many bytes the written files hold.
+    pub bytes: u64,
+}
+
+/// Says whether `destination` may be written to, without touching it: to know before the work.
+pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
+    destination.settle().map(|_| ())
+}
+
+/// Makes the output folder hold the site: a file for each of `paths`, with the content that
+/// `produce` gives for its index. It is called from several threads, once for each index, and each
+/// content is dropped before the next is asked for.
+///
+/// `paths` are site paths such as `a/b.html`, sorted by their bytes and without repetition.
+///
+/// # Errors
+/// The first of `produce`'s errors in the order of the paths, or what is wrong with the folder or
+/// the machine. The old site is untouched unless renaming itself failed half-way, as when somebody
+/// changes the folder at the same moment; the next run mends that.
+pub fn write<E: Send>(
+    destination: &Destination<'_>,
+    paths: &[String],
+    produce: impl Fn(usize) -> Result<Content, E> + Sync,
+) -> Result<Written, Failure<E>> {
+    check_paths(paths)?;
+    let site = destination.settle()?;
+    let staging = Staging::claim(&site)?;
+    // Only now: a run that has just ended may have changed the manifest.
+    let old = match &site {
+        Site::Absent { .. } => Manifest::default(),
+        Site::Present { output } => Manifest::read(output, destination.adopt)?,
+    };
+    let plan = Plan::make(&site, &old, &staging, paths, &produce)?;
+    let steps = place::steps(&plan, &site, &staging)?;
+    place::apply(&steps)?;
+    Ok(plan.written())
+}
+
+/// Site paths come from names that people gave to files, so they are not trusted: one that would
+/// leave the output, or that could not be told from a line of the manifest, is refused.
+fn check_paths(paths: &[String]) -> Result<(), OutputError> {
+    let refuse =
+        |path: &str, why| Err(OutputError::SitePath { path: path.escape_debug().to_string(), why });
+    for path in paths {
+        if let Some(why) = path_flaw(path) {
+            return refuse(path, why);
+        }
+        let is_claimed =
+            |folder: &&str| paths.binary_search_by(|path| (**path).cmp(folder)).is_ok();
+        if let Some(folder) = folders_of(path).find(is_claimed) {
+            return refuse(folder, "it is both a file and a folder of the site");
+        }
+    }
+    match paths.windows(2).find(|pair| pair[0] >= pair[1]) {
+        Some(pair) => refuse(&pair[1], "it is claimed twice, or the paths are not sorted"),
+        None => Ok(()),
+    }
+}
+
+/// Why a path may not be a file of the site, if so. Also holds for the paths in a manifest, which
+/// anybody may have written.
+fn path_flaw(path: &str) -> Option<&'static str> {
+    if path.starts_with(".canvasbook-") {
+        return Some("names that begin with `.canvasbook-` are kept for the output's own files");
+    }
+    if path.contains(|character: char| character.is_control() || character == '\\') {
+        return Some("it holds a control character or a backslash");
+    }
+    if path.contains(':') {
+        return Some("it holds a colon, which names a drive or a hidden stream on Windows");
+    }
+    let leads_away = |part: &str| matches!(part, "" | "." | "..");
+    path.split('/').any(leads_away).then_some("it leads out of the site")
+}
+
+/// The folders that a site path stands in, the outermost first: `a` and `a/b` for `a/b/c.html`.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The file of a site path below `folder`.
+fn place_of(folder: &Path, path: &str) -> PathBuf {
+    // `/` separates on every system that Rust knows, so that no part needs to be joined by itself.
+    folder.join(path)
+}

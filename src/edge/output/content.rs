@@ -1,0 +1,119 @@
+//! Reads a file's content piece by piece: compares it with what stands in its place, or writes it.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::Content;
+use super::failure::OutputError;
+use super::manifest::{CHUNK, Print};
+
+/// A content that is being read.
+pub(super) struct Source<'a> {
+    /// The file it comes from, to be named in errors.
+    name: Option<&'a Path>,
+    reader: Box<dyn Read + 'a>,
+    /// How many bytes there are to be, before any is read.
+    pub size: u64,
+}
+
+impl<'a> Source<'a> {
+    /// Opens a content to be read once.
+    pub fn open(content: &'a Content) -> Result<Self, OutputError> {
+        let bytes = match content {
+            Content::Bytes(bytes) => bytes.as_slice(),
+            Content::Text(text) => text.as_bytes(),
+            Content::CopyOf(path) => {
+                let reading = || OutputError::machine("read", path);
+                // Asked before it is opened: a pipe would keep us waiting for ever.
+                if !fs::metadata(path).map_err(reading())?.is_file() {
+                    return Err(reading()(io::Error::other("it is not a regular file")));
+                }
+                let file = fs::File::open(path).map_err(reading())?;
+                let size = file.metadata().map_err(reading())?.len();
+                return Ok(Self { name: Some(path), reader: Box::new(file), size });
+            }
+        };
+        Ok(Self { name: None, reader: Box::new(bytes), size: bytes.len() as u64 })
+    }
+
+    /// Reads the next piece; less than a whole one only at the end.
+    fn read(&mut self, chunk: &mut [u8]) -> Result<usize, OutputError> {
+        let name = self.name.unwrap_or(Path::new(""));
+        read_full(&mut self.reader, chunk).map_err(OutputError::machine("read", name))
+    }
+
+    /// The content's print, where the file at `place` holds the same.
+    pub fn compare(
+        mut self,
+        place: &Path,
+        chunks: &mut [u8],
+    ) -> Result<Option<Print>, OutputError> {
+        let reading = || OutputError::machine("read", place);
+        let mut file = fs::File::open(place).map_err(reading())?;
+        let (wanted, found) = chunks.split_at_mut(CHUNK);
+        let (mut hasher, mut size) = (Xxh3::new(), 0);
+        loop {
+            let count = self.read(wanted)?;
+            if read_full(&mut file, &mut *found).map_err(reading())? != count
+                || wanted[..count] != found[..count]
+            {
+                return Ok(None);
+            }
+            hasher.update(&wanted[..count]);
+            size += count as u64;
+            if count < CHUNK {
+                return Ok(Some(Print { hash: hasher.digest128(), size }));
+            }
+        }
+    }
+
+    /// Writes the content to a new file at `place` and returns its print.
+    ///
+    /// The file is made by us and not by `fs::copy`, which would give it the source's permissions:
+    /// a picture that only its author may read must still be readable for a web server.
+    pub fn copy_to(mut self, place: &Path, chunks: &mut [u8]) -> Result<Print, OutputError> {
+        let writing = || OutputError::machine("write", place);
+        let mut file = create(place).map_err(writing())?;
+        let chunk = &mut chunks[..CHUNK];
+        let (mut hasher, mut size) = (Xxh3::new(), 0);
+        loop {
+            let count = self.read(chunk)?;
+            hasher.update(&chunk[..count]);
+            size += count as u64;
+            io::Write::write_all(&mut file, &chunk[..count]).map_err(writing())?;
+            if count < CHUNK {
+                return Ok(Print { hash: hasher.digest128(), size });
+            }
+        }
+    }
+}
+
+/// Makes a new file. Its folder is made when it turns out to be missing, so that each folder is
+/// made once and most files cost no look at it.
+fn create(place: &Path) -> io::Result<fs::File> {
+    match fs::File::create_new(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::File::create_new(place)
+        }
+        result => result,
+    }
+}
+
+fn read_full(reader: &mut impl Read, chunk: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < chunk.len() {
+        match reader.read(&mut chunk[count..]) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,198 @@
+//! The list of what canvasbook wrote: the only licence to remove a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::failure::{OutputError, Refusal};
+use super::{MANIFEST, path_flaw, place_of};
+
+/// The first line. It tells people what they look at, and a later canvasbook which form it has.
+const HEADER: &str = "# canvasbook manifest 1: what it wrote here (xxh3-128, size, path)";
+
+/// How much of a file is read at once: large enough that calls cost nothing, small enough to stay
+/// in a core's own cache.
+pub(super) const CHUNK: usize = 64 * 1024;
+
+/// A content, told apart from others by its size and hash. The hash is no defence against forgery,
+/// and need not be: who can write the output can remove files there without our help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Print {
+    /// xxh3, 128 bits.
+    pub hash: u128,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// For each file the contents that canvasbook wrote. There are two where a run was about to replace
+/// one by the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    files: BTreeMap<String, BTreeSet<Print>>,
+    /// The manifest as it stands in the output.
+    pub text: Option<String>,
+}
+
+impl Manifest {
+    /// Reads the manifest of an output folder. With `adopt` a damaged one is read as far as it goes.
+    pub fn read(output: &Path, adopt: bool) -> Result<Self, OutputError> {
+        let path = output.join(MANIFEST);
+        let refused = || OutputError::Refused {
+            output: output.to_owned(),
+            refusal: Refusal::DamagedManifest,
+        };
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(OutputError::machine("read", &path)(error)),
+            Ok(data) if data.is_file() => {}
+            // Nobody may make us read or replace another file by a link in the manifest's place.
+            Ok(_) => {
+                return Err(OutputError::InTheWay { path, what: "a link or a folder" });
+            }
+        }
+        let bytes = fs::read(&path).map_err(OutputError::machine("read", &path))?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (files, whole) = parse(&text);
+        if whole || adopt { Ok(Self { files, text: Some(text) }) } else { Err(refused()) }
+    }
+
+    /// The manifest of a whole site.
+    pub fn of(paths: &[String], prints: impl IntoIterator<Item = Print>) -> Self {
+        let sets = prints.into_iter().map(|print| BTreeSet::from([print]));
+        Self { files: paths.iter().cloned().zip(sets).collect(), text: None }
+    }
+
+    /// Both lists in one, to hold while the one becomes the other.
+    pub fn union(&self, other: &Self) -> Self {
+        let mut files = self.files.clone();
+        for (path, prints) in &other.files {
+            files.entry(path.clone()).or_default().extend(prints);
+        }
+        Self { files, text: None }
+    }
+
+    /// The paths of the files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// True when canvasbook wrote a file of this path, whatever it holds by now.
+    pub fn lists(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// True when the file of this path in `output` still holds what canvasbook wrote. The caller
+    /// knows that it is a regular file and not reached through a link.
+    pub fn is_unmodified(&self, output: &Path, path: &str) -> Result<bool, OutputError> {
+        let Some(prints) = self.files.get(path) else { return Ok(false) };
+        let file = place_of(output, path);
+        let print = || -> io::Result<Option<Print>> {
+            let mut open = fs::File::open(&file)?;
+            let size = open.metadata()?.len();
+            if !prints.iter().any(|print| print.size == size) {
+                return Ok(None);
+            }
+            let (mut hasher, mut size, mut chunk) = (Xxh3::new(), 0, vec![0; CHUNK]);
+            loop {
+                match open.read(&mut chunk)? {
+                    0 => return Ok(Some(Print { hash: hasher.digest128(), size })),
+                    count => {
+                        hasher.update(&chunk[..count]);
+                        size += count as u64;
+                    }
+                }
+            }
+        };
+        let print = print().map_err(OutputError::machine("read", &file))?;
+        Ok(print.is_some_and(|print| prints.contains(&print)))
+    }
+
+    /// The manifest as text: one line for each content, sorted, the same on every system.
+    pub fn to_text(&self) -> String {
+        let mut text = String::from(HEADER);
+        text.push('\n');
+        for (path, prints) in &self.files {
+            for Print { hash, size } in prints {
+                writeln!(text, "{hash:032x}  {size}  {path}").expect("a String takes every text");
+            }
+        }
+        text
+    }
+}
+
+/// Reads a manifest's lines, and says whether all of them were good. A run writes the manifest
+/// beside and renames it, so that a line can be wrong only by another's hand.
+fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Print>>, bool) {
+    let mut lines = text.lines();
+    let mut whole = lines.next() == Some(HEADER) && text.ends_with('\n');
+    let mut files: BTreeMap<String, BTreeSet<Print>> = BTreeMap::new();
+    for line in lines {
+        match parse_line(line) {
+            Some((path, print)) => {
+                files.entry(path.to_owned()).or_default().insert(print);
+            }
+            None => whole = false,
+        }
+    }
+    (files, whole)
+}
+
+fn parse_line(line: &str) -> Option<(&str, Print)> {
+    let mut parts = line.splitn(3, "  ");
+    let hash = parts.next().filter(|hash| hash.len() == 32)?;
+    let print =
+        Print { hash: u128::from_str_radix(hash, 16).ok()?, size: parts.next()?.parse().ok()? };
+    let path = parts.next().filter(|path| path_flaw(path).is_none())?;
+    Some((path, print))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(hash: u128, size: u64) -> Print {
+        Print { hash, size }
+    }
+
+    #[test]
+    fn a_manifest_reads_what_it_writes() {
+        let paths = ["a  b.html".to_owned(), "ä/#x".to_owned()];
+        let one = Manifest::of(&paths, [print(1, 2), print(u128::MAX, u64::MAX)]);
+        let two = Manifest::of(&paths[..1], [print(3, 2)]);
+        let both = one.union(&two);
+        assert_eq!(
+            both.to_text(),
+            format!(
+                "{HEADER}\n{:032x}  2  a  b.html\n{:032x}  2  a  b.html\n{}  {}  ä/#x\n",
+                1,
+                3,
+                "f".repeat(32),
+                u64::MAX
+            )
+        );
+        assert_eq!(parse(&both.to_text()), (both.files, true));
+    }
+
+    #[test]
+    fn lines_that_lead_out_of_the_output_are_damage() {
+        let good = format!("{:032x}  2  a.html", 1);
+        assert!(parse(&format!("{HEADER}\n{good}\n")).1);
+        for wrong in [
+            format!("{HEADER}\n{good}"),
+            format!("{good}\n"),
+            format!("{HEADER}\n{:032x}  2  ../a.html\n", 1),
+            format!("{HEADER}\n{:032x}  2  /etc/passwd\n", 1),
+            format!("{HEADER}\n{:032x}  2  a/../../b\n", 1),
+            format!("{HEADER}\n{:032x}  2  .canvasbook-manifest\n", 1),
+            format!("{HEADER}\n{:031x}  2  a.html\n", 1),
+            format!("{HEADER}\n<<<<<<< HEAD\n{good}\n"),
+            String::new(),
+        ] {
+            assert!(!parse(&wrong).1, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Produces every file into the staging folder and finds out what will have to be done, while the
+//! output stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::content::Source;
+use super::destination::{Site, is_same};
+use super::failure::{Failure, OutputError};
+use super::manifest::{CHUNK, Manifest, Print};
+use super::staging::Staging;
+use super::{Content, Written, folders_of, place_of};
+
+/// What a run will do. Paths are site paths.
+pub(super) struct Plan<'a> {
+    paths: &'a [String],
+    slots: Vec<Slot>,
+    /// The folders of the site, and whether they are there once `clearing` is done.
+    pub folders: BTreeMap<&'a str, bool>,
+    /// What must go before the first file is renamed, since the site needs its place.
+    pub clearing: Clearing,
+    /// Files that the site no longer has, to be removed behind all else.
+    pub removals: Vec<&'a str>,
+    /// Folders that may be empty then, the deepest first.
+    pub emptied: Vec<&'a str>,
+    kept: Vec<String>,
+    /// The manifest that stands in the output.
+    pub old: &'a Manifest,
+    /// The manifest of the new site.
+    pub new: Manifest,
+}
+
+/// One file of the site.
+struct Slot {
+    print: Print,
+    is_staged: bool,
+    /// What of ours stands in its place but is not the file itself.
+    clearing: Option<Box<Clearing>>,
+}
+
+/// Files and folders of ours that make room for others.
+#[derive(Default)]
+pub(super) struct Clearing {
+    /// Files to remove.
+    pub files: Vec<String>,
+    /// Folders to remove behind them, the deepest first.
+    pub folders: Vec<String>,
+}
+
+/// What stands at a path, links not followed.
+enum Standing {
+    Nothing,
+    File(u64),
+    Folder,
+    Other,
+}
+
+/// What becomes of a file that the site no longer has.
+enum Fate {
+    Missing,
+    Remove,
+    Keep,
+}
+
+impl<'a> Plan<'a> {
+    /// Produces and stages all files. The output is only read.
+    pub fn make<E: Send>(
+        site: &Site,
+        old: &'a Manifest,
+        staging: &Staging,
+        paths: &'a [String],
+        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
+    ) -> Result<Self, Failure<E>> {
+        let output = site.output();
+        let gone: Vec<&str> = old.paths().filter(|path| !contains(paths, path)).collect();
+        let mut stage = Stage {
+            output: &output,
+            files: staging.files(),
+            old,
+            folders: BTreeMap::new(),
+            twins: gone.iter().map(|path| (folded(path), *path)).collect(),
+        };
+        let mut clearing = stage.survey(paths, matches!(site, Site::Present { .. }))?;
+        let mut slots = stage.fill_all(paths, produce)?;
+        for more in slots.iter_mut().filter_map(|slot| slot.clearing.take()) {
+            clearing.files.extend(more.files);
+            clearing.folders.extend(more.folders);
+        }
+        let cleared: BTreeSet<&str> = clearing.files.iter().map(String::as_str).collect();
+        let fates: Vec<(&str, Fate)> = gone
+            .par_iter()
+            .filter(|path| !cleared.contains(**path))
+            .map(|path| Ok((*path, fate(&output, old, path)?)))
+            .collect::<Result<_, OutputError>>()?;
+        let emptied: BTreeSet<&str> = gone
+            .iter()
+            .flat_map(|path| folders_of(path))
+            .filter(|folder| !stage.folders.contains_key(folder) && !contains(paths, folder))
+            .collect();
+        let folders = stage.folders;
+        let with = |wanted: fn(&Fate) -> bool| {
+            fates.iter().filter(move |(_, fate)| wanted(fate)).map(|(path, _)| *path)
+        };
+        let prints = slots.iter().map(|slot| slot.print);
+        Ok(Self {
+            new: Manifest::of(paths, prints),
+            removals: with(|fate| matches!(fate, Fate::Remove)).collect(),
+            kept: with(|fate| matches!(fate, Fate::Keep)).map(str::to_owned).collect(),
+            // A folder sorts before what it holds.
+            emptied: emptied.into_iter().rev().collect(),
+            paths,
+            slots,
+            folders,
+            clearing,
+            old,
+        })
+    }
+
+    /// The site paths of the files that are staged, sorted.
+    pub fn staged(&self) -> impl Iterator<Item = &'a str> {
+        let slots = self.paths.iter().zip(&self.slots);
+        slots.filter(|(_, slot)| slot.is_staged).map(|(path, _)| path.as_str())
+    }
+
+    /// What the run did, once the plan is carried out.
+    pub fn written(self) -> Written {
+        let staged = || self.slots.iter().filter(|slot| slot.is_staged);
+        Written {
+            written: staged().count(),
+            unchanged: self.slots.len() - staged().count(),
+            removed: self.removals.len() + self.clearing.files.len(),
+            bytes: staged().map(|slot| slot.print.size).sum(),
+            kept: self.kept,
+        }
+    }
+}
+
+/// Where files are staged and what they are compared with.
+struct Stage<'run, 'a> {
+    output: &'run Path,
+    files: &'run Path,
+    old: &'a Manifest,
+    folders: BTreeMap<&'a str, bool>,
+    /// The files that the site no longer has, by what file systems that fold names make of them.
+    twins: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Stage<'_, 'a> {
+    /// Looks at each folder of the site once. Returns the files of ours that stand in the place of
+    /// one; anything else there is an error.
+    fn survey(&mut self, paths: &'a [String], present: bool) -> Result<Clearing, OutputError> {
+        let mut clearing = Clearing::default();
+        for path in paths {
+            let mut is_present = present;
+            for folder in folders_of(path) {
+                if let Some(known) = self.folders.get(folder) {
+                    is_present = *known;
+                    continue;
+                }
+                if is_present {
+                    let place = place_of(self.output, folder);
+                    is_present = match standing(&place)? {
+                        Standing::Folder => true,
+                        Standing::Nothing => false,
+                        Standing::File(_) if self.old.is_unmodified(self.output, folder)? => {
+                            clearing.files.push(folder.to_owned());
+                            false
+                        }
+                        Standing::File(_) => return Err(in_the_way(&place, "a file")),
+                        Standing::Other => return Err(in_the_way(&place, "a link or device")),
+                    };
+                }
+                self.folders.insert(folder, is_present);
+            }
+        }
+        Ok(clearing)
+    }
+
+    /// Produces and stages every file, several at a time. Of several errors the first one in the
+    /// order of the paths is returned, whichever came first in time.
+    fn fill_all<E: Send>(
+        &self,
+        paths: &[String],
+        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
+    ) -> Result<Vec<Slot>, Failure<E>> {
+        let first_failure = AtomicUsize::new(usize::MAX);
+        let slots: Vec<Option<Result<Slot, Failure<E>>>> = paths
+            .par_iter()
+            .enumerate()
+            .map_init(
+                || vec![0; 2 * CHUNK],
+                |chunks, (index, path)| {
+                    // Behind a failure nothing is wanted; before it there may be an earlier one.
+                    if index > first_failure.load(Ordering::Relaxed) {
+                        return None;
+                    }
+                    let slot = produce(index)
+                        .map_err(|error| Failure::Produce { path: path.clone(), error })
+                        .and_then(|content| Ok(self.fill(path, &content, chunks)?));
+                    if slot.is_err() {
+                        first_failure.fetch_min(index, Ordering::Relaxed);
+                    }
+                    Some(slot)
+                },
+            )
+            .collect();
+        slots.into_iter().flatten().collect()
+    }
+
+    /// Stages one file, unless its equal stands in its place already.
+    fn fill(&self, path: &str, content: &Content, chunks: &mut [u8]) -> Result<Slot, OutputError> {
+        let place = place_of(self.output, path);
+        let parent = path.rsplit_once('/').map(|(folder, _)| folder);
+        let is_folder_present = match parent {
+            Some(folder) => self.folders[folder],
+            None => true,
+        };
+        let here = if is_folder_present { standing(&place)? } else { Standing::Nothing };
+        let mut clearing = None;
+        let size_here = match here {
+            Standing::Nothing => None,
+            Standing::File(size) => match self.twin(path, &place) {
+                // The file is ours under its old name; it goes, and the new name takes its place.
+                Some(twin) => {
+                    clearing = Some(Clearing { files: vec![twin.to_owned()], folders: vec![] });
+                    None
+                }
+                None => Some(size),
+            },
+            Standing::Folder => {
+                clearing = Some(self.clear_folder(path)?);
+                None
+            }
+            Standing::Other => return Err(in_the_way(&place, "a link or device")),
+        };
+        let clearing = clearing.map(Box::new);
+        let mut source = Source::open(content)?;
+        if size_here == Some(source.size) {
+            if let Some(print) = source.compare(&place, chunks)? {
+                return Ok(Slot { print, is_staged: false, clearing });
+            }
+            source = Source::open(content)?;
+        }
+        if size_here.is_some() && !self.old.lists(path) {
+            return Err(in_the_way(&place, "a file with other content"));
+        }
+        let print = source.copy_to(&place_of(self.files, path), chunks)?;
+        Ok(Slot { print, is_staged: true, clearing })
+    }
+
+    /// The old name of the file at `place`, where `path` differs from it only by case or by the
+    /// coding of accents and the file system takes both for one. To remove the old name after the
+    /// new one was written would then remove the new file.
+    fn twin(&self, path: &str, place: &Path) -> Option<&'a str> {
+        if self.twins.is_empty() {
+            return None;
+        }
+        let twin = self.twins.get(&folded(path))?;
+        is_same(&place_of(self.output, twin), place).then_some(*twin)
+    }
+
+    /// What is in the folder that stands in a file's place: all of it must be ours, as we wrote it.
+    fn clear_folder(&self, folder: &str) -> Result<Clearing, OutputError> {
+        let mut clearing = Clearing { files: vec![], folders: vec![folder.to_owned()] };
+        let mut next = 0;
+        while let Some(folder) = clearing.folders.get(next).cloned() {
+            next += 1;
+            let place = place_of(self.output, &folder);
+            let reading = || OutputError::machine("read", &place);
+            for entry in fs::read_dir(&place).map_err(reading())? {
+                let name = entry.map_err(reading())?.file_name();
+                let place = place.join(&name);
+                let path = name.to_str().map(|name| format!("{folder}/{name}"));
+                match (standing(&place)?, path) {
+                    (Standing::Nothing, _) => {}
+                    (Standing::Folder, Some(path)) => clearing.folders.push(path),
+                    (Standing::File(_), Some(path))
+                        if self.old.is_unmodified(self.output, &path)? =>
+                    {
+                        clearing.files.push(path);
+                    }
+                    _ => return Err(in_the_way(&place, "something")),
+                }
+            }
+        }
+        // Found from the top down, removed from the bottom up.
+        clearing.folders.reverse();
+        Ok(clearing)
+    }
+}
+
+/// What stands at a path.
+fn standing(place: &Path) -> Result<Standing, OutputError> {
+    match fs::symlink_metadata(place) {
+        Ok(data) if data.is_file() => Ok(Standing::File(data.len())),
+        Ok(data) if data.is_dir() => Ok(Standing::Folder),
+        Ok(_) => Ok(Standing::Other),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(Standing::Nothing)
+        }
+        Err(error) => Err(OutputError::machine("read", place)(error)),
+    }
+}
+
+/// Decides about a file of the last run. Behind a link it is no longer where we wrote it.
+fn fate(output: &Path, old: &Manifest, path: &str) -> Result<Fate, OutputError> {
+    for folder in folders_of(path) {
+        match standing(&place_of(output, folder))? {
+            Standing::Folder => {}
+            Standing::Nothing | Standing::File(_) => return Ok(Fate::Missing),
+            Standing::Other => return Ok(Fate::Keep),
+        }
+    }
+    Ok(match standing(&place_of(output, path))? {
+        // A folder in the place may well be the site's own, and then a killed run's.
+        Standing::Nothing | Standing::Folder => Fate::Missing,
+        Standing::File(_) if old.is_unmodified(output, path)? => Fate::Remove,
+        Standing::File(_) | Standing::Other => Fate::Keep,
+    })
+}
+
+/// What a file system that folds case and the coding of accents makes of a path.
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn contains(paths: &[String], path: &str) -> bool {
+    paths.binary_search_by(|candidate| candidate.as_str().cmp(path)).is_ok()
+}
+
+fn in_the_way(place: &Path, what: &'static str) -> OutputError {
+    OutputError::InTheWay { path: place.to_owned(), what }
+}

@@ -1,0 +1,79 @@
+//! `--format json`: the array that PRODUCT.md promises.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::edge::places::{Places, Texts};
+use crate::source::{Location, Position};
+
+#[derive(Serialize)]
+struct Item<'a> {
+    code: &'static str,
+    severity: Severity,
+    message: &'a str,
+    help: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    related: Vec<RelatedItem<'a>>,
+    fix: Option<FixItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct RelatedItem<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct FixItem<'a> {
+    edits: Vec<EditItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditItem<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    text: &'a str,
+}
+
+/// The diagnostics as a JSON array, one object each. A place in a file whose text nobody has is the
+/// file's start.
+pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_, '_>) -> String {
+    let places = Places::new(diagnostics, texts);
+    let items: Vec<Item<'_>> = diagnostics.iter().map(|one| item(one, &places)).collect();
+    // Only maps with keys that are no texts and failing writers make this fail; there are none.
+    let mut text = serde_json::to_string_pretty(&items).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn item<'a>(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Item<'a> {
+    let related = diagnostic.related.iter().map(|related| RelatedItem {
+        message: &related.message,
+        place: place(&related.location, places),
+    });
+    let edit = |edit: &'a Edit| EditItem { place: place(&edit.location, places), text: &edit.text };
+    let fix = diagnostic.fix.as_ref();
+    Item {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        place: place(&diagnostic.location, places),
+        related: related.collect(),
+        fix: fix.map(|fix| FixItem { edits: fix.edits.iter().map(edit).collect() }),
+    }
+}
+
+fn place<'a>(location: &'a Location, places: &Places<'_>) -> Place<'a> {
+    let (start, end) = places.range_or_start(location);
+    Place { file: location.file.as_str(), start, end }
+}
