@@ -1,0 +1,147 @@
+// Checks of pages in the browser: accessibility, policy, weight, width, and life without script.
+
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+
+import { check } from "./report.js";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
+
+// What a first visit may cost, compressed. A long page of prose may weigh more than a canvas.
+const MOST_REQUESTS = 4;
+const MOST_BYTES = { all: 15 * 1024, css: 8 * 1024, js: 1.5 * 1024 };
+
+// Opens a page and gathers what the browser complains about.
+async function open(browser, url, options) {
+  const context = await browser.newContext(options);
+  const tab = await context.newPage();
+  const complaints = [];
+  tab.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  tab.on("pageerror", (error) => complaints.push(String(error)));
+  tab.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+  tab.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+  });
+  await tab.goto(url, { waitUntil: "load" });
+  return { context, tab, complaints };
+}
+
+// axe finds nothing in light and dark, on a phone and on a desk.
+async function checkAccess(browser, base, page) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1440]) {
+      await check(`${page}: axe, ${colorScheme}, ${width} px`, async () => {
+        const options = { colorScheme, viewport: { width, height: 900 } };
+        const { context, tab, complaints } = await open(browser, base + page, options);
+        await tab.evaluate(AXE);
+        const { violations } = await tab.evaluate(() =>
+          globalThis.axe.run({ rules: { "target-size": { enabled: true } } }),
+        );
+        await context.close();
+        const told = violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
+        );
+        return [...complaints, ...told];
+      });
+    }
+  }
+}
+
+// Nothing is wider than the window.
+async function checkWidths(browser, base, page) {
+  await check(`${page}: no horizontal overflow`, async () => {
+    const { context, tab } = await open(browser, base + page, {});
+    const wrong = [];
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 900 });
+      const wide = await tab.evaluate(() => {
+        const root = document.scrollingElement;
+        if (root.scrollWidth <= root.clientWidth) return null;
+        const outside = [...document.body.querySelectorAll("*")].filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
+        });
+        const names = outside.slice(-2).map((element) => `${element.localName}.${element.className}`);
+        return `${root.scrollWidth} px wide: ${names.join(", ")}`;
+      });
+      if (wide) wrong.push(`at ${width} px ${wide}`);
+    }
+    await context.close();
+    return wrong;
+  });
+}
+
+// What a first visit costs.
+async function checkWeight(browser, base, page) {
+  await check(`${page}: few requests and bytes`, async () => {
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    const responses = [];
+    tab.on("response", (response) => responses.push(response));
+    await tab.goto(base + page, { waitUntil: "networkidle" });
+    const wrong = [];
+    const bytes = { all: 0, css: 0, js: 0 };
+    for (const response of responses) {
+      if (!response.url().startsWith(base)) wrong.push(`${response.url()} is another host`);
+      const length = Number(response.headers()["content-length"] ?? 0);
+      bytes.all += length;
+      if (response.url().endsWith(".css")) bytes.css += length;
+      if (response.url().endsWith(".js")) bytes.js += length;
+    }
+    const isCanvas = (await tab.locator(".poster").count()) > 0;
+    // Lists and written text have a style sheet of their own besides.
+    const most = MOST_REQUESTS + (isCanvas ? 0 : 1);
+    if (responses.length > most) wrong.push(`${responses.length} requests`);
+    for (const [kind, most] of Object.entries(MOST_BYTES)) {
+      if (kind === "all" && !isCanvas) continue;
+      if (bytes[kind] > most) wrong.push(`${kind}: ${bytes[kind]} bytes, and ${most} are allowed`);
+    }
+    await context.close();
+    return wrong;
+  });
+}
+
+// Without script the text is all there, and the menu of a phone opens.
+async function checkWithoutScript(browser, base, page) {
+  await check(`${page}: good without script`, async () => {
+    const options = { viewport: { width: 390, height: 900 } };
+    const texts = [];
+    for (const javaScriptEnabled of [true, false]) {
+      const { context, tab } = await open(browser, base + page, { ...options, javaScriptEnabled });
+      texts.push(await tab.locator("main").innerText());
+      if (!javaScriptEnabled && (await tab.locator("button.menu").isVisible())) {
+        await tab.locator("button.menu").click();
+        await tab.locator("nav.navigation a").first().waitFor({ state: "visible", timeout: 2000 });
+      }
+      await context.close();
+    }
+    return texts[0] === texts[1] ? [] : ["the text differs"];
+  });
+}
+
+// Every check of a kind of page.
+export async function checkPage(browser, base, page) {
+  await checkAccess(browser, base, page);
+  await checkWidths(browser, base, page);
+  await checkWeight(browser, base, page);
+  await checkWithoutScript(browser, base, page);
+}
+
+// From a disk: styled, and a link with a fragment leads to its place.
+export async function checkFromDisk(browser, url) {
+  await check("works from a disk", async () => {
+    const { context, tab, complaints } = await open(browser, url, {});
+    const styled = await tab.evaluate(() => getComputedStyle(document.body).marginTop === "0px");
+    const wrong = styled ? [] : ["the style sheet was not found"];
+    const link = tab.locator("main a[href*='.html']").first();
+    await link.click();
+    await tab.waitForLoadState("load");
+    if (tab.url() === url) wrong.push("no link of the home page leads anywhere");
+    await context.close();
+    return [...complaints, ...wrong];
+  });
+}

@@ -1,0 +1,62 @@
+// The poster on paper: exactly one sheet of A4, landscape.
+
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { check } from "./report.js";
+
+const run = promisify(execFile);
+
+// A4 landscape in points, as PDF counts.
+const A4 = { width: 841.89, height: 595.28 };
+
+// The same text however a printer breaks and spells it.
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\u00ad\u2010-]+/g, "");
+
+// The texts of a PDF's pages in the order in which they are drawn, so that a name on two lines stays
+// together, and the size of the first page.
+async function read(pdf) {
+  const { stdout: text } = await run("pdftotext", ["-raw", pdf, "-"], { maxBuffer: 1 << 26 });
+  const { stdout: info } = await run("pdfinfo", ["-f", "1", "-l", "1", pdf]);
+  const [, width, height] = /Page\s+1 size:\s+([\d.]+) x ([\d.]+)/.exec(info);
+  return { pages: text.split("\f").slice(0, -1), width: Number(width), height: Number(height) };
+}
+
+// Prints a canvas page and looks where the poster stands.
+export async function checkPrint(browser, base, page) {
+  await check(`${page}: the poster prints on one sheet`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "canvasbook-print-"));
+    try {
+      const tab = await browser.newPage();
+      await tab.goto(base + page, { waitUntil: "load" });
+      const pdf = join(folder, "page.pdf");
+      await tab.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
+      const texts = await tab.evaluate(() => ({
+        poster: [...document.querySelectorAll(".poster h3 > :first-child, .poster li > a:first-of-type")].map(
+          (element) => element.textContent,
+        ),
+        attribution: document.querySelector(".attribution").textContent,
+        after: document.querySelector(".beside .content p, .beside .content li").textContent,
+      }));
+      await tab.close();
+      const { pages, width, height } = await read(pdf);
+      const [first, ...rest] = pages.map(plain);
+      const wrong = [];
+      if (Math.abs(width - A4.width) > 2 || Math.abs(height - A4.height) > 2) {
+        wrong.push(`the first sheet is ${width} x ${height} points`);
+      }
+      const after = plain(texts.after).slice(0, 40);
+      if (first.includes(after)) wrong.push("what follows the poster begins on the first sheet");
+      if (!rest[0]?.includes(after)) wrong.push("what follows the poster is not on the second sheet");
+      for (const text of [...texts.poster, texts.attribution]) {
+        if (!first.includes(plain(text))) wrong.push(`not on the first sheet: ${text}`);
+      }
+      return wrong;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+}

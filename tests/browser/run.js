@@ -1,0 +1,66 @@
+// Checks built sites in Debian's Chromium: `node run.js SITE [SITE-RIGHT-TO-LEFT]`.
+//
+// The first is the example handbook, the second may be any site that is written from right to left.
+// The last line counts; the status is 0 only where nothing failed.
+
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+import { checkOutput, files } from "./output.js";
+import { checkFromDisk, checkPage } from "./pages.js";
+import { checkPrint } from "./print.js";
+import { close } from "./report.js";
+import { serve } from "./server.js";
+
+// One page of each kind, of the example handbook. The canvas is the fullest one.
+const CANVAS = "roastery.html";
+const PAGES = [
+  "index.html",
+  CANVAS,
+  "departments/index.html",
+  "departments/production.html",
+  "categories/production.html",
+  "manual/index.html",
+  "manual/format.html",
+];
+
+// So that the browser stays quiet: nothing in it may ask the network for anything of its own.
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const [site = resolve(import.meta.dirname, "../../public"), rightToLeft] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
+// A host's sub-folder, since a handbook seldom has a host of its own.
+const served = await serve(resolve(site), "/strategy/handbook/");
+const folder = await mkdtemp(join(tmpdir(), "canvasbook-site-"));
+try {
+  await checkOutput("example", resolve(site), browser);
+  for (const page of PAGES) await checkPage(browser, served.base, page);
+  for (const page of [CANVAS, "retail/espresso-bar.html"]) {
+    await checkPrint(browser, served.base, page);
+  }
+  await cp(resolve(site), join(folder, "a b"), { recursive: true });
+  await checkFromDisk(browser, pathToFileURL(join(folder, "a b", "index.html")).href);
+  if (rightToLeft) {
+    await checkOutput("right to left", resolve(rightToLeft), browser);
+    const other = await serve(resolve(rightToLeft));
+    const pages = (await files(resolve(rightToLeft))).filter((path) => path.endsWith(".html"));
+    for (const page of pages) await checkPage(browser, other.base, encodeURI(page));
+    await other.stop();
+  }
+} finally {
+  await browser.close();
+  await served.stop();
+  await rm(folder, { recursive: true });
+}
+process.exitCode = close();

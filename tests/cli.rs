@@ -1,0 +1,32 @@
+//! The program as people meet it: a folder, a command line, and exactly what is printed.
+//!
+//! A test builds a small handbook in a folder of its own, runs the program there and compares
+//! both streams and the exit status. `UPDATE_EXPECT=1 cargo test --test cli` rewrites the
+//! expectations; read the difference before you commit it.
+
+#![expect(clippy::disallowed_methods, reason = "it starts the program and looks at what it wrote")]
+
+#[path = "cli/bad_settings.rs"]
+mod bad_settings;
+#[path = "cli/bad_sources.rs"]
+mod bad_sources;
+#[path = "cli/bad_theme.rs"]
+mod bad_theme;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/findings.rs"]
+mod findings;
+#[path = "cli/handbook.rs"]
+mod handbook;
+#[path = "cli/output.rs"]
+mod output;
+#[path = "cli/pages.rs"]
+mod pages;
+#[path = "cli/refused.rs"]
+mod refused;
+#[path = "cli/reports.rs"]
+mod reports;
+#[path = "cli/same_bytes.rs"]
+mod same_bytes;
+#[path = "tree/tree.rs"]
+mod tree;

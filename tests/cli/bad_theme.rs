@@ -1,0 +1,197 @@
+//! A theme that is wrong is told like any other source: file, line, column and what would be right.
+
+use expect_test::{Expect, expect};
+
+use crate::handbook::Handbook;
+
+const CONFIG: &str = "theme = \"ours\"\n";
+
+/// Builds a sound handbook, then again with a theme that has one template.
+#[track_caller]
+fn check(template: &str, text: impl AsRef<[u8]>, stderr: Expect) {
+    Handbook::built()
+        .file("canvasbook.toml", CONFIG)
+        .file(&format!("themes/ours/templates/{template}"), text)
+        .breaks(stderr);
+}
+
+#[test]
+fn unknown_theme() {
+    Handbook::built()
+        .file("canvasbook.toml", "title = \"Bread\"\ntheme = \"our\"\n")
+        .file("themes/ours/words/en.toml", "")
+        .breaks(expect![[r#"
+            error[unknown-theme]: there is no theme `our`
+             --> canvasbook.toml:2:9
+              |
+            2 | theme = "our"
+              |         ^^^^^
+              |
+              = help: did you mean `ours`?
+
+            1 error in 1 file
+        "#]]);
+}
+
+#[test]
+fn a_template_with_a_syntax_error() {
+    check(
+        "page.html",
+        "<h1>{{ page.title }}</h1>\n{% if page.title %}\n",
+        expect![[r#"
+        error[template-error]: Unexpected end of input
+         --> themes/ours/templates/page.html:2:20
+          |
+        2 | {% if page.title %}
+          |                    ^ here
+          |
+          = help: remove the file from themes/ to fall back to the built-in template
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn a_template_with_an_unknown_filter() {
+    check(
+        "canvas.html",
+        "<h1>{{ canvas.title | uper }}</h1>\n",
+        expect![[r#"
+            error[template-error]: Unknown filter `uper`
+             --> themes/ours/templates/canvas.html:1:23
+              |
+            1 | <h1>{{ canvas.title | uper }}</h1>
+              |                       ^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
+fn a_misspelt_field() {
+    check(
+        "canvas.html",
+        "<main>\n<h1>{{ canvas.titel }}</h1>\n</main>\n",
+        expect![[r#"
+            error[template-error]: Field `titel` is not defined
+             --> themes/ours/templates/canvas.html:2:15
+              |
+            2 | <h1>{{ canvas.titel }}</h1>
+              |               ^^^^^ here
+              |
+              = help: the fields here are `attribution`, `backlinks`, `blocks`, `bottom`, `columns`, `density`, `departments`, `departments_lead_html`, `departments_rest_html`, `facts`, `footnotes_html`, `introduction_html`, `kind`, `sections`, `summary`, `threads`, `title`, `type_step`
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
+fn a_misspelt_variable() {
+    check(
+        "canvas.html",
+        "<h1>{{ canvs.title }}</h1>\n",
+        expect![[r#"
+        error[template-error]: Variable `canvs` is not defined
+         --> themes/ours/templates/canvas.html:1:8
+          |
+        1 | <h1>{{ canvs.title }}</h1>
+          |        ^^^^^ here
+          |
+          = help: the fields here are `canvas`, `layout`, `words`
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn a_template_that_extends_nothing() {
+    check(
+        "canvas.html",
+        "{% extends \"base.html\" %}\n",
+        expect![[r#"
+        error[template-error]: Template 'canvas.html' is inheriting from 'base.html', which doesn't exist or isn't loaded
+         --> themes/ours/templates/canvas.html:1:1
+          |
+        1 | {% extends "base.html" %}
+          | ^ here
+          |
+          = help: remove the file from themes/ to fall back to the built-in template
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn a_template_that_includes_nothing() {
+    check(
+        "canvas.html",
+        "<main>\n{% include \"postr.html\" %}\n</main>\n",
+        expect![[r#"
+            error[template-error]: Unknown template `postr.html`
+             --> themes/ours/templates/canvas.html:2:12
+              |
+            2 | {% include "postr.html" %}
+              |            ^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
+fn a_template_that_is_not_utf8() {
+    check(
+        "canvas.html",
+        b"<h1>Caf\xe9</h1>\n",
+        expect![[r#"
+        error[not-utf8]: this file is not UTF-8: the byte 0xE9 begins no character
+         --> themes/ours/templates/canvas.html:1:8
+          |
+        1 | <h1>Caf�</h1>
+          |        ^ the first wrong byte
+          |
+          = help: save the file as UTF-8; editors offer it beside "Save", and `iconv -t UTF-8` converts
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_are_no_toml() {
+    Handbook::built()
+        .file("canvasbook.toml", CONFIG)
+        .file("themes/ours/words/en.toml", "menu = \"Menu\nbreak")
+        .breaks(expect![[r#"
+            error[template-error]: key with no value, expected `=`
+             --> themes/ours/words/en.toml:2:6
+              |
+            2 | break
+              |      ^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]]);
+}
+
+#[test]
+fn a_theme_of_one_file_is_a_theme() {
+    let handbook = Handbook::built()
+        .file("canvasbook.toml", CONFIG)
+        .file("themes/ours/words/en.toml", "menu = \"Contents\"\n")
+        .file("themes/ours/README.md", "Notes are not published.\n");
+    handbook.run("build --quiet").status(0).stdout_is("").stderr_is("");
+    let page = &handbook.tree("public").0["bakery.html"];
+    assert!(String::from_utf8_lossy(page).contains(">Contents</button>"));
+    assert!(!handbook.path("public/README.md").exists());
+}

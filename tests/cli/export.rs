@@ -1,0 +1,388 @@
+//! What `export` prints: the whole handbook for other programs.
+
+use expect_test::expect;
+
+use crate::handbook::{CANVAS, Handbook};
+use crate::reports::{doubtful, warned};
+
+#[test]
+fn export_prints_the_whole_handbook() {
+    Handbook::new()
+        .file(
+            "canvasbook.toml",
+            "[departments.production]\naliases = [\"Bakehouse\"]\nowner = \"Head Baker\"\n",
+        )
+        .file(
+            "content/bakery.md",
+            "+++\ntitle = \"Corner Bakery\"\nstage = \"grow\"\nowner = \"Owner\"\ntags = [\"bread\"]\n\
+             reviewed = 2026-03-01\nreview_every = \"6 months\"\ncategory = \"production\"\n+++\n\n\
+             ## Value Propositions\n\n- **Fresh bread** {#bread} — for [[#Neighbours]].\n\n\
+             ## Customer Segments\n\n### On foot\n\n- **Neighbours**\n\n\
+             ## Key Activities\n\nWhat must go well before six.\n\n\
+             ### Bakehouse\n\n- **Baking** {with=\"procurement\"} — makes [bread](#bread).\n  \
+             - two ovens\n\n### Procurement {category=problem-solving}\n\n\
+             - **Flour buying** {owner=\"Buyer\" status=\"under review\"}\n",
+        )
+        .file("content/second.md", format!("See [[bakery#Baking]].\n\n{CANVAS}"))
+        .run("export")
+        .status(0)
+        .stderr_is("")
+        .stdout(expect![[r#"
+            {
+              "version": 1,
+              "canvases": [
+                {
+                  "path": "content/bakery.md",
+                  "url": "bakery.html",
+                  "kind": "business-model",
+                  "title": "Corner Bakery",
+                  "summary": null,
+                  "stage": "grow",
+                  "owner": "Owner",
+                  "category": "production",
+                  "date": null,
+                  "version": null,
+                  "reviewed": "2026-03-01",
+                  "review_every": "6 months",
+                  "based_on": null,
+                  "compare_with": null,
+                  "tags": [
+                    "bread"
+                  ],
+                  "lang": null,
+                  "weight": 0,
+                  "draft": false,
+                  "extra": null,
+                  "blocks": [
+                    {
+                      "id": "value-propositions",
+                      "label": "Value Propositions",
+                      "lead": "",
+                      "elements": [
+                        {
+                          "id": "bread",
+                          "name": "Fresh bread",
+                          "text": "for Neighbours.",
+                          "detail": "",
+                          "department": null,
+                          "contributing": [],
+                          "category": null,
+                          "owner": null,
+                          "status": null,
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 13,
+                              "column": 1,
+                              "offset": 176
+                            },
+                            "end": {
+                              "line": 13,
+                              "column": 50,
+                              "offset": 227
+                            }
+                          }
+                        }
+                      ]
+                    },
+                    {
+                      "id": "customer-segments",
+                      "label": "Customer Segments",
+                      "lead": "",
+                      "elements": [
+                        {
+                          "id": "customer-segments/neighbours",
+                          "name": "Neighbours",
+                          "text": "",
+                          "detail": "",
+                          "department": null,
+                          "contributing": [],
+                          "category": null,
+                          "owner": null,
+                          "status": null,
+                          "group": "On foot",
+                          "span": {
+                            "start": {
+                              "line": 19,
+                              "column": 1,
+                              "offset": 264
+                            },
+                            "end": {
+                              "line": 19,
+                              "column": 17,
+                              "offset": 280
+                            }
+                          }
+                        }
+                      ]
+                    },
+                    {
+                      "id": "key-activities",
+                      "label": "Key Activities",
+                      "lead": "What must go well before six.",
+                      "elements": [
+                        {
+                          "id": "key-activities/production/baking",
+                          "name": "Baking",
+                          "text": "makes bread.",
+                          "detail": "- two ovens",
+                          "department": "production",
+                          "contributing": [
+                            "procurement"
+                          ],
+                          "category": "production",
+                          "owner": "Head Baker",
+                          "status": null,
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 27,
+                              "column": 1,
+                              "offset": 347
+                            },
+                            "end": {
+                              "line": 28,
+                              "column": 14,
+                              "offset": 421
+                            }
+                          }
+                        },
+                        {
+                          "id": "key-activities/procurement/flour-buying",
+                          "name": "Flour buying",
+                          "text": "",
+                          "detail": "",
+                          "department": "procurement",
+                          "contributing": [],
+                          "category": "problem-solving",
+                          "owner": "Buyer",
+                          "status": "under review",
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 32,
+                              "column": 1,
+                              "offset": 467
+                            },
+                            "end": {
+                              "line": 32,
+                              "column": 57,
+                              "offset": 523
+                            }
+                          }
+                        }
+                      ]
+                    }
+                  ]
+                },
+                {
+                  "path": "content/second.md",
+                  "url": "second.html",
+                  "kind": "business-model",
+                  "title": "Second",
+                  "summary": null,
+                  "stage": null,
+                  "owner": null,
+                  "category": null,
+                  "date": null,
+                  "version": null,
+                  "reviewed": null,
+                  "review_every": null,
+                  "based_on": null,
+                  "compare_with": null,
+                  "tags": [],
+                  "lang": null,
+                  "weight": 0,
+                  "draft": false,
+                  "extra": null,
+                  "blocks": [
+                    {
+                      "id": "value-propositions",
+                      "label": "Value Propositions",
+                      "lead": "",
+                      "elements": [
+                        {
+                          "id": "value-propositions/fresh-bread",
+                          "name": "Fresh bread",
+                          "text": "for Neighbours.",
+                          "detail": "",
+                          "department": null,
+                          "contributing": [],
+                          "category": null,
+                          "owner": null,
+                          "status": null,
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 5,
+                              "column": 1,
+                              "offset": 47
+                            },
+                            "end": {
+                              "line": 5,
+                              "column": 41,
+                              "offset": 89
+                            }
+                          }
+                        }
+                      ]
+                    },
+                    {
+                      "id": "customer-segments",
+                      "label": "Customer Segments",
+                      "lead": "",
+                      "elements": [
+                        {
+                          "id": "customer-segments/neighbours",
+                          "name": "Neighbours",
+                          "text": "",
+                          "detail": "",
+                          "department": null,
+                          "contributing": [],
+                          "category": null,
+                          "owner": null,
+                          "status": null,
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 9,
+                              "column": 1,
+                              "offset": 113
+                            },
+                            "end": {
+                              "line": 9,
+                              "column": 17,
+                              "offset": 129
+                            }
+                          }
+                        }
+                      ]
+                    },
+                    {
+                      "id": "key-activities",
+                      "label": "Key Activities",
+                      "lead": "",
+                      "elements": [
+                        {
+                          "id": "key-activities/production/baking",
+                          "name": "Baking",
+                          "text": "makes fresh bread.",
+                          "detail": "",
+                          "department": "production",
+                          "contributing": [],
+                          "category": null,
+                          "owner": "Head Baker",
+                          "status": null,
+                          "group": null,
+                          "span": {
+                            "start": {
+                              "line": 15,
+                              "column": 1,
+                              "offset": 166
+                            },
+                            "end": {
+                              "line": 15,
+                              "column": 50,
+                              "offset": 217
+                            }
+                          }
+                        }
+                      ]
+                    }
+                  ]
+                }
+              ],
+              "departments": [
+                {
+                  "id": "procurement",
+                  "title": "Procurement",
+                  "owner": null
+                },
+                {
+                  "id": "production",
+                  "title": "Production",
+                  "owner": "Head Baker"
+                }
+              ],
+              "references": [
+                {
+                  "canvas": "content/bakery.md",
+                  "from": "bread",
+                  "to_canvas": "content/bakery.md",
+                  "to": "customer-segments/neighbours"
+                },
+                {
+                  "canvas": "content/bakery.md",
+                  "from": "key-activities/production/baking",
+                  "to_canvas": "content/bakery.md",
+                  "to": "bread"
+                },
+                {
+                  "canvas": "content/second.md",
+                  "from": null,
+                  "to_canvas": "content/bakery.md",
+                  "to": "key-activities/production/baking"
+                },
+                {
+                  "canvas": "content/second.md",
+                  "from": "value-propositions/fresh-bread",
+                  "to_canvas": "content/second.md",
+                  "to": "customer-segments/neighbours"
+                },
+                {
+                  "canvas": "content/second.md",
+                  "from": "key-activities/production/baking",
+                  "to_canvas": "content/second.md",
+                  "to": "value-propositions/fresh-bread"
+                }
+              ],
+              "relations": [
+                {
+                  "canvas": "content/bakery.md",
+                  "from": "bread",
+                  "verb": "serves",
+                  "to": "customer-segments/neighbours"
+                },
+                {
+                  "canvas": "content/bakery.md",
+                  "from": "key-activities/production/baking",
+                  "verb": "supports",
+                  "to": "bread"
+                },
+                {
+                  "canvas": "content/second.md",
+                  "from": "value-propositions/fresh-bread",
+                  "verb": "serves",
+                  "to": "customer-segments/neighbours"
+                },
+                {
+                  "canvas": "content/second.md",
+                  "from": "key-activities/production/baking",
+                  "verb": "supports",
+                  "to": "value-propositions/fresh-bread"
+                }
+              ]
+            }
+        "#]]);
+}
+
+#[test]
+fn a_handbook_with_errors_is_not_exported() {
+    doubtful().run("export").status(1).stdout_is("").stderr(expect![[r#"
+        error[unknown-reference]: `#gon` does not exist
+          --> content/bakery.md:17:41
+           |
+        17 | - **Shop** {#shop} — [the shop](#shop), [gone](#gon).
+           |                                         ^^^^^^^^^^^^ leads nowhere
+           |
+           = help: a reference names a file, or behind `#` an element, a department, a block or a heading
+
+        1 error in 1 file
+    "#]]);
+}
+
+#[test]
+fn warnings_do_not_disturb_the_export() {
+    let run = warned().run("export").status(0).stderr_is("");
+    assert_eq!(run.json()["canvases"][0]["path"], "content/bakery.md");
+}

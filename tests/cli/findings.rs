@@ -1,0 +1,207 @@
+//! Findings of rules: what they say, how they are weighed, and how they are waived.
+
+use expect_test::expect;
+
+use crate::handbook::Handbook;
+
+/// Three blocks of nine, one of them empty.
+const BAKERY: &str = "\
+# Bakery
+
+## Key Partners
+
+## Key Activities
+
+- Baking
+- Baking
+
+## Channels
+
+- Shop {with=\"production}
+";
+
+#[test]
+fn rules_advise_and_slips_that_hide_attributes_warn() {
+    let handbook = Handbook::new().file("content/bakery.md", BAKERY);
+    handbook.run("check").status(0).stdout(expect![[r#"
+        advice[missing-block]: this canvas has no Key Resources, no Value Propositions, no Customer Relationships, no Customer Segments, no Cost Structure and no Revenue Streams
+         --> content/bakery.md:1:1
+          |
+        1 | # Bakery
+          | ^^^^^^^^
+          |
+          = help: add a heading for each, or waive `missing-block` with the reason
+
+        advice[empty-block]: Key Partners has no element
+         --> content/bakery.md:3:1
+          |
+        3 | ## Key Partners
+          | ^^^^^^^^^^^^^^^
+          |
+          = help: Who helps us, and what do they do or provide that we should not do ourselves?
+
+        advice[repeated-element]: a second element is named "Baking"
+         --> content/bakery.md:8:3
+          |
+        7 | - Baking
+          |   ------ the first one
+        8 | - Baking
+          |   ^^^^^^
+          |
+          = help: name them apart, or give one an id: `{#…}`
+
+        warning[unread-attributes]: these braces are shown as text
+          --> content/bakery.md:12:8
+           |
+        12 | - Shop {with="production}
+           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
+           |
+           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
+        1 warning, 3 pieces of advice in 1 file
+    "#]]);
+}
+
+#[test]
+fn a_build_counts_advice_and_tells_warnings() {
+    let handbook = Handbook::new().file("content/bakery.md", BAKERY);
+    handbook.run("build").status(0).stderr(expect![[r#"
+        warning[unread-attributes]: these braces are shown as text
+          --> content/bakery.md:12:8
+           |
+        12 | - Shop {with="production}
+           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
+           |
+           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
+        1 warning in 1 file
+    "#]]).stdout(expect![[r#"
+        Built 2 pages in public: 6 written, 0 unchanged, 0 removed ([TIME])
+        3 pieces of advice: `canvasbook check` shows what
+        Open public/index.html
+    "#]]);
+}
+
+#[test]
+fn levels_come_from_the_configuration() {
+    let levels = "\
+[rules]
+empty-block = \"error\"
+missing-block = \"off\"
+repeated-element = \"off\"
+";
+    let handbook =
+        Handbook::new().file("content/bakery.md", BAKERY).file("canvasbook.toml", levels);
+    handbook.run("check").status(1).stdout(expect![[r#"
+        error[empty-block]: Key Partners has no element
+         --> content/bakery.md:3:1
+          |
+        3 | ## Key Partners
+          | ^^^^^^^^^^^^^^^
+          |
+          = help: Who helps us, and what do they do or provide that we should not do ourselves?
+
+        warning[unread-attributes]: these braces are shown as text
+          --> content/bakery.md:12:8
+           |
+        12 | - Shop {with="production}
+           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
+           |
+           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
+        1 error, 1 warning in 1 file
+    "#]]);
+}
+
+#[test]
+fn waivers_name_blocks_and_elements_and_are_told_where_they_waive_nothing() {
+    let waivers = "\
++++
+[[waive]]
+rule = \"empty-block\"
+element = \"#key-partners\"
+reason = \"We bake alone.\"
+
+[[waive]]
+rule = \"repeated-element\"
+element = \"#baking-2\"
+reason = \"Once in the night, once at noon.\"
+
+[[waive]]
+rule = \"missing-block\"
+reason = \"Three blocks are enough for a first talk.\"
+
+[[waive]]
+rule = \"unnamed-element\"
+element = \"Baking\"
+reason = \"It has a name by now.\"
+
+[[waive]]
+rule = \"empty-block\"
+element = \"Kitchen\"
+reason = \"There is none.\"
++++
+";
+    let handbook = Handbook::new().file("content/bakery.md", format!("{waivers}{BAKERY}"));
+    handbook.run("check --quiet").status(0).stdout(expect![[r#"
+        warning[unused-waiver]: this waiver of `unnamed-element` waives nothing
+          --> content/bakery.md:17:8
+           |
+        17 | rule = "unnamed-element"
+           |        ^^^^^^^^^^^^^^^^^
+           |
+           = help: what it waived is mended: remove the waiver
+
+        warning[unused-waiver]: this waiver's element `Kitchen` does not exist
+          --> content/bakery.md:23:11
+           |
+        23 | element = "Kitchen"
+           |           ^^^^^^^^^
+           |
+           = help: name the element as a reference does: its id, or its name
+
+        warning[unread-attributes]: these braces are shown as text
+          --> content/bakery.md:37:8
+           |
+        37 | - Shop {with="production}
+           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
+           |
+           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
+        3 warnings in 1 file
+    "#]]);
+}
+
+#[test]
+fn toml_between_the_fences_of_yaml_is_an_error() {
+    let handbook = Handbook::new().file("content/a.md", "---\ntitle = \"Bakery\"\n---\n\nText.\n");
+    handbook.run("check").status(1).stdout(expect![[r#"
+        error[malformed-front-matter]: malformed YAML: `key = value` is TOML, which stands between lines of `+++`
+         --> content/a.md:1:1
+          |
+        1 | ---
+          | ^^^
+
+        1 error in 1 file
+    "#]]);
+}
+
+#[test]
+fn a_slip_in_a_blocks_label_is_told() {
+    let canvas = "## Key Actvities\n\n- Baking\n\n## Channels\n\n- Shop\n\n## Key Partners\n\n- Mill\n\n\
+                  ## Customer Segments\n\n- Street\n";
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "[rules]\nmissing-block = \"off\"\n")
+        .file("content/a.md", canvas);
+    handbook.run("check").status(0).stdout(expect![[r#"
+        warning[block-nearly-known]: `Key Actvities` is no block of this canvas
+         --> content/a.md:1:1
+          |
+        1 | ## Key Actvities
+          | ^^^^^^^^^^^^^^^^ shown as a section of its own
+          |
+          = help: did you mean `Key Activities`?
+
+        1 warning in 1 file
+    "#]]);
+}

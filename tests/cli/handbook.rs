@@ -1,0 +1,213 @@
+//! A handbook in a folder of its own, and what the program says of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::SystemTime;
+
+use expect_test::Expect;
+use tempfile::TempDir;
+
+use crate::tree::{Tree, paths};
+
+/// A canvas with which nothing is wrong but what it leaves out.
+pub const CANVAS: &str = "\
+## Value Propositions
+
+- **Fresh bread** — for [[#Neighbours]].
+
+## Customer Segments
+
+- **Neighbours**
+
+## Key Activities
+
+### Production
+
+- **Baking** — makes [fresh bread](#fresh-bread).
+";
+
+/// A folder with a handbook; it is gone when the test ends.
+pub struct Handbook {
+    folder: TempDir,
+}
+
+/// What one run of the program said.
+pub struct Run {
+    stdout: String,
+    stderr: String,
+    status: Option<i32>,
+}
+
+/// Everything of a file that a careless build could change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    bytes: Vec<u8>,
+    modified: SystemTime,
+    #[cfg(unix)]
+    inode: u64,
+}
+
+impl Handbook {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder can be made") }
+    }
+
+    /// A handbook of one sound canvas that was built: what [`Handbook::breaks`] starts from.
+    pub fn built() -> Self {
+        let handbook = Self::new().file("content/bakery.md", CANVAS);
+        handbook.run("build --quiet").status(0);
+        handbook
+    }
+
+    /// The same with a file.
+    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        self.write(path, content);
+        self
+    }
+
+    /// Writes a file.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("can be made");
+        fs::write(path, content).expect("can be written");
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).expect("can be removed");
+    }
+
+    /// The real path of a file.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Every file below a folder.
+    pub fn tree(&self, folder: &str) -> Tree {
+        Tree::read(&self.path(folder))
+    }
+
+    /// Every file below a folder with everything that a careless build could change.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, File> {
+        let folder = self.path(folder);
+        paths(&folder)
+            .into_iter()
+            .map(|path| (path.clone(), File::at(&folder.join(path))))
+            .collect()
+    }
+
+    /// The program with the words of a command line, standing in the handbook. What the machine has
+    /// set must not reach it.
+    pub fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_canvasbook"));
+        command.args(line.split_whitespace()).current_dir(self.folder.path());
+        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "COLUMNS"] {
+            command.env_remove(variable);
+        }
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program.
+    pub fn run(&self, line: &str) -> Run {
+        self.run_command(&mut self.command(line))
+    }
+
+    /// Runs a command made by [`Handbook::command`].
+    pub fn run_command(&self, command: &mut Command) -> Run {
+        let output = command.output().expect("the program can be started");
+        let text = |bytes: Vec<u8>| self.steady(&String::from_utf8(bytes).expect("UTF-8"));
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        Run { stdout, stderr, status: output.status.code() }
+    }
+
+    /// Builds a handbook that was built before and is broken now: the status is 1, nothing is
+    /// printed but messages, and nothing at all changes in the output.
+    #[track_caller]
+    pub fn breaks(&self, stderr: Expect) {
+        let before = self.files("public");
+        assert!(!before.is_empty(), "it was built before");
+        self.run("build").status(1).stdout_is("").stderr(stderr);
+        assert!(self.files("public") == before, "nothing changes in the output");
+    }
+
+    /// What is printed without what differs from run to run: the folder and the time it took.
+    fn steady(&self, text: &str) -> String {
+        let real = fs::canonicalize(self.folder.path()).expect("it is there");
+        let mut steady = text.to_owned();
+        for folder in [real.as_path(), self.folder.path()] {
+            steady = steady.replace(folder.to_str().expect("UTF-8"), "[FOLDER]");
+        }
+        let lines = steady.split_inclusive('\n').map(|line| match line.rsplit_once(" (") {
+            Some((said, took)) if took.ends_with("s)\n") && line.starts_with("Built ") => {
+                format!("{said} ([TIME])\n")
+            }
+            _ => line.to_owned(),
+        });
+        lines.collect()
+    }
+}
+
+impl File {
+    fn at(path: &Path) -> Self {
+        let data = fs::symlink_metadata(path).expect("it is there");
+        Self {
+            bytes: fs::read(path).expect("it can be read"),
+            modified: data.modified().expect("the system keeps it"),
+            #[cfg(unix)]
+            inode: std::os::unix::fs::MetadataExt::ino(&data),
+        }
+    }
+}
+
+impl Run {
+    /// Checks the exit status.
+    #[track_caller]
+    pub fn status(self, expected: i32) -> Self {
+        let (stdout, stderr) = (&self.stdout, &self.stderr);
+        assert_eq!(self.status, Some(expected), "stdout:\n{stdout}\nstderr:\n{stderr}");
+        self
+    }
+
+    /// Checks the standard output.
+    #[track_caller]
+    pub fn stdout(self, expected: Expect) -> Self {
+        expected.assert_eq(&self.stdout);
+        self
+    }
+
+    /// Checks the standard error.
+    #[track_caller]
+    pub fn stderr(self, expected: Expect) -> Self {
+        expected.assert_eq(&self.stderr);
+        self
+    }
+
+    /// Checks the standard output against a short text.
+    #[track_caller]
+    pub fn stdout_is(self, expected: &str) -> Self {
+        assert_eq!(self.stdout, expected);
+        self
+    }
+
+    /// Checks the standard error against a short text.
+    #[track_caller]
+    pub fn stderr_is(self, expected: &str) -> Self {
+        assert_eq!(self.stderr, expected);
+        self
+    }
+
+    /// The standard output.
+    pub fn text(&self) -> &str {
+        &self.stdout
+    }
+
+    /// The standard output as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).expect("the standard output is JSON")
+    }
+}

@@ -1,0 +1,114 @@
+//! What pages hold in cases that a golden handbook would hide among much else.
+
+use crate::handbook::Handbook;
+
+/// Builds a canvas and gives its page.
+fn page(canvas: &str) -> String {
+    let handbook = Handbook::new().file("content/a.md", canvas);
+    handbook.run("build --quiet").status(0);
+    std::fs::read_to_string(handbook.path("public/a.html")).expect("the page is built")
+}
+
+/// Asserts that the pieces stand in the page in this order.
+#[track_caller]
+fn in_order(page: &str, pieces: &[&str]) {
+    let mut rest = page;
+    for piece in pieces {
+        let at =
+            rest.find(piece).unwrap_or_else(|| panic!("`{piece}` does not follow in:\n{rest}"));
+        rest = &rest[at + piece.len()..];
+    }
+}
+
+const OTHERS: &str = "\n## Channels\n\n- Shop\n\n## Value Propositions\n\n- Warm bread\n";
+
+#[test]
+fn a_group_within_a_department_keeps_its_text_and_its_anchor() {
+    let page = page(&format!(
+        "## Key Activities\n\n### Production\n\n#### Night shift\n\nFrom ten to six.\n\n- **Baking**\n\n\
+         ### Quality\n\n- **Tasting** {{department=\"Production\"}} — see [nights](#night-shift)\n{OTHERS}"
+    ));
+    in_order(
+        &page,
+        &[
+            "<article",
+            "Production",
+            "Tasting",
+            "<h4 id=\"night-shift\">Night shift</h4>",
+            "From ten to six.",
+            "Baking",
+            "</article>",
+        ],
+    );
+}
+
+#[test]
+fn notes_are_numbered_in_the_order_of_the_page() {
+    let page = page(&format!(
+        "First[^a].\n\n## Key Activities\n\nThen[^b].\n\n- **Baking**\n{OTHERS}\n[^a]: One.\n\n[^b]: Two.\n"
+    ));
+    in_order(&page, &["First<sup", "fn:1", "Then<sup", "fn:2", "One.", "Two."]);
+    assert_eq!(page.matches("id=\"fn:1:1\"").count(), 1, "each reference has one anchor: {page}");
+}
+
+#[test]
+fn departments_with_names_that_files_cannot_have_get_pages() {
+    let handbook = Handbook::new().file(
+        "content/a.md",
+        format!(
+            "## Key Activities\n\n### Index\n\n- a\n\n### CON\n\n- b\n\n### {}\n\n- c\n{OTHERS}",
+            "x".repeat(400)
+        ),
+    );
+    handbook.run("build --quiet").status(0);
+    assert!(handbook.path("public/departments/department-index.html").is_file());
+    assert!(handbook.path("public/departments/department-con.html").is_file());
+}
+
+#[test]
+fn an_activity_named_like_a_department_has_an_anchor_of_its_own() {
+    let page = page(&format!(
+        "## Key Activities\n\n- **Production**\n\n### Production\n\n- **Baking**\n{OTHERS}"
+    ));
+    assert_eq!(page.matches("id=\"key-activities/production\"").count(), 1, "{page}");
+    assert_eq!(page.matches("id=\"key-activities/production-2\"").count(), 1, "{page}");
+}
+
+#[test]
+fn an_empty_section_that_is_referred_to_is_there() {
+    let page = page(&format!("## Key Activities\n\n- [plan](#roadmap)\n{OTHERS}\n## Roadmap\n"));
+    assert!(page.contains("id=\"roadmap\""), "{page}");
+}
+
+#[test]
+fn bold_lines_name_departments_where_bold_lines_name_blocks_too() {
+    let page = page(
+        "**1) Key Activities**\n\n- Baking\n\n**Marketing:**\n\n- Posters\n\n**2) Channels**\n\n- Shop\n\n\
+         **3) Value Propositions**\n\n- Warm bread\n",
+    );
+    in_order(
+        &page,
+        &["<article", "departments/marketing.html\">Marketing</a>", "Posters", "</article>"],
+    );
+}
+
+#[test]
+fn the_home_page_gives_a_handbook_without_configuration_its_title() {
+    let handbook = Handbook::new()
+        .file("content/index.md", "# Street Bakeries\n")
+        .file("content/a.md", format!("## Key Activities\n\n- Baking\n{OTHERS}"));
+    handbook.run("build --quiet").status(0);
+    let page = std::fs::read_to_string(handbook.path("public/a.html")).expect("it is built");
+    assert!(page.contains("Street Bakeries</title>"), "{page}");
+}
+
+#[test]
+fn a_page_that_everything_refers_to_lists_some_and_counts_the_rest() {
+    let mut handbook = Handbook::new().file("content/hub.md", "# Hub\n");
+    for number in 0..60 {
+        handbook = handbook.file(&format!("content/p{number}.md"), "See [the hub](hub.md).\n");
+    }
+    handbook.run("build --quiet").status(0);
+    let page = std::fs::read_to_string(handbook.path("public/hub.html")).expect("it is built");
+    assert!(page.contains("<p class=\"note\">10 more</p>"), "{page}");
+}

@@ -1,0 +1,125 @@
+//! The manual says what the code knows, no less and no more.
+
+use std::collections::BTreeSet;
+
+use canvasbook::config;
+use canvasbook::diagnostic::catalogue::codes;
+use canvasbook::edge::cli::Cli;
+use canvasbook::front_matter;
+use clap::CommandFactory;
+
+use crate::{differences, none, read};
+
+/// The targets of a Markdown text's inline links, code left out.
+pub fn links(text: &str) -> Vec<&str> {
+    let mut links = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        if fenced {
+            continue;
+        }
+        // Every second piece stands between backticks.
+        for piece in line.split('`').step_by(2) {
+            let targets = piece.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+            links.extend(targets.map(|target| target.split(' ').next().unwrap_or(target)));
+        }
+    }
+    links
+}
+
+/// Whether a text names something as code: alone, or at the start of a longer name.
+fn names(text: &str, name: &str) -> bool {
+    ["`", ".", " = "].iter().any(|end| text.contains(&format!("`{name}{end}")))
+}
+
+#[test]
+fn every_diagnostic_is_explained_with_its_severity() {
+    let manual = read("content/manual/diagnostics.md");
+    let explained: BTreeSet<&str> =
+        manual.lines().filter_map(|line| line.strip_prefix("## `")?.strip_suffix('`')).collect();
+    let known: BTreeSet<&str> = codes().map(|(code, ..)| *code).collect();
+    let mut offenders = differences(
+        &known,
+        "no heading in content/manual/diagnostics.md",
+        &explained,
+        "explained in content/manual/diagnostics.md, but no code of the catalogue",
+    );
+    for (code, severity, _) in codes() {
+        let row = format!("| [`{code}`](#{code}) | ");
+        let said = manual.lines().find_map(|line| line.strip_prefix(&row));
+        match said.map(|said| said.split([' ', ';']).next().unwrap_or("")) {
+            None => offenders.push(format!("{code}: no row in the table of codes")),
+            Some(said) if said != severity.as_str() => {
+                offenders
+                    .push(format!("{code}: is {}, and the table says {said}", severity.as_str()));
+            }
+            Some(_) => {}
+        }
+    }
+    none("the catalogue of diagnostics and the manual agree", &offenders);
+}
+
+#[test]
+fn every_key_of_front_matter_is_explained() {
+    let manual = read("content/manual/format.md");
+    let keys = [front_matter::KEYS, front_matter::DEPARTMENT_KEYS, front_matter::WAIVER_KEYS];
+    let unnamed = keys.into_iter().flatten().map(|key| key.name);
+    let unnamed: Vec<String> =
+        unnamed.filter(|name| !names(&manual, name)).map(str::to_owned).collect();
+    none("content/manual/format.md names every key of front matter", &unnamed);
+}
+
+#[test]
+fn every_key_of_the_configuration_is_explained() {
+    let manual = read("content/manual/configuration.md");
+    let of = |prefix: &'static str, keys: &'static [canvasbook::node::key::Key]| {
+        keys.iter().map(move |key| format!("{prefix}{}", key.name))
+    };
+    let all = of("", config::KEYS)
+        .chain(of("departments.<id>.", config::DEPARTMENT_KEYS))
+        .chain(of("references.", config::REFERENCE_KEYS));
+    let unnamed: Vec<String> = all.filter(|name| !names(&manual, name)).collect();
+    none("content/manual/configuration.md names every key of the configuration", &unnamed);
+}
+
+#[test]
+fn every_command_and_flag_is_explained() {
+    let manual = read("content/manual/commands.md");
+    let mut program = Cli::command();
+    program.build();
+    let mut flags = BTreeSet::new();
+    let mut offenders = Vec::new();
+    for command in std::iter::once(&program).chain(program.get_subcommands()) {
+        flags.extend(command.get_arguments().filter_map(|flag| flag.get_long()));
+        for flag in command.get_arguments().filter(|flag| flag.get_action().takes_values()) {
+            let words = flag.get_possible_values();
+            let words = words.iter().map(|word| word.get_name());
+            let unnamed = words.filter(|word| !manual.contains(&format!("{word}`")));
+            offenders.extend(unnamed.map(|word| format!("{word}: a word that a flag takes")));
+        }
+    }
+    for command in program.get_subcommands() {
+        let heading = format!("## `canvasbook {}`", command.get_name());
+        if !manual.lines().any(|line| line == heading) {
+            offenders.push(format!("{heading}: no such heading"));
+        }
+    }
+    let written: BTreeSet<&str> = manual
+        .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
+        .filter_map(|word| word.strip_prefix("--").filter(|flag| !flag.is_empty()))
+        .filter(|flag| flag.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect();
+    offenders.extend(differences(
+        &flags,
+        "a flag that content/manual/commands.md does not name",
+        &written,
+        "named in content/manual/commands.md, but no flag",
+    ));
+    none("the command line and the manual agree", &offenders);
+}
+
+#[test]
+fn links_are_found_outside_of_code() {
+    assert_eq!(links("[a](b.md) `[c](d)` [e](f#g \"h\")\n```\n[i](j)\n```\n"), ["b.md", "f#g"]);
+}
