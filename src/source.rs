@@ -32,6 +32,13 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// True for a document that may be its folder's own page: `index.md`, or a README in any case,
+    /// which stands in where there is no index.
+    pub fn may_be_own_page(&self) -> bool {
+        let stem = self.stem();
+        stem == "index" || stem.eq_ignore_ascii_case("readme")
+    }
+
     /// The folder that holds the file, without a trailing `/`; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -20,6 +20,8 @@ pub(super) struct Directory<'d> {
     foreign: Vec<OnceLock<Scope>>,
     pub files: &'d [SourcePath],
     by_path: HashMap<&'d str, DocumentIndex>,
+    /// The own page of each folder that has one.
+    own_pages: HashMap<&'d str, DocumentIndex>,
     names: Titles,
     drafts: &'d [Arc<Document>],
     drafts_by_path: HashMap<&'d str, usize>,
@@ -35,12 +37,32 @@ impl<'d> Directory<'d> {
         let documents = (0u32..).map(DocumentIndex).zip(&known);
         let by_path = documents.map(|(index, known)| (known.document.path.as_str(), index));
         let by_path = by_path.collect();
+        let mut own_pages = HashMap::new();
+        for (index, known) in (0u32..).map(DocumentIndex).zip(&known) {
+            let path = &known.document.path;
+            // Paths are sorted, but `README.md` stands before `index.md`.
+            if path.stem() == "index" {
+                own_pages.insert(path.folder(), index);
+            } else if path.may_be_own_page() {
+                own_pages.entry(path.folder()).or_insert(index);
+            }
+        }
         let names = Titles::of(known.iter().map(|known| known.document));
         let draft_names = Titles::of(drafts.iter().map(|draft| &**draft));
         let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.as_str(), at));
         let drafts_by_path = paths.collect();
         let foreign = known.iter().map(|_| OnceLock::new()).collect();
-        Self { known, foreign, files, by_path, names, drafts, drafts_by_path, draft_names }
+        Self {
+            known,
+            foreign,
+            files,
+            by_path,
+            own_pages,
+            names,
+            drafts,
+            drafts_by_path,
+            draft_names,
+        }
     }
 }
 
@@ -160,6 +182,7 @@ impl Resolver<'_> {
         let forms = [
             joined.clone(),
             format!("{folder}.md"),
+            format!("{folder}.markdown"),
             format!("{folder}/index.md"),
             format!("{folder}/README.md"),
         ];
@@ -170,6 +193,9 @@ impl Resolver<'_> {
             if let Some(draft) = self.directory.drafts_by_path.get(form.as_str()) {
                 return self.draft(link, *draft);
             }
+        }
+        if let Some(document) = self.directory.own_pages.get(folder) {
+            return self.spot(link, *document, fragment);
         }
         if let Ok(file) = self.directory.files.binary_search(&SourcePath::new(joined.as_str())) {
             return Target::File(u32::try_from(file).unwrap_or(u32::MAX));

@@ -70,8 +70,7 @@ fn without_extension(path: &SourcePath) -> &str {
 
 /// The folder of which a file is the own page.
 pub(super) fn own_folder(path: &SourcePath) -> Option<&str> {
-    let stem = path.stem();
-    let is_own_page = stem == "index" || stem.eq_ignore_ascii_case("readme");
+    let is_own_page = path.may_be_own_page();
     Some(path.folder()).filter(|folder| is_own_page && !folder.is_empty())
 }
 

@@ -160,7 +160,7 @@ fn title(
 /// A title from a file's name: `espresso-bar.md` is `Espresso bar`, `retail/index.md` is `Retail`.
 fn name_of(path: &SourcePath) -> String {
     let stem = path.stem();
-    let is_own_page = stem == "index" || stem.eq_ignore_ascii_case("readme");
+    let is_own_page = path.may_be_own_page();
     let name = if is_own_page { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem };
     let name = name.replace(['-', '_'], " ");
     let mut characters = name.chars();

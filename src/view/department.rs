@@ -222,8 +222,9 @@ fn contents(
 /// Who refers to a department's part of a canvas from another page.
 fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> BacklinksView {
     let handbook = &edition.handbook;
-    let mut documents: Vec<_> =
-        handbook.department(index).leads.iter().map(|k| k.document).collect();
+    let department = handbook.department(index);
+    let activities = department.leads.iter().chain(&department.contributes);
+    let mut documents: Vec<_> = activities.map(|key| key.document).collect();
     documents.sort_unstable();
     documents.dedup();
     let references = documents

@@ -59,12 +59,12 @@ impl Edition {
         let indexed: HashSet<&str> = handbook
             .documents
             .iter()
-            .filter(|entry| entry.document.path.file_name() == "index.md")
+            .filter(|entry| entry.document.path.stem() == "index")
             .map(|entry| entry.document.path.folder())
             .collect();
         let is_own = |path: &SourcePath| {
-            path.file_name() == "index.md"
-                || (path.stem().eq_ignore_ascii_case("readme") && !indexed.contains(path.folder()))
+            let stands_in = path.stem() == "index" || !indexed.contains(path.folder());
+            path.may_be_own_page() && stands_in
         };
         let mut own_pages = BTreeMap::new();
         let mut folders: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();

@@ -112,3 +112,16 @@ fn a_page_that_everything_refers_to_lists_some_and_counts_the_rest() {
     let page = std::fs::read_to_string(handbook.path("public/hub.html")).expect("it is built");
     assert!(page.contains("<p class=\"note\">10 more</p>"), "{page}");
 }
+
+#[test]
+fn a_folder_is_linked_by_whatever_file_is_its_own_page() {
+    let handbook = Handbook::new()
+        .file("content/a.md", "[guide](guide/) [plans](plans)\n")
+        .file("content/guide/readme.md", "# Guide\n")
+        .file("content/plans/README.md", "# Not shown as the folder's page\n")
+        .file("content/plans/index.md", "# Plans\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    let page = std::fs::read_to_string(handbook.path("public/a.html")).expect("it is built");
+    in_order(&page, &["href=\"guide/index.html\">guide<", "href=\"plans/index.html\">plans<"]);
+    assert!(handbook.path("public/plans/README.html").is_file());
+}
