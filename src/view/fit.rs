@@ -181,6 +181,7 @@ mod tests {
             sections: Vec::new(),
             backlinks: crate::view::BacklinksView::default(),
             footnotes_html: String::new(),
+            extra: None,
         }
     }
 

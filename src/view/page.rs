@@ -25,6 +25,8 @@ pub struct PageView {
     pub more_entries: usize,
     /// Who refers to it.
     pub backlinks: BacklinksView,
+    /// The front matter's `extra`, for templates of one's own; null where absent.
+    pub extra: Option<Box<serde_json::Value>>,
 }
 
 /// So many entries of its folder a folder's own page lists.
@@ -51,6 +53,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, PageView) {
         entries: listed,
         more_entries,
         backlinks: backlinks(edition, path, index),
+        extra: document.front.extra.clone(),
     };
     (edition.layout(path, edition.about_document(index), text.contents), view)
 }

@@ -125,3 +125,15 @@ fn a_folder_is_linked_by_whatever_file_is_its_own_page() {
     in_order(&page, &["href=\"guide/index.html\">guide<", "href=\"plans/index.html\">plans<"]);
     assert!(handbook.path("public/plans/README.html").is_file());
 }
+
+#[test]
+fn templates_of_ones_own_see_the_extra_table() {
+    let template = "{{ page.extra.colour }} and {{ page.extra.sizes[1] }}";
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "theme = \"own\"\n")
+        .file("themes/own/templates/page.html", template)
+        .file("content/a.md", "+++\n[extra]\ncolour = \"<red>\"\nsizes = [1, 2]\n+++\n\n# A\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    let page = std::fs::read_to_string(handbook.path("public/a.html")).expect("it is built");
+    assert_eq!(page, "&lt;red&gt; and 2");
+}

@@ -65,6 +65,8 @@ pub struct CanvasView {
     pub backlinks: BacklinksView,
     /// Footnotes of the canvas; may be empty.
     pub footnotes_html: String,
+    /// The front matter's `extra`, for templates of one's own; null where absent.
+    pub extra: Option<Box<serde_json::Value>>,
 }
 
 /// A fact of the canvas's head.
@@ -290,6 +292,7 @@ impl Page<'_> {
             sections,
             backlinks: self.page_backlinks(),
             footnotes_html: self.footnotes(),
+            extra: self.document.front.extra.clone(),
         };
         view.type_step = fit::type_step(&view);
         view
