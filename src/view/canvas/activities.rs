@@ -1,15 +1,15 @@
 //! Key Activities by department.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ContributionView, DepartmentCardView, Page};
-use crate::canvas::{Block, Element};
+use crate::canvas::Block;
 use crate::handbook::{DepartmentIndex, Place, Spot};
 use crate::view::entries::{self, ElementGroup, ElementView};
 
 /// A department's card while it is gathered.
 #[derive(Default)]
-struct Card {
+pub(super) struct Card {
     department: Option<DepartmentIndex>,
     leads: Vec<u32>,
     contributes: Vec<u32>,
@@ -38,16 +38,17 @@ impl Page<'_> {
         self.activities_block().map_or_else(String::new, |at| self.html(&canvas.blocks[at].rest))
     }
 
-    /// True where an activity of this canvas has a department, so that cards show them.
-    pub(super) fn has_department_cards(&self) -> bool {
+    /// The departments that lead or contribute to an activity of this canvas, to be shown as cards;
+    /// none where no activity has a department.
+    pub(super) fn cards(&self) -> Vec<Card> {
         let cards = self.activities_block().map(|at| self.gather_cards(at)).unwrap_or_default();
-        cards.iter().any(|card| card.department.is_some())
+        let is_any = cards.iter().any(|card| card.department.is_some());
+        if is_any { cards } else { Vec::new() }
     }
 
-    /// A card for each department that leads or contributes to an activity of this canvas.
-    pub(super) fn department_cards(&mut self) -> Vec<DepartmentCardView> {
+    /// Departments as cards.
+    pub(super) fn department_cards(&mut self, cards: Vec<Card>) -> Vec<DepartmentCardView> {
         let Some(at) = self.activities_block() else { return Vec::new() };
-        let cards = self.gather_cards(at);
         cards.into_iter().map(|card| self.card(at, card)).collect()
     }
 
@@ -74,13 +75,13 @@ impl Page<'_> {
         let named: Vec<(usize, usize)> = named
             .filter_map(|(part, department)| Some((card(Some((*department)?)), part)))
             .collect();
+        let in_use: BTreeSet<u32> =
+            activities.iter().filter_map(|(_, (element, _))| element.part).collect();
         let groups: Vec<(usize, u32)> = (0u32..)
             .zip(&block.parts)
             .filter(|(_, part)| !part.department)
             .filter(|(index, part)| {
-                let in_use =
-                    |(_, (element, _)): &(u32, (&Element, _))| element.part == Some(*index);
-                !part.lead.is_empty() || part.heading.is_some() || activities.iter().any(in_use)
+                !part.lead.is_empty() || part.heading.is_some() || in_use.contains(index)
             })
             .map(|(index, _)| (card(self.department_above(at, index)), index))
             .collect();

@@ -262,12 +262,13 @@ impl Page<'_> {
     fn view(&mut self) -> CanvasView {
         // In the order of the page, because footnotes are numbered as they are met.
         let introduction_html = self.introduction();
-        let has_cards = self.has_department_cards();
+        let cards = self.cards();
+        let has_cards = !cards.is_empty();
         let (mut departments_lead_html, mut departments_rest_html) = Default::default();
         let mut departments = Vec::new();
         if has_cards {
             departments_lead_html = self.activities_lead();
-            departments = self.department_cards();
+            departments = self.department_cards(cards);
             departments_rest_html = self.activities_rest();
         }
         let blocks = self.blocks(has_cards);
