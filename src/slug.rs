@@ -76,6 +76,19 @@ impl Distinct {
     }
 }
 
+/// A name with a capital at its start: `is served by` is `Is served by`.
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+/// A file's name or an id as a title: `espresso-bar` is `Espresso bar`.
+pub fn spelled_out(name: &str) -> String {
+    capitalised(&name.replace(['-', '_'], " "))
+}
+
 /// The candidates most like `name`, best first, at most three, none that is too far to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = name.to_lowercase();

@@ -90,11 +90,6 @@ impl Stage {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.id() == id)
     }
-
-    /// True while the model is only being looked for: findings are then advice.
-    pub fn is_exploring(self) -> bool {
-        self < Self::Transfer
-    }
 }
 
 #[cfg(test)]

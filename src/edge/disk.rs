@@ -23,16 +23,12 @@ use rayon::prelude::*;
 use crate::diagnostic::{self, Diagnostic, catalogue};
 use crate::source::{Source, SourcePath, Span};
 
+pub use crate::view::edition::{CONTENT, STATIC};
+
 use walk::{Found, Walk};
 
 /// The configuration's file name.
 pub const CONFIG: &str = "canvasbook.toml";
-
-/// The folder of canvases and pages.
-pub const CONTENT: &str = "content";
-
-/// The folder that is copied as it is.
-pub const STATIC: &str = "static";
 
 /// The folder of themes.
 pub const THEMES: &str = "themes";

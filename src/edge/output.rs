@@ -69,6 +69,9 @@ pub struct Written {
 }
 
 /// Says whether `destination` may be written to, without touching it: to know before the work.
+///
+/// # Errors
+/// Why the folder is refused, or what kept the machine from looking.
 pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
     destination.settle().map(|_| ())
 }

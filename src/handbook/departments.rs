@@ -8,7 +8,7 @@ use crate::canvas::{Document, Part};
 use crate::config::Config;
 use crate::diagnostic::catalogue::name_flaw;
 use crate::kind::departments::{BuiltIn, built_in, built_in_of, key};
-use crate::slug::{Distinct, nearest, slug};
+use crate::slug::{Distinct, nearest, slug, spelled_out};
 
 /// Comparing each name with each of more departments than these would take long, and no handbook
 /// has them.
@@ -227,15 +227,6 @@ fn department_parts(document: &Document) -> impl Iterator<Item = &Part> {
 /// The department that canvasbook knows by this id.
 fn with_id(id: &str) -> Option<&'static BuiltIn> {
     built_in().iter().find(|known| known.id == id)
-}
-
-/// `research-and-development` as `Research and development`.
-fn spelled_out(id: &str) -> String {
-    let words = id.replace(['-', '_'], " ");
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + characters.as_str()
-    })
 }
 
 /// An id that can be a page's file name on every system, and is not the index of the departments.

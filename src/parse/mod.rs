@@ -28,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::front_matter::{self, FrontMatter};
 use crate::kind::BlockIndex;
 use crate::markdown;
+use crate::slug::spelled_out;
 use crate::source::{Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
@@ -162,11 +163,7 @@ fn name_of(path: &SourcePath) -> String {
     let stem = path.stem();
     let is_own_page = path.may_be_own_page();
     let name = if is_own_page { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem };
-    let name = name.replace(['-', '_'], " ");
-    let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + characters.as_str()
-    })
+    spelled_out(name)
 }
 
 /// Tells each link what it stands in.

@@ -3,7 +3,6 @@
 use super::department::CanvasActivitiesView;
 use super::edition::Edition;
 use super::entries::{self, ActivityView, RelationView};
-use super::links::LinksHtml;
 use super::url::SitePath;
 use super::{LinkView, RELATES_TO};
 use crate::handbook::{ElementKey, Entry, Place, Spot};
@@ -92,12 +91,8 @@ fn relations(
         };
         let verb = edition.words.verb(verb);
         let place = Place { document: key.document, spot: Spot::Element(relation.to) };
-        let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
-            views.push(RelationView { verb, links: LinksHtml::default() });
-            views.len() - 1
-        });
         let title = Edition::element_title(&entry.document, relation.to);
-        views[at].links.push(&title, &edition.url(path, place));
+        RelationView::add(&mut views, verb, &title, &edition.url(path, place));
     }
     views
 }

@@ -352,8 +352,8 @@ fn page_path(path: &SourcePath, own: bool) -> SitePath {
 /// The site's path of a file: beside the pages of its folder, or at the root for a static file.
 pub fn file_path(path: &SourcePath) -> SitePath {
     let path = path.as_str();
-    let below_content = path.strip_prefix("content/");
-    SitePath::new(below_content.or_else(|| path.strip_prefix("static/")).unwrap_or(path))
+    let in_folder = |folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
+    SitePath::new(in_folder(CONTENT).or_else(|| in_folder(STATIC)).unwrap_or(path))
 }
 
 /// The file that a path of the built site means: a folder means its `index.html`.

@@ -17,6 +17,17 @@ pub struct RelationView {
     pub links: LinksHtml,
 }
 
+impl RelationView {
+    /// Adds a link under a verb, behind those that are there.
+    pub fn add(views: &mut Vec<Self>, verb: String, title: &str, url: &str) {
+        let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
+            views.push(Self { verb, links: LinksHtml::default() });
+            views.len() - 1
+        });
+        views[at].links.push(title, url);
+    }
+}
+
 /// An element in full.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ElementView {

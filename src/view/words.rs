@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::canvas::Category;
 use crate::front_matter::Date;
+use crate::slug::capitalised;
 use crate::source::Span;
 
 /// Interface words of one language.
@@ -45,10 +46,7 @@ impl Words {
     pub fn verb(&self, verb: &str) -> String {
         let key = format!("verb_{}", verb.replace(' ', "_"));
         let word = self.0.get(&key).map_or(verb, String::as_str);
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().collect::<String>() + letters.as_str()
-        })
+        capitalised(word)
     }
 
     /// A category's name.

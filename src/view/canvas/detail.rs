@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{BlockView, GroupView, Page};
 use crate::canvas::Block;
-use crate::handbook::{Relation, Spot};
+use crate::handbook::{Place, Relation, Spot};
 use crate::kind::BlockIndex;
+use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
 use crate::view::links::LinksHtml;
 use crate::view::{BacklinkView, LinkView, RELATES_TO};
@@ -118,12 +119,10 @@ impl Page<'_> {
                 (None, _) => RELATES_TO,
             };
             let verb = self.edition.words.verb(verb);
-            let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
-                views.push(RelationView { verb, links: LinksHtml::default() });
-                views.len() - 1
-            });
             let other = if *is_subject { relation.to } else { relation.from };
-            self.push_element(&mut views[at].links, other);
+            let place = Place { document: self.index, spot: Spot::Element(other) };
+            let title = Edition::element_title(self.document, other);
+            RelationView::add(&mut views, verb, &title, &self.edition.url(self.path, place));
         }
         views
     }
