@@ -19,6 +19,7 @@ use crate::handbook::{self, Handbook, Target};
 use crate::slug::nearest;
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::{self, Theme, ThemeFiles};
+use crate::view::data::{self, Data};
 use crate::view::edition::{Edition, file_path, site_file};
 use crate::view::pages::{self, PageKey};
 use crate::view::url::SitePath;
@@ -59,6 +60,8 @@ struct Parsed {
 pub enum Output {
     /// A page, rendered when it is wanted.
     Page(PageKey),
+    /// A file for programs, written when it is wanted.
+    Data(Data),
     /// A copy of a file of the handbook.
     File(SourcePath),
     /// A file of the theme, by its path in it.
@@ -198,6 +201,9 @@ fn site(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> 
         }
         claims.claim(path, source, Output::Page(key));
     }
+    for (path, data) in data::all(edition) {
+        claims.claim(path, None, Output::Data(data));
+    }
     for file in &edition.handbook.files {
         claims.claim(file_path(file), Some(file), Output::File(file.clone()));
     }
@@ -255,6 +261,11 @@ impl Compiled {
     /// A diagnostic where a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
         crate::render::page(&self.theme, &self.edition, key)
+    }
+
+    /// A file for programs.
+    pub fn data(&self, data: Data) -> Vec<u8> {
+        data::bytes(&self.edition, data)
     }
 
     /// A file of the theme, by its path in it.

@@ -7,7 +7,9 @@ use crate::theme::Theme;
 use crate::view::edition::Edition;
 use crate::view::layout::LayoutView;
 use crate::view::pages::PageKey;
-use crate::view::{canvas, category, department, home, page, redirect};
+use crate::view::{
+    block, canvas, category, department, home, index, not_found, owner, page, redirect, stage, tag,
+};
 
 /// Pages are seldom smaller; growing the buffer from nothing would copy each of them several times.
 const USUAL_PAGE: usize = 48 * 1024;
@@ -38,21 +40,41 @@ pub(crate) fn page(
             let (layout, view) = redirect::view(edition, index, alias);
             fill(&mut context, &layout, "redirect", &view)
         }
-        PageKey::Departments(number) => {
-            let (layout, view) = department::index_view(edition, number);
-            fill(&mut context, &layout, "departments", &view)
+        PageKey::Section(index) => {
+            let (layout, view) = page::section_view(edition, index);
+            fill(&mut context, &layout, "page", &view)
+        }
+        PageKey::Index(index, number) => {
+            let (layout, view) = index::view(edition, index, number);
+            fill(&mut context, &layout, "index", &view)
         }
         PageKey::Department(index, number) => {
             let (layout, view) = department::view(edition, index, number);
             fill(&mut context, &layout, "department", &view)
         }
-        PageKey::Categories => {
-            let (layout, view) = category::index_view(edition);
-            fill(&mut context, &layout, "categories", &view)
-        }
         PageKey::Category(category, number) => {
             let (layout, view) = category::view(edition, category, number);
             fill(&mut context, &layout, "category", &view)
+        }
+        PageKey::Block(at, number) => {
+            let (layout, view) = block::view(edition, at, number);
+            fill(&mut context, &layout, "block", &view)
+        }
+        PageKey::Stage(stage, number) => {
+            let (layout, view) = stage::view(edition, stage, number);
+            fill(&mut context, &layout, "stage", &view)
+        }
+        PageKey::Owner(at, number) => {
+            let (layout, view) = owner::view(edition, at, number);
+            fill(&mut context, &layout, "owner", &view)
+        }
+        PageKey::Tag(at, number) => {
+            let (layout, view) = tag::view(edition, at, number);
+            fill(&mut context, &layout, "tag", &view)
+        }
+        PageKey::NotFound => {
+            let (layout, view) = not_found::view(edition);
+            fill(&mut context, &layout, "not_found", &view)
         }
     };
     context.insert_value("words", theme.words_value.clone());

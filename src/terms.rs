@@ -86,6 +86,15 @@ impl Stage {
         }
     }
 
+    /// The portfolio that it belongs to: `explore`, `transfer` on the way, or `exploit`.
+    pub const fn portfolio(self) -> &'static str {
+        match self {
+            Self::Ideation | Self::Discovery | Self::Validation | Self::Acceleration => "explore",
+            Self::Transfer => "transfer",
+            Self::Improve | Self::Grow | Self::Sustain | Self::Retire => "exploit",
+        }
+    }
+
     /// The stage of an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.id() == id)

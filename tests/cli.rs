@@ -18,6 +18,8 @@ mod export;
 mod findings;
 #[path = "cli/handbook.rs"]
 mod handbook;
+#[path = "cli/lists.rs"]
+mod lists;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/pages.rs"]

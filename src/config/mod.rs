@@ -27,6 +27,12 @@ pub const KEYS: &[Key] = &[
             "base_url = \"https://example.com/handbook\"",
         )
         .absent("none"),
+    Key::new(Of::All, "edit_url", Shape::Text)
+        .means(
+            "Where a page's source can be edited: an address with `{path}` for the file.",
+            "edit_url = \"https://github.com/example/handbook/edit/main/{path}\"",
+        )
+        .absent("none"),
     Key::new(Of::All, "output", Shape::Required)
         .means("The folder that the site is written to.", "output = \"build/site\"")
         .absent("public"),
@@ -73,6 +79,9 @@ pub struct Config {
     pub language: String,
     /// `base_url`: where the site will stand, without the trailing `/`; absent by default.
     pub base_url: Option<String>,
+    /// `edit_url`: where a page's source can be edited, with `{path}` for the file's path from the
+    /// root; absent by default.
+    pub edit_url: Option<String>,
     /// `output`: the folder the site is written to, relative to the root; default `public`.
     pub output: String,
     /// `theme`: a folder of `themes/`; default `default`.
@@ -102,6 +111,7 @@ impl Default for Config {
             title: "Handbook".to_owned(),
             language: "en".to_owned(),
             base_url: None,
+            edit_url: None,
             output: "public".to_owned(),
             theme: "default".to_owned(),
             departments: BTreeMap::new(),
@@ -125,6 +135,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         title: reader.text("title").unwrap_or(default.title),
         language: reader.language("language").unwrap_or(default.language),
         base_url: reader.checked("base_url", base_url, catalogue::not_a_base_url),
+        edit_url: reader.checked("edit_url", edit_url, catalogue::not_an_edit_url),
         output: reader
             .checked("output", output, catalogue::unusable_output)
             .unwrap_or(default.output),
@@ -213,6 +224,20 @@ fn base_url(url: &str) -> Result<String, &'static str> {
         Err("has `..` in it")
     } else {
         Ok(url.trim_end_matches('/').to_owned())
+    }
+}
+
+/// A pattern of addresses, or why it is none.
+fn edit_url(pattern: &str) -> Result<String, &'static str> {
+    let (scheme, _) = pattern.split_once("://").unwrap_or(("", pattern));
+    if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        Err("starts with neither `https://` nor `http://`")
+    } else if !pattern.contains("{path}") {
+        Err("has no `{path}`, which stands for the file")
+    } else if pattern.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        Err("holds a blank")
+    } else {
+        Ok(pattern.to_owned())
     }
 }
 

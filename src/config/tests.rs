@@ -105,7 +105,7 @@ rules.plugins = "off"
                  fix: "titel" -> "title"
             3   | plugins = []
                 | ^^^^^^^ error[unknown-key]: unknown configuration key `plugins` (unknown key)
-                 help: write `title`, `language`, `base_url`, `output`, `theme`, `departments`, `references` or `rules`
+                 help: write `title`, `language`, `base_url`, `edit_url`, `output`, `theme`, `departments`, `references` or `rules`
             4   | departments.sales.alias = ["Vertrieb"]
                 |                   ^^^^^ error[unknown-key]: unknown key `alias` in `departments.sales` (unknown key)
                  help: did you mean `aliases`?
@@ -202,6 +202,27 @@ fn base_urls() {
              help: write where the site stands, such as `https://example.com/handbook`
     "#]],
     );
+}
+
+#[test]
+fn edit_urls() {
+    for (pattern, read) in [
+        ("https://git.example/edit/{path}", true),
+        ("http://localhost/{path}?edit", true),
+        ("https://git.example/edit/", false),
+        ("git.example/{path}", false),
+        ("javascript:{path}", false),
+        ("https://git.example/a b/{path}", false),
+    ] {
+        let (config, diagnostics) = decoded(&format!("edit_url = {pattern:?}"));
+        assert_eq!(config.edit_url.as_deref(), read.then_some(pattern));
+        assert_eq!(diagnostics.is_empty(), read, "{pattern}");
+    }
+    check("edit_url = \"https://git.example/edit/\"", expect![[r#"
+        1   | edit_url = "https://git.example/edit/"
+            |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://git.example/edit/` cannot lead to a page's source, because it has no `{path}`, which stands for the file (not an address with `{path}`)
+             help: write an address such as `https://github.com/example/handbook/edit/main/{path}`
+    "#]]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::departments::{MOST_COMPARED, Registry};
 use super::facts::{self, Facts};
+use super::lists::{self, Lists};
 use super::relations::{references, relations};
 use super::resolve::{self, Directory};
 use super::scope::Known;
@@ -78,10 +79,12 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
         departments: registry.into_departments(),
         categories: BTreeMap::new(),
         uncategorised: 0,
+        lists: Lists::default(),
         references,
         files: parts.files.to_vec(),
     };
     count_activities(&mut handbook);
+    handbook.lists = lists::gather(&handbook);
     handbook
 }
 

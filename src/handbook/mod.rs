@@ -6,6 +6,7 @@
 mod departments;
 mod facts;
 mod gather;
+mod lists;
 mod relations;
 mod resolve;
 mod scope;
@@ -24,6 +25,7 @@ use crate::kind::BlockIndex;
 use crate::source::SourcePath;
 
 pub use gather::{Parts, resolve};
+pub use lists::{BlockList, Lists, Owner, Tag};
 pub use resolve::{join, relative};
 
 /// Which document: an index into [`Handbook::documents`].
@@ -47,6 +49,8 @@ pub struct Handbook {
     pub categories: BTreeMap<Category, Vec<ElementKey>>,
     /// How many activities have no category.
     pub uncategorised: usize,
+    /// Owners, tags, stages and blocks, each with what belongs to it.
+    pub lists: Lists,
     /// Every link that leads to a place in the handbook, sorted by where it stands.
     pub references: Vec<Reference>,
     /// For each document the references that lead to it: indexes into `references`, sorted by the

@@ -1,17 +1,31 @@
-//! Activities as the pages of departments and categories list them.
+//! Activities and other elements as the pages of departments, categories, owners and blocks list
+//! them: by canvas.
 
-use super::department::CanvasActivitiesView;
+use serde::Serialize;
+
 use super::edition::Edition;
 use super::entries::{self, ActivityView, RelationView};
+use super::layout::ContentsView;
 use super::url::SitePath;
 use super::{LinkView, RELATES_TO};
 use crate::handbook::{ElementKey, Entry, Place, Spot};
 
-/// So many activities stand on one page of a list: enough to search with the eye, small enough to
+/// So many elements stand on one page of a list: enough to search with the eye, small enough to
 /// load at once, and the same however large the handbook grows.
-pub(super) const ACTIVITIES_PER_PAGE: usize = 200;
+pub(super) const ELEMENTS_PER_PAGE: usize = 200;
 
-/// What a list says of all its activities already, so that none of them repeats it.
+/// Elements of one canvas.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CanvasElementsView {
+    /// The canvas.
+    pub canvas: LinkView,
+    /// The anchor of the canvas's part of a list that holds each canvas once.
+    pub id: String,
+    /// The elements as a list.
+    pub elements_html: String,
+}
+
+/// What a list says of all its elements already, so that none of them repeats it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Says<'s> {
     /// Which department leads them.
@@ -20,24 +34,27 @@ pub(super) struct Says<'s> {
     pub category: bool,
     /// Who answers for them; may be empty.
     pub owner: &'s str,
+    /// That it leaves out what they relate to.
+    pub relations: bool,
 }
 
-/// Activities that are sorted by document, grouped by canvas.
+/// Elements that are sorted by document, grouped by canvas.
 pub(super) fn by_canvas(
     edition: &Edition,
     path: &SitePath,
     keys: &[ElementKey],
     says: &Says<'_>,
-) -> Vec<CanvasActivitiesView> {
+) -> Vec<CanvasElementsView> {
     keys.chunk_by(|a, b| a.document == b.document)
         .map(|keys| {
             let index = keys[0].document;
-            CanvasActivitiesView {
+            CanvasElementsView {
                 canvas: LinkView {
                     title: edition.entry(index).document.title.clone(),
                     url: Some(path.link(edition.path(index), None)),
                 },
-                activities_html: entries::activities(
+                id: format!("_{}", edition.path(index).as_str().trim_end_matches(".html")),
+                elements_html: entries::activities(
                     &keys
                         .iter()
                         .filter_map(|key| activity(edition, path, *key, says))
@@ -67,10 +84,20 @@ fn activity(
             .filter(|_| !says.category)
             .map(|category| edition.category(path, category)),
         department: department.map(|index| edition.department(path, index)),
-        contributing: edition.departments(path, &facts.contributing),
+        contributing: edition.departments_html(path, &facts.contributing),
         owner: facts.owner.clone().filter(|owner| owner != says.owner).unwrap_or_default(),
-        relations: relations(edition, path, entry, key),
+        relations: if says.relations { Vec::new() } else { relations(edition, path, entry, key) },
     })
+}
+
+/// The contents of a list that holds each canvas once.
+pub(super) fn contents(canvases: &[CanvasElementsView]) -> Vec<ContentsView> {
+    let entry = |part: &CanvasElementsView| ContentsView {
+        title: part.canvas.title.clone(),
+        id: part.id.clone(),
+        level: 2,
+    };
+    if canvases.len() > 1 { canvases.iter().map(entry).collect() } else { Vec::new() }
 }
 
 /// What an activity supports, runs, earns …: the relations of which it is the subject.

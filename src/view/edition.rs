@@ -1,22 +1,25 @@
 //! What views are made from: the handbook, where its pages stand, and the interface words.
 
 mod frame;
+mod lists;
+mod sections;
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
-use super::links::LinksHtml;
 use super::markup::Destination;
 use super::url::SitePath;
 use super::words::Words;
-use super::{BacklinkView, BacklinksView, CategoryView, LinkView, PagingView};
-use crate::canvas::{Category, Document, LinkTarget};
+use super::{BacklinkView, BacklinksView, PagingView};
+use crate::canvas::{Document, LinkTarget};
 use crate::config::Config;
 use crate::handbook::{
-    Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
+    DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
 };
 use crate::source::SourcePath;
 
 pub use frame::{About, NavigationSection};
+pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
 pub const CONTENT: &str = "content";
@@ -40,93 +43,94 @@ pub struct Edition {
     paths: Vec<SitePath>,
     /// The site's path of each file beside the documents.
     files: Vec<SitePath>,
-    /// The documents of each folder below `content/`, in the order in which they are shown, the
-    /// folder's own page left out.
-    folders: BTreeMap<String, Vec<DocumentIndex>>,
-    /// The place of each document in its folder.
+    /// The folders below `content/`, sorted.
+    sections: Vec<Section>,
+    /// The place of each document in its section.
     places: Vec<usize>,
-    /// The own page of each folder that has one.
-    own_pages: BTreeMap<String, DocumentIndex>,
+    /// All canvases in the order of the list: by section, a section's own page first.
+    canvases: Vec<(SectionIndex, DocumentIndex)>,
+    /// The departments that have a page, most led activities first.
+    departments: Vec<DepartmentIndex>,
     /// The entries of the main navigation behind canvases, departments and categories.
     top_pages: Vec<DocumentIndex>,
-    has_departments: bool,
-    has_categories: bool,
 }
 
 impl Edition {
     /// Gives every page of the handbook its place.
     pub fn new(handbook: Handbook, words: Words) -> Self {
-        let indexed: HashSet<&str> = handbook
-            .documents
-            .iter()
-            .filter(|entry| entry.document.path.stem() == "index")
-            .map(|entry| entry.document.path.folder())
-            .collect();
-        let is_own = |path: &SourcePath| {
-            let stands_in = path.stem() == "index" || !indexed.contains(path.folder());
-            path.may_be_own_page() && stands_in
-        };
-        let mut own_pages = BTreeMap::new();
-        let mut folders: BTreeMap<String, Vec<DocumentIndex>> = BTreeMap::new();
-        let mut paths = Vec::with_capacity(handbook.documents.len());
-        for (index, entry) in handbook.entries() {
-            let path = &entry.document.path;
-            let folder = below(path.folder(), CONTENT).to_owned();
-            let own = is_own(path);
-            paths.push(page_path(path, own));
-            if own {
-                own_pages.entry(folder).or_insert(index);
-            } else {
-                folders.entry(folder).or_default().push(index);
-            }
-        }
+        let (sections, owns) = sections::gather(&handbook);
+        let paths = handbook.documents.iter().zip(owns);
+        let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
         let mut places = vec![0; handbook.documents.len()];
-        for documents in folders.values_mut() {
-            documents.sort_by_key(|index| order(handbook.entry(*index)));
-            for (place, index) in documents.iter().enumerate() {
+        for section in &sections {
+            for (place, index) in section.documents.iter().enumerate() {
                 places[index.0 as usize] = place;
             }
         }
         let files = handbook.files.iter().map(file_path).collect();
-        let has_departments = handbook
-            .departments
-            .iter()
-            .any(|department| !(department.leads.is_empty() && department.contributes.is_empty()));
-        let has_categories = !handbook.categories.is_empty();
+        let departments = listed_departments(&handbook);
         let mut edition = Self {
             handbook,
             words,
             paths,
             files,
-            folders,
+            sections,
             places,
-            own_pages,
+            canvases: Vec::new(),
+            departments,
             top_pages: Vec::new(),
-            has_departments,
-            has_categories,
         };
+        edition.canvases = edition.list_canvases();
         edition.top_pages = edition.find_top_pages();
         edition
+    }
+
+    /// All canvases, section by section from the top.
+    fn list_canvases(&self) -> Vec<(SectionIndex, DocumentIndex)> {
+        let mut canvases = Vec::new();
+        let mut open = vec![SectionIndex(0)];
+        while let Some(index) = open.pop() {
+            let section = self.section(index);
+            let documents = section.own_page.iter().chain(&section.documents);
+            let of_section = documents.filter(|document| self.is_canvas(**document));
+            canvases.extend(of_section.map(|document| (index, *document)));
+            open.extend(section.subsections.iter().rev());
+        }
+        canvases
     }
 
     /// Ordinary pages at the root and own pages of folders that hold no canvas, in order.
     fn find_top_pages(&self) -> Vec<DocumentIndex> {
         let with_canvases: HashSet<&str> = self
-            .handbook
-            .canvases()
-            .map(|(_, entry, _)| below(entry.document.path.folder(), CONTENT))
+            .canvases
+            .iter()
+            .map(|(section, _)| self.section(*section).folder.as_str())
             .map(|folder| folder.split('/').next().unwrap_or(folder))
             .collect();
-        let is_page = |index: &DocumentIndex| self.entry(*index).document.canvas.is_none();
-        let own = self.own_pages.iter().filter(|(folder, index)| {
-            let is_top = !folder.is_empty() && !folder.contains('/');
-            is_top && !with_canvases.contains(folder.as_str()) && is_page(index)
-        });
-        let mut pages: Vec<DocumentIndex> = own.map(|(_, index)| *index).collect();
-        pages.extend(self.folder("").iter().filter(|index| is_page(index)));
-        pages.sort_by_key(|index| order(self.entry(*index)));
+        let root = self.section(SectionIndex(0));
+        let sections = root.subsections.iter().map(|index| self.section(*index));
+        let own = sections.filter(|section| !with_canvases.contains(section.folder.as_str()));
+        let mut pages: Vec<DocumentIndex> = own.filter_map(|section| section.own_page).collect();
+        pages.extend(&root.documents);
+        pages.retain(|index| !self.is_canvas(*index));
+        pages.sort_by_key(|index| sections::order(self.entry(*index)));
         pages.truncate(MOST_NAVIGATION_PAGES);
         pages
+    }
+
+    /// True for a document that is a canvas.
+    pub fn is_canvas(&self, index: DocumentIndex) -> bool {
+        self.entry(index).document.canvas.is_some()
+    }
+
+    /// All canvases with their sections, in the order in which they are listed.
+    pub fn canvases(&self) -> &[(SectionIndex, DocumentIndex)] {
+        &self.canvases
+    }
+
+    /// The departments that lead or contribute to an activity, most led activities first.
+    pub fn departments(&self) -> &[DepartmentIndex] {
+        &self.departments
     }
 
     /// The handbook's title: the configuration's, else that of its home page, else `Handbook`.
@@ -151,89 +155,41 @@ impl Edition {
         &self.files[index as usize]
     }
 
-    /// The documents of a folder below `content/`, in the order in which they are shown.
-    pub fn folder(&self, folder: &str) -> &[DocumentIndex] {
-        self.folders.get(folder).map_or(&[], Vec::as_slice)
+    /// The folders of the content, sorted, with their indexes.
+    pub fn sections(&self) -> impl Iterator<Item = (SectionIndex, &Section)> {
+        (0u32..).map(SectionIndex).zip(&self.sections)
     }
 
-    /// The folders that hold documents, by name.
-    pub fn folders(&self) -> impl Iterator<Item = (&str, &[DocumentIndex])> {
-        self.folders.iter().map(|(folder, documents)| (folder.as_str(), documents.as_slice()))
+    /// The section of an index.
+    pub fn section(&self, index: SectionIndex) -> &Section {
+        &self.sections[index.0 as usize]
     }
 
-    /// The folders right below a folder, by name.
-    pub fn subfolders<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = &'f str> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        self.own_pages.keys().map(String::as_str).filter(move |other| {
-            other.strip_prefix(&prefix).is_some_and(|r| !r.is_empty() && !r.contains('/'))
-        })
+    /// The section that a document stands in.
+    pub fn section_of(&self, index: DocumentIndex) -> &Section {
+        self.folder(below(self.entry(index).document.path.folder(), CONTENT))
     }
 
-    /// The own pages of folders, by folder.
-    pub fn own_pages(&self) -> impl Iterator<Item = (&str, DocumentIndex)> {
-        self.own_pages.iter().map(|(folder, index)| (folder.as_str(), *index))
-    }
-
-    /// The own page of a folder.
-    pub fn own_page(&self, folder: &str) -> Option<DocumentIndex> {
-        self.own_pages.get(folder).copied()
+    /// The section of a folder below `content/`; the content itself for a folder that holds nothing.
+    fn folder(&self, folder: &str) -> &Section {
+        let at = self.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
+        &self.sections[at.unwrap_or(0)]
     }
 
     /// The handbook's own text, where it is an ordinary page.
     pub fn home_document(&self) -> Option<DocumentIndex> {
-        self.own_page("").filter(|index| self.entry(*index).document.canvas.is_none())
+        self.section(SectionIndex(0)).own_page.filter(|index| !self.is_canvas(*index))
     }
 
     /// The page that lists the canvases: the home page, unless that is a canvas itself.
     pub fn list_path(&self, number: usize) -> SitePath {
-        let home_is_canvas = self.own_page("").is_some() && self.home_document().is_none();
+        let own_page = self.section(SectionIndex(0)).own_page;
+        let home_is_canvas = own_page.is_some_and(|index| self.is_canvas(index));
         match (number, home_is_canvas) {
             (0 | 1, false) => SitePath::new("index.html"),
             (0 | 1, true) => SitePath::new("canvases/index.html"),
             (number, _) => SitePath::new(&format!("canvases/{number}.html")),
         }
-    }
-
-    /// A department's page.
-    pub fn department_path(&self, index: DepartmentIndex, number: usize) -> SitePath {
-        numbered("departments", &self.handbook.department(index).id, number)
-    }
-
-    /// A category's page.
-    pub fn category_path(category: Category, number: usize) -> SitePath {
-        numbered("categories", category.id(), number)
-    }
-
-    /// A category as a badge on a page.
-    pub fn category(&self, from: &SitePath, category: Category) -> CategoryView {
-        let letter = match category {
-            Category::Production => "P",
-            Category::ProblemSolving => "S",
-            Category::Platform => "N",
-        };
-        CategoryView {
-            id: category.id().to_owned(),
-            title: self.words.category(category),
-            letter: letter.to_owned(),
-            url: from.link(&Self::category_path(category, 1), None),
-        }
-    }
-
-    /// A department and its page, seen from a page.
-    pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
-        let department: &Department = self.handbook.department(index);
-        let url = from.link(&self.department_path(index, 1), None);
-        LinkView { title: department.title.clone(), url: Some(url) }
-    }
-
-    /// Several departments and their pages, seen from a page.
-    pub fn departments(&self, from: &SitePath, indexes: &[DepartmentIndex]) -> LinksHtml {
-        let mut links = LinksHtml::default();
-        for index in indexes {
-            let url = from.link(&self.department_path(*index, 1), None);
-            links.push(&self.handbook.department(*index).title, &url);
-        }
-        links
     }
 
     /// The anchor of a spot on its document's page; none for the page as a whole.
@@ -328,10 +284,15 @@ impl Edition {
     }
 }
 
-/// How a folder's documents are ordered: by weight, then title, then path.
-fn order(entry: &Entry) -> (i64, String, SourcePath) {
-    let document = &entry.document;
-    (document.front.weight, document.title.to_lowercase(), document.path.clone())
+/// The departments that have something to do, most led activities first.
+fn listed_departments(handbook: &Handbook) -> Vec<DepartmentIndex> {
+    let departments = (0u32..).map(DepartmentIndex).zip(&handbook.departments);
+    let mut listed: Vec<_> = departments
+        .map(|(index, department)| (department.leads.len(), department.contributes.len(), index))
+        .filter(|(leads, contributes, _)| leads + contributes > 0)
+        .collect();
+    listed.sort_by_key(|(leads, contributes, index)| (Reverse((*leads, *contributes)), *index));
+    listed.into_iter().map(|(_, _, index)| index).collect()
 }
 
 /// A path below a folder, without it.
@@ -363,14 +324,6 @@ pub fn site_file(path: &str) -> String {
         format!("{path}index.html")
     } else {
         path.to_owned()
-    }
-}
-
-/// `departments/production.html`, and `departments/production/2.html` for its second page.
-fn numbered(folder: &str, id: &str, number: usize) -> SitePath {
-    match number {
-        0 | 1 => SitePath::new(&format!("{folder}/{id}.html")),
-        number => SitePath::new(&format!("{folder}/{id}/{number}.html")),
     }
 }
 

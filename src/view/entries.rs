@@ -304,7 +304,7 @@ fn badges(
     }
     if !owner.is_empty() {
         html.push_str("<span>");
-        escape::text(html, &words.get("owned_by").replace("{owner}", owner));
+        escape::text(html, &words.owned_by(owner));
         html.push_str("</span>");
     }
     html.push_str("</p>\n");

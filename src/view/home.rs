@@ -1,16 +1,17 @@
 //! The home page: the handbook's own text and its canvases with miniature posters. Templates see it
 //! as `home`.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::edition::{About, Edition, NavigationSection, paging};
+use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
+use super::edition::{About, Edition, NavigationSection, SectionIndex, paging};
+use super::index::Index;
 use super::layout::LayoutView;
 use super::url::SitePath;
-use super::{BacklinksView, EntryView, LinkView, PagingView, department, page};
+use super::{BacklinksView, EntryView, LinkView, PagingView, page};
 use crate::handbook::DocumentIndex;
-use crate::kind::Area;
 
 /// The home page, or a further page of its list of canvases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +26,8 @@ pub struct HomeView {
     pub folders: Vec<FolderView>,
     /// How many canvases the handbook has.
     pub canvas_count: usize,
+    /// Ways to fewer of them, where there is something to choose; empty on further pages.
+    pub filters: Vec<FilterView>,
     /// The departments of the handbook, most activities first; capped.
     pub departments: Vec<EntryView>,
     /// How many departments are not listed.
@@ -39,6 +42,19 @@ pub struct HomeView {
     pub paging: Option<PagingView>,
 }
 
+/// What parts the canvases of the handbook: their stages, their owners or their tags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FilterView {
+    /// `Stage`, `Owner` or `Tags`.
+    pub title: String,
+    /// The values, each with its page and the number of canvases there; capped.
+    pub items: Vec<EntryView>,
+    /// How many values are not listed.
+    pub more: usize,
+    /// Leads to all of them.
+    pub url: String,
+}
+
 /// The canvases of one folder.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FolderView {
@@ -48,52 +64,15 @@ pub struct FolderView {
     pub canvases: Vec<CanvasCardView>,
 }
 
-/// A canvas as a card.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CanvasCardView {
-    /// Its title.
-    pub title: String,
-    /// Its page.
-    pub url: String,
-    /// One sentence; may be empty.
-    pub summary: String,
-    /// Its stage; may be empty.
-    pub stage: String,
-    /// Its owner; may be empty.
-    pub owner: String,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// What sort of canvas it is: `Business Model Canvas`.
-    pub kind: String,
-    /// How many elements it has.
-    pub element_count: usize,
-    /// The miniature poster: columns from left to right, blocks from top to bottom.
-    pub columns: Vec<Vec<MiniatureBlockView>>,
-    /// The miniature poster's bottom row.
-    pub bottom: Vec<MiniatureBlockView>,
-}
-
-/// A block of a miniature poster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MiniatureBlockView {
-    /// Decides the colour.
-    pub area: Area,
-    /// How many elements it has, capped at 6: the lines to draw.
-    pub lines: usize,
-}
-
-/// So many canvases stand on one page of the list.
-const CANVASES_PER_PAGE: usize = 60;
+/// So many values of a filter the home page names.
+const MOST_FILTERS: usize = 12;
 /// So many departments the home page names.
 const MOST_DEPARTMENTS: usize = 12;
 /// So many pages of the root the home page names.
 const MOST_PAGES: usize = 40;
-/// A miniature block draws so many lines at the most.
-const MOST_LINES: usize = 6;
-
 /// How many pages the list of canvases fills; at least one.
 pub fn pages(edition: &Edition) -> usize {
-    edition.handbook.canvases().count().div_ceil(CANVASES_PER_PAGE).max(1)
+    card::pages(edition.canvases().len())
 }
 
 /// A page of the list of canvases, from 1; the first one is the home page, unless that is a canvas.
@@ -102,10 +81,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let is_home = path.as_str() == "index.html";
     let document = edition.home_document().filter(|_| is_home);
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
-    let listed = listed(edition);
-    let canvas_count = listed.len();
-    let start = (number.max(1) - 1) * CANVASES_PER_PAGE;
-    let shown = listed.into_iter().skip(start).take(CANVASES_PER_PAGE);
+    let shown = card::on_page(edition.canvases(), number, CARDS_PER_PAGE);
     let (departments, more_departments) = departments(edition, &path);
     let front = document.map(|index| &edition.entry(index).document.front);
     let title = if is_home { edition.title().to_owned() } else { edition.words.owned("canvases") };
@@ -114,9 +90,10 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         summary: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
         html: text.html,
         folders: folders(edition, &path, shown),
-        canvas_count,
+        canvas_count: edition.canvases().len(),
+        filters: if is_home { filters(edition, &path) } else { Vec::new() },
         departments_url: (!departments.is_empty())
-            .then(|| path.link(&SitePath::new("departments/index.html"), None)),
+            .then(|| path.link(&Index::Departments.path(1), None)),
         departments: if is_home { departments } else { Vec::new() },
         more_departments,
         pages: if is_home { root_pages(edition, &path) } else { Vec::new() },
@@ -135,84 +112,78 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     (edition.layout(&path, about, text.contents), home)
 }
 
-/// All canvases in the order of the list: by folder, a folder's own page first.
-fn listed(edition: &Edition) -> Vec<(&str, DocumentIndex)> {
-    let is_canvas = |index: &DocumentIndex| edition.entry(*index).document.canvas.is_some();
-    let mut listed = Vec::new();
-    let mut folders: BTreeMap<&str, Vec<DocumentIndex>> = BTreeMap::new();
-    for (folder, documents) in edition.folders() {
-        folders.entry(folder).or_default().extend(documents.iter().filter(|i| is_canvas(i)));
-    }
-    for (folder, index) in edition.own_pages() {
-        if is_canvas(&index) {
-            folders.entry(folder).or_default().insert(0, index);
-        }
-    }
-    for (folder, documents) in folders {
-        listed.extend(documents.into_iter().map(|index| (folder, index)));
-    }
-    listed
-}
-
-fn folders<'e>(
-    edition: &'e Edition,
+/// Canvases in the order of the list, by section.
+fn folders(
+    edition: &Edition,
     path: &SitePath,
-    listed: impl Iterator<Item = (&'e str, DocumentIndex)>,
+    listed: &[(SectionIndex, DocumentIndex)],
 ) -> Vec<FolderView> {
-    let mut folders: Vec<(&str, FolderView)> = Vec::new();
-    for (folder, index) in listed {
-        let card = card(edition, path, index);
-        match folders.last_mut().filter(|(last, _)| *last == folder) {
-            Some((_, view)) => view.canvases.push(card),
-            None => {
-                let link = (!folder.is_empty()).then(|| edition.folder_link(path, folder));
-                folders.push((folder, FolderView { folder: link, canvases: vec![card] }));
+    listed
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|canvases| {
+            let section = edition.section(canvases[0].0);
+            let link = || LinkView {
+                title: section.title.clone(),
+                url: Some(path.link(&section.path, None)),
+            };
+            FolderView {
+                folder: (!section.folder.is_empty()).then(link),
+                canvases: canvases.iter().map(|(_, i)| card::card(edition, path, *i)).collect(),
             }
-        }
-    }
-    folders.into_iter().map(|(_, view)| view).collect()
+        })
+        .collect()
 }
 
-fn card(edition: &Edition, path: &SitePath, index: DocumentIndex) -> CanvasCardView {
-    let document = &edition.entry(index).document;
-    let front = &document.front;
-    let (mut columns, mut element_count, mut kind) = (Vec::new(), 0, String::new());
-    if let Some(canvas) = &document.canvas {
-        element_count = canvas.elements.len();
-        kind.clone_from(&canvas.kind.title);
-        let lines = |id: &str| {
-            let block = canvas.kind.block(id)?;
-            let count = canvas.elements.iter().filter(|element| element.block == block).count();
-            let area = canvas.kind.block_kind(block).area;
-            Some(MiniatureBlockView { area, lines: count.min(MOST_LINES) })
-        };
-        let column = |ids: &Vec<String>| ids.iter().filter_map(|id| lines(id)).collect();
-        columns = canvas.kind.poster.iter().map(column).collect();
-    }
-    let bottom = columns.pop().unwrap_or_default();
-    CanvasCardView {
-        title: document.title.clone(),
-        url: path.link(edition.path(index), None),
-        summary: front.summary.clone().unwrap_or_default(),
-        stage: front.stage.map_or_else(String::new, |stage| stage.id().to_owned()),
-        owner: front.owner.clone().unwrap_or_default(),
-        tags: front.tags.clone(),
-        kind,
-        element_count,
-        columns,
-        bottom,
-    }
+/// The stages, owners and tags that part the canvases, each with what leads to its canvases.
+fn filters(edition: &Edition, path: &SitePath) -> Vec<FilterView> {
+    let lists = &edition.handbook.lists;
+    let entry = |title: String, to: &SitePath, count: usize| EntryView {
+        title,
+        url: path.link(to, None),
+        note: String::new(),
+        count: Some(count),
+    };
+    let filter = |key: &str, index: Index, items: Vec<EntryView>| FilterView {
+        title: edition.words.owned(key),
+        more: items.len().saturating_sub(MOST_FILTERS),
+        items: items.into_iter().take(MOST_FILTERS).collect(),
+        url: path.link(&index.path(1), None),
+    };
+    let stages = lists.stages.iter().map(|(stage, canvases)| {
+        let title = edition.words.stage(*stage);
+        entry(title, &Edition::stage_path(*stage, 1), canvases.len())
+    });
+    let owners = lists.owners.iter().enumerate().map(|(at, owner)| {
+        entry(owner.title.clone(), &edition.owner_path(at, 1), owner.canvases.len())
+    });
+    let tags = lists.tags.iter().enumerate().map(|(at, tag)| {
+        let canvases = tag.documents.iter().filter(|index| edition.is_canvas(**index));
+        entry(tag.title.clone(), &edition.tag_path(at, 1), canvases.count())
+    });
+    let by_count = |items: &mut dyn Iterator<Item = EntryView>| {
+        let mut items: Vec<EntryView> = items.filter(|item| item.count > Some(0)).collect();
+        items.sort_by_key(|item| Reverse(item.count));
+        items
+    };
+    let mut filters = vec![
+        filter("stage", Index::Stages, stages.collect()),
+        filter("owner", Index::Owners, by_count(&mut owners.into_iter())),
+        filter("tags", Index::Tags, by_count(&mut tags.into_iter())),
+    ];
+    // One value for all canvases parts nothing.
+    filters.retain(|filter| filter.items.len() > 1);
+    filters
 }
 
 /// The departments with the most activities, and how many more there are.
 fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
-    let listed = department::listed(edition);
+    let listed = edition.departments();
     let more = listed.len().saturating_sub(MOST_DEPARTMENTS);
-    let entries = listed.into_iter().take(MOST_DEPARTMENTS).map(|index| {
-        let department = edition.handbook.department(index);
+    let entries = listed.iter().take(MOST_DEPARTMENTS).map(|index| {
+        let department = edition.handbook.department(*index);
         EntryView {
             title: department.title.clone(),
-            url: path.link(&edition.department_path(index, 1), None),
+            url: path.link(&edition.department_path(*index, 1), None),
             note: department.owner.clone().unwrap_or_default(),
             count: Some(department.leads.len()),
         }
@@ -220,8 +191,10 @@ fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
     (entries.collect(), more)
 }
 
-/// The ordinary pages of the root: its pages, then the own pages of its folders.
+/// The ordinary pages of the root, then its sections.
 fn root_pages(edition: &Edition, path: &SitePath) -> Vec<EntryView> {
-    let pages = page::entries(edition, path, "");
-    pages.into_iter().filter(|(is_canvas, _)| !is_canvas).map(|(_, e)| e).take(MOST_PAGES).collect()
+    let root = edition.section(SectionIndex(0));
+    let pages = root.documents.iter().filter(|index| !edition.is_canvas(**index));
+    let pages = pages.map(|index| page::entry(edition, path, *index));
+    pages.chain(page::subsections(edition, path, root)).take(MOST_PAGES).collect()
 }

@@ -31,6 +31,11 @@ pub struct LayoutView {
     pub needs_pages_css: bool,
     /// The handbook's main navigation; the same few entries on every page.
     pub navigation: Vec<NavigationView>,
+    /// The indexes of the handbook that the main navigation leaves out: blocks, owners, tags …
+    pub indexes: Vec<NavigationView>,
+    /// Where this page's source can be edited, for a page with a source of its own in a handbook
+    /// whose configuration says where.
+    pub edit_url: Option<String>,
     /// The way from the home page to this one, without this one; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
     /// The headings of this page.
@@ -39,6 +44,20 @@ pub struct LayoutView {
     pub previous: Option<LinkView>,
     /// The page behind this one in its folder.
     pub next: Option<LinkView>,
+}
+
+impl LayoutView {
+    /// Lets the links of a page at the site's root start at `root` instead, which ends with `/`. Such
+    /// a page belongs to no address, so it has no canonical one.
+    pub(super) fn start_at(&mut self, root: &str) {
+        root.clone_into(&mut self.root);
+        self.canonical = None;
+        let navigation = self.navigation.iter_mut().chain(&mut self.indexes);
+        let urls = navigation.map(|entry| &mut entry.url).chain([&mut self.home]);
+        for url in urls {
+            url.insert_str(0, root);
+        }
+    }
 }
 
 /// An entry of the main navigation.

@@ -5,9 +5,12 @@
 //! `html`, or ending in `_html`, is markup that is safe to print as it is; all other texts are
 //! escaped by the template engine.
 
-mod activity;
+pub mod activity;
+pub mod block;
 pub mod canvas;
+pub mod card;
 pub mod category;
+pub mod data;
 pub mod department;
 pub mod edition;
 pub mod entries;
@@ -16,12 +19,17 @@ pub mod export;
 pub mod fit;
 pub mod highlight;
 pub mod home;
+pub mod index;
 pub mod layout;
 pub mod links;
 pub mod markup;
+pub mod not_found;
+pub mod owner;
 pub mod page;
 pub mod pages;
 pub mod redirect;
+pub mod stage;
+pub mod tag;
 pub mod url;
 pub mod words;
 

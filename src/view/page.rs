@@ -1,17 +1,18 @@
-//! An ordinary Markdown page. Templates see it as `page`.
+//! An ordinary Markdown page, and the page of a section. Templates see both as `page`.
 
 use serde::Serialize;
 
 use super::canvas::without;
-use super::edition::{CONTENT, Edition, below};
+use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
+use super::edition::{About, Edition, NavigationSection, Section, SectionIndex};
 use super::layout::{ContentsView, LayoutView};
 use super::markup::Markup;
 use super::url::SitePath;
 use super::{BacklinksView, EntryView};
 use crate::handbook::DocumentIndex;
 
-/// An ordinary page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// An ordinary page, or the page of a section.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PageView {
     /// Its title.
     pub title: String,
@@ -19,7 +20,11 @@ pub struct PageView {
     pub summary: String,
     /// Its text.
     pub html: String,
-    /// For a folder's own page: what is in the folder, in order; capped.
+    /// For a section's own page: its canvases in order; capped.
+    pub canvases: Vec<CanvasCardView>,
+    /// How many canvases are not shown.
+    pub more_canvases: usize,
+    /// For a section's own page: its other pages, then the sections below it, in order; capped.
     pub entries: Vec<EntryView>,
     /// How many entries are not listed.
     pub more_entries: usize,
@@ -29,7 +34,7 @@ pub struct PageView {
     pub extra: Option<Box<serde_json::Value>>,
 }
 
-/// So many entries of its folder a folder's own page lists.
+/// So many pages and sections a section's page lists.
 const MOST_ENTRIES: usize = 200;
 /// Headings down to this level stand in a page's contents.
 const DEEPEST_CONTENTS: u8 = 3;
@@ -39,23 +44,52 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, PageView) {
     let path = edition.path(index);
     let document = &edition.entry(index).document;
     let text = text(edition, path, index);
-    let folder = below(document.path.folder(), CONTENT);
-    let mut listed = Vec::new();
-    if edition.own_page(folder) == Some(index) && !folder.is_empty() {
-        listed.extend(entries(edition, path, folder).into_iter().map(|(_, entry)| entry));
-    }
-    let more_entries = listed.len().saturating_sub(MOST_ENTRIES);
-    listed.truncate(MOST_ENTRIES);
+    let section = edition.section_of(index);
+    let is_own = section.own_page == Some(index) && !section.folder.is_empty();
     let view = PageView {
         title: document.title.clone(),
         summary: document.front.summary.clone().unwrap_or_default(),
         html: text.html,
-        entries: listed,
-        more_entries,
         backlinks: backlinks(edition, path, index),
         extra: document.front.extra.clone(),
+        ..if is_own { listing(edition, path, section) } else { PageView::default() }
     };
     (edition.layout(path, edition.about_document(index), text.contents), view)
+}
+
+/// The page that is made for a section without an own one.
+pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, PageView) {
+    let section = edition.section(index);
+    let view =
+        PageView { title: section.title.clone(), ..listing(edition, &section.path, section) };
+    let about = About {
+        title: section.title.clone(),
+        breadcrumbs: edition.breadcrumbs(&section.path, section, true),
+        section: match view.canvases.is_empty() {
+            false => NavigationSection::Canvases,
+            true => NavigationSection::Page,
+        },
+        ..About::default()
+    };
+    (edition.layout(&section.path, about, Vec::new()), view)
+}
+
+/// What stands in a section.
+fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
+    let (canvases, pages): (Vec<_>, Vec<_>) =
+        section.documents.iter().partition(|index| edition.is_canvas(**index));
+    let pages = pages.into_iter().map(|index| entry(edition, path, index));
+    let mut entries: Vec<EntryView> = pages.chain(subsections(edition, path, section)).collect();
+    let more_entries = entries.len().saturating_sub(MOST_ENTRIES);
+    entries.truncate(MOST_ENTRIES);
+    let shown = canvases.iter().take(CARDS_PER_PAGE);
+    PageView {
+        canvases: shown.map(|index| card::card(edition, path, *index)).collect(),
+        more_canvases: canvases.len().saturating_sub(CARDS_PER_PAGE),
+        entries,
+        more_entries,
+        ..PageView::default()
+    }
 }
 
 /// The text of an ordinary document.
@@ -90,21 +124,31 @@ pub(super) fn backlinks(edition: &Edition, path: &SitePath, index: DocumentIndex
     edition.backlinks(path, references.filter(|r| r.from.document != index), true)
 }
 
-/// What stands in a folder: its documents, then its sub-folders' own pages; each with whether it
-/// is a canvas.
-pub(super) fn entries(edition: &Edition, path: &SitePath, folder: &str) -> Vec<(bool, EntryView)> {
-    let own = edition.subfolders(folder).filter_map(|folder| edition.own_page(folder));
-    let documents = edition.folder(folder).iter().copied().chain(own);
-    documents
-        .map(|index| {
-            let document = &edition.entry(index).document;
-            let entry = EntryView {
-                title: document.title.clone(),
-                url: path.link(edition.path(index), None),
-                note: document.front.summary.clone().unwrap_or_default(),
-                count: None,
-            };
-            (document.canvas.is_some(), entry)
-        })
-        .collect()
+/// The sections right below one, as entries of a list.
+pub(super) fn subsections<'e>(
+    edition: &'e Edition,
+    path: &'e SitePath,
+    section: &'e Section,
+) -> impl Iterator<Item = EntryView> {
+    section.subsections.iter().map(|index| {
+        let section = edition.section(*index);
+        let front = section.own_page.map(|index| &edition.entry(index).document.front);
+        EntryView {
+            title: section.title.clone(),
+            url: path.link(&section.path, None),
+            note: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
+            count: None,
+        }
+    })
+}
+
+/// A document as an entry of a list.
+pub(super) fn entry(edition: &Edition, path: &SitePath, index: DocumentIndex) -> EntryView {
+    let document = &edition.entry(index).document;
+    EntryView {
+        title: document.title.clone(),
+        url: path.link(edition.path(index), None),
+        note: document.front.summary.clone().unwrap_or_default(),
+        count: None,
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::catalogue::name_flaw;
 use crate::handbook::relative;
 
 /// The path of a file of the built site, relative to the site's root: `retail/espresso-bar.html`.
@@ -84,6 +85,23 @@ impl SitePath {
     }
 }
 
+/// A path as it stands in a URL.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// The file's name of a page that is called by an id, without its extension: the id, unless that is
+/// `index`, which is the folder's page, or cannot be a file everywhere. No id starts with `_`.
+pub fn page_name(id: &str) -> String {
+    /// With an extension this stays below the 255 bytes that file systems hold.
+    const LONGEST: usize = 200;
+    if id.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|end| id.is_char_boundary(*end)).unwrap_or(0);
+        return format!("_{}-{:x}", &id[..end], xxhash_rust::xxh3::xxh3_64(id.as_bytes()));
+    }
+    if id == "index" || name_flaw(id).is_some() { format!("_{id}") } else { id.to_owned() }
+}
+
 impl fmt::Display for SitePath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -107,6 +125,15 @@ mod tests {
         assert_eq!(link("a.html", "50%25 off?.html", None), "50%2525%20off%3F.html");
         assert_eq!(link("a.html", "b:c.html", None), "./b:c.html");
         assert_eq!(link("a.html", "café.html", Some("größe")), "caf%C3%A9.html#gr%C3%B6%C3%9Fe");
+    }
+
+    #[test]
+    fn every_id_names_a_file_of_its_own() {
+        assert_eq!(page_name("head-of-product"), "head-of-product");
+        assert_eq!(page_name("index"), "_index");
+        assert_eq!(page_name("con"), "_con");
+        let long = |end: &str| page_name(&format!("{}{end}", "ä".repeat(200)));
+        assert!(long("a").len() < 255 && long("a") != long("b"));
     }
 
     #[test]

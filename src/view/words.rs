@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::canvas::Category;
 use crate::front_matter::Date;
 use crate::slug::capitalised;
 use crate::source::Span;
+use crate::terms::{Category, Stage};
 
 /// Interface words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -47,6 +47,22 @@ impl Words {
         let key = format!("verb_{}", verb.replace(' ', "_"));
         let word = self.0.get(&key).map_or(verb, String::as_str);
         capitalised(word)
+    }
+
+    /// A stage's name.
+    pub fn stage(&self, stage: Stage) -> String {
+        self.owned(&format!("stage_{}", stage.id()))
+    }
+
+    /// Who answers for something: `Owner: Head of Product`.
+    pub fn owned_by(&self, owner: &str) -> String {
+        self.get("owned_by").replace("{owner}", owner)
+    }
+
+    /// A phrase with a number: the key's `_one` for 1, else its `_many`.
+    pub fn counted(&self, key: &str, n: usize) -> String {
+        let number = if n == 1 { "one" } else { "many" };
+        self.get(&format!("{key}_{number}")).replace("{n}", &n.to_string())
     }
 
     /// A category's name.

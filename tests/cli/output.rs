@@ -10,12 +10,12 @@ use crate::handbook::{CANVAS, Handbook};
 fn a_build_says_what_it_did() {
     let handbook = Handbook::new().file("content/bakery.md", CANVAS);
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 4 pages in public: 8 written, 0 unchanged, 0 removed ([TIME])
+        Built 9 pages in public: 15 written, 0 unchanged, 0 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 4 pages in public: 0 written, 8 unchanged, 0 removed ([TIME])
+        Built 9 pages in public: 0 written, 15 unchanged, 0 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
@@ -29,7 +29,7 @@ fn from_a_folder_below_the_root() {
     let mut command = handbook.command("build");
     command.current_dir(handbook.path("content/retail"));
     handbook.run_command(&mut command).status(0).stdout(expect![[r#"
-        Built 4 pages in ../../public: 8 written, 0 unchanged, 0 removed ([TIME])
+        Built 10 pages in ../../public: 16 written, 0 unchanged, 0 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open ../../public/index.html
     "#]]);
@@ -40,13 +40,13 @@ fn from_a_folder_below_the_root() {
 fn the_flags_name_folders_from_where_one_stands() {
     let handbook = Handbook::new().file("book/content/bakery.md", CANVAS);
     handbook.run("build --root book --output site").status(0).stdout(expect![[r#"
-        Built 4 pages in site: 8 written, 0 unchanged, 0 removed ([TIME])
+        Built 9 pages in site: 15 written, 0 unchanged, 0 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open site/index.html
     "#]]);
     assert!(handbook.path("site/bakery.html").is_file());
     handbook.run("build --root book").status(0).stdout(expect![[r#"
-        Built 4 pages in book/public: 8 written, 0 unchanged, 0 removed ([TIME])
+        Built 9 pages in book/public: 15 written, 0 unchanged, 0 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open book/public/index.html
     "#]]);
@@ -90,19 +90,19 @@ fn a_page_goes_with_its_source_and_foreign_files_stay() {
         .file("content/old/shop.md", "# Shop\n")
         .file("content/old/plan.pdf", "%PDF\n");
     handbook.run("build --quiet").status(0);
-    handbook.write("public/robots.txt", "User-agent: *\n");
+    handbook.write("public/ads.txt", "none\n");
     handbook.write("public/old/notes.txt", "mine\n");
     handbook.remove("content/old/shop.md");
     handbook.remove("content/old/plan.pdf");
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 4 pages in public: 0 written, 8 unchanged, 2 removed ([TIME])
+        Built 9 pages in public: 1 written, 14 unchanged, 3 removed ([TIME])
         1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     assert!(!handbook.path("public/old/shop.html").exists());
     assert!(!handbook.path("public/old/plan.pdf").exists());
     let tree = handbook.tree("public");
-    assert_eq!(tree.0["robots.txt"], b"User-agent: *\n");
+    assert_eq!(tree.0["ads.txt"], b"none\n");
     assert_eq!(tree.0["old/notes.txt"], b"mine\n");
 }
 
@@ -114,7 +114,7 @@ fn a_page_that_somebody_changed_is_kept_and_told() {
     handbook.write("public/shop.html", "<h1>By hand</h1>\n");
     handbook.remove("content/shop.md");
     handbook.run("build").status(0).stdout(expect![[r#"
-        Built 4 pages in public: 4 written, 4 unchanged, 0 removed ([TIME])
+        Built 9 pages in public: 9 written, 6 unchanged, 0 removed ([TIME])
         Kept shop.html: it is no longer part of the site, but was changed
         1 piece of advice: `canvasbook check` shows what
         Open public/index.html

@@ -194,6 +194,13 @@ pub fn not_a_base_url(location: Location, url: &str, why: &str) -> Diagnostic {
         .help("write where the site stands, such as `https://example.com/handbook`")
 }
 
+/// A pattern of addresses that leads to no source; `why` completes "because it …".
+pub fn not_an_edit_url(location: Location, pattern: &str, why: &str) -> Diagnostic {
+    let message = format!("`{pattern}` cannot lead to a page's source, because it {why}");
+    invalid(location, message, "not an address with `{path}`")
+        .help("write an address such as `https://github.com/example/handbook/edit/main/{path}`")
+}
+
 /// An output folder that cannot be one; `why` completes "because it …".
 pub fn unusable_output(location: Location, folder: &str, why: &str) -> Diagnostic {
     let message = format!("`{folder}` cannot be the output folder, because it {why}");

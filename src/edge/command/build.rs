@@ -66,6 +66,7 @@ fn write(
     let outputs: Vec<&Output> = site.values().collect();
     output::write(destination, &paths, |index| match outputs[index] {
         Output::Page(key) => opened.compiled.render(*key).map(Content::Bytes),
+        Output::Data(data) => Ok(Content::Bytes(opened.compiled.data(*data))),
         Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
         Output::File(file) => Ok(match opened.assets.get(file) {
             Some(real) => Content::CopyOf(real.clone()),

@@ -97,7 +97,7 @@ impl Page<'_> {
             detail_html: self.html(&element.detail),
             classes: element.attributes.classes.clone(),
             category: facts.category.map(|category| self.edition.category(self.path, category)),
-            contributing: self.edition.departments(self.path, &facts.contributing),
+            contributing: self.edition.departments_html(self.path, &facts.contributing),
             owner: element.attributes.owner.clone().unwrap_or_default(),
             status: element.attributes.status.clone().unwrap_or_default(),
             relations: self.relations(index),

@@ -4,6 +4,7 @@ use super::{AttributionView, FactView, Page, SectionView};
 use crate::front_matter::Date;
 use crate::handbook::Spot;
 use crate::source::Span;
+use crate::view::edition::Edition;
 use crate::view::{BacklinksView, LinkView};
 
 impl Page<'_> {
@@ -18,14 +19,17 @@ impl Page<'_> {
                 facts.push(FactView { key: key.to_owned(), values, datetime });
             }
         };
-        add("stage", front.stage.iter().map(|stage| text(stage.id())).collect(), None);
-        add("owner", front.owner.iter().map(|owner| text(owner)).collect(), None);
+        let (edition, path) = (self.edition, self.path);
+        let stages = front.stage.iter().map(|stage| Edition::stage(path, *stage));
+        add("stage", stages.collect(), None);
+        let owners = front.owner.iter().map(|owner| edition.owner(path, owner));
+        add("owner", owners.collect(), None);
         let day =
             |date: Option<Date>| date.iter().map(|d| text(&self.edition.words.date(*d))).collect();
         add("date", day(front.date), front.date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
         add("reviewed", day(front.reviewed), front.reviewed);
-        add("tags", front.tags.iter().map(|tag| text(tag)).collect(), None);
+        add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }
 

@@ -1,10 +1,11 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
-use super::{CONTENT, Edition, below};
+use super::{Edition, Section};
 use crate::handbook::DocumentIndex;
 use crate::view::LinkView;
+use crate::view::index::Index;
 use crate::view::layout::{ContentsView, LayoutView, NavigationView};
-use crate::view::url::SitePath;
+use crate::view::url::{self, SitePath};
 
 impl Edition {
     /// The frame of a page; `contents` are its headings.
@@ -22,6 +23,8 @@ impl Edition {
             is_home: *path == home,
             root: path.to_root(),
             needs_pages_css: true,
+            indexes: self.indexes(path, about.section),
+            edit_url: about.edit_url,
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
             navigation: self.navigation(path, about.section),
             breadcrumbs: about.breadcrumbs,
@@ -35,22 +38,16 @@ impl Edition {
         let entry = |title: String, to: &SitePath, anchor: Option<&str>, current: bool| {
             NavigationView { title, url: path.link(to, anchor), current }
         };
-        let word = |key: &str| self.words.owned(key);
         let mut navigation = Vec::new();
-        if self.handbook.canvases().next().is_some() {
+        if !self.canvases.is_empty() {
             let current = section == NavigationSection::Canvases;
             let list = self.list_path(1);
-            navigation.push(entry(word("canvases"), &list, Some("_canvases"), current));
+            navigation.push(entry(self.words.owned("canvases"), &list, Some("_canvases"), current));
         }
-        if self.has_departments {
-            let to = SitePath::new("departments/index.html");
-            let current = section == NavigationSection::Departments;
-            navigation.push(entry(word("departments"), &to, None, current));
-        }
-        if self.has_categories {
-            let to = SitePath::new("categories/index.html");
-            let current = section == NavigationSection::Categories;
-            navigation.push(entry(word("categories"), &to, None, current));
+        for index in Index::ALL.into_iter().filter(|index| index.is_main() && index.exists(self)) {
+            let current = section == NavigationSection::Index(index);
+            let title = self.words.owned(index.id());
+            navigation.push(entry(title, &index.path(1), None, current));
         }
         for index in &self.top_pages {
             let to = self.path(*index);
@@ -62,64 +59,76 @@ impl Edition {
         navigation
     }
 
+    /// The indexes that the main navigation leaves out.
+    fn indexes(&self, path: &SitePath, section: NavigationSection) -> Vec<NavigationView> {
+        let further = Index::ALL.into_iter().filter(|index| !index.is_main() && index.exists(self));
+        let entry = |index: Index| NavigationView {
+            title: self.words.owned(index.id()),
+            url: path.link(&index.path(1), None),
+            current: section == NavigationSection::Index(index),
+        };
+        further.map(entry).collect()
+    }
+
+    /// Where a document can be edited, by the configuration's pattern.
+    fn edit_url(&self, index: DocumentIndex) -> Option<String> {
+        let pattern = self.handbook.config.edit_url.as_deref()?;
+        let path = self.entry(index).document.path.as_str();
+        Some(pattern.replace("{path}", &url::encoded(path)))
+    }
+
     /// What the frame of a document's page says: its way from the home page and its neighbours.
     pub fn about_document(&self, index: DocumentIndex) -> About {
         let path = self.path(index);
         let document = &self.entry(index).document;
-        let folder = below(document.path.folder(), CONTENT);
-        let is_own = self.own_page(folder) == Some(index);
+        let section = self.section_of(index);
+        let is_own = section.own_page == Some(index);
         let (mut previous, mut next) = (None, None);
         if !is_own {
-            let neighbours = self.folder(folder);
             let place = self.places[index.0 as usize];
             let link = |index: &DocumentIndex| LinkView {
                 title: self.entry(*index).document.title.clone(),
                 url: Some(path.link(self.path(*index), None)),
             };
-            previous = place.checked_sub(1).and_then(|at| neighbours.get(at)).map(link);
-            next = neighbours.get(place + 1).map(link);
+            previous = place.checked_sub(1).and_then(|at| section.documents.get(at)).map(link);
+            next = section.documents.get(place + 1).map(link);
         }
         About {
             title: document.title.clone(),
             description: document.front.summary.clone().unwrap_or_default(),
             lang: document.front.lang.clone(),
-            breadcrumbs: self.breadcrumbs(path, folder, is_own),
+            breadcrumbs: self.breadcrumbs(path, section, is_own),
             section: match document.canvas {
                 Some(_) => NavigationSection::Canvases,
                 None => NavigationSection::Page,
             },
             previous,
             next,
+            edit_url: self.edit_url(index),
         }
     }
 
-    /// The way from the home page to a folder; without the folder itself for its own page.
-    fn breadcrumbs(&self, path: &SitePath, folder: &str, is_own: bool) -> Vec<LinkView> {
-        if folder.is_empty() && is_own {
+    /// The way from the home page to a section; without the section itself for its own page.
+    pub fn breadcrumbs(&self, path: &SitePath, section: &Section, is_own: bool) -> Vec<LinkView> {
+        if section.folder.is_empty() && is_own {
             return Vec::new();
         }
         let mut crumbs = vec![self.home_crumb(path)];
-        let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-        let shown = if is_own { parts.len().saturating_sub(1) } else { parts.len() };
-        for depth in 1..=shown {
-            let folder = parts[..depth].join("/");
-            crumbs.push(self.folder_link(path, &folder));
-        }
+        let ends = section.folder.match_indices('/').map(|(end, _)| end);
+        let ends =
+            ends.chain((!is_own && !section.folder.is_empty()).then_some(section.folder.len()));
+        crumbs.extend(ends.map(|end| {
+            let above = self.folder(&section.folder[..end]);
+            LinkView { title: above.title.clone(), url: Some(path.link(&above.path, None)) }
+        }));
         crumbs
     }
 
-    /// A folder by its own page's title, else its name.
-    pub fn folder_link(&self, path: &SitePath, folder: &str) -> LinkView {
-        match self.own_page(folder) {
-            Some(index) => LinkView {
-                title: self.entry(index).document.title.clone(),
-                url: Some(path.link(self.path(index), None)),
-            },
-            None => {
-                let name = folder.rsplit('/').next().unwrap_or(folder);
-                LinkView { title: name.replace(['-', '_'], " "), url: None }
-            }
-        }
+    /// The way from the home page to an entry of an index.
+    pub fn index_crumbs(&self, path: &SitePath, index: Index) -> Vec<LinkView> {
+        let url = path.link(&index.path(1), None);
+        let all = LinkView { title: self.words.owned(index.id()), url: Some(url) };
+        vec![self.home_crumb(path), all]
     }
 
     /// The first crumb of every page but the home page.
@@ -146,17 +155,17 @@ pub struct About {
     pub previous: Option<LinkView>,
     /// The page behind.
     pub next: Option<LinkView>,
+    /// See [`LayoutView::edit_url`].
+    pub edit_url: Option<String>,
 }
 
-/// The entries of the main navigation that every handbook has.
+/// The part of the handbook that a page belongs to, for the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NavigationSection {
     /// Canvases and their list.
     Canvases,
-    /// Departments.
-    Departments,
-    /// Categories.
-    Categories,
+    /// An index and the pages that it lists.
+    Index(Index),
     /// None of them.
     #[default]
     Page,

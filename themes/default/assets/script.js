@@ -1,4 +1,14 @@
-// The colour scheme that was chosen holds on every page. The page is good without this script.
+// What a page gains with script; it is good without.
+
+// The link beside a heading is copied when it is followed.
+document.addEventListener("click", async ({ target }) => {
+  const anchor = target.closest(".anchor");
+  if (!anchor) return;
+  await navigator.clipboard?.writeText(anchor.href);
+  anchor.dataset.copied = "";
+});
+
+// The colour scheme that was chosen holds on every page.
 try {
   const key = "canvasbook-scheme";
   const chosen = document.getElementById(localStorage.getItem(key));

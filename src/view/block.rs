@@ -1,0 +1,67 @@
+//! The page of a building block: its elements in every canvas. Templates see it as `block`.
+
+use serde::Serialize;
+
+use super::PagingView;
+use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
+use super::card;
+use super::edition::{About, Edition, NavigationSection, paging};
+use super::index::{self, Index};
+use super::layout::LayoutView;
+use crate::kind::Area;
+
+/// A block's page, or a further page of its list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BlockPageView {
+    /// Its id: `key-activities`.
+    pub id: String,
+    /// Its label.
+    pub title: String,
+    /// Decides the colour.
+    pub area: Area,
+    /// What to ask to fill it.
+    pub prompt: String,
+    /// How many elements it has in all canvases.
+    pub count: usize,
+    /// In how many canvases it has any.
+    pub canvas_count: usize,
+    /// The elements of this page, by canvas.
+    pub canvases: Vec<CanvasElementsView>,
+    /// Present where they fill more than one page.
+    pub paging: Option<PagingView>,
+}
+
+/// How many pages a block's elements fill.
+pub fn pages(edition: &Edition, block: usize) -> usize {
+    edition.handbook.lists.blocks[block].elements.len().div_ceil(ELEMENTS_PER_PAGE).max(1)
+}
+
+/// A page of a block, from 1; `block` is its place among [`crate::handbook::Lists::blocks`].
+pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, BlockPageView) {
+    let list = &edition.handbook.lists.blocks[block];
+    let kind = list.kind.block_kind(list.index);
+    let path = Edition::block_path(list, number);
+    let shown = card::on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    // What they relate to is on each canvas; here they are compared.
+    let says = Says { relations: true, ..Says::default() };
+    let canvases = activity::by_canvas(edition, &path, shown, &says);
+    let contents = activity::contents(&canvases);
+    let view = BlockPageView {
+        id: kind.id.clone(),
+        title: kind.label.clone(),
+        area: kind.area,
+        prompt: kind.prompt.clone(),
+        count: list.elements.len(),
+        canvas_count: index::canvases(&list.elements),
+        canvases,
+        paging: paging(&path, number, pages(edition, block), |n| Edition::block_path(list, n)),
+    };
+    let about = About {
+        title: view.title.clone(),
+        description: view.prompt.clone(),
+        breadcrumbs: edition.index_crumbs(&path, Index::Blocks),
+        section: NavigationSection::Index(Index::Blocks),
+        ..About::default()
+    };
+    (edition.layout(&path, about, contents), view)
+}

@@ -1,0 +1,94 @@
+//! Where the pages of departments, categories, owners, stages, tags and blocks stand, and links to
+//! them.
+
+use super::Edition;
+use crate::canvas::Category;
+use crate::handbook::{BlockList, Department, DepartmentIndex};
+use crate::terms::Stage;
+use crate::view::index::Index;
+use crate::view::links::LinksHtml;
+use crate::view::url::SitePath;
+use crate::view::{CategoryView, LinkView};
+
+impl Edition {
+    /// A department's page.
+    pub fn department_path(&self, index: DepartmentIndex, number: usize) -> SitePath {
+        Index::Departments.entry_path(&self.handbook.department(index).id, number)
+    }
+
+    /// A category's page.
+    pub fn category_path(category: Category, number: usize) -> SitePath {
+        Index::Categories.entry_path(category.id(), number)
+    }
+
+    /// An owner's page, by its place among [`crate::handbook::Lists::owners`].
+    pub fn owner_path(&self, owner: usize, number: usize) -> SitePath {
+        Index::Owners.entry_path(&self.handbook.lists.owners[owner].id, number)
+    }
+
+    /// A stage's page.
+    pub fn stage_path(stage: Stage, number: usize) -> SitePath {
+        Index::Stages.entry_path(stage.id(), number)
+    }
+
+    /// A tag's page, by its place among [`crate::handbook::Lists::tags`].
+    pub fn tag_path(&self, tag: usize, number: usize) -> SitePath {
+        Index::Tags.entry_path(&self.handbook.lists.tags[tag].id, number)
+    }
+
+    /// A block's page.
+    pub fn block_path(block: &BlockList, number: usize) -> SitePath {
+        Index::Blocks.entry_path(&block.kind.block_kind(block.index).id, number)
+    }
+
+    /// A category as a badge on a page.
+    pub fn category(&self, from: &SitePath, category: Category) -> CategoryView {
+        let letter = match category {
+            Category::Production => "P",
+            Category::ProblemSolving => "S",
+            Category::Platform => "N",
+        };
+        CategoryView {
+            id: category.id().to_owned(),
+            title: self.words.category(category),
+            letter: letter.to_owned(),
+            url: from.link(&Self::category_path(category, 1), None),
+        }
+    }
+
+    /// A department and its page, seen from a page.
+    pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
+        let department: &Department = self.handbook.department(index);
+        let url = from.link(&self.department_path(index, 1), None);
+        LinkView { title: department.title.clone(), url: Some(url) }
+    }
+
+    /// Several departments and their pages, seen from a page.
+    pub fn departments_html(&self, from: &SitePath, indexes: &[DepartmentIndex]) -> LinksHtml {
+        let mut links = LinksHtml::default();
+        for index in indexes {
+            let url = from.link(&self.department_path(*index, 1), None);
+            links.push(&self.handbook.department(*index).title, &url);
+        }
+        links
+    }
+
+    /// An owner, as named, and its page.
+    pub fn owner(&self, from: &SitePath, name: &str) -> LinkView {
+        let url =
+            self.handbook.lists.owner(name).map(|at| from.link(&self.owner_path(at, 1), None));
+        LinkView { title: name.to_owned(), url }
+    }
+
+    /// A tag, as written, and its page.
+    pub fn tag(&self, from: &SitePath, tag: &str) -> LinkView {
+        let url = self.handbook.lists.tag(tag).map(|at| from.link(&self.tag_path(at, 1), None));
+        LinkView { title: tag.to_owned(), url }
+    }
+
+    /// A stage by its id, for templates have a word for it, and its page.
+    pub fn stage(from: &SitePath, stage: Stage) -> LinkView {
+        let url = from.link(&Self::stage_path(stage, 1), None);
+        LinkView { title: stage.id().to_owned(), url: Some(url) }
+    }
+}

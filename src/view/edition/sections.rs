@@ -1,0 +1,116 @@
+//! The folders of the content, as sections of the handbook: what stands in each, in which order.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::{CONTENT, below, file_path};
+use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::slug::spelled_out;
+use crate::source::SourcePath;
+use crate::view::url::SitePath;
+
+/// Which section: an index into the sections of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionIndex(pub u32);
+
+/// A folder of the content with all that stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The folder below `content/`; empty for the content itself.
+    pub folder: String,
+    /// Its own page's title, else its name spelled out.
+    pub title: String,
+    /// Where its page stands.
+    pub path: SitePath,
+    /// The document that is its page; without one a page is made.
+    pub own_page: Option<DocumentIndex>,
+    /// True where its page is neither a document nor a file of the author's.
+    pub is_made: bool,
+    /// Its other documents, by weight, then title.
+    pub documents: Vec<DocumentIndex>,
+    /// The sections right below it, by their pages' weight, then title.
+    pub subsections: Vec<SectionIndex>,
+}
+
+/// The sections of a handbook, sorted by folder; the first is the content itself. And for each
+/// document whether it is its section's own page.
+pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
+    let indexed: HashSet<&str> = handbook
+        .documents
+        .iter()
+        .filter(|entry| entry.document.path.stem() == "index")
+        .map(|entry| entry.document.path.folder())
+        .collect();
+    let is_own = |path: &SourcePath| {
+        let stands_in = path.stem() == "index" || !indexed.contains(path.folder());
+        path.may_be_own_page() && stands_in
+    };
+    let mut own_pages = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Vec<DocumentIndex>> = BTreeMap::from([("", Vec::new())]);
+    let mut owns = Vec::with_capacity(handbook.documents.len());
+    for (index, entry) in handbook.entries() {
+        let path = &entry.document.path;
+        let folder = below(path.folder(), CONTENT);
+        for (end, _) in folder.match_indices('/') {
+            folders.entry(&folder[..end]).or_default();
+        }
+        let documents = folders.entry(folder).or_default();
+        // Of two that may stand in, such as README.md and readme.md, the first does.
+        let own = is_own(path);
+        owns.push(own);
+        if own {
+            own_pages.entry(folder).or_insert(index);
+        } else {
+            documents.push(index);
+        }
+    }
+    let files: BTreeSet<String> =
+        handbook.files.iter().map(|file| file_path(file).folded()).collect();
+    let mut sections = Vec::with_capacity(folders.len());
+    for (folder, mut documents) in folders {
+        documents.sort_by_cached_key(|index| order(handbook.entry(*index)));
+        let own_page = own_pages.get(folder).copied();
+        let path = match folder {
+            "" => SitePath::new("index.html"),
+            folder => SitePath::new(&format!("{folder}/index.html")),
+        };
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        sections.push(Section {
+            folder: folder.to_owned(),
+            title: own_page.map_or_else(
+                || spelled_out(name),
+                |index| handbook.entry(index).document.title.clone(),
+            ),
+            is_made: !folder.is_empty() && own_page.is_none() && !files.contains(&path.folded()),
+            path,
+            own_page,
+            documents,
+            subsections: Vec::new(),
+        });
+    }
+    place_subsections(&mut sections, handbook);
+    (sections, owns)
+}
+
+/// Puts every section below the one that its folder stands in.
+fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
+    let mut below: Vec<(usize, (i64, String), SectionIndex)> = Vec::new();
+    for (index, section) in (0u32..).map(SectionIndex).zip(sections.iter()).skip(1) {
+        let parent = section.folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let Ok(parent) = sections.binary_search_by(|other| other.folder.as_str().cmp(parent))
+        else {
+            continue;
+        };
+        let weight = section.own_page.map_or(0, |page| handbook.entry(page).document.front.weight);
+        below.push((parent, (weight, section.title.to_lowercase()), index));
+    }
+    below.sort();
+    for (parent, _, index) in below {
+        sections[parent].subsections.push(index);
+    }
+}
+
+/// How a folder's documents are ordered: by weight, then title, then path.
+pub(super) fn order(entry: &Entry) -> (i64, String, SourcePath) {
+    let document = &entry.document;
+    (document.front.weight, document.title.to_lowercase(), document.path.clone())
+}

@@ -1,0 +1,72 @@
+//! The page of an owner: the canvases, departments and activities that it answers for. Templates see
+//! it as `owner`.
+
+use serde::Serialize;
+
+use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
+use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
+use super::edition::{About, Edition, NavigationSection, paging};
+use super::index::Index;
+use super::layout::{ContentsView, LayoutView};
+use super::{LinkView, PagingView};
+
+/// An owner's page, or a further page of its lists.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OwnerView {
+    /// What it is called.
+    pub title: String,
+    /// How many canvases it owns.
+    pub canvas_count: usize,
+    /// How many activities and other elements it answers for.
+    pub element_count: usize,
+    /// The departments that it answers for; empty on further pages.
+    pub departments: Vec<LinkView>,
+    /// The canvases of this page.
+    pub canvases: Vec<CanvasCardView>,
+    /// The activities and other elements of this page, by canvas.
+    pub elements: Vec<CanvasElementsView>,
+    /// Present where the canvases or the elements fill more than one page.
+    pub paging: Option<PagingView>,
+}
+
+/// How many pages an owner's lists fill: the canvases and the elements go on side by side.
+pub fn pages(edition: &Edition, owner: usize) -> usize {
+    let owner = &edition.handbook.lists.owners[owner];
+    let elements = owner.elements.len().div_ceil(ELEMENTS_PER_PAGE);
+    card::pages(owner.canvases.len()).max(elements)
+}
+
+/// A page of an owner, from 1; `owner` is its place among [`crate::handbook::Lists::owners`].
+pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, OwnerView) {
+    let path = edition.owner_path(owner, number);
+    let list = &edition.handbook.lists.owners[owner];
+    let canvases = card::on_page(&list.canvases, number, CARDS_PER_PAGE);
+    let elements = card::on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    let departments = list.departments.iter().filter(|_| number <= 1);
+    let says = Says { owner: &list.title, ..Says::default() };
+    let view = OwnerView {
+        title: list.title.clone(),
+        canvas_count: list.canvases.len(),
+        element_count: list.elements.len(),
+        departments: departments.map(|index| edition.department(&path, *index)).collect(),
+        canvases: canvases.iter().map(|index| card::card(edition, &path, *index)).collect(),
+        elements: activity::by_canvas(edition, &path, elements, &says),
+        paging: paging(&path, number, pages(edition, owner), |n| edition.owner_path(owner, n)),
+    };
+    let mut contents = Vec::new();
+    let mut add = |key: &str, id: &str, is_there: bool| {
+        let title = edition.words.owned(key);
+        contents.extend(is_there.then(|| ContentsView { title, id: id.to_owned(), level: 2 }));
+    };
+    add("departments", "_departments", !view.departments.is_empty());
+    add("canvases", "_canvases", !view.canvases.is_empty());
+    add("answers_for", "_elements", !view.elements.is_empty());
+    let about = About {
+        title: view.title.clone(),
+        description: edition.words.get("owner_description").replace("{owner}", &view.title),
+        breadcrumbs: edition.index_crumbs(&path, Index::Owners),
+        section: NavigationSection::Index(Index::Owners),
+        ..About::default()
+    };
+    (edition.layout(&path, about, contents), view)
+}

@@ -1,0 +1,53 @@
+//! The page of a tag: the canvases and pages that carry it. Templates see it as `tag`.
+
+use serde::Serialize;
+
+use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
+use super::edition::{About, Edition, NavigationSection, paging};
+use super::index::Index;
+use super::layout::LayoutView;
+use super::{EntryView, PagingView, page};
+
+/// A tag's page, or a further page of its list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TagView {
+    /// The tag as first written.
+    pub title: String,
+    /// How many canvases and pages carry it.
+    pub count: usize,
+    /// The canvases of this page.
+    pub canvases: Vec<CanvasCardView>,
+    /// The ordinary pages of this page.
+    pub pages: Vec<EntryView>,
+    /// Present where they fill more than one page.
+    pub paging: Option<PagingView>,
+}
+
+/// How many pages a tag's documents fill.
+pub fn pages(edition: &Edition, tag: usize) -> usize {
+    card::pages(edition.handbook.lists.tags[tag].documents.len())
+}
+
+/// A page of a tag, from 1; `tag` is its place among [`crate::handbook::Lists::tags`].
+pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagView) {
+    let path = edition.tag_path(tag, number);
+    let list = &edition.handbook.lists.tags[tag];
+    let shown = card::on_page(&list.documents, number, CARDS_PER_PAGE);
+    let (canvases, others): (Vec<_>, Vec<_>) =
+        shown.iter().partition(|index| edition.is_canvas(**index));
+    let view = TagView {
+        title: list.title.clone(),
+        count: list.documents.len(),
+        canvases: canvases.into_iter().map(|index| card::card(edition, &path, index)).collect(),
+        pages: others.into_iter().map(|index| page::entry(edition, &path, index)).collect(),
+        paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),
+    };
+    let about = About {
+        title: view.title.clone(),
+        description: edition.words.get("tag_description").replace("{title}", &view.title),
+        breadcrumbs: edition.index_crumbs(&path, Index::Tags),
+        section: NavigationSection::Index(Index::Tags),
+        ..About::default()
+    };
+    (edition.layout(&path, about, Vec::new()), view)
+}

@@ -1,0 +1,192 @@
+//! Pages that the handbook makes from what documents say of themselves: sections, owners, stages,
+//! tags, blocks, and what programs read.
+
+use crate::handbook::{CANVAS, Handbook};
+
+/// A canvas with these lines of front matter.
+fn canvas(front: &str) -> String {
+    format!("+++\n{front}\n+++\n\n{CANVAS}")
+}
+
+/// The text of a page of the built site.
+fn read(handbook: &Handbook, path: &str) -> String {
+    std::fs::read_to_string(handbook.path(&format!("public/{path}")))
+        .unwrap_or_else(|error| panic!("public/{path}: {error}"))
+}
+
+/// The pages of a folder of the built site.
+fn pages(handbook: &Handbook, folder: &str) -> Vec<String> {
+    handbook.tree(&format!("public/{folder}")).0.into_keys().collect()
+}
+
+#[test]
+fn one_owner_has_one_page_however_it_is_written() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "[departments.production]\nowner = \"Head Baker\"\n")
+        .file("content/a.md", canvas("owner = \"head baker\"\nstage = \"grow\""))
+        .file("content/b.md", canvas("owner = \"Head-Baker\"\nstage = \"grow\""));
+    handbook.run("build --quiet").status(0);
+    assert_eq!(pages(&handbook, "owners"), ["head-baker.html", "index.html"]);
+    let page = read(&handbook, "owners/head-baker.html");
+    for piece in ["<h1>Head Baker</h1>", "../a.html", "../b.html", "departments/production.html"] {
+        assert!(page.contains(piece), "{piece} is not in {page}");
+    }
+    assert!(read(&handbook, "a.html").contains("owners/head-baker.html\">head baker</a>"));
+    assert_eq!(pages(&handbook, "stages"), ["grow.html", "index.html"]);
+}
+
+#[test]
+fn names_without_letters_and_names_that_files_cannot_have() {
+    let handbook = Handbook::new().file(
+        "content/a.md",
+        canvas(&format!(
+            "owner = \"🥐\"\ntags = [\"Index\", \"CON\", \"…\", \"{}\"]",
+            "ä".repeat(300)
+        )),
+    );
+    handbook.run("build --quiet").status(0);
+    assert!(!handbook.path("public/owners").exists(), "no address can be made of signs");
+    let tags = pages(&handbook, "tags");
+    assert_eq!(tags.len(), 4, "{tags:?}");
+    assert!(tags.contains(&"_index.html".to_owned()) && tags.contains(&"_con.html".to_owned()));
+    assert!(read(&handbook, "a.html").contains("tags/_index.html"));
+}
+
+#[test]
+fn what_nothing_is_said_of_has_no_index() {
+    let handbook = Handbook::new().file("content/about.md", "# About\n");
+    handbook.run("build --quiet").status(0);
+    assert_eq!(
+        pages(&handbook, ""),
+        [
+            ".canvasbook-manifest",
+            "404.html",
+            "about.html",
+            "assets/icon.svg",
+            "assets/pages.css",
+            "assets/script.js",
+            "assets/style.css",
+            "handbook.json",
+            "index.html",
+            "robots.txt",
+        ]
+    );
+    assert!(!read(&handbook, "about.html").contains("class=\"indexes\""));
+}
+
+#[test]
+fn a_folder_without_an_own_page_gets_one() {
+    let handbook = Handbook::new()
+        .file("content/retail/north_west/bars.md", CANVAS)
+        .file("content/by-hand/plan.md", "# Plan\n")
+        .file("content/by-hand/index.html", "mine");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    let section = read(&handbook, "retail/north_west/index.html");
+    assert!(section.contains("<h1>North west</h1>") && section.contains("href=\"bars.html\""));
+    assert!(section.contains("<a href=\"../index.html\">Retail</a>"), "{section}");
+    assert!(read(&handbook, "retail/index.html").contains("north_west/index.html"));
+    assert_eq!(read(&handbook, "by-hand/index.html"), "mine");
+}
+
+#[test]
+fn sections_stand_in_the_order_of_their_weight() {
+    let section =
+        |title: &str, weight: i32| format!("+++\ntitle = \"{title}\"\nweight = {weight}\n+++\n");
+    let handbook = Handbook::new()
+        .file("content/a/index.md", section("Alpha", 2))
+        .file("content/a/x.md", CANVAS)
+        .file("content/b/index.md", section("Beta", 1))
+        .file("content/b/x.md", CANVAS)
+        .file("content/c/x.md", CANVAS);
+    handbook.run("build --quiet").status(0);
+    let home = read(&handbook, "index.html");
+    let places: Vec<Option<usize>> =
+        [">C</a></h3>", ">Beta</a></h3>", ">Alpha</a></h3>"].map(|title| home.find(title)).into();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {home}");
+}
+
+#[test]
+fn the_page_for_lost_readers_works_at_any_depth() {
+    for (config, root) in [
+        ("", "/"),
+        ("base_url = \"https://example.com/\"", "/"),
+        ("base_url = \"https://example.com/team/book\"", "/team/book/"),
+    ] {
+        let handbook = Handbook::new().file("canvasbook.toml", config).file("content/a.md", CANVAS);
+        handbook.run("build --quiet").status(0);
+        let page = read(&handbook, "404.html");
+        for link in
+            ["assets/style.css", "index.html", "departments/index.html", "blocks/index.html"]
+        {
+            assert!(page.contains(&format!("\"{root}{link}\"")), "{root}{link} is not in {page}");
+        }
+        assert!(!page.contains("canonical"), "{page}");
+    }
+}
+
+#[test]
+fn crawlers_learn_every_page_once() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "base_url = \"https://example.com/book\"\n")
+        .file("content/über uns.md", "# Über uns\n")
+        .file("content/a.md", canvas("aliases = [\"old\"]"))
+        .file("content/secret.md", "+++\ndraft = true\n+++\n");
+    handbook.run("build --quiet").status(0);
+    let map = read(&handbook, "sitemap.xml");
+    assert!(map.contains("<loc>https://example.com/book/</loc>"), "{map}");
+    assert!(map.contains("<loc>https://example.com/book/%C3%BCber%20uns.html</loc>"), "{map}");
+    assert_eq!(map.matches("/a.html<").count(), 1);
+    for left_out in ["old", "404", "secret", "handbook.json"] {
+        assert!(!map.contains(left_out), "{left_out} is in {map}");
+    }
+    let robots = read(&handbook, "robots.txt");
+    assert!(robots.ends_with("Sitemap: https://example.com/book/sitemap.xml\n"), "{robots}");
+}
+
+#[test]
+fn an_author_speaks_to_crawlers_first() {
+    let handbook = Handbook::new()
+        .file("content/a.md", CANVAS)
+        .file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    assert_eq!(read(&handbook, "robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert!(!handbook.path("public/sitemap.xml").exists(), "there is no base URL");
+}
+
+#[test]
+fn the_handbook_as_data_is_what_export_prints() {
+    let handbook = Handbook::new().file("content/a.md", CANVAS);
+    handbook.run("build --quiet").status(0);
+    let published: serde_json::Value =
+        serde_json::from_str(&read(&handbook, "handbook.json")).expect("is JSON");
+    assert_eq!(published, handbook.run("export").status(0).json());
+}
+
+#[test]
+fn a_page_leads_to_its_source() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "edit_url = \"https://git.example/edit/{path}?mode=edit\"\n")
+        .file("content/a b.md", CANVAS);
+    handbook.run("build --quiet").status(0);
+    let link = "href=\"https://git.example/edit/content/a%20b.md?mode=edit\"";
+    assert!(read(&handbook, "a b.html").contains(link));
+    assert!(!read(&handbook, "blocks/index.html").contains("git.example"));
+}
+
+#[test]
+fn long_lists_go_on_on_further_pages() {
+    let mut handbook = Handbook::new();
+    for number in 0..61 {
+        let front = "owner = \"Founder\"\nstage = \"grow\"\ntags = [\"bread\"]";
+        handbook = handbook.file(&format!("content/{number:02}.md"), canvas(front));
+    }
+    handbook.run("build --quiet").status(0);
+    for list in ["owners/founder", "stages/grow", "tags/bread"] {
+        let first = read(&handbook, &format!("{list}.html"));
+        let second = read(&handbook, &format!("{list}/2.html"));
+        assert!(first.contains("Page 1 of 2") && second.contains("Page 2 of 2"), "{list}");
+        assert!(first.contains("/59.html") && !first.contains("/60.html"), "{list}");
+        assert!(second.contains("/60.html") && !second.contains("/59.html"), "{list}");
+    }
+    assert!(handbook.path("public/canvases/2.html").is_file());
+}
