@@ -7,6 +7,8 @@
 
 #[path = "tidy/code.rs"]
 mod code;
+#[path = "tidy/examples.rs"]
+mod examples;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/manual.rs"]

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use canvasbook::config;
-use canvasbook::diagnostic::catalogue::codes;
+use canvasbook::diagnostic::catalogue::{RULES, codes};
 use canvasbook::edge::cli::Cli;
 use canvasbook::front_matter;
 use clap::CommandFactory;
 
-use crate::{differences, none, read};
+use crate::{differences, files, none, read};
 
 /// The targets of a Markdown text's inline links, code left out.
 pub fn links(text: &str) -> Vec<&str> {
@@ -81,6 +81,40 @@ fn every_key_of_the_configuration_is_explained() {
         .chain(of("references.", config::REFERENCE_KEYS));
     let unnamed: Vec<String> = all.filter(|name| !names(&manual, name)).collect();
     none("content/manual/configuration.md names every key of the configuration", &unnamed);
+}
+
+#[test]
+fn every_rule_is_named_where_levels_are_set() {
+    let manual = read("content/manual/configuration.md");
+    let unnamed: Vec<String> =
+        RULES.iter().filter(|rule| !names(&manual, rule)).map(|rule| (*rule).to_owned()).collect();
+    none("content/manual/configuration.md names every rule", &unnamed);
+}
+
+#[test]
+fn every_page_of_the_manual_can_be_reached_from_its_first() {
+    let folder = "content/manual/";
+    let mut reached = BTreeSet::from(["index.md".to_owned()]);
+    let mut open = vec!["index.md".to_owned()];
+    while let Some(page) = open.pop() {
+        let text = read(&format!("{folder}{page}"));
+        let targets = links(&text).into_iter().filter_map(|target| target.split('#').next());
+        for target in targets.filter(|target| target.ends_with(".md") && !target.contains('/')) {
+            if reached.insert(target.to_owned()) {
+                open.push(target.to_owned());
+            }
+        }
+    }
+    let pages = files(folder);
+    let pages: BTreeSet<&str> = pages.iter().filter_map(|path| path.strip_prefix(folder)).collect();
+    let reached: BTreeSet<&str> = reached.iter().map(String::as_str).collect();
+    let offenders = differences(
+        &pages,
+        "no way leads there from content/manual/index.md",
+        &reached,
+        "named, but no page of the manual",
+    );
+    none("the manual is one book", &offenders);
 }
 
 #[test]

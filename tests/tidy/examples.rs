@@ -1,0 +1,315 @@
+//! The examples of the manual do what the manual says of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
+use canvasbook::diagnostic::{Diagnostic, Severity};
+use canvasbook::edge::report;
+use canvasbook::edge::terminal::{self, Drawing};
+use canvasbook::source::{Source, SourcePath};
+use canvasbook::view::export::export;
+use canvasbook::{config, front_matter, parse};
+use serde_json::Value;
+
+use crate::{files, none, read};
+
+/// Where the canvas of the five-minute start stands.
+const KIOSK: &str = "content/retail/kiosk.md";
+
+/// A fenced example.
+struct Example {
+    /// The heading that it stands below, without marks.
+    section: String,
+    /// Its language.
+    language: String,
+    /// Its text.
+    text: String,
+    /// Where it stands, for messages.
+    place: String,
+}
+
+/// The examples of a page of the manual.
+fn examples(page: &str) -> Vec<Example> {
+    let (mut found, mut section, mut open) = (Vec::new(), String::new(), None::<Example>);
+    for (number, line) in read(page).lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(language)) => {
+                open = Some(Example {
+                    section: section.clone(),
+                    language: language.to_owned(),
+                    text: String::new(),
+                    place: format!("{page}:{}", number + 1),
+                });
+            }
+            (Some(_), Some(_)) => found.extend(open.take()),
+            (Some(example), None) => {
+                example.text.push_str(line);
+                example.text.push('\n');
+            }
+            (None, None) if line.starts_with('#') => {
+                line.trim_start_matches('#').trim().clone_into(&mut section);
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "{page}: a fence is never closed");
+    found
+}
+
+/// The pages of the manual.
+fn pages() -> Vec<String> {
+    files("content/manual").into_iter().filter(|path| path.ends_with(".md")).collect()
+}
+
+/// Examples of sound files: all but those of the page that shows what is wrong.
+fn sound() -> impl Iterator<Item = Example> {
+    let pages = pages().into_iter().filter(|page| !page.ends_with("/diagnostics.md"));
+    pages.flat_map(|page| examples(&page))
+}
+
+/// A handbook of these documents.
+fn handbook(documents: &[(&str, &str)]) -> Inputs {
+    let documents = documents.iter().map(|(path, text)| (SourcePath::new(*path), (*text).into()));
+    Inputs { documents: documents.collect(), ..Inputs::default() }
+}
+
+/// A handbook of one document, compiled.
+fn compiled(text: &str) -> Compiled {
+    compile(&handbook(&[(KIOSK, text)]), &mut Memo::default())
+}
+
+/// A piece of a canvas with what it takes for it to be one.
+fn whole(piece: &str) -> String {
+    if piece.starts_with("+++") {
+        return piece.to_owned();
+    }
+    let above = match piece {
+        _ if piece.starts_with("- ") => "## Key Activities\n\n### Production\n\n",
+        _ if piece.starts_with("### ") => "## Key Activities\n\n",
+        _ => "",
+    };
+    let below = "## Customer Relationships\n\n- **Named account manager**\n";
+    format!("+++\ncanvas = true\n+++\n\n{above}{piece}\n{below}")
+}
+
+/// What diagnostics say, with the place of the example that they are about.
+fn told(example: &Example, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let told = |one: &Diagnostic| format!("{}: {}: {}", example.place, one.code, one.message);
+    diagnostics.iter().map(told).collect()
+}
+
+/// The canvas of the five-minute start.
+fn kiosk() -> String {
+    let found = examples("content/manual/index.md").into_iter();
+    let mut found = found.filter(|example| example.text.starts_with("+++"));
+    found.next().expect("the five-minute start shows a canvas").text
+}
+
+/// The errors of the kiosk with a slip, which stands where `wrong` does for `right` the last time.
+fn slip(right: &str, wrong: &str) -> (String, Vec<Diagnostic>) {
+    let text = kiosk();
+    let at = text.rfind(right).expect("the kiosk says what the slip spoils");
+    let text = format!("{}{wrong}{}", &text[..at], &text[at + right.len()..]);
+    let mut diagnostics = compiled(&text).diagnostics;
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    assert_eq!(diagnostics.len(), 1, "one slip is one error");
+    (text, diagnostics)
+}
+
+/// True where a page shows this text in a fence.
+fn shows(page: &str, text: &str) -> bool {
+    examples(page).iter().any(|example| example.text.trim_end() == text.trim_end())
+}
+
+#[test]
+fn whole_canvases_compile_without_a_warning() {
+    let mut offenders = Vec::new();
+    let mut count = 0;
+    for example in sound().filter(|example| example.text.starts_with("+++\n")) {
+        count += 1;
+        let mut diagnostics = compiled(&example.text).diagnostics;
+        diagnostics.retain(|diagnostic| diagnostic.severity > Severity::Advice);
+        offenders.extend(told(&example, &diagnostics));
+    }
+    assert!(count >= 2, "the manual shows whole canvases");
+    none("a whole canvas in the manual compiles without errors and warnings", &offenders);
+}
+
+#[test]
+fn pieces_of_canvases_can_be_read() {
+    let mut offenders = Vec::new();
+    for example in sound().filter(|example| example.language == "markdown") {
+        let mut diagnostics = Vec::new();
+        parse::document(&Source::new(KIOSK, whole(&example.text)), &mut diagnostics);
+        offenders.extend(told(&example, &diagnostics));
+    }
+    none("a piece of a canvas in the manual is read without a diagnostic", &offenders);
+}
+
+#[test]
+fn settings_are_sound() {
+    let pages = [("configuration", true), ("publishing", true), ("key-activities", true)];
+    let pages = pages.into_iter().chain([("format", false), ("git", false)]);
+    let mut offenders = Vec::new();
+    for (page, is_configuration) in pages {
+        let examples = examples(&format!("content/manual/{page}.md"));
+        for example in examples.into_iter().filter(|example| example.language == "toml") {
+            let mut diagnostics = Vec::new();
+            if is_configuration {
+                config::read(&Source::new("canvasbook.toml", &*example.text), &mut diagnostics);
+            } else {
+                let text = format!("+++\n{}+++\n", example.text);
+                front_matter::read(&Source::new(KIOSK, text), &mut diagnostics);
+            }
+            offenders.extend(told(&example, &diagnostics));
+        }
+    }
+    none("settings in the manual are read without a diagnostic", &offenders);
+}
+
+#[test]
+fn yaml_and_json_can_be_read() {
+    let mut offenders = Vec::new();
+    for example in pages().iter().flat_map(|page| examples(page)) {
+        let fault = match &*example.language {
+            "yaml" => saphyr_parser::Parser::new_from_str(&example.text)
+                .find_map(Result::err)
+                .map(|error| error.to_string()),
+            "json" => serde_json::from_str::<Value>(&example.text).err().map(|e| e.to_string()),
+            _ => None,
+        };
+        offenders.extend(fault.map(|fault| format!("{}: {fault}", example.place)));
+    }
+    none("YAML and JSON in the manual follow the rules of their languages", &offenders);
+}
+
+#[test]
+fn each_example_of_a_diagnostic_causes_it() {
+    let mut offenders = Vec::new();
+    let mut count = 0;
+    for example in examples("content/manual/diagnostics.md") {
+        let Some(code) = example.section.strip_prefix('`').and_then(|s| s.strip_suffix('`')) else {
+            continue;
+        };
+        let codes = match &*example.language {
+            "toml" => from_settings(code, &example.text),
+            "markdown" => from_document(&example.text),
+            "html" => from_template(&example.text),
+            "text" if example.text.starts_with("content/") => from_paths(&example.text),
+            // What is printed, or a command that makes a file of the kind.
+            _ => continue,
+        };
+        count += 1;
+        if !codes.contains(code) {
+            offenders.push(format!("{}: {code} is not among {codes:?}", example.place));
+        }
+    }
+    assert!(count > 30, "most diagnostics have an example that can be tried: {count}");
+    none("an example in content/manual/diagnostics.md causes what it stands below", &offenders);
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code.to_owned()).collect()
+}
+
+/// What settings cause: in front matter where that has such keys, else in the configuration.
+fn from_settings(code: &str, text: &str) -> BTreeSet<String> {
+    let document = whole("").replace("canvas = true\n", text);
+    let found = codes(&compiled(&document).diagnostics);
+    let is_foreign = !found.contains(code) && found.contains("unknown-key");
+    if !is_foreign && code != "malformed-configuration" {
+        return found;
+    }
+    let mut inputs = handbook(&[(KIOSK, &kiosk())]);
+    inputs.config = Some(Source::new("canvasbook.toml", text));
+    codes(&compile(&inputs, &mut Memo::default()).diagnostics)
+}
+
+/// What a piece of a canvas causes, beside a draft that it may refer to.
+fn from_document(piece: &str) -> BTreeSet<String> {
+    let draft = "+++\ntitle = \"The second roastery\"\ndraft = true\n+++\n";
+    let text = whole(piece);
+    let inputs = handbook(&[("content/a.md", &text), ("content/second-roastery.md", draft)]);
+    codes(&compile(&inputs, &mut Memo::default()).diagnostics)
+}
+
+/// What files at these paths cause.
+fn from_paths(paths: &str) -> BTreeSet<String> {
+    let documents: Vec<(&str, &str)> = paths.lines().map(|path| (path, "# Page\n")).collect();
+    codes(&compile(&handbook(&documents), &mut Memo::default()).diagnostics)
+}
+
+/// What a template for canvases causes once a canvas is rendered with it.
+fn from_template(text: &str) -> BTreeSet<String> {
+    let mut inputs = handbook(&[(KIOSK, &kiosk())]);
+    "default".clone_into(&mut inputs.theme.name);
+    let template: Arc<[u8]> = text.as_bytes().into();
+    inputs.theme.files = BTreeMap::from([("templates/canvas.html".to_owned(), template)]);
+    let compiled = compile(&inputs, &mut Memo::default());
+    let pages = compiled.site.values().filter_map(|output| match output {
+        Output::Page(key) => compiled.render(*key).err(),
+        _ => None,
+    });
+    pages.map(|diagnostic| diagnostic.code.to_owned()).collect()
+}
+
+#[test]
+fn what_check_prints_is_what_the_manual_shows() {
+    let mut offenders = Vec::new();
+    let mut hold = |page: &str, text: &str| {
+        let page = format!("content/manual/{page}.md");
+        if !shows(&page, text) {
+            offenders.push(format!("{page} does not show:\n{text}"));
+        }
+    };
+    let drawn = |(text, diagnostics): &(String, Vec<Diagnostic>)| {
+        let drawing = Drawing { colour: false, width: 100, limit: 1 };
+        let drawn = terminal::draw(diagnostics, &|_| Some(text), drawing);
+        drawn.rsplit_once("\n\n").map_or(drawn.clone(), |(message, _)| message.to_owned())
+    };
+    let reference = slip("#commuters", "#comuters");
+    hold("index", &drawn(&reference));
+    hold("diagnostics", &drawn(&reference));
+    hold("publishing", &report::github(&reference.1, &|_| Some(&reference.0), ""));
+    let category = slip("category=production", "category=productoin");
+    hold("commands", &drawn(&category));
+    hold("commands", &report::json(&category.1, &|_| Some(&category.0)));
+    none("the manual shows what the program prints, to the letter", &offenders);
+}
+
+#[test]
+fn the_export_holds_what_the_manual_shows_of_it() {
+    let shown = examples("content/manual/commands.md").into_iter();
+    let mut shown = shown
+        .filter(|example| example.section == "`canvasbook export`" && example.language == "json");
+    let shown = shown.next().expect("the manual shows an export").text;
+    let shown: Value = serde_json::from_str(&shown).expect("it is JSON");
+    let exported = serde_json::to_value(export(&compiled(&kiosk()).edition)).expect("it is data");
+    assert!(holds(&exported, &shown), "the export of the kiosk has other values:\n{exported:#}");
+}
+
+/// True where all that is shown is there; what is there may be more.
+fn holds(all: &Value, shown: &Value) -> bool {
+    match (all, shown) {
+        (Value::Object(all), Value::Object(shown)) => {
+            shown.iter().all(|(key, value)| all.get(key).is_some_and(|all| holds(all, value)))
+        }
+        (Value::Array(all), Value::Array(shown)) => {
+            shown.iter().all(|value| all.iter().any(|all| holds(all, value)))
+        }
+        _ => all == shown,
+    }
+}
+
+#[test]
+fn the_policy_is_the_one_that_pages_are_tested_under() {
+    let server = read("tests/browser/server.js");
+    let policy = server.split('"').find(|text| text.starts_with("default-src"));
+    let policy = policy.expect("the browser's tests serve pages under a policy");
+    let manual = read("content/manual/publishing.md");
+    let with_policy = manual.lines().filter(|line| line.contains("default-src"));
+    let (with, without): (Vec<&str>, Vec<&str>) =
+        with_policy.partition(|line| line.contains(policy));
+    assert!(with.len() >= 4 && without.is_empty(), "`{policy}` is not in: {without:#?}");
+}
