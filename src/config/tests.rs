@@ -218,11 +218,14 @@ fn edit_urls() {
         assert_eq!(config.edit_url.as_deref(), read.then_some(pattern));
         assert_eq!(diagnostics.is_empty(), read, "{pattern}");
     }
-    check("edit_url = \"https://git.example/edit/\"", expect![[r#"
+    check(
+        "edit_url = \"https://git.example/edit/\"",
+        expect![[r#"
         1   | edit_url = "https://git.example/edit/"
             |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://git.example/edit/` cannot lead to a page's source, because it has no `{path}`, which stands for the file (not an address with `{path}`)
              help: write an address such as `https://github.com/example/handbook/edit/main/{path}`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -62,6 +62,8 @@ function takeApart(html) {
 
 // What is wrong with one link of a page, if anything.
 function brokenLink(page, link, pages, paths) {
+  // A server shows this page at any address, so its links start at the host.
+  if (page === "404.html") link = link.replace(/^\//, "");
   if (/^(https?:|mailto:|tel:|data:image\/)/.test(link)) return null;
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return "a scheme that may not stand in a page";
   if (link.startsWith("/")) return "starts at the host, so the site works in no sub-folder";

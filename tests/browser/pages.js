@@ -13,30 +13,32 @@ const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
 const MOST_REQUESTS = 4;
 const MOST_BYTES = { all: 15 * 1024, css: 8 * 1024, js: 1.5 * 1024 };
 
-// Opens a page and gathers what the browser complains about.
-async function open(browser, url, options) {
+// Opens a page and gathers what the browser complains about; `status` is what the server is to answer.
+async function open(browser, url, options, status = 200) {
   const context = await browser.newContext(options);
   const tab = await context.newPage();
   const complaints = [];
   tab.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    const isExpected = status !== 200 && message.location().url === url;
+    if (["error", "warning"].includes(message.type()) && !isExpected) complaints.push(message.text());
   });
   tab.on("pageerror", (error) => complaints.push(String(error)));
   tab.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
   tab.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+    const expected = response.url() === url ? status : 200;
+    if (response.status() !== expected) complaints.push(`${response.url()}: ${response.status()}`);
   });
   await tab.goto(url, { waitUntil: "load" });
   return { context, tab, complaints };
 }
 
 // axe finds nothing in light and dark, on a phone and on a desk.
-async function checkAccess(browser, base, page) {
+export async function checkAccess(browser, base, page, status = 200) {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [390, 1440]) {
       await check(`${page}: axe, ${colorScheme}, ${width} px`, async () => {
         const options = { colorScheme, viewport: { width, height: 900 } };
-        const { context, tab, complaints } = await open(browser, base + page, options);
+        const { context, tab, complaints } = await open(browser, base + page, options, status);
         await tab.evaluate(AXE);
         const { violations } = await tab.evaluate(() =>
           globalThis.axe.run({ rules: { "target-size": { enabled: true } } }),
@@ -76,7 +78,7 @@ async function checkWidths(browser, base, page) {
 }
 
 // What a first visit costs.
-async function checkWeight(browser, base, page) {
+export async function checkWeight(browser, base, page) {
   await check(`${page}: few requests and bytes`, async () => {
     const context = await browser.newContext();
     const tab = await context.newPage();
@@ -129,6 +131,48 @@ export async function checkPage(browser, base, page) {
   await checkWidths(browser, base, page);
   await checkWeight(browser, base, page);
   await checkWithoutScript(browser, base, page);
+}
+
+// A reader who got lost, however deep, finds the way home.
+export async function checkLost(browser, base) {
+  const lost = "no/such/page.html";
+  await checkAccess(browser, base, lost, 404);
+  await check(`${lost}: leads home`, async () => {
+    const { context, tab, complaints } = await open(browser, base + lost, {}, 404);
+    await tab.locator("main a").first().click();
+    await tab.waitForLoadState("load");
+    const wrong = tab.url() === `${base}index.html` ? [] : [`leads to ${tab.url()}`];
+    await context.close();
+    return [...complaints, ...wrong];
+  });
+}
+
+// The link beside a heading can be copied, and the contents show where one reads.
+export async function checkHeadings(browser, base, page) {
+  await check(`${page}: a heading's link is copied`, async () => {
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const { context, tab, complaints } = await open(browser, base + page, { permissions });
+    const heading = tab.locator("h2:has(> .anchor)").last();
+    await heading.hover();
+    await heading.locator(".anchor").click();
+    await tab.locator(".anchor[data-copied]").waitFor({ timeout: 2000 });
+    const copied = await tab.evaluate(() => navigator.clipboard.readText());
+    const wanted = `${base}${page}#${await heading.getAttribute("id")}`;
+    await context.close();
+    return [...complaints, ...(copied === wanted ? [] : [`copied ${copied}, not ${wanted}`])];
+  });
+  await check(`${page}: the contents show where one reads`, async () => {
+    const viewport = { width: 1440, height: 900 };
+    const { context, tab, complaints } = await open(browser, base + page, { viewport });
+    const current = () => tab.locator(".contents a:target-current").allTextContents();
+    const [before] = await current();
+    await tab.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+    await tab.waitForTimeout(200);
+    const [after] = await current();
+    await context.close();
+    const moved = before !== undefined && after !== undefined && before !== after;
+    return [...complaints, ...(moved ? [] : [`from "${before}" to "${after}"`])];
+  });
 }
 
 // From a disk: styled, and a link with a fragment leads to its place.

@@ -3,26 +3,34 @@
 // The first is the example handbook, the second may be any site that is written from right to left.
 // The last line counts; the status is 0 only where nothing failed.
 
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { checkOutput, files } from "./output.js";
-import { checkFromDisk, checkPage } from "./pages.js";
+import { checkFromDisk, checkHeadings, checkLost, checkPage, checkWeight } from "./pages.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
 import { serve } from "./server.js";
 
-// One page of each kind, of the example handbook. The canvas is the fullest one.
+// One page of each template, of the example handbook.
 const CANVAS = "roastery.html";
 const PAGES = [
   "index.html",
   CANVAS,
+  "services/barista-academy.html",
+  "retail/index.html",
   "departments/index.html",
   "departments/production.html",
   "categories/production.html",
+  "blocks/index.html",
+  "blocks/key-activities.html",
+  "stages/index.html",
+  "stages/grow.html",
+  "owners/head-of-bars.html",
+  "tags/retail.html",
   "manual/index.html",
   "manual/format.html",
 ];
@@ -46,6 +54,15 @@ const folder = await mkdtemp(join(tmpdir(), "canvasbook-site-"));
 try {
   await checkOutput("example", resolve(site), browser);
   for (const page of PAGES) await checkPage(browser, served.base, page);
+  // Every canvas is light, not only the one that was looked at.
+  for (const page of await canvases(resolve(site))) {
+    if (!PAGES.includes(page)) await checkWeight(browser, served.base, page);
+  }
+  await checkHeadings(browser, served.base, "manual/format.html");
+  // The page for lost readers starts its links where the base URL says: here, at the host.
+  const host = await serve(resolve(site));
+  await checkLost(browser, host.base);
+  await host.stop();
   for (const page of [CANVAS, "retail/espresso-bar.html"]) {
     await checkPrint(browser, served.base, page);
   }
@@ -64,3 +81,10 @@ try {
   await rm(folder, { recursive: true });
 }
 process.exitCode = close();
+
+// The canvas pages of a site.
+async function canvases(folder) {
+  const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
+  const texts = await Promise.all(pages.map((page) => readFile(join(folder, page), "utf8")));
+  return pages.filter((_, at) => texts[at].includes('<div class="poster '));
+}

@@ -1,5 +1,5 @@
 // Serves a built site the way a strict host would: compressed, and under a Content-Security-Policy
-// that allows nothing inline.
+// that allows nothing inline. Where there is no file it answers with the site's `404.html`.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -24,20 +24,21 @@ export async function serve(folder, prefix = "/") {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inside = path.startsWith(prefix) ? normalize(path.slice(prefix.length)) : "..";
-    try {
-      if (inside.startsWith("..")) throw new Error("outside of the site");
-      const file = inside === "" || inside === "." ? "index.html" : inside;
+    const answer = async (status, file) => {
       const bytes = gzipSync(await readFile(join(folder, file)));
-      response.writeHead(200, {
+      response.writeHead(status, {
         "content-encoding": "gzip",
         "content-length": bytes.length,
         "content-security-policy": POLICY,
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       });
       response.end(bytes);
+    };
+    try {
+      if (inside.startsWith("..")) throw new Error("outside of the site");
+      await answer(200, inside === "" || inside === "." ? "index.html" : inside);
     } catch {
-      response.writeHead(404, { "content-type": "text/plain" });
-      response.end("not found");
+      await answer(404, "404.html");
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

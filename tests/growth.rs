@@ -1,0 +1,96 @@
+//! No page grows with the handbook: navigation, lists and backlinks are the same however many
+//! canvases there are.
+
+use std::sync::Arc;
+
+use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
+use canvasbook::diagnostic::has_errors;
+use canvasbook::source::SourcePath;
+use canvasbook::view::url::SitePath;
+
+/// A canvas that is like all others, in one of ten sections, and refers to the first one.
+fn canvas(number: usize) -> String {
+    format!(
+        "\
++++
+title = \"Bakery {number:05}\"
+summary = \"Bread for street {number:05}.\"
+stage = \"grow\"
+owner = \"Owner {owner:02}\"
+tags = [\"bread\", \"tag {owner:02}\"]
++++
+
+## Key Activities
+
+### Production {{category=production}}
+
+- **Baking** {{with=\"Quality\"}} — for [warm bread](#warm-bread), as in [[Bakery 00000#Warm bread]].
+
+## Value Propositions
+
+- **Warm bread** — for [[#Neighbours]].
+
+## Customer Segments
+
+- **Neighbours** — within ten minutes on foot.
+",
+        owner = number % 20,
+    )
+}
+
+/// A handbook of so many canvases and one page.
+fn handbook(canvases: usize) -> Compiled {
+    let mut inputs = Inputs::default();
+    for number in 0..canvases {
+        let path = format!("content/s{}/bakery-{number:05}.md", number % 10);
+        inputs.documents.insert(SourcePath::new(path), Arc::from(canvas(number)));
+    }
+    inputs.documents.insert(SourcePath::new("content/about.md"), Arc::from("# About\n"));
+    let compiled = compile(&inputs, &mut Memo::default());
+    assert!(!has_errors(&compiled.diagnostics));
+    compiled
+}
+
+/// How many bytes a page has.
+fn size(compiled: &Compiled, path: &str) -> usize {
+    let Some(Output::Page(key)) = compiled.site.get(&SitePath::new(path)) else {
+        panic!("{path} is no page");
+    };
+    compiled.render(*key).expect("the built-in theme renders").len()
+}
+
+/// Asserts that a page is at most 2 % larger in the larger handbook.
+#[track_caller]
+fn same(small: &Compiled, large: &Compiled, path: &str) {
+    let (before, after) = (size(small, path), size(large, path));
+    assert!(
+        after * 100 <= before * 102,
+        "{path} has {before} bytes, and {after} in the larger one"
+    );
+}
+
+#[test]
+fn no_page_grows_with_the_handbook() {
+    let (few, some, many) = (handbook(10), handbook(1_000), handbook(10_000));
+    // The last canvas that all three have; the first one is referred to by all others.
+    for page in ["s9/bakery-00009.html", "about.html", "404.html", "categories/index.html"] {
+        same(&few, &many, page);
+    }
+    // Lists that fill their first page in the smaller one.
+    for page in [
+        "index.html",
+        "canvases/2.html",
+        "departments/production.html",
+        "departments/quality.html",
+        "categories/production.html",
+        "blocks/key-activities.html",
+        "stages/grow.html",
+        "tags/bread.html",
+        "s0/bakery-00000.html",
+        "s3/index.html",
+    ] {
+        same(&some, &many, page);
+    }
+    // Where a list does not, it is cut all the same.
+    assert!(size(&many, "owners/owner-07.html") < 4 * size(&some, "owners/owner-07.html"));
+}
