@@ -5,7 +5,7 @@ mod lists;
 mod sections;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::markup::Destination;
 use super::url::SitePath;
@@ -266,6 +266,38 @@ impl Edition {
                 place: place_name(&entry.document, reference.from.spot),
                 url: self.url(from, reference.from),
                 to: if name_target { self.spot_title(reference.to) } else { String::new() },
+            });
+        }
+        view
+    }
+
+    /// References as backlinks seen from a page that shows each of them at the place it leads to: one
+    /// for each document that refers here.
+    pub fn backlinks_by_document<'r>(
+        &self,
+        from: &SitePath,
+        references: impl Iterator<Item = &'r Reference>,
+    ) -> BacklinksView {
+        let mut documents: BTreeMap<DocumentIndex, Vec<&Reference>> = BTreeMap::new();
+        for reference in references {
+            documents.entry(reference.from.document).or_default().push(reference);
+        }
+        let mut view = BacklinksView {
+            more: documents.len().saturating_sub(MOST_BACKLINKS),
+            ..BacklinksView::default()
+        };
+        for (index, references) in documents.into_iter().take(MOST_BACKLINKS) {
+            let places: BTreeSet<Place> = references.iter().map(|reference| reference.to).collect();
+            if places.len() == 1 {
+                let one = self.backlinks(from, references.into_iter().take(1), true);
+                view.items.extend(one.items);
+                continue;
+            }
+            view.items.push(BacklinkView {
+                document: self.entry(index).document.title.clone(),
+                place: String::new(),
+                url: from.link(self.path(index), None),
+                to: self.words.counted("places", places.len()),
             });
         }
         view

@@ -98,7 +98,7 @@ impl Page<'_> {
     pub(super) fn page_backlinks(&self) -> BacklinksView {
         let references = self.edition.handbook.backlinks(self.index);
         let foreign = references.filter(|reference| reference.from.document != self.index);
-        self.edition.backlinks(self.path, foreign, true)
+        self.edition.backlinks_by_document(self.path, foreign)
     }
 }
 
