@@ -18,12 +18,12 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::handbook::{self, Handbook, Target};
 use crate::slug::nearest;
 use crate::source::{Location, Source, SourcePath, Span};
-use crate::theme::{self, Theme, ThemeFiles};
+use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
 use crate::view::data::{self, Data};
 use crate::view::edition::{Edition, file_path, site_file};
 use crate::view::pages::{self, PageKey};
 use crate::view::url::SitePath;
-use crate::{check, node, parse};
+use crate::{check, logo, node, parse};
 
 /// Everything a site is made from, as values.
 #[derive(Clone, Debug, Default)]
@@ -34,12 +34,25 @@ pub struct Inputs {
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file below `content/` and `static/`, sorted.
     pub files: Vec<SourcePath>,
+    /// The first bytes of [`Inputs::logo`]; empty where there is none.
+    pub logo_head: Vec<u8>,
     /// The handbook's own theme.
     pub theme: ThemeFiles,
     /// The folders of `themes/`, sorted.
     pub themes: Vec<String>,
     /// Build drafts too.
     pub drafts: bool,
+}
+
+impl Inputs {
+    /// The file of the handbook that the logo of a configuration is, of which the first bytes are
+    /// wanted.
+    pub fn logo<'f>(
+        config: &Config,
+        files: impl IntoIterator<Item = &'f SourcePath>,
+    ) -> Option<&'f SourcePath> {
+        logo::source(config.logo.as_ref()?, files)
+    }
 }
 
 /// What was worked out before, to be used again where nothing changed.
@@ -92,21 +105,25 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     };
     unknown_theme(inputs, &config, &mut diagnostics);
     let (documents, drafts) = parse_all(inputs, memo, &mut diagnostics);
-    let theme = theme::load(&inputs.theme, &mut diagnostics);
+    let mut theme = theme::load(&inputs.theme, &mut diagnostics);
+    let mut logo = None;
+    if let Some(Source { path, .. }) = &inputs.config {
+        theme.paint(&config.colors, path, &mut diagnostics);
+        logo = config.logo.as_ref().and_then(|logo| {
+            logo::find(logo, path, &inputs.files, &inputs.logo_head, &mut diagnostics)
+        });
+    }
     let parts =
         handbook::Parts { config: Arc::new(config), documents, drafts, files: &inputs.files };
     let handbook = handbook::resolve(parts, &mut diagnostics);
     check::run(&handbook, &mut diagnostics);
     let mut diagnostics = check::weigh(&handbook, diagnostics);
-    let edition = Edition::new(handbook, theme.words.clone());
+    let edition = Edition::new(handbook, theme.words.clone(), logo);
     let site = site(&edition, &theme, &mut diagnostics);
     site_links(&edition, &site, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     Compiled { edition, site, diagnostics, theme }
 }
-
-/// The theme that is there without a folder of its own.
-const BUILT_IN_THEME: &str = "default";
 
 /// Tells a theme that does not exist.
 fn unknown_theme(inputs: &Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) {

@@ -7,6 +7,7 @@
 pub mod source;
 pub mod slug;
 pub mod date;
+pub mod colour;
 pub mod diagnostic;
 
 // One file: what a single source says.
@@ -28,6 +29,7 @@ pub mod view;
 
 // Bytes: views through templates.
 mod compact;
+mod logo;
 pub mod theme;
 mod render;
 pub mod compile;

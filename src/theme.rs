@@ -1,5 +1,8 @@
 //! The theme: templates, interface words and assets; the built-in ones, overridden file by file.
 
+pub mod about;
+mod colours;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +10,7 @@ use std::sync::Arc;
 use tera::{ErrorKind, Tera, Value};
 
 use crate::compact;
+use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{SourcePath, Span};
 use crate::view::words::Words;
@@ -41,6 +45,9 @@ pub const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/tag.html",
     "words/en.toml",
 ];
+
+/// The theme that is there without a folder of its own.
+pub const BUILT_IN_THEME: &str = "default";
 
 /// The files of a theme that stand in the handbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,6 +124,19 @@ pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
 }
 
 impl Theme {
+    /// Lets the colours of the configuration, which is `file`, stand before the style sheet's own.
+    pub(crate) fn paint(
+        &mut self,
+        colors: &BTreeMap<&'static str, ColorConfig>,
+        file: &SourcePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some(style) = self.assets.get_mut(colours::STYLE) else { return };
+        let Ok(text) = std::str::from_utf8(style) else { return };
+        let overriding = colours::overriding(colors, text, file, diagnostics);
+        style.to_mut().extend(overriding.bytes());
+    }
+
     fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         const PATH: &str = "words/en.toml";
         let built_in = BUILT_IN.iter().find(|(path, _)| *path == PATH);

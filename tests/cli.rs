@@ -20,6 +20,8 @@ mod findings;
 mod handbook;
 #[path = "cli/lists.rs"]
 mod lists;
+#[path = "cli/looks.rs"]
+mod looks;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/pages.rs"]
@@ -30,5 +32,7 @@ mod refused;
 mod reports;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
+#[path = "cli/theme.rs"]
+mod theme;
 #[path = "tree/tree.rs"]
 mod tree;

@@ -9,10 +9,14 @@
 mod code;
 #[path = "tidy/examples.rs"]
 mod examples;
+#[path = "tidy/fields.rs"]
+mod fields;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/manual.rs"]
 mod manual;
+#[path = "tidy/views.rs"]
+mod views;
 #[path = "tidy/words.rs"]
 mod words;
 

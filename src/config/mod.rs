@@ -1,5 +1,6 @@
 //! `canvasbook.toml`: every key has a default.
 
+mod colors;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,8 @@ use crate::node::key::{Key, Of, Shape};
 use crate::node::reader::{Reader, Report};
 use crate::node::{self, Language};
 use crate::source::{Source, Spanned};
+
+pub use colors::ColorConfig;
 
 /// The keys of the configuration, in the order in which they are documented.
 pub const KEYS: &[Key] = &[
@@ -39,6 +42,13 @@ pub const KEYS: &[Key] = &[
     Key::new(Of::All, "theme", Shape::Required)
         .means("The folder of `themes` whose files override the built-in ones.", "theme = \"ours\"")
         .absent("default"),
+    Key::new(Of::All, "logo", Shape::Text)
+        .means("The picture before the title and in browser tabs.", "logo = \"logo.svg\"")
+        .absent("a sign of canvasbook's own"),
+    Key::new(Of::All, "colors", Shape::Table(COLOR_KEYS)).means(
+        "The colours of links and of the four areas of a canvas.",
+        "[colors]\naccent = \"#0b5fa5\"",
+    ),
     Key::new(Of::All, "departments", Shape::Tables(DEPARTMENT_KEYS)).means(
         "The departments that canvases name, by id.",
         "[departments.research-and-development]\naliases = [\"R&D\"]",
@@ -49,6 +59,28 @@ pub const KEYS: &[Key] = &[
         .means("How much each rule weighs, by its code.", "[rules]\nempty-block = \"off\"")
         .absent("as the rule and the canvas's stage have it"),
 ];
+
+/// The keys of `[colors]`.
+pub const COLOR_KEYS: &[Key] = &[
+    Key::new(Of::All, "accent", Shape::Colors)
+        .means("Links and what has the focus.", "accent = [\"#0b5fa5\", \"#86c5f5\"]")
+        .absent("the theme's"),
+    Key::new(Of::All, "infrastructure", Shape::Colors)
+        .means("How it is made: partners, activities, resources.", "infrastructure = \"#2465c9\"")
+        .absent("the theme's"),
+    Key::new(Of::All, "offer", Shape::Colors)
+        .means("What is offered.", "offer = \"#ad4a06\"")
+        .absent("the theme's"),
+    Key::new(Of::All, "customers", Shape::Colors)
+        .means("Whom it serves: relationships, channels, segments.", "customers = \"#0c4a36\"")
+        .absent("the theme's"),
+    Key::new(Of::All, "money", Shape::Colors)
+        .means("What it costs and earns.", "money = \"#8a2a78\"")
+        .absent("the theme's"),
+];
+
+/// The endings of pictures that every browser shows.
+pub const LOGO_ENDINGS: &[&str] = &["svg", "png", "webp", "jpg", "jpeg", "gif", "ico"];
 
 /// The keys of a department in the configuration.
 pub const DEPARTMENT_KEYS: &[Key] = &[
@@ -86,6 +118,10 @@ pub struct Config {
     pub output: String,
     /// `theme`: a folder of `themes/`; default `default`.
     pub theme: String,
+    /// `logo`: a file of the built site, without a `/` at its start.
+    pub logo: Option<Spanned<String>>,
+    /// `[colors]`, by key.
+    pub colors: BTreeMap<&'static str, ColorConfig>,
     /// `[departments.<id>]`, in the order of their ids.
     pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
     /// `[references] unknown`: how an unknown reference counts; default error.
@@ -114,6 +150,8 @@ impl Default for Config {
             edit_url: None,
             output: "public".to_owned(),
             theme: "default".to_owned(),
+            logo: None,
+            colors: BTreeMap::new(),
             departments: BTreeMap::new(),
             unknown_references: Severity::Error,
             rules: BTreeMap::new(),
@@ -139,7 +177,11 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         output: reader
             .checked("output", output, catalogue::unusable_output)
             .unwrap_or(default.output),
-        theme: reader.checked("theme", theme, catalogue::unusable_theme).unwrap_or(default.theme),
+        theme: reader
+            .checked("theme", theme_name, catalogue::unusable_theme)
+            .unwrap_or(default.theme),
+        logo: logo(&mut reader),
+        colors: colors::read(&mut reader),
         departments: departments(&mut reader),
         unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
         rules: rules(&mut reader),
@@ -264,8 +306,24 @@ fn output(folder: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The name of a theme's folder, or why it is none.
-fn theme(name: &str) -> Result<String, &'static str> {
+/// The logo as a path of the built site, where a browser shows files of its ending.
+fn logo(reader: &mut Reader<'_, '_>) -> Option<Spanned<String>> {
+    let logo = reader.spanned("logo")?;
+    let path = logo.value.trim_start_matches('/');
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if LOGO_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        return Some(Spanned { value: path.to_owned(), span: logo.span });
+    }
+    let at = reader.report.at(logo.span);
+    reader.report.push(catalogue::not_a_picture(at, &logo.value, LOGO_ENDINGS));
+    None
+}
+
+/// The name of a theme's folder.
+///
+/// # Errors
+/// Why it cannot be one; completes "because it …".
+pub fn theme_name(name: &str) -> Result<String, &'static str> {
     if name.is_empty() {
         Err("is empty")
     } else if name.starts_with('.') {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::*;
+use crate::colour::Rgb;
 use crate::diagnostic::drawn::draw;
 
 fn decoded(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -26,6 +27,15 @@ fn check(text: &str, expected: Expect) {
         )*};
     }
     fields!(title language base_url output theme unknown_references rules);
+    if let Some(logo) = &config.logo {
+        let _ = writeln!(said, "logo {} at `{}`", logo.value, logo.span.of(text));
+    }
+    for (key, ColorConfig { light, dark }) in &config.colors {
+        let at =
+            |spanned: &Spanned<Rgb>| format!("{} at `{}`", spanned.value, spanned.span.of(text));
+        let dark = dark.as_ref().map_or_else(|| "none".to_owned(), at);
+        let _ = writeln!(said, "{key}: light {}, dark {dark}", at(light));
+    }
     for (id, department) in &config.departments {
         let DepartmentConfig { title, aliases, owner } = &department.value;
         let at = department.span.of(text);
@@ -46,6 +56,11 @@ fn every_key_is_read_by_its_definition() {
         let (config, diagnostics) = decoded(&format!("[departments.a]\n{}", key.example));
         assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", key.example);
         assert_ne!(config.departments["a"].value, DepartmentConfig::default(), "{}", key.name);
+    }
+    for key in COLOR_KEYS {
+        let (config, diagnostics) = decoded(&format!("[colors]\n{}", key.example));
+        assert!(diagnostics.is_empty(), "{}: {diagnostics:?}", key.example);
+        assert!(config.colors.contains_key(key.name), "{}", key.name);
     }
     assert_eq!(decoded("").0, Config::default());
     assert!(decoded("\u{feff}# nothing\r").1.is_empty());
@@ -105,7 +120,7 @@ rules.plugins = "off"
                  fix: "titel" -> "title"
             3   | plugins = []
                 | ^^^^^^^ error[unknown-key]: unknown configuration key `plugins` (unknown key)
-                 help: write `title`, `language`, `base_url`, `edit_url`, `output`, `theme`, `departments`, `references` or `rules`
+                 help: write `title`, `language`, `base_url`, `edit_url`, `output`, `theme`, `logo`, `colors`, `departments`, `references` or `rules`
             4   | departments.sales.alias = ["Vertrieb"]
                 |                   ^^^^^ error[unknown-key]: unknown key `alias` in `departments.sales` (unknown key)
                  help: did you mean `aliases`?
@@ -284,6 +299,76 @@ fn themes() {
                 |         ^^^^^^^^^^^^^ error[invalid-value]: `themes/ours` cannot be the theme, because it holds `/`, `\`, `:` or a control character (not a theme's name)
                  help: write the name of a folder in `themes`, such as `default`
         "#]],
+    );
+}
+
+#[test]
+fn logos() {
+    for (logo, read) in [
+        ("logo.svg", Some("logo.svg")),
+        ("/brand/Logo.PNG", Some("brand/Logo.PNG")),
+        ("", None),
+        ("logo", None),
+        ("logo.pdf", None),
+    ] {
+        let (config, _) = decoded(&format!("logo = {logo:?}"));
+        assert_eq!(config.logo.map(|logo| logo.value).as_deref(), read, "{logo}");
+    }
+    check(
+        "logo = \"logo.pdf\"",
+        expect![[r#"
+        1   | logo = "logo.pdf"
+            |        ^^^^^^^^^^ error[invalid-value]: `logo.pdf` cannot be the logo (not a picture)
+             help: name a file of `static/` that ends with `.svg`, `.png`, `.webp`, `.jpg`, `.jpeg`, `.gif` or `.ico`
+    "#]],
+    );
+}
+
+#[test]
+fn colours() {
+    check(
+        "[colors]\naccent = \"#06C\"\noffer = [\"#ad4a06\", '#f0934f']\nmoney = []\n",
+        expect![[r##"
+        accent: light #0066cc at `"#06C"`, dark none
+        offer: light #ad4a06 at `"#ad4a06"`, dark #f0934f at `'#f0934f'`
+        4   | money = []
+            |         ^^ error[wrong-type]: `colors.money` must be a colour or an array of two, but is an array of another length (expected a colour or an array of two)
+    "##]],
+    );
+    check(
+        r##"
+colors.accent = "red"
+colors.infrastructure = "2465c9"
+colors.offer = ["#fff", 1]
+colors.customers = ["#fff"]
+colors.money = 0x8a2a78
+colors.acent = "#fff"
+"##,
+        expect![[r##"
+            2   | colors.accent = "red"
+                |                 ^^^^^ error[invalid-value]: `colors.accent` must be a colour, but `red` is none (not a colour)
+                 help: write `#` and three or six hexadecimal digits, such as `#2465c9`
+            3   | colors.infrastructure = "2465c9"
+                |                         ^^^^^^^^ error[invalid-value]: `colors.infrastructure` must be a colour, but `2465c9` is none (not a colour)
+                 help: write `#` and three or six hexadecimal digits, such as `#2465c9`
+                 fix: "\"2465c9\"" -> "\"#2465c9\""
+            4   | colors.offer = ["#fff", 1]
+                |                         ^ error[wrong-type]: an entry of `colors.offer` must be a colour, but is an integer (expected a colour)
+            5   | colors.customers = ["#fff"]
+                |                    ^^^^^^^^ error[wrong-type]: `colors.customers` must be a colour or an array of two, but is an array of another length (expected a colour or an array of two)
+            6   | colors.money = 0x8a2a78
+                |                ^^^^^^^^ error[wrong-type]: `colors.money` must be a colour or an array of two, but is an integer (expected a colour or an array of two)
+            7   | colors.acent = "#fff"
+                |        ^^^^^ error[unknown-key]: unknown key `acent` in `colors` (unknown key)
+                 help: did you mean `accent`?
+        "##]],
+    );
+    check(
+        "colors = \"#fff\"",
+        expect![[r##"
+        1   | colors = "#fff"
+            |          ^^^^^^ error[wrong-type]: `colors` must be a table, but is a string (expected a table)
+    "##]],
     );
 }
 

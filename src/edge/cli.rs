@@ -2,6 +2,8 @@
 //!
 //! It knows what can be asked for, not how it is done.
 
+mod theme;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,6 +11,8 @@ use clap::builder::StyledStr;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+
+pub use theme::{Eject, Theme, ThemeCommand};
 
 /// The colours of cargo's help, which people who install this way know.
 const STYLES: Styles = Styles::styled()
@@ -94,6 +98,8 @@ pub enum Command {
     Check(Check),
     /// Print the handbook as JSON for other programs.
     Export(Export),
+    /// Change the look: copy files of the built-in theme.
+    Theme(Theme),
 }
 
 /// `canvasbook build`.
@@ -162,13 +168,17 @@ impl Cli {
             let message = "export prints json only; leave out `--format`";
             return Err(Self::command().error(ErrorKind::InvalidValue, message));
         }
+        if matches!(cli.command, Command::Theme(_)) && cli.format() != Format::Human {
+            let message = "theme prints for people only; leave out `--format`";
+            return Err(Self::command().error(ErrorKind::InvalidValue, message));
+        }
         Ok(cli)
     }
 
     /// The format that was asked for, else the command's own.
     pub fn format(&self) -> Format {
         self.globals.format.unwrap_or(match self.command {
-            Command::Build(_) | Command::Check(_) => Format::Human,
+            Command::Build(_) | Command::Check(_) | Command::Theme(_) => Format::Human,
             Command::Export(_) => Format::Json,
         })
     }
@@ -292,6 +302,7 @@ mod tests {
                   build   Write the site
                   check   Report what is wrong or doubtful, and write nothing
                   export  Print the handbook as JSON for other programs
+                  theme   Change the look: copy files of the built-in theme
 
                 Options:
                   -h, --help     Print help
@@ -334,6 +345,7 @@ mod tests {
                   build   Write the site
                   check   Report what is wrong or doubtful, and write nothing
                   export  Print the handbook as JSON for other programs
+                  theme   Change the look: copy files of the built-in theme
 
                 Options:
                   -h, --help     Print help

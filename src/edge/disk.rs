@@ -172,6 +172,18 @@ pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
     read_rest(read_config(root), root, theme, output)
 }
 
+/// The first bytes of a file: enough of a picture to say how large it is, however much its camera
+/// or its program wrote before. Empty where it cannot be read; copying it will say why.
+pub fn head(file: &Path) -> Vec<u8> {
+    const ENOUGH: u64 = 256 * 1024;
+    let mut head = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(ENOUGH).read_to_end(&mut head));
+    if read.is_err() {
+        head.clear();
+    }
+    head
+}
+
 impl Files {
     /// The text where it is good; otherwise what there is of it and its problem are noted.
     fn keep(&mut self, path: &SourcePath, text: Text) -> Option<Arc<str>> {

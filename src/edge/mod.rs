@@ -8,5 +8,6 @@ mod excerpt;
 pub mod output;
 pub mod places;
 pub mod report;
+pub mod source_file;
 pub mod streams;
 pub mod terminal;

@@ -64,6 +64,8 @@ pub enum Shape {
     Language,
     /// An array of strings.
     Texts,
+    /// A colour such as `#2465c9`, or an array of one for light and one for dark.
+    Colors,
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// `true`, `false` or the id of a kind of canvas.
@@ -91,6 +93,7 @@ impl Shape {
             Self::Boolean => "a boolean",
             Self::Date => "a date",
             Self::Texts => "an array of strings",
+            Self::Colors => "a colour or an array of two",
             Self::Kind => "`true`, `false` or the id of a kind",
             Self::Table(_) | Self::Tables(_) | Self::Levels(_) | Self::Free => "a table",
             Self::List(_) => "an array of tables",

@@ -18,7 +18,7 @@ use crate::handbook::{
 };
 use crate::source::SourcePath;
 
-pub use frame::{About, NavigationSection};
+pub use frame::{About, Logo, NavigationSection};
 pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
@@ -39,6 +39,8 @@ pub struct Edition {
     pub handbook: Handbook,
     /// The interface words of the handbook's language.
     pub words: Words,
+    /// The handbook's logo.
+    pub logo: Option<Logo>,
     /// The page of each document.
     paths: Vec<SitePath>,
     /// The site's path of each file beside the documents.
@@ -57,7 +59,7 @@ pub struct Edition {
 
 impl Edition {
     /// Gives every page of the handbook its place.
-    pub fn new(handbook: Handbook, words: Words) -> Self {
+    pub fn new(handbook: Handbook, words: Words, logo: Option<Logo>) -> Self {
         let (sections, owns) = sections::gather(&handbook);
         let paths = handbook.documents.iter().zip(owns);
         let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
@@ -72,6 +74,7 @@ impl Edition {
         let mut edition = Self {
             handbook,
             words,
+            logo,
             paths,
             files,
             sections,

@@ -17,6 +17,8 @@ pub struct LayoutView {
     pub description: String,
     /// The handbook's title.
     pub handbook: String,
+    /// The handbook's logo, where the configuration names one.
+    pub logo: Option<LogoView>,
     /// Leads to the home page.
     pub home: String,
     /// True on the home page itself.
@@ -53,11 +55,23 @@ impl LayoutView {
         root.clone_into(&mut self.root);
         self.canonical = None;
         let navigation = self.navigation.iter_mut().chain(&mut self.indexes);
-        let urls = navigation.map(|entry| &mut entry.url).chain([&mut self.home]);
+        let logo = self.logo.as_mut().map(|logo| &mut logo.url);
+        let urls = navigation.map(|entry| &mut entry.url).chain([&mut self.home]).chain(logo);
         for url in urls {
             url.insert_str(0, root);
         }
     }
+}
+
+/// The handbook's logo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LogoView {
+    /// The picture.
+    pub url: String,
+    /// How wide it is; with the height it tells the browser the proportion. Absent where unknown.
+    pub width: Option<usize>,
+    /// How high it is. Absent where unknown.
+    pub height: Option<usize>,
 }
 
 /// An entry of the main navigation.

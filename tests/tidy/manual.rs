@@ -78,6 +78,7 @@ fn every_key_of_the_configuration_is_explained() {
     };
     let all = of("", config::KEYS)
         .chain(of("departments.<id>.", config::DEPARTMENT_KEYS))
+        .chain(of("colors.", config::COLOR_KEYS))
         .chain(of("references.", config::REFERENCE_KEYS));
     let unnamed: Vec<String> = all.filter(|name| !names(&manual, name)).collect();
     none("content/manual/configuration.md names every key of the configuration", &unnamed);
@@ -124,7 +125,12 @@ fn every_command_and_flag_is_explained() {
     program.build();
     let mut flags = BTreeSet::new();
     let mut offenders = Vec::new();
-    for command in std::iter::once(&program).chain(program.get_subcommands()) {
+    let (mut open, mut commands) = (vec![&program], Vec::new());
+    while let Some(command) = open.pop() {
+        open.extend(command.get_subcommands());
+        commands.push(command);
+    }
+    for command in &commands {
         flags.extend(command.get_arguments().filter_map(|flag| flag.get_long()));
         for flag in command.get_arguments().filter(|flag| flag.get_action().takes_values()) {
             let words = flag.get_possible_values();
@@ -133,8 +139,10 @@ fn every_command_and_flag_is_explained() {
             offenders.extend(unnamed.map(|word| format!("{word}: a word that a flag takes")));
         }
     }
-    for command in program.get_subcommands() {
-        let heading = format!("## `canvasbook {}`", command.get_name());
+    // A command that only has commands is explained by these.
+    for command in commands.iter().filter(|command| !command.has_subcommands()) {
+        let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+        let heading = format!("## `{name}`");
         if !manual.lines().any(|line| line == heading) {
             offenders.push(format!("{heading}: no such heading"));
         }

@@ -2,10 +2,12 @@
 
 mod files;
 mod format;
+mod looks;
 mod settings;
 
 pub use files::*;
 pub use format::*;
+pub use looks::*;
 pub use settings::*;
 
 use super::Severity;
@@ -15,7 +17,7 @@ pub type Explained = (&'static str, Severity, &'static str);
 
 /// Every code that a diagnostic can have.
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
-    [settings::CODES, format::CODES, files::CODES].into_iter().flatten()
+    [settings::CODES, format::CODES, files::CODES, looks::CODES].into_iter().flatten()
 }
 
 /// The rules: findings whose level can be configured and which can be waived with a reason.

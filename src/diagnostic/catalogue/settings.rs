@@ -42,7 +42,7 @@ fn listed(words: &[&str], last: &str) -> String {
 
 /// "did you mean …", else what there is to choose from, as long as that is a line.
 fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
-    const A_LINE: usize = 10;
+    const A_LINE: usize = 12;
     if !nearest.is_empty() {
         Some(format!("did you mean {}?", listed(nearest, "or")))
     } else if all.is_empty() || all.len() > A_LINE {
@@ -213,6 +213,20 @@ pub fn unusable_theme(location: Location, theme: &str, why: &str) -> Diagnostic 
     let message = format!("`{theme}` cannot be the theme, because it {why}");
     invalid(location, message, "not a theme's name")
         .help("write the name of a folder in `themes`, such as `default`")
+}
+
+/// A logo that no browser shows as a picture.
+pub fn not_a_picture(location: Location, logo: &str, endings: &[&str]) -> Diagnostic {
+    let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+    let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
+    invalid(location, format!("`{logo}` cannot be the logo"), "not a picture")
+        .help(format!("name a file of `static/` that ends with {}", listed(&endings, "or")))
+}
+
+/// A string that should be a colour.
+pub fn not_a_colour(location: Location, key: &str, text: &str) -> Diagnostic {
+    invalid(location, format!("`{key}` must be a colour, but `{text}` is none"), "not a colour")
+        .help("write `#` and three or six hexadecimal digits, such as `#2465c9`")
 }
 
 /// A department's id, title or alias of which nothing is left as a slug.

@@ -10,7 +10,7 @@ use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edge::cli::{Cli, Format};
-use crate::edge::disk::{self, ThemeFile};
+use crate::edge::disk::{self, Files, ThemeFile};
 use crate::edge::report;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::{self, Drawing};
@@ -39,14 +39,14 @@ pub(super) struct Opened {
 pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
     let root = root(cli)?;
     let first = disk::read_config(&root);
-    let config = match &first.config {
-        Some(source) => config::read(source, &mut Vec::new()),
-        None => Config::default(),
-    };
+    let config = config(&first);
     let output = cli.globals.output.clone().unwrap_or_else(|| root.join(&config.output));
     let mut files = disk::read_rest(first, &root, &config.theme, &output);
     let theme = std::mem::take(&mut files.theme);
+    let logo = Inputs::logo(&config, files.assets.keys());
+    let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
     let inputs = Inputs {
+        logo_head,
         config: files.config,
         documents: files.documents,
         files: files.assets.keys().cloned().collect(),
@@ -65,7 +65,16 @@ pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
     Ok(Opened { root, output, inputs, compiled, diagnostics, assets, broken_texts })
 }
 
-fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
+/// What the configuration says, as far as it can be read; compiling tells what is wrong with it.
+pub(super) fn config(first: &Files) -> Config {
+    first
+        .config
+        .as_ref()
+        .map_or_else(Config::default, |source| config::read(source, &mut Vec::new()))
+}
+
+/// The folder of the handbook that the command line speaks of.
+pub(super) fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
     match &cli.globals.root {
         Some(root) if disk::is_root(root) => Ok(root.clone()),
         Some(root) => Err(Trouble::NoHandbook { folder: root.clone(), named: true }),

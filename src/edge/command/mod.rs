@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod export;
 mod handbook;
+mod theme;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use super::cli::{Cli, Command};
 use super::output::OutputError;
 use super::streams::Stream;
+pub use theme::EjectError;
 
 /// Something is wrong in a file of the handbook.
 const WRONG: u8 = 1;
@@ -32,6 +34,8 @@ pub enum Trouble {
     },
     /// The output folder, or the machine while writing to it.
     Output(OutputError),
+    /// Files of the theme could not be copied.
+    Eject(EjectError),
     /// Printing failed.
     Print(io::Error),
 }
@@ -52,6 +56,7 @@ impl fmt::Display for Trouble {
                 folder.display()
             ),
             Self::Output(error) => error.fmt(formatter),
+            Self::Eject(error) => error.fmt(formatter),
             Self::Print(error) => write!(formatter, "cannot print: {error}"),
         }
     }
@@ -66,6 +71,12 @@ impl From<io::Error> for Trouble {
 impl From<OutputError> for Trouble {
     fn from(error: OutputError) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<EjectError> for Trouble {
+    fn from(error: EjectError) -> Self {
+        Self::Eject(error)
     }
 }
 
@@ -84,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(flags) => build::run(&cli, flags),
         Command::Check(flags) => check::run(&cli, flags),
         Command::Export(flags) => export::run(&cli, flags),
+        Command::Theme(flags) => theme::run(&cli, flags),
     };
     match done {
         Ok(well) => ExitCode::from(if well { 0 } else { WRONG }),

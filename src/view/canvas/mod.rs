@@ -38,8 +38,7 @@ pub struct CanvasView {
     pub introduction_html: String,
     /// 1 for up to 60 elements on the poster, 2 for up to 110, 3 above.
     pub density: u8,
-    /// The step of the poster's type in print, from 1 for the largest to 7: see
-    /// [`super::fit::type_step`].
+    /// The step of the poster's type in print, from 1 for the largest to 7.
     pub type_step: u8,
     /// The poster's columns from left to right (five for the built-in kinds).
     pub columns: Vec<Vec<PosterBlockView>>,

@@ -4,7 +4,7 @@ use super::{Edition, Section};
 use crate::handbook::DocumentIndex;
 use crate::view::LinkView;
 use crate::view::index::Index;
-use crate::view::layout::{ContentsView, LayoutView, NavigationView};
+use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
 use crate::view::url::{self, SitePath};
 
 impl Edition {
@@ -19,6 +19,11 @@ impl Edition {
             title: about.title,
             description: about.description,
             handbook: self.title().to_owned(),
+            logo: self.logo.as_ref().map(|logo| LogoView {
+                url: path.link(&logo.path, None),
+                width: logo.size.map(|[width, _]| width),
+                height: logo.size.map(|[_, height]| height),
+            }),
             home: path.link(&home, None),
             is_home: *path == home,
             root: path.to_root(),
@@ -136,6 +141,15 @@ impl Edition {
         let url = path.link(&SitePath::new("index.html"), None);
         LinkView { title: self.words.owned("home"), url: Some(url) }
     }
+}
+
+/// The picture in the head of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// Where the site has it.
+    pub path: SitePath,
+    /// Width and height in pixels or, of a vector picture, in any unit; none where unknown.
+    pub size: Option<[usize; 2]>,
 }
 
 /// What a page tells its frame.

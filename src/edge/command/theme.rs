@@ -1,0 +1,226 @@
+//! `canvasbook theme eject`: copies files of the built-in theme into the handbook, to be changed.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Trouble;
+use super::handbook::{config, root};
+use crate::config::{Config, theme_name};
+use crate::diagnostic::catalogue::name_flaw;
+use crate::edge::cli::{Cli, Eject, Theme, ThemeCommand};
+use crate::edge::disk::{self, THEMES};
+use crate::edge::source_file::{self, Place};
+use crate::edge::streams::Stream;
+use crate::slug::nearest;
+use crate::theme::about::about;
+use crate::theme::{BUILT_IN, BUILT_IN_THEME};
+
+/// The theme that files are copied into where the handbook has chosen none.
+const OURS: &str = "ours";
+
+/// Why nothing was copied.
+#[derive(Debug)]
+pub enum EjectError {
+    /// The built-in theme has no such file.
+    UnknownFile {
+        /// What was asked for.
+        file: String,
+        /// The files most like it.
+        near: Vec<&'static str>,
+    },
+    /// No theme of a handbook can be called so.
+    Name {
+        /// The name.
+        name: String,
+        /// Why not; completes "because it …".
+        why: &'static str,
+    },
+    /// Files that were changed, or that are none, stand in the way; relative to the root.
+    Taken(Vec<String>),
+    /// The theme's folder is a link out of the handbook.
+    LeadsAway(String),
+    /// The system refused.
+    Machine {
+        /// With which file.
+        path: PathBuf,
+        /// The system's reason.
+        error: io::Error,
+    },
+}
+
+/// A file to copy.
+struct Copy {
+    /// Its path in the theme.
+    path: &'static str,
+    bytes: &'static [u8],
+    /// Where it goes, relative to the root.
+    to: String,
+    place: Place,
+}
+
+/// Does what was asked of the theme.
+pub(super) fn run(cli: &Cli, flags: &Theme) -> Result<bool, Trouble> {
+    let ThemeCommand::Eject(flags) = &flags.command;
+    let root = root(cli)?;
+    let first = disk::read_config(&root);
+    let config = config(&first);
+    let name = name(flags, &config)?;
+    let folder = format!("{THEMES}/{name}");
+    if flags.files.is_empty() && !flags.all {
+        let named = flags.name.as_ref().map_or_else(String::new, |name| format!(" --name {name}"));
+        Stream::Results.print(&list(&root, &folder, &named))?;
+        return Ok(true);
+    }
+    let copies = plan(flags, &root, &folder)?;
+    for copy in &copies {
+        write(&root, copy)?;
+    }
+    if !cli.globals.quiet {
+        Stream::Results.print(&summary(&copies, &name, &config))?;
+    }
+    Ok(true)
+}
+
+/// The theme to copy into.
+fn name(flags: &Eject, config: &Config) -> Result<String, EjectError> {
+    let Some(name) = &flags.name else {
+        let is_own = config.theme != BUILT_IN_THEME;
+        return Ok(if is_own { config.theme.clone() } else { OURS.to_owned() });
+    };
+    let wrong = |why| EjectError::Name { name: name.clone(), why };
+    let name = theme_name(name).map_err(wrong)?;
+    if name == BUILT_IN_THEME {
+        return Err(wrong("is the built-in theme's own name"));
+    }
+    if name_flaw(&name).is_some() {
+        return Err(wrong("is a name that some systems cannot store"));
+    }
+    Ok(name)
+}
+
+/// The files that were asked for, each with what stands in its place; an error where one of them
+/// cannot be written, so that all are copied or none.
+fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectError> {
+    let asked = flags.files.iter().map(|file| known(file));
+    let asked = asked.collect::<Result<BTreeSet<&str>, EjectError>>()?;
+    let mut copies = Vec::new();
+    for (path, bytes) in BUILT_IN.iter().filter(|(path, _)| flags.all || asked.contains(path)) {
+        let to = format!("{folder}/{path}");
+        let target = root.join(&to);
+        let machine = |error| EjectError::Machine { path: target.clone(), error };
+        if !source_file::lies_in(&target, root).map_err(machine)? {
+            return Err(EjectError::LeadsAway(folder.to_owned()));
+        }
+        let place = source_file::look(&target, bytes).map_err(machine)?;
+        copies.push(Copy { path, bytes, to, place });
+    }
+    let taken = copies.iter().filter(|copy| copy.place == Place::Taken && !flags.force);
+    let taken: Vec<String> = taken.map(|copy| copy.to.clone()).collect();
+    if taken.is_empty() { Ok(copies) } else { Err(EjectError::Taken(taken)) }
+}
+
+/// The file of the built-in theme that is meant: by its path in the theme, or as messages name it.
+fn known(file: &str) -> Result<&'static str, EjectError> {
+    let path = file.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    let path = path.strip_prefix("themes/default/").unwrap_or(path);
+    let mut paths = BUILT_IN.iter().map(|(path, _)| *path);
+    if let Some(known) = paths.find(|known| *known == path) {
+        return Ok(known);
+    }
+    let stem = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    let all = || BUILT_IN.iter().map(|(path, _)| *path);
+    // Whoever leaves the folder out, or mistakes it, knows the name.
+    let names = nearest(wanted, all().map(stem));
+    let mut near: Vec<&str> = all().filter(|path| names.contains(&stem(path))).collect();
+    near.sort_by_key(|path| names.iter().position(|name| *name == stem(path)));
+    Err(EjectError::UnknownFile { file: file.to_owned(), near })
+}
+
+fn write(root: &Path, copy: &Copy) -> Result<(), EjectError> {
+    let target = root.join(&copy.to);
+    let written = match copy.place {
+        Place::Free => source_file::create(&target, copy.bytes),
+        Place::Same => Ok(()),
+        Place::Taken => source_file::replace(&target, copy.bytes),
+    };
+    written.map_err(|error| EjectError::Machine { path: target, error })
+}
+
+/// Every file that can be copied, what it is for, and how; `named` is the flag that names the theme.
+fn list(root: &Path, folder: &str, named: &str) -> String {
+    let width = BUILT_IN.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
+    let mut text = String::from("Files of the built-in theme:\n\n");
+    let mut any = false;
+    for (path, bytes) in BUILT_IN {
+        let target = root.join(folder).join(path);
+        let is_there = source_file::look(&target, bytes).is_ok_and(|place| place != Place::Free);
+        any |= is_there;
+        let mark = if is_there { '*' } else { ' ' };
+        text.push_str(&format!("{mark} {path:width$}  {}\n", about(path)));
+    }
+    if any {
+        text.push_str(&format!("\n* {folder}/ has a file of its own\n"));
+    }
+    text.push_str(&format!(
+        "\nTo change one, copy it to {folder}/:  canvasbook theme eject{named} templates/layout.html\n\
+         To copy all of them:  canvasbook theme eject{named} --all\n"
+    ));
+    text
+}
+
+/// What was copied, and what is left to do.
+fn summary(copies: &[Copy], name: &str, config: &Config) -> String {
+    let mut text = String::new();
+    for Copy { path, to, place, .. } in copies {
+        text.push_str(&match place {
+            Place::Free => format!("Copied {path} to {to}\n"),
+            Place::Same => format!("Kept {to}: it is the same already\n"),
+            Place::Taken => format!("Replaced {to} by {path}\n"),
+        });
+    }
+    if config.theme != name {
+        text.push_str(&format!(
+            "To use it, let canvasbook.toml say above its first table: theme = \"{name}\"\n"
+        ));
+    }
+    text
+}
+
+impl fmt::Display for EjectError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownFile { file, near } => {
+                write!(formatter, "the built-in theme has no file `{file}`")?;
+                if near.is_empty() {
+                    return write!(formatter, "; `canvasbook theme eject` lists those it has");
+                }
+                let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+                write!(formatter, "; did you mean {}?", near.join(" or "))
+            }
+            Self::Name { name, why } => {
+                write!(formatter, "`{name}` cannot be the theme to copy into, because it {why}")
+            }
+            Self::Taken(files) => {
+                let files: Vec<String> = files.iter().map(|file| format!("\n  {file}")).collect();
+                write!(
+                    formatter,
+                    "nothing was copied; these differ from the built-in theme, and --force would overwrite them:{}",
+                    files.concat()
+                )
+            }
+            Self::LeadsAway(folder) => {
+                write!(
+                    formatter,
+                    "nothing was copied, because `{folder}` leads out of the handbook"
+                )
+            }
+            Self::Machine { path, error } => {
+                write!(formatter, "cannot write `{}`: {error}", path.display())
+            }
+        }
+    }
+}

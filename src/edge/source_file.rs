@@ -1,0 +1,120 @@
+//! Writes a file for the author of a handbook: never over what stands there unless that is wanted,
+//! and never half of it.
+
+#![expect(clippy::disallowed_methods, reason = "this is an edge that writes into the handbook")]
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// What stands in a file's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing.
+    Free,
+    /// A file with the same bytes.
+    Same,
+    /// Anything else, a folder or a broken link too.
+    Taken,
+}
+
+/// Looks what stands where a file with these bytes is to be.
+///
+/// # Errors
+/// What kept the machine from looking.
+pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
+    let data = match fs::symlink_metadata(path) {
+        Ok(data) => data,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Place::Free),
+        Err(error) => return Err(error),
+    };
+    let may_be_same = data.is_file() && data.len() == bytes.len() as u64;
+    let is_same = may_be_same && fs::read(path)? == bytes;
+    Ok(if is_same { Place::Same } else { Place::Taken })
+}
+
+/// Whether a file at `path` would lie inside `root`, links on the way to it followed.
+///
+/// # Errors
+/// What kept the machine from looking.
+pub fn lies_in(path: &Path, root: &Path) -> io::Result<bool> {
+    let there = path.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok());
+    let there = fs::canonicalize(there.unwrap_or(root))?;
+    Ok(there.starts_with(fs::canonicalize(root)?))
+}
+
+/// Writes a new file, and the folders that it needs.
+///
+/// # Errors
+/// Something stands there by now, or what the machine says; then there is no such file.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::File::create_new(path)?;
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        // The disk is full; half a file would be taken for a whole one.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+/// Writes a file over whatever file stands there.
+///
+/// # Errors
+/// What the machine says; then the old file is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Beside it, so that renaming is one step; hidden, so that nobody reads it meanwhile.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let staged = path.with_file_name(format!(".{name}.canvasbook"));
+    match fs::remove_file(&staged) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    create(&staged, bytes)?;
+    fs::rename(&staged, path).inspect_err(|_| {
+        let _ = fs::remove_file(&staged);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_once_and_replaced_when_wanted() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("a/b.html");
+        assert_eq!(look(&path, b"new").expect("can look"), Place::Free);
+        create(&path, b"new").expect("can be made");
+        assert_eq!(look(&path, b"new").expect("can look"), Place::Same);
+        assert_eq!(look(&path, b"old").expect("can look"), Place::Taken);
+        assert_eq!(look(folder.path(), b"").expect("can look"), Place::Taken);
+        let again = create(&path, b"other").expect_err("it is there");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).expect("is there"), b"new");
+        replace(&path, b"other").expect("can be replaced");
+        assert_eq!(fs::read(&path).expect("is there"), b"other");
+        let names = fs::read_dir(folder.path().join("a")).expect("is there").count();
+        assert_eq!(names, 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_away_are_seen() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = folder.path().join("handbook");
+        fs::create_dir(&root).expect("can be made");
+        fs::create_dir(folder.path().join("other")).expect("can be made");
+        assert!(lies_in(&root.join("themes/ours/a.css"), &root).expect("can look"));
+        std::os::unix::fs::symlink("../other", root.join("themes")).expect("can be made");
+        assert!(!lies_in(&root.join("themes/ours/a.css"), &root).expect("can look"));
+        let link = root.join("link.css");
+        std::os::unix::fs::symlink("nowhere", &link).expect("can be made");
+        assert_eq!(look(&link, b"").expect("can look"), Place::Taken);
+        assert!(create(&link, b"").is_err());
+        replace(&link, b"a{}").expect("the link is replaced, not followed");
+        assert!(!root.join("nowhere").exists());
+    }
+}
