@@ -118,7 +118,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let handbook = handbook::resolve(parts, &mut diagnostics);
     check::run(&handbook, &mut diagnostics);
     let mut diagnostics = check::weigh(&handbook, diagnostics);
-    let edition = Edition::new(handbook, theme.words.clone(), logo);
+    let edition = Edition::new(handbook, &theme.words, logo);
     let site = site(&edition, &theme, &mut diagnostics);
     site_links(&edition, &site, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);

@@ -3,11 +3,12 @@
 //! The modules stand in the order of their layers; each uses only those above it, and
 //! `tests/tidy.rs` holds them to that. ARCHITECTURE.md is the guided tour.
 
-// Words: texts, places, names, days, problems.
+// Words: texts, places, names, days, languages, problems.
 pub mod source;
 pub mod slug;
 pub mod date;
 pub mod colour;
+pub mod language;
 pub mod diagnostic;
 
 // One file: what a single source says.

@@ -24,60 +24,62 @@ pub(crate) fn page(
     key: PageKey,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = Context::new();
-    let template = match key {
+    let (layout, template) = match key {
         PageKey::Home(number) => {
             let (layout, view) = home::view(edition, number);
-            fill(&mut context, &layout, "home", &view)
+            fill(&mut context, layout, "home", &view)
         }
         PageKey::Document(index) => match canvas::view(edition, index) {
-            Some((layout, view)) => fill(&mut context, &layout, "canvas", &view),
+            Some((layout, view)) => fill(&mut context, layout, "canvas", &view),
             None => {
                 let (layout, view) = page::view(edition, index);
-                fill(&mut context, &layout, "page", &view)
+                fill(&mut context, layout, "page", &view)
             }
         },
         PageKey::Redirect(index, alias) => {
             let (layout, view) = redirect::view(edition, index, alias);
-            fill(&mut context, &layout, "redirect", &view)
+            fill(&mut context, layout, "redirect", &view)
         }
         PageKey::Section(index) => {
             let (layout, view) = page::section_view(edition, index);
-            fill(&mut context, &layout, "page", &view)
+            fill(&mut context, layout, "page", &view)
         }
         PageKey::Index(index, number) => {
             let (layout, view) = index::view(edition, index, number);
-            fill(&mut context, &layout, "index", &view)
+            fill(&mut context, layout, "index", &view)
         }
         PageKey::Department(index, number) => {
             let (layout, view) = department::view(edition, index, number);
-            fill(&mut context, &layout, "department", &view)
+            fill(&mut context, layout, "department", &view)
         }
         PageKey::Category(category, number) => {
             let (layout, view) = category::view(edition, category, number);
-            fill(&mut context, &layout, "category", &view)
+            fill(&mut context, layout, "category", &view)
         }
         PageKey::Block(at, number) => {
             let (layout, view) = block::view(edition, at, number);
-            fill(&mut context, &layout, "block", &view)
+            fill(&mut context, layout, "block", &view)
         }
         PageKey::Stage(stage, number) => {
             let (layout, view) = stage::view(edition, stage, number);
-            fill(&mut context, &layout, "stage", &view)
+            fill(&mut context, layout, "stage", &view)
         }
         PageKey::Owner(at, number) => {
             let (layout, view) = owner::view(edition, at, number);
-            fill(&mut context, &layout, "owner", &view)
+            fill(&mut context, layout, "owner", &view)
         }
         PageKey::Tag(at, number) => {
             let (layout, view) = tag::view(edition, at, number);
-            fill(&mut context, &layout, "tag", &view)
+            fill(&mut context, layout, "tag", &view)
         }
         PageKey::NotFound => {
             let (layout, view) = not_found::view(edition);
-            fill(&mut context, &layout, "not_found", &view)
+            fill(&mut context, layout, "not_found", &view)
         }
     };
-    context.insert_value("words", theme.words_value.clone());
+    let words = theme.words_value(edition.words_in(&layout.lang));
+    context.insert_value("words", words);
+    context.insert("layout", &layout);
     let mut bytes = Vec::with_capacity(USUAL_PAGE);
     match theme.templates.render_to(&format!("{template}.html"), &context, &mut bytes) {
         Ok(()) => Ok(bytes),
@@ -88,11 +90,10 @@ pub(crate) fn page(
 /// Hands a view to the template of its name.
 fn fill<V: serde::Serialize>(
     context: &mut Context,
-    layout: &LayoutView,
+    layout: LayoutView,
     name: &'static str,
     view: &V,
-) -> &'static str {
-    context.insert("layout", layout);
+) -> (LayoutView, &'static str) {
     context.insert(name, view);
-    name
+    (layout, name)
 }

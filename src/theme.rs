@@ -13,7 +13,7 @@ use crate::compact;
 use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{SourcePath, Span};
-use crate::view::words::Words;
+use crate::view::words::{Speech, Vocabulary, Words};
 
 /// Embeds files of the built-in theme by their path in it.
 macro_rules! built_in {
@@ -43,7 +43,10 @@ pub const BUILT_IN: &[(&str, &[u8])] = built_in![
     "templates/redirect.html",
     "templates/stage.html",
     "templates/tag.html",
+    "words/de.toml",
     "words/en.toml",
+    "words/es.toml",
+    "words/fr.toml",
 ];
 
 /// The theme that is there without a folder of its own.
@@ -63,10 +66,10 @@ pub struct ThemeFiles {
 pub struct Theme {
     /// The compiled templates, by their path below `templates/`.
     pub(crate) templates: Tera,
-    /// The interface words.
-    pub words: Words,
+    /// The interface words of all languages.
+    pub words: Vocabulary,
     /// The same words as templates see them.
-    pub(crate) words_value: Value,
+    word_values: BTreeMap<Speech, Value>,
     /// The assets by their path in the theme: `assets/style.css`.
     pub assets: BTreeMap<String, Cow<'static, [u8]>>,
     /// The folder that the overriding files stand in, and which templates are overridden.
@@ -81,8 +84,8 @@ pub struct Theme {
 pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let mut theme = Theme {
         templates: Tera::default(),
-        words: Words::default(),
-        words_value: Value::none(),
+        words: Vocabulary::default(),
+        word_values: BTreeMap::new(),
         assets: BTreeMap::new(),
         folder: format!("themes/{}", files.name),
         texts: BTreeMap::new(),
@@ -138,23 +141,36 @@ impl Theme {
     }
 
     fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        const PATH: &str = "words/en.toml";
-        let built_in = BUILT_IN.iter().find(|(path, _)| *path == PATH);
-        let built_in = built_in.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
-        let mut words = built_in.and_then(|text| Words::parse(text).ok()).unwrap_or_default();
-        if let Some(text) = self.texts.get(PATH) {
+        let mut languages: BTreeMap<String, Words> = BTreeMap::new();
+        for (path, bytes) in BUILT_IN {
+            let text = std::str::from_utf8(bytes).ok();
+            let words = text.and_then(|text| Words::parse(text).ok());
+            if let (Some(lang), Some(words)) = (language_of(path), words) {
+                languages.insert(lang.to_ascii_lowercase(), words);
+            }
+        }
+        for (path, text) in self.texts.iter().filter(|(path, _)| self.overridden.contains(*path)) {
+            let Some(lang) = language_of(path) else { continue };
             match Words::parse(text) {
-                Ok(own) => words.extend(own),
+                Ok(own) => languages.entry(lang.to_ascii_lowercase()).or_default().extend(own),
                 Err((span, message)) => {
                     let fields: [&str; 0] = [];
-                    let file = self.file(PATH);
+                    let file = self.file(path);
                     let told = catalogue::template_error(&file, span, &message, &fields);
                     diagnostics.push(told);
                 }
             }
         }
-        self.words_value = Value::from_serializable(&words);
-        self.words = words;
+        self.words = Vocabulary::new(&languages);
+        let values = self.words.all();
+        self.word_values = values
+            .map(|words| (words.speech().clone(), Value::from_serializable(&words)))
+            .collect();
+    }
+
+    /// Words as templates see them.
+    pub(crate) fn words_value(&self, words: &Words) -> Value {
+        self.word_values.get(words.speech()).cloned().unwrap_or_else(Value::none)
     }
 
     fn read_templates(&mut self, diagnostics: &mut Vec<Diagnostic>) {
@@ -245,4 +261,9 @@ impl Theme {
         let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
         catalogue::template_error(&file, span, message.trim_end_matches('.'), &fields)
     }
+}
+
+/// The language whose words stand in a file of a theme: `words/de-AT.toml`.
+fn language_of(path: &str) -> Option<&str> {
+    path.strip_prefix("words/")?.strip_suffix(".toml")
 }

@@ -111,7 +111,13 @@ fn single() {
     check("single");
 }
 
-/// A Persian canvas, right to left.
+/// A German handbook with a French canvas, a Persian one and one of a language without words.
+#[test]
+fn languages() {
+    check("languages");
+}
+
+/// A Persian handbook, right to left, with an English canvas and English words.
 #[test]
 fn rtl() {
     check("rtl");

@@ -2,8 +2,8 @@
 
 use crate::canvas::{Canvas, Document};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::kind::labels::{plain, preferred};
-use crate::kind::{BlockIndex, BlockKind};
+use crate::kind::BlockIndex;
+use crate::kind::labels::{label, plain};
 use crate::slug::nearest;
 use crate::source::{Location, Span};
 
@@ -14,15 +14,15 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let written = |index| canvas.blocks.iter().any(|block| block.index == index);
-    let blocks = (0u8..).map(BlockIndex).zip(&canvas.kind.blocks);
-    let missing: Vec<&BlockKind> =
-        blocks.filter(|(index, _)| !written(*index)).map(|(_, block)| block).collect();
+    let blocks = (0u8..).map(BlockIndex).take(canvas.kind.blocks.len());
+    let missing: Vec<BlockIndex> = blocks.filter(|index| !written(*index)).collect();
     if missing.is_empty() {
         return;
     }
     let language = document.front.lang.as_deref().unwrap_or(language);
-    let local = missing.iter().filter_map(|block| preferred(&block.id, language));
-    let labels = missing.iter().map(|block| block.label.as_str()).chain(local);
+    let local = missing.iter().map(|block| label(canvas.kind, *block, language));
+    let labels = missing.iter().map(|block| canvas.kind.block_kind(*block).label.as_str());
+    let labels = labels.chain(local);
     let labels: Vec<&str> = labels.collect();
     let Some(level) = canvas.blocks.first().map(|block| level(block.heading.of(&document.text)))
     else {

@@ -8,6 +8,7 @@ use crate::canvas::{Document, Part};
 use crate::config::Config;
 use crate::diagnostic::catalogue::name_flaw;
 use crate::kind::departments::{BuiltIn, built_in, built_in_of, key};
+use crate::language;
 use crate::slug::{Distinct, nearest, slug, spelled_out};
 
 /// Comparing each name with each of more departments than these would take long, and no handbook
@@ -29,7 +30,8 @@ pub(super) struct Registry {
 
 impl Registry {
     /// Gathers the departments of the configuration, of canvasbook itself, and of the canvases in
-    /// the order of their paths. A name means the first department that claims it.
+    /// the order of their paths, those in the handbook's language first. A name means the first
+    /// department that claims it.
     pub(super) fn gather(config: &Config, documents: &[Arc<Document>]) -> Self {
         let mut registry = Self {
             departments: Vec::new(),
@@ -45,7 +47,17 @@ impl Registry {
         let expected = u32::try_from(registry.departments.len()).unwrap_or(u32::MAX);
         registry.expected = (0..expected).map(DepartmentIndex).collect();
         let mut names: Vec<BTreeSet<&str>> = Vec::new();
-        let parts: Vec<&Part> = documents.iter().flat_map(|d| department_parts(d)).collect();
+        // Pages of the handbook as a whole show the titles, so they are in its language if they can.
+        let is_own = |document: &&Arc<Document>| {
+            document
+                .front
+                .lang
+                .as_ref()
+                .is_none_or(|lang| language::is_same(lang, &config.language))
+        };
+        let (own, foreign): (Vec<_>, Vec<_>) = documents.iter().partition(is_own);
+        let documents = own.into_iter().chain(foreign);
+        let parts: Vec<&Part> = documents.flat_map(|d| department_parts(d)).collect();
         // A heading with `department=` means what that names, and introduces nothing.
         for part in parts.iter().filter(|part| part.attributes.department.is_none()) {
             let at = registry.meet(&part.title).0 as usize;

@@ -12,9 +12,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::decoration::begins_with_word;
 pub use super::decoration::plain;
 use super::fold::{fold, is_east_asian, without_accents};
+use super::{BlockIndex, Kind};
+use crate::language;
 
 /// A longer text is a sentence, even if a label stands in it.
 const LONGEST_LABEL: usize = 100;
+/// The kind that calls some of the common blocks otherwise.
+const LEAN: &str = "lean";
 
 /// A heading or bold line that names a block, or a group such as `early-adopters`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +67,27 @@ fn is_undecorated(label: &str) -> bool {
         })
 }
 
-/// The usual label of a block or group in a language: `preferred("channels", "de")` is `Kanäle`.
-/// Languages are `en`, `de`, `zh-Hans` …; `None` where the language has no word that we know.
-pub fn preferred(id: &str, language: &str) -> Option<&'static str> {
-    DATA.languages.get(language)?.names.get(id)?.first().map(String::as_str)
+/// What a block is called in a language, for a block that the canvas itself does not name: `Kanäle`
+/// for the channels in `de-AT`. The kind's own label, which is English, where the language has no word
+/// that we know.
+pub fn label(kind: &'static Kind, block: BlockIndex, language: &str) -> &'static str {
+    let block = kind.block_kind(block);
+    let Some(words) = Language::of(language) else { return &block.label };
+    words.label(kind, &block.id).unwrap_or(&block.label)
+}
+
+/// The same in one or two words, for narrow places; long ones with soft hyphens. The whole label where
+/// the language has no short one.
+pub fn short(kind: &'static Kind, index: BlockIndex, language: &str) -> &'static str {
+    let block = kind.block_kind(index);
+    let known = Language::of(language).and_then(|words| words.short.get(&block.id));
+    match known {
+        Some(short) => short,
+        None => match label(kind, index, language) {
+            english if english == block.label => &block.short,
+            whole => whole,
+        },
+    }
 }
 
 /// `data/labels.toml`.
@@ -84,6 +105,24 @@ struct Language {
     names: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     everyday: BTreeMap<String, Vec<String>>,
+    /// The usual label where a Lean Canvas has another one.
+    #[serde(default)]
+    lean: BTreeMap<String, String>,
+    #[serde(default)]
+    short: BTreeMap<String, String>,
+}
+
+impl Language {
+    /// The language that a tag means, if we know its labels.
+    fn of(tag: &str) -> Option<&'static Self> {
+        DATA.languages.get(language::find(tag, DATA.languages.keys().map(String::as_str))?)
+    }
+
+    /// The usual label of a kind's block.
+    fn label(&self, kind: &Kind, id: &str) -> Option<&str> {
+        let own = if kind.id == LEAN { self.lean.get(id) } else { None };
+        own.or_else(|| self.names.get(id)?.first()).map(String::as_str)
+    }
 }
 
 static DATA: LazyLock<Data> = LazyLock::new(|| {
@@ -273,209 +312,4 @@ fn is_group(id: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use expect_test::expect;
-
-    /// What `find` says of each line: the id, what is special, and what is shown if it is another.
-    fn check(labels: &str, expected: &expect_test::Expect) {
-        let mut said = String::new();
-        for label in labels.trim().lines().map(str::trim) {
-            let found = find(label);
-            let id = found.as_ref().map_or("-", |found| found.id);
-            said.push_str(&format!("{label} => {id}"));
-            if let Some(found) = found {
-                said.push_str(if found.generic { " (generic)" } else { "" });
-                said.push_str(if found.nonstandard { " (nonstandard)" } else { "" });
-                if found.written != label {
-                    said.push_str(&format!(", shown as {}", found.written));
-                }
-            }
-            said.push('\n');
-        }
-        expected.assert_eq(&said);
-    }
-
-    fn is_known(id: &str) -> bool {
-        is_group(id) || crate::kind::kinds().iter().any(|kind| kind.block(id).is_some())
-    }
-
-    #[test]
-    fn labels_are_read_as_people_write_them() {
-        check(
-            "Key Partners
-            7. KEY_ACTIVITIES:
-            1️⃣ **SCHLÜSSELPARTNER**
-            Schluesselaktivitaeten
-            ACTIVITES CLES
-            MALİYET YAPISI
-            一、重要 合作
-            【价值主张】
-            顧客セグメント：
-            핵심파트너
-            فعالیت‌های کلیدی
-            Channels & Distribution
-            A. Key Partners
-            III. Cost Structure
-            **1.**",
-            &expect![[r#"
-                Key Partners => key-partners
-                7. KEY_ACTIVITIES: => key-activities, shown as KEY_ACTIVITIES
-                1️⃣ **SCHLÜSSELPARTNER** => key-partners, shown as SCHLÜSSELPARTNER
-                Schluesselaktivitaeten => key-activities
-                ACTIVITES CLES => key-activities
-                MALİYET YAPISI => cost-structure
-                一、重要 合作 => key-partners, shown as 重要 合作
-                【价值主张】 => value-propositions, shown as 价值主张
-                顧客セグメント： => customer-segments, shown as 顧客セグメント
-                핵심파트너 => key-partners
-                فعالیت‌های کلیدی => key-activities
-                Channels & Distribution => channels
-                A. Key Partners => key-partners, shown as Key Partners
-                III. Cost Structure => cost-structure, shown as Cost Structure
-                **1.** => -
-            "#]],
-        );
-    }
-
-    #[test]
-    fn names_in_two_languages_agree_or_yield() {
-        check(
-            "Schlüsselaktivitäten (Key Activities)
-            2. 顧客セグメント（Customer Segments）
-            Key Partners / Partenaires clés
-            Costs | Kosten
-            价值主张 Value Propositions
-            Value Propositions 가치 제안
-            Ключові партнери (Key Partners)
-            고유 가치 제안 (Unique Value Proposition - UVP) ⭐ [a note on the stage]
-            UVP – Unique Value Proposition
-            Customer Segments / Early Adopters
-            Costs / Revenue
-            Cost Structure & Revenue Streams
-            Key Activities (see Key Partners)
-            Overview (see Key Partners)",
-            &expect![[r#"
-                Schlüsselaktivitäten (Key Activities) => key-activities
-                2. 顧客セグメント（Customer Segments） => customer-segments, shown as 顧客セグメント（Customer Segments）
-                Key Partners / Partenaires clés => key-partners
-                Costs | Kosten => cost-structure (generic)
-                价值主张 Value Propositions => value-propositions
-                Value Propositions 가치 제안 => value-propositions
-                Ключові партнери (Key Partners) => key-partners
-                고유 가치 제안 (Unique Value Proposition - UVP) ⭐ [a note on the stage] => value-propositions, shown as 고유 가치 제안 (Unique Value Proposition - UVP) [a note on the stage]
-                UVP – Unique Value Proposition => value-propositions
-                Customer Segments / Early Adopters => customer-segments
-                Costs / Revenue => -
-                Cost Structure & Revenue Streams => -
-                Key Activities (see Key Partners) => key-activities
-                Overview (see Key Partners) => -
-            "#]],
-        );
-    }
-
-    #[test]
-    fn codes_yield_to_names() {
-        check(
-            "KA
-            CS
-            C$
-            R$
-            KA (Key Partners)
-            CS (Cost Structure)
-            CS (cost of everything)
-            CS (people we serve)
-            CS: Kostenstruktur
-            CH - Switzerland
-            Change Request (CR)
-            Unique Promise (UVP)
-            CR",
-            &expect![[r#"
-                KA => key-activities (generic)
-                CS => customer-segments (generic) (nonstandard)
-                C$ => cost-structure (generic)
-                R$ => revenue-streams (generic)
-                KA (Key Partners) => key-partners
-                CS (Cost Structure) => cost-structure
-                CS (cost of everything) => cost-structure
-                CS (people we serve) => customer-segments (generic) (nonstandard)
-                CS: Kostenstruktur => cost-structure
-                CH - Switzerland => -
-                Change Request (CR) => -
-                Unique Promise (UVP) => -
-                CR => customer-relationships (generic)
-            "#]],
-        );
-    }
-
-    #[test]
-    fn remarks_stand_beside_names_that_are_no_everyday_words() {
-        check(
-            "Key Activities – what we do
-            Key activities: how
-            Block 3: Channels
-            Ventaja especial (difícil de copiar)
-            Costs (annual)
-            Costs: a hundred euros
-            Revenue & Sustainability Approach
-            The Revenue Model: 5% of Verified Cost Savings
-            A. Smith
-            Who are our key partners?
-            Key Partners?
-            We met our key partners and talked with them about channels, customer segments and the cost structure",
-            &expect![[r#"
-                Key Activities – what we do => key-activities
-                Key activities: how => key-activities
-                Block 3: Channels => channels
-                Ventaja especial (difícil de copiar) => unfair-advantage
-                Costs (annual) => cost-structure (generic)
-                Costs: a hundred euros => -
-                Revenue & Sustainability Approach => -
-                The Revenue Model: 5% of Verified Cost Savings => -
-                A. Smith => -
-                Who are our key partners? => -
-                Key Partners? => -
-                We met our key partners and talked with them about channels, customer segments and the cost structure => -
-            "#]],
-        );
-    }
-
-    #[test]
-    fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
-        let mut seen: HashMap<String, (&str, bool)> = HashMap::new();
-        for (code, language) in &DATA.languages {
-            for (generic, labels) in [(false, &language.names), (true, &language.everyday)] {
-                for (id, label) in labels.iter().flat_map(|(i, of)| of.iter().map(move |l| (i, l)))
-                {
-                    assert_eq!(find(label).map(|found| found.id), Some(&**id), "{label}");
-                    assert!(is_known(id), "no kind has {id}");
-                    for spelling in spellings(label, code) {
-                        let this = (id.as_str(), generic);
-                        let other = seen.insert(spelling, this).unwrap_or(this);
-                        assert_eq!(other, this, "{label} ({code}) means two things");
-                    }
-                }
-            }
-        }
-        for (code, ids) in &DATA.codes {
-            assert_eq!(*code, fold(code));
-            assert!(!ids.is_empty() && ids.iter().all(|id| is_known(id)), "{code}");
-            assert!(!seen.contains_key(code), "{code} is a name as well");
-        }
-    }
-
-    #[test]
-    fn every_language_has_a_usual_label_for_the_nine_blocks() {
-        assert_eq!(preferred("channels", "de"), Some("Kanäle"));
-        assert_eq!(preferred("channels", "xx"), None);
-        assert_eq!(DATA.languages.len(), 22);
-        for language in DATA.languages.keys() {
-            for block in &crate::kind::kinds()[0].blocks {
-                assert!(preferred(&block.id, language).is_some(), "{language} has no {}", block.id);
-            }
-        }
-        for block in &crate::kind::kinds()[0].blocks {
-            assert_eq!(preferred(&block.id, "en"), Some(&*block.label));
-        }
-    }
-}
+mod tests;

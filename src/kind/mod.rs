@@ -7,7 +7,10 @@ pub mod departments;
 mod fold;
 pub mod labels;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use crate::language;
 
 /// Which block of a kind: an index into [`Kind::blocks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,10 +66,12 @@ pub struct BlockKind {
     pub id: String,
     /// `Key Activities`.
     pub label: String,
-    /// One or two words for narrow places: `Activities`.
+    /// One or two words for narrow places: `Activities`; long ones with soft hyphens.
     pub short: String,
-    /// What to ask to fill it.
+    /// What to ask to fill it, in English.
     pub prompt: String,
+    /// The same in other languages, by tag.
+    pub prompts: BTreeMap<String, String>,
     /// Which part of the business model it belongs to; decides its colour.
     pub area: Area,
 }
@@ -112,6 +117,16 @@ pub struct RelationKind {
     /// True where `from` makes `to` possible, so that a value thread runs through it.
     #[serde(default)]
     pub supplies: bool,
+}
+
+impl BlockKind {
+    /// What to ask to fill it, and the language that the question is in: the one that is wanted, as
+    /// far as we have it, else English.
+    pub fn prompt_in(&self, language: &str) -> (&str, &str) {
+        let known = language::find(language, self.prompts.keys().map(String::as_str));
+        let asked = known.and_then(|tag| Some((self.prompts.get(tag)?.as_str(), tag)));
+        asked.unwrap_or((&self.prompt, "en"))
+    }
 }
 
 impl Kind {
@@ -210,7 +225,11 @@ mod tests {
             assert!(kind.attribution.license_url.starts_with("https://"), "{}", kind.id);
             for block in &kind.blocks {
                 assert_eq!(block.id, crate::slug::slug(&block.id));
-                assert!(block.prompt.ends_with('?'), "{} does not ask", block.id);
+                for prompt in block.prompts.values().chain([&block.prompt]) {
+                    assert!(prompt.ends_with('?'), "{} does not ask: {prompt}", block.id);
+                }
+                let languages: Vec<&str> = block.prompts.keys().map(String::as_str).collect();
+                assert_eq!(languages, ["de", "es", "fr"], "{} of {}", block.id, kind.id);
                 assert!(!block.short.is_empty() && block.short.len() <= block.label.len());
                 assert_eq!(labels::find(&block.label).map(|label| label.id), Some(&*block.id));
             }

@@ -27,7 +27,10 @@ pub const ABOUT: &[(&str, &str)] = &[
     ("templates/redirect.html", "A page at an old path that leads to the new one."),
     ("templates/stage.html", "The page of one stage: the canvases at it."),
     ("templates/tag.html", "The page of one tag: the canvases and pages that carry it."),
-    ("words/en.toml", "The words that pages add to what authors write."),
+    ("words/de.toml", "The words that pages add to what authors write, in German."),
+    ("words/en.toml", "The words that pages add to what authors write, in English."),
+    ("words/es.toml", "The words that pages add to what authors write, in Spanish."),
+    ("words/fr.toml", "The words that pages add to what authors write, in French."),
 ];
 
 /// What a file of the built-in theme is for; empty for any other.

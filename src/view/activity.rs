@@ -7,7 +7,7 @@ use super::edition::Edition;
 use super::entries::{self, ActivityView, RelationView};
 use super::layout::ContentsView;
 use super::url::SitePath;
-use super::{LinkView, RELATES_TO};
+use super::{LanguageView, LinkView, RELATES_TO};
 use crate::handbook::{ElementKey, Entry, Place, Spot};
 
 /// So many elements stand on one page of a list: enough to search with the eye, small enough to
@@ -19,6 +19,8 @@ pub(super) const ELEMENTS_PER_PAGE: usize = 200;
 pub struct CanvasElementsView {
     /// The canvas.
     pub canvas: LinkView,
+    /// The canvas's language, where it is not the page's.
+    pub language: Option<LanguageView>,
     /// The anchor of the canvas's part of a list that holds each canvas once.
     pub id: String,
     /// The elements as a list.
@@ -48,19 +50,17 @@ pub(super) fn by_canvas(
     keys.chunk_by(|a, b| a.document == b.document)
         .map(|keys| {
             let index = keys[0].document;
+            let language = edition.foreign(index, &edition.handbook.config.language);
+            let elements: Vec<ActivityView> =
+                keys.iter().filter_map(|key| activity(edition, path, *key, says)).collect();
             CanvasElementsView {
                 canvas: LinkView {
                     title: edition.entry(index).document.title.clone(),
                     url: Some(path.link(edition.path(index), None)),
                 },
                 id: format!("_{}", edition.path(index).as_str().trim_end_matches(".html")),
-                elements_html: entries::activities(
-                    &keys
-                        .iter()
-                        .filter_map(|key| activity(edition, path, *key, says))
-                        .collect::<Vec<_>>(),
-                    &edition.words,
-                ),
+                elements_html: entries::activities(&elements, language.as_ref(), &edition.words),
+                language,
             }
         })
         .collect()
@@ -82,7 +82,7 @@ fn activity(
         category: facts
             .category
             .filter(|_| !says.category)
-            .map(|category| edition.category(path, category)),
+            .map(|category| Edition::category(path, category, &edition.words)),
         department: department.map(|index| edition.department(path, index)),
         contributing: edition.departments_html(path, &facts.contributing),
         owner: facts.owner.clone().filter(|owner| owner != says.owner).unwrap_or_default(),

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::PagingView;
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::card;
 use super::edition::{About, Edition, NavigationSection, paging};
 use super::index::{self, Index};
 use super::layout::LayoutView;
-use crate::kind::Area;
+use super::{LanguageView, PagingView};
+use crate::kind::{Area, labels};
 
 /// A block's page, or a further page of its list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +21,8 @@ pub struct BlockPageView {
     pub area: Area,
     /// What to ask to fill it.
     pub prompt: String,
+    /// The language of the question, where it is not the page's.
+    pub prompt_language: Option<LanguageView>,
     /// How many elements it has in all canvases.
     pub count: usize,
     /// In how many canvases it has any.
@@ -46,11 +48,14 @@ pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, Bloc
     let says = Says { relations: true, ..Says::default() };
     let canvases = activity::by_canvas(edition, &path, shown, &says);
     let contents = activity::contents(&canvases);
+    let language = &edition.handbook.config.language;
+    let (prompt, prompt_language) = kind.prompt_in(language);
     let view = BlockPageView {
         id: kind.id.clone(),
-        title: kind.label.clone(),
+        title: labels::label(list.kind, list.index, language).to_owned(),
         area: kind.area,
-        prompt: kind.prompt.clone(),
+        prompt: prompt.to_owned(),
+        prompt_language: LanguageView::unless(prompt_language, language),
         count: list.elements.len(),
         canvas_count: index::canvases(&list.elements),
         canvases,

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::LinkView;
 use super::edition::Edition;
 use super::url::SitePath;
+use super::{LanguageView, LinkView};
 use crate::handbook::DocumentIndex;
 use crate::kind::Area;
 
@@ -23,6 +23,8 @@ pub struct CanvasCardView {
     pub owner: String,
     /// Its tags.
     pub tags: Vec<LinkView>,
+    /// The language of title and summary, where it is not the page's.
+    pub language: Option<LanguageView>,
     /// What sort of canvas it is: `Business Model Canvas`.
     pub kind: String,
     /// How many elements it has.
@@ -47,8 +49,13 @@ pub(super) const CARDS_PER_PAGE: usize = 60;
 /// A miniature block draws so many lines at the most.
 const MOST_LINES: usize = 6;
 
-/// A canvas as a card, seen from a page.
-pub(super) fn card(edition: &Edition, path: &SitePath, index: DocumentIndex) -> CanvasCardView {
+/// A canvas as a card, seen from a page in a language.
+pub(super) fn card(
+    edition: &Edition,
+    path: &SitePath,
+    index: DocumentIndex,
+    page_lang: &str,
+) -> CanvasCardView {
     let document = &edition.entry(index).document;
     let front = &document.front;
     let (mut columns, mut element_count, mut kind) = (Vec::new(), 0, String::new());
@@ -72,6 +79,7 @@ pub(super) fn card(edition: &Edition, path: &SitePath, index: DocumentIndex) -> 
         stage: front.stage.map_or_else(String::new, |stage| stage.id().to_owned()),
         owner: front.owner.clone().unwrap_or_default(),
         tags: front.tags.iter().map(|tag| edition.tag(path, tag)).collect(),
+        language: edition.foreign(index, page_lang),
         kind,
         element_count,
         columns,

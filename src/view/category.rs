@@ -48,7 +48,7 @@ pub fn view(
     let shown = card::on_page(activities, number, ELEMENTS_PER_PAGE);
     let says = Says { category: true, ..Says::default() };
     let view = CategoryPageView {
-        category: edition.category(&path, category),
+        category: Edition::category(&path, category, &edition.words),
         explanation: explanation(category),
         count: activities.len(),
         canvases: activity::by_canvas(edition, &path, shown, &says),

@@ -124,7 +124,7 @@ fn categories(
         .map(|keys| {
             let of = keys.first().and_then(category);
             DepartmentCategoryView {
-                category: of.map(|of| edition.category(path, of)),
+                category: of.map(|of| Edition::category(path, of, &edition.words)),
                 id: of.map_or("no-category", Category::id).to_owned(),
                 canvases: activity::by_canvas(edition, path, keys, &says),
             }

@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::markup::Destination;
 use super::url::SitePath;
-use super::words::Words;
-use super::{BacklinkView, BacklinksView, PagingView};
+use super::words::{Vocabulary, Words};
+use super::{BacklinkView, BacklinksView, LanguageView, PagingView};
 use crate::canvas::{Document, LinkTarget};
 use crate::config::Config;
 use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
 };
+use crate::kind::{BlockIndex, labels};
 use crate::source::SourcePath;
 
 pub use frame::{About, Logo, NavigationSection};
@@ -39,6 +40,8 @@ pub struct Edition {
     pub handbook: Handbook,
     /// The interface words of the handbook's language.
     pub words: Words,
+    /// The words of pages in other languages, by the tag that a document names.
+    other_words: BTreeMap<String, Words>,
     /// The handbook's logo.
     pub logo: Option<Logo>,
     /// The page of each document.
@@ -59,7 +62,7 @@ pub struct Edition {
 
 impl Edition {
     /// Gives every page of the handbook its place.
-    pub fn new(handbook: Handbook, words: Words, logo: Option<Logo>) -> Self {
+    pub fn new(handbook: Handbook, vocabulary: &Vocabulary, logo: Option<Logo>) -> Self {
         let (sections, owns) = sections::gather(&handbook);
         let paths = handbook.documents.iter().zip(owns);
         let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
@@ -71,9 +74,16 @@ impl Edition {
         }
         let files = handbook.files.iter().map(file_path).collect();
         let departments = listed_departments(&handbook);
+        let language = &handbook.config.language;
+        let words = vocabulary.on_page(language, language);
+        let named = handbook.entries().filter_map(|(_, entry)| entry.document.front.lang.as_ref());
+        let named: BTreeSet<&String> = named.filter(|lang| *lang != language).collect();
+        let words_in = |lang: &String| (lang.clone(), vocabulary.on_page(lang, language));
+        let other_words = named.into_iter().map(words_in).collect();
         let mut edition = Self {
             handbook,
             words,
+            other_words,
             logo,
             paths,
             files,
@@ -141,6 +151,27 @@ impl Edition {
         let config = &self.handbook.config.title;
         let home = self.home_document().map(|index| &self.entry(index).document.title);
         home.filter(|_| *config == Config::default().title).unwrap_or(config)
+    }
+
+    /// The language of a document: its own, else the handbook's.
+    pub fn language(&self, index: DocumentIndex) -> &str {
+        self.entry(index).document.front.lang.as_ref().unwrap_or(&self.handbook.config.language)
+    }
+
+    /// The interface words of pages in a language, the handbook's or one that a document names.
+    pub fn words_in(&self, lang: &str) -> &Words {
+        self.other_words.get(lang).unwrap_or(&self.words)
+    }
+
+    /// The interface words of a document's page.
+    pub fn words_of(&self, index: DocumentIndex) -> &Words {
+        self.words_in(self.language(index))
+    }
+
+    /// The language of a document, where a page in `page` has to say it.
+    pub fn foreign(&self, index: DocumentIndex, page: &str) -> Option<LanguageView> {
+        let lang = self.language(index);
+        LanguageView::unless(lang, page)
     }
 
     /// The entry of a document.
@@ -266,7 +297,7 @@ impl Edition {
             let entry = self.entry(reference.from.document);
             view.items.push(BacklinkView {
                 document: entry.document.title.clone(),
-                place: place_name(&entry.document, reference.from.spot),
+                place: self.place_name(reference.from),
                 url: self.url(from, reference.from),
                 to: if name_target { self.spot_title(reference.to) } else { String::new() },
             });
@@ -280,6 +311,7 @@ impl Edition {
         &self,
         from: &SitePath,
         references: impl Iterator<Item = &'r Reference>,
+        words: &Words,
     ) -> BacklinksView {
         let mut documents: BTreeMap<DocumentIndex, Vec<&Reference>> = BTreeMap::new();
         for reference in references {
@@ -300,7 +332,7 @@ impl Edition {
                 document: self.entry(index).document.title.clone(),
                 place: String::new(),
                 url: from.link(self.path(index), None),
-                to: self.words.counted("places", places.len()),
+                to: words.counted("places", places.len()),
             });
         }
         view
@@ -312,9 +344,33 @@ impl Edition {
         match place.spot {
             Spot::Document => String::new(),
             Spot::Heading(index) => document.headings[index as usize].title.clone(),
-            Spot::Block(index) => block_label(document, index),
+            Spot::Block(index) => self.block_label(place.document, index),
             Spot::Department(index) => self.handbook.department(index).title.clone(),
             Spot::Element(index) => Self::element_title(document, index),
+        }
+    }
+
+    /// What of a page a reference stands in: the block's label and the element's name.
+    fn place_name(&self, place: Place) -> String {
+        let document = &self.entry(place.document).document;
+        match place.spot {
+            Spot::Element(index) => {
+                let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
+                let Some(element) = elements.get(index as usize) else { return String::new() };
+                let label = self.block_label(place.document, element.block);
+                format!("{label} › {}", Self::element_title(document, index))
+            }
+            Spot::Block(index) => self.block_label(place.document, index),
+            _ => String::new(),
+        }
+    }
+
+    /// A block's label as the canvas writes it, else as its language calls it.
+    pub fn block_label(&self, index: DocumentIndex, block: BlockIndex) -> String {
+        let Some(canvas) = &self.entry(index).document.canvas else { return String::new() };
+        match canvas.blocks.iter().find(|written| written.index == block) {
+            Some(written) => written.label.clone(),
+            None => labels::label(canvas.kind, block, self.language(index)).to_owned(),
         }
     }
 }
@@ -375,26 +431,6 @@ pub fn paging(
         previous: (number > 1).then(|| from.link(&path(number - 1), None)),
         next: (number < of).then(|| from.link(&path(number + 1), None)),
     })
-}
-
-/// What of a page a reference stands in: the block's label and the element's name.
-fn place_name(document: &Document, spot: Spot) -> String {
-    match spot {
-        Spot::Element(index) => {
-            let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-            let Some(element) = elements.get(index as usize) else { return String::new() };
-            let label = block_label(document, element.block);
-            format!("{label} › {}", Edition::element_title(document, index))
-        }
-        Spot::Block(index) => block_label(document, index),
-        _ => String::new(),
-    }
-}
-
-fn block_label(document: &Document, index: crate::kind::BlockIndex) -> String {
-    let Some(canvas) = &document.canvas else { return String::new() };
-    let written = canvas.blocks.iter().find(|block| block.index == index);
-    written.map_or_else(|| canvas.kind.block_kind(index).label.clone(), |block| block.label.clone())
 }
 
 /// A long text cut behind a word, for places that need a name.

@@ -6,12 +6,12 @@
 
 use super::links::LinksHtml;
 use super::words::Words;
-use super::{CategoryView, LinkView, escape};
+use super::{CategoryView, LanguageView, LinkView, escape};
 
 /// The relations of an element that share a verb: `Supports` A, B.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationView {
-    /// `Supports`, `Is enabled by`, `Relates to` …, in the handbook's language.
+    /// `Supports`, `Is enabled by`, `Relates to` …, in the page's language.
     pub verb: String,
     /// The elements at the other end.
     pub links: LinksHtml,
@@ -139,13 +139,24 @@ pub fn elements(groups: &[ElementGroup], words: &Words) -> String {
     html
 }
 
-/// A list of activities; empty for no activities.
-pub fn activities(activities: &[ActivityView], words: &Words) -> String {
+/// A list of activities of one canvas; empty for no activities. The canvas's language is said where
+/// it is not the page's.
+pub fn activities(
+    activities: &[ActivityView],
+    language: Option<&LanguageView>,
+    words: &Words,
+) -> String {
     let mut html = String::new();
+    let mut lang = String::new();
+    if let Some(LanguageView { lang: tag, dir }) = language {
+        lang.push_str(" lang=\"");
+        escape::attribute(&mut lang, tag);
+        wrapped(&mut lang, "\" dir=\"", &[dir], "\"");
+    }
     if !activities.is_empty() {
         html.push_str("<ul class=\"elements\">\n");
         for activity in activities {
-            activity.write(&mut html, words);
+            activity.write(&mut html, &lang, words);
         }
         html.push_str("</ul>\n");
     }
@@ -194,14 +205,15 @@ impl ElementView {
 }
 
 impl ActivityView {
-    fn write(&self, html: &mut String, words: &Words) {
-        html.push_str("<li><p class=\"name\"><a href=\"");
+    /// `lang` are the attributes that say the language of name and text; may be empty.
+    fn write(&self, html: &mut String, lang: &str, words: &Words) {
+        wrapped(html, "<li><p class=\"name\"", &[lang], "><a href=\"");
         escape::attribute(html, &self.url);
         html.push_str("\">");
         escape::text(html, &self.title);
         html.push_str("</a></p>\n");
         if !self.text.is_empty() {
-            html.push_str("<p class=\"text\">");
+            wrapped(html, "<p class=\"text\"", &[lang], ">");
             escape::text(html, &self.text);
             html.push_str("</p>\n");
         }
@@ -336,7 +348,14 @@ impl<'w> About<'w> {
     }
 
     fn push(&mut self, term: &str, links: &str) {
-        self.rows.push_str("<dt>");
+        match self.words.foreign() {
+            None => self.rows.push_str("<dt>"),
+            Some(lang) => {
+                self.rows.push_str("<dt lang=\"");
+                escape::attribute(&mut self.rows, lang);
+                self.rows.push_str("\">");
+            }
+        }
         escape::text(&mut self.rows, term);
         wrapped(&mut self.rows, "</dt><dd>", &[links], "</dd>\n");
     }

@@ -172,6 +172,7 @@ mod tests {
                 url: String::new(),
                 license: String::new(),
                 license_url: String::new(),
+                html: String::new(),
             },
             threads: Vec::new(),
             departments: Vec::new(),

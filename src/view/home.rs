@@ -83,13 +83,15 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
     let shown = card::on_page(edition.canvases(), number, CARDS_PER_PAGE);
     let (departments, more_departments) = departments(edition, &path);
+    let lang =
+        document.map_or(&edition.handbook.config.language[..], |index| edition.language(index));
     let front = document.map(|index| &edition.entry(index).document.front);
     let title = if is_home { edition.title().to_owned() } else { edition.words.owned("canvases") };
     let home = HomeView {
         title: title.clone(),
         summary: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
         html: text.html,
-        folders: folders(edition, &path, shown),
+        folders: folders(edition, &path, lang, shown),
         canvas_count: edition.canvases().len(),
         filters: if is_home { filters(edition, &path) } else { Vec::new() },
         departments_url: (!departments.is_empty())
@@ -105,7 +107,11 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         title,
         description: home.summary.clone(),
         lang: front.and_then(|front| front.lang.clone()),
-        breadcrumbs: if is_home { Vec::new() } else { vec![edition.home_crumb(&path)] },
+        breadcrumbs: if is_home {
+            Vec::new()
+        } else {
+            vec![Edition::home_crumb(&path, &edition.words)]
+        },
         section: NavigationSection::Canvases,
         ..About::default()
     };
@@ -116,6 +122,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
 fn folders(
     edition: &Edition,
     path: &SitePath,
+    lang: &str,
     listed: &[(SectionIndex, DocumentIndex)],
 ) -> Vec<FolderView> {
     listed
@@ -128,7 +135,10 @@ fn folders(
             };
             FolderView {
                 folder: (!section.folder.is_empty()).then(link),
-                canvases: canvases.iter().map(|(_, i)| card::card(edition, path, *i)).collect(),
+                canvases: canvases
+                    .iter()
+                    .map(|(_, i)| card::card(edition, path, *i, lang))
+                    .collect(),
             }
         })
         .collect()

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::edition::{About, Edition, NavigationSection, paging};
 use super::layout::LayoutView;
 use super::url::{SitePath, page_name};
-use super::{CategoryView, PagingView};
+use super::{CategoryView, LanguageView, PagingView};
 use crate::canvas::Category;
 use crate::handbook::ElementKey;
 use crate::kind::Area;
@@ -70,6 +70,8 @@ pub struct IndexRowView {
     pub category: Option<CategoryView>,
     /// A sentence on it, or who answers for it; may be empty.
     pub note: String,
+    /// The language of that, where it is not the page's.
+    pub note_language: Option<LanguageView>,
     /// What it counts.
     pub numbers: Vec<NumberView>,
 }
@@ -181,7 +183,7 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
     let about = About {
         title: view.title.clone(),
         description: lede,
-        breadcrumbs: vec![edition.home_crumb(&path)],
+        breadcrumbs: vec![Edition::home_crumb(&path, &edition.words)],
         section: NavigationSection::Index(index),
         ..About::default()
     };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LanguageView, LinkView};
 
 /// The frame of a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,6 +11,8 @@ pub struct LayoutView {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+    /// The language of the interface words, where there are none in the page's language.
+    pub words_lang: Option<String>,
     /// The page's title; the document's title is `title · handbook`.
     pub title: String,
     /// One sentence for search engines; may be empty.
@@ -83,6 +85,8 @@ pub struct NavigationView {
     pub url: String,
     /// True where this page belongs to that entry.
     pub current: bool,
+    /// The title's language, where it is not the page's.
+    pub language: Option<LanguageView>,
 }
 
 /// An entry of a page's contents.

@@ -35,6 +35,8 @@ pub mod words;
 
 use serde::Serialize;
 
+use crate::language;
+
 /// The verb of two elements whose blocks have none of their own.
 pub const RELATES_TO: &str = "relates to";
 
@@ -45,6 +47,27 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads; absent where there is no page for it.
     pub url: Option<String>,
+}
+
+/// The language of a text that stands on a page in another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguageView {
+    /// Its BCP 47 tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+}
+
+impl LanguageView {
+    /// The language of a tag.
+    pub fn of(lang: &str) -> Self {
+        Self { lang: lang.to_owned(), dir: language::direction(lang).to_owned() }
+    }
+
+    /// The language of a tag, unless a page in `page` can be read aloud with it.
+    pub fn unless(lang: &str, page: &str) -> Option<Self> {
+        (!language::is_same(lang, page)).then(|| Self::of(lang))
+    }
 }
 
 /// Something with a link and what to know about it, as an entry of a list.

@@ -21,7 +21,7 @@ pub fn view(edition: &Edition) -> (LayoutView, NotFoundView) {
     let path = SitePath::new("404.html");
     let about = About { title: edition.words.owned("not_found"), ..About::default() };
     let mut layout = edition.layout(&path, about, Vec::new());
-    let mut places = vec![edition.home_crumb(&path)];
+    let mut places = vec![Edition::home_crumb(&path, &edition.words)];
     places.extend(Index::ALL.into_iter().filter(|index| index.exists(edition)).map(|index| {
         let url = Some(path.link(&index.path(1), None));
         LinkView { title: edition.words.owned(index.id()), url }

@@ -44,12 +44,13 @@ pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, Owne
     let elements = card::on_page(&list.elements, number, ELEMENTS_PER_PAGE);
     let departments = list.departments.iter().filter(|_| number <= 1);
     let says = Says { owner: &list.title, ..Says::default() };
+    let lang = &edition.handbook.config.language;
     let view = OwnerView {
         title: list.title.clone(),
         canvas_count: list.canvases.len(),
         element_count: list.elements.len(),
         departments: departments.map(|index| edition.department(&path, *index)).collect(),
-        canvases: canvases.iter().map(|index| card::card(edition, &path, *index)).collect(),
+        canvases: canvases.iter().map(|index| card::card(edition, &path, *index, lang)).collect(),
         elements: activity::by_canvas(edition, &path, elements, &says),
         paging: paging(&path, number, pages(edition, owner), |n| edition.owner_path(owner, n)),
     };

@@ -64,7 +64,7 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
         PageView { title: section.title.clone(), ..listing(edition, &section.path, section) };
     let about = About {
         title: section.title.clone(),
-        breadcrumbs: edition.breadcrumbs(&section.path, section, true),
+        breadcrumbs: edition.breadcrumbs(&section.path, section, true, &edition.words),
         section: match view.canvases.is_empty() {
             false => NavigationSection::Canvases,
             true => NavigationSection::Page,
@@ -83,8 +83,12 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
     let more_entries = entries.len().saturating_sub(MOST_ENTRIES);
     entries.truncate(MOST_ENTRIES);
     let shown = canvases.iter().take(CARDS_PER_PAGE);
+    let lang = match section.own_page {
+        Some(index) => edition.language(index),
+        None => &edition.handbook.config.language,
+    };
     PageView {
-        canvases: shown.map(|index| card::card(edition, path, *index)).collect(),
+        canvases: shown.map(|index| card::card(edition, path, *index, lang)).collect(),
         more_canvases: canvases.len().saturating_sub(CARDS_PER_PAGE),
         entries,
         more_entries,
@@ -108,7 +112,7 @@ pub(super) fn text(edition: &Edition, path: &SitePath, index: DocumentIndex) -> 
     for span in without(document.body, document.title_heading) {
         html.push_str(&markup.blocks(span, &links));
     }
-    html.push_str(&markup.footnotes(edition.words.get("back_to_reference"), &links));
+    html.push_str(&markup.footnotes(edition.words_of(index).get("back_to_reference"), &links));
     let headings = document.headings.iter().filter(|heading| heading.level <= DEEPEST_CONTENTS);
     let contents = headings.map(|heading| ContentsView {
         title: heading.title.clone(),

@@ -46,12 +46,13 @@ pub fn view(edition: &Edition, stage: Stage, number: usize) -> (LayoutView, Stag
     let path = Edition::stage_path(stage, number);
     let canvases = canvases(edition, stage);
     let shown = card::on_page(canvases, number, CARDS_PER_PAGE);
+    let lang = &edition.handbook.config.language;
     let view = StageView {
         title: edition.words.stage(stage),
         portfolio: stage.portfolio().to_owned(),
         explanation: edition.words.owned(&explanation(stage)),
         count: canvases.len(),
-        canvases: shown.iter().map(|index| card::card(edition, &path, *index)).collect(),
+        canvases: shown.iter().map(|index| card::card(edition, &path, *index, lang)).collect(),
         paging: paging(&path, number, pages(edition, stage), |number| {
             Edition::stage_path(stage, number)
         }),

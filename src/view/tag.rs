@@ -35,10 +35,14 @@ pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagVie
     let shown = card::on_page(&list.documents, number, CARDS_PER_PAGE);
     let (canvases, others): (Vec<_>, Vec<_>) =
         shown.iter().partition(|index| edition.is_canvas(**index));
+    let lang = &edition.handbook.config.language;
     let view = TagView {
         title: list.title.clone(),
         count: list.documents.len(),
-        canvases: canvases.into_iter().map(|index| card::card(edition, &path, index)).collect(),
+        canvases: canvases
+            .into_iter()
+            .map(|index| card::card(edition, &path, index, lang))
+            .collect(),
         pages: others.into_iter().map(|index| page::entry(edition, &path, index)).collect(),
         paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),
     };

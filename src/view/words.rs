@@ -1,16 +1,35 @@
-//! The words that pages add to what authors write, by key.
+//! The words that pages add to what authors write, by key, in every language that has them.
 
 use std::collections::BTreeMap;
 
 use crate::front_matter::Date;
+use crate::language;
 use crate::slug::capitalised;
 use crate::source::Span;
 use crate::terms::{Category, Stage};
 
+/// The language whose words stand in where another lacks them.
+pub const FALLBACK: &str = "en";
+
 /// Interface words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct Words(BTreeMap<String, String>);
+pub struct Words {
+    words: BTreeMap<String, String>,
+    #[serde(skip)]
+    speech: Speech,
+}
+
+/// Which language words are in, and how they stand on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speech {
+    /// The language's tag.
+    lang: String,
+    /// True where the page is of another language, which has no words.
+    is_foreign: bool,
+    /// True where the page is written in the other direction.
+    is_isolated: bool,
+}
 
 impl Words {
     /// Reads a file of words: TOML, one key a word.
@@ -25,7 +44,12 @@ impl Words {
 
     /// The word of a key; the key itself where the language lacks it, so that a page never breaks.
     pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// The word of a key without marks of direction.
+    fn bare<'w>(&'w self, key: &'w str) -> &'w str {
+        self.get(key).trim_matches(MARKS)
     }
 
     /// The word of a key as an owned text.
@@ -36,7 +60,9 @@ impl Words {
     /// A day in words: `30 September 2026`.
     pub fn date(&self, date: Date) -> String {
         let month = self.owned(&format!("month_{}", date.month));
-        self.get("date_format")
+        // Some languages count the first day of a month and number the others.
+        let format = if date.day == 1 { "date_format_first" } else { "date_format" };
+        self.get(format)
             .replace("{day}", &date.day.to_string())
             .replace("{month}", &month)
             .replace("{year}", &date.year.to_string())
@@ -45,8 +71,11 @@ impl Words {
     /// The verb of a relation, as a page begins a line with it: `Is supported by`.
     pub fn verb(&self, verb: &str) -> String {
         let key = format!("verb_{}", verb.replace(' ', "_"));
-        let word = self.0.get(&key).map_or(verb, String::as_str);
-        capitalised(word)
+        let word = self.words.get(&key).map_or(verb, String::as_str);
+        match word.strip_prefix(MARKS) {
+            Some(bare) => self.isolated(&capitalised(bare.trim_end_matches(MARKS))),
+            None => capitalised(word),
+        }
     }
 
     /// A stage's name.
@@ -59,21 +88,189 @@ impl Words {
         self.get("owned_by").replace("{owner}", owner)
     }
 
-    /// A phrase with a number: the key's `_one` for 1, else its `_many`.
+    /// A phrase with a number: the key's `_one` for 1, else its `_many`; the words say which for 0.
     pub fn counted(&self, key: &str, n: usize) -> String {
-        let number = if n == 1 { "one" } else { "many" };
+        let is_one = n == 1 || n == 0 && self.bare("zero_is") == "one";
+        let number = if is_one { "one" } else { "many" };
         self.get(&format!("{key}_{number}")).replace("{n}", &n.to_string())
     }
 
     /// A category's name.
     pub fn category(&self, category: Category) -> String {
-        self.owned(&format!("category_{}", category.id().replace('-', "_")))
+        self.owned(&category_key(category))
+    }
+
+    /// The letter that tells a category apart without colour.
+    pub fn category_letter(&self, category: Category) -> String {
+        self.owned(&format!("{}_letter", category_key(category)))
+    }
+
+    /// Lets the words of `other` stand before these.
+    pub fn extend(&mut self, other: Self) {
+        self.words.extend(other.words);
+    }
+
+    /// The language of the words, where the page that shows them is in another one.
+    pub fn foreign(&self) -> Option<&str> {
+        self.speech.is_foreign.then_some(self.speech.lang.as_str())
+    }
+
+    /// Tells these words from those of other pages.
+    pub fn speech(&self) -> &Speech {
+        &self.speech
+    }
+
+    /// A text between the marks that keep the direction of these words where it differs from the
+    /// page's.
+    fn isolated(&self, text: &str) -> String {
+        let start = match language::direction(&self.speech.lang) {
+            "rtl" => '\u{2067}',
+            _ => '\u{2066}',
+        };
+        format!("{start}{text}\u{2069}")
+    }
+
+    /// These words as they stand on a page in a language.
+    fn on_page(&self, lang: &str) -> Self {
+        let mut words = self.clone();
+        words.speech.is_isolated =
+            language::direction(&self.speech.lang) != language::direction(lang);
+        words.speech.is_foreign =
+            words.speech.is_isolated || !language::is_same(&self.speech.lang, lang);
+        if words.speech.is_isolated {
+            for word in words.words.values_mut() {
+                *word = self.isolated(word);
+            }
+        }
+        words
     }
 }
 
-impl Words {
-    /// Lets the words of `other` stand before these.
-    pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+/// The characters that isolate a text in the other direction. Words stand in attributes too, where no
+/// markup can.
+const MARKS: [char; 3] = ['\u{2066}', '\u{2067}', '\u{2069}'];
+
+fn category_key(category: Category) -> String {
+    format!("category_{}", category.id().replace('-', "_"))
+}
+
+/// The interface words of all languages that have any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary(BTreeMap<String, Words>);
+
+impl Vocabulary {
+    /// Puts the words of each language, by its tag, over those that stand in for it: of `de-AT` over
+    /// `de`, of every language over [`FALLBACK`].
+    pub fn new(own: &BTreeMap<String, Words>) -> Self {
+        let of = |tag: &str| own.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
+        let layered = own.keys().map(|lang| {
+            let mut tags = language::candidates(lang);
+            tags.push(FALLBACK.to_owned());
+            let layers = tags.iter().rev().filter_map(|tag| of(tag));
+            let words = layers.flat_map(|(_, words)| words.words.clone()).collect();
+            let speech = Speech { lang: lang.clone(), ..Speech::default() };
+            (lang.clone(), Words { words, speech })
+        });
+        Self(layered.collect())
+    }
+
+    /// The words for a page in a language: its own, else those of the handbook's language, else
+    /// English ones.
+    pub fn on_page(&self, lang: &str, handbook: &str) -> Words {
+        let tags = self.0.keys().map(String::as_str);
+        let found = [lang, handbook, FALLBACK]
+            .iter()
+            .find_map(|tag| self.0.get(language::find(tag, tags.clone())?));
+        found.map_or_else(Words::default, |words| words.on_page(lang))
+    }
+
+    /// The words of every language in each way in which they may stand on a page.
+    pub fn all(&self) -> impl Iterator<Item = Words> + '_ {
+        self.0.values().flat_map(|words| {
+            let lang = &words.speech.lang;
+            // One page of the same language, one of each direction in another.
+            [lang, "und", "und-Arab"].map(|page| words.on_page(page))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    /// Words of English, German, Austrian German and Arabic.
+    fn vocabulary() -> Vocabulary {
+        let files = [
+            ("en", "menu = \"Menu\"\nhome = \"Home\"\ntags = \"Tags\"\nverb_solves = \"solves\""),
+            ("de", "menu = \"Menü\"\nhome = \"Start\""),
+            ("de-AT", "menu = \"Speisekarte\""),
+            ("ar", "menu = \"قائمة\""),
+        ];
+        let parsed = files
+            .map(|(lang, text)| (lang.to_owned(), Words::parse(text).expect("a table of strings")));
+        Vocabulary::new(&parsed.into())
+    }
+
+    #[test]
+    fn missing_words_come_from_the_next_language() {
+        let mut said = String::new();
+        for (page, handbook) in [
+            ("de-at", "en"),
+            ("de-CH", "en"),
+            ("it", "de"),
+            ("it", "nl"),
+            ("fa", "en"),
+            ("ar-EG", "en"),
+            ("it", "ar"),
+        ] {
+            let words = vocabulary().on_page(page, handbook);
+            let shown = ["menu", "home", "tags"].map(|key| words.get(key).escape_unicode_marks());
+            let foreign = words.foreign().unwrap_or("-");
+            said.push_str(&format!("{page} in {handbook}: {} ({foreign})\n", shown.join(", ")));
+        }
+        expect![[r#"
+            de-at in en: Speisekarte, Start, Tags (-)
+            de-CH in en: Menü, Start, Tags (-)
+            it in de: Menü, Start, Tags (de)
+            it in nl: Menu, Home, Tags (en)
+            fa in en: <ltr>Menu</>, <ltr>Home</>, <ltr>Tags</> (en)
+            ar-EG in en: قائمة, Home, Tags (-)
+            it in ar: <rtl>قائمة</>, <rtl>Home</>, <rtl>Tags</> (ar)
+        "#]]
+        .assert_eq(&said);
+    }
+
+    /// Makes the characters visible that isolate a text.
+    trait Marks {
+        fn escape_unicode_marks(&self) -> String;
+    }
+
+    impl Marks for str {
+        fn escape_unicode_marks(&self) -> String {
+            self.replace('\u{2066}', "<ltr>")
+                .replace('\u{2067}', "<rtl>")
+                .replace('\u{2069}', "</>")
+        }
+    }
+
+    #[test]
+    fn a_verb_begins_a_line_on_every_page() {
+        let verb = |page: &str| vocabulary().on_page(page, "en").verb("solves");
+        assert_eq!(verb("en"), "Solves");
+        assert_eq!(verb("fa"), "\u{2066}Solves\u{2069}");
+        assert_eq!(vocabulary().on_page("en", "en").verb("is odd"), "Is odd");
+    }
+
+    #[test]
+    fn every_page_has_words_among_all() {
+        let all: Vec<Speech> = vocabulary().all().map(|words| words.speech).collect();
+        for page in ["en", "de", "fa", "ar", "it", "de-CH"] {
+            for handbook in ["en", "ar", "de"] {
+                let words = vocabulary().on_page(page, handbook);
+                assert!(all.contains(words.speech()), "{page} in {handbook}");
+            }
+        }
     }
 }

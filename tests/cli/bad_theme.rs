@@ -195,3 +195,40 @@ fn a_theme_of_one_file_is_a_theme() {
     assert!(String::from_utf8_lossy(page).contains(">Contents</button>"));
     assert!(!handbook.path("public/README.md").exists());
 }
+
+#[test]
+fn a_theme_may_bring_a_language() {
+    let handbook = Handbook::built()
+        .file("canvasbook.toml", "theme = \"ours\"\nlanguage = \"it-CH\"\n")
+        .file("themes/ours/words/it.toml", "menu = \"Indice\"\nhome = \"Inizio\"\n")
+        .file("themes/ours/words/it-CH.toml", "home = \"Pagina iniziale\"\n")
+        .file("themes/ours/words/de.toml", "menu = \"Inhalt\"\n")
+        .file("content/hof.md", "---\nlang: de\n---\n\n# Der Hof\n");
+    handbook.run("build --quiet").status(0).stdout_is("").stderr_is("");
+    let site = handbook.tree("public");
+    let shows = |page: &str, texts: &[&str]| {
+        let page = String::from_utf8_lossy(&site.0[page]);
+        let missing: Vec<&&str> = texts.iter().filter(|text| !page.contains(**text)).collect();
+        assert!(missing.is_empty(), "the page lacks {missing:?}");
+    };
+    shows("bakery.html", &["<html lang=\"it-CH\"", ">Indice</", ">Pagina iniziale</", ">Auto</"]);
+    shows("hof.html", &["<html lang=\"de\"", ">Inhalt</", ">Startseite</"]);
+}
+
+#[test]
+fn words_of_another_language_that_are_no_toml() {
+    Handbook::built()
+        .file("canvasbook.toml", CONFIG)
+        .file("themes/ours/words/de.toml", "menu = 1\n")
+        .breaks(expect![[r#"
+            error[template-error]: invalid type: integer `1`, expected a string
+             --> themes/ours/words/de.toml:1:8
+              |
+            1 | menu = 1
+              |        ^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]]);
+}

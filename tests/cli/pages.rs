@@ -137,3 +137,16 @@ fn templates_of_ones_own_see_the_extra_table() {
     let page = std::fs::read_to_string(handbook.path("public/a.html")).expect("it is built");
     assert_eq!(page, "&lt;red&gt; and 2");
 }
+
+#[test]
+fn nothing_is_counted_as_each_language_does() {
+    for (language, counted) in [("en", "0 elements"), ("de", "0 Elemente"), ("fr", "0 élément")] {
+        let handbook = Handbook::new()
+            .file("canvasbook.toml", format!("language = \"{language}\"\n"))
+            .file("content/plan.md", "---\ncanvas: true\n---\n\n# Plan\n");
+        handbook.run("build --quiet").status(0).stderr_is("");
+        let home = handbook.tree("public").0["index.html"].clone();
+        let home = String::from_utf8_lossy(&home);
+        assert!(home.contains(&format!("· {counted}</p>")), "{language}:\n{home}");
+    }
+}

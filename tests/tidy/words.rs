@@ -39,3 +39,90 @@ fn every_word_that_is_asked_for_exists() {
     missing.extend(months.filter(|name| !there.contains(name.as_str())));
     none("themes/default/words/en.toml has every word that a page shows", &missing);
 }
+
+/// The words of a file by their keys, in order.
+fn entries(path: &str) -> Vec<(String, String)> {
+    let source = read(path);
+    let pair = |line: &str| {
+        let (key, word) = line.split_once(" = ")?;
+        Some((key.to_owned(), word.trim_matches('"').to_owned()))
+    };
+    source.lines().filter(|line| !line.starts_with('#')).filter_map(pair).collect()
+}
+
+/// What is filled in, sorted: `{n}`, `{of}`.
+fn placeholders(word: &str) -> Vec<&str> {
+    let open = word.match_indices('{').map(|(at, _)| &word[at..]);
+    let mut found: Vec<&str> =
+        open.map(|rest| rest.find('}').map_or(rest, |end| &rest[..=end])).collect();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn every_language_has_the_same_words() {
+    let english = entries("themes/default/words/en.toml");
+    let mut offenders = Vec::new();
+    let languages = files("themes/default/words");
+    assert!(languages.len() >= 4, "English, German, French and Spanish are there");
+    for path in languages {
+        let own = entries(&path);
+        let keys = |words: &[(String, String)]| -> Vec<String> {
+            words.iter().map(|(key, _)| key.clone()).collect()
+        };
+        let (there, meant) = (keys(&own), keys(&english));
+        let missing = meant.iter().filter(|key| !there.contains(key));
+        offenders.extend(missing.map(|key| format!("{path} lacks {key}")));
+        let odd = there.iter().filter(|key| !meant.contains(key));
+        offenders.extend(odd.map(|key| format!("{path}: English has no {key}")));
+        if offenders.is_empty() && there != meant {
+            offenders.push(format!("{path} has the keys in another order than English"));
+        }
+        for (key, word) in &own {
+            let english = english.iter().find(|(other, _)| other == key);
+            let meant = english.map_or("", |(_, word)| word.as_str());
+            if placeholders(word) != placeholders(meant) {
+                offenders.push(format!("{path}: {key} is filled in otherwise than in English"));
+            }
+            if word.trim() != word || word.is_empty() {
+                offenders.push(format!("{path}: {key} begins or ends with a blank, or is empty"));
+            }
+        }
+    }
+    none("every language has the words of English, with the same places to fill in", &offenders);
+}
+
+#[test]
+fn every_verb_of_a_kind_has_a_word() {
+    let words = entries("themes/default/words/en.toml");
+    let mut missing = Vec::new();
+    for path in files("data/kinds") {
+        let source = read(&path);
+        for name in ["verb = \"", "inverse = \""] {
+            for rest in source.split(name).skip(1) {
+                let verb = rest.split('"').next().unwrap_or(rest);
+                let key = format!("verb_{}", verb.replace(' ', "_"));
+                if !words.iter().any(|(other, _)| *other == key) {
+                    missing.push(format!("{path}: {key}"));
+                }
+            }
+        }
+    }
+    none("every verb of a relation has a word", &missing);
+}
+
+#[test]
+fn french_signs_do_not_break_from_their_word() {
+    let breaks = |word: &str| {
+        let mut before = ' ';
+        word.replace("\\u00A0", "\u{a0}").chars().any(|sign| {
+            let is_sign = matches!(sign, ':' | ';' | '!' | '?' | '%' | '»') && before != '\u{a0}';
+            before = sign;
+            is_sign
+        })
+    };
+    let words = entries("themes/default/words/fr.toml");
+    let offenders: Vec<String> =
+        words.into_iter().filter(|(_, word)| breaks(word)).map(|(key, _)| key).collect();
+    none("a space that does not break stands before `:`, `;`, `!`, `?`, `%` and `»`", &offenders);
+}

@@ -111,7 +111,7 @@ impl Page<'_> {
         let department = card.department.map(|index| self.department_here(index));
         let leads = card.leads.len();
         let groups = self.groups_of(block, &card);
-        let activities_html = entries::elements(&groups, &self.edition.words);
+        let activities_html = entries::elements(&groups, self.words);
         let contributes = card.contributes.iter().map(|index| self.contribution(*index)).collect();
         let mut lead_html = String::new();
         for part in &card.parts {

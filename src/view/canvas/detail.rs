@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BlockView, GroupView, Page};
 use crate::canvas::Block;
-use crate::handbook::{Place, Relation, Spot};
+use crate::handbook::{DepartmentIndex, Place, Relation, Spot};
 use crate::kind::BlockIndex;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
@@ -44,7 +44,7 @@ impl Page<'_> {
             let elements = by_part.remove(&part).unwrap_or_default();
             let elements = elements.into_iter().map(|index| self.element(index)).collect();
             let group = ElementGroup { elements, ..ElementGroup::default() };
-            let elements_html = entries::elements(&[group], &self.edition.words);
+            let elements_html = entries::elements(&[group], self.words);
             match part.map(|index| &block.parts[index as usize]) {
                 None if elements_html.is_empty() => {}
                 None => groups.push(GroupView {
@@ -96,8 +96,10 @@ impl Page<'_> {
             },
             detail_html: self.html(&element.detail),
             classes: element.attributes.classes.clone(),
-            category: facts.category.map(|category| self.edition.category(self.path, category)),
-            contributing: self.edition.departments_html(self.path, &facts.contributing),
+            category: facts
+                .category
+                .map(|category| Edition::category(self.path, category, self.words)),
+            contributing: self.departments_here(&facts.contributing),
             owner: element.attributes.owner.clone().unwrap_or_default(),
             status: element.attributes.status.clone().unwrap_or_default(),
             relations: self.relations(index),
@@ -118,7 +120,7 @@ impl Page<'_> {
                 (Some(kind), false) => &kind.inverse,
                 (None, _) => RELATES_TO,
             };
-            let verb = self.edition.words.verb(verb);
+            let verb = self.words.verb(verb);
             let other = if *is_subject { relation.to } else { relation.from };
             let place = Place { document: self.index, spot: Spot::Element(other) };
             let title = Edition::element_title(self.document, other);
@@ -147,12 +149,34 @@ impl Page<'_> {
         links
     }
 
-    /// A department that an activity of this canvas names, with the title that the canvas gives it.
-    pub(super) fn department_here(&self, index: crate::handbook::DepartmentIndex) -> LinkView {
+    /// Departments that contribute to an activity of this canvas.
+    fn departments_here(&self, indexes: &[DepartmentIndex]) -> LinksHtml {
+        let mut links = LinksHtml::default();
+        for index in indexes {
+            let LinkView { title, url } = self.department_here(*index);
+            links.push(&title, url.as_deref().unwrap_or_default());
+        }
+        links
+    }
+
+    /// A department that an activity of this canvas names, with the title that the canvas gives it. A
+    /// canvas in another language than the handbook's gives one with its heading already.
+    pub(super) fn department_here(&self, index: DepartmentIndex) -> LinkView {
         let mut link = self.edition.department(self.path, index);
         let own = self.entry.departments.get(&index).and_then(|facts| facts.title.clone());
+        let handbook = &self.edition.handbook.config.language;
+        let is_foreign = self.edition.foreign(self.index, handbook).is_some();
+        let own = own.or_else(|| is_foreign.then(|| self.written_title(index)).flatten());
         link.title = own.unwrap_or(link.title);
         link
+    }
+
+    /// The first heading of this canvas that names a department.
+    fn written_title(&self, index: DepartmentIndex) -> Option<String> {
+        let blocks = self.canvas.blocks.iter().zip(&self.entry.part_departments);
+        let mut parts = blocks.flat_map(|(block, departments)| block.parts.iter().zip(departments));
+        let (part, _) = parts.find(|(_, department)| **department == Some(index))?;
+        Some(part.title.clone())
     }
 }
 

@@ -3,9 +3,10 @@
 use super::{AttributionView, FactView, Page, SectionView};
 use crate::front_matter::Date;
 use crate::handbook::Spot;
+use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
-use crate::view::{BacklinksView, LinkView};
+use crate::view::{BacklinksView, LinkView, escape};
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -24,8 +25,7 @@ impl Page<'_> {
         add("stage", stages.collect(), None);
         let owners = front.owner.iter().map(|owner| edition.owner(path, owner));
         add("owner", owners.collect(), None);
-        let day =
-            |date: Option<Date>| date.iter().map(|d| text(&self.edition.words.date(*d))).collect();
+        let day = |date: Option<Date>| date.iter().map(|d| text(&self.words.date(*d))).collect();
         add("date", day(front.date), front.date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
         add("reviewed", day(front.reviewed), front.reviewed);
@@ -35,12 +35,26 @@ impl Page<'_> {
 
     pub(super) fn attribution(&self) -> AttributionView {
         let kind = self.canvas.kind;
+        let Attribution { author, url, license, license_url } = &kind.attribution;
+        let link = |title: &str, rel: &str, url: &str| {
+            let mut link = format!("<a{rel} href=\"");
+            escape::attribute(&mut link, url);
+            link.push_str("\">");
+            escape::text(&mut link, title);
+            link + "</a>"
+        };
+        let mut html = String::new();
+        escape::text(&mut html, self.words.get("attribution"));
         AttributionView {
+            html: html
+                .replace("{kind}", &kind.title)
+                .replace("{author}", &link(author, "", url))
+                .replace("{license}", &link(license, " rel=\"license\"", license_url)),
             kind: kind.title.clone(),
-            author: kind.attribution.author.clone(),
-            url: kind.attribution.url.clone(),
-            license: kind.attribution.license.clone(),
-            license_url: kind.attribution.license_url.clone(),
+            author: author.clone(),
+            url: url.clone(),
+            license: license.clone(),
+            license_url: license_url.clone(),
         }
     }
 
@@ -90,7 +104,7 @@ impl Page<'_> {
     /// The footnotes that the page has referred to.
     pub(super) fn footnotes(&mut self) -> String {
         let (edition, path, index) = (self.edition, self.path, self.index);
-        let back = edition.words.get("back_to_reference");
+        let back = self.words.get("back_to_reference");
         self.markup.footnotes(back, &|link: usize| edition.destination(path, index, link))
     }
 
@@ -98,7 +112,7 @@ impl Page<'_> {
     pub(super) fn page_backlinks(&self) -> BacklinksView {
         let references = self.edition.handbook.backlinks(self.index);
         let foreign = references.filter(|reference| reference.from.document != self.index);
-        self.edition.backlinks_by_document(self.path, foreign)
+        self.edition.backlinks_by_document(self.path, foreign, self.words)
     }
 }
 

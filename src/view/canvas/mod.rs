@@ -16,6 +16,7 @@ use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
 use super::url::SitePath;
+use super::words::Words;
 use super::{BacklinksView, LinkView};
 use crate::canvas::{Canvas, Document};
 use crate::handbook::{DocumentIndex, Entry, Place, Spot};
@@ -84,9 +85,9 @@ pub struct FactView {
 pub struct PosterBlockView {
     /// `key-activities`; its class, and where its heading's anchor points.
     pub id: String,
-    /// The label as the canvas writes it, else the kind's.
+    /// The label as the canvas writes it, else as its language calls the block.
     pub label: String,
-    /// One or two words for the phone's map.
+    /// One or two words for the phone's map, in the canvas's language; long ones with soft hyphens.
     pub short: String,
     /// The anchor of the block in full, where the page has it.
     pub anchor: Option<String>,
@@ -127,6 +128,8 @@ pub struct AttributionView {
     pub license: String,
     /// The licence's page.
     pub license_url: String,
+    /// All of it as a sentence in the page's language.
+    pub html: String,
 }
 
 /// An element of the offer with all that it hangs on.
@@ -149,7 +152,7 @@ pub struct ThreadView {
 /// Elements of one block on a thread.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ThreadGroupView {
-    /// The block's label.
+    /// The block's label, short, in the canvas's language.
     pub label: String,
     /// The elements.
     pub links_html: LinksHtml,
@@ -236,6 +239,8 @@ struct Page<'e> {
     entry: &'e Entry,
     document: &'e Document,
     canvas: &'e Canvas,
+    /// The interface words of the page.
+    words: &'e Words,
     markup: Markup<'e>,
     threads: Threads,
 }
@@ -248,7 +253,8 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let path = edition.path(index);
     let threads = Threads::of(entry, canvas);
     let markup = Markup::new(document);
-    let mut page = Page { edition, index, path, entry, document, canvas, markup, threads };
+    let words = edition.words_of(index);
+    let mut page = Page { edition, index, path, entry, document, canvas, words, markup, threads };
     let view = page.view();
     let contents = page.contents(&view);
     let mut layout = edition.layout(path, edition.about_document(index), contents);
@@ -317,7 +323,7 @@ impl Page<'_> {
     /// The headings of the page, for its contents.
     fn contents(&self, view: &CanvasView) -> Vec<ContentsView> {
         let entry = |title: String, id: &str| ContentsView { title, id: id.to_owned(), level: 2 };
-        let word = |key: &str| self.edition.words.owned(key);
+        let word = |key: &str| self.words.owned(key);
         let mut contents = vec![entry(word("poster"), "_poster")];
         if !view.threads.is_empty() {
             contents.push(entry(word("threads"), "_threads"));

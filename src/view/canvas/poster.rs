@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Page, PosterBlockView, PosterGroupView};
 use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
-use crate::kind::{Area, BlockIndex};
+use crate::kind::{Area, BlockIndex, labels};
 use crate::view::LinkView;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, PosterElementView};
@@ -53,12 +53,13 @@ impl Page<'_> {
         let is_folded = self.canvas.elements.len() > FOLDED_ABOVE && count > SHOWN_OF_FOLDED;
         let mut folded = if is_folded { fold(&mut groups) } else { Vec::new() };
         for group in groups.iter_mut().chain(&mut folded) {
-            group.html = entries::poster(&group.elements, &self.edition.words);
+            group.html = entries::poster(&group.elements, self.words);
         }
         PosterBlockView {
             id: kind.id.clone(),
-            label: written.map_or(&kind.label, |at| &self.canvas.blocks[at].label).clone(),
-            short: kind.short.clone(),
+            label: self.edition.block_label(self.index, index),
+            short: labels::short(self.canvas.kind, index, self.edition.language(self.index))
+                .to_owned(),
             anchor: written.map(|_| kind.id.clone()),
             area: kind.area,
             is_offer: index == self.canvas.kind.offer_block(),

@@ -4,7 +4,7 @@
 use super::{Page, ThreadGroupView, ThreadView};
 use crate::canvas::Canvas;
 use crate::handbook::Entry;
-use crate::kind::{Area, BlockIndex};
+use crate::kind::{Area, BlockIndex, labels};
 use crate::view::links::LinksHtml;
 
 /// So many elements of the offer have a thread at the most: numbers beyond that tell a reader
@@ -131,6 +131,7 @@ impl Page<'_> {
     fn by_block(&self, mut elements: Vec<u32>) -> Vec<ThreadGroupView> {
         elements.sort_unstable();
         let kind = self.canvas.kind;
+        let language = self.edition.language(self.index);
         let mut groups = Vec::new();
         for index in (0u8..).map(BlockIndex).take(kind.blocks.len()) {
             let of_block = elements
@@ -142,7 +143,7 @@ impl Page<'_> {
                 self.push_element(&mut links_html, element);
             }
             if !links_html.as_str().is_empty() {
-                let label = kind.block_kind(index).short.clone();
+                let label = labels::short(kind, index, language).to_owned();
                 groups.push(ThreadGroupView { label, links_html });
             }
         }

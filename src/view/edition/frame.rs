@@ -2,10 +2,12 @@
 
 use super::{Edition, Section};
 use crate::handbook::DocumentIndex;
-use crate::view::LinkView;
+use crate::language;
 use crate::view::index::Index;
 use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
 use crate::view::url::{self, SitePath};
+use crate::view::words::Words;
+use crate::view::{LanguageView, LinkView};
 
 impl Edition {
     /// The frame of a page; `contents` are its headings.
@@ -13,8 +15,12 @@ impl Edition {
         let config = &self.handbook.config;
         let home = SitePath::new("index.html");
         let lang = about.lang.unwrap_or_else(|| config.language.clone());
+        let words = self.words_in(&lang);
         LayoutView {
-            dir: direction(&lang).to_owned(),
+            dir: language::direction(&lang).to_owned(),
+            words_lang: words.foreign().map(str::to_owned),
+            navigation: self.navigation(path, about.section, &lang),
+            indexes: self.indexes(path, about.section, &lang),
             lang,
             title: about.title,
             description: about.description,
@@ -28,10 +34,8 @@ impl Edition {
             is_home: *path == home,
             root: path.to_root(),
             needs_pages_css: true,
-            indexes: self.indexes(path, about.section),
             edit_url: about.edit_url,
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
-            navigation: self.navigation(path, about.section),
             breadcrumbs: about.breadcrumbs,
             contents,
             previous: about.previous,
@@ -39,38 +43,60 @@ impl Edition {
         }
     }
 
-    fn navigation(&self, path: &SitePath, section: NavigationSection) -> Vec<NavigationView> {
-        let entry = |title: String, to: &SitePath, anchor: Option<&str>, current: bool| {
-            NavigationView { title, url: path.link(to, anchor), current }
+    fn navigation(
+        &self,
+        path: &SitePath,
+        section: NavigationSection,
+        lang: &str,
+    ) -> Vec<NavigationView> {
+        let words = self.words_in(lang);
+        let entry = |key: &str, to: &SitePath, anchor: Option<&str>, current: bool| {
+            let language = words.foreign().map(LanguageView::of);
+            NavigationView {
+                title: words.owned(key),
+                url: path.link(to, anchor),
+                current,
+                language,
+            }
         };
         let mut navigation = Vec::new();
         if !self.canvases.is_empty() {
             let current = section == NavigationSection::Canvases;
             let list = self.list_path(1);
-            navigation.push(entry(self.words.owned("canvases"), &list, Some("_canvases"), current));
+            navigation.push(entry("canvases", &list, Some("_canvases"), current));
         }
         for index in Index::ALL.into_iter().filter(|index| index.is_main() && index.exists(self)) {
             let current = section == NavigationSection::Index(index);
-            let title = self.words.owned(index.id());
-            navigation.push(entry(title, &index.path(1), None, current));
+            navigation.push(entry(index.id(), &index.path(1), None, current));
         }
         for index in &self.top_pages {
             let to = self.path(*index);
             let below =
                 !to.folder().is_empty() && path.as_str().starts_with(&format!("{}/", to.folder()));
-            let title = self.entry(*index).document.title.clone();
-            navigation.push(entry(title, to, None, to == path || below));
+            navigation.push(NavigationView {
+                title: self.entry(*index).document.title.clone(),
+                url: path.link(to, None),
+                current: to == path || below,
+                language: self.foreign(*index, lang),
+            });
         }
         navigation
     }
 
     /// The indexes that the main navigation leaves out.
-    fn indexes(&self, path: &SitePath, section: NavigationSection) -> Vec<NavigationView> {
+    fn indexes(
+        &self,
+        path: &SitePath,
+        section: NavigationSection,
+        lang: &str,
+    ) -> Vec<NavigationView> {
+        let words = self.words_in(lang);
         let further = Index::ALL.into_iter().filter(|index| !index.is_main() && index.exists(self));
         let entry = |index: Index| NavigationView {
-            title: self.words.owned(index.id()),
+            title: words.owned(index.id()),
             url: path.link(&index.path(1), None),
             current: section == NavigationSection::Index(index),
+            language: words.foreign().map(LanguageView::of),
         };
         further.map(entry).collect()
     }
@@ -102,7 +128,7 @@ impl Edition {
             title: document.title.clone(),
             description: document.front.summary.clone().unwrap_or_default(),
             lang: document.front.lang.clone(),
-            breadcrumbs: self.breadcrumbs(path, section, is_own),
+            breadcrumbs: self.breadcrumbs(path, section, is_own, self.words_of(index)),
             section: match document.canvas {
                 Some(_) => NavigationSection::Canvases,
                 None => NavigationSection::Page,
@@ -114,11 +140,17 @@ impl Edition {
     }
 
     /// The way from the home page to a section; without the section itself for its own page.
-    pub fn breadcrumbs(&self, path: &SitePath, section: &Section, is_own: bool) -> Vec<LinkView> {
+    pub fn breadcrumbs(
+        &self,
+        path: &SitePath,
+        section: &Section,
+        is_own: bool,
+        words: &Words,
+    ) -> Vec<LinkView> {
         if section.folder.is_empty() && is_own {
             return Vec::new();
         }
-        let mut crumbs = vec![self.home_crumb(path)];
+        let mut crumbs = vec![Self::home_crumb(path, words)];
         let ends = section.folder.match_indices('/').map(|(end, _)| end);
         let ends =
             ends.chain((!is_own && !section.folder.is_empty()).then_some(section.folder.len()));
@@ -133,13 +165,13 @@ impl Edition {
     pub fn index_crumbs(&self, path: &SitePath, index: Index) -> Vec<LinkView> {
         let url = path.link(&index.path(1), None);
         let all = LinkView { title: self.words.owned(index.id()), url: Some(url) };
-        vec![self.home_crumb(path), all]
+        vec![Self::home_crumb(path, &self.words), all]
     }
 
     /// The first crumb of every page but the home page.
-    pub fn home_crumb(&self, path: &SitePath) -> LinkView {
+    pub fn home_crumb(path: &SitePath, words: &Words) -> LinkView {
         let url = path.link(&SitePath::new("index.html"), None);
-        LinkView { title: self.words.owned("home"), url: Some(url) }
+        LinkView { title: words.owned("home"), url: Some(url) }
     }
 }
 
@@ -183,18 +215,4 @@ pub enum NavigationSection {
     /// None of them.
     #[default]
     Page,
-}
-
-/// The direction of a language's usual script. Source: CLDR's layout data for languages that are
-/// written from right to left.
-fn direction(lang: &str) -> &'static str {
-    // A script that is named decides; it is the subtag of four letters.
-    const RTL_SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
-    if let Some(script) = lang.split(['-', '_']).skip(1).find(|subtag| subtag.len() == 4) {
-        let rtl = RTL_SCRIPTS.contains(&script.to_ascii_lowercase().as_str());
-        return if rtl { "rtl" } else { "ltr" };
-    }
-    let language = lang.split(['-', '_']).next().unwrap_or(lang).to_ascii_lowercase();
-    let rtl = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-    if rtl.contains(&language.as_str()) { "rtl" } else { "ltr" }
 }

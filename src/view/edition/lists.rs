@@ -8,6 +8,7 @@ use crate::terms::Stage;
 use crate::view::index::Index;
 use crate::view::links::LinksHtml;
 use crate::view::url::SitePath;
+use crate::view::words::Words;
 use crate::view::{CategoryView, LinkView};
 
 impl Edition {
@@ -42,16 +43,11 @@ impl Edition {
     }
 
     /// A category as a badge on a page.
-    pub fn category(&self, from: &SitePath, category: Category) -> CategoryView {
-        let letter = match category {
-            Category::Production => "P",
-            Category::ProblemSolving => "S",
-            Category::Platform => "N",
-        };
+    pub fn category(from: &SitePath, category: Category, words: &Words) -> CategoryView {
         CategoryView {
             id: category.id().to_owned(),
-            title: self.words.category(category),
-            letter: letter.to_owned(),
+            title: words.category(category),
+            letter: words.category_letter(category),
             url: from.link(&Self::category_path(category, 1), None),
         }
     }

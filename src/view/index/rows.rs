@@ -2,10 +2,11 @@
 
 use super::{Index, IndexRowView, NumberView, canvases};
 use crate::canvas::Category;
+use crate::kind::labels;
 use crate::terms::Stage;
 use crate::view::edition::Edition;
 use crate::view::url::SitePath;
-use crate::view::{category, stage};
+use crate::view::{LanguageView, category, stage};
 
 /// The entry at a place of an index.
 pub(super) fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowView {
@@ -55,7 +56,7 @@ impl Rows<'_> {
 
     fn category(&self, category: Category) -> IndexRowView {
         let activities = category::activities(self.edition, category);
-        let badge = self.edition.category(self.path, category);
+        let badge = Edition::category(self.path, category, &self.edition.words);
         IndexRowView {
             title: badge.title.clone(),
             url: Some(badge.url.clone()),
@@ -72,11 +73,14 @@ impl Rows<'_> {
     fn block(&self, at: usize) -> IndexRowView {
         let block = &self.edition.handbook.lists.blocks[at];
         let kind = block.kind.block_kind(block.index);
+        let language = &self.edition.handbook.config.language;
+        let (prompt, prompt_language) = kind.prompt_in(language);
         IndexRowView {
-            title: kind.label.clone(),
+            title: labels::label(block.kind, block.index, language).to_owned(),
             url: self.link(&Edition::block_path(block, 1)),
             area: Some(kind.area),
-            note: kind.prompt.clone(),
+            note: prompt.to_owned(),
+            note_language: LanguageView::unless(prompt_language, language),
             numbers: vec![
                 self.number("elements", block.elements.len()),
                 self.number("in_canvases", canvases(&block.elements)),

@@ -1,0 +1,98 @@
+//! Language tags (BCP 47): what stands in for a language that is not there, and which way it is written.
+
+/// The first of the languages that may stand in for `tag` among `names`: itself, then what is left
+/// when subtags are taken off its end. `de-AT` finds `de`; `zh-TW` finds `zh-Hant`.
+pub fn find<'n>(tag: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    let candidates = candidates(tag);
+    candidates.iter().find_map(|tag| names.clone().find(|name| name.eq_ignore_ascii_case(tag)))
+}
+
+/// A tag in small letters and what may stand in for it, nearest first: `de-at`, `de`.
+pub fn candidates(tag: &str) -> Vec<String> {
+    let tag = tag.to_ascii_lowercase();
+    let mut candidates = vec![tag.clone()];
+    let mut rest = tag.as_str();
+    while let Some((shorter, _)) = rest.rsplit_once('-') {
+        candidates.push(shorter.to_owned());
+        rest = shorter;
+    }
+    // Chinese is written in two scripts, and few tags name theirs: the region tells.
+    if rest == "zh" && script(&tag).is_none() {
+        let traditional =
+            ["tw", "hk", "mo"].iter().any(|region| tag.split('-').any(|t| t == *region));
+        let written = if traditional { "zh-hant" } else { "zh-hans" };
+        candidates.insert(candidates.len() - 1, written.to_owned());
+    }
+    candidates
+}
+
+/// True where a text in one language can be read aloud by the rules of the other: `de` and `de-AT`.
+pub fn is_same(one: &str, other: &str) -> bool {
+    primary(one).eq_ignore_ascii_case(primary(other))
+}
+
+/// The direction of a language's usual script, as HTML names it. Source: CLDR's layout data for
+/// languages that are written from right to left.
+pub fn direction(tag: &str) -> &'static str {
+    const RTL_SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
+    const RTL: [&str; 13] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+    let is_in = |list: &[&str], subtag: &str| list.iter().any(|of| of.eq_ignore_ascii_case(subtag));
+    // A script that is named decides.
+    let is_rtl = match script(tag) {
+        Some(script) => is_in(&RTL_SCRIPTS, script),
+        None => is_in(&RTL, primary(tag)),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
+/// The script that a tag names: its subtag of four letters.
+fn script(tag: &str) -> Option<&str> {
+    tag.split('-')
+        .skip(1)
+        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_found_by_its_nearest_relative() {
+        let names = ["de", "de-AT", "en", "zh-Hans", "zh-Hant"];
+        for (tag, expected) in [
+            ("de", Some("de")),
+            ("DE-at", Some("de-AT")),
+            ("de-CH", Some("de")),
+            ("de-Latn-AT", Some("de")),
+            ("en-GB-oxendict", Some("en")),
+            ("zh", Some("zh-Hans")),
+            ("zh-CN", Some("zh-Hans")),
+            ("zh-TW", Some("zh-Hant")),
+            ("zh-Hant-HK", Some("zh-Hant")),
+            ("den", None),
+            ("fa", None),
+        ] {
+            assert_eq!(find(tag, names.into_iter()), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_script_that_is_named_decides_the_direction() {
+        for (tag, expected) in [
+            ("fa", "rtl"),
+            ("ar-EG", "rtl"),
+            ("HE", "rtl"),
+            ("az-Arab", "rtl"),
+            ("ks-Deva", "ltr"),
+            ("de-1996", "ltr"),
+            ("en", "ltr"),
+        ] {
+            assert_eq!(direction(tag), expected, "{tag}");
+        }
+    }
+}
