@@ -17,6 +17,7 @@ pub mod terms;
 pub mod node;
 pub mod front_matter;
 pub mod config;
+pub mod schema;
 pub mod canvas;
 pub mod markdown;
 pub mod parse;
@@ -24,6 +25,7 @@ pub mod parse;
 // The whole: all documents together.
 pub mod handbook;
 pub mod check;
+pub mod starter;
 
 // Views: what pages show.
 pub mod view;

@@ -22,10 +22,14 @@ mod handbook;
 mod lists;
 #[path = "cli/looks.rs"]
 mod looks;
+#[path = "cli/new_canvas.rs"]
+mod new_canvas;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/pages.rs"]
 mod pages;
+#[path = "cli/printed.rs"]
+mod printed;
 #[path = "cli/refused.rs"]
 mod refused;
 #[path = "cli/reports.rs"]
@@ -34,5 +38,7 @@ mod reports;
 mod same_bytes;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/start.rs"]
+mod start;
 #[path = "tree/tree.rs"]
 mod tree;

@@ -1,7 +1,8 @@
-//! The command line: one definition for parsing, help and, later, manual and completions.
+//! The command line: one definition for parsing, help, manual and completions.
 //!
 //! It knows what can be asked for, not how it is done.
 
+mod start;
 mod theme;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
 
 /// The colours of cargo's help, which people who install this way know.
@@ -24,11 +26,13 @@ const STYLES: Styles = Styles::styled()
     .valid(AnsiColor::BrightCyan.on_default().bold())
     .invalid(AnsiColor::Yellow.on_default().bold());
 
-/// What stands below the options.
-const MORE: [(&str, &str); 3] = [
+/// What stands below the options: titles with their texts, lines as they are.
+pub(super) const MORE: [(&str, &str); 3] = [
     (
         "Examples",
-        "  canvasbook build                     Write the site to public/
+        "  canvasbook init plans                Start a handbook in plans/
+  canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
+  canvasbook build                     Write the site to public/
   canvasbook build --output /srv/book  Write it elsewhere
   canvasbook check --strict            Fail on warnings too
   canvasbook check --format github     Annotate a pull request on GitHub
@@ -77,7 +81,7 @@ pub struct Globals {
     /// Folder to write the site to, from the current folder.
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Print as human, json, github or sarif; export: json.
+    /// Print as human, json, github or sarif; export and schema: json.
     #[arg(long, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
     /// Print diagnostics and results only.
@@ -92,6 +96,10 @@ pub struct Globals {
 /// A command.
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
+    /// Start a handbook, with a canvas to look at.
+    Init(Init),
+    /// Start a canvas, with all its blocks and what to ask for each.
+    New(New),
     /// Write the site.
     Build(Build),
     /// Report what is wrong or doubtful, and write nothing.
@@ -100,6 +108,12 @@ pub enum Command {
     Export(Export),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
+    /// Print a JSON Schema, with which editors complete and check keys.
+    Schema(Schema),
+    /// Print a script that lets a shell complete commands and flags.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// `canvasbook build`.
@@ -164,23 +178,50 @@ impl Cli {
         arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     ) -> Result<Self, clap::Error> {
         let cli = Self::try_parse_from(arguments)?;
-        if matches!(cli.command, Command::Export(_)) && cli.format() != Format::Json {
-            let message = "export prints json only; leave out `--format`";
-            return Err(Self::command().error(ErrorKind::InvalidValue, message));
+        match cli.senseless_flag() {
+            Some(message) => Err(Self::command().error(ErrorKind::InvalidValue, message)),
+            None => Ok(cli),
         }
-        if matches!(cli.command, Command::Theme(_)) && cli.format() != Format::Human {
-            let message = "theme prints for people only; leave out `--format`";
-            return Err(Self::command().error(ErrorKind::InvalidValue, message));
+    }
+
+    /// What to say where a flag of all commands makes no sense for this one.
+    fn senseless_flag(&self) -> Option<String> {
+        let (name, prints) = match self.command {
+            Command::Build(_) | Command::Check(_) => return None,
+            Command::Export(_) => ("export", "json"),
+            Command::Schema(_) => ("schema", "json"),
+            Command::Init(_) => ("init", "text"),
+            Command::New(_) => ("new", "text"),
+            Command::Theme(_) => ("theme", "text"),
+            Command::Completions(_) => ("completions", "a script"),
+            Command::Man => ("man", "a manual page"),
+        };
+        if self.format() != self.own_format() {
+            return Some(format!("{name} prints {prints} only; leave out `--format`"));
         }
-        Ok(cli)
+        let Globals { root, output, .. } = &self.globals;
+        match self.command {
+            Command::Export(_) => None,
+            _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
+            Command::New(_) | Command::Theme(_) => None,
+            _ if root.is_none() => None,
+            Command::Init(_) => Some(
+                "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),
+            ),
+            _ => Some(format!("{name} reads no handbook; leave out `--root`")),
+        }
     }
 
     /// The format that was asked for, else the command's own.
     pub fn format(&self) -> Format {
-        self.globals.format.unwrap_or(match self.command {
-            Command::Build(_) | Command::Check(_) | Command::Theme(_) => Format::Human,
-            Command::Export(_) => Format::Json,
-        })
+        self.globals.format.unwrap_or(self.own_format())
+    }
+
+    fn own_format(&self) -> Format {
+        match self.command {
+            Command::Export(_) | Command::Schema(_) => Format::Json,
+            _ => Format::Human,
+        }
     }
 }
 
@@ -260,14 +301,14 @@ mod tests {
             "chek",
             2,
             expect![[r#"
-            error: unrecognized subcommand 'chek'
+                error: unrecognized subcommand 'chek'
 
-              tip: a similar subcommand exists: 'check'
+                  tip: some similar subcommands exist: 'schema', 'check'
 
-            Usage: canvasbook [OPTIONS] <COMMAND>
+                Usage: canvasbook [OPTIONS] <COMMAND>
 
-            For more information, try '--help'.
-        "#]],
+                For more information, try '--help'.
+            "#]],
         );
         check_message(
             "check --format xml",
@@ -299,10 +340,15 @@ mod tests {
                 Usage: canvasbook [OPTIONS] <COMMAND>
 
                 Commands:
-                  build   Write the site
-                  check   Report what is wrong or doubtful, and write nothing
-                  export  Print the handbook as JSON for other programs
-                  theme   Change the look: copy files of the built-in theme
+                  init         Start a handbook, with a canvas to look at
+                  new          Start a canvas, with all its blocks and what to ask for each
+                  build        Write the site
+                  check        Report what is wrong or doubtful, and write nothing
+                  export       Print the handbook as JSON for other programs
+                  theme        Change the look: copy files of the built-in theme
+                  schema       Print a JSON Schema, with which editors complete and check keys
+                  completions  Print a script that lets a shell complete commands and flags
+                  man          Print the manual page
 
                 Options:
                   -h, --help     Print help
@@ -311,11 +357,13 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
 
                 Examples:
+                  canvasbook init plans                Start a handbook in plans/
+                  canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
                   canvasbook build                     Write the site to public/
                   canvasbook build --output /srv/book  Write it elsewhere
                   canvasbook check --strict            Fail on warnings too
@@ -333,49 +381,10 @@ mod tests {
                   2  Something is wrong with a flag, the output folder or the machine
             "#]],
         );
-        check_message(
-            "",
-            2,
-            expect![[r#"
-                Turns a folder of Markdown business model canvases into a checked, linked handbook
-
-                Usage: canvasbook [OPTIONS] <COMMAND>
-
-                Commands:
-                  build   Write the site
-                  check   Report what is wrong or doubtful, and write nothing
-                  export  Print the handbook as JSON for other programs
-                  theme   Change the look: copy files of the built-in theme
-
-                Options:
-                  -h, --help     Print help
-                  -V, --version  Print version
-
-                Global options:
-                      --root <DIR>       Folder of the handbook
-                      --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json
-                  -q, --quiet            Print diagnostics and results only
-                      --color <WHEN>     Use colours: auto, always or never
-
-                Examples:
-                  canvasbook build                     Write the site to public/
-                  canvasbook build --output /srv/book  Write it elsewhere
-                  canvasbook check --strict            Fail on warnings too
-                  canvasbook check --format github     Annotate a pull request on GitHub
-                  canvasbook export > handbook.json    Hand the handbook to another program
-
-                Folders:
-                  The handbook is the nearest folder upwards with canvasbook.toml or content/.
-                  The site goes to the `output` of canvasbook.toml, else to public/, both in the
-                  handbook. What --root and --output name counts from the current folder.
-
-                Exit status:
-                  0  All is well
-                  1  Something is wrong in a file of the handbook
-                  2  Something is wrong with a flag, the output folder or the machine
-            "#]],
-        );
+        let (asked, bare) = (read("--help"), read(""));
+        let (asked, bare) = (asked.expect_err("is help"), bare.expect_err("is help"));
+        assert_eq!(bare.exit_code(), 2, "a script that names no command has a fault");
+        assert_eq!(asked.render().to_string(), bare.render().to_string());
         check_message(
             "build --help",
             0,
@@ -392,7 +401,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],
@@ -413,7 +422,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],
@@ -433,7 +442,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],

@@ -89,6 +89,12 @@ pub fn here() -> PathBuf {
     fs::canonicalize(".").unwrap_or_else(|_| PathBuf::from("."))
 }
 
+/// The lines of a small file beside the handbook's sources; none where it cannot be read as a text.
+pub fn lines(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
 /// True for a name that is never read, be it a file's or a folder's: dotfiles, and what editors
 /// and desktops leave behind for a moment.
 pub fn is_ignored(name: &str) -> bool {

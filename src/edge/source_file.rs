@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What stands in a file's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +33,36 @@ pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     Ok(if is_same { Place::Same } else { Place::Taken })
 }
 
+/// True where something stands at a path, be it a link to nothing.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Whether a file at `path` would lie inside `root`, links on the way to it followed.
 ///
 /// # Errors
 /// What kept the machine from looking.
 pub fn lies_in(path: &Path, root: &Path) -> io::Result<bool> {
-    let there = path.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok());
+    let there = path.ancestors().skip(1).find(|folder| is_taken(folder));
     let there = fs::canonicalize(there.unwrap_or(root))?;
     Ok(there.starts_with(fs::canonicalize(root)?))
+}
+
+/// The nearest folder above a path that exists, as it really stands.
+pub fn real_folder(path: &Path) -> Option<PathBuf> {
+    path.ancestors().skip(1).find_map(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        fs::canonicalize(folder).ok()
+    })
+}
+
+/// Writes a new file; with `force` in the place of whatever file stands there.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] without `force` where anything is there, even if it came a moment
+/// ago; else what keeps the machine from writing.
+pub fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    if force { replace(path, bytes) } else { create(path, bytes) }
 }
 
 /// Writes a new file, and the folders that it needs.

@@ -15,6 +15,31 @@ use crate::slug::{Distinct, nearest, slug, spelled_out};
 /// has them.
 pub(super) const MOST_COMPARED: usize = 500;
 
+/// The departments that the configuration and canvasbook itself know, before any canvas is read.
+pub struct KnownDepartments(Registry);
+
+impl KnownDepartments {
+    /// Gathers them.
+    pub fn of(config: &Config) -> Self {
+        Self(Registry::gather(config, &[]))
+    }
+
+    /// The department that an id, a title or an alias means.
+    pub fn find(&self, name: &str) -> Option<&Department> {
+        self.0.find(name).map(|index| &self.0.departments[index.0 as usize])
+    }
+
+    /// The names most like one that means none.
+    pub fn nearest(&self, name: &str) -> Vec<&str> {
+        self.0.nearest(name)
+    }
+
+    /// All of them, sorted by id.
+    pub fn all(&self) -> &[Department] {
+        self.0.departments()
+    }
+}
+
 /// The departments of a handbook by every name that means them.
 pub(super) struct Registry {
     departments: Vec<Department>,

@@ -24,6 +24,7 @@ use crate::front_matter::DepartmentFacts;
 use crate::kind::BlockIndex;
 use crate::source::SourcePath;
 
+pub use departments::KnownDepartments;
 pub use gather::{Parts, resolve};
 pub use lists::{BlockList, Lists, Owner, Tag};
 pub use resolve::{join, relative};

@@ -90,6 +90,11 @@ pub fn short(kind: &'static Kind, index: BlockIndex, language: &str) -> &'static
     }
 }
 
+/// The languages that labels are known in, sorted.
+pub fn languages() -> impl Iterator<Item = &'static str> + Clone {
+    DATA.languages.keys().map(String::as_str)
+}
+
 /// `data/labels.toml`.
 #[derive(serde::Deserialize)]
 struct Data {

@@ -2,6 +2,7 @@
 //!
 //! The facts stand in `data/kinds/*.toml`; a test checks that they fit together.
 
+pub mod activities;
 mod decoration;
 pub mod departments;
 mod fold;

@@ -50,7 +50,8 @@ fn wiki(url: &str) -> LinkTarget {
     }
 }
 
-fn url_target(url: &str) -> LinkTarget {
+/// Where the URL of a link points, wiki links aside.
+pub fn url_target(url: &str) -> LinkTarget {
     // Browsers drop tabs and line breaks inside a URL and spaces before it, so a scheme must be
     // looked for in what is left of it.
     let bare: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect::<String>();

@@ -32,7 +32,7 @@ use crate::slug::spelled_out;
 use crate::source::{Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
-pub use links::wiki_text;
+pub use links::{url_target, wiki_text};
 
 use outline::{Events, Piece, PieceKind};
 
@@ -159,7 +159,7 @@ fn title(
 }
 
 /// A title from a file's name: `espresso-bar.md` is `Espresso bar`, `retail/index.md` is `Retail`.
-fn name_of(path: &SourcePath) -> String {
+pub fn name_of(path: &SourcePath) -> String {
     let stem = path.stem();
     let is_own_page = path.may_be_own_page();
     let name = if is_own_page { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem };

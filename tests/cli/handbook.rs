@@ -205,6 +205,11 @@ impl Run {
         &self.stdout
     }
 
+    /// The standard error.
+    pub fn messages(&self) -> &str {
+        &self.stderr
+    }
+
     /// The standard output as JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {

@@ -25,8 +25,8 @@ fn a_folder_without_a_handbook() {
         &empty,
         "build",
         expect![[r#"
-        error: no handbook here: neither `[FOLDER]` nor a folder above it has canvasbook.toml or content/
-    "#]],
+            error: no handbook here: neither `[FOLDER]` nor a folder above it has canvasbook.toml or content/; `canvasbook init` starts one
+        "#]],
     );
     check(
         &empty,

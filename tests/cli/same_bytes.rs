@@ -10,7 +10,10 @@ use crate::tree::{Tree, paths};
 fn sources() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec!["canvasbook.toml".to_owned()];
-    files.extend(paths(&root.join("content")).into_iter().map(|path| format!("content/{path}")));
+    for folder in ["content", "static"] {
+        let below = paths(&root.join(folder)).into_iter();
+        files.extend(below.map(|path| format!("{folder}/{path}")));
+    }
     files
         .into_iter()
         .map(|path| (path.clone(), fs::read(root.join(path)).expect("it can be read")))

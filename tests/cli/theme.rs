@@ -178,19 +178,19 @@ fn files_and_names_that_are_none() {
         &handbook,
         "theme eject --all --format json",
         expect![[r#"
-        error: theme prints for people only; leave out `--format`
+            error: theme prints text only; leave out `--format`
 
-        Usage: canvasbook [OPTIONS] <COMMAND>
+            Usage: canvasbook [OPTIONS] <COMMAND>
 
-        For more information, try '--help'.
-    "#]],
+            For more information, try '--help'.
+        "#]],
     );
     refused(
         &Handbook::new(),
         "theme eject --all",
         expect![[r#"
-        error: no handbook here: neither `[FOLDER]` nor a folder above it has canvasbook.toml or content/
-    "#]],
+            error: no handbook here: neither `[FOLDER]` nor a folder above it has canvasbook.toml or content/; `canvasbook init` starts one
+        "#]],
     );
 }
 

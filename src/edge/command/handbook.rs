@@ -35,8 +35,30 @@ pub(super) struct Opened {
     broken_texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
+/// A handbook that was read.
+pub(super) struct Read {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Where its site goes.
+    pub output: PathBuf,
+    /// What it is compiled from.
+    pub inputs: Inputs,
+    files: Files,
+}
+
 /// Finds, reads and compiles the handbook that the command line speaks of.
 pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
+    let Read { root, output, inputs, files } = read(cli, drafts)?;
+    let compiled = compile(&inputs, &mut Memo::default());
+    let mut diagnostics = files.problems;
+    diagnostics.extend(compiled.diagnostics.iter().cloned());
+    diagnostic::sort(&mut diagnostics);
+    let (assets, broken_texts) = (files.assets, files.texts);
+    Ok(Opened { root, output, inputs, compiled, diagnostics, assets, broken_texts })
+}
+
+/// Finds and reads the handbook that the command line speaks of.
+pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
     let root = root(cli)?;
     let first = disk::read_config(&root);
     let config = config(&first);
@@ -47,22 +69,17 @@ pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
     let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
     let inputs = Inputs {
         logo_head,
-        config: files.config,
-        documents: files.documents,
+        config: files.config.take(),
+        documents: std::mem::take(&mut files.documents),
         files: files.assets.keys().cloned().collect(),
         theme: ThemeFiles {
             name: config.theme,
             files: theme.into_iter().map(|(path, file)| (path, bytes(file))).collect(),
         },
-        themes: files.themes,
+        themes: std::mem::take(&mut files.themes),
         drafts,
     };
-    let compiled = compile(&inputs, &mut Memo::default());
-    let mut diagnostics = files.problems;
-    diagnostics.extend(compiled.diagnostics.iter().cloned());
-    diagnostic::sort(&mut diagnostics);
-    let (assets, broken_texts) = (files.assets, files.texts);
-    Ok(Opened { root, output, inputs, compiled, diagnostics, assets, broken_texts })
+    Ok(Read { root, output, inputs, files })
 }
 
 /// What the configuration says, as far as it can be read; compiling tells what is wrong with it.
@@ -85,7 +102,7 @@ pub(super) fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
 }
 
 /// A folder as people would name it: relative to where they stand if that is shorter.
-fn shown(folder: &Path) -> PathBuf {
+pub(super) fn shown(folder: &Path) -> PathBuf {
     let here = disk::here();
     match here.strip_prefix(folder) {
         Ok(below) => {

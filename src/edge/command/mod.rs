@@ -1,10 +1,15 @@
-//! The commands: each reads the handbook, compiles it and does one thing with the result.
+//! The commands: each does one thing, most of them with the handbook that was read and compiled.
 
 mod build;
 mod check;
+mod completions;
 mod export;
 mod handbook;
 mod theme;
+mod init;
+mod man;
+mod new;
+mod schema;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -22,7 +27,7 @@ const WRONG: u8 = 1;
 /// Something is wrong with a flag, the output folder or the machine.
 const MACHINE: u8 = 2;
 
-/// Why a command could not do its work at all; what is wrong in the handbook is no such thing.
+/// Why a command could not do its work at all; what is wrong in the handbook seldom is such a thing.
 #[derive(Debug)]
 pub enum Trouble {
     /// There is no handbook where one was looked for.
@@ -36,6 +41,17 @@ pub enum Trouble {
     Output(OutputError),
     /// Files of the theme could not be copied.
     Eject(EjectError),
+    /// What was asked for cannot be done, for the reason told.
+    Refused(String),
+    /// A file of the handbook must be mended first, for the reason told.
+    Source(String),
+    /// A file could not be written.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        error: io::Error,
+    },
     /// Printing failed.
     Print(io::Error),
 }
@@ -52,11 +68,15 @@ impl fmt::Display for Trouble {
             }
             Self::NoHandbook { folder, named: false } => write!(
                 formatter,
-                "no handbook here: neither `{}` nor a folder above it has canvasbook.toml or content/",
+                "no handbook here: neither `{}` nor a folder above it has canvasbook.toml or content/; `canvasbook init` starts one",
                 folder.display()
             ),
             Self::Output(error) => error.fmt(formatter),
             Self::Eject(error) => error.fmt(formatter),
+            Self::Refused(why) | Self::Source(why) => formatter.write_str(why),
+            Self::Write { path, error } => {
+                write!(formatter, "cannot write `{}`: {error}", path.display())
+            }
             Self::Print(error) => write!(formatter, "cannot print: {error}"),
         }
     }
@@ -92,16 +112,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match &cli.command {
+        Command::Init(flags) => init::run(&cli, flags),
+        Command::New(flags) => new::run(&cli, flags),
         Command::Build(flags) => build::run(&cli, flags),
         Command::Check(flags) => check::run(&cli, flags),
         Command::Export(flags) => export::run(&cli, flags),
         Command::Theme(flags) => theme::run(&cli, flags),
+        Command::Schema(flags) => schema::run(flags),
+        Command::Completions(flags) => completions::run(flags),
+        Command::Man => man::run(),
     };
     match done {
         Ok(well) => ExitCode::from(if well { 0 } else { WRONG }),
         Err(trouble) => {
             let _ = Stream::Messages.print(&format!("error: {trouble}\n"));
-            ExitCode::from(MACHINE)
+            ExitCode::from(if matches!(trouble, Trouble::Source(_)) { WRONG } else { MACHINE })
         }
     }
 }

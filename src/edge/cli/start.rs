@@ -1,0 +1,78 @@
+//! The commands that start something, and those that print what comes with canvasbook.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::kind::kinds;
+
+/// `canvasbook init`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Init {
+    /// Folder of the new handbook; the current one where left out.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// Overwrite files that are there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `canvasbook new`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct New {
+    /// Where the canvas will stand, in content/ or from the current folder.
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub path: PathBuf,
+    /// Title of the canvas; its file's name where left out.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Kind of canvas: business-model or lean.
+    #[arg(long, default_value = kinds()[0].id.as_str(), value_parser = kind_parser())]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub kind: String,
+    /// Write the headings in this language; the handbook's where left out.
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Start with these departments and suggest their typical activities.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub department: Vec<String>,
+    /// Start as a scenario, a copy of this canvas.
+    #[arg(long, value_name = "CANVAS", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["kind", "lang", "department"])]
+    pub from: Option<PathBuf>,
+    /// Overwrite the file if it is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Takes the ids of kinds only.
+fn kind_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(kinds().iter().map(|kind| kind.id.as_str()))
+}
+
+/// `canvasbook schema`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Schema {
+    /// Of what: config or front-matter.
+    #[arg(value_name = "OF", hide_possible_values = true)]
+    pub of: SchemaOf,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `canvasbook.toml`.
+    Config,
+    /// The front matter of canvases and pages.
+    FrontMatter,
+}
+
+/// `canvasbook completions`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Completions {
+    /// The shell: bash, elvish, fish, powershell or zsh.
+    #[arg(hide_possible_values = true)]
+    pub shell: Shell,
+}

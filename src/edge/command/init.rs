@@ -1,0 +1,111 @@
+//! `canvasbook init`: a handbook to start from.
+
+use std::path::{Path, PathBuf};
+
+use super::Trouble;
+use super::handbook::shown;
+use crate::edge::cli::{Cli, Init};
+use crate::edge::disk::{self, CONFIG, CONTENT, STATIC, THEMES};
+use crate::edge::source_file::{is_taken, real_folder, write};
+use crate::edge::streams::Stream;
+use crate::slug::spelled_out;
+use crate::starter::{GITIGNORE, files};
+
+/// Writes the files of a new handbook.
+pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
+    let folder = flags.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    if folder.is_file() {
+        return Err(Trouble::Refused(format!("`{}` is a file, not a folder", folder.display())));
+    }
+    let files = files(&title(&folder));
+    let at = |path: &str| folder.strip_prefix(".").unwrap_or(&folder).join(path);
+    let taken: Vec<String> = files
+        .iter()
+        .map(|(path, _)| at(path))
+        .filter(|path| is_taken(path))
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    if !taken.is_empty() && !flags.force {
+        return Err(Trouble::Refused(exists(&taken)));
+    }
+    let mut told = String::new();
+    for (path, text) in &files {
+        let path = at(path);
+        write(&path, text.as_bytes(), flags.force)
+            .map_err(|error| Trouble::Write { path: path.clone(), error })?;
+        told.push_str(&format!("Wrote {}\n", path.display()));
+    }
+    told.push_str(&keep_out_of_git(&at(GITIGNORE.0))?);
+    if !cli.globals.quiet {
+        told.push_str(&inside(&folder).unwrap_or_default());
+        told.push_str(&next_steps(&folder));
+        Stream::Results.print(&told)?;
+    }
+    Ok(true)
+}
+
+/// A title from the folder's name: `business-models` is `Business models`.
+fn title(folder: &Path) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.or_else(|| {
+        let real = real_folder(&folder.join(CONFIG))?;
+        Some(real.file_name()?.to_string_lossy().into_owned())
+    });
+    let title = spelled_out(name.unwrap_or_default().trim_matches(['.', ' ']));
+    if title.trim().is_empty() { "Handbook".to_owned() } else { title }
+}
+
+fn exists(taken: &[String]) -> String {
+    let (verb, them) = match taken.len() {
+        1 => ("exists", "it"),
+        _ => ("exist", "them"),
+    };
+    format!(
+        "{} {verb} already, and nothing was written; --force overwrites {them}",
+        taken.join(", ")
+    )
+}
+
+/// Writes `.gitignore` where there is none; else says whether a line is missing.
+fn keep_out_of_git(path: &Path) -> Result<String, Trouble> {
+    let shown = path.display();
+    if !is_taken(path) {
+        let written = write(path, GITIGNORE.1.as_bytes(), false);
+        written.map_err(|error| Trouble::Write { path: path.to_owned(), error })?;
+        return Ok(format!("Wrote {shown}\n"));
+    }
+    let lines = disk::lines(path);
+    let has_line = lines.iter().any(|line| line.trim().trim_matches('/') == "public");
+    let advice =
+        if has_line { "" } else { "; add the line `/public`, which keeps the site out of git" };
+    Ok(format!("Left {shown} as it is{advice}\n"))
+}
+
+/// What to know of a handbook that the new one lies in, if it does.
+fn inside(folder: &Path) -> Option<String> {
+    let real = real_folder(&folder.join(CONFIG))?;
+    let around = disk::find_root(real.parent()?)?;
+    let first = real.strip_prefix(&around).ok()?.components().next()?;
+    let first = first.as_os_str().to_string_lossy();
+    let other = shown(&around);
+    let other = other.display();
+    Some(if [CONTENT, STATIC, THEMES].contains(&&*first) {
+        format!(
+            "Note: it lies in {first}/ of the handbook `{other}`, which takes its files as well\n"
+        )
+    } else {
+        format!("Note: it lies in the handbook `{other}`; commands in here work on the new one\n")
+    })
+}
+
+fn next_steps(folder: &Path) -> String {
+    let mut steps = "\nNext:\n".to_owned();
+    if folder != Path::new(".") {
+        let folder = folder.to_string_lossy();
+        let quote = if folder.contains(char::is_whitespace) { "\"" } else { "" };
+        steps.push_str(&format!("  cd {quote}{folder}{quote}\n"));
+    }
+    steps
+        + "  canvasbook build          and open public/index.html
+  canvasbook new my-canvas  to start a canvas of your own\n"
+}

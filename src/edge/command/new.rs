@@ -1,0 +1,228 @@
+//! `canvasbook new`: a canvas to start from.
+
+#![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::Trouble;
+use super::handbook::{Read, read};
+use crate::compile::{Inputs, Memo, compile};
+use crate::config::{self, Config};
+use crate::diagnostic::catalogue::name_flaw;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::edge::cli::{Cli, New};
+use crate::edge::disk::{self, CONTENT};
+use crate::edge::source_file::{is_taken, real_folder, write};
+use crate::edge::streams::Stream;
+use crate::kind::labels;
+use crate::kind::{Kind, kind, kinds};
+use crate::language;
+use crate::parse;
+use crate::slug::nearest;
+use crate::source::{Source, SourcePath};
+use crate::starter::{Blank, Scenario, Suggested, UnknownDepartment, suggested};
+
+/// Writes a canvas.
+pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
+    // Drafts too: they are canvases to start from, and their paths are taken.
+    let Read { root, mut inputs, .. } = read(cli, true)?;
+    let path = place(&flags.path, &root).map_err(Trouble::Refused)?;
+    let file = from_here(&root, &path);
+    if is_taken(&file) && !flags.force {
+        let file = file.display();
+        return Err(Trouble::Refused(format!("`{file}` exists already; --force overwrites it")));
+    }
+    let title = flags.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let (text, advice) = match &flags.from {
+        None => {
+            let advice = "Fill in its blocks; `canvasbook check` says which are still empty\n";
+            (blank(flags, &inputs, &path, title)?, advice.to_owned())
+        }
+        Some(from) => {
+            let from = place(from, &root).map_err(Trouble::Refused)?;
+            let text = scenario(&inputs, &from, &path, title)?;
+            (text, format!("It starts as a copy of {from}\n"))
+        }
+    };
+    let is_new = inputs.documents.insert(path.clone(), text.as_str().into()).is_none();
+    if let Some(why) = harm(&inputs, &path, is_new) {
+        return Err(Trouble::Refused(why));
+    }
+    write(&file, text.as_bytes(), flags.force)
+        .map_err(|error| Trouble::Write { path: file.clone(), error })?;
+    if !cli.globals.quiet {
+        Stream::Results.print(&format!("Wrote {}\n{advice}", file.display()))?;
+    }
+    Ok(true)
+}
+
+/// Where a canvas stands that was asked for as `argument`: counted from the current folder where that
+/// leads into the content, else from the content; with or without its extension.
+fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
+    let written = argument.display();
+    let content = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(CONTENT);
+    let from_here = joined(&disk::here(), argument);
+    let from_here = from_here.and_then(|path| Some(path.strip_prefix(&content).ok()?.to_owned()));
+    let inside = from_here.or_else(|| joined(Path::new(""), argument));
+    let Some(inside) = inside.filter(|inside| !inside.is_absolute()) else {
+        return Err(format!("`{written}` leads out of the handbook's content/"));
+    };
+    let mut parts = Vec::new();
+    for part in &inside {
+        parts.push(part.to_str().ok_or_else(|| format!("the path `{written}` is not UTF-8"))?);
+    }
+    let ends_open = argument.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+    let Some(last) = parts.last().filter(|_| !ends_open) else {
+        return Err(format!("`{written}` names a folder; put the name of a file behind it"));
+    };
+    let extension = if disk::is_markdown(last) { "" } else { ".md" };
+    let path = format!("{CONTENT}/{}{extension}", parts.join("/"));
+    for part in path.split('/') {
+        if let Some(flaw) = name_flaw(part) {
+            return Err(format!("`{part}` is no name for a canvas: {flaw}"));
+        }
+        if disk::is_ignored(part) {
+            return Err(format!(
+                "`{part}` is no name for a canvas: names that begin with a dot and those \
+                 of editors' temporary files are passed over"
+            ));
+        }
+    }
+    let real = real_folder(&root.join(&path));
+    let root = content.parent().unwrap_or(&content);
+    if real.is_some_and(|real| !real.starts_with(root)) {
+        return Err(format!("`{path}` leads out of the handbook by a symbolic link"));
+    }
+    Ok(SourcePath::new(path))
+}
+
+/// A file of the handbook as people would name it where they stand.
+fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
+    let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path.as_str());
+    real.strip_prefix(disk::here()).map_or_else(|_| root.join(path.as_str()), Path::to_owned)
+}
+
+/// A path behind a folder, `.` and `..` resolved by their letters; none where it leaves the root.
+fn joined(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let mut joined = folder.to_owned();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !joined.pop() {
+                    return None;
+                }
+            }
+            part => joined.push(part),
+        }
+    }
+    Some(joined)
+}
+
+fn blank(
+    flags: &New,
+    inputs: &Inputs,
+    path: &SourcePath,
+    title: Option<&str>,
+) -> Result<String, Trouble> {
+    let config = match &inputs.config {
+        Some(source) => config::read(source, &mut Vec::new()),
+        None => Config::default(),
+    };
+    let language = match &flags.lang {
+        None => language::find(&config.language, labels::languages()).unwrap_or("en"),
+        Some(tag) => {
+            language::find(tag, labels::languages()).ok_or_else(|| unknown_language(tag))?
+        }
+    };
+    // The command line takes no other ids.
+    let kind = kind(&flags.kind).unwrap_or(&kinds()[0]);
+    let name = parse::name_of(path);
+    let blank = Blank {
+        title: title.unwrap_or(&name),
+        kind,
+        language,
+        lang: flags.lang.as_deref().filter(|tag| !tag.eq_ignore_ascii_case(&config.language)),
+        departments: &departments(&config, kind, &flags.department)?,
+    };
+    Ok(blank.text())
+}
+
+fn unknown_language(tag: &str) -> Trouble {
+    let known: Vec<&str> = labels::languages().collect();
+    Trouble::Refused(format!(
+        "headings in `{tag}` are not known; --lang takes {}",
+        known.join(", ")
+    ))
+}
+
+fn departments(config: &Config, kind: &Kind, names: &[String]) -> Result<Vec<Suggested>, Trouble> {
+    if !names.is_empty() && kind.departments.is_none() {
+        let why = format!("a {} has no departments; leave out `--department`", kind.title);
+        return Err(Trouble::Refused(why));
+    }
+    suggested(config, names).map_err(|UnknownDepartment { name, nearest }| {
+        let help = match nearest.first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "write its heading into the canvas yourself, or name it in canvasbook.toml".into()
+            }
+        };
+        Trouble::Refused(format!("there is no department `{name}`; {help}"))
+    })
+}
+
+/// The text of a scenario.
+fn scenario(
+    inputs: &Inputs,
+    from: &SourcePath,
+    path: &SourcePath,
+    title: Option<&str>,
+) -> Result<String, Trouble> {
+    let refuse = |why: String| Err(Trouble::Refused(why));
+    if from == path {
+        return refuse(format!("`{from}` cannot be a scenario of itself"));
+    }
+    let Some(text) = inputs.documents.get(from) else {
+        let near = nearest(from.as_str(), inputs.documents.keys().map(SourcePath::as_str));
+        let help = near.first().map(|near| format!("; did you mean `{near}`?"));
+        return refuse(format!("there is no canvas `{from}`{}", help.unwrap_or_default()));
+    };
+    let mut diagnostics = Vec::new();
+    let source = Source { path: from.clone(), text: text.clone() };
+    let base = parse::document(&source, &mut diagnostics);
+    if has_errors(&diagnostics) {
+        let why = "has errors, which `canvasbook check` shows; mend them first";
+        return Err(Trouble::Source(format!("`{from}` {why}")));
+    }
+    if base.canvas.is_none() {
+        return refuse(format!("`{from}` is a page and no canvas"));
+    }
+    (Scenario { base: &base, path, title }).text().ok_or_else(|| {
+        let why = "cannot be changed line by line; write each key on a line of its own";
+        Trouble::Refused(format!("the front matter of `{from}` {why}"))
+    })
+}
+
+/// What a document would break, if anything: a page that has its place already or, where it is new,
+/// references by file name that have meant another document so far.
+fn harm(inputs: &Inputs, path: &SourcePath, is_new: bool) -> Option<String> {
+    let compiled = compile(inputs, &mut Memo::default());
+    let speaks_of_it = |diagnostic: &Diagnostic| {
+        let mut places = diagnostic.related.iter().map(|related| &related.location.file);
+        diagnostic.location.file == *path || places.any(|file| file == path)
+    };
+    let mut found = compiled.diagnostics.iter().filter(|diagnostic| speaks_of_it(diagnostic));
+    found.find_map(|Diagnostic { code, message, help, location, .. }| match *code {
+        "colliding-paths" | "unusable-path" => Some(match help {
+            Some(help) => format!("{message}; {help}"),
+            None => message.clone(),
+        }),
+        "ambiguous-reference" if is_new => {
+            let file = &location.file;
+            Some(format!("with `{path}` a reference in {file} is ambiguous; choose another name"))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,19 @@
+//! `canvasbook schema`: a JSON Schema for editors.
+
+use super::Trouble;
+use crate::edge::cli::{Schema, SchemaOf};
+use crate::edge::streams::Stream;
+use crate::schema;
+
+/// Prints the schema.
+pub(super) fn run(flags: &Schema) -> Result<bool, Trouble> {
+    let schema = match flags.of {
+        SchemaOf::Config => schema::configuration(),
+        SchemaOf::FrontMatter => schema::front_matter(),
+    };
+    Stream::Results.write(|out| {
+        serde_json::to_writer_pretty(&mut *out, &schema)?;
+        out.write_all(b"\n")
+    })?;
+    Ok(true)
+}

@@ -1,0 +1,295 @@
+//! JSON Schemas (draft 2020-12) of the configuration and of front matter, made from the definitions
+//! of their keys, so that an editor knows what the reader knows.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::catalogue::{RULES, codes};
+use crate::kind::kinds;
+use crate::node::key::{Key, Shape};
+use crate::{config, front_matter, node};
+
+/// The dialect that the schemas are written in.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// A BCP 47 tag by its form; whether the language exists is not asked.
+const LANGUAGE: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
+
+/// `90 days`, `6 months`, `1 year`.
+const INTERVAL: &str = "^[1-9][0-9]* (day|days|week|weeks|month|months|year|years)$";
+
+/// `#2465c9` or `#26c`.
+const COLOR: &str = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$";
+
+/// A string with something in it.
+const NOT_BLANK: &str = "\\S";
+
+/// The schema of `canvasbook.toml`.
+pub fn configuration() -> Value {
+    whole(config::KEYS, "canvasbook.toml", "The configuration of a canvasbook handbook.")
+}
+
+/// The schema of a document's front matter.
+pub fn front_matter() -> Value {
+    let about = "What stands at the head of a canvas or page, between two lines of +++.";
+    whole(front_matter::KEYS, "Front matter", about)
+}
+
+fn whole(keys: &[Key], title: &str, description: &str) -> Value {
+    let mut schema = object_of(keys, false);
+    schema.insert("$schema".to_owned(), DIALECT.into());
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), description.into());
+    schema.into()
+}
+
+/// A table that has these keys and no others. In a list a key that must not be blank must be there.
+fn object_of(keys: &[Key], in_list: bool) -> Map<String, Value> {
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key).into())).collect();
+    let mut object = Map::new();
+    object.insert("type".to_owned(), "object".into());
+    object.insert("properties".to_owned(), properties.into());
+    object.insert("additionalProperties".to_owned(), false.into());
+    let required = keys.iter().filter(|key| in_list && key.shape == Shape::Required);
+    let required: Vec<&str> = required.map(|key| key.name).collect();
+    if !required.is_empty() {
+        object.insert("required".to_owned(), required.into());
+    }
+    object
+}
+
+fn property(key: &Key) -> Map<String, Value> {
+    let mut property = shape(key.shape);
+    let description = match key.default {
+        "" => key.meaning.to_owned(),
+        default => format!("{} Default: {default}.", key.meaning),
+    };
+    property.insert("description".to_owned(), description.into());
+    if let Some(default) = default(key) {
+        property.insert("default".to_owned(), default);
+    }
+    let example = node::toml::read(key.example, 0);
+    if let Some(example) = example.root.get(key.name) {
+        property.insert("examples".to_owned(), json!([example.to_json(key.example)]));
+    }
+    property
+}
+
+/// The default as a value, where the words for it are one.
+fn default(key: &Key) -> Option<Value> {
+    match key.shape {
+        Shape::Integer | Shape::Boolean => serde_json::from_str(key.default).ok(),
+        Shape::OneOf(words) => words.contains(&key.default).then(|| key.default.into()),
+        Shape::Required if !key.default.is_empty() => Some(key.default.into()),
+        _ => None,
+    }
+}
+
+fn shape(shape: Shape) -> Map<String, Value> {
+    let schema = match shape {
+        Shape::Text => json!({ "type": "string" }),
+        Shape::Required => json!({ "type": "string", "pattern": NOT_BLANK }),
+        Shape::Integer => json!({ "type": "integer" }),
+        Shape::Boolean => json!({ "type": "boolean" }),
+        Shape::Date => json!({ "type": "string", "format": "date" }),
+        Shape::Interval => json!({ "type": "string", "pattern": INTERVAL }),
+        Shape::Language => json!({ "type": "string", "pattern": LANGUAGE }),
+        Shape::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Colors => {
+            let color = json!({ "type": "string", "pattern": COLOR });
+            let pair = json!({ "type": "array", "items": color, "minItems": 2, "maxItems": 2 });
+            json!({ "anyOf": [color, pair] })
+        }
+        Shape::OneOf(words) => json!({ "enum": words }),
+        Shape::Kind => {
+            let mut choices = vec![Value::Bool(true), Value::Bool(false)];
+            choices.extend(kinds().iter().map(|kind| Value::from(kind.id.as_str())));
+            json!({ "enum": choices })
+        }
+        Shape::Table(keys) => return object_of(keys, false),
+        Shape::Tables(keys) => {
+            json!({ "type": "object", "additionalProperties": object_of(keys, false) })
+        }
+        Shape::List(keys) => json!({ "type": "array", "items": object_of(keys, true) }),
+        Shape::Levels(levels) => json!({
+            "type": "object",
+            "properties": rules(levels),
+            "additionalProperties": false,
+        }),
+        Shape::Free => json!({ "type": "object" }),
+    };
+    match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+/// A level for each rule, with what the rule finds.
+fn rules(levels: &[&str]) -> Map<String, Value> {
+    let rules = codes().filter(|(code, ..)| RULES.contains(code));
+    let schema = rules.map(|(code, severity, meaning)| {
+        let level = json!({ "enum": levels, "description": meaning, "default": severity.as_str() });
+        ((*code).to_owned(), level)
+    });
+    schema.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(schema: &Value, expected: Expect) {
+        expected.assert_eq(&(serde_json::to_string_pretty(schema).expect("is JSON") + "\n"));
+    }
+
+    #[test]
+    fn a_key_is_described_with_its_default_and_an_example() {
+        let schema = configuration();
+        check(
+            &schema["properties"]["output"],
+            expect![[r#"
+            {
+              "default": "public",
+              "description": "The folder that the site is written to. Default: public.",
+              "examples": [
+                "build/site"
+              ],
+              "pattern": "\\S",
+              "type": "string"
+            }
+        "#]],
+        );
+        check(
+            &schema["properties"]["references"],
+            expect![[r#"
+            {
+              "additionalProperties": false,
+              "description": "How references are checked.",
+              "examples": [
+                {
+                  "unknown": "warning"
+                }
+              ],
+              "properties": {
+                "unknown": {
+                  "default": "error",
+                  "description": "How a reference to something unknown counts. Default: error.",
+                  "enum": [
+                    "error",
+                    "warning"
+                  ],
+                  "examples": [
+                    "warning"
+                  ]
+                }
+              },
+              "type": "object"
+            }
+        "#]],
+        );
+    }
+
+    #[test]
+    fn tables_of_a_list_need_what_must_not_be_blank() {
+        check(
+            &front_matter()["properties"]["waive"],
+            expect![[r##"
+            {
+              "description": "Findings that are known and left, with the reason.",
+              "examples": [
+                [
+                  {
+                    "reason": "We have no partners yet.",
+                    "rule": "empty-block"
+                  }
+                ]
+              ],
+              "items": {
+                "additionalProperties": false,
+                "properties": {
+                  "element": {
+                    "description": "The element it is about, as a reference names it. Default: the whole canvas.",
+                    "examples": [
+                      "#roast-profiling"
+                    ],
+                    "type": "string"
+                  },
+                  "reason": {
+                    "description": "Why it is left.",
+                    "examples": [
+                      "We have no partners yet."
+                    ],
+                    "pattern": "\\S",
+                    "type": "string"
+                  },
+                  "rule": {
+                    "description": "The code of the rule whose finding is left.",
+                    "examples": [
+                      "empty-block"
+                    ],
+                    "pattern": "\\S",
+                    "type": "string"
+                  }
+                },
+                "required": [
+                  "rule",
+                  "reason"
+                ],
+                "type": "object"
+              },
+              "type": "array"
+            }
+        "##]],
+        );
+    }
+
+    #[test]
+    fn every_rule_has_its_level() {
+        let schema = configuration();
+        let rules = schema["properties"]["rules"]["properties"].as_object().expect("an object");
+        let mut known = RULES.to_vec();
+        known.sort_unstable();
+        let mut described: Vec<&str> = rules.keys().map(String::as_str).collect();
+        described.sort_unstable();
+        assert_eq!(described, known);
+        check(
+            &rules["empty-block"],
+            expect![[r#"
+            {
+              "default": "advice",
+              "description": "A block that is written but has no element.",
+              "enum": [
+                "off",
+                "advice",
+                "warning",
+                "error"
+              ]
+            }
+        "#]],
+        );
+    }
+
+    #[test]
+    fn every_key_has_an_example_that_its_own_schema_allows_by_type() {
+        for (schema, keys) in
+            [(configuration(), config::KEYS), (front_matter(), front_matter::KEYS)]
+        {
+            for key in keys {
+                let property = &schema["properties"][key.name];
+                let example = &property["examples"][0];
+                let fits = match property["type"].as_str() {
+                    Some("string") => example.is_string(),
+                    Some("integer") => example.is_i64(),
+                    Some("boolean") => example.is_boolean(),
+                    Some("array") => example.is_array(),
+                    Some("object") => example.is_object(),
+                    _ => property["enum"].as_array().is_some_and(|words| words.contains(example)),
+                };
+                assert!(fits, "{}: {example} in {property}", key.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! A new canvas: every block with its question, nothing answered.
+
+use super::quoted;
+use crate::config::Config;
+use crate::handbook::KnownDepartments;
+use crate::kind::activities::{TypicalActivity, typical_activities};
+use crate::kind::labels;
+use crate::kind::{BlockIndex, Kind};
+
+/// Keys that a new canvas offers, each as a comment: what to write is the author's to say.
+const OFFERED: [&str; 5] = [
+    "summary = \"One sentence: what it does, and for whom.\"",
+    "stage = \"ideation\"",
+    "owner = \"The role that answers for it\"",
+    "review_every = \"6 months\"",
+    "tags = [\"one word\", \"another\"]",
+];
+
+/// What a new canvas is made of.
+#[derive(Clone, Debug)]
+pub struct Blank<'b> {
+    /// Its title.
+    pub title: &'b str,
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// The language of its headings: one of [`labels::languages`].
+    pub language: &'static str,
+    /// The `lang` of its front matter, where it is not the handbook's.
+    pub lang: Option<&'b str>,
+    /// The departments that its Key Activities start with.
+    pub departments: &'b [Suggested],
+}
+
+/// A department with what it typically does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// The department's title.
+    pub title: String,
+    /// Its typical activities; none where canvasbook knows of none.
+    pub activities: Vec<&'static TypicalActivity>,
+}
+
+/// A name that no department has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownDepartment {
+    /// The name.
+    pub name: String,
+    /// The names most like it, best first.
+    pub nearest: Vec<String>,
+}
+
+/// The departments of these names, each once, in their order. A name is an id, a title or an alias,
+/// of the configuration or built in.
+///
+/// # Errors
+/// The first name that means no department.
+pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, UnknownDepartment> {
+    let known = KnownDepartments::of(config);
+    let mut ids: Vec<&str> = Vec::new();
+    let mut suggested = Vec::new();
+    for name in names.iter().filter(|name| !name.trim().is_empty()) {
+        let Some(department) = known.find(name) else {
+            let nearest = known.nearest(name).into_iter().map(str::to_owned).collect();
+            return Err(UnknownDepartment { name: name.clone(), nearest });
+        };
+        if ids.contains(&department.id.as_str()) {
+            continue;
+        }
+        ids.push(&department.id);
+        // A department of the configuration may stand for a built-in one under an id of its own.
+        let is_same = |id: &str| known.find(id).is_some_and(|found| found.id == department.id);
+        let typical = typical_activities().iter().filter(|of| is_same(&of.department));
+        suggested.push(Suggested {
+            title: department.title.clone(),
+            activities: typical.flat_map(|of| &of.activities).collect(),
+        });
+    }
+    Ok(suggested)
+}
+
+impl Blank<'_> {
+    /// The text of the canvas.
+    pub fn text(&self) -> String {
+        let mut text = self.front_matter();
+        for (index, block) in (0u8..).map(BlockIndex).zip(&self.kind.blocks) {
+            let label = labels::label(self.kind, index, self.language);
+            let (prompt, _) = block.prompt_in(self.language);
+            text.push_str(&format!("\n## {label}\n\n{}", comment(prompt)));
+            if self.kind.departments_block() == Some(index) {
+                text.extend(self.departments.iter().map(part));
+            }
+        }
+        text
+    }
+
+    fn front_matter(&self) -> String {
+        let mut text = format!("+++\ntitle = {}\n", quoted(self.title));
+        text.push_str(&format!("canvas = {}\n", quoted(&self.kind.id)));
+        if let Some(lang) = self.lang {
+            text.push_str(&format!("lang = {}\n", quoted(lang)));
+        }
+        text.extend(OFFERED.iter().map(|key| format!("# {key}\n")));
+        text + "+++\n"
+    }
+}
+
+/// A department's heading and its typical activities, each in a comment of its own, so that a line
+/// is taken in by removing its marks.
+fn part(department: &Suggested) -> String {
+    let title = department.title.replace(char::is_control, " ");
+    let asks = format!("Which activities of {title} does the model depend on?");
+    if department.activities.is_empty() {
+        return format!("\n### {title}\n\n{}", comment(&asks));
+    }
+    let asks = format!("{asks} Take the marks off those, and delete the others.");
+    let activities = department
+        .activities
+        .iter()
+        .map(|activity| comment(&format!("- **{}** — {}.", activity.name, activity.text)));
+    format!("\n### {title}\n\n{}{}", comment(&asks), activities.collect::<String>())
+}
+
+/// A line that nobody reads on a page. Two hyphens would end it.
+fn comment(text: &str) -> String {
+    format!("<!-- {} -->\n", text.replace("--", "- -"))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::kind::labels::languages;
+    use crate::kind::{kind, kinds};
+    use crate::parse;
+    use crate::source::Source;
+    use crate::starter::tests::resolved;
+
+    fn business_model() -> &'static Kind {
+        kind("business-model").expect("is a kind")
+    }
+
+    fn blank(departments: &[Suggested]) -> Blank<'_> {
+        let (kind, language) = (business_model(), "en");
+        Blank { title: "Kiosk", kind, language, lang: None, departments }
+    }
+
+    #[test]
+    fn every_kind_in_every_language_is_read_as_what_it_is() {
+        for kind in kinds() {
+            for language in languages() {
+                let text = Blank { kind, language, lang: Some(language), ..blank(&[]) }.text();
+                let mut diagnostics = Vec::new();
+                let source = Source::new("content/kiosk.md", text.as_str());
+                let document = parse::document(&source, &mut diagnostics);
+                assert_eq!(diagnostics, [], "{} {language}:\n{text}", kind.id);
+                let canvas = document.canvas.expect("is a canvas");
+                assert_eq!(canvas.kind.id, kind.id);
+                let blocks: Vec<u8> = canvas.blocks.iter().map(|block| block.index.0).collect();
+                assert_eq!(blocks, Vec::from_iter(0..9), "{} {language}:\n{text}", kind.id);
+                assert!(canvas.elements.is_empty() && canvas.sections.is_empty(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn offered_keys_are_sound_where_they_are_taken_in() {
+        let text = blank(&[]).text();
+        let all = OFFERED.iter().fold(text, |text, key| text.replace(&format!("# {key}"), key));
+        assert_eq!(all.lines().filter(|line| line.starts_with("# ")).count(), 0);
+        let mut diagnostics = Vec::new();
+        let source = Source::new("content/kiosk.md", all);
+        let document = parse::document(&source, &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        assert_eq!(document.front.tags.len(), 2);
+    }
+
+    #[test]
+    fn suggestions_become_activities_where_their_marks_are_taken_off() {
+        let names = ["marketing".to_owned(), "Legal".to_owned()];
+        let departments = suggested(&Config::default(), &names).expect("are known");
+        let text = blank(&departments).text();
+        let marked = |line: &str| line.starts_with("<!-- - **");
+        let count = text.lines().filter(|line| marked(line)).count();
+        // Every second one, so that comments stand between the activities.
+        let mut taken = 0;
+        let mut lines = Vec::new();
+        for line in text.lines() {
+            taken += usize::from(marked(line));
+            let bare = line.trim_start_matches("<!-- ").trim_end_matches(" -->");
+            lines.push(if marked(line) && taken % 2 == 1 { bare } else { line });
+        }
+        let source = Source::new("content/kiosk.md", lines.join("\n"));
+        let (handbook, diagnostics) = resolved("", &[source]);
+        let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["empty-block"; 8]);
+        let marketing = handbook.departments.iter().find(|d| d.id == "marketing");
+        assert_eq!(marketing.map(|department| department.leads.len()), Some(count.div_ceil(2)));
+    }
+
+    #[test]
+    fn a_department_is_suggested_once_by_whatever_name_it_is_called() {
+        let config = "[departments.brand]\ntitle = \"Brand\"\naliases = [\"Marketing\"]\n\
+                      [departments.field-service]\ntitle = \"Field Service -- North\"\n";
+        let config = crate::config::read(&Source::new("canvasbook.toml", config), &mut Vec::new());
+        let names = ["MARKETING", "brand", " R&D", "", "field-service"].map(str::to_owned);
+        let departments = suggested(&config, &names).expect("are known");
+        let told: Vec<(&str, usize)> =
+            departments.iter().map(|d| (d.title.as_str(), d.activities.len())).collect();
+        assert_eq!(
+            told,
+            [("Brand", 6), ("Research and Development", 5), ("Field Service -- North", 0)]
+        );
+        expect![[r#"
+
+            ### Field Service -- North
+
+            <!-- Which activities of Field Service - - North does the model depend on? -->
+        "#]]
+        .assert_eq(&part(&departments[2]));
+        let unknown = suggested(&config, &["Marketng".to_owned()]).expect_err("is unknown");
+        assert_eq!(unknown.name, "Marketng");
+    }
+}

@@ -1,0 +1,63 @@
+//! The texts that something new starts from: a handbook, a canvas, a scenario of a canvas.
+//!
+//! Each is a pure function from what was asked for to a text; an edge writes it.
+
+mod canvas;
+mod handbook;
+mod rebase;
+mod scenario;
+
+pub use canvas::{Blank, Suggested, UnknownDepartment, suggested};
+pub use handbook::{GITIGNORE, files};
+pub use scenario::Scenario;
+
+/// A text as a string of TOML, which is one of YAML too.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            other if other.is_control() => quoted.push_str(&format!("\\u{:04X}", other as u32)),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::quoted;
+    use crate::diagnostic::Diagnostic;
+    use crate::handbook::{self, Handbook};
+    use crate::source::Source;
+    use crate::{check, config, node, parse};
+
+    /// A handbook of a configuration and documents, sorted by path, and what there is to remark.
+    pub fn resolved(settings: &str, documents: &[Source]) -> (Handbook, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let config = config::read(&Source::new("canvasbook.toml", settings), &mut diagnostics);
+        let documents = documents.iter().map(|source| parse::document(source, &mut diagnostics));
+        let documents = documents.map(Arc::new).collect();
+        let config = Arc::new(config);
+        let parts = handbook::Parts { config, documents, drafts: Vec::new(), files: &[] };
+        let handbook = handbook::resolve(parts, &mut diagnostics);
+        check::run(&handbook, &mut diagnostics);
+        (handbook, diagnostics)
+    }
+
+    #[test]
+    fn a_quoted_text_is_read_as_it_was() {
+        for text in ["Kiosk", "\"a\" \\ b", "one\ntwo\tthree\r\u{7f}\u{85}", "é 🎯", ""] {
+            let written = format!("title = {}", quoted(text));
+            let read = node::toml::read(&written, 0);
+            let title = read.root.get("title").map(|node| node.to_json(&written));
+            assert_eq!(title, Some(text.into()), "{written}");
+        }
+    }
+}

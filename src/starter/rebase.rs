@@ -1,0 +1,90 @@
+//! Relative links of a document that is copied to another place, so that they lead where they led.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::canvas::{Document, LinkTarget};
+use crate::handbook::{join, relative};
+use crate::markdown;
+use crate::parse::url_target;
+use crate::source::{SourcePath, Span};
+
+/// What would end a destination or mean something else in it. Letters of all scripts stay readable.
+const ODD: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'%').add(b'(').add(b')').add(b'<').add(b'>').add(b'?').add(b'#');
+
+/// The destinations to change where `document` is copied to `to`, with their new texts, in order.
+pub(super) fn edits(document: &Document, to: &SourcePath) -> Vec<(Span, String)> {
+    let text = &*document.text;
+    let links = document.links.iter().map(|link| (link.span.range(), link.target.clone(), "]("));
+    let definitions = markdown::definitions(text, document.body).into_iter();
+    let definitions = definitions.map(|(url, range)| (range, url_target(&url), "]:"));
+    let mut edits: Vec<(Span, String)> = links
+        .chain(definitions)
+        .filter_map(|(range, target, opener)| {
+            let LinkTarget::Path { path, .. } = &target else { return None };
+            let written = &text[range.clone()];
+            let (at, raw) = destination(written, opener, &target)?;
+            let moved = moved(document, to, path, raw)?;
+            let start = range.start + at;
+            (moved != raw).then(|| (Span::new(start, start + raw.len()), moved))
+        })
+        .collect();
+    edits.sort();
+    // A link in a link's text is found with both.
+    edits.dedup();
+    edits
+}
+
+/// A relative path of a key of front matter, as it must be written in `to`.
+pub(super) fn path(document: &Document, to: &SourcePath, path: &str) -> Option<String> {
+    join(document.path.folder(), path).map(|path| relative(to.folder(), &path))
+}
+
+/// A destination as it must be written in `to`; none where it leads out of the handbook already.
+fn moved(document: &Document, to: &SourcePath, path: &str, raw: &str) -> Option<String> {
+    let end = raw.find(['?', '#']).unwrap_or(raw.len());
+    let (raw_path, rest) = raw.split_at(end);
+    if join(document.path.folder(), path)? == document.path.as_str() {
+        // What leads to the document itself leads to the copy.
+        return Some(format!("{}{rest}", encoded(to.file_name())));
+    }
+    if to.folder() == document.path.folder() {
+        return None;
+    }
+    let joined = join(&encoded(document.path.folder()), raw_path)?;
+    let slash = if raw_path.ends_with('/') && !joined.is_empty() { "/" } else { "" };
+    Some(format!("{}{slash}{rest}", relative(&encoded(to.folder()), &joined)))
+}
+
+fn encoded(path: &str) -> String {
+    // The encoder would write every other script in numbers.
+    let part = |c: char| match c.is_ascii() {
+        true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), ODD).to_string(),
+        false => c.to_string(),
+    };
+    path.chars().map(part).collect()
+}
+
+/// The destination within a link or definition as written, with its offset: what stands behind the
+/// last `](` or `]:` and means `target`. None where it is written in another way, such as by name.
+fn destination<'w>(
+    written: &'w str,
+    opener: &str,
+    target: &LinkTarget,
+) -> Option<(usize, &'w str)> {
+    written.rmatch_indices(opener).find_map(|(at, _)| {
+        let rest = &written[at + opener.len()..];
+        let start = rest.len() - rest.trim_start().len();
+        let rest = &rest[start..];
+        let at = at + opener.len() + start;
+        let (at, raw) = match rest.strip_prefix('<') {
+            Some(inside) => (at + 1, inside.split('>').next()?),
+            None => {
+                let raw = rest.split(char::is_whitespace).next()?;
+                let is_last = raw.len() == rest.len() && opener == "](";
+                (at, if is_last { raw.strip_suffix(')')? } else { raw })
+            }
+        };
+        (url_target(raw) == *target).then_some((at, raw))
+    })
+}

@@ -1,0 +1,97 @@
+//! The published JSON Schemas are those that the code derives, and the example handbook fits them.
+//! `UPDATE_EXPECT=1 cargo test --test schemas` rewrites the published ones.
+
+#![expect(clippy::disallowed_methods, reason = "it reads the repository's own files")]
+
+#[path = "schemas/fit.rs"]
+mod fit;
+#[path = "tree/tree.rs"]
+mod tree;
+
+use std::fs;
+use std::path::Path;
+
+use canvasbook::{front_matter, node, schema};
+use fit::misfits;
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(root().join(path)).expect("it can be read")
+}
+
+/// TOML as JSON, with dates as strings.
+fn json(toml: &str) -> Value {
+    let read = node::toml::read(toml, 0);
+    assert_eq!(read.errors, []);
+    read.root.to_json(toml)
+}
+
+#[test]
+fn the_published_schemas_are_those_of_the_code() {
+    for (name, schema) in [
+        ("canvasbook.json", schema::configuration()),
+        ("front-matter.json", schema::front_matter()),
+    ] {
+        let path = root().join("static/schemas").join(name);
+        let derived = serde_json::to_string_pretty(&schema).expect("is JSON") + "\n";
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&path, &derived).expect("can be written");
+        }
+        let published = fs::read_to_string(&path).unwrap_or_default();
+        assert!(published == derived, "static/schemas/{name} is old: UPDATE_EXPECT=1 rewrites it");
+    }
+}
+
+#[test]
+fn configurations_fit_their_schema() {
+    let schema = schema::configuration();
+    let paths = ["canvasbook.toml", "data/starter/canvasbook.toml"];
+    for path in paths.into_iter().chain(["tests/golden/group/source/canvasbook.toml"]) {
+        assert_eq!(misfits(&schema, &json(&read(path)), path), [""; 0]);
+    }
+}
+
+#[test]
+fn front_matters_fit_their_schema() {
+    let schema = schema::front_matter();
+    let mut checked = 0;
+    for (path, bytes) in tree::Tree::read(&root().join("content")).0 {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let Some(written) = front_matter::written(&text) else { continue };
+        assert_eq!(misfits(&schema, &json(written.inside.of(&text)), &path), [""; 0]);
+        checked += 1;
+    }
+    assert!(checked > 10, "the example handbook has front matters");
+}
+
+#[test]
+fn what_does_not_fit_is_told_with_its_place() {
+    let settings = json(
+        "titel = \"A\"\noutput = \" \"\nlanguage = 1\n[rules]\nempty-block = \"loud\"\n\
+         [departments.a]\nowner = [\"B\"]\naliases = [1]\n",
+    );
+    let mut told = misfits(&schema::configuration(), &settings, "");
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "/departments/a/aliases/0: is no string",
+            "/departments/a/owner: is no string",
+            "/language: is no string",
+            "/output: is blank",
+            "/rules/empty-block: is none of the words",
+            "/titel: is no key",
+        ]
+    );
+    let front = json("weight = \"1\"\ncanvas = \"leen\"\n[[waive]]\nrule = \"empty-block\"\n");
+    let mut told = misfits(&schema::front_matter(), &front, "");
+    told.sort();
+    assert_eq!(
+        told,
+        ["/canvas: is none of the words", "/waive/0/reason: is missing", "/weight: is no integer"]
+    );
+}
