@@ -20,7 +20,7 @@ pub fn css(text: &str) -> String {
             blank(&mut compact);
             rest = &rest[1..];
         } else {
-            if matches!(character, '{' | '}' | ';' | ',') && compact.ends_with(' ') {
+            if matches!(character, '{' | '}' | ';' | ',' | '>') && compact.ends_with(' ') {
                 compact.pop();
             }
             // The last declaration of a rule needs no end.
@@ -39,7 +39,7 @@ pub fn css(text: &str) -> String {
 /// Adds one blank where one may matter: behind these characters none does. A blank before `:`
 /// matters in a selector, and one around `+` and `-` in a calculation.
 fn blank(compact: &mut String) {
-    if !compact.is_empty() && !compact.ends_with([' ', '{', '}', ';', ',', ':']) {
+    if !compact.is_empty() && !compact.ends_with([' ', '{', '}', ';', ',', ':', '>']) {
         compact.push(' ');
     }
 }
@@ -71,7 +71,7 @@ mod tests {
             ),
             (
                 ".a :hover > b + c { width: calc(1px + 2px) }",
-                ".a :hover > b + c{width:calc(1px + 2px)}",
+                ".a :hover>b + c{width:calc(1px + 2px)}",
             ),
             ("/* one */ a { /* two */ color : red }", "a{color :red}"),
             ("a::before { content: \" /* \\\" */ { \" }", "a::before{content:\" /* \\\" */ { \"}"),

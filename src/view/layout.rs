@@ -30,8 +30,8 @@ pub struct LayoutView {
     pub root: String,
     /// The page's address with the base URL, where the handbook has one.
     pub canonical: Option<String>,
-    /// True where the page needs `assets/pages.css`: it lists canvases or activities, or shows
-    /// written text beyond a canvas's entries.
+    /// True where the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
+    /// headings, paragraphs, lists, emphasis and links only.
     pub needs_pages_css: bool,
     /// The handbook's main navigation; the same few entries on every page.
     pub navigation: Vec<NavigationView>,

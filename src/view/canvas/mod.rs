@@ -258,8 +258,8 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let view = page.view();
     let contents = page.contents(&view);
     let mut layout = edition.layout(path, edition.about_document(index), contents);
-    // A canvas is read more often than anything else, and most have neither code nor footnotes.
-    layout.needs_pages_css = !view.footnotes_html.is_empty() || view.has_code();
+    // A canvas is read more often than anything else, and most have plain texts only.
+    layout.needs_pages_css = !page.markup.is_plain();
     Some((layout, view))
 }
 
@@ -337,23 +337,5 @@ impl Page<'_> {
             contents.push(entry(word("linked_from"), "_linked-from"));
         }
         contents
-    }
-}
-
-impl CanvasView {
-    /// True where any of the canvas's texts shows code.
-    fn has_code(&self) -> bool {
-        const CODE: &str = "<pre";
-        let has = |html: &str| html.contains(CODE);
-        has(&self.introduction_html)
-            || has(&self.departments_lead_html)
-            || has(&self.departments_rest_html)
-            || self.departments.iter().any(|d| has(&d.lead_html) || has(&d.activities_html))
-            || self.sections.iter().any(|section| has(&section.html))
-            || self.blocks.iter().any(|block| {
-                has(&block.lead_html)
-                    || has(&block.rest_html)
-                    || block.groups.iter().any(|g| has(&g.lead_html) || has(&g.elements_html))
-            })
     }
 }

@@ -18,6 +18,8 @@ mod tests_safety;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use pulldown_cmark::{Event, Tag};
+
 use crate::canvas::Document;
 use crate::source::Span;
 use crate::view::escape;
@@ -94,6 +96,28 @@ impl<'d> Markup<'d> {
     /// Reads the document's body.
     pub fn new(document: &'d Document) -> Self {
         Self { events: Events::read(document), shown: Shown::new(document) }
+    }
+
+    /// True where the document has nothing but headings, paragraphs, lists, emphasis and
+    /// links: what every canvas is made of.
+    pub fn is_plain(&self) -> bool {
+        self.events.list.iter().all(|(event, _)| match event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::List(_)
+                    | Tag::Item
+                    | Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Strikethrough
+                    | Tag::Link { .. }
+                    | Tag::HtmlBlock
+            ),
+            Event::End(_) | Event::Text(_) | Event::SoftBreak | Event::HardBreak => true,
+            Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => true,
+            _ => false,
+        })
     }
 
     /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content

@@ -1,14 +1,20 @@
-// What a page gains with script; it is good without.
+// Every page is good without this script.
 
-// The link beside a heading is copied when it is followed.
-document.addEventListener("click", async ({ target }) => {
-  const anchor = target.closest(".anchor");
-  if (!anchor) return;
-  await navigator.clipboard?.writeText(anchor.href);
-  anchor.dataset.copied = "";
-});
+// Headings and entries get a link, which is copied when it is followed. Who does not see or point has
+// the contents instead.
+for (const place of document.querySelectorAll("main :is(h2, h3, h4)[id], [id] > .name")) {
+  const link = document.createElement("a");
+  link.className = "anchor";
+  link.href = "#" + (place.id || place.parentNode.id);
+  link.textContent = "#";
+  link.ariaHidden = true;
+  link.tabIndex = -1;
+  link.onclick = () =>
+    navigator.clipboard?.writeText(link.href).then(() => (link.dataset.copied = ""));
+  place.append(link);
+}
 
-// The colour scheme that was chosen holds on every page.
+// The colour scheme that was chosen holds on every page, unless storage is forbidden.
 try {
   const key = "canvasbook-scheme";
   const chosen = document.getElementById(localStorage.getItem(key));
@@ -16,6 +22,4 @@ try {
   for (const radio of document.getElementsByName("scheme")) {
     radio.onchange = () => localStorage.setItem(key, radio.id);
   }
-} catch {
-  // Storage may be forbidden; then the choice holds for this page.
-}
+} catch {}
