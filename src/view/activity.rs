@@ -8,7 +8,7 @@ use super::entries::{self, ActivityView, RelationView};
 use super::layout::ContentsView;
 use super::url::SitePath;
 use super::{LanguageView, LinkView, RELATES_TO};
-use crate::handbook::{ElementKey, Entry, Place, Spot};
+use crate::handbook::{DepartmentIndex, ElementKey, Entry, Place, Spot};
 
 /// So many elements stand on one page of a list: enough to search with the eye, small enough to
 /// load at once, and the same however large the handbook grows.
@@ -36,6 +36,8 @@ pub(super) struct Says<'s> {
     pub category: bool,
     /// Who answers for them; may be empty.
     pub owner: &'s str,
+    /// Which department contributes to them.
+    pub contributing: Option<DepartmentIndex>,
     /// That it leaves out what they relate to.
     pub relations: bool,
 }
@@ -75,6 +77,8 @@ fn activity(
     let (entry, element, facts) = edition.handbook.element(key)?;
     let place = Place { document: key.document, spot: Spot::Element(key.element) };
     let department = facts.department.filter(|_| !says.department);
+    let contributing = facts.contributing.iter().copied();
+    let contributing = contributing.filter(|index| Some(*index) != says.contributing);
     Some(ActivityView {
         title: Edition::element_title(&entry.document, key.element),
         url: edition.url(path, place),
@@ -84,7 +88,7 @@ fn activity(
             .filter(|_| !says.category)
             .map(|category| Edition::category(path, category, &edition.words)),
         department: department.map(|index| edition.department(path, index)),
-        contributing: edition.departments_html(path, &facts.contributing),
+        contributing: edition.departments_html(path, contributing),
         owner: facts.owner.clone().filter(|owner| owner != says.owner).unwrap_or_default(),
         relations: if says.relations { Vec::new() } else { relations(edition, path, entry, key) },
     })

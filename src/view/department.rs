@@ -65,7 +65,8 @@ pub fn view(
     let (leads, contributes) = on_page(department, number);
     let owner = department.owner.as_deref().unwrap_or_default();
     let categories = categories(edition, &path, leads, owner);
-    let contributions = activity::by_canvas(edition, &path, contributes, &Says::default());
+    let says = Says { contributing: Some(index), ..Says::default() };
+    let contributions = activity::by_canvas(edition, &path, contributes, &says);
     let contents = contents(edition, &categories, &contributions);
     let view = DepartmentView {
         title: department.title.clone(),
@@ -116,7 +117,7 @@ fn categories(
     keys: &[ElementKey],
     owner: &str,
 ) -> Vec<DepartmentCategoryView> {
-    let says = Says { department: true, category: true, owner, relations: false };
+    let says = Says { department: true, category: true, owner, ..Says::default() };
     let category = |key: &ElementKey| -> Option<Category> {
         edition.handbook.element(*key).and_then(|(_, _, facts)| facts.category)
     };

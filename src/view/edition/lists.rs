@@ -60,11 +60,15 @@ impl Edition {
     }
 
     /// Several departments and their pages, seen from a page.
-    pub fn departments_html(&self, from: &SitePath, indexes: &[DepartmentIndex]) -> LinksHtml {
+    pub fn departments_html(
+        &self,
+        from: &SitePath,
+        indexes: impl Iterator<Item = DepartmentIndex>,
+    ) -> LinksHtml {
         let mut links = LinksHtml::default();
         for index in indexes {
-            let url = from.link(&self.department_path(*index, 1), None);
-            links.push(&self.handbook.department(*index).title, &url);
+            let url = from.link(&self.department_path(index, 1), None);
+            links.push(&self.handbook.department(index).title, &url);
         }
         links
     }

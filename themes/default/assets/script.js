@@ -2,11 +2,10 @@
 
 // Headings and entries get a link, which is copied when it is followed. Who does not see or point has
 // the contents instead.
-for (const place of document.querySelectorAll("main :is(h2, h3, h4)[id], [id] > .name")) {
+for (const place of document.querySelectorAll(".content :is(:is(h2, h3, h4)[id], [id] > .name)")) {
   const link = document.createElement("a");
   link.className = "anchor";
   link.href = "#" + (place.id || place.parentNode.id);
-  link.textContent = "#";
   link.ariaHidden = true;
   link.tabIndex = -1;
   link.onclick = () =>
