@@ -7,6 +7,7 @@
 //!    with what stands there. A page is rendered only when it is wanted ([`Compiled::render`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -280,9 +281,12 @@ impl Compiled {
         crate::render::page(&self.theme, &self.edition, key)
     }
 
-    /// A file for programs.
-    pub fn data(&self, data: Data) -> Vec<u8> {
-        data::bytes(&self.edition, data)
+    /// Writes a file for programs.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_data(&self, data: Data, out: &mut dyn io::Write) -> io::Result<()> {
+        data::write(&self.edition, data, out)
     }
 
     /// A file of the theme, by its path in it.

@@ -28,6 +28,7 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub use destination::Destination;
@@ -41,15 +42,19 @@ use staging::Staging;
 /// The file in the output that lists what canvasbook wrote there.
 pub const MANIFEST: &str = ".canvasbook-manifest";
 
+/// Writes a content piece by piece.
+pub type Streamed<'c> = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'c>;
+
 /// What a file of the site holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum Content<'c> {
     /// These bytes.
     Bytes(Vec<u8>),
     /// This text, as UTF-8.
     Text(String),
     /// The same as this regular file; it is copied piece by piece, never read whole.
     CopyOf(PathBuf),
+    /// What this writes, for a content that is too large to be held.
+    Streamed(Streamed<'c>),
 }
 
 /// What a run did.
@@ -86,10 +91,10 @@ pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
 /// The first of `produce`'s errors in the order of the paths, or what is wrong with the folder or
 /// the machine. The old site is untouched unless renaming itself failed half-way, as when somebody
 /// changes the folder at the same moment; the next run mends that.
-pub fn write<E: Send>(
+pub fn write<'c, E: Send>(
     destination: &Destination<'_>,
     paths: &[String],
-    produce: impl Fn(usize) -> Result<Content, E> + Sync,
+    produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
 ) -> Result<Written, Failure<E>> {
     check_paths(paths)?;
     let site = destination.settle()?;

@@ -1,6 +1,7 @@
 //! Files for programs: the site map, the rules for crawlers and the handbook as JSON.
 
 use std::fmt::Write;
+use std::io;
 
 use super::edition::{Edition, file_path};
 use super::escape;
@@ -40,16 +41,18 @@ pub fn all(edition: &Edition) -> impl Iterator<Item = (SitePath, Data)> {
     files.into_iter()
 }
 
-/// The bytes of a file.
-pub fn bytes(edition: &Edition, data: Data) -> Vec<u8> {
+/// Writes a file, piece by piece: that of a large handbook is larger than all else together.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(edition: &Edition, data: Data, mut out: &mut dyn io::Write) -> io::Result<()> {
     match data {
-        Data::Robots => robots(edition).into_bytes(),
-        Data::Sitemap => sitemap(edition).into_bytes(),
-        Data::SitemapPart(part) => urls(edition, part).into_bytes(),
+        Data::Robots => out.write_all(robots(edition).as_bytes()),
+        Data::Sitemap => out.write_all(sitemap(edition).as_bytes()),
+        Data::SitemapPart(part) => out.write_all(urls(edition, part).as_bytes()),
         Data::Handbook => {
-            let mut json = serde_json::to_vec(&export::export(edition)).unwrap_or_default();
-            json.push(b'\n');
-            json
+            serde_json::to_writer(&mut out, &export::Export(edition))?;
+            out.write_all(b"\n")
         }
     }
 }

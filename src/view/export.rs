@@ -2,27 +2,22 @@
 //!
 //! Its form is a promise: fields are added, and none changes its meaning within one version.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document, Element};
-use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Place};
+use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
 use crate::source::{LineIndex, Position, Span};
 use crate::terms::{Category, Stage};
 
 /// The version of the form.
 const VERSION: u32 = 1;
 
-/// The whole handbook.
-#[derive(Debug, Serialize)]
-pub struct Export<'e> {
-    version: u32,
-    canvases: Vec<CanvasExport<'e>>,
-    departments: Vec<DepartmentExport<'e>>,
-    references: Vec<ReferenceExport<'e>>,
-    relations: Vec<RelationExport<'e>>,
-}
+/// The whole handbook. It is written canvas by canvas, for a large one fills hundreds of megabytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Export<'e>(pub &'e Edition);
 
 #[derive(Debug, Serialize)]
 struct CanvasExport<'e> {
@@ -100,50 +95,67 @@ struct RelationExport<'e> {
     to: &'e str,
 }
 
-/// The handbook as data.
-pub fn export(edition: &Edition) -> Export<'_> {
-    let handbook = &edition.handbook;
-    let path = |index: DocumentIndex| handbook.entry(index).document.path.as_str();
-    let anchor = |place: Place| edition.anchor(place);
-    Export {
-        version: VERSION,
-        canvases: handbook
-            .canvases()
-            .map(|(i, e, canvas)| canvas_export(edition, i, e, canvas))
-            .collect(),
-        departments: handbook
-            .departments
-            .iter()
-            .filter(|department| is_named(handbook, department))
-            .map(|department| DepartmentExport {
+impl Serialize for Export<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let edition = self.0;
+        let handbook = &edition.handbook;
+        let path = |index: DocumentIndex| handbook.entry(index).document.path.as_str();
+        let canvases =
+            || handbook.canvases().map(|(i, e, canvas)| canvas_export(edition, i, e, canvas));
+        let named = || handbook.departments.iter().filter(|d| is_named(handbook, d));
+        let departments = || {
+            named().map(|department| DepartmentExport {
                 id: &department.id,
                 title: &department.title,
                 owner: department.owner.as_deref(),
             })
-            .collect(),
-        references: handbook
-            .references
-            .iter()
-            .map(|reference| ReferenceExport {
+        };
+        let references = || {
+            handbook.references.iter().map(|reference| ReferenceExport {
                 canvas: path(reference.from.document),
-                from: anchor(reference.from),
+                from: edition.anchor(reference.from),
                 to_canvas: path(reference.to.document),
-                to: anchor(reference.to),
+                to: edition.anchor(reference.to),
             })
-            .collect(),
-        relations: handbook
-            .canvases()
-            .flat_map(|(_, entry, canvas)| {
-                entry.relations.iter().map(|relation| RelationExport {
-                    canvas: entry.document.path.as_str(),
-                    from: &entry.elements[relation.from as usize].id,
-                    verb: relation
-                        .verb
-                        .map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
-                    to: &entry.elements[relation.to as usize].id,
-                })
+        };
+        let relations = || {
+            handbook.canvases().flat_map(|(_, entry, canvas)| {
+                entry.relations.iter().map(|relation| relation_export(entry, canvas, relation))
             })
-            .collect(),
+        };
+        let mut export = serializer.serialize_struct("Export", 5)?;
+        export.serialize_field("version", &VERSION)?;
+        export.serialize_field("canvases", &Each(canvases))?;
+        export.serialize_field("departments", &Each(departments))?;
+        export.serialize_field("references", &Each(references))?;
+        export.serialize_field("relations", &Each(relations))?;
+        export.end()
+    }
+}
+
+/// A list whose items are made one by one while they are written.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+fn relation_export<'e>(
+    entry: &'e Entry,
+    canvas: &'e Canvas,
+    relation: &Relation,
+) -> RelationExport<'e> {
+    RelationExport {
+        canvas: entry.document.path.as_str(),
+        from: &entry.elements[relation.from as usize].id,
+        verb: relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
+        to: &entry.elements[relation.to as usize].id,
     }
 }
 

@@ -8,7 +8,7 @@ use canvasbook::diagnostic::{Diagnostic, Severity};
 use canvasbook::edge::report;
 use canvasbook::edge::terminal::{self, Drawing};
 use canvasbook::source::{Source, SourcePath};
-use canvasbook::view::export::export;
+use canvasbook::view::export::Export;
 use canvasbook::{config, front_matter, parse};
 use serde_json::Value;
 
@@ -285,7 +285,7 @@ fn the_export_holds_what_the_manual_shows_of_it() {
         .filter(|example| example.section == "`canvasbook export`" && example.language == "json");
     let shown = shown.next().expect("the manual shows an export").text;
     let shown: Value = serde_json::from_str(&shown).expect("it is JSON");
-    let exported = serde_json::to_value(export(&compiled(&kiosk()).edition)).expect("it is data");
+    let exported = serde_json::to_value(Export(&compiled(&kiosk()).edition)).expect("it is data");
     assert!(holds(&exported, &shown), "the export of the kiosk has other values:\n{exported:#}");
 }
 

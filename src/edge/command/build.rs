@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
 
+use std::io;
 use std::time::{Duration, Instant};
 
 use super::Trouble;
@@ -66,7 +67,10 @@ fn write(
     let outputs: Vec<&Output> = site.values().collect();
     output::write(destination, &paths, |index| match outputs[index] {
         Output::Page(key) => opened.compiled.render(*key).map(Content::Bytes),
-        Output::Data(data) => Ok(Content::Bytes(opened.compiled.data(*data))),
+        Output::Data(data) => {
+            let write = |out: &mut dyn io::Write| opened.compiled.write_data(*data, out);
+            Ok(Content::Streamed(Box::new(write)))
+        }
         Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
         Output::File(file) => Ok(match opened.assets.get(file) {
             Some(real) => Content::CopyOf(real.clone()),

@@ -3,12 +3,12 @@
 use super::Trouble;
 use super::handbook::open;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
-use crate::edge::cli::{Cli, Export, Format};
+use crate::edge::cli::{self, Cli, Format};
 use crate::edge::streams::Stream;
-use crate::view::export::export;
+use crate::view::export::Export;
 
 /// Prints the handbook; false where it has errors.
-pub(super) fn run(cli: &Cli, flags: &Export) -> Result<bool, Trouble> {
+pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
     if has_errors(&opened.diagnostics) {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
@@ -20,7 +20,7 @@ pub(super) fn run(cli: &Cli, flags: &Export) -> Result<bool, Trouble> {
         return Ok(false);
     }
     Stream::Results.write(|out| {
-        serde_json::to_writer_pretty(&mut *out, &export(&opened.compiled.edition))?;
+        serde_json::to_writer_pretty(&mut *out, &Export(&opened.compiled.edition))?;
         out.write_all(b"\n")
     })?;
     Ok(true)

@@ -1,12 +1,12 @@
 //! Reads a file's content piece by piece: compares it with what stands in its place, or writes it.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::Content;
+use super::Streamed;
 use super::failure::OutputError;
 use super::manifest::{CHUNK, Print};
 
@@ -20,23 +20,21 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Opens a content to be read once.
-    pub fn open(content: &'a Content) -> Result<Self, OutputError> {
-        let bytes = match content {
-            Content::Bytes(bytes) => bytes.as_slice(),
-            Content::Text(text) => text.as_bytes(),
-            Content::CopyOf(path) => {
-                let reading = || OutputError::machine("read", path);
-                // Asked before it is opened: a pipe would keep us waiting for ever.
-                if !fs::metadata(path).map_err(reading())?.is_file() {
-                    return Err(reading()(io::Error::other("it is not a regular file")));
-                }
-                let file = fs::File::open(path).map_err(reading())?;
-                let size = file.metadata().map_err(reading())?.len();
-                return Ok(Self { name: Some(path), reader: Box::new(file), size });
-            }
-        };
-        Ok(Self { name: None, reader: Box::new(bytes), size: bytes.len() as u64 })
+    /// Bytes to be read once.
+    pub fn bytes(bytes: &'a [u8]) -> Self {
+        Self { name: None, reader: Box::new(bytes), size: bytes.len() as u64 }
+    }
+
+    /// Opens a file to be read once.
+    pub fn file(path: &'a Path) -> Result<Self, OutputError> {
+        let reading = || OutputError::machine("read", path);
+        // Asked before it is opened: a pipe would keep us waiting for ever.
+        if !fs::metadata(path).map_err(reading())?.is_file() {
+            return Err(reading()(io::Error::other("it is not a regular file")));
+        }
+        let file = fs::File::open(path).map_err(reading())?;
+        let size = file.metadata().map_err(reading())?.len();
+        Ok(Self { name: Some(path), reader: Box::new(file), size })
     }
 
     /// Reads the next piece; less than a whole one only at the end.
@@ -83,11 +81,42 @@ impl<'a> Source<'a> {
             let count = self.read(chunk)?;
             hasher.update(&chunk[..count]);
             size += count as u64;
-            io::Write::write_all(&mut file, &chunk[..count]).map_err(writing())?;
+            file.write_all(&chunk[..count]).map_err(writing())?;
             if count < CHUNK {
                 return Ok(Print { hash: hasher.digest128(), size });
             }
         }
+    }
+}
+
+/// Writes a streamed content to a new file at `place` and returns its print.
+pub(super) fn stream_to(write: &Streamed<'_>, place: &Path) -> Result<Print, OutputError> {
+    let writing = || OutputError::machine("write", place);
+    let file = create(place).map_err(writing())?;
+    let mut printing = Printing { file, hasher: Xxh3::new(), size: 0 };
+    let mut buffered = io::BufWriter::with_capacity(CHUNK, &mut printing);
+    write(&mut buffered).and_then(|()| buffered.flush()).map_err(writing())?;
+    drop(buffered);
+    Ok(Print { hash: printing.hasher.digest128(), size: printing.size })
+}
+
+/// A file that is being written, and what its print will be.
+struct Printing {
+    file: fs::File,
+    hasher: Xxh3,
+    size: u64,
+}
+
+impl io::Write for Printing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..count]);
+        self.size += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

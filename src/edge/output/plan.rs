@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::content::Source;
+use super::content::{self, Source};
 use super::destination::{Site, is_same};
 use super::failure::{Failure, OutputError};
 use super::manifest::{CHUNK, Manifest, Print};
@@ -70,12 +70,12 @@ enum Fate {
 
 impl<'a> Plan<'a> {
     /// Produces and stages all files. The output is only read.
-    pub fn make<E: Send>(
+    pub fn make<'c, E: Send>(
         site: &Site,
         old: &'a Manifest,
         staging: &Staging,
         paths: &'a [String],
-        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
+        produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
     ) -> Result<Self, Failure<E>> {
         let output = site.output();
         let gone: Vec<&str> = old.paths().filter(|path| !contains(paths, path)).collect();
@@ -184,10 +184,10 @@ impl<'a> Stage<'_, 'a> {
 
     /// Produces and stages every file, several at a time. Of several errors the first one in the
     /// order of the paths is returned, whichever came first in time.
-    fn fill_all<E: Send>(
+    fn fill_all<'c, E: Send>(
         &self,
         paths: &[String],
-        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
+        produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
     ) -> Result<Vec<Slot>, Failure<E>> {
         let first_failure = AtomicUsize::new(usize::MAX);
         let slots: Vec<Option<Result<Slot, Failure<E>>>> = paths
@@ -240,17 +240,34 @@ impl<'a> Stage<'_, 'a> {
             Standing::Other => return Err(in_the_way(&place, "a link or device")),
         };
         let clearing = clearing.map(Box::new);
-        let mut source = Source::open(content)?;
-        if size_here == Some(source.size) {
-            if let Some(print) = source.compare(&place, chunks)? {
-                return Ok(Slot { print, is_staged: false, clearing });
+        let is_foreign = size_here.is_some() && !self.old.lists(path);
+        let staged = place_of(self.files, path);
+        let source = || match content {
+            Content::Bytes(bytes) => Ok(Source::bytes(bytes)),
+            Content::Text(text) => Ok(Source::bytes(text.as_bytes())),
+            Content::CopyOf(file) => Source::file(file),
+            Content::Streamed(_) => Source::file(&staged),
+        };
+        let streamed = match content {
+            Content::Streamed(write) => Some(content::stream_to(write, &staged)?),
+            _ => None,
+        };
+        let first = source()?;
+        if size_here == Some(first.size)
+            && let Some(print) = first.compare(&place, chunks)?
+        {
+            if streamed.is_some() {
+                fs::remove_file(&staged).map_err(OutputError::machine("remove", &staged))?;
             }
-            source = Source::open(content)?;
+            return Ok(Slot { print, is_staged: false, clearing });
         }
-        if size_here.is_some() && !self.old.lists(path) {
+        if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
         }
-        let print = source.copy_to(&place_of(self.files, path), chunks)?;
+        let print = match streamed {
+            Some(print) => print,
+            None => source()?.copy_to(&staged, chunks)?,
+        };
         Ok(Slot { print, is_staged: true, clearing })
     }
 
