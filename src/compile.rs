@@ -69,6 +69,14 @@ struct Parsed {
     diagnostics: Arc<[Diagnostic]>,
 }
 
+impl Parsed {
+    /// True where this is what the text reads as.
+    fn holds(&self, text: &Arc<str>) -> bool {
+        // Whoever keeps texts from one time to the next hands over the same one.
+        Arc::ptr_eq(&self.document.text, text) || self.document.text == *text
+    }
+}
+
 /// What stands at a path of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
@@ -147,7 +155,7 @@ fn parse_all(inputs: &Inputs, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
     let sources: Vec<(&SourcePath, &Arc<str>)> = inputs.documents.iter().collect();
     let parsed: Vec<Parsed> = sources
         .par_iter()
-        .map(|(path, text)| match known.get(*path).filter(|known| known.document.text == **text) {
+        .map(|(path, text)| match known.get(*path).filter(|known| known.holds(text)) {
             Some(known) => known.clone(),
             None => {
                 let mut diagnostics = Vec::new();

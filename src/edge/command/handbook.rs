@@ -48,8 +48,13 @@ pub(super) struct Read {
 
 /// Finds, reads and compiles the handbook that the command line speaks of.
 pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
+    open_again(cli, drafts, &mut Memo::default())
+}
+
+/// The same with what is known from the last time.
+pub(super) fn open_again(cli: &Cli, drafts: bool, memo: &mut Memo) -> Result<Opened, Trouble> {
     let Read { root, output, inputs, files } = read(cli, drafts)?;
-    let compiled = compile(&inputs, &mut Memo::default());
+    let compiled = compile(&inputs, memo);
     let mut diagnostics = files.problems;
     diagnostics.extend(compiled.diagnostics.iter().cloned());
     diagnostic::sort(&mut diagnostics);
