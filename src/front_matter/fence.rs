@@ -18,6 +18,7 @@ pub(super) struct Fenced {
 
 /// Looks for front matter at the offset `start`, which is behind a byte-order mark.
 pub(super) fn find(text: &str, start: usize) -> Option<Fenced> {
+    let start = first_line(text, start);
     let (first, behind) = line(text, start);
     let (fence, language) = match first.trim_end_matches([' ', '\t']) {
         "+++" => ("+++", Language::Toml),
@@ -47,6 +48,18 @@ pub(super) fn find(text: &str, start: usize) -> Option<Fenced> {
         behind: Span::new(behind, behind).start,
         closed: None,
     })
+}
+
+/// Where the first line that says something starts: editors and scripts leave blank ones before it.
+fn first_line(text: &str, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let (content, next) = line(text, at);
+        if !content.trim().is_empty() || next >= text.len() {
+            return at;
+        }
+        at = next;
+    }
 }
 
 /// True where the first line that says something looks like a YAML key, and not like prose.

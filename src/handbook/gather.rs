@@ -18,6 +18,7 @@ use super::{
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::kind::departments::built_in;
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath};
 
@@ -54,7 +55,7 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
             (facts, found)
         })
         .collect();
-    nearly_known_departments(&parts.documents, &registry, diagnostics);
+    nearly_known_departments(&parts.documents, &registry, &parts.config.language, diagnostics);
     let linked = link(&parts, &gathered, &registry, diagnostics);
     let mut references =
         Vec::with_capacity(linked.iter().map(|linked| linked.references.len()).sum());
@@ -181,6 +182,7 @@ fn count_activities(handbook: &mut Handbook) {
 fn nearly_known_departments(
     documents: &[Arc<Document>],
     registry: &Registry,
+    language: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let departments = registry.departments();
@@ -199,7 +201,10 @@ fn nearly_known_departments(
             }
             let others = departments.iter().enumerate().zip(&met);
             let others = others.filter(|((at, _), met)| **met && *at != index.0 as usize);
-            let near = nearest(&part.title, others.map(|((_, other), _)| other.title.as_str()));
+            let titles = others.map(|((_, other), _)| other.title.as_str());
+            let lang = document.front.lang.as_deref().unwrap_or(language);
+            let names = built_in().iter().flat_map(|known| known.names_in(lang));
+            let near = nearest(&part.title, titles.chain(names.map(String::as_str)));
             if let Some(near) = near.first().filter(|near| is_slip(&part.title, near)) {
                 let place = Location::new(&document.path, part.span);
                 diagnostics.push(catalogue::department_nearly_known(place, &part.title, near));

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::decoration::plain;
 use super::fold::{fold, without_accents};
+use crate::language;
 use crate::slug::slug;
 
 /// A department that needs no configuration.
@@ -19,6 +20,16 @@ pub struct BuiltIn {
     pub title: String,
     /// The [`key`]s of its names in all languages, that of the title first, each once.
     pub keys: Vec<String>,
+    /// What each language calls it, by tag.
+    names: BTreeMap<String, Vec<String>>,
+}
+
+impl BuiltIn {
+    /// What a language calls it, as people write it: `Vertrieb` in `de-AT`. Empty where we do not know.
+    pub fn names_in(&self, lang: &str) -> &[String] {
+        let known = language::find(lang, self.names.keys().map(String::as_str));
+        known.and_then(|tag| self.names.get(tag)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The key under which a department's names meet across canvases: without decorations, in small
@@ -83,7 +94,7 @@ fn built_in_from(data: DepartmentData) -> BuiltIn {
             keys.push(key);
         }
     }
-    BuiltIn { id: data.id, title: data.title, keys }
+    BuiltIn { id: data.id, title: data.title, keys, names: data.aliases }
 }
 
 /// The name without its own initials behind it: `Research and Development (R&D)`. Other words in

@@ -25,7 +25,7 @@ pub(super) const CODES: &[Explained] = &[
     ("empty-block", Severity::Advice, "A block that is written but has no element."),
     ("missing-block", Severity::Advice, "A block of the kind that the canvas does not have."),
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
-    ("department-nearly-known", Severity::Advice, "A department that is nearly another's name."),
+    ("department-nearly-known", Severity::Warning, "A department that is nearly another's name."),
 ];
 
 /// `place` is a part of an attribute list that is no id, class or pair.
@@ -222,7 +222,7 @@ pub fn waiver_without_element(place: Location, element: &str) -> Diagnostic {
 /// A department's name is nearly that of another.
 pub fn department_nearly_known(place: Location, written: &str, known: &str) -> Diagnostic {
     let message = format!("the department \"{written}\" is nearly \"{known}\"");
-    Diagnostic::new("department-nearly-known", Severity::Advice, place, message)
+    Diagnostic::new("department-nearly-known", Severity::Warning, place, message)
         .help(format!("write \"{known}\", or add \"{written}\" to `aliases` in `canvasbook.toml`"))
 }
 

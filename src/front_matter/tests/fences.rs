@@ -10,7 +10,8 @@ fn texts_without_front_matter_are_body() {
         "",
         "# Title\n",
         "# Title\n+++\n",
-        "\n+++\n+++\n",
+        "\n",
+        "text\n\n+++\n+++\n",
         " +++\n+++\n",
         "++++\n++++\n",
         "---",
@@ -26,6 +27,15 @@ fn texts_without_front_matter_are_body() {
             assert_eq!(body.of(&text), text.trim_start_matches('\u{feff}'));
             assert_eq!((front, diagnostics), (FrontMatter::default(), Vec::new()), "{text}");
         }
+    }
+}
+
+#[test]
+fn blank_lines_before_a_fence_do_not_hide_it() {
+    for text in ["\n+++\ntitle = \"A\"\n+++\nB\n", "\u{feff} \r\n\n---\ntitle: A\n---\nB\n"] {
+        let (front, body, diagnostics) = decoded(text);
+        assert_eq!((front.title.as_deref(), body.of(text)), (Some("A"), "B\n"), "{text:?}");
+        assert!(diagnostics.is_empty(), "{text:?}");
     }
 }
 

@@ -51,7 +51,7 @@ fn names_meet_across_canvases() {
             R&D #research-and-development, also Recherche et développement: leads 3, contributes to 0
             content/b.md
             12  | ### Baking Pastry
-                |     ^^^^^^^^^^^^^ advice[department-nearly-known]: the department "Baking Pastry" is nearly "Baking & Pastry"
+                |     ^^^^^^^^^^^^^ warning[department-nearly-known]: the department "Baking Pastry" is nearly "Baking & Pastry"
                  help: write "Baking & Pastry", or add "Baking Pastry" to `aliases` in `canvasbook.toml`
         "#]],
     );
@@ -258,11 +258,49 @@ fn a_name_that_is_nearly_another_is_probably_a_slip() {
             PR #pr: leads 1, contributes to 0
             content/a.md
             5   | ### Markting
-                |     ^^^^^^^^ advice[department-nearly-known]: the department "Markting" is nearly "Marketing"
+                |     ^^^^^^^^ warning[department-nearly-known]: the department "Markting" is nearly "Marketing"
                  help: write "Marketing", or add "Markting" to `aliases` in `canvasbook.toml`
             9   | ### Bakery
-                |     ^^^^^^ advice[department-nearly-known]: the department "Bakery" is nearly "Baker"
+                |     ^^^^^^ warning[department-nearly-known]: the department "Bakery" is nearly "Baker"
                  help: write "Baker", or add "Bakery" to `aliases` in `canvasbook.toml`
+        "#]],
+    );
+}
+
+#[test]
+fn slips_are_found_in_the_language_of_the_canvas() {
+    check_handbook(
+        &[(
+            "content/a.md",
+            "
+            +++
+            lang = \"de-AT\"
+            +++
+            ## Schlüsselaktivitäten
+            ### Einkaf
+            - a
+            ### Produkton
+            - b
+            ## Wertangebote
+            - c
+            ## Kanäle
+            - d
+        ",
+        )],
+        expect![[r#"
+            - key-activities/einkaf/a | Einkaf
+            - key-activities/produkton/b | Produkton
+            - value-propositions/c
+            - channels/d
+            Einkaf #einkaf: leads 1, contributes to 0
+            Produkton #produkton: leads 1, contributes to 0
+            content/a.md
+            5   | ### Einkaf
+                |     ^^^^^^ warning[department-nearly-known]: the department "Einkaf" is nearly "Einkauf"
+                 help: write "Einkauf", or add "Einkaf" to `aliases` in `canvasbook.toml`
+            7   | ### Produkton
+                |     ^^^^^^^^^ warning[department-nearly-known]: the department "Produkton" is nearly "Produktion"
+                 help: write "Produktion", or add "Produkton" to `aliases` in `canvasbook.toml`
         "#]],
     );
 }
