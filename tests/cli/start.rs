@@ -172,11 +172,40 @@ fn flags_that_make_no_sense() {
 }
 
 #[test]
-fn a_folder_with_a_blank_in_its_name_can_be_gone_to_as_told() {
+fn a_folder_can_be_gone_to_as_told() {
     let folder = Handbook::new();
-    let mut command = folder.command("init");
-    let run = folder.run_command(command.arg("corner shops")).status(0);
-    assert!(run.text().contains("  cd \"corner shops\"\n"), "{}", run.text());
+    let init = |name: &str, line: &str| {
+        let mut command = folder.command("init --");
+        let run = folder.run_command(command.arg(name)).status(0);
+        assert!(run.text().contains(&format!("\n  cd {line}\n")), "{}", run.text());
+    };
+    init("büro", "büro");
+    init("corner shops", "\"corner shops\"");
+    init("R&D", "\"R&D\"");
+    init("-plans", "./-plans");
+    #[cfg(unix)]
+    {
+        init("$HOME", "'$HOME'");
+        init("Bill's \"plan\"", "'Bill'\\''s \"plan\"'");
+    }
     let settings = text(&folder, "corner shops/canvasbook.toml");
     assert!(settings.contains("title = \"Corner shops\"\n"));
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder() {
+    let folder = Handbook::new().file("content", "Mine.\n").file("plans/content", "Mine.\n");
+    let check = |line: &str, stderr| refused(&folder, line, 2, stderr);
+    check(
+        "init",
+        expect![[r#"
+        error: `content` is a file, not a folder
+    "#]],
+    );
+    check(
+        "init plans --force",
+        expect![[r#"
+        error: `plans/content` is a file, not a folder
+    "#]],
+    );
 }

@@ -14,11 +14,12 @@ use crate::starter::{GITIGNORE, files};
 /// Writes the files of a new handbook.
 pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     let folder = flags.dir.clone().unwrap_or_else(|| PathBuf::from("."));
-    if folder.is_file() {
-        return Err(Trouble::Refused(format!("`{}` is a file, not a folder", folder.display())));
+    let at = |path: &str| folder.strip_prefix(".").unwrap_or(&folder).join(path);
+    // Asked before anything is written, so that there is no half of a handbook.
+    if let Some(file) = [folder.clone(), at(CONTENT)].into_iter().find(|path| path.is_file()) {
+        return Err(Trouble::Refused(format!("`{}` is a file, not a folder", file.display())));
     }
     let files = files(&title(&folder));
-    let at = |path: &str| folder.strip_prefix(".").unwrap_or(&folder).join(path);
     let taken: Vec<String> = files
         .iter()
         .map(|(path, _)| at(path))
@@ -101,11 +102,23 @@ fn inside(folder: &Path) -> Option<String> {
 fn next_steps(folder: &Path) -> String {
     let mut steps = "\nNext:\n".to_owned();
     if folder != Path::new(".") {
-        let folder = folder.to_string_lossy();
-        let quote = if folder.contains(char::is_whitespace) { "\"" } else { "" };
-        steps.push_str(&format!("  cd {quote}{folder}{quote}\n"));
+        steps.push_str(&format!("  cd {}\n", for_shell(&folder.to_string_lossy())));
     }
     steps
         + "  canvasbook build          and open public/index.html
   canvasbook new my-canvas  to start a canvas of your own\n"
+}
+
+/// A folder as a shell takes it. Double quotes mean the same to all of them, so single ones are for
+/// what only Unix has in a name.
+fn for_shell(folder: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+,@%".contains(c);
+    let folder = if folder.starts_with('-') { format!("./{folder}") } else { folder.to_owned() };
+    if folder.chars().all(|c| is_plain(c) && (c != '\\' || cfg!(windows))) {
+        folder
+    } else if cfg!(windows) || !folder.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{folder}\"")
+    } else {
+        format!("'{}'", folder.replace('\'', r"'\''"))
+    }
 }
