@@ -2,6 +2,7 @@
 
 use super::{quoted, rebase};
 use crate::canvas::Document;
+use crate::diagnostic::has_errors;
 use crate::front_matter::{self, Written, WrittenKey};
 use crate::handbook::relative;
 use crate::node::Language;
@@ -57,7 +58,8 @@ impl Scenario<'_> {
         let source = Source { path: self.path.clone(), text: text.into() };
         let (front, _) = front_matter::read(&source, &mut diagnostics);
         let based_on = front.based_on.as_ref().map(|path| path.value.as_str());
-        diagnostics.is_empty()
+        // Warnings are the base's own: in YAML a key of another program is one.
+        !has_errors(&diagnostics)
             && front.title.as_deref() == Some(self.title().trim())
             && based_on == Some(&*self.based_on())
             && front.aliases.is_empty()

@@ -139,6 +139,16 @@ fn a_scenario_is_a_copy_that_names_its_base() {
 }
 
 #[test]
+fn notes_from_elsewhere_can_be_a_base() {
+    let base = format!("---\ncssclasses: [wide]\nreviewed: 2026-08-31\n---\n{CANVAS}");
+    let handbook = Handbook::new().file("content/bakery.md", &base);
+    handbook.run("new shifts --from bakery --quiet").status(0).stdout_is("").stderr_is("");
+    let copy = text(&handbook, "content/shifts.md");
+    assert!(copy.contains("cssclasses: [wide]\n"), "{copy}");
+    assert!(copy.contains("based_on: \"bakery.md\"\n") && !copy.contains("reviewed"), "{copy}");
+}
+
+#[test]
 fn a_path_counts_from_where_one_stands_or_from_the_content() {
     let handbook = handbook().file("content/retail/stand.md", CANVAS);
     let new = |folder: &str, line: &str| {
@@ -329,6 +339,44 @@ fn a_scenario_of_a_canvas_with_errors() {
         error: the front matter of `content/bakery.md` cannot be changed line by line; write each key on a line of its own
     "#]],
     );
+}
+
+#[test]
+fn a_scenario_of_a_canvas_that_cannot_be_read() {
+    let handbook = handbook().file("content/bakeries.md", b"## Channels\n\xff\n");
+    refused(
+        &handbook,
+        "new kiosk --from bakeries",
+        1,
+        expect![[r#"
+        error: `content/bakeries.md` cannot be read; `canvasbook check` shows why
+    "#]],
+    );
+}
+
+#[test]
+fn references_keep_their_meaning() {
+    let handbook = Handbook::new()
+        .file("content/station.md", "+++\ntitle = \"Kiosk\"\n+++\n")
+        .file("content/retail/README.md", "Shops.\n")
+        .file("content/about.md", "See [[Kiosk]] and [the shops](retail/).\n");
+    handbook.run("check --strict").status(0);
+    let check = |path: &str, stderr| refused(&handbook, &format!("new {path}"), 2, stderr);
+    check(
+        "kiosk",
+        expect![[r#"
+        error: a reference in content/about.md that means content/station.md would lead to `content/kiosk.md`; choose another name
+    "#]],
+    );
+    check(
+        "retail/index",
+        expect![[r#"
+        error: a reference in content/about.md that means content/retail/README.md would lead to `content/retail/index.md`; choose another name
+    "#]],
+    );
+    handbook.remove("content/about.md");
+    handbook.run("new kiosk").status(0);
+    handbook.run("new retail/index").status(0);
 }
 
 #[cfg(unix)]

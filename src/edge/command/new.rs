@@ -2,12 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::Trouble;
 use super::handbook::{Read, read};
-use crate::compile::{Inputs, Memo, compile};
+use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::name_flaw;
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -15,6 +16,7 @@ use crate::edge::cli::{Cli, New};
 use crate::edge::disk::{self, CONTENT};
 use crate::edge::source_file::{is_taken, real_folder, write};
 use crate::edge::streams::Stream;
+use crate::handbook::Place;
 use crate::kind::labels;
 use crate::kind::{Kind, kind, kinds};
 use crate::language;
@@ -41,12 +43,13 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
         }
         Some(from) => {
             let from = place(from, &root).map_err(Trouble::Refused)?;
-            let text = scenario(&inputs, &from, &path, title)?;
+            let text = scenario(&inputs, &root, &from, &path, title)?;
             (text, format!("It starts as a copy of {from}\n"))
         }
     };
-    let is_new = inputs.documents.insert(path.clone(), text.as_str().into()).is_none();
-    if let Some(why) = harm(&inputs, &path, is_new) {
+    let before = (!inputs.documents.contains_key(&path)).then(|| references(&compiled(&inputs)));
+    inputs.documents.insert(path.clone(), text.as_str().into());
+    if let Some(why) = harm(&inputs, &path, before) {
         return Err(Trouble::Refused(why));
     }
     write(&file, text.as_bytes(), flags.force)
@@ -176,6 +179,7 @@ fn departments(config: &Config, kind: &Kind, names: &[String]) -> Result<Vec<Sug
 /// The text of a scenario.
 fn scenario(
     inputs: &Inputs,
+    root: &Path,
     from: &SourcePath,
     path: &SourcePath,
     title: Option<&str>,
@@ -185,6 +189,10 @@ fn scenario(
         return refuse(format!("`{from}` cannot be a scenario of itself"));
     }
     let Some(text) = inputs.documents.get(from) else {
+        if root.join(from.as_str()).is_file() {
+            let why = "cannot be read; `canvasbook check` shows why";
+            return Err(Trouble::Source(format!("`{from}` {why}")));
+        }
         let near = nearest(from.as_str(), inputs.documents.keys().map(SourcePath::as_str));
         let help = near.first().map(|near| format!("; did you mean `{near}`?"));
         return refuse(format!("there is no canvas `{from}`{}", help.unwrap_or_default()));
@@ -205,24 +213,47 @@ fn scenario(
     })
 }
 
+fn compiled(inputs: &Inputs) -> Compiled {
+    compile(inputs, &mut Memo::default())
+}
+
+/// Where the links of each document lead, by the documents' paths; a link is named by its number.
+type References = BTreeMap<(SourcePath, u32), SourcePath>;
+
+fn references(compiled: &Compiled) -> References {
+    let handbook = &compiled.edition.handbook;
+    let path = |place: Place| handbook.entry(place.document).document.path.clone();
+    let pairs = handbook.references.iter();
+    pairs.map(|found| ((path(found.from), found.link), path(found.to))).collect()
+}
+
 /// What a document would break, if anything: a page that has its place already or, where it is new,
-/// references by file name that have meant another document so far.
-fn harm(inputs: &Inputs, path: &SourcePath, is_new: bool) -> Option<String> {
-    let compiled = compile(inputs, &mut Memo::default());
+/// references that have meant another document so far; `before` are those without it.
+fn harm(inputs: &Inputs, path: &SourcePath, before: Option<References>) -> Option<String> {
+    let compiled = compiled(inputs);
     let speaks_of_it = |diagnostic: &Diagnostic| {
         let mut places = diagnostic.related.iter().map(|related| &related.location.file);
         diagnostic.location.file == *path || places.any(|file| file == path)
     };
     let mut found = compiled.diagnostics.iter().filter(|diagnostic| speaks_of_it(diagnostic));
-    found.find_map(|Diagnostic { code, message, help, location, .. }| match *code {
+    let clash = found.find_map(|Diagnostic { code, message, help, location, .. }| match *code {
         "colliding-paths" | "unusable-path" => Some(match help {
             Some(help) => format!("{message}; {help}"),
             None => message.clone(),
         }),
-        "ambiguous-reference" if is_new => {
+        "ambiguous-reference" if before.is_some() => {
             let file = &location.file;
             Some(format!("with `{path}` a reference in {file} is ambiguous; choose another name"))
         }
         _ => None,
+    });
+    clash.or_else(|| {
+        let after = references(&compiled);
+        let mut before = before?.into_iter();
+        let (of, meant) = before.find(|(of, meant)| after.get(of).is_some_and(|to| to != meant))?;
+        let file = of.0;
+        Some(format!(
+            "a reference in {file} that means {meant} would lead to `{path}`; choose another name"
+        ))
     })
 }
