@@ -8,12 +8,13 @@ use expect_test::expect;
 
 use crate::handbook::Handbook;
 
-/// Every flag and every command.
+/// Every flag and every command, those of commands too.
 fn names() -> Vec<String> {
     let mut program = Cli::command();
     program.build();
-    let mut names = Vec::new();
-    for command in std::iter::once(&program).chain(program.get_subcommands()) {
+    let (mut names, mut open) = (Vec::new(), vec![&program]);
+    while let Some(command) = open.pop() {
+        open.extend(command.get_subcommands());
         names.push(command.get_name().to_owned());
         let flags = command.get_arguments().filter_map(|argument| argument.get_long());
         names.extend(flags.map(|flag| format!("--{flag}")));
@@ -61,6 +62,24 @@ fn the_manual_page_has_every_command_and_flag() {
         Check drafts as well
     "#]]
     .assert_eq(&page[start..end]);
+    let start = page.find(".SS \"canvasbook theme").expect("is there");
+    let end = page.find(".SS \"canvasbook schema").expect("is there");
+    expect![[r#"
+        .SS "canvasbook theme eject [FILE]..."
+        Copy files of the built-in theme into the handbook to change them; without a file, list them
+        .TP
+        \fIFILE\fR
+        Files to copy, such as templates/canvas.html
+        .TP
+        \fB--all\fR
+        Copy all files
+        .TP
+        \fB--name\fR \fINAME\fR
+        Theme to copy into: themes/NAME/ [default: the configured one, else ours]
+        .TP
+        \fB--force\fR
+        Overwrite files that were changed
+    "#]].assert_eq(&page[start..end]);
 }
 
 #[test]

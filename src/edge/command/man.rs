@@ -47,12 +47,19 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     more.to_writer(page)
 }
 
-/// A command with its own arguments; those of all commands stand in a section of their own.
+/// A command with its own arguments; those of all commands stand in a section of their own. One that
+/// only has commands is described by these.
 fn describe(command: &Command, page: &mut Roff) {
+    if command.has_subcommands() {
+        for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+            describe(command, page);
+        }
+        return;
+    }
     let own = |argument: &&Arg| {
         !argument.is_hide_set() && !argument.is_global_set() && argument.get_id() != "help"
     };
-    let mut heading = format!("canvasbook {}", command.get_name());
+    let mut heading = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
     for argument in command.get_positionals() {
         heading.push_str(&format!(" {argument}"));
     }
