@@ -26,7 +26,7 @@ pub const KEYS: &[Key] = &[
         .absent("en"),
     Key::new(Of::All, "base_url", Shape::Text)
         .means(
-            "Where the site will stand; the feed, the site map and the error page need it.",
+            "Where the site will stand; the site map needs it, and the error page in a sub-folder.",
             "base_url = \"https://example.com/handbook\"",
         )
         .absent("none"),
@@ -306,16 +306,20 @@ fn output(folder: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The logo as a path of the built site, where a browser shows files of its ending.
+/// The logo as a path of the built site, where it is one and browsers show files of its ending.
 fn logo(reader: &mut Reader<'_, '_>) -> Option<Spanned<String>> {
     let logo = reader.spanned("logo")?;
     let path = logo.value.trim_start_matches('/');
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if LOGO_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+    let why = if path.contains("://") || path.split('/').any(|part| part == "..") {
+        "not a file of the site"
+    } else if !LOGO_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        "not a picture"
+    } else {
         return Some(Spanned { value: path.to_owned(), span: logo.span });
-    }
+    };
     let at = reader.report.at(logo.span);
-    reader.report.push(catalogue::not_a_picture(at, &logo.value, LOGO_ENDINGS));
+    reader.report.push(catalogue::unusable_logo(at, &logo.value, why, LOGO_ENDINGS));
     None
 }
 

@@ -310,6 +310,7 @@ fn logos() {
         ("", None),
         ("logo", None),
         ("logo.pdf", None),
+        ("../logo.svg", None),
     ] {
         let (config, _) = decoded(&format!("logo = {logo:?}"));
         assert_eq!(config.logo.map(|logo| logo.value).as_deref(), read, "{logo}");
@@ -322,6 +323,11 @@ fn logos() {
              help: name a file of `static/` that ends with `.svg`, `.png`, `.webp`, `.jpg`, `.jpeg`, `.gif` or `.ico`
     "#]],
     );
+    check("logo = \"https://example.org/logo.svg\"", expect![[r#"
+        1   | logo = "https://example.org/logo.svg"
+            |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://example.org/logo.svg` cannot be the logo (not a file of the site)
+             help: name a file of `static/` that ends with `.svg`, `.png`, `.webp`, `.jpg`, `.jpeg`, `.gif` or `.ico`
+    "#]]);
 }
 
 #[test]

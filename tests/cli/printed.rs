@@ -79,7 +79,8 @@ fn the_manual_page_has_every_command_and_flag() {
         .TP
         \fB--force\fR
         Overwrite files that were changed
-    "#]].assert_eq(&page[start..end]);
+    "#]]
+    .assert_eq(&page[start..end]);
 }
 
 #[test]

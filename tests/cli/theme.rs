@@ -46,6 +46,9 @@ fn without_a_file_all_are_listed() {
         To copy all of them:  canvasbook theme eject --all"#]]
     .assert_eq(&lines[lines.len() - 4..].join("\n"));
     handbook.run("theme eject --name mine --quiet").status(0);
+    let mut command = handbook.command("theme eject --name");
+    let run = handbook.run_command(command.arg("our house")).status(0);
+    assert!(run.text().ends_with("  canvasbook theme eject --name \"our house\" --all\n"));
     assert!(handbook.files("") == before, "nothing changes");
 }
 

@@ -215,11 +215,11 @@ pub fn unusable_theme(location: Location, theme: &str, why: &str) -> Diagnostic 
         .help("write the name of a folder in `themes`, such as `default`")
 }
 
-/// A logo that no browser shows as a picture.
-pub fn not_a_picture(location: Location, logo: &str, endings: &[&str]) -> Diagnostic {
+/// A logo that is outside of the site, or that no browser shows as a picture; `why` labels it.
+pub fn unusable_logo(location: Location, logo: &str, why: &str, endings: &[&str]) -> Diagnostic {
     let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
     let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
-    invalid(location, format!("`{logo}` cannot be the logo"), "not a picture")
+    invalid(location, format!("`{logo}` cannot be the logo"), why)
         .help(format!("name a file of `static/` that ends with {}", listed(&endings, "or")))
 }
 

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Trouble;
 use super::handbook::shown;
+use super::{Trouble, for_shell};
 use crate::edge::cli::{Cli, Init};
 use crate::edge::disk::{self, CONFIG, CONTENT, STATIC, THEMES};
 use crate::edge::source_file::{is_taken, real_folder, write};
@@ -102,23 +102,12 @@ fn inside(folder: &Path) -> Option<String> {
 fn next_steps(folder: &Path) -> String {
     let mut steps = "\nNext:\n".to_owned();
     if folder != Path::new(".") {
-        steps.push_str(&format!("  cd {}\n", for_shell(&folder.to_string_lossy())));
+        let folder = folder.to_string_lossy();
+        // What starts with a hyphen would be read as a flag.
+        let here = if folder.starts_with('-') { "./" } else { "" };
+        steps.push_str(&format!("  cd {}\n", for_shell(&format!("{here}{folder}"))));
     }
     steps
         + "  canvasbook build          and open public/index.html
   canvasbook new my-canvas  to start a canvas of your own\n"
-}
-
-/// A folder as a shell takes it. Double quotes mean the same to all of them, so single ones are for
-/// what only Unix has in a name.
-fn for_shell(folder: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+,@%".contains(c);
-    let folder = if folder.starts_with('-') { format!("./{folder}") } else { folder.to_owned() };
-    if folder.chars().all(|c| is_plain(c) && (c != '\\' || cfg!(windows))) {
-        folder
-    } else if cfg!(windows) || !folder.contains(['"', '$', '`', '\\', '!']) {
-        format!("\"{folder}\"")
-    } else {
-        format!("'{}'", folder.replace('\'', r"'\''"))
-    }
 }

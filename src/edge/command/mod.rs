@@ -130,3 +130,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
 }
+
+/// A word of a command line as a shell takes it. Double quotes mean the same to all of them, so single
+/// ones are for what only Unix has in a name.
+fn for_shell(word: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "/:._-+,@%".contains(c) || (cfg!(windows) && c == '\\');
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else if cfg!(windows) || !word.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

@@ -5,8 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Trouble;
 use super::handbook::{config, root};
+use super::{Trouble, for_shell};
 use crate::config::{Config, theme_name};
 use crate::diagnostic::catalogue::name_flaw;
 use crate::edge::cli::{Cli, Eject, Theme, ThemeCommand};
@@ -69,7 +69,8 @@ pub(super) fn run(cli: &Cli, flags: &Theme) -> Result<bool, Trouble> {
     let name = name(flags, &config)?;
     let folder = format!("{THEMES}/{name}");
     if flags.files.is_empty() && !flags.all {
-        let named = flags.name.as_ref().map_or_else(String::new, |name| format!(" --name {name}"));
+        let named = flags.name.as_ref().map(|name| format!(" --name {}", for_shell(name)));
+        let named = named.unwrap_or_default();
         Stream::Results.print(&list(&root, &folder, &named))?;
         return Ok(true);
     }
