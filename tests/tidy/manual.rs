@@ -6,6 +6,8 @@ use canvasbook::config;
 use canvasbook::diagnostic::catalogue::{RULES, codes};
 use canvasbook::edge::cli::Cli;
 use canvasbook::front_matter;
+use canvasbook::kind::activities::typical_activities;
+use canvasbook::slug::slug;
 use clap::CommandFactory;
 
 use crate::{differences, files, none, read};
@@ -159,6 +161,32 @@ fn every_command_and_flag_is_explained() {
         "named in content/manual/commands.md, but no flag",
     ));
     none("the command line and the manual agree", &offenders);
+}
+
+#[test]
+fn typical_activities_are_those_that_new_suggests() {
+    let manual = read("content/manual/typical-activities.md");
+    let mut department = String::new();
+    let mut listed = BTreeSet::new();
+    for line in manual.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            department = slug(heading);
+        }
+        let first = line.strip_prefix("| ").and_then(|row| row.split(" | ").next());
+        let first = first.filter(|name| *name != "activity");
+        listed.extend(first.map(|name| format!("{department}: {name}")));
+    }
+    let suggested = typical_activities().iter().flat_map(|of| {
+        of.activities.iter().map(|activity| format!("{}: {}", of.department, activity.name))
+    });
+    let suggested: BTreeSet<String> = suggested.collect();
+    let offenders = differences(
+        &listed.iter().map(String::as_str).collect(),
+        "not in data/typical-activities.toml",
+        &suggested.iter().map(String::as_str).collect(),
+        "not in content/manual/typical-activities.md",
+    );
+    none("the manual lists the activities that `new` suggests", &offenders);
 }
 
 #[test]
