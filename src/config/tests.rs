@@ -323,11 +323,14 @@ fn logos() {
              help: name a file of `static/` that ends with `.svg`, `.png`, `.webp`, `.jpg`, `.jpeg`, `.gif` or `.ico`
     "#]],
     );
-    check("logo = \"https://example.org/logo.svg\"", expect![[r#"
+    check(
+        "logo = \"https://example.org/logo.svg\"",
+        expect![[r#"
         1   | logo = "https://example.org/logo.svg"
             |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://example.org/logo.svg` cannot be the logo (not a file of the site)
              help: name a file of `static/` that ends with `.svg`, `.png`, `.webp`, `.jpg`, `.jpeg`, `.gif` or `.ico`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use canvasbook::view::export::Export;
 use canvasbook::{config, front_matter, parse};
 use serde_json::Value;
 
-use crate::{files, none, read};
+use crate::{differences, files, none, read};
 
 /// Where the canvas of the five-minute start stands.
 const KIOSK: &str = "content/retail/kiosk.md";
@@ -312,4 +312,41 @@ fn the_policy_is_the_one_that_pages_are_tested_under() {
     let (with, without): (Vec<&str>, Vec<&str>) =
         with_policy.partition(|line| line.contains(policy));
     assert!(with.len() >= 4 && without.is_empty(), "`{policy}` is not in: {without:#?}");
+}
+
+/// The kind of place that a page or file stands at, as the manual writes it.
+fn kind_of_place(path: &str) -> String {
+    match path.rsplit_once('/') {
+        None => path.to_owned(),
+        Some(("retail", "index.html")) => "<folder>/index.html".to_owned(),
+        Some(("retail", _)) => "<folder>/<name>.html".to_owned(),
+        Some((_, "index.html")) => path.to_owned(),
+        Some((folder, _)) => format!("{folder}/<id>.html"),
+    }
+}
+
+#[test]
+fn every_sort_of_page_is_explained() {
+    let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\nstage =";
+    let mut inputs = handbook(&[(KIOSK, &kiosk().replacen("stage =", said, 1))]);
+    let base = "base_url = \"https://example.org\"\n";
+    inputs.config = Some(Source::new("canvasbook.toml", base));
+    let compiled = compile(&inputs, &mut Memo::default());
+    let made = compiled.site.keys().map(|path| path.as_str());
+    let made = made.filter(|path| !path.starts_with("assets/"));
+    let made: BTreeSet<String> = made.map(kind_of_place).collect();
+    // Places stand alone in a cell of a table, without a number of further pages.
+    let manual = read("content/manual/pages.md");
+    let cells =
+        manual.lines().filter(|line| line.starts_with("| ")).flat_map(|row| row.split(" | "));
+    let cells = cells.filter_map(|cell| cell.trim_matches([' ', '|']).strip_prefix('`'));
+    let places = cells.filter_map(|cell| cell.strip_suffix('`'));
+    let explained: BTreeSet<&str> = places.filter(|place| !place.ends_with("/2.html")).collect();
+    let offenders = differences(
+        &made.iter().map(String::as_str).collect(),
+        "made, but not in a table of content/manual/pages.md",
+        &explained,
+        "in content/manual/pages.md, but not made",
+    );
+    none("the manual explains every sort of page", &offenders);
 }

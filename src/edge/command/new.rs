@@ -14,7 +14,7 @@ use crate::diagnostic::catalogue::name_flaw;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::cli::{Cli, New};
 use crate::edge::disk::{self, CONTENT};
-use crate::edge::source_file::{is_taken, real_folder, write};
+use crate::edge::source_file::{is_taken, lies_in, write};
 use crate::edge::streams::Stream;
 use crate::handbook::Place;
 use crate::kind::labels;
@@ -92,9 +92,7 @@ fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
             ));
         }
     }
-    let real = real_folder(&root.join(&path));
-    let root = content.parent().unwrap_or(&content);
-    if real.is_some_and(|real| !real.starts_with(root)) {
+    if !lies_in(&root.join(&path), root) {
         return Err(format!("`{path}` leads out of the handbook by a symbolic link"));
     }
     Ok(SourcePath::new(path))

@@ -111,7 +111,7 @@ fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectErro
         let to = format!("{folder}/{path}");
         let target = root.join(&to);
         let machine = |error| EjectError::Machine { path: target.clone(), error };
-        if !source_file::lies_in(&target, root).map_err(machine)? {
+        if !source_file::lies_in(&target, root) {
             return Err(EjectError::LeadsAway(folder.to_owned()));
         }
         let place = source_file::look(&target, bytes).map_err(machine)?;
