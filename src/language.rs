@@ -1,5 +1,17 @@
 //! Language tags (BCP 47): what stands in for a language that is not there, and which way it is written.
 
+/// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
+/// between them, the first of two letters or more. Whether the language exists is not asked.
+pub fn is_tag(tag: &str) -> bool {
+    let fits = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let first = tag.split('-').next().unwrap_or("");
+    first.len() >= 2
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tag.split('-').all(fits)
+}
+
 /// The first of the languages that may stand in for `tag` among `names`: itself, then what is left
 /// when subtags are taken off its end. `de-AT` finds `de`; `zh-TW` finds `zh-Hant`.
 pub fn find<'n>(tag: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {

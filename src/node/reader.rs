@@ -9,6 +9,7 @@ use super::{Data, Entry, Language, Node, SyntaxError, Table};
 use crate::date::{Date, ReviewInterval};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::language;
 use crate::slug;
 use crate::source::{Location, Source, Span, Spanned};
 
@@ -340,12 +341,12 @@ impl<'r, 'd> Reader<'r, 'd> {
         let title = self.title(name);
         let (text, span) = self.any_text(name)?;
         let tag = text.trim();
-        if is_language(tag) {
+        if language::is_tag(tag) {
             return Some(tag.to_owned());
         }
         let mut diagnostic = catalogue::not_a_language(self.report.at(span), &title, tag);
         let hyphened = tag.replace('_', "-");
-        if is_language(&hyphened) {
+        if language::is_tag(&hyphened) {
             diagnostic = self.report.mended(diagnostic, span, &[&hyphened]);
         }
         self.report.push(diagnostic);
@@ -465,16 +466,4 @@ impl<'r, 'd> Reader<'r, 'd> {
             each(span, &mut reader);
         }
     }
-}
-
-/// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
-/// between them, the first of two letters or more. Whether the language exists is not asked.
-fn is_language(tag: &str) -> bool {
-    let fits = |subtag: &str| {
-        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let first = tag.split('-').next().unwrap_or("");
-    first.len() >= 2
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && tag.split('-').all(fits)
 }

@@ -44,8 +44,10 @@ pub(super) fn path(document: &Document, to: &SourcePath, path: &str) -> Option<S
 fn moved(document: &Document, to: &SourcePath, path: &str, raw: &str) -> Option<String> {
     let end = raw.find(['?', '#']).unwrap_or(raw.len());
     let (raw_path, rest) = raw.split_at(end);
-    if join(document.path.folder(), path)? == document.path.as_str() {
-        // What leads to the document itself leads to the copy.
+    // What leads to the document itself, with or without its extension, leads to the copy.
+    let own = document.path.as_str();
+    let led = join(document.path.folder(), path)?;
+    if led == own || own.rsplit_once('.').is_some_and(|(own, _)| led == own) {
         return Some(format!("{}{rest}", encoded(to.file_name())));
     }
     if to.folder() == document.path.folder() {

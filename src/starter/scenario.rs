@@ -296,7 +296,7 @@ owner = \"Brand Manager\"
     fn links_lead_where_they_led() {
         let base = "\
 [a](../roastery.md#b) [c](menu.md \"Menu\") ![d](<a picture.png>) [[Roastery]] [e](#f)
-[g](bar.md#h) [i](./) [j](https://example.org/k.md) [l](/m.html) [n](n%20o.md?p#q)
+[g](bar.md#h) [h](bar#h) [i](./) [j](https://example.org/k.md) [l](/m.html) [n](n%20o.md?p#q)
 [![r](s.png)](t.md) [u] [v][u] [w](../../../gone.md) [x](caf\u{e9}.md) `[y](z.md)`
 
 [u]: menu.md \"Menu\"
@@ -305,17 +305,17 @@ owner = \"Brand Manager\"
             base,
             "content/scenarios/2027/bar.md",
             expect![[r#"
-            +++
-            title = "Bar (scenario)"
-            based_on = "../../retail/bar.md"
-            +++
+                +++
+                title = "Bar (scenario)"
+                based_on = "../../retail/bar.md"
+                +++
 
-            [a](../../roastery.md#b) [c](../../retail/menu.md "Menu") ![d](<../../retail/a picture.png>) [[Roastery]] [e](#f)
-            [g](bar.md#h) [i](../../retail/) [j](https://example.org/k.md) [l](/m.html) [n](../../retail/n%20o.md?p#q)
-            [![r](../../retail/s.png)](../../retail/t.md) [u] [v][u] [w](../../../gone.md) [x](../../retail/café.md) `[y](z.md)`
+                [a](../../roastery.md#b) [c](../../retail/menu.md "Menu") ![d](<../../retail/a picture.png>) [[Roastery]] [e](#f)
+                [g](bar.md#h) [h](bar.md#h) [i](../../retail/) [j](https://example.org/k.md) [l](/m.html) [n](../../retail/n%20o.md?p#q)
+                [![r](../../retail/s.png)](../../retail/t.md) [u] [v][u] [w](../../../gone.md) [x](../../retail/café.md) `[y](z.md)`
 
-            [u]: ../../retail/menu.md "Menu"
-        "#]],
+                [u]: ../../retail/menu.md "Menu"
+            "#]],
         );
         check(
             base,
@@ -327,7 +327,7 @@ owner = \"Brand Manager\"
                 +++
 
                 [a](../roastery.md#b) [c](menu.md "Menu") ![d](<a picture.png>) [[Roastery]] [e](#f)
-                [g](bar-2.md#h) [i](./) [j](https://example.org/k.md) [l](/m.html) [n](n%20o.md?p#q)
+                [g](bar-2.md#h) [h](bar-2.md#h) [i](./) [j](https://example.org/k.md) [l](/m.html) [n](n%20o.md?p#q)
                 [![r](s.png)](t.md) [u] [v][u] [w](../../../gone.md) [x](café.md) `[y](z.md)`
 
                 [u]: menu.md "Menu"

@@ -134,7 +134,8 @@ fn blank(
     let language = match &flags.lang {
         None => language::find(&config.language, labels::languages()).unwrap_or("en"),
         Some(tag) => {
-            language::find(tag, labels::languages()).ok_or_else(|| unknown_language(tag))?
+            let known = language::find(tag, labels::languages());
+            known.filter(|_| language::is_tag(tag)).ok_or_else(|| unknown_language(tag))?
         }
     };
     // The command line takes no other ids.
