@@ -286,9 +286,12 @@ fn names_that_mean_nothing() {
         error: headings in `is` are not known; --lang takes cs, da, de, en, es, fa, fr, hu, id, it, ja, ko, nl, pl, pt, ru, sv, th, tr, vi, zh-Hans, zh-Hant
     "#]],
     );
-    check("--lang de-", expect![[r#"
+    check(
+        "--lang de-",
+        expect![[r#"
         error: headings in `de-` are not known; --lang takes cs, da, de, en, es, fa, fr, hu, id, it, ja, ko, nl, pl, pt, ru, sv, th, tr, vi, zh-Hans, zh-Hant
-    "#]]);
+    "#]],
+    );
     check(
         "--from bakry",
         expect![[r#"

@@ -73,6 +73,26 @@ fn from_nothing_to_a_site() {
 }
 
 #[test]
+fn the_five_minute_start_goes_as_the_manual_shows() {
+    let page = |name: &str| {
+        let path = format!("{}/content/manual/{name}.md", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).expect("it can be read")
+    };
+    let commands = page("commands").replace(" (45 ms)", " ([TIME])");
+    let shown = |text: &str| {
+        assert!(commands.contains(&format!("```text\n{text}```\n")), "not in the manual:\n{text}");
+    };
+    let folder = Handbook::new();
+    shown(folder.run("init plans").status(0).text());
+    let start = page("index");
+    let kiosk = start.split("```markdown\n").nth(1).and_then(|text| text.split("```").next());
+    folder.write("plans/content/retail/kiosk.md", kiosk.expect("it shows a canvas"));
+    let mut build = folder.command("build");
+    build.current_dir(folder.path("plans"));
+    shown(folder.run_command(&mut build).status(0).text());
+}
+
+#[test]
 fn nothing_is_overwritten_without_force() {
     let handbook = handbook().file(".gitignore", "/target\n").file("content/index.md", "Mine.\n");
     refused(

@@ -289,6 +289,27 @@ fn the_export_holds_what_the_manual_shows_of_it() {
     assert!(holds(&exported, &shown), "the export of the kiosk has other values:\n{exported:#}");
 }
 
+#[test]
+fn the_list_of_reviews_is_the_example_handbooks() {
+    let mut offenders = Vec::new();
+    let mut count = 0;
+    for example in examples("content/manual/git.md") {
+        for line in example.text.lines() {
+            let [reviewed, review_every, path] = line.split('\t').collect::<Vec<_>>()[..] else {
+                continue;
+            };
+            count += 1;
+            let text = read(path).replace('"', "");
+            let says = |key: &str, value: &str| text.contains(&format!("\n{key} = {value}\n"));
+            if !says("reviewed", reviewed) || !says("review_every", review_every) {
+                offenders.push(line.to_owned());
+            }
+        }
+    }
+    assert!(count > 0, "the manual shows a list of reviews");
+    none("the list of reviews in content/manual/git.md says what the canvases say", &offenders);
+}
+
 /// True where all that is shown is there; what is there may be more.
 fn holds(all: &Value, shown: &Value) -> bool {
     match (all, shown) {
