@@ -196,3 +196,28 @@ fn the_manual_and_the_style_sheet_name_the_same_custom_properties() {
     );
     none("the custom properties of the theme are documented", &offenders);
 }
+
+#[test]
+fn the_manual_shows_the_frame_as_it_is() {
+    let frame = read("themes/default/templates/layout.html");
+    let manual = read("content/manual/themes.md");
+    let blocks =
+        frame.split("{%").filter_map(|tag| tag.trim_start_matches('-').strip_prefix(" block "));
+    let there: BTreeSet<&str> = blocks.filter_map(|name| name.split(' ').next()).collect();
+    let table =
+        manual.split("| block | stands |").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let rows = table.expect("the manual lists the blocks").lines();
+    let listed = rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
+    let (no_row, no_block) = ("no row in content/manual/themes.md", "no block of layout.html");
+    let mut offenders = differences(&there, no_row, &listed, no_block);
+    // What is added stands between lines that are there.
+    for (added, beside) in [("<span>Internal", &[-1, 1][..]), ("assets/house.css", &[-1])] {
+        let lines: Vec<&str> = manual.lines().collect();
+        let is_added = |line: &&str| line.starts_with('<') && line.contains(added);
+        let at = lines.iter().position(is_added).expect("the manual shows the line");
+        let lines = beside.iter().map(|by| lines[at.saturating_add_signed(*by)]);
+        let odd = lines.filter(|line| !frame.lines().any(|there| there == *line));
+        offenders.extend(odd.map(|line| format!("no line of layout.html: {line}")));
+    }
+    none("the manual shows the frame of all pages as it is", &offenders);
+}
