@@ -126,3 +126,23 @@ fn french_signs_do_not_break_from_their_word() {
         words.into_iter().filter(|(_, word)| breaks(word)).map(|(key, _)| key).collect();
     none("a space that does not break stands before `:`, `;`, `!`, `?`, `%` and `»`", &offenders);
 }
+
+#[test]
+fn the_manual_shows_words_that_exist() {
+    let english = entries("themes/default/words/en.toml");
+    let manual = read("content/manual/themes.md");
+    let section = manual.split("\n## ").find(|section| section.starts_with("Words\n"));
+    let examples = section.expect("the manual speaks of words").split("```toml\n").skip(1);
+    let lines = examples.filter_map(|rest| rest.split("```").next()).flat_map(str::lines);
+    let mut count = 0;
+    let mut offenders = Vec::new();
+    for (key, word) in lines.filter_map(|line| line.split_once(" = ")) {
+        count += 1;
+        let meant = english.iter().find(|(other, _)| other == key);
+        if meant.is_none_or(|(_, meant)| placeholders(meant) != placeholders(word)) {
+            offenders.push(format!("{key} = {word}"));
+        }
+    }
+    assert!(count >= 4, "the manual shows words");
+    none("words in content/manual/themes.md are keys of English, filled in alike", &offenders);
+}
