@@ -150,7 +150,8 @@ fn notes_from_elsewhere_can_be_a_base() {
 
 #[test]
 fn a_path_counts_from_where_one_stands_or_from_the_content() {
-    let handbook = handbook().file("content/retail/stand.md", CANVAS);
+    let handbook =
+        handbook().file("content/retail/stand.md", CANVAS).file("static/logo.svg", "<svg/>");
     let new = |folder: &str, line: &str| {
         let mut command = handbook.command(&format!("new --quiet {line}"));
         command.current_dir(handbook.path(folder));
@@ -162,6 +163,7 @@ fn a_path_counts_from_where_one_stands_or_from_the_content() {
     new("content/retail", "four");
     new("content/retail", "../five");
     new("content", "deep/six.v2");
+    new("static", "content/seven");
     let found = handbook.tree("content");
     let found: Vec<&str> = found.0.keys().map(String::as_str).collect();
     assert_eq!(
@@ -173,6 +175,7 @@ fn a_path_counts_from_where_one_stands_or_from_the_content() {
             "one.md",
             "retail/four.md",
             "retail/stand.md",
+            "seven.md",
             "three.markdown",
             "two.md",
         ]

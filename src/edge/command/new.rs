@@ -60,14 +60,16 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Where a canvas stands that was asked for as `argument`: counted from the current folder where that
-/// leads into the content, else from the content; with or without its extension.
+/// Where a canvas stands that was asked for as `argument`: counted from the current folder or from the
+/// root where that leads into the content, else from the content; with or without its extension.
 fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
     let written = argument.display();
-    let content = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(CONTENT);
-    let from_here = joined(&disk::here(), argument);
-    let from_here = from_here.and_then(|path| Some(path.strip_prefix(&content).ok()?.to_owned()));
-    let inside = from_here.or_else(|| joined(Path::new(""), argument));
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let content = root.join(CONTENT);
+    let counted =
+        |folder: &Path| Some(joined(folder, argument)?.strip_prefix(&content).ok()?.to_owned());
+    let inside = counted(&disk::here()).or_else(|| counted(&root));
+    let inside = inside.or_else(|| joined(Path::new(""), argument));
     let Some(inside) = inside.filter(|inside| !inside.is_absolute()) else {
         return Err(format!("`{written}` leads out of the handbook's content/"));
     };
@@ -92,7 +94,7 @@ fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
             ));
         }
     }
-    if !lies_in(&root.join(&path), root) {
+    if !lies_in(&root.join(&path), &root) {
         return Err(format!("`{path}` leads out of the handbook by a symbolic link"));
     }
     Ok(SourcePath::new(path))
