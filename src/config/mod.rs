@@ -57,7 +57,7 @@ pub const KEYS: &[Key] = &[
         .means("How references are checked.", "[references]\nunknown = \"warning\""),
     Key::new(Of::All, "rules", Shape::Levels(LEVELS))
         .means("How much each rule weighs, by its code.", "[rules]\nempty-block = \"off\"")
-        .absent("as the rule and the canvas's stage have it"),
+        .absent("each rule's own"),
 ];
 
 /// The keys of `[colors]`.

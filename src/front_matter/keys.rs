@@ -24,7 +24,7 @@ pub const KEYS: &[Key] = &[
         .means("What the page is called.", "title = \"Harbour Coffee Roasters\"")
         .absent("the first level-one heading, else the file name"),
     Key::new(All, "summary", Shape::Text).means(
-        "One sentence: a poster's subtitle, shown in lists and found by the search.",
+        "One sentence: below the title, in lists, and what search engines show.",
         "summary = \"Small-batch roasting, sold by subscription.\"",
     ),
     Key::new(All, "canvas", Shape::Kind)
@@ -35,7 +35,7 @@ pub const KEYS: &[Key] = &[
         .absent("detected by the blocks"),
     Key::new(Canvases, "stage", Shape::OneOf(STAGES))
         .means("Where the business model is in its life.", "stage = \"grow\"")
-        .absent("none: rules only advise"),
+        .absent("none"),
     Key::new(Canvases, "owner", Shape::Text)
         .means("Who answers for the canvas.", "owner = \"Strategy Office\""),
     Key::new(Canvases, "category", Shape::OneOf(CATEGORIES)).means(
