@@ -1,9 +1,10 @@
 //! The Markdown that canvasbook reads, as a stream of events with their places. One place, so
 //! that the parser of canvases and the renderer of pages never read a text in two ways.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::source::Span;
 
@@ -16,6 +17,35 @@ pub fn events(text: &str, body: Span) -> impl Iterator<Item = (Event<'_>, Range<
     Parser::new_ext(body.of(text), options())
         .into_offset_iter()
         .map(move |(event, range)| (event, range.start + base..range.end + base))
+}
+
+/// Markdown without its comments; those that code quotes stay.
+pub fn without_comments(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains("<!--") {
+        return Cow::Borrowed(markdown);
+    }
+    let mut rest = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    let mut html_block = None;
+    for (event, range) in events(markdown, Span::new(0, markdown.len())) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => html_block = Some(range.end),
+            Event::End(TagEnd::HtmlBlock) => html_block = None,
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let within = |from: usize| markdown.get(from.max(range.start)..range.end);
+                while let Some(start) = within(copied).and_then(|piece| piece.find("<!--")) {
+                    let start = copied.max(range.start) + start;
+                    let end = markdown[start..].find("-->").map(|end| start + end + 3);
+                    rest.push_str(&markdown[copied..start]);
+                    // A comment ends with its block, if nothing else ends it.
+                    copied = end.unwrap_or_else(|| html_block.unwrap_or(range.end));
+                }
+            }
+            _ => {}
+        }
+    }
+    rest.push_str(&markdown[copied..]);
+    Cow::Owned(rest)
 }
 
 /// The link reference definitions of `body`, `[name]: url`: the URL and the byte range of each in
@@ -38,4 +68,25 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_WIKILINKS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_go_and_quoted_ones_stay() {
+        for (markdown, rest) in [
+            ("Plain", "Plain"),
+            ("A <!-- b --> c <!-- d -->e", "A  c e"),
+            ("A\n\n<!-- one\n\ntwo -->\n\nB", "A\n\n\n\nB"),
+            ("<!-- never closed\nA", ""),
+            ("`<!-- code -->`", "`<!-- code -->`"),
+            ("```\n<!-- code -->\n```", "```\n<!-- code -->\n```"),
+            ("- a <!-- é -->\n- b", "- a \n- b"),
+            ("<!-- a --> <!-- b -->", " "),
+        ] {
+            assert_eq!(without_comments(markdown), rest, "{markdown:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Makes the whole out of the documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -56,7 +56,8 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
         })
         .collect();
     nearly_known_departments(&parts.documents, &registry, &parts.config.language, diagnostics);
-    let linked = link(&parts, &gathered, &registry, diagnostics);
+    let folders = folders(&parts.documents);
+    let linked = link(&parts, &gathered, &registry, &folders, diagnostics);
     let mut references =
         Vec::with_capacity(linked.iter().map(|linked| linked.references.len()).sum());
     let mut entries = Vec::with_capacity(parts.documents.len());
@@ -83,10 +84,22 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
         lists: Lists::default(),
         references,
         files: parts.files.to_vec(),
+        folders,
     };
     count_activities(&mut handbook);
     handbook.lists = lists::gather(&handbook);
     handbook
+}
+
+/// The folders that documents stand in, and the folders around those, sorted.
+fn folders(documents: &[Arc<Document>]) -> Vec<String> {
+    let mut folders = BTreeSet::new();
+    for document in documents {
+        let folder = document.path.folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        folders.extend(ends.map(|end| &folder[..end]));
+    }
+    folders.into_iter().map(str::to_owned).collect()
 }
 
 /// Resolves the links of every document.
@@ -94,6 +107,7 @@ fn link(
     parts: &Parts<'_>,
     gathered: &[(Facts, Vec<Diagnostic>)],
     registry: &Registry,
+    folders: &[String],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Linked> {
     let documents = &parts.documents;
@@ -107,7 +121,7 @@ fn link(
             departments: registry.departments(),
         })
         .collect();
-    let directory = Directory::new(known, parts.files, &parts.drafts);
+    let directory = Directory::new(known, parts.files, folders, &parts.drafts);
     let count = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     let mut linked: Vec<Linked> = (0..count)
         .into_par_iter()

@@ -59,6 +59,8 @@ pub struct Handbook {
     pub backlinks: Vec<Vec<u32>>,
     /// Files beside the documents that links may lead to, sorted.
     pub files: Vec<SourcePath>,
+    /// The folders that documents stand in, and the folders around those, sorted.
+    pub folders: Vec<String>,
 }
 
 /// A document and what the whole knows of it.
@@ -134,6 +136,8 @@ pub enum Target {
     Place(Place),
     /// To a file beside the documents: an index into [`Handbook::files`].
     File(u32),
+    /// To a folder that has no page of its own: an index into [`Handbook::folders`].
+    Folder(u32),
     /// To a path of the built site; whether it exists is known once the site is.
     Site,
 }

@@ -19,6 +19,7 @@ pub(super) struct Directory<'d> {
     /// once would weigh as much as the references themselves.
     foreign: Vec<OnceLock<Scope>>,
     pub files: &'d [SourcePath],
+    folders: &'d [String],
     by_path: HashMap<&'d str, DocumentIndex>,
     /// The own page of each folder that has one.
     own_pages: HashMap<&'d str, DocumentIndex>,
@@ -32,6 +33,7 @@ impl<'d> Directory<'d> {
     pub(super) fn new(
         known: Vec<Known<'d>>,
         files: &'d [SourcePath],
+        folders: &'d [String],
         drafts: &'d [Arc<Document>],
     ) -> Self {
         let documents = (0u32..).map(DocumentIndex).zip(&known);
@@ -56,6 +58,7 @@ impl<'d> Directory<'d> {
             known,
             foreign,
             files,
+            folders,
             by_path,
             own_pages,
             names,
@@ -199,6 +202,10 @@ impl Resolver<'_> {
         }
         if let Ok(file) = self.directory.files.binary_search(&SourcePath::new(joined.as_str())) {
             return Target::File(u32::try_from(file).unwrap_or(u32::MAX));
+        }
+        let is_folder = |other: &String| other.as_str().cmp(folder);
+        if let (Ok(folder), None) = (self.directory.folders.binary_search_by(is_folder), fragment) {
+            return Target::Folder(u32::try_from(folder).unwrap_or(u32::MAX));
         }
         self.unknown(link, format!("`{path}`"), Wanted::Path(joined))
     }

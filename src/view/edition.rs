@@ -270,6 +270,10 @@ impl Edition {
                 Destination::Url { url: url.clone(), title: None, external: true }
             }
             (Target::Place(place), _) => internal(self.url(from, *place)),
+            (Target::Folder(folder), _) => {
+                let folder = &self.handbook.folders[*folder as usize];
+                internal(from.link(&self.folder(below(folder, CONTENT)).path, None))
+            }
             (Target::File(file), _) => internal(from.link(self.file(*file), None)),
             (Target::Site, LinkTarget::Site { path, fragment }) => {
                 let to = SitePath::new(&site_file(path));

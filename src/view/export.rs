@@ -9,6 +9,7 @@ use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document, Element};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
+use crate::markdown::without_comments;
 use crate::source::{LineIndex, Position, Span};
 use crate::terms::{Category, Stage};
 
@@ -176,7 +177,7 @@ fn canvas_export<'e>(
     let document = &*entry.document;
     let front = &document.front;
     let lines = LineIndex::new(&document.text);
-    let text = |span: &Span| span.of(&document.text).to_owned();
+    let text = |span: &Span| without_comments(span.of(&document.text));
     let blocks = canvas.blocks.iter().map(|block| BlockExport {
         id: &canvas.kind.block_kind(block.index).id,
         label: &block.label,
@@ -222,11 +223,12 @@ fn elements<'e>(
         .map(|(element, facts)| {
             let part = element.part.map(|part| &block.parts[part as usize]);
             let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
+            let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
                 id: &facts.id,
                 name: element.name.as_deref(),
                 text: &element.text,
-                detail: detail.collect::<Vec<_>>().join("\n\n"),
+                detail: without_comments(&detail).into_owned(),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
                 category: facts.category,

@@ -78,7 +78,10 @@ fn what_nothing_is_said_of_has_no_index() {
 fn a_folder_without_an_own_page_gets_one() {
     let handbook = Handbook::new()
         .file("content/retail/north_west/bars.md", CANVAS)
-        .file("content/by-hand/plan.md", "# Plan\n")
+        .file(
+            "content/by-hand/plan.md",
+            "# Plan\n\n[Bars](../retail/north_west/), [retail](../retail)\n",
+        )
         .file("content/by-hand/index.html", "mine");
     handbook.run("build --quiet").status(0).stderr_is("");
     let section = read(&handbook, "retail/north_west/index.html");
@@ -86,6 +89,12 @@ fn a_folder_without_an_own_page_gets_one() {
     assert!(section.contains("<a href=\"../index.html\">Retail</a>"), "{section}");
     assert!(read(&handbook, "retail/index.html").contains("north_west/index.html"));
     assert_eq!(read(&handbook, "by-hand/index.html"), "mine");
+    let plan = read(&handbook, "by-hand/plan.html");
+    assert!(
+        plan.contains("href=\"../retail/north_west/index.html\"")
+            && plan.contains("href=\"../retail/index.html\""),
+        "{plan}"
+    );
 }
 
 #[test]
@@ -160,6 +169,20 @@ fn the_handbook_as_data_is_what_export_prints() {
     let published: serde_json::Value =
         serde_json::from_str(&read(&handbook, "handbook.json")).expect("is JSON");
     assert_eq!(published, handbook.run("export").status(0).json());
+}
+
+#[test]
+fn comments_are_published_nowhere() {
+    let handbook = Handbook::new().file(
+        "content/a.md",
+        "Hello <!-- SECRET -->.\n\n## Channels\n\nA lead <!-- SECRET --> more.\n\n<!-- SECRET\n\nSECRET -->\n\n\
+         - **Shop** <!-- SECRET --> text <!-- SECRET -->\n  - detail <!-- SECRET -->\n\n\
+         ## Key Partners\n\n- Mill\n\n## Cost Structure\n\n- Flour\n",
+    );
+    handbook.run("build --quiet").status(0).stderr_is("");
+    for (path, bytes) in handbook.tree("public").0 {
+        assert!(!String::from_utf8_lossy(&bytes).contains("SECRET"), "{path} holds a comment");
+    }
 }
 
 #[test]

@@ -18,7 +18,21 @@ pub(super) const CODES: &[Explained] = &[
     ("unusable-path", Severity::Error, "A path that some systems cannot store."),
     ("unknown-theme", Severity::Error, "The configuration names a theme that does not exist."),
     ("template-error", Severity::Error, "A template of the theme is wrong."),
+    ("no-content", Severity::Error, "The handbook has no folder of canvases and pages."),
 ];
+
+/// A handbook without its folder of canvases and pages, which was never made, renamed or lost:
+/// publishing that would empty the site.
+pub fn no_content(folder: &str) -> Diagnostic {
+    Diagnostic::new(
+        "no-content",
+        Severity::Error,
+        whole(&SourcePath::new(folder)),
+        format!("there is no folder `{folder}`"),
+    )
+    .label("canvases and pages stand here")
+    .help("make it, or start a handbook with `canvasbook init`")
+}
 
 /// A text file whose bytes are not UTF-8. `span` covers the replacement character that stands for
 /// the first wrong byte in the text that is shown instead.
@@ -266,6 +280,7 @@ mod tests {
             unusable_path(&a, "con", "it is a device's name on Windows"),
             unknown_theme(Location::new(&a, 0..1), "our", &["ours"]),
             template_error(&a, Span::new(0, 1), "unknown field `titel`", &["title", "summary"]),
+            no_content("content"),
         ];
         assert_eq!(all.len(), CODES.len());
         for (diagnostic, (code, severity, meaning)) in all.iter().zip(CODES) {

@@ -77,7 +77,7 @@ fn an_empty_folder_is_an_empty_handbook() {
     let folder = handbook(&[]);
     let files = read_all(&folder);
     assert!(files.config.is_none() && files.documents.is_empty() && files.themes.is_empty());
-    assert_eq!(codes(&files), []);
+    assert_eq!(codes(&files), [("no-content", "content")]);
 }
 
 #[test]
