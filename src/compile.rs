@@ -21,7 +21,7 @@ use crate::slug::nearest;
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
 use crate::view::data::{self, Data};
-use crate::view::edition::{Edition, file_path, site_file};
+use crate::view::edition::{CONTENT, Edition, file_path, site_file};
 use crate::view::pages::{self, PageKey};
 use crate::view::url::SitePath;
 use crate::{check, logo, node, parse};
@@ -213,19 +213,24 @@ impl Claims<'_> {
 fn site(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let mut claims = Claims { site: Site::new(), claimed: HashMap::new(), diagnostics };
     for (path, key) in pages::all(edition) {
-        let source = match key {
+        let (mut document, mut folder) = (None, None);
+        match key {
             PageKey::Document(index) | PageKey::Redirect(index, _) => {
-                Some(&edition.entry(index).document.path)
+                document = Some(&edition.entry(index).document.path);
             }
-            _ => None,
-        };
-        if let Some(source) = source {
+            PageKey::Section(index) => {
+                let section = edition.section(index);
+                folder = Some(SourcePath::new(format!("{CONTENT}/{}", section.folder)));
+            }
+            _ => {}
+        }
+        if let Some(source) = document {
             let flawed = path.as_str().split('/').find_map(|part| Some((part, name_flaw(part)?)));
             if let Some((part, flaw)) = flawed {
                 claims.diagnostics.push(catalogue::unusable_path(source, part, flaw));
             }
         }
-        claims.claim(path, source, Output::Page(key));
+        claims.claim(path, document.or(folder.as_ref()), Output::Page(key));
     }
     for (path, data) in data::all(edition) {
         claims.claim(path, None, Output::Data(data));

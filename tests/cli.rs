@@ -18,6 +18,8 @@ mod export;
 mod findings;
 #[path = "cli/handbook.rs"]
 mod handbook;
+#[path = "tree/links.rs"]
+mod links;
 #[path = "cli/lists.rs"]
 mod lists;
 #[path = "cli/looks.rs"]

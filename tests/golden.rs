@@ -8,6 +8,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "it starts the program and looks at what it wrote")]
 
+#[path = "tree/links.rs"]
+mod links;
 #[path = "tree/tree.rs"]
 mod tree;
 
@@ -32,6 +34,9 @@ fn check(name: &str) {
     let output = tempfile::tempdir().expect("a temporary folder can be made");
     build(&folder(name).join("source"), output.path());
     let mut site = Tree::read(output.path());
+    // Of all base URLs, only that of `lean` has a path.
+    let root = if name == "lean" { "/book/" } else { "/" };
+    assert_eq!(links::flaws(&site, root), "", "every link of tests/golden/{name} leads somewhere");
     assert!(site.0.remove(MANIFEST).is_some(), "what was written is listed");
     for (path, bytes) in BUILT_IN.iter().filter(|(path, _)| path.starts_with("assets/")) {
         let found = site.0.remove(*path).unwrap_or_default();

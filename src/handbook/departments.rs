@@ -165,6 +165,7 @@ impl Registry {
             owner,
             leads: Vec::new(),
             contributes: Vec::new(),
+            canvases: 0,
         });
         index
     }

@@ -175,10 +175,14 @@ fn count_activities(handbook: &mut Handbook) {
                 None => handbook.uncategorised += 1,
             }
             if let Some(index) = facts.department {
-                handbook.departments[index.0 as usize].leads.push(key);
+                let department = &mut handbook.departments[index.0 as usize];
+                department.meet(document);
+                department.leads.push(key);
             }
             for index in &facts.contributing {
-                handbook.departments[index.0 as usize].contributes.push(key);
+                let department = &mut handbook.departments[index.0 as usize];
+                department.meet(document);
+                department.contributes.push(key);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the documents say of themselves, turned round: which canvases are at a stage, what carries a
 //! tag, who answers for what, and which elements a block has across all canvases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{self, BlockIndex, Kind};
@@ -18,7 +18,7 @@ pub struct Lists {
     /// The canvases of each stage; none of a stage without canvases.
     pub stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
-    /// share stands where the first of them has it.
+    /// share stands where the first of them that the handbook has a canvas of has it.
     pub blocks: Vec<BlockList>,
 }
 
@@ -52,23 +52,27 @@ pub struct Tag {
 /// A building block across all canvases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlockList {
-    /// The first kind that has the block.
+    /// The first kind that has the block, of those that the handbook has a canvas of.
     pub kind: &'static Kind,
     /// The block in that kind.
     pub index: BlockIndex,
     /// Its elements in every canvas, of whichever kind.
     pub elements: Vec<ElementKey>,
+    /// In how many canvases it has any.
+    pub canvases: usize,
 }
 
 impl Lists {
     /// The owner of a name, if it has a list.
     pub fn owner(&self, name: &str) -> Option<usize> {
-        self.owners.binary_search_by(|owner| owner.id.as_str().cmp(&slug(name))).ok()
+        let id = slug(name);
+        self.owners.binary_search_by(|owner| owner.id.cmp(&id)).ok()
     }
 
     /// The tag of a name, if it has a list.
     pub fn tag(&self, name: &str) -> Option<usize> {
-        self.tags.binary_search_by(|tag| tag.id.as_str().cmp(&slug(name))).ok()
+        let id = slug(name);
+        self.tags.binary_search_by(|tag| tag.id.cmp(&id)).ok()
     }
 }
 
@@ -94,6 +98,8 @@ struct Gatherer {
     tags: BTreeMap<String, Tag>,
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     blocks: BTreeMap<&'static str, Vec<ElementKey>>,
+    /// The ids of the kinds that canvases are of.
+    kinds: BTreeSet<&'static str>,
 }
 
 impl Gatherer {
@@ -128,6 +134,7 @@ impl Gatherer {
             }
         }
         let Some(canvas) = &entry.document.canvas else { return };
+        self.kinds.insert(&canvas.kind.id);
         if let Some(stage) = front.stage {
             self.stages.entry(stage).or_default().push(index);
         }
@@ -147,10 +154,11 @@ impl Gatherer {
 
     fn finish(mut self) -> Lists {
         let mut blocks = Vec::new();
-        for kind in kind::kinds() {
+        for kind in kind::kinds().iter().filter(|kind| self.kinds.contains(kind.id.as_str())) {
             for (index, block) in (0u8..).map(BlockIndex).zip(&kind.blocks) {
                 if let Some(elements) = self.blocks.remove(block.id.as_str()) {
-                    blocks.push(BlockList { kind, index, elements });
+                    let canvases = elements.chunk_by(|a, b| a.document == b.document).count();
+                    blocks.push(BlockList { kind, index, elements, canvases });
                 }
             }
         }

@@ -114,6 +114,19 @@ pub struct Department {
     pub leads: Vec<ElementKey>,
     /// The activities it contributes to, in order.
     pub contributes: Vec<ElementKey>,
+    /// In how many canvases it leads or contributes to any.
+    pub canvases: usize,
+}
+
+impl Department {
+    /// Takes note of a canvas in which it has an activity; canvases come in order, before its lists
+    /// are sorted.
+    fn meet(&mut self, canvas: DocumentIndex) {
+        let is_last = |keys: &[ElementKey]| keys.last().is_some_and(|key| key.document == canvas);
+        if !is_last(&self.leads) && !is_last(&self.contributes) {
+            self.canvases += 1;
+        }
+    }
 }
 
 /// Which element of which canvas.

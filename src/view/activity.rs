@@ -9,6 +9,7 @@ use super::layout::ContentsView;
 use super::url::SitePath;
 use super::{LanguageView, LinkView, RELATES_TO};
 use crate::handbook::{DepartmentIndex, ElementKey, Entry, Place, Spot};
+use crate::slug::slug;
 
 /// So many elements stand on one page of a list: enough to search with the eye, small enough to
 /// load at once, and the same however large the handbook grows.
@@ -34,11 +35,11 @@ pub(super) struct Says<'s> {
     pub department: bool,
     /// Which category they are of.
     pub category: bool,
-    /// Who answers for them; may be empty.
+    /// Who answers for them: the slug of the name; may be empty.
     pub owner: &'s str,
     /// Which department contributes to them.
     pub contributing: Option<DepartmentIndex>,
-    /// That it leaves out what they relate to.
+    /// What they relate to. A list that only compares elements says it of none.
     pub relations: bool,
 }
 
@@ -60,12 +61,18 @@ pub(super) fn by_canvas(
                     title: edition.entry(index).document.title.clone(),
                     url: Some(path.link(edition.path(index), None)),
                 },
-                id: format!("_{}", edition.path(index).as_str().trim_end_matches(".html")),
+                id: anchor(edition.path(index)),
                 elements_html: entries::activities(&elements, language.as_ref(), &edition.words),
                 language,
             }
         })
         .collect()
+}
+
+/// The anchor of a canvas's part of a list: its path, without the blanks that no id may have.
+fn anchor(path: &SitePath) -> String {
+    let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+    format!("_{}", name.replace('%', "%25").replace(' ', "%20"))
 }
 
 fn activity(
@@ -79,6 +86,9 @@ fn activity(
     let department = facts.department.filter(|_| !says.department);
     let contributing = facts.contributing.iter().copied();
     let contributing = contributing.filter(|index| Some(*index) != says.contributing);
+    let said = |owner: &&String| !says.owner.is_empty() && slug(owner) == says.owner;
+    let owner = facts.owner.as_ref().filter(|owner| !said(owner));
+    let link = |index| edition.department(path, index);
     Some(ActivityView {
         title: Edition::element_title(&entry.document, key.element),
         url: edition.url(path, place),
@@ -87,9 +97,9 @@ fn activity(
             .category
             .filter(|_| !says.category)
             .map(|category| Edition::category(path, category, &edition.words)),
-        department: department.map(|index| edition.department(path, index)),
-        contributing: edition.departments_html(path, contributing),
-        owner: facts.owner.clone().filter(|owner| owner != says.owner).unwrap_or_default(),
+        department: department.into_iter().map(link).collect(),
+        contributing: contributing.map(link).collect(),
+        owner: owner.cloned().unwrap_or_default(),
         relations: if says.relations { Vec::new() } else { relations(edition, path, entry, key) },
     })
 }

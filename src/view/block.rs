@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
-use super::card;
-use super::edition::{About, Edition, NavigationSection, paging};
-use super::index::{self, Index};
+use super::edition::{Edition, on_page, paging};
+use super::index::Index;
 use super::layout::LayoutView;
 use super::{LanguageView, PagingView};
 use crate::kind::{Area, labels};
@@ -43,7 +42,7 @@ pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, Bloc
     let list = &edition.handbook.lists.blocks[block];
     let kind = list.kind.block_kind(list.index);
     let path = Edition::block_path(list, number);
-    let shown = card::on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    let shown = on_page(&list.elements, number, ELEMENTS_PER_PAGE);
     // What they relate to is on each canvas; here they are compared.
     let says = Says { relations: true, ..Says::default() };
     let canvases = activity::by_canvas(edition, &path, shown, &says);
@@ -57,16 +56,11 @@ pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, Bloc
         prompt: prompt.to_owned(),
         prompt_language: LanguageView::unless(prompt_language, language),
         count: list.elements.len(),
-        canvas_count: index::canvases(&list.elements),
+        canvas_count: list.canvases,
         canvases,
         paging: paging(&path, number, pages(edition, block), |n| Edition::block_path(list, n)),
     };
-    let about = About {
-        title: view.title.clone(),
-        description: view.prompt.clone(),
-        breadcrumbs: edition.index_crumbs(&path, Index::Blocks),
-        section: NavigationSection::Index(Index::Blocks),
-        ..About::default()
-    };
+    let description = view.prompt.clone();
+    let about = edition.about_listed(&path, Index::Blocks, view.title.clone(), description);
     (edition.layout(&path, about, contents), view)
 }

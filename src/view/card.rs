@@ -91,8 +91,3 @@ pub(super) fn card(
 pub(super) fn pages(canvases: usize) -> usize {
     canvases.div_ceil(CARDS_PER_PAGE).max(1)
 }
-
-/// The part of a list that one of its pages shows, from 1.
-pub(super) fn on_page<T>(list: &[T], number: usize, per_page: usize) -> &[T] {
-    list.chunks(per_page).nth(number.max(1) - 1).unwrap_or_default()
-}

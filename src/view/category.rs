@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
-use super::card;
-use super::edition::{About, Edition, NavigationSection, paging};
+use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
 use super::{CategoryView, PagingView};
@@ -16,8 +15,7 @@ use crate::handbook::ElementKey;
 pub struct CategoryPageView {
     /// Which one.
     pub category: CategoryView,
-    /// What it covers: the key of the interface word with the explanation, e.g.
-    /// `category_production_covers`.
+    /// What it covers.
     pub explanation: String,
     /// How many activities are of it.
     pub count: usize,
@@ -45,24 +43,20 @@ pub fn view(
 ) -> (LayoutView, CategoryPageView) {
     let path = Edition::category_path(category, number);
     let activities = activities(edition, category);
-    let shown = card::on_page(activities, number, ELEMENTS_PER_PAGE);
+    let shown = on_page(activities, number, ELEMENTS_PER_PAGE);
     let says = Says { category: true, ..Says::default() };
     let view = CategoryPageView {
         category: Edition::category(&path, category, &edition.words),
-        explanation: explanation(category),
+        explanation: edition.words.owned(&explanation(category)),
         count: activities.len(),
         canvases: activity::by_canvas(edition, &path, shown, &says),
         paging: paging(&path, number, pages(edition, category), |number| {
             Edition::category_path(category, number)
         }),
     };
-    let about = About {
-        title: view.category.title.clone(),
-        description: edition.words.owned(&view.explanation),
-        breadcrumbs: edition.index_crumbs(&path, Index::Categories),
-        section: NavigationSection::Index(Index::Categories),
-        ..About::default()
-    };
+    let description = view.explanation.clone();
+    let about =
+        edition.about_listed(&path, Index::Categories, view.category.title.clone(), description);
     let contents = activity::contents(&view.canvases);
     (edition.layout(&path, about, contents), view)
 }

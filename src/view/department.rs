@@ -4,13 +4,14 @@
 use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
-use super::edition::{About, Edition, NavigationSection, paging};
-use super::index::{Index, canvases};
+use super::edition::{Edition, paging};
+use super::index::Index;
 use super::layout::{ContentsView, LayoutView};
 use super::url::SitePath;
 use super::{BacklinksView, CategoryView, LinkView, PagingView};
 use crate::canvas::Category;
 use crate::handbook::{Department, DepartmentIndex, ElementKey, Spot};
+use crate::slug::slug;
 
 /// A department's page, or a further page of its list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,8 +64,8 @@ pub fn view(
     let path = edition.department_path(index, number);
     let department = edition.handbook.department(index);
     let (leads, contributes) = on_page(department, number);
-    let owner = department.owner.as_deref().unwrap_or_default();
-    let categories = categories(edition, &path, leads, owner);
+    let owner = slug(department.owner.as_deref().unwrap_or_default());
+    let categories = categories(edition, &path, leads, &owner);
     let says = Says { contributing: Some(index), ..Says::default() };
     let contributions = activity::by_canvas(edition, &path, contributes, &says);
     let contents = contents(edition, &categories, &contributions);
@@ -74,7 +75,7 @@ pub fn view(
         owner: department.owner.as_deref().map(|owner| edition.owner(&path, owner)),
         leads: department.leads.len(),
         contributes: department.contributes.len(),
-        canvases: canvases(department.leads.iter().chain(&department.contributes)),
+        canvases: department.canvases,
         categories,
         contributions,
         backlinks: if number <= 1 {
@@ -84,16 +85,10 @@ pub fn view(
         },
         paging: paging(&path, number, pages(edition, index), |n| edition.department_path(index, n)),
     };
-    let about = About {
-        title: department.title.clone(),
-        description: edition
-            .words
-            .get("department_description")
-            .replace("{title}", &department.title),
-        breadcrumbs: edition.index_crumbs(&path, Index::Departments),
-        section: NavigationSection::Index(Index::Departments),
-        ..About::default()
-    };
+    let description =
+        edition.words.get("department_description").replace("{title}", &department.title);
+    let about =
+        edition.about_listed(&path, Index::Departments, department.title.clone(), description);
     (edition.layout(&path, about, contents), view)
 }
 

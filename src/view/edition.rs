@@ -383,8 +383,8 @@ impl Edition {
 fn listed_departments(handbook: &Handbook) -> Vec<DepartmentIndex> {
     let departments = (0u32..).map(DepartmentIndex).zip(&handbook.departments);
     let mut listed: Vec<_> = departments
+        .filter(|(_, department)| department.canvases > 0)
         .map(|(index, department)| (department.leads.len(), department.contributes.len(), index))
-        .filter(|(leads, contributes, _)| leads + contributes > 0)
         .collect();
     listed.sort_by_key(|(leads, contributes, index)| (Reverse((*leads, *contributes)), *index));
     listed.into_iter().map(|(_, _, index)| index).collect()
@@ -420,6 +420,11 @@ pub fn site_file(path: &str) -> String {
     } else {
         path.to_owned()
     }
+}
+
+/// The part of a list that one of its pages shows, from 1.
+pub fn on_page<T>(list: &[T], number: usize, per_page: usize) -> &[T] {
+    list.chunks(per_page).nth(number.max(1) - 1).unwrap_or_default()
 }
 
 /// The paging of a list that fills `of` pages; none where it fills one. `path` gives each page.

@@ -68,8 +68,8 @@ pub struct ActivityView {
     pub text: String,
     /// Its category, where the list does not say it.
     pub category: Option<CategoryView>,
-    /// The lead department, where the list does not say it.
-    pub department: Option<LinkView>,
+    /// The lead department, where the list does not say it; may be empty.
+    pub department: LinksHtml,
     /// Departments that contribute; may be empty.
     pub contributing: LinksHtml,
     /// Who answers for it, where the list does not say it; may be empty.
@@ -219,11 +219,7 @@ impl ActivityView {
         }
         badges(html, self.category.as_ref(), "", &self.owner, words);
         let mut about = About::new(words);
-        if let Some(LinkView { title, url }) = &self.department {
-            let mut link = LinksHtml::default();
-            link.push(title, url.as_deref().unwrap_or_default());
-            about.row("department", link.as_str());
-        }
+        about.row("department", self.department.as_str());
         about.row("with", self.contributing.as_str());
         about.relations(&self.relations);
         about.close(html);

@@ -180,6 +180,8 @@ mod tests {
             departments_rest_html: String::new(),
             blocks: Vec::new(),
             sections: Vec::new(),
+            entries: Vec::new(),
+            more_entries: 0,
             backlinks: crate::view::BacklinksView::default(),
             footnotes_html: String::new(),
             extra: None,

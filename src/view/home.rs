@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, SectionIndex, paging};
+use super::edition::{About, Edition, NavigationSection, SectionIndex, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
 use super::url::SitePath;
@@ -32,7 +32,7 @@ pub struct HomeView {
     pub departments: Vec<EntryView>,
     /// How many departments are not listed.
     pub more_departments: usize,
-    /// Leads to the list of all departments, where the handbook has any.
+    /// Leads to the list of all departments, where any is listed.
     pub departments_url: Option<String>,
     /// The ordinary pages at the root of the handbook.
     pub pages: Vec<EntryView>,
@@ -70,6 +70,7 @@ const MOST_FILTERS: usize = 12;
 const MOST_DEPARTMENTS: usize = 12;
 /// So many pages of the root the home page names.
 const MOST_PAGES: usize = 40;
+
 /// How many pages the list of canvases fills; at least one.
 pub fn pages(edition: &Edition) -> usize {
     card::pages(edition.canvases().len())
@@ -81,28 +82,34 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let is_home = path.as_str() == "index.html";
     let document = edition.home_document().filter(|_| is_home);
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
-    let shown = card::on_page(edition.canvases(), number, CARDS_PER_PAGE);
-    let (departments, more_departments) = departments(edition, &path);
+    let shown = on_page(edition.canvases(), number, CARDS_PER_PAGE);
     let lang =
         document.map_or(&edition.handbook.config.language[..], |index| edition.language(index));
     let front = document.map(|index| &edition.entry(index).document.front);
     let title = if is_home { edition.title().to_owned() } else { edition.words.owned("canvases") };
-    let home = HomeView {
+    let mut home = HomeView {
         title: title.clone(),
         summary: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
         html: text.html,
         folders: folders(edition, &path, lang, shown),
         canvas_count: edition.canvases().len(),
-        filters: if is_home { filters(edition, &path) } else { Vec::new() },
-        departments_url: (!departments.is_empty())
-            .then(|| path.link(&Index::Departments.path(1), None)),
-        departments: if is_home { departments } else { Vec::new() },
-        more_departments,
-        pages: if is_home { root_pages(edition, &path) } else { Vec::new() },
+        filters: Vec::new(),
+        departments: Vec::new(),
+        more_departments: 0,
+        departments_url: None,
+        pages: Vec::new(),
         backlinks: document
             .map_or_else(BacklinksView::default, |index| page::backlinks(edition, &path, index)),
         paging: paging(&path, number, pages(edition), |number| edition.list_path(number)),
     };
+    // A canvas that is the home page leads nowhere else, so the list's first page does it as well.
+    if number <= 1 {
+        home.filters = filters(edition, &path, lang);
+        (home.departments, home.more_departments) = departments(edition, &path);
+        home.departments_url =
+            (!home.departments.is_empty()).then(|| path.link(&Index::Departments.path(1), None));
+        home.pages = root_pages(edition, &path, lang);
+    }
     let about = About {
         title,
         description: home.summary.clone(),
@@ -145,22 +152,24 @@ fn folders(
 }
 
 /// The stages, owners and tags that part the canvases, each with what leads to its canvases.
-fn filters(edition: &Edition, path: &SitePath) -> Vec<FilterView> {
+fn filters(edition: &Edition, path: &SitePath, lang: &str) -> Vec<FilterView> {
+    let words = edition.words_in(lang);
     let lists = &edition.handbook.lists;
     let entry = |title: String, to: &SitePath, count: usize| EntryView {
         title,
         url: path.link(to, None),
         note: String::new(),
         count: Some(count),
+        language: None,
     };
     let filter = |key: &str, index: Index, items: Vec<EntryView>| FilterView {
-        title: edition.words.owned(key),
+        title: words.owned(key),
         more: items.len().saturating_sub(MOST_FILTERS),
         items: items.into_iter().take(MOST_FILTERS).collect(),
         url: path.link(&index.path(1), None),
     };
     let stages = lists.stages.iter().map(|(stage, canvases)| {
-        let title = edition.words.stage(*stage);
+        let title = words.stage(*stage);
         entry(title, &Edition::stage_path(*stage, 1), canvases.len())
     });
     let owners = lists.owners.iter().enumerate().map(|(at, owner)| {
@@ -196,15 +205,16 @@ fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
             url: path.link(&edition.department_path(*index, 1), None),
             note: department.owner.clone().unwrap_or_default(),
             count: Some(department.leads.len()),
+            language: None,
         }
     });
     (entries.collect(), more)
 }
 
 /// The ordinary pages of the root, then its sections.
-fn root_pages(edition: &Edition, path: &SitePath) -> Vec<EntryView> {
+fn root_pages(edition: &Edition, path: &SitePath, lang: &str) -> Vec<EntryView> {
     let root = edition.section(SectionIndex(0));
     let pages = root.documents.iter().filter(|index| !edition.is_canvas(**index));
-    let pages = pages.map(|index| page::entry(edition, path, *index));
-    pages.chain(page::subsections(edition, path, root)).take(MOST_PAGES).collect()
+    let pages = pages.map(|index| page::entry(edition, path, *index, lang));
+    pages.chain(page::subsections(edition, path, root, lang)).take(MOST_PAGES).collect()
 }

@@ -10,7 +10,6 @@ use super::layout::LayoutView;
 use super::url::{SitePath, page_name};
 use super::{CategoryView, LanguageView, PagingView};
 use crate::canvas::Category;
-use crate::handbook::ElementKey;
 use crate::kind::Area;
 use crate::terms::Stage;
 
@@ -212,12 +211,4 @@ fn note(edition: &Edition, index: Index) -> String {
     } else {
         String::new()
     }
-}
-
-/// In how many canvases elements stand.
-pub(super) fn canvases<'k>(keys: impl IntoIterator<Item = &'k ElementKey>) -> usize {
-    let mut documents: Vec<_> = keys.into_iter().map(|key| key.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    documents.len()
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::escape;
+use super::{LinkView, escape};
 
 /// Links separated by commas; safe to print as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -15,14 +15,18 @@ pub struct LinksHtml(String);
 impl LinksHtml {
     /// Adds a link with its text.
     pub fn push(&mut self, title: &str, url: &str) {
-        if !self.0.is_empty() {
-            self.0.push_str(", ");
-        }
+        self.separate();
         self.0.push_str("<a href=\"");
         escape::attribute(&mut self.0, url);
         self.0.push_str("\">");
         escape::text(&mut self.0, title);
         self.0.push_str("</a>");
+    }
+
+    fn separate(&mut self) {
+        if !self.0.is_empty() {
+            self.0.push_str(", ");
+        }
     }
 
     /// Says how many more there are, where there are any.
@@ -38,9 +42,25 @@ impl LinksHtml {
     }
 }
 
+/// Those that lead nowhere are plain text.
+impl FromIterator<LinkView> for LinksHtml {
+    fn from_iter<I: IntoIterator<Item = LinkView>>(items: I) -> Self {
+        let mut links = Self::default();
+        for LinkView { title, url } in items {
+            if let Some(url) = url {
+                links.push(&title, &url);
+            } else {
+                links.separate();
+                escape::text(&mut links.0, &title);
+            }
+        }
+        links
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::LinksHtml;
+    use super::{LinkView, LinksHtml};
 
     #[test]
     fn texts_and_urls_are_escaped() {
@@ -51,5 +71,16 @@ mod tests {
             links.as_str(),
             "<a href=\"a.html#&quot;x&quot;\">R&amp;D &lt;b&gt;</a>, <a href=\"b.html?c&amp;d\">Quality</a>"
         );
+    }
+
+    #[test]
+    fn what_has_no_page_is_plain_text() {
+        let item = |title: &str, url: Option<&str>| LinkView {
+            title: title.to_owned(),
+            url: url.map(str::to_owned),
+        };
+        let links: LinksHtml =
+            [item("R&D", None), item("Sales", Some("s.html"))].into_iter().collect();
+        assert_eq!(links.as_str(), "R&amp;D, <a href=\"s.html\">Sales</a>");
     }
 }

@@ -79,8 +79,10 @@ pub struct EntryView {
     pub url: String,
     /// A line below it; may be empty.
     pub note: String,
-    /// How many activities it stands for, where that is what the list counts.
+    /// How many activities it stands for, or canvases as a filter; absent where nothing is counted.
     pub count: Option<usize>,
+    /// The language of title and note, where it is not the page's.
+    pub language: Option<LanguageView>,
 }
 
 /// Who refers to a page or an element: the first of them, and how many more there are.

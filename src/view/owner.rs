@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, paging};
+use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::{ContentsView, LayoutView};
 use super::{LinkView, PagingView};
@@ -40,10 +40,10 @@ pub fn pages(edition: &Edition, owner: usize) -> usize {
 pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, OwnerView) {
     let path = edition.owner_path(owner, number);
     let list = &edition.handbook.lists.owners[owner];
-    let canvases = card::on_page(&list.canvases, number, CARDS_PER_PAGE);
-    let elements = card::on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    let canvases = on_page(&list.canvases, number, CARDS_PER_PAGE);
+    let elements = on_page(&list.elements, number, ELEMENTS_PER_PAGE);
     let departments = list.departments.iter().filter(|_| number <= 1);
-    let says = Says { owner: &list.title, ..Says::default() };
+    let says = Says { owner: &list.id, ..Says::default() };
     let lang = &edition.handbook.config.language;
     let view = OwnerView {
         title: list.title.clone(),
@@ -62,12 +62,7 @@ pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, Owne
     add("departments", "_departments", !view.departments.is_empty());
     add("canvases", "_canvases", !view.canvases.is_empty());
     add("answers_for", "_elements", !view.elements.is_empty());
-    let about = About {
-        title: view.title.clone(),
-        description: edition.words.get("owner_description").replace("{owner}", &view.title),
-        breadcrumbs: edition.index_crumbs(&path, Index::Owners),
-        section: NavigationSection::Index(Index::Owners),
-        ..About::default()
-    };
+    let description = edition.words.get("owner_description").replace("{owner}", &view.title);
+    let about = edition.about_listed(&path, Index::Owners, view.title.clone(), description);
     (edition.layout(&path, about, contents), view)
 }

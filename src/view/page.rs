@@ -78,15 +78,12 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
 fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
     let (canvases, pages): (Vec<_>, Vec<_>) =
         section.documents.iter().partition(|index| edition.is_canvas(**index));
-    let pages = pages.into_iter().map(|index| entry(edition, path, index));
-    let mut entries: Vec<EntryView> = pages.chain(subsections(edition, path, section)).collect();
-    let more_entries = entries.len().saturating_sub(MOST_ENTRIES);
-    entries.truncate(MOST_ENTRIES);
-    let shown = canvases.iter().take(CARDS_PER_PAGE);
     let lang = match section.own_page {
         Some(index) => edition.language(index),
         None => &edition.handbook.config.language,
     };
+    let (entries, more_entries) = entries(edition, path, section, &pages, lang);
+    let shown = canvases.iter().take(CARDS_PER_PAGE);
     PageView {
         canvases: shown.map(|index| card::card(edition, path, *index, lang)).collect(),
         more_canvases: canvases.len().saturating_sub(CARDS_PER_PAGE),
@@ -94,6 +91,21 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
         more_entries,
         ..PageView::default()
     }
+}
+
+/// Documents of a section, then the sections below it, as entries of its page in a language; and how
+/// many are not listed.
+pub(super) fn entries(
+    edition: &Edition,
+    path: &SitePath,
+    section: &Section,
+    documents: &[DocumentIndex],
+    lang: &str,
+) -> (Vec<EntryView>, usize) {
+    let more = (documents.len() + section.subsections.len()).saturating_sub(MOST_ENTRIES);
+    let documents = documents.iter().map(|index| entry(edition, path, *index, lang));
+    let entries = documents.chain(subsections(edition, path, section, lang));
+    (entries.take(MOST_ENTRIES).collect(), more)
 }
 
 /// The text of an ordinary document.
@@ -128,13 +140,14 @@ pub(super) fn backlinks(edition: &Edition, path: &SitePath, index: DocumentIndex
     edition.backlinks(path, references.filter(|r| r.from.document != index), true)
 }
 
-/// The sections right below one, as entries of a list.
+/// The sections right below one, as entries of a list on a page in a language.
 pub(super) fn subsections<'e>(
     edition: &'e Edition,
     path: &'e SitePath,
     section: &'e Section,
+    lang: &'e str,
 ) -> impl Iterator<Item = EntryView> {
-    section.subsections.iter().map(|index| {
+    section.subsections.iter().map(move |index| {
         let section = edition.section(*index);
         let front = section.own_page.map(|index| &edition.entry(index).document.front);
         EntryView {
@@ -142,17 +155,24 @@ pub(super) fn subsections<'e>(
             url: path.link(&section.path, None),
             note: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
             count: None,
+            language: section.own_page.and_then(|index| edition.foreign(index, lang)),
         }
     })
 }
 
-/// A document as an entry of a list.
-pub(super) fn entry(edition: &Edition, path: &SitePath, index: DocumentIndex) -> EntryView {
+/// A document as an entry of a list, seen from a page in a language.
+pub(super) fn entry(
+    edition: &Edition,
+    path: &SitePath,
+    index: DocumentIndex,
+    lang: &str,
+) -> EntryView {
     let document = &edition.entry(index).document;
     EntryView {
         title: document.title.clone(),
         url: path.link(edition.path(index), None),
         note: document.front.summary.clone().unwrap_or_default(),
         count: None,
+        language: edition.foreign(index, lang),
     }
 }

@@ -1,7 +1,7 @@
 //! Every kind of page, in one list: a new kind is one entry here, one file beside this one and one
 //! template.
 
-use super::edition::{Edition, SectionIndex};
+use super::edition::{Edition, Section, SectionIndex};
 use super::index::Index;
 use super::url::SitePath;
 use super::{block, category, department, home, owner, redirect, stage, tag};
@@ -60,7 +60,10 @@ pub fn pages(edition: &Edition) -> Vec<(SitePath, PageKey)> {
     for number in 1..=home::pages(edition) {
         pages.push((edition.list_path(number), PageKey::Home(number)));
     }
-    for (index, section) in edition.sections().filter(|(_, section)| section.is_made) {
+    // Where the home page is a canvas, the list of canvases is the page of their folder as well.
+    let list = edition.list_path(1);
+    let is_made = |section: &Section| section.is_made && section.path != list;
+    for (index, section) in edition.sections().filter(|(_, section)| is_made(section)) {
         pages.push((section.path.clone(), PageKey::Section(index)));
     }
     for index in Index::ALL.into_iter().filter(|index| index.exists(edition)) {

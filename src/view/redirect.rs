@@ -35,7 +35,8 @@ fn path(alias: &str) -> SitePath {
 
 /// The page at one of a document's aliases, by its place among them.
 pub fn view(edition: &Edition, index: DocumentIndex, alias: usize) -> (LayoutView, RedirectView) {
-    let from = paths(edition, index).nth(alias).unwrap_or_else(|| edition.path(index).clone());
+    let alias = edition.entry(index).document.front.aliases.get(alias);
+    let from = alias.map_or_else(|| edition.path(index).clone(), |alias| path(&alias.value));
     let title = edition.entry(index).document.title.clone();
     let url = from.link(edition.path(index), None);
     let about = About {

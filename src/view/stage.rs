@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::PagingView;
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, paging};
+use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
 use crate::handbook::DocumentIndex;
@@ -45,7 +45,7 @@ pub(super) fn explanation(stage: Stage) -> String {
 pub fn view(edition: &Edition, stage: Stage, number: usize) -> (LayoutView, StageView) {
     let path = Edition::stage_path(stage, number);
     let canvases = canvases(edition, stage);
-    let shown = card::on_page(canvases, number, CARDS_PER_PAGE);
+    let shown = on_page(canvases, number, CARDS_PER_PAGE);
     let lang = &edition.handbook.config.language;
     let view = StageView {
         title: edition.words.stage(stage),
@@ -57,12 +57,7 @@ pub fn view(edition: &Edition, stage: Stage, number: usize) -> (LayoutView, Stag
             Edition::stage_path(stage, number)
         }),
     };
-    let about = About {
-        title: view.title.clone(),
-        description: view.explanation.clone(),
-        breadcrumbs: edition.index_crumbs(&path, Index::Stages),
-        section: NavigationSection::Index(Index::Stages),
-        ..About::default()
-    };
+    let description = view.explanation.clone();
+    let about = edition.about_listed(&path, Index::Stages, view.title.clone(), description);
     (edition.layout(&path, about, Vec::new()), view)
 }

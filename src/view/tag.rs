@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, paging};
+use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
 use super::{EntryView, PagingView, page};
@@ -32,7 +32,7 @@ pub fn pages(edition: &Edition, tag: usize) -> usize {
 pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagView) {
     let path = edition.tag_path(tag, number);
     let list = &edition.handbook.lists.tags[tag];
-    let shown = card::on_page(&list.documents, number, CARDS_PER_PAGE);
+    let shown = on_page(&list.documents, number, CARDS_PER_PAGE);
     let (canvases, others): (Vec<_>, Vec<_>) =
         shown.iter().partition(|index| edition.is_canvas(**index));
     let lang = &edition.handbook.config.language;
@@ -43,15 +43,10 @@ pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagVie
             .into_iter()
             .map(|index| card::card(edition, &path, index, lang))
             .collect(),
-        pages: others.into_iter().map(|index| page::entry(edition, &path, index)).collect(),
+        pages: others.into_iter().map(|index| page::entry(edition, &path, index, lang)).collect(),
         paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),
     };
-    let about = About {
-        title: view.title.clone(),
-        description: edition.words.get("tag_description").replace("{title}", &view.title),
-        breadcrumbs: edition.index_crumbs(&path, Index::Tags),
-        section: NavigationSection::Index(Index::Tags),
-        ..About::default()
-    };
+    let description = edition.words.get("tag_description").replace("{title}", &view.title);
+    let about = edition.about_listed(&path, Index::Tags, view.title.clone(), description);
     (edition.layout(&path, about, Vec::new()), view)
 }

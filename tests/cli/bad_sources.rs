@@ -247,6 +247,21 @@ fn a_source_in_the_place_of_a_page_of_ours() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_an_index() {
+    Handbook::built()
+        .file("content/blocks/notes.md", "# Notes\n")
+        .file("content/tags/notes.md", "# No tag is anywhere\n")
+        .breaks(expect![[r#"
+            error[colliding-paths]: `content/blocks` claims `blocks/index.html`, where canvasbook puts a page of its own
+             --> content/blocks
+              |
+              = help: rename it, or move it to another folder
+
+            1 error in 1 file
+        "#]]);
+}
+
+#[test]
 fn a_name_that_windows_keeps_for_itself() {
     Handbook::built().file("content/aux.md", "# Auxiliary\n").breaks(expect![[r#"
         error[unusable-path]: `aux.html` cannot be published everywhere: it is a device's name on Windows

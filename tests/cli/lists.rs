@@ -2,6 +2,7 @@
 //! tags, blocks, and what programs read.
 
 use crate::handbook::{CANVAS, Handbook};
+use crate::links;
 
 /// A canvas with these lines of front matter.
 fn canvas(front: &str) -> String {
@@ -24,14 +25,21 @@ fn one_owner_has_one_page_however_it_is_written() {
     let handbook = Handbook::new()
         .file("canvasbook.toml", "[departments.production]\nowner = \"Head Baker\"\n")
         .file("content/a.md", canvas("owner = \"head baker\"\nstage = \"grow\""))
-        .file("content/b.md", canvas("owner = \"Head-Baker\"\nstage = \"grow\""));
+        .file(
+            "content/b.md",
+            canvas("owner = \"Head-Baker\"\nstage = \"grow\"")
+                .replace("**Baking**", "**Baking** {owner=\"head baker\"}"),
+        );
     handbook.run("build --quiet").status(0);
     assert_eq!(pages(&handbook, "owners"), ["head-baker.html", "index.html"]);
     let page = read(&handbook, "owners/head-baker.html");
     for piece in ["<h1>Head Baker</h1>", "../a.html", "../b.html", "departments/production.html"] {
         assert!(page.contains(piece), "{piece} is not in {page}");
     }
+    let department = read(&handbook, "departments/production.html");
+    assert!(!department.contains("Owner: head"), "its head says it: {department}");
     assert!(read(&handbook, "a.html").contains("owners/head-baker.html\">head baker</a>"));
+    assert!(!page.contains("Owner: "), "the page says it of all: {page}");
     assert_eq!(pages(&handbook, "stages"), ["grow.html", "index.html"]);
 }
 
@@ -212,4 +220,86 @@ fn long_lists_go_on_on_further_pages() {
         assert!(second.contains("/60.html") && !second.contains("/59.html"), "{list}");
     }
     assert!(handbook.path("public/canvases/2.html").is_file());
+}
+
+#[test]
+fn no_link_leads_nowhere_whatever_things_are_called() {
+    let named = |front: &str| {
+        let block = "- **Plan** {with=\"Quality\" department=\"Legal\" owner=\"counsel!\"}\n";
+        canvas(front)
+            + "\n### Sales\n\n### Research {owner=\"?\"}\n\n- **Try**\n\n## Key Resources\n\n"
+            + block
+    };
+    let handbook = Handbook::new()
+        .file(
+            "canvasbook.toml",
+            "base_url = \"https://example.com/book\"\n\
+             [departments.legal]\nowner = \"Counsel\"\n[departments.index]\ntitle = \"con\"\n",
+        )
+        .file("content/index.md", named("owner = \"index\"\nstage = \"grow\""))
+        .file("content/a b.md", named("owner = \"Index!\"\ntags = [\"x\", \"X\", \"!\"]"))
+        .file("content/a%20b.md", named("tags = [\"aux\"]\nlang = \"de\""))
+        .file("content/c.md", named("aliases = [\"old/\"]"))
+        .file("content/c.html.md", named("title = \"#\""))
+        .file("content/canvases/d.md", CANVAS)
+        .file("content/notes/deep/e.md", "# E\n");
+    handbook.run("build --quiet").status(0);
+    assert_eq!(links::flaws(&handbook.tree("public"), "/book/"), "");
+}
+
+#[test]
+fn a_department_without_an_activity_is_named_and_not_linked() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "[departments.legal]\nowner = \"Counsel\"\n")
+        .file("content/a.md", format!("{CANVAS}\n### Sales\n"));
+    handbook.run("build --quiet").status(0);
+    assert!(read(&handbook, "a.html").contains("<h3>Sales</h3>"));
+    assert!(read(&handbook, "owners/counsel.html").contains("<li>Legal</li>"));
+    assert_eq!(pages(&handbook, "departments"), ["index.html", "production.html"]);
+}
+
+#[test]
+fn a_list_beside_a_home_page_that_is_a_canvas_leads_on() {
+    let handbook = Handbook::new()
+        .file("content/index.md", canvas("owner = \"Founder\""))
+        .file("content/canvases/a.md", canvas("owner = \"Head Baker\""))
+        .file("content/notes/deep/b.md", "# B\n")
+        .file("content/terms.md", "# Terms\n");
+    handbook.run("build --quiet").status(0);
+    let list = read(&handbook, "canvases/index.html");
+    for page in
+        ["owners/founder", "departments/production", "departments/index", "notes/index", "terms"]
+    {
+        assert!(list.contains(&format!("href=\"../{page}.html\"")), "{page} is not in {list}");
+    }
+    assert!(list.contains("href=\"a.html\"") && list.contains("href=\"../index.html\""));
+}
+
+#[test]
+fn a_home_page_speaks_one_language() {
+    let handbook = Handbook::new()
+        .file("content/index.md", "+++\nlang = \"de\"\n+++\n\n# Buch\n")
+        .file("content/a.md", canvas("stage = \"grow\""))
+        .file("content/b.md", canvas("stage = \"ideation\""))
+        .file("content/about.md", "# About\n");
+    handbook.run("build --quiet").status(0);
+    let english = "<li lang=\"en\" dir=\"ltr\"><a href=\"about.html\">About</a>";
+    let home = read(&handbook, "index.html");
+    assert!(home.contains("<dt>Phase</dt>") && home.contains(">Wachstum <"), "{home}");
+    assert!(home.contains(english), "{home}");
+}
+
+#[test]
+fn a_canvas_that_is_the_page_of_a_folder_leads_to_what_stands_there() {
+    let handbook = Handbook::new()
+        .file("content/retail/index.md", CANVAS)
+        .file("content/retail/kiosk.md", CANVAS)
+        .file("content/retail/notes.md", "# Notes\n")
+        .file("content/retail/north/plan.md", "# Plan\n");
+    handbook.run("build --quiet").status(0);
+    let page = read(&handbook, "retail/index.html");
+    for link in ["kiosk.html", "notes.html", "north/index.html", "#_in-this-folder"] {
+        assert!(page.contains(&format!("<a href=\"{link}\"")), "{link} is not in {page}");
+    }
+    assert!(!read(&handbook, "retail/kiosk.html").contains("_in-this-folder"));
 }

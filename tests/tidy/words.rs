@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{files, none, read};
 
 /// What stands before the name of a word in Rust.
-const ASKED: [&str; 4] = ["word(\"", "words.get(\"", "words.owned(\"", ".owned(\""];
+const ASKED: [&str; 3] = ["word(\"", "words.get(\"", ".owned(\""];
 
 /// The names that a source asks for: what stands between `before` and the end of a name.
 fn asked<'s>(source: &'s str, before: &str) -> impl Iterator<Item = &'s str> {
@@ -38,6 +38,33 @@ fn every_word_that_is_asked_for_exists() {
     let months = (1..=12).map(|number| format!("month_{number}"));
     missing.extend(months.filter(|name| !there.contains(name.as_str())));
     none("themes/default/words/en.toml has every word that a page shows", &missing);
+}
+
+/// What words begin with whose names are put together, each from what stands in the data.
+const FAMILIES: [&str; 4] = ["verb_", "month_", "category_", "stage_"];
+
+#[test]
+fn every_word_is_asked_for() {
+    let views: String = files("src/view").iter().map(|path| read(path)).collect();
+    let templates: String =
+        files("themes/default/templates").iter().map(|path| read(path)).collect();
+    let portfolios = read("src/terms.rs");
+    let names: BTreeSet<&str> = asked(&templates, "words.").collect();
+    let is_quoted = |name: &str| {
+        let quoted = format!("\"{name}\"");
+        views.contains(&quoted) || portfolios.contains(&quoted)
+    };
+    let is_asked = |key: &str| {
+        let stem = ["_one", "_many", "_lede"].iter().find_map(|end| key.strip_suffix(end));
+        names.contains(key)
+            || is_quoted(key)
+            || stem.is_some_and(is_quoted)
+            || FAMILIES.iter().any(|family| key.starts_with(family))
+    };
+    let words = entries("themes/default/words/en.toml");
+    let unused: Vec<String> =
+        words.into_iter().map(|(key, _)| key).filter(|key| !is_asked(key)).collect();
+    none("every word of themes/default/words/en.toml stands on some page", &unused);
 }
 
 /// The words of a file by their keys, in order.

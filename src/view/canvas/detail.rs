@@ -151,12 +151,7 @@ impl Page<'_> {
 
     /// Departments that contribute to an activity of this canvas.
     fn departments_here(&self, indexes: &[DepartmentIndex]) -> LinksHtml {
-        let mut links = LinksHtml::default();
-        for index in indexes {
-            let LinkView { title, url } = self.department_here(*index);
-            links.push(&title, url.as_deref().unwrap_or_default());
-        }
-        links
+        indexes.iter().map(|index| self.department_here(*index)).collect()
     }
 
     /// A department that an activity of this canvas names, with the title that the canvas gives it. A

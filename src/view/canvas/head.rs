@@ -6,7 +6,7 @@ use crate::handbook::Spot;
 use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
-use crate::view::{BacklinksView, LinkView, escape};
+use crate::view::{BacklinksView, EntryView, LinkView, escape, page};
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -82,6 +82,17 @@ impl Page<'_> {
             sections.push(SectionView { id, title: section.title.clone(), html });
         }
         sections
+    }
+
+    /// What else stands in the folder of which the canvas is the page. At the root, the list of
+    /// canvases says it.
+    pub(super) fn section_entries(&self) -> (Vec<EntryView>, usize) {
+        let section = self.edition.section_of(self.index);
+        if section.own_page != Some(self.index) || section.folder.is_empty() {
+            return (Vec::new(), 0);
+        }
+        let lang = self.edition.language(self.index);
+        page::entries(self.edition, self.path, section, &section.documents, lang)
     }
 
     /// Whole Markdown blocks as HTML.

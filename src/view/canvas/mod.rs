@@ -17,7 +17,7 @@ use super::links::LinksHtml;
 use super::markup::Markup;
 use super::url::SitePath;
 use super::words::Words;
-use super::{BacklinksView, LinkView};
+use super::{BacklinksView, EntryView, LinkView};
 use crate::canvas::{Canvas, Document};
 use crate::handbook::{DocumentIndex, Entry, Place, Spot};
 use crate::kind::Area;
@@ -61,6 +61,10 @@ pub struct CanvasView {
     pub blocks: Vec<BlockView>,
     /// Other sections of the canvas.
     pub sections: Vec<SectionView>,
+    /// For a section's own page: its other documents, then the sections below it, in order; capped.
+    pub entries: Vec<EntryView>,
+    /// How many entries are not listed.
+    pub more_entries: usize,
     /// Who refers to this canvas from another page, sorted.
     pub backlinks: BacklinksView,
     /// Footnotes of the canvas; may be empty.
@@ -279,6 +283,7 @@ impl Page<'_> {
         let blocks = self.blocks(has_cards);
         let sections = self.sections();
         let (columns, bottom) = self.poster();
+        let (entries, more_entries) = self.section_entries();
         let mut view = CanvasView {
             title: self.document.title.clone(),
             summary: self.document.front.summary.clone().unwrap_or_default(),
@@ -296,6 +301,8 @@ impl Page<'_> {
             departments,
             blocks,
             sections,
+            entries,
+            more_entries,
             backlinks: self.page_backlinks(),
             footnotes_html: self.footnotes(),
             extra: self.document.front.extra.clone(),
@@ -333,6 +340,9 @@ impl Page<'_> {
         }
         contents.extend(view.blocks.iter().map(|block| entry(block.label.clone(), &block.id)));
         contents.extend(view.sections.iter().map(|s| entry(s.title.clone(), &s.id)));
+        if !view.entries.is_empty() {
+            contents.push(entry(word("in_this_folder"), "_in-this-folder"));
+        }
         if !view.backlinks.items.is_empty() {
             contents.push(entry(word("linked_from"), "_linked-from"));
         }

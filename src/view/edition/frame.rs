@@ -161,11 +161,23 @@ impl Edition {
         crumbs
     }
 
-    /// The way from the home page to an entry of an index.
-    pub fn index_crumbs(&self, path: &SitePath, index: Index) -> Vec<LinkView> {
+    /// What the frame of an entry of an index says: its way from the home page leads over the index.
+    pub fn about_listed(
+        &self,
+        path: &SitePath,
+        index: Index,
+        title: String,
+        description: String,
+    ) -> About {
         let url = path.link(&index.path(1), None);
         let all = LinkView { title: self.words.owned(index.id()), url: Some(url) };
-        vec![Self::home_crumb(path, &self.words), all]
+        About {
+            title,
+            description,
+            breadcrumbs: vec![Self::home_crumb(path, &self.words), all],
+            section: NavigationSection::Index(index),
+            ..About::default()
+        }
     }
 
     /// The first crumb of every page but the home page.

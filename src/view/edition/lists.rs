@@ -6,7 +6,6 @@ use crate::canvas::Category;
 use crate::handbook::{BlockList, Department, DepartmentIndex};
 use crate::terms::Stage;
 use crate::view::index::Index;
-use crate::view::links::LinksHtml;
 use crate::view::url::SitePath;
 use crate::view::words::Words;
 use crate::view::{CategoryView, LinkView};
@@ -52,25 +51,12 @@ impl Edition {
         }
     }
 
-    /// A department and its page, seen from a page.
+    /// A department and its page, seen from a page; one that does nothing has none.
     pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
         let department: &Department = self.handbook.department(index);
-        let url = from.link(&self.department_path(index, 1), None);
-        LinkView { title: department.title.clone(), url: Some(url) }
-    }
-
-    /// Several departments and their pages, seen from a page.
-    pub fn departments_html(
-        &self,
-        from: &SitePath,
-        indexes: impl Iterator<Item = DepartmentIndex>,
-    ) -> LinksHtml {
-        let mut links = LinksHtml::default();
-        for index in indexes {
-            let url = from.link(&self.department_path(index, 1), None);
-            links.push(&self.handbook.department(index).title, &url);
-        }
-        links
+        let has_page = department.canvases > 0;
+        let url = has_page.then(|| from.link(&self.department_path(index, 1), None));
+        LinkView { title: department.title.clone(), url }
     }
 
     /// An owner, as named, and its page.

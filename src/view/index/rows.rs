@@ -1,6 +1,6 @@
 //! The entries of the indexes.
 
-use super::{Index, IndexRowView, NumberView, canvases};
+use super::{Index, IndexRowView, NumberView};
 use crate::canvas::Category;
 use crate::kind::labels;
 use crate::terms::Stage;
@@ -40,7 +40,6 @@ impl Rows<'_> {
         let index = self.edition.departments()[at];
         let department = self.edition.handbook.department(index);
         let owner = department.owner.as_deref();
-        let activities = department.leads.iter().chain(&department.contributes);
         IndexRowView {
             title: department.title.clone(),
             url: self.link(&self.edition.department_path(index, 1)),
@@ -48,7 +47,7 @@ impl Rows<'_> {
             numbers: vec![
                 self.number("leads", department.leads.len()),
                 self.number("contributes_to", department.contributes.len()),
-                self.number("in_canvases", canvases(activities)),
+                self.number("in_canvases", department.canvases),
             ],
             ..IndexRowView::default()
         }
@@ -56,6 +55,7 @@ impl Rows<'_> {
 
     fn category(&self, category: Category) -> IndexRowView {
         let activities = category::activities(self.edition, category);
+        let canvases = activities.chunk_by(|a, b| a.document == b.document).count();
         let badge = Edition::category(self.path, category, &self.edition.words);
         IndexRowView {
             title: badge.title.clone(),
@@ -64,7 +64,7 @@ impl Rows<'_> {
             category: Some(badge),
             numbers: vec![
                 self.number("activities", activities.len()),
-                self.number("in_canvases", canvases(activities)),
+                self.number("in_canvases", canvases),
             ],
             ..IndexRowView::default()
         }
@@ -83,7 +83,7 @@ impl Rows<'_> {
             note_language: LanguageView::unless(prompt_language, language),
             numbers: vec![
                 self.number("elements", block.elements.len()),
-                self.number("in_canvases", canvases(&block.elements)),
+                self.number("in_canvases", block.canvases),
             ],
             ..IndexRowView::default()
         }
