@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::io;
 
-use super::edition::{Edition, file_path};
+use super::edition::Edition;
 use super::escape;
 use super::export;
 use super::pages::{self, PageKey};
@@ -30,7 +30,7 @@ pub fn all(edition: &Edition) -> impl Iterator<Item = (SitePath, Data)> {
     let mut files = vec![(SitePath::new("handbook.json"), Data::Handbook)];
     // What an author says to crawlers goes before what we would say.
     let robots = SitePath::new("robots.txt");
-    if !edition.handbook.files.iter().any(|file| file_path(file) == robots) {
+    if !edition.has_file(&robots) {
         files.push((robots, Data::Robots));
     }
     if edition.handbook.config.base_url.is_some() {

@@ -210,6 +210,11 @@ impl Edition {
         &self.sections[at.unwrap_or(0)]
     }
 
+    /// True where the author has put a file at a path of the site.
+    pub fn has_file(&self, path: &SitePath) -> bool {
+        self.files.contains(path)
+    }
+
     /// The handbook's own text, where it is an ordinary page.
     pub fn home_document(&self) -> Option<DocumentIndex> {
         self.section(SectionIndex(0)).own_page.filter(|index| !self.is_canvas(*index))

@@ -41,7 +41,11 @@ pub enum PageKey {
 /// Every page of the site with its place.
 pub fn all(edition: &Edition) -> Vec<(SitePath, PageKey)> {
     let mut all = pages(edition);
-    all.push((SitePath::new("404.html"), PageKey::NotFound));
+    // An author's own page goes before ours.
+    let not_found = SitePath::new("404.html");
+    if !edition.has_file(&not_found) {
+        all.push((not_found, PageKey::NotFound));
+    }
     all
 }
 

@@ -164,8 +164,10 @@ fn crawlers_learn_every_page_once() {
 fn an_author_speaks_to_crawlers_first() {
     let handbook = Handbook::new()
         .file("content/a.md", CANVAS)
-        .file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+        .file("static/robots.txt", "User-agent: *\nDisallow: /\n")
+        .file("static/404.html", "mine");
     handbook.run("build --quiet").status(0).stderr_is("");
+    assert_eq!(read(&handbook, "404.html"), "mine");
     assert_eq!(read(&handbook, "robots.txt"), "User-agent: *\nDisallow: /\n");
     assert!(!handbook.path("public/sitemap.xml").exists(), "there is no base URL");
 }
