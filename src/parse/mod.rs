@@ -11,6 +11,7 @@
 
 mod attributes;
 mod blocks;
+mod conflicts;
 mod detect;
 mod elements;
 mod fill;
@@ -40,6 +41,7 @@ use outline::{Events, Piece, PieceKind};
 pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let (front, body) = front_matter::read(source, diagnostics);
     let events: Events<'_> = markdown::events(&source.text, body).collect();
+    conflicts::tell(source, &events, diagnostics);
     let pieces = outline::pieces(&source.text, &events);
     let mut reader = Reader {
         path: &source.path,

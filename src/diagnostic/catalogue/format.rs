@@ -7,6 +7,7 @@ use crate::source::Location;
 
 /// The codes of this file: code, severity where nothing else is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
+    ("conflict-marker", Severity::Error, "A merge left two versions of a place."),
     ("malformed-attributes", Severity::Error, "A part of `{…}` is no id, class or `key=value`."),
     ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
     ("unknown-attribute", Severity::Error, "A key in `{…}` that canvasbook does not know."),
@@ -27,6 +28,14 @@ pub(super) const CODES: &[Explained] = &[
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
     ("department-nearly-known", Severity::Warning, "A department that is nearly another's name."),
 ];
+
+/// `place` is the line that begins the two versions.
+pub fn conflict_marker(place: Location) -> Diagnostic {
+    let message = "a merge left two versions here".to_owned();
+    Diagnostic::new("conflict-marker", Severity::Error, place, message)
+        .label("the first one begins here")
+        .help("keep what is meant of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
+}
 
 /// `place` is a part of an attribute list that is no id, class or pair.
 pub fn malformed_attributes(place: Location) -> Diagnostic {

@@ -280,3 +280,30 @@ fn pages_keep_their_headings_with_anchors_of_their_own() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_merge_left_is_told_unless_code_quotes_it() {
+    check_canvas(
+        r#"
+            # Guide
+
+            <<<<<<< HEAD
+            Ours.
+            =======
+            Theirs.
+            >>>>>>> branch
+
+            ```text
+            <<<<<<< HEAD
+            >>>>>>> branch
+            ```
+        "#,
+        expect![[r#"
+            page "Guide"
+            h1 <<<<<<< HEAD Ours. #head-ours
+            3   | <<<<<<< HEAD
+                | ^^^^^^^^^^^^ error[conflict-marker]: a merge left two versions here (the first one begins here)
+                 help: keep what is meant of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`
+        "#]],
+    );
+}

@@ -1,0 +1,40 @@
+//! Marks that a merge left behind.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::outline::Events;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, Source};
+
+/// How git begins and ends a place where two versions meet; a label follows.
+const BEGINS: &str = "<<<<<<< ";
+const ENDS: &str = ">>>>>>> ";
+
+/// Tells the places where a merge left two versions; those that code quotes are meant.
+pub(super) fn tell(source: &Source, events: &Events<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let text = &*source.text;
+    if !text.contains(BEGINS) {
+        return;
+    }
+    let code: Vec<_> = events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))))
+        .map(|(_, range)| range)
+        .collect();
+    let mut at = 0;
+    let mut open = None;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if code.iter().any(|range| range.contains(&start)) {
+            continue;
+        }
+        if line.starts_with(BEGINS) {
+            open = Some(start..start + line.trim_end().len());
+        } else if line.starts_with(ENDS)
+            && let Some(span) = open.take()
+        {
+            diagnostics.push(catalogue::conflict_marker(Location::new(&source.path, span)));
+        }
+    }
+}
