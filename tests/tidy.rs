@@ -125,7 +125,7 @@ fn a_module_uses_only_modules_above_its_own() {
 #[test]
 fn files_are_short() {
     let mut offenders = Vec::new();
-    for (path, code) in rust_files("src").chain(rust_files("tests")) {
+    for (path, code) in ["src", "tests", "benches"].into_iter().flat_map(rust_files) {
         let lines = code.lines();
         if lines >= MOST_LINES_OF_A_FILE {
             offenders.push(format!("{path}: {lines} lines"));
@@ -137,7 +137,7 @@ fn files_are_short() {
 #[test]
 fn functions_are_short() {
     let mut offenders = Vec::new();
-    for (path, code) in rust_files("src").chain(rust_files("tests")) {
+    for (path, code) in ["src", "tests", "benches"].into_iter().flat_map(rust_files) {
         for function in code.functions() {
             if function.lines >= MOST_LINES_OF_A_FUNCTION {
                 let (line, name, lines) = (function.line, function.name, function.lines);
@@ -159,7 +159,7 @@ fn modules_have_names_that_say_something() {
         let stem = part.strip_suffix(".rs").unwrap_or(part);
         EMPTY_NAMES.iter().any(|name| stem == *name || stem.ends_with(&format!("_{name}")))
     };
-    let paths = files("src").into_iter().chain(files("tests"));
+    let paths = ["src", "tests", "benches"].into_iter().flat_map(files);
     let offenders: Vec<String> = paths.filter(|path| path.split('/').any(is_empty)).collect();
     none("a module is named after what it is about", &offenders);
 }

@@ -1,0 +1,180 @@
+//! The tools that are measured: whether they are there, and how each is asked for a whole build.
+
+use std::fmt;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use crate::Outcome;
+use crate::generate::Dialect;
+use crate::measure::Line;
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tool {
+    /// The program of this package
+    Canvasbook,
+    /// Reading the sources and writing as many files, nothing else
+    Floor,
+    Hugo,
+    Mdbook,
+}
+
+impl Tool {
+    /// What it reads, if that is another site than canvasbook's.
+    fn dialect(self) -> Dialect {
+        match self {
+            Self::Canvasbook | Self::Floor => Dialect::Canvasbook,
+            Self::Hugo => Dialect::Hugo,
+            Self::Mdbook => Dialect::Mdbook,
+        }
+    }
+}
+
+impl fmt::Display for Tool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Canvasbook => "canvasbook",
+            Self::Floor => "floor",
+            Self::Hugo => "Hugo",
+            Self::Mdbook => "mdBook",
+        })
+    }
+}
+
+/// The tools that can be measured here.
+pub struct Programs {
+    found: Vec<Found>,
+}
+
+/// A tool and what it says of its version.
+struct Found {
+    tool: Tool,
+    program: String,
+    version: String,
+}
+
+impl Programs {
+    /// Looks for each of the tools that are wanted, and says which are left out and why.
+    pub fn find(wanted: &[Tool], hugo: &Path, mdbook: &Path) -> Outcome<Self> {
+        let mut found: Vec<Found> = Vec::new();
+        for &tool in wanted {
+            if found.iter().any(|found| found.tool == tool) {
+                continue;
+            }
+            let (program, argument) = match tool {
+                Tool::Canvasbook => (CANVASBOOK.into(), Some("--version")),
+                Tool::Floor => (std::env::current_exe()?, None),
+                Tool::Hugo => (hugo.to_owned(), Some("version")),
+                Tool::Mdbook => (mdbook.to_owned(), Some("--version")),
+            };
+            match argument.map_or(Ok(String::new()), |argument| version(&program, argument)) {
+                Ok(version) => {
+                    let program = program.display().to_string();
+                    found.push(Found { tool, program, version });
+                }
+                Err(reason) => eprintln!("{tool} is left out: {reason}"),
+            }
+        }
+        Ok(Self { found })
+    }
+
+    /// Those that were found, in the order in which they were wanted.
+    pub fn tools(&self) -> impl Iterator<Item = Tool> {
+        self.found.iter().map(|found| found.tool)
+    }
+
+    /// What each program says of itself.
+    pub fn versions(&self) -> impl Iterator<Item = &str> {
+        self.found.iter().map(|found| found.version.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// The sites to generate. canvasbook's is needed for any: the floor writes what it writes.
+    pub fn dialects(&self) -> Vec<Dialect> {
+        let mut dialects = vec![Dialect::Canvasbook];
+        for tool in self.tools() {
+            if !dialects.contains(&tool.dialect()) {
+                dialects.push(tool.dialect());
+            }
+        }
+        dialects
+    }
+
+    /// The command that builds the site of a series into an output folder that is not there yet.
+    pub fn command(&self, tool: Tool, series: &Path, output: &Path) -> Line {
+        let sources = tool.dialect().sources(series);
+        let [sources, output, list] =
+            [sources, output.to_owned(), list(series)].map(|path| path.display().to_string());
+        let program = self.found.iter().find(|found| found.tool == tool);
+        let program = program.map_or(CANVASBOOK, |found| found.program.as_str());
+        let line: &[&str] = match tool {
+            Tool::Canvasbook => {
+                &[program, "build", "--quiet", "--root", &sources, "--output", &output]
+            }
+            Tool::Floor => &[program, "--floor", &sources, &list, &output],
+            Tool::Hugo => &[
+                program,
+                "--quiet",
+                "--noBuildLock",
+                "--source",
+                &sources,
+                "--destination",
+                &output,
+            ],
+            Tool::Mdbook => &[program, "build", &sources, "--dest-dir", &output],
+        };
+        line.iter().map(|part| (*part).to_owned()).collect()
+    }
+}
+
+/// The program of this package, built with the benchmark.
+const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
+
+/// Where a tool writes in a round: a folder of its own each time. Deleting and making a folder again
+/// makes each next run slower on ext4, and replacing a file costs nearly twice a fresh one.
+pub fn output(series: &Path, tool: Tool, round: u32) -> PathBuf {
+    series.join(format!("{tool}-{round:03}"))
+}
+
+/// The list of the files that the floor writes.
+pub fn list(series: &Path) -> PathBuf {
+    series.join("files.txt")
+}
+
+/// The first line of what a program says of its version, or why it cannot be measured.
+fn version(program: &Path, argument: &str) -> Result<String, String> {
+    let shown = program.display();
+    let output = Command::new(program)
+        .arg(argument)
+        .output()
+        .map_err(|error| format!("`{shown}` cannot be run: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("`{shown} {argument}` failed"));
+    }
+    if is_script(program) {
+        return Err(format!(
+            "`{shown}` is a script that starts the program; name the program itself"
+        ));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+/// Whether a program is a script: what its interpreter takes would be measured as well.
+fn is_script(program: &Path) -> bool {
+    let places = std::env::var_os("PATH").unwrap_or_default();
+    // A name with a folder is not looked for anywhere else.
+    let alone = program.components().count() == 1;
+    let found = std::env::split_paths(&places)
+        .filter(|_| alone)
+        .map(|place| place.join(program))
+        .find(|path| path.is_file());
+    let start = std::fs::File::open(found.as_deref().unwrap_or(program)).and_then(|mut file| {
+        let mut start = [0; 2];
+        file.read_exact(&mut start)?;
+        Ok(start)
+    });
+    start.is_ok_and(|start| start == *b"#!")
+}
