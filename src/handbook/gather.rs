@@ -235,7 +235,17 @@ fn nearly_known_departments(
 fn is_slip(a: &str, b: &str) -> bool {
     const SHORTEST: usize = 5;
     const MOST_SLIPS: usize = 2;
+    // `Plant 1` and `Plant 2`, `Team A` and `Team B` are told apart on purpose.
+    let tells_apart = |word: &&str| {
+        let is_letter = word.chars().all(char::is_alphanumeric) && word.chars().nth(1).is_none();
+        is_letter || word.contains(char::is_numeric)
+    };
+    let marks = |name: &str| {
+        let words = name.split_whitespace().filter(tells_apart);
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
     a.chars().count().min(b.chars().count()) >= SHORTEST
+        && marks(a) == marks(b)
         && strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase()) <= MOST_SLIPS
 }
 
@@ -248,5 +258,24 @@ impl Handbook {
         let start = of_document.partition_point(|position| at(position) < spot);
         let end = of_document.partition_point(|position| at(position) <= spot);
         &of_document[start..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn a_slip_is_told_from_a_number() {
+        for (a, b, expected) in [
+            ("Markting", "Marketing", true),
+            ("Plant 1", "Plant 2", false),
+            ("Team A", "Team B", false),
+            ("Plant 1", "Plnat 1", true),
+            ("Werk Süd", "Werk Nord", false),
+            ("HR", "PR", false),
+        ] {
+            assert_eq!(is_slip(a, b), expected, "{a} {b}");
+        }
     }
 }
