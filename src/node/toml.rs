@@ -72,6 +72,9 @@ fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
 }
 
 fn in_our_words(text: &str, range: Range<usize>, message: &str, start: usize) -> SyntaxError {
+    if let Some(error) = bare_value(text, &range, message, start) {
+        return error;
+    }
     let written = &text[range.clone()];
     let words = match message {
         "duplicate key" => format!("the key `{written}` stands twice"),
@@ -88,6 +91,53 @@ fn in_our_words(text: &str, range: Range<usize>, message: &str, start: usize) ->
     let quotable = !written.is_empty() && !written.contains(['"', '\\']);
     let mended = (message.contains("must be quoted") && quotable).then(|| format!("\"{written}\""));
     SyntaxError { mended, ..SyntaxError::new(Span::from(range).shifted(start), words) }
+}
+
+/// A value that lacks its quotation marks, or that is written as another format would have it. The
+/// parser judges it by its first letter: `Foo` is a broken `false` to it, `31.12.2026` a number.
+fn bare_value(text: &str, at: &Range<usize>, message: &str, start: usize) -> Option<SyntaxError> {
+    const SIGNS: [&str; 5] = ["must be quoted", "boolean", "float", "integer", "date"];
+    let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line_start..].lines().next()?;
+    let (key, rest) = line.split_once('=')?;
+    let value = rest.split('#').next()?.trim();
+    let is_bare = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']);
+    let is_meant = SIGNS.iter().any(|sign| message.contains(sign));
+    if !is_bare || !is_meant || key.contains(['"', '\'']) || value.contains(['"', '\\']) {
+        return None;
+    }
+    let (message, mended) = match value.to_lowercase().as_str() {
+        "yes" | "on" | "true" => ("a boolean is `true` or `false`", "true".to_owned()),
+        "no" | "off" | "false" => ("a boolean is `true` or `false`", "false".to_owned()),
+        _ => match day(value) {
+            Some(day) => ("a day is written with the year first", day.to_string()),
+            // A number or a day that does not exist; the parser says it better.
+            None if value.starts_with(|c: char| c.is_ascii_digit())
+                && !message.contains("must be quoted") =>
+            {
+                return None;
+            }
+            None => {
+                let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
+                ("a string must be quoted", format!("\"{bare}\""))
+            }
+        },
+    };
+    let value_start = line_start + key.len() + 1 + (rest.len() - rest.trim_start().len());
+    let span = Span::new(value_start, value_start + value.len()).shifted(start);
+    Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) })
+}
+
+/// A day with dots or slashes, where it is plain which number is which.
+fn day(value: &str) -> Option<Date> {
+    let numbers: Vec<u16> =
+        value.split(['.', '/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let small = |number: u16| u8::try_from(number).ok();
+    match numbers[..] {
+        [year, month, day] if year > 999 => Date::new(year, small(month)?, small(day)?),
+        [day, month, year] if value.contains('.') => Date::new(year, small(month)?, small(day)?),
+        _ => None,
+    }
 }
 
 /// A range of the parser, cut to one line and to whole characters.

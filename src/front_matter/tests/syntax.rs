@@ -224,3 +224,45 @@ fn no_text_panics() {
         assert!(text.get(body.range()).is_some());
     }
 }
+
+#[test]
+fn values_without_quotation_marks_are_understood_by_what_they_mean() {
+    toml(
+        "title = Foo and Bar # of 2026\nowner = Ted\nsummary = “Bread”",
+        expect![[r#"
+            title: Some("Foo and Bar")
+            summary: Some("“Bread”")
+            body: "Body.\n"
+            2   | title = Foo and Bar # of 2026
+                |         ^^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: a string must be quoted
+                 help: write "Foo and Bar"
+                 fix: "Foo and Bar" -> "\"Foo and Bar\""
+            3   | owner = Ted
+                |         ^^^ error[malformed-front-matter]: malformed TOML: a string must be quoted
+                 help: write "Ted"
+                 fix: "Ted" -> "\"Ted\""
+            4   | summary = “Bread”
+                |           ^^^^^^^ error[malformed-front-matter]: malformed TOML: a string must be quoted
+                 help: write "Bread"
+                 fix: "“Bread”" -> "\"Bread\""
+        "#]],
+    );
+    toml(
+        "draft = yes\nreviewed = 31.12.2026\ndate = 2026/9/1",
+        expect![[r#"
+        body: "Body.\n"
+        2   | draft = yes
+            |         ^^^ error[malformed-front-matter]: malformed TOML: a boolean is `true` or `false`
+             help: write true
+             fix: "yes" -> "true"
+        3   | reviewed = 31.12.2026
+            |            ^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: a day is written with the year first
+             help: write 2026-12-31
+             fix: "31.12.2026" -> "2026-12-31"
+        4   | date = 2026/9/1
+            |        ^^^^^^^^ error[malformed-front-matter]: malformed TOML: a day is written with the year first
+             help: write 2026-09-01
+             fix: "2026/9/1" -> "2026-09-01"
+    "#]],
+    );
+}
