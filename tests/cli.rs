@@ -42,5 +42,13 @@ mod same_bytes;
 mod theme;
 #[path = "cli/start.rs"]
 mod start;
+#[path = "cli/watch.rs"]
+mod watch;
+#[path = "cli/watch_saves.rs"]
+mod watch_saves;
+#[path = "cli/watch_script.rs"]
+mod watch_script;
+#[path = "cli/watching.rs"]
+mod watching;
 #[path = "tree/tree.rs"]
 mod tree;

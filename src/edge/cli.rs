@@ -4,6 +4,7 @@
 
 mod start;
 mod theme;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, Value
 
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
+pub use watch::Watch;
 
 /// The colours of cargo's help, which people who install this way know.
 const STYLES: Styles = Styles::styled()
@@ -102,6 +104,8 @@ pub enum Command {
     New(New),
     /// Write the site.
     Build(Build),
+    /// Write the site, and again whenever a file of the handbook changes.
+    Watch(Watch),
     /// Report what is wrong or doubtful, and write nothing.
     Check(Check),
     /// Print the handbook as JSON for other programs.
@@ -188,6 +192,7 @@ impl Cli {
     fn senseless_flag(&self) -> Option<String> {
         let (name, prints) = match self.command {
             Command::Build(_) | Command::Check(_) => return None,
+            Command::Watch(_) => ("watch", "text"),
             Command::Export(_) => ("export", "json"),
             Command::Schema(_) => ("schema", "json"),
             Command::Init(_) => ("init", "text"),
@@ -201,7 +206,7 @@ impl Cli {
         }
         let Globals { root, output, .. } = &self.globals;
         match self.command {
-            Command::Export(_) => None,
+            Command::Watch(_) | Command::Export(_) => None,
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
             Command::New(_) | Command::Theme(_) => None,
             _ if root.is_none() => None,
@@ -343,6 +348,7 @@ mod tests {
                   init         Start a handbook, with a canvas to look at
                   new          Start a canvas, with all its blocks and what to ask for each
                   build        Write the site
+                  watch        Write the site, and again whenever a file of the handbook changes
                   check        Report what is wrong or doubtful, and write nothing
                   export       Print the handbook as JSON for other programs
                   theme        Change the look: copy files of the built-in theme

@@ -12,7 +12,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -59,6 +59,19 @@ pub struct Files {
     /// Texts that are not UTF-8, with replacement characters: to show an excerpt, never to parse.
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// What could not be read, in the order in which it is shown.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Which files a handbook's folder holds, without a look into any of them.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Every file that may be read or copied, those of all themes among them, with the real file.
+    pub files: Vec<(SourcePath, PathBuf)>,
+    /// The real folders that these stand in, empty ones too: every change happens in one of them.
+    pub folders: BTreeSet<PathBuf>,
+    /// The folders in `themes/`, sorted.
+    pub themes: Vec<String>,
+    /// What is in the way of reading, such as links that lead out of the handbook.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -179,6 +192,19 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
 /// Reads the whole handbook at `root` with a theme and an output folder that are known already.
 pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
     read_rest(read_config(root), root, theme, output)
+}
+
+/// Walks what [`read`] reads, by the same rules, whichever theme is chosen.
+pub fn survey(root: &Path, output: &Path) -> Survey {
+    let mut walk = Walk::new(root, fs::canonicalize(output).ok());
+    walk.file(CONFIG);
+    for folder in [CONTENT, STATIC, THEMES] {
+        walk.folder(folder);
+    }
+    let themes = walk.folders_in(THEMES);
+    let Walk { found, problems, folders, .. } = walk;
+    let files = found.into_iter().map(|found| (found.path, found.real)).collect();
+    Survey { files, folders, themes, problems }
 }
 
 /// The first bytes of a file: enough of a picture to say how large it is, however much its camera

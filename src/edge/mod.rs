@@ -11,3 +11,4 @@ pub mod report;
 pub mod source_file;
 pub mod streams;
 pub mod terminal;
+pub mod watch;

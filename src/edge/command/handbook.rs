@@ -67,7 +67,7 @@ pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
     let root = root(cli)?;
     let first = disk::read_config(&root);
     let config = config(&first);
-    let output = cli.globals.output.clone().unwrap_or_else(|| root.join(&config.output));
+    let output = output(cli, &root, &config);
     let mut files = disk::read_rest(first, &root, &config.theme, &output);
     let theme = std::mem::take(&mut files.theme);
     let logo = Inputs::logo(&config, files.assets.keys());
@@ -85,6 +85,11 @@ pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
         drafts,
     };
     Ok(Read { root, output, inputs, files })
+}
+
+/// Where the site goes: where the command line says, else the configuration.
+pub(super) fn output(cli: &Cli, root: &Path, config: &Config) -> PathBuf {
+    cli.globals.output.clone().unwrap_or_else(|| root.join(&config.output))
 }
 
 /// What the configuration says, as far as it can be read; compiling tells what is wrong with it.

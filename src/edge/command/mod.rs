@@ -10,6 +10,8 @@ mod init;
 mod man;
 mod new;
 mod schema;
+mod site;
+mod watch;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -115,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(flags) => init::run(&cli, flags),
         Command::New(flags) => new::run(&cli, flags),
         Command::Build(flags) => build::run(&cli, flags),
+        Command::Watch(flags) => watch::run(&cli, flags),
         Command::Check(flags) => check::run(&cli, flags),
         Command::Export(flags) => export::run(&cli, flags),
         Command::Theme(flags) => theme::run(&cli, flags),

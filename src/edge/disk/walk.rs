@@ -32,6 +32,8 @@ pub(super) struct Walk {
     cycles: BTreeSet<BTreeSet<PathBuf>>,
     /// The files found, in the order of their folders and names.
     pub found: Vec<Found>,
+    /// The real folders that were walked, and those of files that links led to.
+    pub folders: BTreeSet<PathBuf>,
     /// What could not be walked.
     pub problems: Vec<Diagnostic>,
 }
@@ -54,9 +56,11 @@ enum Target {
 impl Walk {
     /// A walk in the handbook at `root` that leaves out `output`, a real path.
     pub fn new(root: &Path, output: Option<PathBuf>) -> Self {
+        // A root that cannot be resolved cannot be read either, which its folders will say.
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         Self {
-            // A root that cannot be resolved cannot be read either, which its folders will say.
-            root: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+            folders: BTreeSet::from([root.clone()]),
+            root,
             output,
             links_followed: 0,
             cycles: BTreeSet::new(),
@@ -82,6 +86,7 @@ impl Walk {
                     vec![Rc::new(Folder { name: name.to_owned(), real, link: None, above: None })];
                 // An explicit stack: folders may be nested deeper than a thread's stack is.
                 while let Some(folder) = open.pop() {
+                    self.folders.insert(folder.real.clone());
                     let mut below = self.list(&folder);
                     below.reverse();
                     open.append(&mut below);
@@ -194,7 +199,10 @@ impl Walk {
         }
         match fs::metadata(&real) {
             Ok(data) if data.is_dir() => Some(Target::Folder(real)),
-            Ok(data) if data.is_file() => Some(Target::File(real)),
+            Ok(data) if data.is_file() => {
+                self.folders.extend(real.parent().map(Path::to_owned));
+                Some(Target::File(real))
+            }
             Ok(_) => {
                 self.unreadable(name, "it is a pipe, a socket or a device");
                 None

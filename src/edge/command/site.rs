@@ -1,0 +1,103 @@
+//! Writes the site of a handbook that was opened, and says what came of it: what `build` does once,
+//! and `watch` again and again.
+
+use std::io;
+use std::time::Duration;
+
+use super::Trouble;
+use super::handbook::Opened;
+use crate::compile::Output;
+use crate::diagnostic::catalogue::RULES;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edge::cli::{Cli, Format};
+use crate::edge::output::{self, Content, Destination, Failure, Written};
+use crate::edge::streams::Stream;
+use crate::edge::terminal::counted;
+
+/// What is told of a handbook's diagnostics while it is built, and how many are not: advice of rules
+/// is for `check` to tell.
+pub(super) fn told(opened: &Opened) -> (Vec<Diagnostic>, usize) {
+    let is_finding = |diagnostic: &Diagnostic| RULES.contains(&diagnostic.code);
+    let (told, findings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        opened.diagnostics.iter().cloned().partition(|diagnostic| {
+            diagnostic.severity > Severity::Advice || !is_finding(diagnostic)
+        });
+    (told, findings.len())
+}
+
+/// For people beside the results, for programs as the result.
+pub(super) fn print(cli: &Cli, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
+    match cli.format() {
+        Format::Human if diagnostics.is_empty() => Ok(()),
+        Format::Human => opened.print(cli, Stream::Messages, diagnostics),
+        _ => opened.print(cli, Stream::Results, diagnostics),
+    }
+}
+
+/// Writes every file of the site.
+pub(super) fn write(
+    opened: &Opened,
+    destination: &Destination<'_>,
+) -> Result<Written, Failure<Box<Diagnostic>>> {
+    let site = &opened.compiled.site;
+    let paths: Vec<String> = site.keys().map(|path| path.as_str().to_owned()).collect();
+    let outputs: Vec<&Output> = site.values().collect();
+    output::write(destination, &paths, |index| match outputs[index] {
+        Output::Page(key) => opened.compiled.render(*key).map(Content::Bytes),
+        Output::Data(data) => {
+            let write = |out: &mut dyn io::Write| opened.compiled.write_data(*data, out);
+            Ok(Content::Streamed(Box::new(write)))
+        }
+        Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
+        Output::File(file) => Ok(match opened.assets.get(file) {
+            Some(real) => Content::CopyOf(real.clone()),
+            None => Content::CopyOf(opened.root.join(file.as_str())),
+        }),
+    })
+}
+
+/// What a build did, for people.
+pub(super) fn summary(
+    opened: &Opened,
+    written: &Written,
+    findings: usize,
+    took: Duration,
+) -> String {
+    let pages = opened.compiled.site.values().filter(|o| matches!(o, Output::Page(_))).count();
+    let output = opened.output.strip_prefix(".").unwrap_or(&opened.output);
+    let mut text = format!(
+        "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
+        counted(pages, "page", "pages"),
+        output.display(),
+        written.written,
+        written.unchanged,
+        written.removed,
+        shown(took),
+    );
+    text.push_str(&kept(written));
+    if findings > 0 {
+        let findings = counted(findings, "piece of advice", "pieces of advice");
+        text.push_str(&format!(
+            "{findings}: `canvasbook check` shows what
+"
+        ));
+    }
+    text.push_str(&format!("Open {}\n", output.join("index.html").display()));
+    text
+}
+
+/// The pages that the site no longer has and that stay all the same, a line each.
+pub(super) fn kept(written: &Written) -> String {
+    let line =
+        |path: &String| format!("Kept {path}: it is no longer part of the site, but was changed\n");
+    written.kept.iter().map(line).collect()
+}
+
+/// `35 ms`, `1.2 s`.
+pub(super) fn shown(took: Duration) -> String {
+    if took.as_millis() < 1000 {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{:.1} s", took.as_secs_f64())
+    }
+}

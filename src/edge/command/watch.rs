@@ -1,0 +1,187 @@
+//! `canvasbook watch`: writes the site, and again whenever a file of the handbook changes.
+
+#![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
+
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Trouble;
+use super::handbook::{self, Opened};
+use super::site::{kept, print, shown, summary, told, write};
+use crate::compile::Memo;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edge::cli::{self, Cli};
+use crate::edge::disk;
+use crate::edge::output::{self, Destination, Failure, OutputError, Written};
+use crate::edge::streams::Stream;
+use crate::edge::terminal::counted;
+use crate::edge::watch::{Change, Watch};
+use crate::source::SourcePath;
+
+/// So often, and so long apart, it is tried again while another build holds the output folder. A
+/// build takes seconds, and after this long the person should know.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Builds until it is ended from outside. Only what is wrong at the start ends it: a flag, a folder.
+pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
+    let started = Instant::now();
+    // The handbook is the one found now. Should its files go for a moment, as in a checkout, a
+    // handbook above it must not be taken for it.
+    let root = handbook::root(cli)?;
+    let mut cli = cli.clone();
+    cli.globals.root = Some(root.clone());
+    let output = handbook::output(&cli, &root, &handbook::config(&disk::read_config(&root)));
+    let mut watch = Watch::new(&root, &output, flags.poll)
+        .map_err(|error| Trouble::Refused(error.to_string()))?;
+    let mut builder = Builder { cli, flags, memo: Memo::default(), output, said: Said::default() };
+    let (opened, built) = builder.build()?;
+    builder.say(&match &built {
+        Built::Written(written, findings) => {
+            summary(&opened, written, *findings, started.elapsed())
+        }
+        Built::Wrong(errors) => {
+            format!("Nothing written: {}\n", counted(*errors, "error", "errors"))
+        }
+    })?;
+    drop(opened);
+    builder.say("Watching for changes; Ctrl-C ends it\n")?;
+    loop {
+        let change = watch.wait();
+        let built = builder.build_again()?;
+        builder.say(&line(&change, built.as_ref()))?;
+        watch.set_output(&builder.output);
+    }
+}
+
+/// What is kept from one build to the next.
+struct Builder<'f> {
+    cli: Cli,
+    flags: &'f cli::Watch,
+    memo: Memo,
+    output: PathBuf,
+    said: Said,
+}
+
+/// What a build came to.
+enum Built {
+    /// The site was written; so many pieces of advice were not told.
+    Written(Written, usize),
+    /// The handbook has so many errors.
+    Wrong(usize),
+}
+
+/// What was told last, not to be told again.
+#[derive(Default)]
+struct Said {
+    diagnostics: Vec<Essence>,
+    trouble: Option<String>,
+}
+
+/// What makes a diagnostic a new one. Its line does not: a line that is added above would tell
+/// everything below once more.
+type Essence = (Severity, &'static str, SourcePath, String);
+
+impl Builder<'_> {
+    /// Builds, and tells what has not been told the last time.
+    fn build(&mut self) -> Result<(Opened, Built), Trouble> {
+        let opened = handbook::open_again(&self.cli, self.flags.drafts, &mut self.memo)?;
+        self.output.clone_from(&opened.output);
+        let (mut told, findings) = told(&opened);
+        let destination =
+            Destination { root: &opened.root, output: &opened.output, adopt: self.flags.adopt };
+        output::check(&destination)?;
+        let mut errors = errors(&told);
+        let mut written = None;
+        if errors == 0 {
+            match patiently(|| write(&opened, &destination)) {
+                Ok(done) => written = Some(done),
+                Err(Failure::Output(error)) => {
+                    self.tell(&opened, &told)?;
+                    return Err(error.into());
+                }
+                Err(Failure::Produce { error, .. }) => {
+                    told.push(*error);
+                    errors = 1;
+                }
+            }
+        }
+        self.tell(&opened, &told)?;
+        self.said.trouble = None;
+        let built = written.map_or(Built::Wrong(errors), |done| Built::Written(done, findings));
+        Ok((opened, built))
+    }
+
+    /// The same, but what is in the way of a build is only told; none then.
+    fn build_again(&mut self) -> Result<Option<Built>, Trouble> {
+        let trouble = match self.build() {
+            Ok((_, built)) => return Ok(Some(built)),
+            Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
+            Err(trouble) => format!("error: {trouble}\n"),
+        };
+        if self.said.trouble.as_ref() != Some(&trouble) {
+            Stream::Messages.print(&trouble)?;
+            self.said.trouble = Some(trouble);
+        }
+        Ok(None)
+    }
+
+    fn tell(&mut self, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
+        let essence =
+            |it: &Diagnostic| (it.severity, it.code, it.location.file.clone(), it.message.clone());
+        let essences: Vec<Essence> = diagnostics.iter().map(essence).collect();
+        if essences != self.said.diagnostics {
+            print(&self.cli, opened, diagnostics)?;
+            self.said.diagnostics = essences;
+        }
+        Ok(())
+    }
+
+    fn say(&self, text: &str) -> Result<(), Trouble> {
+        if !self.cli.globals.quiet {
+            Stream::Results.print(text)?;
+        }
+        Ok(())
+    }
+}
+
+/// Tries again while another build holds the output folder: it may read what was there before the
+/// change, so its site is not enough.
+fn patiently<E>(
+    mut write: impl FnMut() -> Result<Written, Failure<E>>,
+) -> Result<Written, Failure<E>> {
+    for _ in 1..TRIES {
+        match write() {
+            Err(Failure::Output(OutputError::Busy { .. })) => thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    write()
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+}
+
+/// What changed and what came of it: a line, and one for each page that stays although it should
+/// have gone.
+fn line(change: &Change, built: Option<&Built>) -> String {
+    let what = match &change.paths[..] {
+        [path] => path.display().to_string(),
+        paths => counted(paths.len(), "file", "files"),
+    };
+    let (did, stays) = match built {
+        Some(Built::Written(done, _)) => {
+            let Written { written, unchanged, removed, .. } = done;
+            let did = format!("{written} written, {unchanged} unchanged, {removed} removed");
+            (did, kept(done))
+        }
+        Some(Built::Wrong(errors)) => {
+            let errors = counted(*errors, "error", "errors");
+            (format!("{errors}, the site stays as it was"), String::new())
+        }
+        None => ("the site stays as it was".to_owned(), String::new()),
+    };
+    format!("Changed {what}: {did} ({})\n{stays}", shown(change.seen.elapsed()))
+}

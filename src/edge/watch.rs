@@ -1,0 +1,249 @@
+//! Waits for changes of a handbook's sources.
+//!
+//! What the system tells ([`hints`]) is never believed, only taken as a reason to look: names, kinds
+//! and order of events differ between systems and editors, and some are lost. The truth is the
+//! difference between two snapshots of the sources ([`snapshot`]). When to look, and when a look is
+//! enough, is decided without a clock and a disk in [`settle`].
+//!
+//! Where the system cannot watch, or is known to tell nothing ([`mounts`]), the same looks are taken
+//! at intervals.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge that waits for the disk")]
+
+mod hints;
+mod mounts;
+mod settle;
+mod snapshot;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::edge::streams::Stream;
+use crate::source::SourcePath;
+
+use hints::{Hint, Watched};
+use settle::Settle;
+use snapshot::{Difference, Snapshot};
+
+/// From one look to the next where nothing tells of changes: half a second is soon enough for
+/// somebody who turns from the editor to the browser.
+const POLL: Duration = Duration::from_millis(500);
+
+/// A look that takes long, as in a large handbook on a network, is taken so many times its own
+/// length apart, so that looking never takes more than a tenth of a processor.
+const POLL_SHARE: u32 = 9;
+
+/// Waits for changes of a handbook's sources.
+pub struct Watch {
+    root: PathBuf,
+    output: PathBuf,
+    start: Instant,
+    settle: Settle,
+    /// The sources as they were told last.
+    told: Arc<Snapshot>,
+    /// The sources at the last look.
+    seen: Arc<Snapshot>,
+    /// None where nothing tells of changes: then every look is due to time.
+    watched: Option<Watched>,
+    hints: Receiver<Hint>,
+    /// Keeps the channel open while nothing is watched.
+    _hinter: Sender<Hint>,
+    /// A folder is missing whose coming nobody will tell.
+    is_blind: bool,
+    /// How long to wait where nothing is told.
+    pause: Duration,
+}
+
+/// What changed, after it settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The files that changed, relative to the root, sorted: what to tell.
+    pub paths: Vec<PathBuf>,
+    /// When the first event of it was seen.
+    pub seen: Instant,
+}
+
+/// Why sources cannot be watched at all.
+#[derive(Debug)]
+pub struct WatchError {
+    root: PathBuf,
+    error: io::Error,
+}
+
+impl fmt::Display for WatchError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "cannot watch `{}`: {}", self.root.display(), self.error)
+    }
+}
+
+impl Watch {
+    /// Starts to watch the handbook at `root` without its folder `output`. Every change after this
+    /// call is told. With `poll`, or where the system cannot watch, the files are looked at from
+    /// time to time; that it cannot is said once.
+    ///
+    /// # Errors
+    /// Where there is no such folder.
+    pub fn new(root: &Path, output: &Path, poll: bool) -> Result<Self, WatchError> {
+        let real =
+            fs::canonicalize(root).map_err(|error| WatchError { root: root.to_owned(), error })?;
+        let (hinter, hints) = mpsc::channel();
+        let mut watch = Self {
+            root: real,
+            output: output.to_owned(),
+            start: Instant::now(),
+            settle: Settle::default(),
+            told: Arc::default(),
+            seen: Arc::default(),
+            watched: None,
+            hints,
+            _hinter: hinter.clone(),
+            is_blind: false,
+            pause: POLL,
+        };
+        if !poll {
+            let silent = mounts::silent(&mounted(), &watch.root);
+            match silent {
+                Some(kind) => {
+                    say_polling(&format!("changes on a {kind} file system may go untold"))
+                }
+                None => match Watched::new(hinter) {
+                    Ok(watched) => watch.watched = Some(watched),
+                    Err(why) => say_polling(&why),
+                },
+            }
+        }
+        watch.seen = watch.look();
+        watch.told = Arc::clone(&watch.seen);
+        Ok(watch)
+    }
+
+    /// Leaves out another folder from now on: the configuration may have named a new one.
+    pub fn set_output(&mut self, output: &Path) {
+        if self.output != output {
+            output.clone_into(&mut self.output);
+            // A link to the one or the other may hide or show files now.
+            self.settle.hint(self.start.elapsed(), []);
+        }
+    }
+
+    /// Blocks until the sources differ from what was told last, and says how.
+    pub fn wait(&mut self) -> Change {
+        loop {
+            while let Ok(hint) = self.hints.try_recv() {
+                self.take(hint);
+            }
+            let now = self.start.elapsed();
+            let wait = match self.settle.due() {
+                Some(due) => due.saturating_sub(now),
+                None if self.watched.is_none() || self.is_blind => self.pause,
+                None => Duration::MAX,
+            };
+            if !wait.is_zero() && self.receive(wait) {
+                continue;
+            }
+            if let Some(change) = self.compare() {
+                return change;
+            }
+        }
+    }
+
+    /// Waits for a hint; true where one came.
+    fn receive(&mut self, wait: Duration) -> bool {
+        let hint = if wait == Duration::MAX {
+            self.hints.recv().ok()
+        } else {
+            self.hints.recv_timeout(wait).ok()
+        };
+        let came = hint.is_some();
+        if let Some(hint) = hint {
+            self.take(hint);
+        }
+        came
+    }
+
+    fn take(&mut self, hint: Hint) {
+        if let Some(watched) = &mut self.watched
+            && hint.moved
+        {
+            watched.forget(&hint.paths);
+        }
+        let at = hint.at.saturating_duration_since(self.start);
+        self.settle.hint(at, hint.paths.iter().map(PathBuf::as_path));
+    }
+
+    /// Looks at the sources and says what changed, where that has settled.
+    fn compare(&mut self) -> Option<Change> {
+        let seen = self.look();
+        let now = self.start.elapsed();
+        if self.watched.is_none() || self.is_blind {
+            // Nobody else tells that something is going on.
+            let moved = seen.differences(&self.seen);
+            if !moved.is_empty() {
+                self.settle.hint(now, moved.keys().map(|path| Path::new(path.as_str())));
+            }
+        }
+        let found = seen.differences(&self.told);
+        let first = self.settle.first().unwrap_or(now);
+        if found.is_empty() {
+            // The same content under a new time counts as told.
+            self.told = Arc::clone(&seen);
+        }
+        self.seen = seen;
+        if !self.settle.looked(now, &found) {
+            return None;
+        }
+        self.told = Arc::clone(&self.seen);
+        Some(Change { paths: paths(&found), seen: self.start + first })
+    }
+
+    /// Looks at the sources, after watching every folder of theirs: what happens behind this look
+    /// is told.
+    fn look(&mut self) -> Arc<Snapshot> {
+        loop {
+            let began = Instant::now();
+            let snapshot = Snapshot::take(&self.root, &self.output, &self.told, SystemTime::now());
+            self.pause = POLL.max(began.elapsed() * POLL_SHARE);
+            let Some(watched) = &mut self.watched else { return Arc::new(snapshot) };
+            match watched.set(&snapshot.folders, &self.root) {
+                Ok(added) => {
+                    self.is_blind = added.missing;
+                    if !added.some {
+                        return Arc::new(snapshot);
+                    }
+                }
+                Err(why) => {
+                    say_polling(&why);
+                    self.watched = None;
+                    return Arc::new(snapshot);
+                }
+            }
+        }
+    }
+}
+
+fn paths(found: &BTreeMap<SourcePath, Difference>) -> Vec<PathBuf> {
+    found.keys().map(|path| PathBuf::from(path.as_str())).collect()
+}
+
+/// Says that changes are looked for, and why.
+fn say_polling(why: &str) {
+    // Where nobody can be told, the work goes on all the same.
+    let _ = Stream::Messages.print(&format!(
+        "note: {why}; looking for changes every {} ms instead\n",
+        POLL.as_millis()
+    ));
+}
+
+/// The table of mounted file systems, where the system has one.
+fn mounted() -> String {
+    fs::read_to_string("/proc/self/mountinfo").unwrap_or_default()
+}

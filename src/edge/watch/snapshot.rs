@@ -1,0 +1,177 @@
+//! What the sources are at a moment, to tell from two moments what changed between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::edge::disk::{self, LARGEST_TEXT, Survey};
+use crate::source::SourcePath;
+
+/// A file that changed less than this before it was looked at may change once more and keep its
+/// time: FAT counts times in steps of two seconds, ext4 in those of the system's timer. Of such a
+/// file the content is compared too.
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+
+/// The sources at a moment.
+#[derive(Debug, Default)]
+pub(super) struct Snapshot {
+    entries: BTreeMap<SourcePath, Entry>,
+    /// The real folders that the sources stand in.
+    pub folders: BTreeSet<PathBuf>,
+}
+
+/// What stands at a path.
+#[derive(Debug, PartialEq, Eq)]
+enum Entry {
+    File(State),
+    /// A theme, be it empty.
+    Theme,
+    /// Something that cannot be read, by the code of its diagnostic.
+    Fault(&'static str),
+}
+
+/// What a file looks like from outside.
+#[derive(Debug, PartialEq, Eq)]
+struct State {
+    size: u64,
+    modified: Option<SystemTime>,
+    identity: Identity,
+    /// It changed so short a time ago that its time may not tell the next change.
+    is_young: bool,
+    /// The content's hash, where times alone do not tell.
+    hash: Option<u64>,
+}
+
+/// Which file it is, and when anything about it changed, its rights included.
+#[cfg(unix)]
+type Identity = (u64, u64, i64, i64);
+/// Which file it is: elsewhere only its time and size tell.
+#[cfg(not(unix))]
+type Identity = ();
+
+/// How a path differs between two moments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// It has other content.
+    Changed,
+    /// It was not there.
+    Appeared,
+    /// It is no longer there.
+    Vanished,
+    /// It is there and has no content, which it had not been.
+    Emptied,
+}
+
+impl Difference {
+    /// True where the difference may go by itself, since many programs save in several steps.
+    pub fn is_doubtful(self) -> bool {
+        !matches!(self, Self::Changed)
+    }
+}
+
+impl Snapshot {
+    /// Looks at the sources of the handbook at `root`, without the folder `output`. `before` is the
+    /// snapshot that this one will be compared with.
+    pub fn take(root: &Path, output: &Path, before: &Self, now: SystemTime) -> Self {
+        let Survey { files, folders, themes, problems } = disk::survey(root, output);
+        let files: Vec<(SourcePath, Option<State>)> = files
+            .into_par_iter()
+            .map(|(path, real)| {
+                let state = State::of(&real, before.file(&path), now);
+                (path, state)
+            })
+            .collect();
+        let mut entries = BTreeMap::new();
+        for theme in themes {
+            entries.insert(SourcePath::new(format!("{}/{theme}", disk::THEMES)), Entry::Theme);
+        }
+        for problem in problems {
+            entries.insert(problem.location.file, Entry::Fault(problem.code));
+        }
+        // A file that is gone already is as good as never seen.
+        let files = files.into_iter().filter_map(|(path, state)| Some((path, state?)));
+        entries.extend(files.map(|(path, state)| (path, Entry::File(state))));
+        Self { entries, folders }
+    }
+
+    /// What differs from `before`, by path.
+    pub fn differences(&self, before: &Self) -> BTreeMap<SourcePath, Difference> {
+        let mut differences = BTreeMap::new();
+        for (path, entry) in &self.entries {
+            let difference = match before.entries.get(path) {
+                Some(old) if old.is_same(entry) => continue,
+                Some(old) if entry.is_empty() && !old.is_empty() => Difference::Emptied,
+                None if entry.is_empty() => Difference::Emptied,
+                None => Difference::Appeared,
+                Some(Entry::File(_)) if !matches!(entry, Entry::File(_)) => Difference::Vanished,
+                Some(_) => Difference::Changed,
+            };
+            differences.insert(path.clone(), difference);
+        }
+        for path in before.entries.keys().filter(|path| !self.entries.contains_key(*path)) {
+            differences.insert(path.clone(), Difference::Vanished);
+        }
+        differences
+    }
+
+    fn file(&self, path: &SourcePath) -> Option<&State> {
+        match self.entries.get(path) {
+            Some(Entry::File(state)) => Some(state),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File(one), Self::File(other)) => match (one.hash, other.hash) {
+                (Some(one), Some(other)) => one == other,
+                _ => one.is_unmoved(other),
+            },
+            _ => self == other,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::File(state) if state.size == 0)
+    }
+}
+
+impl State {
+    /// The state of a real file; none where it is gone.
+    fn of(real: &Path, before: Option<&Self>, now: SystemTime) -> Option<Self> {
+        let data = fs::metadata(real).ok()?;
+        let modified = data.modified().ok();
+        // A time in the future tells nothing either.
+        let is_young = modified.is_none_or(|modified| modified + COARSEST_CLOCK >= now);
+        let (size, identity) = (data.len(), identity(&data));
+        let mut state = Self { size, modified, identity, is_young, hash: None };
+        let was_young = before.is_some_and(|before| before.is_young && before.is_unmoved(&state));
+        if (is_young || was_young) && state.size <= LARGEST_TEXT {
+            state.hash = fs::read(real).ok().map(|bytes| xxh3_64(&bytes));
+        }
+        Some(state)
+    }
+
+    /// True where nothing shows from outside that another content was written.
+    fn is_unmoved(&self, other: &Self) -> bool {
+        (self.size, self.modified, self.identity) == (other.size, other.modified, other.identity)
+    }
+}
+
+#[cfg(unix)]
+fn identity(data: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    (data.dev(), data.ino(), data.ctime(), data.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_data: &fs::Metadata) -> Identity {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Two looks at a folder, and what differs.
+
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::*;
+
+/// A folder that is looked at twice.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().expect("can be made"));
+        for (path, text) in files {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("has one")).expect("can be made");
+        fs::write(path, text).expect("can be written");
+    }
+
+    /// What a change does, looked at so long after it happened.
+    fn after(&self, later: Duration, change: impl FnOnce(&Self)) -> Vec<(String, Difference)> {
+        let output = self.path("public");
+        let now = SystemTime::now();
+        let before = Snapshot::take(self.0.path(), &output, &Snapshot::default(), now);
+        change(self);
+        let after = Snapshot::take(self.0.path(), &output, &before, now + later);
+        let found = after.differences(&before);
+        found.iter().map(|(path, difference)| (path.to_string(), *difference)).collect()
+    }
+}
+
+fn told(path: &str, difference: Difference) -> Vec<(String, Difference)> {
+    vec![(path.to_owned(), difference)]
+}
+
+const NOW: Duration = Duration::ZERO;
+const LONG_AFTER: Duration = Duration::from_secs(3600);
+
+#[test]
+fn every_kind_of_change_is_told() {
+    use Difference::{Appeared, Changed, Emptied, Vanished};
+    let folder = Folder::new(&[("content/a.md", "one"), ("canvasbook.toml", "title = \"A\"")]);
+    for later in [NOW, LONG_AFTER] {
+        let after = |change: fn(&Folder)| folder.after(later, change);
+        assert_eq!(after(|_| {}), []);
+        assert_eq!(after(|it| it.write("content/a.md", "two")), told("content/a.md", Changed));
+        assert_eq!(after(|it| it.write("content/a.md", "")), told("content/a.md", Emptied));
+        assert_eq!(after(|it| it.write("content/a.md", "one")), told("content/a.md", Changed));
+        assert_eq!(after(|it| it.write("static/b.css", "b")), told("static/b.css", Appeared));
+        assert_eq!(
+            after(|it| fs::remove_file(it.path("static/b.css")).expect("is there")),
+            told("static/b.css", Vanished)
+        );
+        assert_eq!(
+            after(|it| it.write("canvasbook.toml", "title = \"B\"")),
+            told("canvasbook.toml", Changed)
+        );
+        folder.write("canvasbook.toml", "title = \"A\"");
+        assert_eq!(
+            after(|it| fs::create_dir_all(it.path("themes/ours")).expect("can be made")),
+            told("themes/ours", Appeared)
+        );
+        fs::remove_dir(folder.path("themes/ours")).expect("is there");
+    }
+}
+
+#[test]
+fn what_is_never_read_is_no_change() {
+    let folder = Folder::new(&[("content/a.md", "one")]);
+    let change = |it: &Folder| {
+        for path in ["content/4913", "content/a.md~", "content/.#a.md", "content/#a.md#", "notes"] {
+            it.write(path, "x");
+        }
+        it.write("content/.git/index", "x");
+        it.write("public/index.html", "x");
+        fs::create_dir_all(it.path("content/empty")).expect("can be made");
+    };
+    assert_eq!(folder.after(NOW, change), []);
+}
+
+#[test]
+fn another_content_of_the_same_length_and_time_is_told_while_it_is_young() {
+    let folder = Folder::new(&[("content/a.md", "one")]);
+    let path = folder.path("content/a.md");
+    let change = |it: &Folder| {
+        let modified = fs::metadata(&path).and_then(|data| data.modified()).expect("is there");
+        it.write("content/a.md", "two");
+        let file = fs::File::options().write(true).open(&path).expect("is there");
+        file.set_modified(modified).expect("can be set");
+    };
+    assert_eq!(folder.after(NOW, change), told("content/a.md", Difference::Changed));
+}
+
+#[test]
+fn the_same_content_once_more_is_no_change_while_it_is_young() {
+    let folder = Folder::new(&[("content/a.md", "one")]);
+    assert_eq!(folder.after(NOW, |it| it.write("content/a.md", "one")), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_as_they_are_when_reading() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&[("content/a.md", "a"), ("notes/b.md", "b"), ("public/c.md", "c")]);
+    let link = |to: &str, from: &str| symlink(folder.path(to), folder.path(from)).expect("works");
+    let found = folder.after(NOW, |_| {
+        link("notes", "content/notes");
+        link("public", "content/site");
+        link("content", "content/again");
+    });
+    let found: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        found,
+        ["content/again", "content/notes/b.md"],
+        "a cycle is told, the output is not"
+    );
+    let found = folder.after(NOW, |it| it.write("notes/b.md", "other"));
+    assert_eq!(found, told("content/notes/b.md", Difference::Changed));
+    let seen = Snapshot::take(
+        folder.0.path(),
+        &folder.path("public"),
+        &Snapshot::default(),
+        SystemTime::now(),
+    );
+    let real = |path: &str| fs::canonicalize(folder.path(path)).expect("is there");
+    assert!(seen.folders.contains(&real("notes")), "what a link leads to is watched");
+    assert!(!seen.folders.contains(&real("public")), "the output is not");
+}

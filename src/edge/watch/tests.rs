@@ -1,0 +1,123 @@
+//! The disk, the system and the clock together. Limits of time are generous: machines are busy.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::channel;
+use std::thread;
+
+use tempfile::TempDir;
+
+use super::*;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A handbook's folder, watched in a thread.
+struct Watched {
+    folder: TempDir,
+    changes: Receiver<Change>,
+}
+
+impl Watched {
+    fn new(poll: bool) -> Self {
+        let folder = tempfile::tempdir().expect("can be made");
+        fs::create_dir(folder.path().join("content")).expect("can be made");
+        let output = folder.path().join("public");
+        let mut watch = Watch::new(folder.path(), &output, poll).expect("it is there");
+        let (sender, changes) = channel();
+        // It ends with the first change that nobody takes any more, or with the program.
+        thread::spawn(move || while sender.send(watch.wait()).is_ok() {});
+        Self { folder, changes }
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("has one")).expect("can be made");
+        fs::write(path, text).expect("can be written");
+    }
+
+    /// Waits until every one of these paths was told.
+    fn tells(&self, mut paths: BTreeSet<PathBuf>) {
+        let end = Instant::now() + PATIENCE;
+        while !paths.is_empty() {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(change) = self.changes.recv_timeout(left) else {
+                panic!("never told: {paths:?}");
+            };
+            for path in change.paths {
+                paths.remove(&path);
+            }
+        }
+    }
+}
+
+fn set(paths: &[&str]) -> BTreeSet<PathBuf> {
+    paths.iter().map(PathBuf::from).collect()
+}
+
+#[test]
+fn what_is_written_into_a_new_folder_at_once_is_told() {
+    let watched = Watched::new(false);
+    for n in 0..200 {
+        let path = format!("content/{n}/a/b/c.md");
+        watched.write(&path, "c");
+        // Now one by one, now all together.
+        if n % 10 == 0 {
+            watched.tells(set(&[&path]));
+        }
+    }
+    let last: Vec<String> = (191..200).map(|n| format!("content/{n}/a/b/c.md")).collect();
+    watched.tells(last.iter().map(PathBuf::from).collect());
+}
+
+#[test]
+fn a_folder_that_comes_back_is_watched_again() {
+    let watched = Watched::new(false);
+    let content = watched.folder.path().join("content");
+    for n in 0..10 {
+        watched.write("content/a/b.md", "b");
+        watched.tells(set(&["content/a/b.md"]));
+        watched.write("content/a/c.md", &n.to_string());
+        watched.tells(set(&["content/a/c.md"]));
+        if n % 2 == 0 {
+            fs::remove_dir_all(&content).expect("can be removed");
+            fs::create_dir(&content).expect("can be made");
+        } else {
+            let aside = watched.folder.path().join(format!("aside{n}"));
+            fs::rename(content.join("a"), aside).expect("can be moved");
+        }
+        // At once, so that the new folder may have the number of the old one.
+        watched.write("content/a/d.md", &n.to_string());
+        watched.tells(set(&["content/a/b.md", "content/a/c.md", "content/a/d.md"]));
+        fs::remove_file(content.join("a/d.md")).expect("is there");
+        watched.tells(set(&["content/a/d.md"]));
+    }
+}
+
+#[test]
+fn polling_tells_the_same() {
+    let watched = Watched::new(true);
+    watched.write("content/a/b.md", "b");
+    watched.tells(set(&["content/a/b.md"]));
+    watched.write("content/a/b.md", "c");
+    watched.tells(set(&["content/a/b.md"]));
+    fs::remove_dir_all(watched.folder.path().join("content/a")).expect("can be removed");
+    watched.tells(set(&["content/a/b.md"]));
+}
+
+#[test]
+fn a_root_that_is_replaced_is_watched_again() {
+    let watched = Watched::new(false);
+    watched.write("content/a.md", "a");
+    watched.tells(set(&["content/a.md"]));
+    let root = watched.folder.path();
+    fs::rename(root.join("content"), root.join("aside")).expect("can be moved");
+    watched.tells(set(&["content/a.md"]));
+    fs::rename(root.join("aside"), root.join("content")).expect("can be moved");
+    watched.tells(set(&["content/a.md"]));
+}
+
+#[test]
+fn a_folder_that_is_not_there_cannot_be_watched() {
+    let error = Watch::new(Path::new("nowhere"), Path::new("public"), true).err();
+    let told = error.expect("cannot be").to_string();
+    assert!(told.starts_with("cannot watch `nowhere`: "), "{told}");
+}
