@@ -294,6 +294,14 @@ impl Compiled {
         crate::render::page(&self.theme, &self.edition, key)
     }
 
+    /// The page for addresses without one, where the site stands at `root` on its host.
+    ///
+    /// # Errors
+    /// A diagnostic where a template of the theme fails.
+    pub fn render_lost(&self, root: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        crate::render::lost(&self.theme, &self.edition, root)
+    }
+
     /// Writes a file for programs.
     ///
     /// # Errors

@@ -73,10 +73,35 @@ pub(crate) fn page(
             fill(&mut context, layout, "tag", &view)
         }
         PageKey::NotFound => {
-            let (layout, view) = not_found::view(edition);
+            let (layout, view) = not_found::view(edition, &not_found::root(edition));
             fill(&mut context, layout, "not_found", &view)
         }
     };
+    print(theme, edition, context, (layout, template))
+}
+
+/// Renders the page for addresses without one, for a site that stands at `root` on its host.
+///
+/// # Errors
+/// A diagnostic where its template fails.
+pub(crate) fn lost(
+    theme: &Theme,
+    edition: &Edition,
+    root: &str,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut context = Context::new();
+    let (layout, view) = not_found::view(edition, root);
+    let filled = fill(&mut context, layout, "not_found", &view);
+    print(theme, edition, context, filled)
+}
+
+/// Prints a view that was handed to a template.
+fn print(
+    theme: &Theme,
+    edition: &Edition,
+    mut context: Context,
+    (layout, template): (LayoutView, &'static str),
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let words = theme.words_value(edition.words_in(&layout.lang));
     context.insert_value("words", words);
     context.insert("layout", &layout);

@@ -38,6 +38,8 @@ mod refused;
 mod reports;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/theme.rs"]
 mod theme;
 #[path = "cli/start.rs"]

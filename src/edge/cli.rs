@@ -2,6 +2,7 @@
 //!
 //! It knows what can be asked for, not how it is done.
 
+mod live;
 mod start;
 mod theme;
 mod watch;
@@ -14,6 +15,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
 pub use watch::Watch;
@@ -34,6 +36,7 @@ pub(super) const MORE: [(&str, &str); 3] = [
         "Examples",
         "  canvasbook init plans                Start a handbook in plans/
   canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
+  canvasbook serve --open              See the site change while you write
   canvasbook build                     Write the site to public/
   canvasbook build --output /srv/book  Write it elsewhere
   canvasbook check --strict            Fail on warnings too
@@ -102,6 +105,8 @@ pub enum Command {
     Init(Init),
     /// Start a canvas, with all its blocks and what to ask for each.
     New(New),
+    /// Show the site in a browser, and every change while you write.
+    Serve(Serve),
     /// Write the site.
     Build(Build),
     /// Write the site, and again whenever a file of the handbook changes.
@@ -193,6 +198,7 @@ impl Cli {
         let (name, prints) = match self.command {
             Command::Build(_) | Command::Check(_) => return None,
             Command::Watch(_) => ("watch", "text"),
+            Command::Serve(_) => ("serve", "text"),
             Command::Export(_) => ("export", "json"),
             Command::Schema(_) => ("schema", "json"),
             Command::Init(_) => ("init", "text"),
@@ -208,7 +214,7 @@ impl Cli {
         match self.command {
             Command::Watch(_) | Command::Export(_) => None,
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
-            Command::New(_) | Command::Theme(_) => None,
+            Command::New(_) | Command::Serve(_) | Command::Theme(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),
@@ -347,6 +353,7 @@ mod tests {
                 Commands:
                   init         Start a handbook, with a canvas to look at
                   new          Start a canvas, with all its blocks and what to ask for each
+                  serve        Show the site in a browser, and every change while you write
                   build        Write the site
                   watch        Write the site, and again whenever a file of the handbook changes
                   check        Report what is wrong or doubtful, and write nothing
@@ -370,6 +377,7 @@ mod tests {
                 Examples:
                   canvasbook init plans                Start a handbook in plans/
                   canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
+                  canvasbook serve --open              See the site change while you write
                   canvasbook build                     Write the site to public/
                   canvasbook build --output /srv/book  Write it elsewhere
                   canvasbook check --strict            Fail on warnings too

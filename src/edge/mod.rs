@@ -7,6 +7,7 @@ pub mod disk;
 mod excerpt;
 pub mod output;
 pub mod places;
+pub mod preview;
 pub mod report;
 pub mod source_file;
 pub mod streams;

@@ -66,6 +66,11 @@ pub fn draw(diagnostics: &[Diagnostic], texts: Texts<'_, '_>, drawing: Drawing) 
     drawings.into_iter().map(|drawing| drawing + "\n").collect::<Vec<_>>().join("\n")
 }
 
+/// Draws one diagnostic without anything around it.
+pub fn draw_alone(diagnostic: &Diagnostic, texts: Texts<'_, '_>, drawing: Drawing) -> String {
+    draw_one(diagnostic, &Places::new([diagnostic], texts), drawing)
+}
+
 /// One line that counts the diagnostics: `2 errors, 1 warning in 3 files`.
 pub fn summary(diagnostics: &[Diagnostic], colour: bool) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();

@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
+import { ARGUMENTS } from "./browser.js";
 import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage, checkWeight } from "./pages.js";
 import { checkPrint } from "./print.js";
@@ -33,17 +34,6 @@ const PAGES = [
   "tags/retail.html",
   "manual/index.html",
   "manual/format.html",
-];
-
-// So that the browser stays quiet: nothing in it may ask the network for anything of its own.
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
 ];
 
 const [site = resolve(import.meta.dirname, "../../public"), rightToLeft] = process.argv.slice(2);

@@ -11,6 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edge::cli::{Cli, Format};
 use crate::edge::disk::{self, Files, ThemeFile};
+use crate::edge::preview::Problem;
 use crate::edge::report;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::{self, Drawing};
@@ -135,6 +136,24 @@ impl Opened {
     fn text(&self, file: &SourcePath) -> Option<&str> {
         let broken = self.broken_texts.get(file).map(|text| &**text);
         broken.or_else(|| self.compiled.text(&self.inputs, file))
+    }
+
+    /// Draws diagnostics without colours, each on its own, up to [`terminal::DRAWN`].
+    pub(super) fn draw_each(&self, diagnostics: &[Diagnostic]) -> Vec<Problem> {
+        let texts = |file: &SourcePath| self.text(file);
+        let drawing = Drawing { colour: false, width: 100, limit: 1 };
+        let drawn = diagnostics.iter().take(terminal::DRAWN);
+        let drawn = drawn.map(|diagnostic| {
+            let drawn = terminal::draw_alone(diagnostic, &texts, drawing);
+            Problem::new(diagnostic, drawn, texts(&diagnostic.location.file))
+        });
+        let mut drawn: Vec<Problem> = drawn.collect();
+        if diagnostics.len() > drawn.len() {
+            let more = diagnostics.len() - drawn.len();
+            let text = format!("… and {more} more; `canvasbook check` lists all");
+            drawn.push(Problem { text, origin: None });
+        }
+        drawn
     }
 
     /// Prints diagnostics to a stream in the format that was asked for.

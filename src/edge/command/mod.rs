@@ -10,6 +10,7 @@ mod init;
 mod man;
 mod new;
 mod schema;
+mod serve;
 mod site;
 mod watch;
 
@@ -116,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Init(flags) => init::run(&cli, flags),
         Command::New(flags) => new::run(&cli, flags),
+        Command::Serve(flags) => serve::run(&cli, flags),
         Command::Build(flags) => build::run(&cli, flags),
         Command::Watch(flags) => watch::run(&cli, flags),
         Command::Check(flags) => check::run(&cli, flags),

@@ -1,0 +1,197 @@
+//! `canvasbook serve`: shows the site in a browser, and every change while it is written.
+
+use std::fmt::Write as _;
+use std::net::{IpAddr, TcpListener};
+use std::path::PathBuf;
+
+use super::Trouble;
+use super::handbook::{self, Opened, open_again};
+use super::site::{self, shown};
+use crate::compile::Memo;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edge::cli::{Cli, Serve};
+use crate::edge::disk;
+use crate::edge::preview::editor::Editor;
+use crate::edge::preview::hosts::Hosts;
+use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, address, browser};
+use crate::edge::streams::Stream;
+use crate::edge::terminal::counted;
+use crate::edge::watch::{Change, Watch};
+
+/// So many changed files are named in a line.
+const NAMED: usize = 3;
+
+/// Serves until it is stopped.
+pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
+    // The handbook is the one found now. Should its files go for a moment, as in a checkout, a
+    // handbook above it must not be taken for it.
+    let root = handbook::root(cli)?;
+    let mut cli = cli.clone();
+    cli.globals.root = Some(root.clone());
+    let cli = &cli;
+    let host = flags.host.as_deref();
+    let listeners = address::listen(host, flags.port).map_err(Trouble::Refused)?;
+    let output = root.join(handbook::config(&disk::read_config(&root)).output);
+    // What changes from here on is seen, even while the handbook is read for the first time.
+    let mut watch = Watch::new(&root, &output, flags.poll)
+        .map_err(|error| Trouble::Refused(error.to_string()))?;
+    let mut memo = Memo::default();
+    let opened = open_again(cli, flags.drafts, &mut memo)?;
+    let mut told = Vec::new();
+    tell(cli, &opened, &mut told)?;
+    let errors = opened.draw_each(&errors(&opened));
+    let port = listeners[0].local_addr()?.port();
+    warn_if_open(host, &listeners)?;
+    let manner = Manner {
+        hosts: Hosts::new(host, port),
+        desk: desk(root, &listeners)?,
+        follow: flags.follow,
+    };
+    let preview = Preview::start(listeners, manner, served(opened), errors)?;
+    let url = address::url(host, port);
+    say(cli, &format!("Serving at {url}\n"))?;
+    if flags.open
+        && let Err(error) = browser::open(&url)
+    {
+        Stream::Messages.print(&format!("note: the browser could not be opened: {error}\n"))?;
+    }
+    loop {
+        let change = watch.wait();
+        let done = match open_again(cli, flags.drafts, &mut memo) {
+            Ok(opened) => {
+                watch.set_output(&opened.output);
+                tell(cli, &opened, &mut told)?;
+                publish(&preview, opened, &change)?
+            }
+            // The handbook's folder may be on its way elsewhere, or back.
+            Err(trouble) => {
+                let text = format!("error: {trouble}");
+                preview.keep(vec![Problem { text, origin: None }]);
+                Stream::Messages.print(&format!("error: {trouble}\n"))?;
+                "the pages stay as they were".to_owned()
+            }
+        };
+        let took = shown(change.seen.elapsed());
+        say(cli, &format!("{}: {done} ({took})\n", named(&change.paths)))?;
+    }
+}
+
+/// Hands a handbook over to the tabs, and says what that did.
+fn publish(preview: &Preview, opened: Opened, change: &Change) -> Result<String, Trouble> {
+    let errors = errors(&opened);
+    if !errors.is_empty() {
+        preview.keep(opened.draw_each(&errors));
+        let errors = counted(errors.len(), "error", "errors");
+        return Ok(format!("{errors}, the pages stay as they were"));
+    }
+    match preview.publish(served(opened), &change.paths) {
+        Ok(effect) => Ok(said(effect)),
+        Err(failure) => {
+            Stream::Messages.print(&format!("{failure}\n"))?;
+            Ok("a page cannot be made, the pages stay as they were".to_owned())
+        }
+    }
+}
+
+fn served(opened: Opened) -> Served {
+    let Opened { compiled, inputs, assets, .. } = opened;
+    Served::new(compiled, inputs, assets)
+}
+
+fn errors(opened: &Opened) -> Vec<Diagnostic> {
+    let errors = opened.diagnostics.iter();
+    errors.filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect()
+}
+
+/// Prints what is wrong, unless that was the last thing that was told. Advice of rules is `check`'s
+/// to tell.
+fn tell(cli: &Cli, opened: &Opened, told: &mut Vec<Diagnostic>) -> Result<(), Trouble> {
+    let (now, _) = site::told(opened);
+    if now != *told {
+        if !now.is_empty() {
+            opened.print(cli, Stream::Messages, &now)?;
+        }
+        *told = now;
+    }
+    Ok(())
+}
+
+fn say(cli: &Cli, text: &str) -> Result<(), Trouble> {
+    if !cli.globals.quiet {
+        Stream::Results.print(text)?;
+    }
+    Ok(())
+}
+
+/// Where somebody writes, unless others can ask for it too.
+fn desk(root: PathBuf, listeners: &[TcpListener]) -> Result<Option<Desk>, Trouble> {
+    for listener in listeners {
+        if !listener.local_addr()?.ip().is_loopback() {
+            return Ok(None);
+        }
+    }
+    Ok(Editor::of_environment().map(|editor| Desk { root, editor }))
+}
+
+/// Says who can see the preview, where that is anybody but this machine.
+fn warn_if_open(host: Option<&str>, listeners: &[TcpListener]) -> Result<(), Trouble> {
+    let Some(host) = host else { return Ok(()) };
+    let addresses = listeners.iter().filter_map(|listener| listener.local_addr().ok());
+    let ips: Vec<IpAddr> = addresses.map(|address| address.ip()).collect();
+    if ips.iter().all(IpAddr::is_loopback) {
+        return Ok(());
+    }
+    let whom = if ips.iter().any(IpAddr::is_unspecified) {
+        "every machine that reaches this one by any of its networks".to_owned()
+    } else {
+        format!("every machine that reaches {host}")
+    };
+    let drafts = "drafts with `--drafts` and the text of errors included";
+    Ok(Stream::Messages.print(&format!("note: {whom} can read this handbook now, {drafts}\n"))?)
+}
+
+/// The files that changed, the first of them by name.
+fn named(paths: &[PathBuf]) -> String {
+    let shown = paths.iter().take(NAMED);
+    let mut text =
+        shown.map(|path| path.to_string_lossy().replace('\\', "/")).collect::<Vec<_>>().join(", ");
+    if paths.len() > NAMED {
+        let _ = write!(text, " and {} more", paths.len() - NAMED);
+    }
+    text
+}
+
+/// What a change did to the pages.
+fn said(effect: Effect) -> String {
+    let Effect { open, changed, added, removed } = effect;
+    let mut parts = vec![match open {
+        0 => "no page is open".to_owned(),
+        open => format!("{changed} of {} changed", counted(open, "open page", "open pages")),
+    }];
+    for (count, what) in [(added, "added"), (removed, "removed")] {
+        if count > 0 {
+            parts.push(format!("{} {what}", counted(count, "page", "pages")));
+        }
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_few_files_and_counts_pages() {
+        let named = |count: usize| {
+            let paths = (1..=count).map(|number| PathBuf::from(format!("{number}.md")));
+            named(&paths.collect::<Vec<_>>())
+        };
+        assert_eq!(named(1), "1.md");
+        assert_eq!(named(5), "1.md, 2.md, 3.md and 2 more");
+        assert_eq!(said(Effect::default()), "no page is open");
+        assert_eq!(
+            said(Effect { open: 2, changed: 1, added: 1, removed: 3 }),
+            "1 of 2 open pages changed, 1 page added, 3 pages removed"
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! Opens the browser.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge that starts the browser")]
+
+use std::io;
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// Opens an address in the reader's browser.
+///
+/// # Errors
+/// Why the program that does it could not be started.
+pub fn open(url: &str) -> io::Result<()> {
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        // The empty word is the window's title, which `start` would else take the address for.
+        command.args(["/C", "start", ""]);
+        command
+    } else {
+        Command::new("xdg-open")
+    };
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    // Somebody has to wait for it, or it stays in the system's list when it has ended.
+    thread::spawn(move || child.wait());
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The live preview: serves a compiled site from memory and tells the tabs that show it what changed.
+//!
+//! Whoever compiles hands over a [`State`]; requests and tabs look into the latest. Nothing of the
+//! preview is ever written, and nothing of it is in what `build` writes.
+
+pub mod address;
+pub mod browser;
+pub mod editor;
+mod handler;
+pub mod hosts;
+mod media;
+mod moves;
+mod origin;
+mod served;
+mod tabs;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
+
+use crate::compile::Output;
+use editor::Editor;
+use hosts::Hosts;
+pub use origin::{Origin, Problem};
+pub use served::{Served, State};
+use tabs::Tabs;
+
+/// How many threads answer requests. Compiling uses all; while a page is rendered on one thread,
+/// the other tells the tabs.
+const THREADS: usize = 2;
+
+/// What all requests share.
+struct Shared {
+    manner: Manner,
+    states: watch::Sender<Arc<State>>,
+    tabs: Tabs,
+}
+
+/// How a preview behaves.
+pub struct Manner {
+    /// Who is answered.
+    pub hosts: Hosts,
+    /// How places are opened from a tab; none where others can see the preview, since it is this
+    /// machine that the editor opens on.
+    pub desk: Option<Desk>,
+    /// Whether tabs go to what is being written.
+    pub follow: bool,
+}
+
+/// Where somebody writes.
+pub struct Desk {
+    /// The handbook's folder.
+    pub root: PathBuf,
+    /// The editor.
+    pub editor: Editor,
+}
+
+/// A preview that is running; it ends when this is dropped.
+pub struct Preview {
+    shared: Arc<Shared>,
+    _runtime: Runtime,
+}
+
+/// What a new site did to the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// How many pages are shown in tabs.
+    pub open: usize,
+    /// How many of these changed.
+    pub changed: usize,
+    /// How many pages are new.
+    pub added: usize,
+    /// How many pages went away.
+    pub removed: usize,
+}
+
+impl Preview {
+    /// Starts to serve a site, with what is wrong with it.
+    ///
+    /// # Errors
+    /// What the system says where it gives no threads.
+    pub fn start(
+        listeners: Vec<TcpListener>,
+        manner: Manner,
+        served: Served,
+        errors: Vec<Problem>,
+    ) -> io::Result<Self> {
+        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_io().build()?;
+        let state = State {
+            served: Arc::new(served),
+            errors: errors.into(),
+            number: 0,
+            touched: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            written: None,
+        };
+        let (states, _) = watch::channel(Arc::new(state));
+        let shared = Arc::new(Shared { manner, states, tabs: Tabs::default() });
+        let router = Router::new().fallback(handler::answer).with_state(Arc::clone(&shared));
+        for listener in listeners {
+            listener.set_nonblocking(true)?;
+            // A listener belongs to the runtime in which it is made.
+            let inside = runtime.enter();
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            drop(inside);
+            runtime.spawn(axum::serve(listener, router.clone()).into_future());
+        }
+        Ok(Self { shared, _runtime: runtime })
+    }
+
+    /// What is served now.
+    pub fn state(&self) -> Arc<State> {
+        self.shared.states.borrow().clone()
+    }
+
+    /// Serves another site, made after `paths` of the handbook changed. A site with a page that is
+    /// being looked at and cannot be made is not served; what is wrong with it is.
+    pub fn publish(&self, served: Served, paths: &[PathBuf]) -> Result<Effect, String> {
+        let old = self.state();
+        let open = self.shared.tabs.open();
+        for path in &open {
+            if let Some(failure) = served.failure(path) {
+                let problem = served.problem(&failure);
+                self.keep(vec![problem.clone()]);
+                return Err(problem.text);
+            }
+        }
+        let number = old.number + 1;
+        let moves = moves::between(old.served.compiled(), served.compiled());
+        let site = &served.compiled().site;
+        let mut moved = old.moved.clone();
+        moved.extend(moves);
+        moved.retain(|from, to| !site.contains_key(from) && site.contains_key(to));
+        let paths: BTreeSet<String> =
+            paths.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+        let mut touched = old.touched.clone();
+        for (path, output) in site {
+            if let Output::File(file) = output
+                && paths.contains(file.as_str())
+            {
+                touched.insert(path.clone(), number);
+            }
+        }
+        let follow = self.shared.manner.follow;
+        let written = follow.then(|| served.written(&old.served, &paths)).flatten();
+        let served = Arc::new(served);
+        let new = State { served, errors: Arc::default(), number, touched, moved, written };
+        let new = Arc::new(new);
+        self.shared.states.send_replace(Arc::clone(&new));
+        Ok(effect(&old.served, &new.served, &open))
+    }
+
+    /// Goes on serving what is served, and says what is wrong.
+    pub fn keep(&self, errors: Vec<Problem>) {
+        let old = self.state();
+        let new = State {
+            errors: errors.into(),
+            number: old.number + 1,
+            written: None,
+            ..(*old).clone()
+        };
+        self.shared.states.send_replace(Arc::new(new));
+    }
+}
+
+/// Compares what tabs show, and which pages there are. To render every page of a large handbook
+/// would take longer than anybody waits.
+fn effect(old: &Served, new: &Served, open: &[String]) -> Effect {
+    let pages = |one: &Served, other: &Served| {
+        let pages = one.compiled().site.iter();
+        let pages = pages.filter(|(_, output)| matches!(output, Output::Page(_)));
+        pages.filter(|(path, _)| !other.compiled().site.contains_key(*path)).count()
+    };
+    Effect {
+        open: open.len(),
+        changed: open.iter().filter(|path| old.version(path) != new.version(path)).count(),
+        added: pages(new, old),
+        removed: pages(old, new),
+    }
+}

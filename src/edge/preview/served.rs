@@ -1,0 +1,292 @@
+//! What is served: a compiled site as a closed map. A request is looked up in it; no part of a
+//! request ever becomes a path of the disk.
+
+#![expect(clippy::disallowed_methods, reason = "this is the edge that reads files that are copied")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::media::{self, HTML};
+use super::origin::{self, Origin, Problem};
+use crate::compile::{Compiled, Inputs, Output};
+use crate::diagnostic::Diagnostic;
+use crate::edge::terminal::{self, Drawing};
+use crate::source::SourcePath;
+use crate::view::pages::PageKey;
+use crate::view::url::SitePath;
+
+/// Where everything stands that only the preview has.
+pub(super) const OWN: &str = "/_canvasbook/";
+
+/// The width of an excerpt on a page.
+const WIDTH: usize = 100;
+
+/// A compiled site with what it was made from.
+#[derive(Debug)]
+pub struct Served {
+    compiled: Compiled,
+    inputs: Inputs,
+    /// The real file of each file that is copied.
+    files: BTreeMap<SourcePath, PathBuf>,
+    look: Look,
+}
+
+/// What a page loads besides itself: the same numbers mean the same bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Look {
+    #[serde(serialize_with = "hex")]
+    styles: u64,
+    #[serde(serialize_with = "hex")]
+    scripts: u64,
+}
+
+/// What a request gets.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub status: u16,
+    pub media: &'static str,
+    pub body: Vec<u8>,
+}
+
+/// A page as `build` would write it.
+struct Page {
+    status: u16,
+    html: Vec<u8>,
+}
+
+impl Page {
+    fn version(&self) -> u64 {
+        xxh3_64(&self.html)
+    }
+}
+
+impl Served {
+    /// A site that can be served.
+    pub fn new(compiled: Compiled, inputs: Inputs, files: BTreeMap<SourcePath, PathBuf>) -> Self {
+        let hash = |extension: &str| {
+            let mut hash = Xxh3::new();
+            for output in compiled.site.values() {
+                if let Output::Asset(path) = output
+                    && path.ends_with(extension)
+                {
+                    hash.update(path.as_bytes());
+                    hash.update(compiled.asset(path));
+                }
+            }
+            hash.digest()
+        };
+        let look = Look { styles: hash(".css"), scripts: hash(".js") };
+        Self { compiled, inputs, files, look }
+    }
+
+    /// The site.
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    pub(super) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Looks up the path of a URL, as it stands there.
+    pub(super) fn get(&self, path: &str) -> Answer {
+        let Some(path) = site_path(path) else { return self.whole(self.lost()) };
+        match self.compiled.site.get(&path) {
+            Some(Output::Page(key)) => self.whole(self.page(*key)),
+            Some(Output::Data(data)) => {
+                let mut body = Vec::new();
+                match self.compiled.write_data(*data, &mut body) {
+                    Ok(()) => Answer { status: 200, media: media::of(path.as_str()), body },
+                    Err(_) => self.whole(self.lost()),
+                }
+            }
+            Some(Output::Asset(asset)) => {
+                let body = self.compiled.asset(asset).to_vec();
+                Answer { status: 200, media: media::of(path.as_str()), body }
+            }
+            Some(Output::File(file)) => match self.files.get(file).and_then(|real| bytes(real)) {
+                Some(body) => Answer { status: 200, media: media::of(path.as_str()), body },
+                None => self.whole(self.lost()),
+            },
+            None => self.whole(self.lost()),
+        }
+    }
+
+    /// Which bytes the page at a path of a URL has: another number means other bytes.
+    pub(super) fn version(&self, path: &str) -> u64 {
+        self.at(path).version()
+    }
+
+    /// What goes wrong when the page at a path of a URL is made.
+    pub(super) fn failure(&self, path: &str) -> Option<Box<Diagnostic>> {
+        match self.compiled.site.get(&site_path(path)?) {
+            Some(Output::Page(key)) => self.compiled.render(*key).err(),
+            _ => None,
+        }
+    }
+
+    /// A diagnostic of this site as people read it.
+    pub(super) fn problem(&self, diagnostic: &Diagnostic) -> Problem {
+        let texts = |file: &SourcePath| self.compiled.text(&self.inputs, file);
+        let drawing = Drawing { colour: false, width: WIDTH, limit: 1 };
+        let drawn = terminal::draw_alone(diagnostic, &texts, drawing);
+        Problem::new(diagnostic, drawn, texts(&diagnostic.location.file))
+    }
+
+    /// Where something on the page at a path of a URL was written.
+    pub(super) fn origin(&self, path: &str, anchor: &str) -> Option<Origin> {
+        match self.compiled.site.get(&site_path(path)?) {
+            Some(Output::Page(PageKey::Document(index))) => {
+                Some(origin::find(&self.compiled, *index, anchor))
+            }
+            Some(Output::Page(PageKey::Home(1))) => {
+                let index = self.compiled.edition.home_document()?;
+                Some(origin::find(&self.compiled, index, anchor))
+            }
+            _ => None,
+        }
+    }
+
+    /// The address of the first thing that differs from an older site in one of the files that
+    /// changed.
+    pub(super) fn written(&self, old: &Served, paths: &BTreeSet<String>) -> Option<String> {
+        let edition = &self.compiled.edition;
+        let mut entries = self.compiled.handbook().entries();
+        let (index, entry) =
+            entries.find(|(_, entry)| paths.contains(entry.document.path.as_str()))?;
+        let text = &entry.document.text;
+        let before = old.inputs.documents.get(&entry.document.path);
+        let before = before.map_or("", |text| text);
+        let same = text.bytes().zip(before.bytes()).take_while(|(one, other)| one == other);
+        let offset = u32::try_from(same.count()).unwrap_or(u32::MAX);
+        let anchor = origin::anchor(&self.compiled, index, offset);
+        let link = SitePath::new("").link(edition.path(index), anchor.as_deref());
+        Some(format!("/{link}"))
+    }
+
+    fn at(&self, path: &str) -> Page {
+        let found = site_path(path).and_then(|path| self.compiled.site.get(&path));
+        match found {
+            Some(Output::Page(key)) => self.page(*key),
+            _ => self.lost(),
+        }
+    }
+
+    fn page(&self, key: PageKey) -> Page {
+        if key == PageKey::NotFound {
+            return self.lost();
+        }
+        match self.compiled.render(key) {
+            Ok(html) => Page { status: 200, html },
+            Err(diagnostic) => self.failed(&diagnostic),
+        }
+    }
+
+    /// The site's own page for addresses without one. Here the site stands at the top of the host.
+    fn lost(&self) -> Page {
+        match self.compiled.render_lost("/") {
+            Ok(html) => Page { status: 404, html },
+            Err(diagnostic) => self.failed(&diagnostic),
+        }
+    }
+
+    /// A page for one that cannot be made. It is no page of the theme, which may be what is broken.
+    fn failed(&self, diagnostic: &Diagnostic) -> Page {
+        let drawn = self.problem(diagnostic).text.replace('&', "&amp;").replace('<', "&lt;");
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>This page cannot be made</title>\n</head>\n<body>\n\
+             <h1>This page cannot be made</h1>\n<pre>{drawn}</pre>\n</body>\n</html>\n"
+        );
+        Page { status: 500, html: html.into_bytes() }
+    }
+
+    /// A page with the one line that the preview adds.
+    fn whole(&self, page: Page) -> Answer {
+        let Look { styles, scripts } = self.look;
+        let line = format!(
+            "<script type=\"module\" src=\"{OWN}preview.js\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
+             data-scripts=\"{scripts:016x}\"></script>\n",
+            page.version()
+        );
+        Answer { status: page.status, media: HTML, body: with_line(page.html, line.as_bytes()) }
+    }
+}
+
+/// Puts a line at the start of a page's head: before the page's own scripts, so that the preview's
+/// sees the page before they change it.
+fn with_line(mut html: Vec<u8>, line: &[u8]) -> Vec<u8> {
+    const HEAD: &[u8] = b"<head>\n";
+    let head = html.windows(HEAD.len()).position(|bytes| bytes == HEAD);
+    // A theme may leave the head to the browser.
+    let at = head.map_or(html.len(), |at| at + HEAD.len());
+    html.splice(at..at, line.iter().copied());
+    html
+}
+
+/// The path of the site that a URL's path names: `/` and `/folder/` are the folder's page.
+pub(super) fn site_path(path: &str) -> Option<SitePath> {
+    let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
+    let is_folder = decoded.is_empty() || decoded.ends_with('/');
+    Some(SitePath::new(&if is_folder { format!("{decoded}index.html") } else { decoded.into() }))
+}
+
+/// The bytes of a file that is copied, unless something else has taken its place since: what was
+/// found is a real path, and so a link to elsewhere cannot be at it.
+fn bytes(real: &Path) -> Option<Vec<u8>> {
+    fs::canonicalize(real).ok().filter(|now| now == real)?;
+    fs::read(real).ok()
+}
+
+/// Writes a number so that it is the same text for a script, which has no integers of this size.
+pub(super) fn hex<S: serde::Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&format_args!("{number:016x}"))
+}
+
+/// What is published from one moment to the next.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The site that is served: the last one without errors, if there ever was one.
+    pub served: Arc<Served>,
+    /// What is wrong now, in the order in which it is shown.
+    pub errors: Arc<[Problem]>,
+    /// The number of the state, which counts up.
+    pub(super) number: u64,
+    /// Files that are copied, with the number of the state in which they changed last.
+    pub(super) touched: BTreeMap<SitePath, u64>,
+    /// Where pages that were renamed stand now.
+    pub(super) moved: BTreeMap<SitePath, SitePath>,
+    /// The address of what was just written, where tabs follow it.
+    pub(super) written: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_stands_first_in_the_head() {
+        let with = |html: &str| {
+            String::from_utf8(with_line(html.into(), b"LINE\n")).expect("it is a text")
+        };
+        assert_eq!(with("<html>\n<head>\n<meta>"), "<html>\n<head>\nLINE\n<meta>");
+        assert_eq!(with("<p>no head"), "<p>no headLINE\n");
+    }
+
+    #[test]
+    fn a_path_is_decoded_once_and_nothing_more() {
+        let path = |path: &str| site_path(path).map(|path| path.as_str().to_owned());
+        assert_eq!(path("/").as_deref(), Some("index.html"));
+        assert_eq!(path("/a/").as_deref(), Some("a/index.html"));
+        assert_eq!(path("/caf%C3%A9.html").as_deref(), Some("café.html"));
+        assert_eq!(path("/%252e%252e").as_deref(), Some("%2e%2e"));
+        assert_eq!(path("/..%2fa").as_deref(), Some("../a"));
+        assert_eq!(path("/%ff"), None);
+        assert_eq!(path("*"), None);
+    }
+}

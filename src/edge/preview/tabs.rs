@@ -1,0 +1,152 @@
+//! The tabs that show the site: each has one connection, says which page it shows, and is told when
+//! that changes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::extract::ws::{Message, WebSocket};
+
+use super::origin::{Origin, Problem};
+use super::served::{Look, OWN, hex, site_path};
+use super::{Shared, State};
+use crate::edge::streams::Stream;
+use crate::view::url::encoded;
+
+/// The paths of the pages that tabs show, as they stand in their addresses.
+#[derive(Default)]
+pub(super) struct Tabs {
+    open: Mutex<BTreeMap<u64, String>>,
+}
+
+impl Tabs {
+    /// Every page that is shown, once.
+    pub(super) fn open(&self) -> Vec<String> {
+        let mut open: Vec<String> = self.lock().values().cloned().collect();
+        open.sort();
+        open.dedup();
+        open
+    }
+
+    fn enter(&self, path: String) -> Entered<'_> {
+        let mut open = self.lock();
+        let id = open.last_key_value().map_or(0, |(id, _)| id + 1);
+        open.insert(id, path);
+        Entered { tabs: self, id }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, String>> {
+        // Nothing that holds it can leave it half done.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A tab that is shown until this is dropped.
+struct Entered<'t> {
+    tabs: &'t Tabs,
+    id: u64,
+}
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.tabs.lock().remove(&self.id);
+    }
+}
+
+/// What a tab is told.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+struct News {
+    /// Which bytes its page has now.
+    #[serde(serialize_with = "hex")]
+    version: u64,
+    #[serde(flatten)]
+    look: Look,
+    /// Where its page stands now, if it was renamed.
+    moved: Option<String>,
+    /// Files that changed since it was told last.
+    files: Vec<String>,
+    /// What is wrong with the handbook.
+    #[serde(serialize_with = "texts")]
+    errors: Arc<[Problem]>,
+    /// Where something was just written, for tabs that follow.
+    written: Option<String>,
+    /// Whether it can ask for an editor.
+    can_edit: bool,
+}
+
+fn texts<S: serde::Serializer>(problems: &Arc<[Problem]>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(problems.iter().map(|problem| &problem.text))
+}
+
+impl News {
+    fn new(state: &State, path: &str, seen: u64, can_edit: bool) -> Self {
+        let url = |path: &str| format!("/{}", encoded(path));
+        let moved = site_path(path).and_then(|path| state.moved.get(&path));
+        let touched = state.touched.iter().filter(|(_, number)| **number > seen);
+        Self {
+            version: state.served.version(path),
+            look: state.served.look(),
+            moved: moved.map(|path| url(path.as_str())),
+            files: touched.map(|(path, _)| url(path.as_str())).collect(),
+            errors: Arc::clone(&state.errors),
+            written: state.written.clone().filter(|_| state.number > seen),
+            can_edit,
+        }
+    }
+}
+
+/// Opens the editor where a tab wishes: `place ANCHOR` of its page, or `error NUMBER` of those that it
+/// was told, from 0.
+fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
+    let Some(desk) = &shared.manner.desk else { return };
+    let origin = match wish.split_once(' ') {
+        Some(("place", anchor)) => state.served.origin(path, anchor),
+        Some(("error", number)) => {
+            let problem = number.parse().ok().and_then(|at: usize| state.errors.get(at));
+            problem.and_then(|problem| problem.origin.clone())
+        }
+        _ => None,
+    };
+    let Some(Origin { file, line, column }) = origin else { return };
+    if let Err(error) = desk.editor.open(&desk.root.join(file.as_str()), line, column) {
+        // Where even that cannot be printed there is nobody left to tell.
+        let _ = Stream::Messages.print(&format!("note: the editor could not be opened: {error}\n"));
+    }
+}
+
+/// Talks with a tab until it goes.
+pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>) {
+    let mut states = shared.states.subscribe();
+    let Some(Ok(Message::Text(path))) = socket.recv().await else { return };
+    let path = path.as_str().to_owned();
+    if !path.starts_with('/') || path.starts_with(OWN) {
+        return;
+    }
+    let _entered = shared.tabs.enter(path.clone());
+    let mut seen = states.borrow().number;
+    let mut told = None;
+    loop {
+        let state = Arc::clone(&states.borrow_and_update());
+        let news = News::new(&state, &path, seen, shared.manner.desk.is_some());
+        seen = state.number;
+        if told.as_ref() != Some(&news) {
+            let Ok(text) = serde_json::to_string(&news) else { return };
+            if socket.send(Message::Text(text.into())).await.is_err() {
+                return;
+            }
+            told = Some(News { files: Vec::new(), written: None, ..news });
+        }
+        loop {
+            tokio::select! {
+                changed = states.changed() => match changed {
+                    Ok(()) => break,
+                    Err(_) => return,
+                },
+                message = socket.recv() => match message {
+                    None | Some(Err(_) | Ok(Message::Close(_))) => return,
+                    Some(Ok(Message::Text(wish))) => edit(&shared, &state, &path, wish.as_str()),
+                    Some(Ok(_)) => {}
+                },
+            }
+        }
+    }
+}
