@@ -1,4 +1,4 @@
-// The poster on paper: exactly one sheet of A4, landscape.
+// The poster on paper: exactly one sheet, landscape: A4 up to 60 elements, A3 up to 180.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,8 +10,11 @@ import { check } from "./report.js";
 
 const run = promisify(execFile);
 
-// A4 landscape in points, as PDF counts.
-const A4 = { width: 841.89, height: 595.28 };
+// Sheets in points, as PDF counts.
+const SHEETS = {
+  A4: { width: 841.89, height: 595.28 },
+  A3: { width: 1190.55, height: 841.89 },
+};
 
 // The same text however a printer breaks and spells it.
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\u00ad\u2010-]+/g, "");
@@ -26,8 +29,8 @@ async function read(pdf) {
 }
 
 // Prints a canvas page and looks where the poster stands.
-export async function checkPrint(browser, base, page) {
-  await check(`${page}: the poster prints on one sheet`, async () => {
+export async function checkPrint(browser, base, page, sheet = "A4") {
+  await check(`${page}: the poster prints on one sheet of ${sheet}`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "canvasbook-print-"));
     try {
       const tab = await browser.newPage();
@@ -45,7 +48,8 @@ export async function checkPrint(browser, base, page) {
       const { pages, width, height } = await read(pdf);
       const [first, ...rest] = pages.map(plain);
       const wrong = [];
-      if (Math.abs(width - A4.width) > 2 || Math.abs(height - A4.height) > 2) {
+      const wanted = SHEETS[sheet];
+      if (Math.abs(width - wanted.width) > 2 || Math.abs(height - wanted.height) > 2) {
         wrong.push(`the first sheet is ${width} x ${height} points`);
       }
       const after = plain(texts.after).slice(0, 40);

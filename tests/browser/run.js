@@ -1,6 +1,7 @@
-// Checks built sites in Debian's Chromium: `node run.js SITE [SITE-RIGHT-TO-LEFT]`.
+// Checks built sites in Debian's Chromium: `node run.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE`.
 //
-// The first is the example handbook, the second may be any site that is written from right to left.
+// The first is the example handbook, the second any site that is written from right to left, the third
+// the one of `dense/`, whose canvases have as many elements as one sheet must hold.
 // The last line counts; the status is 0 only where nothing failed.
 
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -36,7 +37,7 @@ const PAGES = [
   "manual/format.html",
 ];
 
-const [site = resolve(import.meta.dirname, "../../public"), rightToLeft] = process.argv.slice(2);
+const [site, rightToLeft, dense] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
 // A host's sub-folder, since a handbook seldom has a host of its own.
 const served = await serve(resolve(site), "/strategy/handbook/");
@@ -58,13 +59,15 @@ try {
   }
   await cp(resolve(site), join(folder, "a b"), { recursive: true });
   await checkFromDisk(browser, pathToFileURL(join(folder, "a b", "index.html")).href);
-  if (rightToLeft) {
-    await checkOutput("right to left", resolve(rightToLeft), browser);
-    const other = await serve(resolve(rightToLeft));
-    const pages = (await files(resolve(rightToLeft))).filter((path) => path.endsWith(".html"));
-    for (const page of pages) await checkPage(browser, other.base, encodeURI(page));
-    await other.stop();
-  }
+  await checkOutput("right to left", resolve(rightToLeft), browser);
+  const other = await serve(resolve(rightToLeft));
+  const pages = (await files(resolve(rightToLeft))).filter((path) => path.endsWith(".html"));
+  for (const page of pages) await checkPage(browser, other.base, encodeURI(page));
+  await other.stop();
+  const full = await serve(resolve(dense));
+  await checkPrint(browser, full.base, "60.html", "A4");
+  await checkPrint(browser, full.base, "180.html", "A3");
+  await full.stop();
 } finally {
   await browser.close();
   await served.stop();
