@@ -32,13 +32,14 @@ pub fn without_comments(markdown: &str) -> Cow<'_, str> {
             Event::Start(Tag::HtmlBlock) => html_block = Some(range.end),
             Event::End(TagEnd::HtmlBlock) => html_block = None,
             Event::Html(_) | Event::InlineHtml(_) => {
+                // A comment ends with its block, if nothing else ends it.
+                let limit = html_block.unwrap_or(range.end);
                 let within = |from: usize| markdown.get(from.max(range.start)..range.end);
                 while let Some(start) = within(copied).and_then(|piece| piece.find("<!--")) {
                     let start = copied.max(range.start) + start;
-                    let end = markdown[start..].find("-->").map(|end| start + end + 3);
                     rest.push_str(&markdown[copied..start]);
-                    // A comment ends with its block, if nothing else ends it.
-                    copied = end.unwrap_or_else(|| html_block.unwrap_or(range.end));
+                    let end = markdown[start..limit].find("-->");
+                    copied = end.map_or(limit, |end| start + end + 3);
                 }
             }
             _ => {}
@@ -85,6 +86,7 @@ mod tests {
             ("```\n<!-- code -->\n```", "```\n<!-- code -->\n```"),
             ("- a <!-- é -->\n- b", "- a \n- b"),
             ("<!-- a --> <!-- b -->", " "),
+            ("- <!-- never closed\n- b --> c", "- - b --> c"),
         ] {
             assert_eq!(without_comments(markdown), rest, "{markdown:?}");
         }

@@ -16,24 +16,27 @@ pub(super) fn tell(source: &Source, events: &Events<'_>, diagnostics: &mut Vec<D
     if !text.contains(BEGINS) {
         return;
     }
+    // In order, and none within another.
     let code: Vec<_> = events
         .iter()
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| range)
         .collect();
+    let is_code = |at: usize| {
+        let behind = code.partition_point(|range| range.start <= at);
+        behind.checked_sub(1).is_some_and(|last| code[last].contains(&at))
+    };
     let mut at = 0;
     let mut open = None;
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        if code.iter().any(|range| range.contains(&start)) {
+        if !line.starts_with(BEGINS) && !line.starts_with(ENDS) || is_code(start) {
             continue;
         }
         if line.starts_with(BEGINS) {
             open = Some(start..start + line.trim_end().len());
-        } else if line.starts_with(ENDS)
-            && let Some(span) = open.take()
-        {
+        } else if let Some(span) = open.take() {
             diagnostics.push(catalogue::conflict_marker(Location::new(&source.path, span)));
         }
     }
