@@ -6,25 +6,29 @@
 //! 4. Every page gets its place ([`crate::view::edition`]), and so the site is known: paths, each
 //!    with what stands there. A page is rendered only when it is wanted ([`Compiled::render`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod settings;
+mod site;
+
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::canvas::{Document, LinkTarget};
-use crate::config::{self, Config};
-use crate::diagnostic::catalogue::{self, name_flaw};
+use crate::canvas::Document;
+use crate::check::Findings;
+use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
-use crate::handbook::{self, Handbook, Target};
-use crate::slug::nearest;
-use crate::source::{Location, Source, SourcePath, Span};
-use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
+use crate::handbook::{Handbook, Parts, Resolution};
+use crate::source::{Source, SourcePath};
+use crate::theme::{Theme, ThemeFiles};
 use crate::view::data::{self, Data};
-use crate::view::edition::{CONTENT, Edition, file_path, site_file};
-use crate::view::pages::{self, PageKey};
-use crate::view::url::SitePath;
-use crate::{check, logo, node, parse};
+use crate::view::edition::Edition;
+use crate::view::pages::PageKey;
+use crate::{logo, parse};
+
+use settings::Settings;
+pub use site::{Output, Site};
 
 /// Everything a site is made from, as values.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +61,15 @@ impl Inputs {
 }
 
 /// What was worked out before, to be used again where nothing changed.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Memo {
-    documents: HashMap<SourcePath, Parsed>,
+    /// Sorted by path.
+    documents: Vec<Parsed>,
+    settings: Option<Arc<Settings>>,
+    resolution: Option<Resolution>,
+    findings: Findings,
+    /// The edition and the site of the last time, and what was wrong with that site.
+    last: Option<(Edition, Arc<Site>, Vec<Diagnostic>)>,
 }
 
 /// A document and what was said about it when it was read.
@@ -77,207 +87,99 @@ impl Parsed {
     }
 }
 
-/// What stands at a path of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// A page, rendered when it is wanted.
-    Page(PageKey),
-    /// A file for programs, written when it is wanted.
-    Data(Data),
-    /// A copy of a file of the handbook.
-    File(SourcePath),
-    /// A file of the theme, by its path in it.
-    Asset(String),
-}
-
-/// The built site: what stands where.
-pub type Site = BTreeMap<SitePath, Output>;
-
 /// A compiled handbook.
 #[derive(Debug)]
 pub struct Compiled {
     /// The handbook with the places of its pages.
     pub edition: Edition,
     /// What stands where.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What is wrong, in the order in which it is shown.
     pub diagnostics: Vec<Diagnostic>,
-    theme: Theme,
+    settings: Arc<Settings>,
 }
 
-/// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`].
+/// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`]. What `memo` holds
+/// of the last time makes it quicker and changes nothing.
 pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
-    let mut diagnostics = Vec::new();
-    let config = match &inputs.config {
-        Some(source) => config::read(source, &mut diagnostics),
-        None => Config::default(),
+    let known = memo.settings.take().filter(|settings| settings.are_of(inputs));
+    let is_known = known.is_some();
+    let settings = known.unwrap_or_else(|| Arc::new(Settings::read(inputs)));
+    let (published, left_out) = parse_all(inputs, memo);
+    let document = |parsed: &Parsed| Arc::clone(&parsed.document);
+    let parts = Parts {
+        config: Arc::clone(&settings.config),
+        documents: published.iter().map(document).collect(),
+        drafts: left_out.iter().map(document).collect(),
+        files: &inputs.files,
     };
-    unknown_theme(inputs, &config, &mut diagnostics);
-    let (documents, drafts) = parse_all(inputs, memo, &mut diagnostics);
-    let mut theme = theme::load(&inputs.theme, &mut diagnostics);
-    let mut logo = None;
-    if let Some(Source { path, .. }) = &inputs.config {
-        theme.paint(&config.colors, path, &mut diagnostics);
-        logo = config.logo.as_ref().and_then(|logo| {
-            logo::find(logo, path, &inputs.files, &inputs.logo_head, &mut diagnostics)
-        });
-    }
-    let parts =
-        handbook::Parts { config: Arc::new(config), documents, drafts, files: &inputs.files };
-    let handbook = handbook::resolve(parts, &mut diagnostics);
-    check::run(&handbook, &mut diagnostics);
-    let mut diagnostics = check::weigh(&handbook, diagnostics);
-    let edition = Edition::new(handbook, &theme.words, logo);
-    let site = site(&edition, &theme, &mut diagnostics);
-    site_links(&edition, &site, &mut diagnostics);
+    let resolution = Resolution::of(parts, memo.resolution.take());
+    memo.findings.update(&resolution.handbook, resolution.touched(), |index| {
+        let read = &published[index.0 as usize].diagnostics;
+        read.iter().chain(resolution.said(index))
+    });
+    let handbook = resolution.handbook.clone();
+    let vocabulary = &settings.theme.words;
+    let last = memo.last.take().filter(|_| is_known);
+    let (edition, site, clashes) = match last {
+        Some((before, site, clashes)) => {
+            let edition = before.again(handbook, vocabulary);
+            match edition.has_pages_of(&before) {
+                true => (edition, site, clashes),
+                false => with_site(edition, &settings.theme),
+            }
+        }
+        None => {
+            let edition = Edition::new(handbook, vocabulary, settings.logo.clone());
+            with_site(edition, &settings.theme)
+        }
+    };
+    let drafts = left_out.iter().flat_map(|parsed| &*parsed.diagnostics);
+    let told = settings.diagnostics.iter().chain(drafts).chain(memo.findings.all());
+    let mut diagnostics: Vec<Diagnostic> = told.chain(&clashes).cloned().collect();
+    site::check_links(&edition, &site, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    Compiled { edition, site, diagnostics, theme }
+    memo.settings = Some(Arc::clone(&settings));
+    memo.resolution = Some(resolution);
+    memo.last = Some((edition.clone(), Arc::clone(&site), clashes));
+    Compiled { edition, site, diagnostics, settings }
 }
 
-/// Tells a theme that does not exist.
-fn unknown_theme(inputs: &Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(source), name) = (&inputs.config, &config.theme) else { return };
-    if name != BUILT_IN_THEME && !inputs.themes.contains(name) {
-        let parsed = node::toml::read(&source.text, 0);
-        let span = parsed.root.get("theme").map_or_else(Span::default, |node| node.span);
-        let place = Location { file: source.path.clone(), span };
-        let names = inputs.themes.iter().map(String::as_str).chain([BUILT_IN_THEME]);
-        diagnostics.push(catalogue::unknown_theme(place, name, &nearest(name, names)));
-    }
+/// An edition with its site, and what is wrong with that.
+fn with_site(edition: Edition, theme: &Theme) -> (Edition, Arc<Site>, Vec<Diagnostic>) {
+    let mut clashes = Vec::new();
+    let site = site::gather(&edition, theme, &mut clashes);
+    (edition, Arc::new(site), clashes)
 }
 
 /// Documents to publish, and the drafts that are left out.
-type Documents = (Vec<Arc<Document>>, Vec<Arc<Document>>);
+type Documents = (Vec<Parsed>, Vec<Parsed>);
 
 /// Reads every document whose text is not known already.
-fn parse_all(inputs: &Inputs, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Documents {
-    let known = &memo.documents;
-    let sources: Vec<(&SourcePath, &Arc<str>)> = inputs.documents.iter().collect();
-    let parsed: Vec<Parsed> = sources
-        .par_iter()
-        .map(|(path, text)| match known.get(*path).filter(|known| known.holds(text)) {
-            Some(known) => known.clone(),
-            None => {
-                let mut diagnostics = Vec::new();
-                let source = Source { path: (*path).clone(), text: (*text).clone() };
-                let document = Arc::new(parse::document(&source, &mut diagnostics));
-                Parsed { document, diagnostics: diagnostics.into() }
-            }
+fn parse_all(inputs: &Inputs, memo: &mut Memo) -> Documents {
+    let mut known = std::mem::take(&mut memo.documents).into_iter().peekable();
+    let sources = inputs.documents.iter().map(|(path, text)| {
+        while known.next_if(|known| known.document.path < *path).is_some() {}
+        let known = known.next_if(|known| known.document.path == *path);
+        (path, text, known.filter(|known| known.holds(text)))
+    });
+    let sources: Vec<(&SourcePath, &Arc<str>, Option<Parsed>)> = sources.collect();
+    let is_new = sources.iter().any(|(.., known)| known.is_none());
+    let parse = |(path, text, known): (&SourcePath, &Arc<str>, Option<Parsed>)| {
+        known.unwrap_or_else(|| {
+            let mut diagnostics = Vec::new();
+            let source = Source { path: path.clone(), text: text.clone() };
+            let document = Arc::new(parse::document(&source, &mut diagnostics));
+            Parsed { document, diagnostics: diagnostics.into() }
         })
-        .collect();
-    memo.documents =
-        parsed.iter().map(|parsed| (parsed.document.path.clone(), parsed.clone())).collect();
-    let mut published = Vec::with_capacity(parsed.len());
-    let mut drafts = Vec::new();
-    for parsed in parsed {
-        diagnostics.extend(parsed.diagnostics.iter().cloned());
-        let left_out = parsed.document.front.draft && !inputs.drafts;
-        if left_out { &mut drafts } else { &mut published }.push(parsed.document);
-    }
+    };
+    memo.documents = match is_new {
+        true => sources.into_par_iter().map(parse).collect(),
+        false => sources.into_iter().map(parse).collect(),
+    };
+    let is_draft = |parsed: &Parsed| parsed.document.front.draft && !inputs.drafts;
+    let (drafts, published) = memo.documents.iter().cloned().partition(is_draft);
     (published, drafts)
-}
-
-/// Who claims a path of the site, to tell two that claim the same.
-struct Claims<'c> {
-    site: Site,
-    /// By the path folded, the first that claimed it.
-    claimed: HashMap<String, Option<SourcePath>>,
-    diagnostics: &'c mut Vec<Diagnostic>,
-}
-
-impl Claims<'_> {
-    fn claim(&mut self, path: SitePath, source: Option<&SourcePath>, output: Output) {
-        let folded = path.folded();
-        match self.claimed.get(&folded) {
-            None => {
-                self.claimed.insert(folded, source.cloned());
-                self.site.insert(path, output);
-            }
-            Some(first) => {
-                let told = match (source, first) {
-                    (Some(source), Some(first)) => {
-                        catalogue::colliding_paths(source, first, path.as_str())
-                    }
-                    (Some(source), None) | (None, Some(source)) => {
-                        catalogue::reserved_path(source, path.as_str())
-                    }
-                    (None, None) => return,
-                };
-                self.diagnostics.push(told);
-            }
-        }
-    }
-}
-
-/// Gathers what stands where. Two that claim one path are told.
-fn site(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let mut claims = Claims { site: Site::new(), claimed: HashMap::new(), diagnostics };
-    for (path, key) in pages::all(edition) {
-        let (mut document, mut folder) = (None, None);
-        match key {
-            PageKey::Document(index) | PageKey::Redirect(index, _) => {
-                document = Some(&edition.entry(index).document.path);
-            }
-            PageKey::Section(index) => {
-                let section = edition.section(index);
-                folder = Some(SourcePath::new(format!("{CONTENT}/{}", section.folder)));
-            }
-            _ => {}
-        }
-        if let Some(source) = document {
-            let flawed = path.as_str().split('/').find_map(|part| Some((part, name_flaw(part)?)));
-            if let Some((part, flaw)) = flawed {
-                claims.diagnostics.push(catalogue::unusable_path(source, part, flaw));
-            }
-        }
-        claims.claim(path, document.or(folder.as_ref()), Output::Page(key));
-    }
-    for (path, data) in data::all(edition) {
-        claims.claim(path, None, Output::Data(data));
-    }
-    for file in &edition.handbook.files {
-        claims.claim(file_path(file), Some(file), Output::File(file.clone()));
-    }
-    for asset in theme.assets.keys() {
-        claims.claim(SitePath::new(asset), None, Output::Asset(asset.clone()));
-    }
-    claims.site
-}
-
-/// So many paths are compared to find what was meant; links behind that are told without a
-/// suggestion, so that a site that was moved is checked in a moment all the same.
-const COMPARISONS: usize = 1_000_000;
-
-/// Tells links to paths of the built site that do not exist.
-fn site_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut names: Option<BTreeSet<String>> = None;
-    let mut left = COMPARISONS;
-    for entry in &edition.handbook.documents {
-        for (link, target) in entry.document.links.iter().zip(&entry.targets) {
-            let (Target::Site, LinkTarget::Site { path, .. }) = (target, &link.target) else {
-                continue;
-            };
-            if site.contains_key(&SitePath::new(&site_file(path))) {
-                continue;
-            }
-            let names =
-                names.get_or_insert_with(|| site.keys().map(|path| format!("/{path}")).collect());
-            let written = format!("/{path}");
-            let near = match left.checked_sub(names.len()) {
-                Some(rest) => {
-                    left = rest;
-                    nearest(&written, names.iter().map(String::as_str))
-                }
-                None => Vec::new(),
-            };
-            let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
-            let place = Location::new(&entry.document.path, link.span);
-            let what = format!("`{written}`");
-            let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
-            diagnostic.severity = edition.handbook.config.unknown_references;
-            diagnostics.push(diagnostic);
-        }
-    }
 }
 
 impl Compiled {
@@ -291,7 +193,7 @@ impl Compiled {
     /// # Errors
     /// A diagnostic where a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
-        crate::render::page(&self.theme, &self.edition, key)
+        crate::render::page(&self.settings.theme, &self.edition, key)
     }
 
     /// The page for addresses without one, where the site stands at `root` on its host.
@@ -299,7 +201,7 @@ impl Compiled {
     /// # Errors
     /// A diagnostic where a template of the theme fails.
     pub fn render_lost(&self, root: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        crate::render::lost(&self.theme, &self.edition, root)
+        crate::render::lost(&self.settings.theme, &self.edition, root)
     }
 
     /// Writes a file for programs.
@@ -312,7 +214,7 @@ impl Compiled {
 
     /// A file of the theme, by its path in it.
     pub fn asset(&self, path: &str) -> &[u8] {
-        self.theme.assets.get(path).map_or(&[], |bytes| bytes)
+        self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes)
     }
 
     /// The text of a source or a template that a diagnostic names.
@@ -320,6 +222,6 @@ impl Compiled {
         let config = inputs.config.as_ref().filter(|config| config.path == *file);
         let own = config.map(|config| &*config.text);
         own.or_else(|| inputs.documents.get(file).map(|text| &**text))
-            .or_else(|| self.theme.text(file))
+            .or_else(|| self.settings.theme.text(file))
     }
 }

@@ -45,7 +45,7 @@ fn ascii_slug(name: &str) -> String {
 }
 
 /// Names made distinct by `-2`, `-3` … however many share one, in one look-up each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Distinct {
     /// Each name taken, with the number that its next repetition tries first.
     taken: HashMap<String, usize>,

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file: a [`Source`] is handed in by an edge.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,6 +43,13 @@ impl SourcePath {
     /// The folder that holds the file, without a trailing `/`; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// Maps by path are asked with a text.
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,50 +1,37 @@
 //! Findings weighed: by the configuration's levels, and against the waivers of their canvas.
 
-use std::collections::BTreeMap;
-
 use crate::canvas::Document;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{self, RULES};
 use crate::front_matter::Waiver;
-use crate::handbook::{Entry, Handbook};
+use crate::handbook::Entry;
 use crate::slug::{nearest, slug};
 use crate::source::{Location, SourcePath, Span};
 
-/// Gives each finding the level that the configuration sets, drops those that are off or waived,
-/// and tells waivers that waive nothing.
-pub fn weigh(handbook: &Handbook, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let waivers: BTreeMap<&SourcePath, Vec<Bound<'_>>> = handbook
-        .documents
-        .iter()
-        .filter(|entry| !entry.document.front.waive.is_empty())
-        .map(|entry| (&entry.document.path, bind(entry)))
-        .collect();
-    let mut used: BTreeMap<(&SourcePath, usize), ()> = BTreeMap::new();
-    let mut weighed = Vec::with_capacity(diagnostics.len());
-    for mut diagnostic in diagnostics {
-        if RULES.contains(&diagnostic.code) {
-            if let Some((path, waivers)) = waivers.get_key_value(&diagnostic.location.file)
-                && let Some(at) = waivers.iter().position(|waiver| waiver.fits(&diagnostic))
-            {
-                used.insert((*path, at), ());
-                continue;
-            }
-            match handbook.config.rules.get(diagnostic.code) {
-                Some(None) => continue,
-                Some(Some(severity)) => diagnostic.severity = *severity,
-                None => {}
-            }
+/// Gives each finding of a document the level that the configuration sets, drops those that are off
+/// or waived, and tells waivers that waive nothing.
+pub fn weigh(entry: &Entry, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let waivers = bind(entry);
+    let mut used = vec![false; waivers.len()];
+    diagnostics.retain_mut(|diagnostic| {
+        if !RULES.contains(&diagnostic.code) {
+            return true;
         }
-        weighed.push(diagnostic);
-    }
-    for (path, bound) in &waivers {
-        for (at, waiver) in bound.iter().enumerate() {
-            if !used.contains_key(&(*path, at)) {
-                weighed.push(waiver.unused(path));
-            }
+        if let Some(at) = waivers.iter().position(|waiver| waiver.fits(diagnostic)) {
+            used[at] = true;
+            return false;
         }
-    }
-    weighed
+        match config.rules.get(diagnostic.code) {
+            Some(None) => return false,
+            Some(Some(severity)) => diagnostic.severity = *severity,
+            None => {}
+        }
+        true
+    });
+    let unused = waivers.iter().zip(used).filter(|(_, is_used)| !is_used);
+    diagnostics.extend(unused.map(|(waiver, _)| waiver.unused(&entry.document.path)));
+    diagnostics
 }
 
 /// A waiver and the element it speaks of.
@@ -71,7 +58,7 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
     let name = name.trim_start_matches('#');
     let wanted = slug(name);
     let Some(canvas) = &document.canvas else { return Vec::new() };
-    let elements = canvas.elements.iter().zip(&entry.elements);
+    let elements = canvas.elements.iter().zip(entry.elements.iter());
     let named = elements.filter(|(element, facts)| {
         let written = element.name.as_deref().map(slug);
         let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));

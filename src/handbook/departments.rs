@@ -41,6 +41,7 @@ impl KnownDepartments {
 }
 
 /// The departments of a handbook by every name that means them.
+#[derive(PartialEq)]
 pub(super) struct Registry {
     departments: Vec<Department>,
     /// By [`key`].
@@ -103,6 +104,16 @@ impl Registry {
             department.also_called = others.map(str::to_owned).collect();
         }
         registry.sort()
+    }
+
+    /// True where two texts of one document say the same of departments to [`Registry::gather`].
+    pub(super) fn is_told_the_same(old: &Document, new: &Document) -> bool {
+        let told = |part: &Part| {
+            let means = part.attributes.department.as_ref().map(|name| name.value.clone());
+            (part.title.clone(), means)
+        };
+        let parts = |document| department_parts(document).map(told);
+        old.front.lang == new.front.lang && parts(old).eq(parts(new))
     }
 
     /// Adds the departments of the configuration. Their ids and titles come before all aliases, and
@@ -248,11 +259,6 @@ impl Registry {
             return near;
         }
         nearest(name, self.departments.iter().map(|department| department.id.as_str()))
-    }
-
-    /// The departments, sorted by id.
-    pub(super) fn into_departments(self) -> Vec<Department> {
-        self.departments
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the whole adds to each element: its id, its departments, its category, its owner.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::departments::Registry;
-use super::{DepartmentIndex, ElementFacts};
+use super::{DepartmentIndex, ElementFacts, Entry, PartDepartments};
 use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::DepartmentFacts;
@@ -17,17 +18,29 @@ const MOST_INHERITED: usize = 20;
 /// The departments of each part, and the facts of each element.
 #[derive(Default)]
 pub(super) struct Facts {
-    pub elements: Vec<ElementFacts>,
-    pub part_departments: Vec<Vec<Option<DepartmentIndex>>>,
-    pub departments: BTreeMap<DepartmentIndex, DepartmentFacts>,
+    pub elements: Arc<[ElementFacts]>,
+    pub part_departments: Arc<[PartDepartments]>,
+    pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
+    /// What is wrong.
+    pub said: Vec<Diagnostic>,
+}
+
+impl Facts {
+    /// Those of a document that was resolved, without what is wrong.
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            elements: Arc::clone(&entry.elements),
+            part_departments: Arc::clone(&entry.part_departments),
+            departments: Arc::clone(&entry.departments),
+            said: Vec::new(),
+        }
+    }
 }
 
 /// Gathers the facts of one document.
-pub(super) fn gather(
-    document: &Document,
-    registry: &Registry,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Facts {
+pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
+    let mut said = Vec::new();
+    let diagnostics = &mut said;
     let Some(canvas) = &document.canvas else {
         return Facts::default();
     };
@@ -57,7 +70,8 @@ pub(super) fn gather(
         });
         ElementFacts { id, department, contributing: contributing.into(), category, owner }
     });
-    Facts { elements: elements.collect(), part_departments, departments }
+    let elements = elements.collect();
+    Facts { elements, part_departments, departments: Arc::new(departments), said }
 }
 
 /// What the front matter says of departments, by department.

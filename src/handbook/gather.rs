@@ -1,26 +1,35 @@
-//! Makes the whole out of the documents.
+//! Makes the whole out of the documents, and makes it again where some of them changed.
+//!
+//! Each step says what it depends on and is taken for the documents of which that changed:
+//!
+//! 1. The departments depend on what all documents call theirs, on their languages and on the
+//!    configuration. Where any of that changes, everything is resolved anew.
+//! 2. What the whole adds to a document's elements depends on the document and the departments.
+//! 3. Where its links lead depends on that, on which documents there are, on what the documents that
+//!    it refers to call their parts, and on other titles where it names one.
+//! 4. Lists and backlinks turn that round. They stay where no document gives them anything new.
+//!
+//! A document with a link that leads nowhere is linked again each time: what it is told may name any
+//! other document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::departments::{MOST_COMPARED, Registry};
+use super::departments::Registry;
+use super::directory::{Contents, Directory};
 use super::facts::{self, Facts};
-use super::lists::{self, Lists};
+use super::lists;
+use super::nearly_known::{self, Introduced};
 use super::relations::{references, relations};
-use super::resolve::{self, Directory};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
-use super::{
-    DepartmentIndex, DocumentIndex, ElementKey, Entry, Handbook, Reference, Relation, Spot, Target,
-};
+use super::{DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links};
 use crate::canvas::Document;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::kind::departments::built_in;
-use crate::slug::nearest;
-use crate::source::{Location, SourcePath};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourcePath;
 
 /// What a handbook is made of.
 pub struct Parts<'p> {
@@ -34,61 +43,220 @@ pub struct Parts<'p> {
     pub files: &'p [SourcePath],
 }
 
+/// A handbook with what it takes to resolve it again where only some of its documents changed.
+pub struct Resolution {
+    /// The handbook.
+    pub handbook: Handbook,
+    /// What is wrong with each document.
+    said: Vec<Said>,
+    /// The documents that are not as they were the last time; none where all are new.
+    touched: Option<BTreeSet<u32>>,
+    documents: Vec<Arc<Document>>,
+    registry: Registry,
+    directory: Directory,
+    introduced: Introduced,
+}
+
+/// What is wrong with a document as a part of the whole.
+#[derive(Default)]
+struct Said {
+    facts: Vec<Diagnostic>,
+    links: Vec<Diagnostic>,
+}
+
 /// What resolving one document's links yields.
 struct Linked {
-    targets: Vec<Target>,
-    references: Vec<Reference>,
-    relations: Vec<Relation>,
+    targets: Box<[Target]>,
+    relations: Box<[Relation]>,
     unknown: Vec<Unknown>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// Resolves all documents into a handbook. Adds what is wrong to `diagnostics`.
 pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook {
-    let registry = Registry::gather(&parts.config, &parts.documents);
-    let gathered: Vec<(Facts, Vec<Diagnostic>)> = parts
-        .documents
-        .par_iter()
-        .map(|document| {
-            let mut found = Vec::new();
-            let facts = facts::gather(document, &registry, &mut found);
-            (facts, found)
-        })
-        .collect();
-    nearly_known_departments(&parts.documents, &registry, &parts.config.language, diagnostics);
-    let folders = folders(&parts.documents);
-    let linked = link(&parts, &gathered, &registry, &folders, diagnostics);
-    let mut references =
-        Vec::with_capacity(linked.iter().map(|linked| linked.references.len()).sum());
-    let mut entries = Vec::with_capacity(parts.documents.len());
-    let documents = parts.documents.into_iter().zip(gathered).zip(linked);
-    for ((document, (facts, found)), linked) in documents {
-        diagnostics.extend(found);
-        references.extend(linked.references);
-        entries.push(Entry {
-            document,
-            elements: facts.elements,
-            part_departments: facts.part_departments,
-            departments: facts.departments,
-            targets: linked.targets,
-            relations: linked.relations,
-        });
+    let resolution = Resolution::of(parts, None);
+    for (index, _) in resolution.handbook.entries() {
+        diagnostics.extend(resolution.said(index).cloned());
     }
-    let mut handbook = Handbook {
-        config: parts.config,
-        backlinks: backlinks(entries.len(), &references),
-        documents: entries,
-        departments: registry.into_departments(),
-        categories: BTreeMap::new(),
-        uncategorised: 0,
-        lists: Lists::default(),
-        references,
-        files: parts.files.to_vec(),
-        folders,
-    };
-    count_activities(&mut handbook);
-    handbook.lists = lists::gather(&handbook);
-    handbook
+    resolution.handbook
+}
+
+impl Resolution {
+    /// Resolves all documents. What was resolved the last time is used again where it must come to
+    /// the same.
+    pub fn of(parts: Parts<'_>, last: Option<Self>) -> Self {
+        let gather = || Registry::gather(&parts.config, &parts.documents);
+        let Some(last) = last.filter(|last| last.fits(&parts)) else {
+            let registry = gather();
+            return Self::anew(parts, registry);
+        };
+        let is_moved = last.departments_change(&parts.documents);
+        if is_moved {
+            let registry = gather();
+            if registry != last.registry {
+                return Self::anew(parts, registry);
+            }
+        }
+        last.again(parts.documents, is_moved)
+    }
+
+    /// What is wrong with a document as a part of the whole.
+    pub fn said(&self, index: DocumentIndex) -> impl Iterator<Item = &Diagnostic> {
+        let Said { facts, links } = &self.said[index.0 as usize];
+        let introduced = self.introduced.told.iter().filter(move |(at, _)| *at == index.0);
+        facts.iter().chain(links).chain(introduced.map(|(_, told)| told))
+    }
+
+    /// The documents of which anything is not as it was the last time; none where all are new.
+    pub fn touched(&self) -> Option<&BTreeSet<u32>> {
+        self.touched.as_ref()
+    }
+
+    /// True where there are the same documents and files as the last time, whatever they say.
+    fn fits(&self, parts: &Parts<'_>) -> bool {
+        let same = |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new);
+        let at_place =
+            |pair: (&Arc<Document>, &Arc<Document>)| same(pair) || pair.0.path == pair.1.path;
+        Arc::ptr_eq(&self.handbook.config, &parts.config)
+            && self.documents.len() == parts.documents.len()
+            && self.documents.iter().zip(&parts.documents).all(at_place)
+            && self.directory.drafts.len() == parts.drafts.len()
+            && self.directory.drafts.iter().zip(&parts.drafts).all(same)
+            && *self.directory.files == *parts.files
+    }
+
+    /// The documents that were written since.
+    fn changed(&self, documents: &[Arc<Document>]) -> BTreeSet<u32> {
+        let pairs = (0u32..).zip(self.documents.iter().zip(documents));
+        let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        changed.map(|(index, _)| index).collect()
+    }
+
+    /// True where there may be other departments now.
+    fn departments_change(&self, documents: &[Arc<Document>]) -> bool {
+        self.changed(documents).into_iter().any(|index| {
+            let (old, new) = (&self.documents[index as usize], &documents[index as usize]);
+            !Registry::is_told_the_same(old, new)
+        })
+    }
+
+    /// Resolves all documents for the first time.
+    fn anew(parts: Parts<'_>, registry: Registry) -> Self {
+        let Parts { config, documents, drafts, files } = parts;
+        let folders = folders(&documents).into();
+        let directory = Directory::new(&documents, files.into(), folders, drafts);
+        let introduced = nearly_known::find(&documents, &registry, &config.language);
+        let count = documents.len();
+        let handbook = Handbook {
+            config,
+            documents: Arc::default(),
+            departments: Arc::default(),
+            lists: Arc::default(),
+            backlinks: vec![Arc::default(); count].into(),
+            files: directory.files.clone(),
+            folders: directory.folders.clone(),
+        };
+        let said = std::iter::repeat_with(Said::default).take(count).collect();
+        let mut resolution =
+            Self { handbook, said, touched: None, documents, registry, directory, introduced };
+        let all: BTreeSet<u32> = (0u32..).take(count).collect();
+        resolution.renew(&all, all.clone());
+        resolution
+    }
+
+    /// Resolves the same documents again, of which some changed. `is_moved` says that other documents
+    /// may name the departments than before.
+    fn again(mut self, documents: Vec<Arc<Document>>, is_moved: bool) -> Self {
+        let changed = self.changed(&documents);
+        let mut linked = changed.clone();
+        let said = (0u32..).zip(&self.said).filter(|(_, said)| !said.links.is_empty());
+        linked.extend(said.map(|(index, _)| index));
+        for index in &changed {
+            let (old, new) = (&self.documents[*index as usize], &documents[*index as usize]);
+            let namesakes = self.directory.rename(DocumentIndex(*index), &old.title, &new.title);
+            for namesake in namesakes {
+                let references = self.handbook.backlinks(DocumentIndex(namesake));
+                linked.extend(references.iter().map(|reference| reference.from.document.0));
+            }
+        }
+        self.documents = documents;
+        let mut touched = changed.clone();
+        if is_moved || !self.introduced.by.is_disjoint(&changed) {
+            touched.extend(self.introduced.told.iter().map(|(index, _)| *index));
+            let language = &self.handbook.config.language;
+            self.introduced = nearly_known::find(&self.documents, &self.registry, language);
+            touched.extend(self.introduced.told.iter().map(|(index, _)| *index));
+        }
+        touched.extend(self.renew(&changed, linked));
+        self.touched = Some(touched);
+        self
+    }
+
+    /// Gathers and links the documents that changed, and links others that may lead elsewhere now.
+    /// All that were linked.
+    fn renew(&mut self, changed: &BTreeSet<u32>, mut linked: BTreeSet<u32>) -> BTreeSet<u32> {
+        let documents = &self.documents;
+        let gather = |index: u32| {
+            let is_changed = changed.contains(&index);
+            is_changed.then(|| facts::gather(&documents[index as usize], &self.registry))
+        };
+        let mut fresh: Vec<Option<Facts>> = match changed.len() == documents.len() {
+            true => (0..count(documents)).into_par_iter().map(gather).collect(),
+            false => (0..count(documents)).map(gather).collect(),
+        };
+        let old = Arc::clone(&self.handbook.documents);
+        let departments = self.registry.departments();
+        let contents = Contents::new(documents, &fresh, &old, departments);
+        for index in changed.iter().filter(|index| (**index as usize) < old.len()) {
+            let before = Known::of(&old[*index as usize], departments);
+            if !before.means_the_same(contents.known(DocumentIndex(*index))) {
+                let references = self.handbook.backlinks(DocumentIndex(*index));
+                linked.extend(references.iter().map(|reference| reference.from.document.0));
+            }
+        }
+        let links = link(&self.directory, &contents, &linked, &self.handbook.config);
+        let mut entries: Vec<Arc<Entry>> = old.to_vec();
+        for (index, found) in linked.iter().map(|index| *index as usize).zip(links) {
+            let facts = fresh[index].take();
+            let is_fresh = facts.is_some();
+            let facts = facts.unwrap_or_else(|| Facts::of(&old[index]));
+            let entry = Arc::new(Entry {
+                document: Arc::clone(&documents[index]),
+                elements: facts.elements,
+                part_departments: facts.part_departments,
+                departments: facts.departments,
+                targets: found.targets,
+                relations: found.relations,
+            });
+            if is_fresh {
+                self.said[index].facts = facts.said;
+            }
+            self.said[index].links = found.diagnostics;
+            // The first time, every document is linked, in order.
+            match entries.get_mut(index) {
+                Some(place) => *place = entry,
+                None => entries.push(entry),
+            }
+        }
+        let is_new = |index: &u32| {
+            let old = old.get(*index as usize);
+            old.is_none_or(|old| !lists::are_same(old, &entries[*index as usize]))
+        };
+        if old.is_empty() || changed.iter().any(is_new) {
+            let departments = departments.to_vec();
+            let (departments, lists) = lists::gather(&entries, departments);
+            self.handbook.departments = departments.into();
+            self.handbook.lists = Arc::new(lists);
+        }
+        let backlinks = turn_round(&self.handbook.backlinks, &old, &entries, &linked);
+        self.handbook.backlinks = backlinks;
+        self.handbook.documents = entries.into();
+        linked
+    }
+}
+
+fn count(documents: &[Arc<Document>]) -> u32 {
+    u32::try_from(documents.len()).unwrap_or(u32::MAX)
 }
 
 /// The folders that documents stand in, and the folders around those, sorted.
@@ -102,180 +270,70 @@ fn folders(documents: &[Arc<Document>]) -> Vec<String> {
     folders.into_iter().map(str::to_owned).collect()
 }
 
-/// Resolves the links of every document.
+/// Resolves the links of some documents, in their order.
 fn link(
-    parts: &Parts<'_>,
-    gathered: &[(Facts, Vec<Diagnostic>)],
-    registry: &Registry,
-    folders: &[String],
-    diagnostics: &mut Vec<Diagnostic>,
+    directory: &Directory,
+    contents: &Contents<'_>,
+    documents: &BTreeSet<u32>,
+    config: &Config,
 ) -> Vec<Linked> {
-    let documents = &parts.documents;
-    let known: Vec<Known<'_>> = documents
-        .iter()
-        .zip(gathered)
-        .map(|(document, (facts, _))| Known {
-            document,
-            elements: &facts.elements,
-            part_departments: &facts.part_departments,
-            departments: registry.departments(),
-        })
-        .collect();
-    let directory = Directory::new(known, parts.files, folders, &parts.drafts);
-    let count = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-    let mut linked: Vec<Linked> = (0..count)
-        .into_par_iter()
-        .map(|index| {
-            let index = DocumentIndex(index);
-            let document = &documents[index.0 as usize];
-            let mut diagnostics = Vec::new();
-            let (targets, unknown) = resolve::targets(&directory, index, &mut diagnostics);
-            let references = references(index, document, &targets);
-            let relations = relations(document, &references, &mut diagnostics);
-            Linked { targets, references, relations, unknown, diagnostics }
-        })
-        .collect();
+    let documents: Vec<DocumentIndex> = documents.iter().copied().map(DocumentIndex).collect();
+    let link = |index: &DocumentIndex| {
+        let mut diagnostics = Vec::new();
+        let document = &contents.documents[index.0 as usize];
+        let (targets, unknown) = links::targets(directory, contents, *index, &mut diagnostics);
+        let relations = relations(*index, document, &targets, &mut diagnostics);
+        Linked { targets: targets.into(), relations: relations.into(), unknown, diagnostics }
+    };
+    let mut linked: Vec<Linked> = documents.par_iter().map(link).collect();
     // One after the other, for how much may be compared to find what was meant is for all together.
-    let unknown = linked.iter_mut().flat_map(|linked| std::mem::take(&mut linked.unknown));
-    unknown::tell(&directory, unknown.collect(), parts.config.unknown_references, diagnostics);
-    diagnostics.extend(linked.iter_mut().flat_map(|l| std::mem::take(&mut l.diagnostics)));
+    let unknown = linked.iter_mut().map(|linked| std::mem::take(&mut linked.unknown));
+    let told =
+        unknown::tell(contents, &directory.files, unknown.collect(), config.unknown_references);
+    for (linked, told) in linked.iter_mut().zip(told) {
+        linked.diagnostics.extend(told);
+    }
     linked
 }
 
-/// For each document the references that lead to it, by the place they lead to.
-fn backlinks(documents: usize, references: &[Reference]) -> Vec<Vec<u32>> {
-    let mut backlinks = vec![Vec::new(); documents];
-    for (index, reference) in (0u32..).zip(references) {
-        if reference.from != reference.to {
-            backlinks[reference.to.document.0 as usize].push(index);
-        }
-    }
-    for of_document in &mut backlinks {
-        of_document.sort_by_key(|index: &u32| {
-            let reference = &references[*index as usize];
-            (reference.to, reference.from, reference.link)
-        });
-    }
-    backlinks
-}
-
-/// Tells each department which activities it leads and contributes to.
-fn count_activities(handbook: &mut Handbook) {
-    let documents = std::mem::take(&mut handbook.documents);
-    for (document, entry) in (0u32..).map(DocumentIndex).zip(&documents) {
-        let Some(canvas) = &entry.document.canvas else { continue };
-        let activities = canvas.kind.departments_block();
-        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(&entry.elements) {
-            if Some(written.block) != activities {
-                continue;
-            }
-            let key = ElementKey { document, element };
-            match facts.category {
-                Some(category) => handbook.categories.entry(category).or_default().push(key),
-                None => handbook.uncategorised += 1,
-            }
-            if let Some(index) = facts.department {
-                let department = &mut handbook.departments[index.0 as usize];
-                department.meet(document);
-                department.leads.push(key);
-            }
-            for index in &facts.contributing {
-                let department = &mut handbook.departments[index.0 as usize];
-                department.meet(document);
-                department.contributes.push(key);
-            }
-        }
-    }
-    for department in &mut handbook.departments {
-        department.leads.sort_by_cached_key(|key| {
-            let category =
-                documents[key.document.0 as usize].elements[key.element as usize].category;
-            (category.is_none(), category, *key)
-        });
-    }
-    handbook.documents = documents;
-}
-
-/// Tells departments that canvases introduce with a name that is nearly that of another one.
-fn nearly_known_departments(
-    documents: &[Arc<Document>],
-    registry: &Registry,
-    language: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let departments = registry.departments();
-    if departments.len() > MOST_COMPARED {
-        return;
-    }
-    // Of two names that are alike, the one that comes later is told, once.
-    let met = (0u32..).take(departments.len()).map(DepartmentIndex);
-    let mut met: Vec<bool> = met.map(|index| registry.is_expected(index)).collect();
-    for document in documents {
-        let blocks = document.canvas.iter().flat_map(|canvas| &canvas.blocks);
-        for part in blocks.flat_map(|block| &block.parts).filter(|part| part.department) {
-            let Some(index) = registry.of_part(part) else { continue };
-            if std::mem::replace(&mut met[index.0 as usize], true) {
-                continue;
-            }
-            let others = departments.iter().enumerate().zip(&met);
-            let others = others.filter(|((at, _), met)| **met && *at != index.0 as usize);
-            let titles = others.map(|((_, other), _)| other.title.as_str());
-            let lang = document.front.lang.as_deref().unwrap_or(language);
-            let names = built_in().iter().flat_map(|known| known.names_in(lang));
-            let near = nearest(&part.title, titles.chain(names.map(String::as_str)));
-            if let Some(near) = near.first().filter(|near| is_slip(&part.title, near)) {
-                let place = Location::new(&document.path, part.span);
-                diagnostics.push(catalogue::department_nearly_known(place, &part.title, near));
-            }
-        }
-    }
-}
-
-/// Two names so alike that one is probably a slip: short names differ in one letter by nature.
-fn is_slip(a: &str, b: &str) -> bool {
-    const SHORTEST: usize = 5;
-    const MOST_SLIPS: usize = 2;
-    // `Plant 1` and `Plant 2`, `Team A` and `Team B` are told apart on purpose.
-    let tells_apart = |word: &&str| {
-        let is_letter = word.chars().all(char::is_alphanumeric) && word.chars().nth(1).is_none();
-        is_letter || word.contains(char::is_numeric)
+/// For each document the references that lead to it. `changed` are the documents whose references may
+/// differ from those that are in `backlinks`.
+fn turn_round(
+    backlinks: &Arc<[Arc<[Reference]>]>,
+    old: &[Arc<Entry>],
+    new: &[Arc<Entry>],
+    changed: &BTreeSet<u32>,
+) -> Arc<[Arc<[Reference]>]> {
+    let of = |entries: &[Arc<Entry>], index: u32| -> Vec<Reference> {
+        let entry = entries.get(index as usize);
+        let found = entry.map(|e| references(DocumentIndex(index), &e.document, &e.targets));
+        found.into_iter().flatten().filter(|found| found.from != found.to).collect()
     };
-    let marks = |name: &str| {
-        let words = name.split_whitespace().filter(tells_apart);
-        words.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    a.chars().count().min(b.chars().count()) >= SHORTEST
-        && marks(a) == marks(b)
-        && strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase()) <= MOST_SLIPS
-}
-
-impl Handbook {
-    /// The references that lead to one spot of a document, as indexes into [`Handbook::references`],
-    /// sorted by where they stand.
-    pub fn backlinks_of(&self, index: DocumentIndex, spot: Spot) -> &[u32] {
-        let of_document = &self.backlinks[index.0 as usize];
-        let at = |position: &u32| self.references[*position as usize].to.spot;
-        let start = of_document.partition_point(|position| at(position) < spot);
-        let end = of_document.partition_point(|position| at(position) <= spot);
-        &of_document[start..end]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_slip;
-
-    #[test]
-    fn a_slip_is_told_from_a_number() {
-        for (a, b, expected) in [
-            ("Markting", "Marketing", true),
-            ("Plant 1", "Plant 2", false),
-            ("Team A", "Team B", false),
-            ("Plant 1", "Plnat 1", true),
-            ("Werk Süd", "Werk Nord", false),
-            ("HR", "PR", false),
-        ] {
-            assert_eq!(is_slip(a, b), expected, "{a} {b}");
+    let mut come: Vec<Option<Vec<Reference>>> = vec![None; new.len()];
+    let mut moved = BTreeSet::new();
+    for index in changed {
+        let (before, now) = (of(old, *index), of(new, *index));
+        if before == now {
+            continue;
+        }
+        moved.insert(*index);
+        for reference in before {
+            come[reference.to.document.0 as usize].get_or_insert_default();
+        }
+        for reference in now {
+            come[reference.to.document.0 as usize].get_or_insert_default().push(reference);
         }
     }
+    if moved.is_empty() {
+        return Arc::clone(backlinks);
+    }
+    let places = come.into_iter().zip(backlinks.iter());
+    let turned = places.map(|(come, there)| {
+        let Some(mut come) = come else { return Arc::clone(there) };
+        let stay = there.iter().filter(|found| !moved.contains(&found.from.document.0));
+        come.extend(stay.copied());
+        come.sort_unstable_by_key(|found| (found.to, found.from, found.link));
+        come.into()
+    });
+    turned.collect()
 }

@@ -1,9 +1,12 @@
-//! What the documents say of themselves, turned round: which canvases are at a stage, what carries a
-//! tag, who answers for what, and which elements a block has across all canvases.
+//! What the documents say of themselves, turned round: what each department does, which activities
+//! a category has, which canvases are at a stage, what carries a tag, who answers for what, and which
+//! elements a block has across all canvases.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Handbook};
+use super::{Department, DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
+use crate::canvas::Category;
 use crate::kind::{self, BlockIndex, Kind};
 use crate::slug::slug;
 use crate::terms::Stage;
@@ -11,6 +14,10 @@ use crate::terms::Stage;
 /// The lists of a handbook; each in the order of the documents.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
+    /// The activities of each category, in order; none of a category without activities.
+    pub categories: BTreeMap<Category, Vec<ElementKey>>,
+    /// How many activities have no category.
+    pub uncategorised: usize,
     /// Who answers for anything, sorted by id.
     pub owners: Vec<Owner>,
     /// Every tag, sorted by id.
@@ -76,22 +83,75 @@ impl Lists {
     }
 }
 
-/// Gathers the lists of a handbook.
-pub(super) fn gather(handbook: &Handbook) -> Lists {
+/// Gathers the lists of a handbook, and tells each department which activities it leads and
+/// contributes to.
+pub(super) fn gather(
+    documents: &[Arc<Entry>],
+    mut departments: Vec<Department>,
+) -> (Vec<Department>, Lists) {
     let mut lists = Gatherer::default();
-    for (index, department) in (0u32..).map(DepartmentIndex).zip(&handbook.departments) {
+    for (index, department) in (0u32..).map(DepartmentIndex).zip(&departments) {
         if let Some(owner) = department.owner.as_deref().and_then(|name| lists.owner(name)) {
             owner.departments.push(index);
         }
     }
-    for (index, entry) in handbook.entries() {
+    for (index, entry) in (0u32..).map(DocumentIndex).zip(documents) {
         lists.document(index, entry);
+        lists.activities(index, entry, &mut departments);
     }
-    lists.finish()
+    for department in &mut departments {
+        department.leads.sort_by_cached_key(|key| {
+            let category =
+                documents[key.document.0 as usize].elements[key.element as usize].category;
+            (category.is_none(), category, *key)
+        });
+    }
+    (departments, lists.finish())
+}
+
+/// True where two documents that stand in the same place give every list the same.
+pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
+    let front = |entry: &Entry| {
+        let front = &entry.document.front;
+        (front.tags.clone(), front.stage, front.owner.clone())
+    };
+    let kind = |entry: &Entry| entry.document.canvas.as_ref().map(|canvas| &canvas.kind.id);
+    let elements = |entry: &Entry| {
+        entry.document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements).len()
+    };
+    fn listed(entry: &Entry) -> impl Iterator<Item = Listed<'_>> {
+        let elements = entry.document.canvas.iter().flat_map(|canvas| &canvas.elements);
+        let facts = entry.elements.iter();
+        elements.zip(facts).map(|(element, facts)| {
+            let ElementFacts { department, contributing, category, owner, .. } = facts;
+            (element.block, *department, &**contributing, *category, owner.as_deref())
+        })
+    }
+    front(old) == front(new)
+        && kind(old) == kind(new)
+        && elements(old) == elements(new)
+        && listed(old).eq(listed(new))
+}
+
+/// What the lists take of an element.
+type Listed<'e> =
+    (BlockIndex, Option<DepartmentIndex>, &'e [DepartmentIndex], Option<Category>, Option<&'e str>);
+
+impl Department {
+    /// Takes note of a canvas in which it has an activity; canvases come in order, before its lists
+    /// are sorted.
+    fn meet(&mut self, canvas: DocumentIndex) {
+        let is_last = |keys: &[ElementKey]| keys.last().is_some_and(|key| key.document == canvas);
+        if !is_last(&self.leads) && !is_last(&self.contributes) {
+            self.canvases += 1;
+        }
+    }
 }
 
 #[derive(Default)]
 struct Gatherer {
+    categories: BTreeMap<Category, Vec<ElementKey>>,
+    uncategorised: usize,
     owners: BTreeMap<String, Owner>,
     /// The slug of each name met: most owners are named thousands of times in the same way.
     slugs: BTreeMap<String, String>,
@@ -141,13 +201,43 @@ impl Gatherer {
         if let Some(owner) = front.owner.as_deref().and_then(|name| self.owner(name)) {
             owner.canvases.push(index);
         }
-        let elements = (0u32..).zip(&canvas.elements).zip(&entry.elements);
+        let elements = (0u32..).zip(&canvas.elements).zip(&*entry.elements);
         for ((element, written), facts) in elements {
             let key = ElementKey { document: index, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             self.blocks.entry(block).or_default().push(key);
             if let Some(owner) = facts.owner.as_deref().and_then(|name| self.owner(name)) {
                 owner.elements.push(key);
+            }
+        }
+    }
+
+    fn activities(
+        &mut self,
+        document: DocumentIndex,
+        entry: &Entry,
+        departments: &mut [Department],
+    ) {
+        let Some(canvas) = &entry.document.canvas else { return };
+        let activities = canvas.kind.departments_block();
+        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(&*entry.elements) {
+            if Some(written.block) != activities {
+                continue;
+            }
+            let key = ElementKey { document, element };
+            match facts.category {
+                Some(category) => self.categories.entry(category).or_default().push(key),
+                None => self.uncategorised += 1,
+            }
+            if let Some(index) = facts.department {
+                let department = &mut departments[index.0 as usize];
+                department.meet(document);
+                department.leads.push(key);
+            }
+            for index in &facts.contributing {
+                let department = &mut departments[index.0 as usize];
+                department.meet(document);
+                department.contributes.push(key);
             }
         }
     }
@@ -163,6 +253,8 @@ impl Gatherer {
             }
         }
         Lists {
+            categories: self.categories,
+            uncategorised: self.uncategorised,
             owners: self.owners.into_values().collect(),
             tags: self.tags.into_values().collect(),
             stages: self.stages,

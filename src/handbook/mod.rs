@@ -4,9 +4,11 @@
 //! Knows no HTML and no URL: places are indexes, and views turn them into links.
 
 mod departments;
+mod directory;
 mod facts;
 mod gather;
 mod lists;
+mod nearly_known;
 mod relations;
 mod resolve;
 mod scope;
@@ -25,8 +27,9 @@ use crate::kind::BlockIndex;
 use crate::source::SourcePath;
 
 pub use departments::KnownDepartments;
-pub use gather::{Parts, resolve};
+pub use gather::{Parts, Resolution, resolve};
 pub use lists::{BlockList, Lists, Owner, Tag};
+use relations::references;
 pub use resolve::{join, relative};
 
 /// Which document: an index into [`Handbook::documents`].
@@ -37,30 +40,25 @@ pub struct DocumentIndex(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DepartmentIndex(pub u32);
 
-/// The resolved whole.
+/// The resolved whole. All of it is shared, so that a copy costs nothing, and one that was resolved
+/// again shares what a change did not touch.
 #[derive(Clone, Debug)]
 pub struct Handbook {
     /// The configuration it was resolved with.
     pub config: Arc<Config>,
     /// Every page and canvas, sorted by path; drafts only where they were asked for.
-    pub documents: Vec<Entry>,
+    pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
-    pub departments: Vec<Department>,
-    /// The activities of each category, in order; none of a category without activities.
-    pub categories: BTreeMap<Category, Vec<ElementKey>>,
-    /// How many activities have no category.
-    pub uncategorised: usize,
-    /// Owners, tags, stages and blocks, each with what belongs to it.
-    pub lists: Lists,
-    /// Every link that leads to a place in the handbook, sorted by where it stands.
-    pub references: Vec<Reference>,
-    /// For each document the references that lead to it: indexes into `references`, sorted by the
-    /// place they lead to, then by where they stand.
-    pub backlinks: Vec<Vec<u32>>,
+    pub departments: Arc<[Department]>,
+    /// Categories, owners, tags, stages and blocks, each with what belongs to it.
+    pub lists: Arc<Lists>,
+    /// For each document the references that lead to it, sorted by the place they lead to, then by
+    /// where they stand.
+    backlinks: Arc<[Arc<[Reference]>]>,
     /// Files beside the documents that links may lead to, sorted.
-    pub files: Vec<SourcePath>,
+    pub files: Arc<[SourcePath]>,
     /// The folders that documents stand in, and the folders around those, sorted.
-    pub folders: Vec<String>,
+    pub folders: Arc<[String]>,
 }
 
 /// A document and what the whole knows of it.
@@ -69,17 +67,20 @@ pub struct Entry {
     /// As parsed.
     pub document: Arc<Document>,
     /// What the whole adds to each element; as many as the canvas has elements.
-    pub elements: Vec<ElementFacts>,
+    pub elements: Arc<[ElementFacts]>,
     /// For each part of each block the department it names; indexes as in
     /// [`crate::canvas::Canvas::blocks`] and [`crate::canvas::Block::parts`].
-    pub part_departments: Vec<Vec<Option<DepartmentIndex>>>,
+    pub part_departments: Arc<[PartDepartments]>,
     /// What the canvas's front matter says of departments.
-    pub departments: BTreeMap<DepartmentIndex, DepartmentFacts>,
+    pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
     /// Where each link leads; as many as the document has links.
-    pub targets: Vec<Target>,
+    pub targets: Box<[Target]>,
     /// What relates to what within the canvas, sorted by the two elements; one for each pair.
-    pub relations: Vec<Relation>,
+    pub relations: Box<[Relation]>,
 }
+
+/// The department that each part of a block names.
+pub type PartDepartments = Box<[Option<DepartmentIndex>]>;
 
 /// What the whole adds to an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,17 +117,6 @@ pub struct Department {
     pub contributes: Vec<ElementKey>,
     /// In how many canvases it leads or contributes to any.
     pub canvases: usize,
-}
-
-impl Department {
-    /// Takes note of a canvas in which it has an activity; canvases come in order, before its lists
-    /// are sorted.
-    fn meet(&mut self, canvas: DocumentIndex) {
-        let is_last = |keys: &[ElementKey]| keys.last().is_some_and(|key| key.document == canvas);
-        if !is_last(&self.leads) && !is_last(&self.contributes) {
-            self.canvases += 1;
-        }
-    }
 }
 
 /// Which element of which canvas.
@@ -216,7 +206,7 @@ impl Handbook {
 
     /// Every document with its index.
     pub fn entries(&self) -> impl Iterator<Item = (DocumentIndex, &Entry)> {
-        (0u32..).map(DocumentIndex).zip(&self.documents)
+        (0u32..).map(DocumentIndex).zip(self.documents.iter().map(|entry| &**entry))
     }
 
     /// Every canvas with its index.
@@ -226,9 +216,34 @@ impl Handbook {
         })
     }
 
-    /// The references that lead to a document or a place in it.
-    pub fn backlinks(&self, index: DocumentIndex) -> impl Iterator<Item = &Reference> {
-        self.backlinks[index.0 as usize].iter().map(|at| &self.references[*at as usize])
+    /// True where one was resolved again after the other: both have the same files, and documents at
+    /// the same places.
+    pub fn has_places_of(&self, other: &Self) -> bool {
+        // What is made for documents once is handed on as long as there are the same. An empty list
+        // may be shared by chance, but then there is nothing that it could be wrong about.
+        Arc::ptr_eq(&self.files, &other.files)
+            && Arc::ptr_eq(&self.folders, &other.folders)
+            && self.documents.len() == other.documents.len()
+    }
+
+    /// Every link that leads to a place in the handbook, sorted by where it stands.
+    pub fn references(&self) -> impl Iterator<Item = Reference> {
+        let of = |(index, entry): (_, &Entry)| references(index, &entry.document, &entry.targets);
+        self.entries().flat_map(of)
+    }
+
+    /// The references that lead to a document or a place in it, sorted by that place, then by where
+    /// they stand.
+    pub fn backlinks(&self, index: DocumentIndex) -> &[Reference] {
+        &self.backlinks[index.0 as usize]
+    }
+
+    /// The references that lead to one spot of a document, sorted by where they stand.
+    pub fn backlinks_of(&self, index: DocumentIndex, spot: Spot) -> &[Reference] {
+        let of_document = self.backlinks(index);
+        let start = of_document.partition_point(|reference| reference.to.spot < spot);
+        let end = of_document.partition_point(|reference| reference.to.spot <= spot);
+        &of_document[start..end]
     }
 
     /// An element of a canvas with what the whole knows of it.

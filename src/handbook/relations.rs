@@ -9,11 +9,7 @@ use crate::kind::{BlockIndex, Kind};
 use crate::source::Location;
 
 /// The references of one document, sorted by where they stand.
-pub(super) fn references(
-    index: DocumentIndex,
-    document: &Document,
-    targets: &[Target],
-) -> Vec<Reference> {
+pub fn references(index: DocumentIndex, document: &Document, targets: &[Target]) -> Vec<Reference> {
     let links = (0u32..).zip(document.links.iter().zip(targets));
     let mut references: Vec<Reference> = links
         .filter_map(|(link, (written, target))| {
@@ -32,11 +28,13 @@ pub(super) fn references(
 
 /// The relations of one canvas: a reference between two of its elements, one for each pair.
 pub(super) fn relations(
+    index: DocumentIndex,
     document: &Document,
-    references: &[Reference],
+    targets: &[Target],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Relation> {
     let Some(canvas) = &document.canvas else { return Vec::new() };
+    let references = references(index, document, targets);
     let mut pairs: BTreeMap<(u32, u32), (Directed, Vec<u32>)> = BTreeMap::new();
     for reference in references {
         let (Spot::Element(from), Spot::Element(to)) = (reference.from.spot, reference.to.spot)

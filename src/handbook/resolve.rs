@@ -1,90 +1,34 @@
 //! Where each link of a document leads.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
 
-use super::scope::{self, Found, Known, Scope};
-use super::titles::{self, Titles};
+use super::directory::{Contents, Directory};
+use super::scope::{self, Found, Scope};
+use super::titles;
 use super::unknown::{Unknown, Wanted};
 use super::{DocumentIndex, Place, Spot, Target};
 use crate::canvas::{Document, Link, LinkTarget};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, SourcePath};
 
-/// What there is to lead to.
-pub(super) struct Directory<'d> {
-    pub known: Vec<Known<'d>>,
-    /// The names of documents that others refer into, gathered when the first does. All of them at
-    /// once would weigh as much as the references themselves.
-    foreign: Vec<OnceLock<Scope>>,
-    pub files: &'d [SourcePath],
-    folders: &'d [String],
-    by_path: HashMap<&'d str, DocumentIndex>,
-    /// The own page of each folder that has one.
-    own_pages: HashMap<&'d str, DocumentIndex>,
-    names: Titles,
-    drafts: &'d [Arc<Document>],
-    drafts_by_path: HashMap<&'d str, usize>,
-    draft_names: Titles,
-}
-
-impl<'d> Directory<'d> {
-    pub(super) fn new(
-        known: Vec<Known<'d>>,
-        files: &'d [SourcePath],
-        folders: &'d [String],
-        drafts: &'d [Arc<Document>],
-    ) -> Self {
-        let documents = (0u32..).map(DocumentIndex).zip(&known);
-        let by_path = documents.map(|(index, known)| (known.document.path.as_str(), index));
-        let by_path = by_path.collect();
-        let mut own_pages = HashMap::new();
-        for (index, known) in (0u32..).map(DocumentIndex).zip(&known) {
-            let path = &known.document.path;
-            // Paths are sorted, but `README.md` stands before `index.md`.
-            if path.stem() == "index" {
-                own_pages.insert(path.folder(), index);
-            } else if path.may_be_own_page() {
-                own_pages.entry(path.folder()).or_insert(index);
-            }
-        }
-        let names = Titles::of(known.iter().map(|known| known.document));
-        let draft_names = Titles::of(drafts.iter().map(|draft| &**draft));
-        let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.as_str(), at));
-        let drafts_by_path = paths.collect();
-        let foreign = known.iter().map(|_| OnceLock::new()).collect();
-        Self {
-            known,
-            foreign,
-            files,
-            folders,
-            by_path,
-            own_pages,
-            names,
-            drafts,
-            drafts_by_path,
-            draft_names,
-        }
-    }
-}
-
 /// Where the links of one document lead, and those that lead nowhere.
 pub(super) fn targets(
-    directory: &Directory<'_>,
+    directory: &Directory,
+    contents: &Contents<'_>,
     index: DocumentIndex,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Target>, Vec<Unknown>) {
-    let document = directory.known[index.0 as usize].document;
+    let document = &*contents.documents[index.0 as usize];
     let own = OnceCell::new();
-    let mut resolver =
-        Resolver { directory, index, document, own, diagnostics, unknown: Vec::new() };
+    let unknown = Vec::new();
+    let mut resolver = Resolver { directory, contents, index, document, own, diagnostics, unknown };
     let targets = document.links.iter().map(|link| resolver.target(link)).collect();
     (targets, resolver.unknown)
 }
 
 struct Resolver<'r> {
-    directory: &'r Directory<'r>,
+    directory: &'r Directory,
+    contents: &'r Contents<'r>,
     index: DocumentIndex,
     document: &'r Document,
     /// The names of the document itself: they are dropped with the resolver.
@@ -122,13 +66,10 @@ impl Resolver<'_> {
         let Some(name) = name else {
             return Target::Place(Place { document, spot: Spot::Document });
         };
-        let known = self.directory.known[document.0 as usize];
+        let known = self.contents.known(document);
         let scope = match document == self.index {
             true => self.own.get_or_init(|| Scope::of(known)),
-            false => {
-                let foreign = &self.directory.foreign[document.0 as usize];
-                foreign.get_or_init(|| Scope::of(known))
-            }
+            false => self.contents.scope(document),
         };
         match scope.find(known, name) {
             Found::One(spot) => Target::Place(Place { document, spot }),
@@ -151,7 +92,7 @@ impl Resolver<'_> {
         name: &str,
         spots: &[Spot],
     ) -> Target {
-        let known = self.directory.known[document.0 as usize];
+        let known = self.contents.known(document);
         let candidates = spots
             .iter()
             .map(|spot| {
@@ -219,15 +160,14 @@ impl Resolver<'_> {
 
     /// `[[document#name]]`.
     fn wiki(&mut self, link: &Link, document: &str, name: Option<&str>) -> Target {
-        let known = &self.directory.known;
-        let candidates =
-            self.directory.names.find(document, |at| &known[at as usize].document.path);
+        let documents = self.contents.documents;
+        let candidates = self.directory.names.find(document, |at| &documents[at as usize].path);
         match candidates[..] {
             [one] => self.spot(link, DocumentIndex(one), name),
             [] => self.unknown_document(link, document),
             _ => {
                 let forms = candidates.iter().map(|index| {
-                    let path = &known[*index as usize].document.path;
+                    let path = &documents[*index as usize].path;
                     (format!("[[{}]]", titles::form(path)), Some(Location::new(path, 0..0)))
                 });
                 let forms = forms.collect();
@@ -240,7 +180,7 @@ impl Resolver<'_> {
     }
 
     fn unknown_document(&mut self, link: &Link, name: &str) -> Target {
-        let drafts = self.directory.drafts;
+        let drafts = &self.directory.drafts;
         let found = self.directory.draft_names.find(name, |at| &drafts[at as usize].path);
         match found.first() {
             Some(draft) => self.draft(link, *draft as usize),

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::qualified;
-use super::{Department, DepartmentIndex, ElementFacts, Spot};
+use super::{Department, DepartmentIndex, ElementFacts, Entry, PartDepartments, Spot};
 use crate::canvas::Document;
 use crate::slug::slug;
 
@@ -49,8 +49,29 @@ pub(super) enum Found {
 pub(super) struct Known<'k> {
     pub document: &'k Document,
     pub elements: &'k [ElementFacts],
-    pub part_departments: &'k [Vec<Option<DepartmentIndex>>],
+    pub part_departments: &'k [PartDepartments],
     pub departments: &'k [Department],
+}
+
+impl<'k> Known<'k> {
+    /// What is known of a document that was resolved.
+    pub(super) fn of(entry: &'k Entry, departments: &'k [Department]) -> Self {
+        let Entry { document, elements, part_departments, .. } = entry;
+        Self { document, elements, part_departments, departments }
+    }
+
+    /// True where every name means the same in both, whoever writes it.
+    pub(super) fn means_the_same(self, other: Known<'_>) -> bool {
+        let meanings = |known| {
+            let mut meanings = Vec::new();
+            each_name(known, &mut |name, rank, spot| {
+                let forms = [qualified_path(known, spot), path(known, spot)];
+                meanings.push((hash(name), rank, spot, forms.map(|form| hash(&form))));
+            });
+            meanings
+        };
+        meanings(self) == meanings(other)
+    }
 }
 
 impl Scope {

@@ -79,7 +79,7 @@ fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
 fn dump(handbook: &Handbook) -> String {
     let mut out = String::new();
     for (_, entry) in handbook.entries() {
-        for facts in &entry.elements {
+        for facts in entry.elements.iter() {
             let mut more = Vec::new();
             more.extend(facts.department.map(|index| handbook.department(index).title.clone()));
             let with = facts.contributing.iter().map(|index| &handbook.department(*index).title);
@@ -91,7 +91,7 @@ fn dump(handbook: &Handbook) -> String {
             let _ = writeln!(out, "- {}{more}", facts.id);
         }
     }
-    for department in &handbook.departments {
+    for department in handbook.departments.iter() {
         if !department.leads.is_empty() || !department.contributes.is_empty() {
             let also = match department.also_called.as_slice() {
                 [] => String::new(),
@@ -103,7 +103,7 @@ fn dump(handbook: &Handbook) -> String {
                 writeln!(out, "{title} #{id}{also}: leads {leads}, contributes to {contributes}");
         }
     }
-    for reference in &handbook.references {
+    for reference in handbook.references() {
         let (from, to) = (place(handbook, reference.from), place(handbook, reference.to));
         let _ = writeln!(out, "{from} -> {to}");
     }

@@ -1,6 +1,7 @@
 //! Documents by the names that wiki links call them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::canvas::Document;
 use crate::slug::slug;
@@ -17,7 +18,7 @@ pub(super) struct Titles {
 }
 
 impl Titles {
-    pub(super) fn of<'d>(documents: impl Iterator<Item = &'d Document>) -> Self {
+    pub(super) fn of(documents: &[Arc<Document>]) -> Self {
         let mut titles = Self::default();
         for (index, document) in (0u32..).zip(documents) {
             let path = &document.path;
@@ -29,6 +30,24 @@ impl Titles {
             titles.by_title.entry(slug(&document.title)).or_default().push(index);
         }
         titles
+    }
+
+    /// Gives one of the documents another title. The others that have one that reads the same.
+    pub(super) fn rename(&mut self, index: u32, old: &str, new: &str) -> Vec<u32> {
+        let (old, new) = (slug(old), slug(new));
+        if old == new {
+            return Vec::new();
+        }
+        if let Some(same) = self.by_title.get_mut(&old) {
+            same.retain(|other| *other != index);
+            if same.is_empty() {
+                self.by_title.remove(&old);
+            }
+        }
+        let same = self.by_title.entry(new).or_default();
+        let others = same.clone();
+        same.insert(same.partition_point(|other| *other < index), index);
+        others
     }
 
     /// The documents that a name may mean: those with such a file stem, else the own pages of such

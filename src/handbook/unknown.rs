@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::DocumentIndex;
-use super::resolve::{Directory, relative};
+use super::directory::Contents;
+use super::resolve::relative;
 use super::scope;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::slug::{nearest, slug};
@@ -34,15 +35,15 @@ pub(super) enum Wanted {
     Nothing,
 }
 
-/// Tells the references, with the nearest names.
+/// Tells the references of each document, with the nearest names.
 pub(super) fn tell(
-    directory: &Directory<'_>,
-    unknown: Vec<Unknown>,
+    contents: &Contents<'_>,
+    files: &[SourcePath],
+    unknown: Vec<Vec<Unknown>>,
     severity: Severity,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut guesser = Guesser { directory, left: COMPARISONS, names: HashMap::new() };
-    for Unknown { place, what, wanted } in unknown {
+) -> Vec<Vec<Diagnostic>> {
+    let mut guesser = Guesser { contents, files, left: COMPARISONS, names: HashMap::new() };
+    let mut tell = |Unknown { place, what, wanted }| {
         let near = match wanted {
             Wanted::Name(document, name) => guesser.names(document, &name),
             Wanted::Path(path) => guesser.paths(place.file.folder(), &path),
@@ -51,12 +52,14 @@ pub(super) fn tell(
         };
         let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
         diagnostic.severity = severity;
-        diagnostics.push(diagnostic);
-    }
+        diagnostic
+    };
+    unknown.into_iter().map(|unknown| unknown.into_iter().map(&mut tell).collect()).collect()
 }
 
 struct Guesser<'g> {
-    directory: &'g Directory<'g>,
+    contents: &'g Contents<'g>,
+    files: &'g [SourcePath],
     left: usize,
     /// The names of the documents that were looked at, gathered once.
     names: HashMap<DocumentIndex, Vec<String>>,
@@ -71,7 +74,7 @@ impl Guesser<'_> {
     }
 
     fn names(&mut self, document: DocumentIndex, name: &str) -> Vec<String> {
-        let known = self.directory.known[document.0 as usize];
+        let known = self.contents.known(document);
         if !self.may_compare(known.elements.len() + known.document.headings.len()) {
             return Vec::new();
         }
@@ -85,21 +88,21 @@ impl Guesser<'_> {
     }
 
     fn paths(&mut self, folder: &str, path: &str) -> Vec<String> {
-        let Directory { known, files, .. } = self.directory;
-        if !self.may_compare(known.len() + files.len()) {
+        let documents = self.contents.documents;
+        if !self.may_compare(documents.len() + self.files.len()) {
             return Vec::new();
         }
-        let paths = known.iter().map(|known| &known.document.path).chain(files.iter());
+        let paths = documents.iter().map(|document| &document.path).chain(self.files);
         let near = nearest(path, paths.map(SourcePath::as_str));
         near.into_iter().map(|near| relative(folder, near)).collect()
     }
 
     fn documents(&mut self, name: &str) -> Vec<String> {
-        let known = &self.directory.known;
-        if !self.may_compare(2 * known.len()) {
+        let documents = self.contents.documents;
+        if !self.may_compare(2 * documents.len()) {
             return Vec::new();
         }
-        let names = known.iter().flat_map(|k| [k.document.title.as_str(), k.document.path.stem()]);
+        let names = documents.iter().flat_map(|document| [&*document.title, document.path.stem()]);
         nearest(name, names).into_iter().map(|near| format!("[[{near}]]")).collect()
     }
 }

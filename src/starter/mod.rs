@@ -47,7 +47,9 @@ mod tests {
         let config = Arc::new(config);
         let parts = handbook::Parts { config, documents, drafts: Vec::new(), files: &[] };
         let handbook = handbook::resolve(parts, &mut diagnostics);
-        check::run(&handbook, &mut diagnostics);
+        for (_, entry) in handbook.entries() {
+            check::run(entry, &handbook.config.language, &mut diagnostics);
+        }
         (handbook, diagnostics)
     }
 

@@ -161,7 +161,6 @@ fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> Back
     documents.dedup();
     let references = documents
         .into_iter()
-        .flat_map(|document| handbook.backlinks_of(document, Spot::Department(index)))
-        .map(|at| &handbook.references[*at as usize]);
+        .flat_map(|document| handbook.backlinks_of(document, Spot::Department(index)));
     edition.backlinks(path, references, false)
 }

@@ -2,10 +2,12 @@
 
 mod frame;
 mod lists;
+mod order;
 mod sections;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::markup::Destination;
 use super::url::SitePath;
@@ -20,6 +22,7 @@ use crate::kind::{BlockIndex, labels};
 use crate::source::SourcePath;
 
 pub use frame::{About, Logo, NavigationSection};
+use order::Order;
 pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
@@ -29,106 +32,59 @@ pub const STATIC: &str = "static";
 /// So many references a page or an element lists: one that everything refers to would grow with the
 /// handbook.
 const MOST_BACKLINKS: usize = 50;
-/// So many entries of top-level pages the main navigation has at the most: it is the same on every
-/// page, so it must stay small however large the handbook grows.
-const MOST_NAVIGATION_PAGES: usize = 4;
 
-/// A handbook with the places of its pages.
+/// A handbook with the places of its pages. A copy costs nothing.
 #[derive(Clone, Debug)]
 pub struct Edition {
     /// The handbook.
     pub handbook: Handbook,
     /// The interface words of the handbook's language.
-    pub words: Words,
-    /// The words of pages in other languages, by the tag that a document names.
-    other_words: BTreeMap<String, Words>,
+    pub words: Arc<Words>,
     /// The handbook's logo.
     pub logo: Option<Logo>,
-    /// The page of each document.
-    paths: Vec<SitePath>,
-    /// The site's path of each file beside the documents.
-    files: Vec<SitePath>,
-    /// The folders below `content/`, sorted.
-    sections: Vec<Section>,
-    /// The place of each document in its section.
-    places: Vec<usize>,
-    /// All canvases in the order of the list: by section, a section's own page first.
-    canvases: Vec<(SectionIndex, DocumentIndex)>,
+    order: Arc<Order>,
     /// The departments that have a page, most led activities first.
     departments: Vec<DepartmentIndex>,
-    /// The entries of the main navigation behind canvases, departments and categories.
-    top_pages: Vec<DocumentIndex>,
 }
 
 impl Edition {
     /// Gives every page of the handbook its place.
     pub fn new(handbook: Handbook, vocabulary: &Vocabulary, logo: Option<Logo>) -> Self {
-        let (sections, owns) = sections::gather(&handbook);
-        let paths = handbook.documents.iter().zip(owns);
-        let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
-        let mut places = vec![0; handbook.documents.len()];
-        for section in &sections {
-            for (place, index) in section.documents.iter().enumerate() {
-                places[index.0 as usize] = place;
-            }
-        }
-        let files = handbook.files.iter().map(file_path).collect();
-        let departments = listed_departments(&handbook);
         let language = &handbook.config.language;
-        let words = vocabulary.on_page(language, language);
-        let named = handbook.entries().filter_map(|(_, entry)| entry.document.front.lang.as_ref());
-        let named: BTreeSet<&String> = named.filter(|lang| *lang != language).collect();
-        let words_in = |lang: &String| (lang.clone(), vocabulary.on_page(lang, language));
-        let other_words = named.into_iter().map(words_in).collect();
-        let mut edition = Self {
-            handbook,
-            words,
-            other_words,
+        Self {
+            words: Arc::new(vocabulary.on_page(language, language)),
             logo,
-            paths,
-            files,
-            sections,
-            places,
-            canvases: Vec::new(),
-            departments,
-            top_pages: Vec::new(),
-        };
-        edition.canvases = edition.list_canvases();
-        edition.top_pages = edition.find_top_pages();
-        edition
-    }
-
-    /// All canvases, section by section from the top.
-    fn list_canvases(&self) -> Vec<(SectionIndex, DocumentIndex)> {
-        let mut canvases = Vec::new();
-        let mut open = vec![SectionIndex(0)];
-        while let Some(index) = open.pop() {
-            let section = self.section(index);
-            let documents = section.own_page.iter().chain(&section.documents);
-            let of_section = documents.filter(|document| self.is_canvas(**document));
-            canvases.extend(of_section.map(|document| (index, *document)));
-            open.extend(section.subsections.iter().rev());
+            order: Arc::new(Order::of(&handbook, vocabulary)),
+            departments: listed_departments(&handbook),
+            handbook,
         }
-        canvases
     }
 
-    /// Ordinary pages at the root and own pages of folders that hold no canvas, in order.
-    fn find_top_pages(&self) -> Vec<DocumentIndex> {
-        let with_canvases: HashSet<&str> = self
-            .canvases
-            .iter()
-            .map(|(section, _)| self.section(*section).folder.as_str())
-            .map(|folder| folder.split('/').next().unwrap_or(folder))
-            .collect();
-        let root = self.section(SectionIndex(0));
-        let sections = root.subsections.iter().map(|index| self.section(*index));
-        let own = sections.filter(|section| !with_canvases.contains(section.folder.as_str()));
-        let mut pages: Vec<DocumentIndex> = own.filter_map(|section| section.own_page).collect();
-        pages.extend(&root.documents);
-        pages.retain(|index| !self.is_canvas(*index));
-        pages.sort_by_key(|index| sections::order(self.entry(*index)));
-        pages.truncate(MOST_NAVIGATION_PAGES);
-        pages
+    /// The same with a handbook that was resolved again, with the same words and logo.
+    #[must_use]
+    pub fn again(&self, handbook: Handbook, vocabulary: &Vocabulary) -> Self {
+        let is_same = order::is_same(&self.handbook, &handbook);
+        Self {
+            words: Arc::clone(&self.words),
+            logo: self.logo.clone(),
+            order: match is_same {
+                true => Arc::clone(&self.order),
+                false => Arc::new(Order::of(&handbook, vocabulary)),
+            },
+            departments: listed_departments(&handbook),
+            handbook,
+        }
+    }
+
+    /// True where this and another edition, made [`Edition::again`] of it, have the same pages.
+    pub fn has_pages_of(&self, other: &Self) -> bool {
+        let mut pairs = self.handbook.documents.iter().zip(other.handbook.documents.iter());
+        Arc::ptr_eq(&self.order, &other.order)
+            && Arc::ptr_eq(&self.handbook.lists, &other.handbook.lists)
+            && pairs.all(|(new, old)| {
+                let (new, old) = (&new.document, &old.document);
+                Arc::ptr_eq(new, old) || new.front.aliases == old.front.aliases
+            })
     }
 
     /// True for a document that is a canvas.
@@ -138,7 +94,7 @@ impl Edition {
 
     /// All canvases with their sections, in the order in which they are listed.
     pub fn canvases(&self) -> &[(SectionIndex, DocumentIndex)] {
-        &self.canvases
+        &self.order.canvases
     }
 
     /// The departments that lead or contribute to an activity, most led activities first.
@@ -160,7 +116,7 @@ impl Edition {
 
     /// The interface words of pages in a language, the handbook's or one that a document names.
     pub fn words_in(&self, lang: &str) -> &Words {
-        self.other_words.get(lang).unwrap_or(&self.words)
+        self.order.other_words.get(lang).unwrap_or(&self.words)
     }
 
     /// The interface words of a document's page.
@@ -181,22 +137,22 @@ impl Edition {
 
     /// The page of a document.
     pub fn path(&self, index: DocumentIndex) -> &SitePath {
-        &self.paths[index.0 as usize]
+        &self.order.paths[index.0 as usize]
     }
 
     /// The site's path of a file beside the documents: an index into [`Handbook::files`].
     pub fn file(&self, index: u32) -> &SitePath {
-        &self.files[index as usize]
+        &self.order.files[index as usize]
     }
 
     /// The folders of the content, sorted, with their indexes.
     pub fn sections(&self) -> impl Iterator<Item = (SectionIndex, &Section)> {
-        (0u32..).map(SectionIndex).zip(&self.sections)
+        (0u32..).map(SectionIndex).zip(&self.order.sections)
     }
 
     /// The section of an index.
     pub fn section(&self, index: SectionIndex) -> &Section {
-        &self.sections[index.0 as usize]
+        &self.order.sections[index.0 as usize]
     }
 
     /// The section that a document stands in.
@@ -206,13 +162,14 @@ impl Edition {
 
     /// The section of a folder below `content/`; the content itself for a folder that holds nothing.
     fn folder(&self, folder: &str) -> &Section {
-        let at = self.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
-        &self.sections[at.unwrap_or(0)]
+        let at =
+            self.order.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
+        &self.order.sections[at.unwrap_or(0)]
     }
 
     /// True where the author has put a file at a path of the site.
     pub fn has_file(&self, path: &SitePath) -> bool {
-        self.files.contains(path)
+        self.order.files.contains(path)
     }
 
     /// The handbook's own text, where it is an ordinary page.
@@ -386,7 +343,7 @@ impl Edition {
 
 /// The departments that have something to do, most led activities first.
 fn listed_departments(handbook: &Handbook) -> Vec<DepartmentIndex> {
-    let departments = (0u32..).map(DepartmentIndex).zip(&handbook.departments);
+    let departments = (0u32..).map(DepartmentIndex).zip(handbook.departments.iter());
     let mut listed: Vec<_> = departments
         .filter(|(_, department)| department.canvases > 0)
         .map(|(index, department)| (department.leads.len(), department.contributes.len(), index))

@@ -112,7 +112,7 @@ impl Serialize for Export<'_> {
             })
         };
         let references = || {
-            handbook.references.iter().map(|reference| ReferenceExport {
+            handbook.references().map(move |reference| ReferenceExport {
                 canvas: path(reference.from.document),
                 from: edition.anchor(reference.from),
                 to_canvas: path(reference.to.document),
@@ -218,7 +218,7 @@ fn elements<'e>(
     let document: &Document = &entry.document;
     let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
     let here = |element: &Element| element.block == block.index;
-    let elements = canvas.elements.iter().zip(&entry.elements).filter(|(e, _)| here(e));
+    let elements = canvas.elements.iter().zip(entry.elements.iter()).filter(|(e, _)| here(e));
     elements
         .map(|(element, facts)| {
             let part = element.part.map(|part| &block.parts[part as usize]);

@@ -112,7 +112,7 @@ impl Index {
     /// True where the handbook has anything to list; else the index is not made.
     pub fn exists(self, edition: &Edition) -> bool {
         match self {
-            Self::Categories => !edition.handbook.categories.is_empty(),
+            Self::Categories => !edition.handbook.lists.categories.is_empty(),
             Self::Stages => !edition.handbook.lists.stages.is_empty(),
             _ => self.len(edition) > 0,
         }
@@ -205,7 +205,7 @@ fn group(edition: &Edition, index: Index, at: usize) -> String {
 
 /// What an index leaves out.
 fn note(edition: &Edition, index: Index) -> String {
-    let without = edition.handbook.uncategorised;
+    let without = edition.handbook.lists.uncategorised;
     if index == Index::Categories && without > 0 {
         edition.words.counted("without_category", without)
     } else {

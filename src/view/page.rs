@@ -137,7 +137,7 @@ pub(super) fn text(edition: &Edition, path: &SitePath, index: DocumentIndex) -> 
 /// Who refers to a document from another page.
 pub(super) fn backlinks(edition: &Edition, path: &SitePath, index: DocumentIndex) -> BacklinksView {
     let references = edition.handbook.backlinks(index);
-    edition.backlinks(path, references.filter(|r| r.from.document != index), true)
+    edition.backlinks(path, references.iter().filter(|r| r.from.document != index), true)
 }
 
 /// The sections right below one, as entries of a list on a page in a language.

@@ -224,7 +224,7 @@ type References = BTreeMap<(SourcePath, u32), SourcePath>;
 fn references(compiled: &Compiled) -> References {
     let handbook = &compiled.edition.handbook;
     let path = |place: Place| handbook.entry(place.document).document.path.clone();
-    let pairs = handbook.references.iter();
+    let pairs = handbook.references();
     pairs.map(|found| ((path(found.from), found.link), path(found.to))).collect()
 }
 

@@ -140,7 +140,7 @@ impl Preview {
         let paths: BTreeSet<String> =
             paths.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
         let mut touched = old.touched.clone();
-        for (path, output) in site {
+        for (path, output) in site.iter() {
             if let Output::File(file) = output
                 && paths.contains(file.as_str())
             {

@@ -68,7 +68,7 @@ pub(super) fn anchor(compiled: &Compiled, index: DocumentIndex, offset: u32) -> 
     if let Some(canvas) = &entry.document.canvas {
         let block = |index| canvas.kind.block_kind(index).id.clone();
         anchors.extend(canvas.blocks.iter().map(|it| (it.heading, block(it.index))));
-        let elements = canvas.elements.iter().zip(&entry.elements);
+        let elements = canvas.elements.iter().zip(entry.elements.iter());
         anchors.extend(elements.map(|(it, facts)| (it.span, facts.id.clone())));
     }
     let above = anchors.into_iter().filter(|(span, _)| span.start <= offset);
@@ -90,7 +90,7 @@ fn span(compiled: &Compiled, index: DocumentIndex, anchor: &str) -> Option<Span>
         if let Some(block) = block {
             return Some(block.heading);
         }
-        for (block, departments) in canvas.blocks.iter().zip(&entry.part_departments) {
+        for (block, departments) in canvas.blocks.iter().zip(entry.part_departments.iter()) {
             let is_it = |department: &Option<_>| {
                 department.is_some_and(|index| edition.department_anchor(entry, index) == anchor)
             };

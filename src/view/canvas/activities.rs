@@ -63,7 +63,7 @@ impl Page<'_> {
                 cards.len() - 1
             })
         };
-        let facts = self.canvas.elements.iter().zip(&self.entry.elements);
+        let facts = self.canvas.elements.iter().zip(self.entry.elements.iter());
         let activities: Vec<(u32, _)> =
             (0u32..).zip(facts).filter(|(_, (element, _))| element.block == block.index).collect();
         let mut leads = Vec::new();

@@ -133,7 +133,6 @@ impl Page<'_> {
     fn element_backlinks(&self, index: u32) -> LinksHtml {
         let handbook = &self.edition.handbook;
         let references = handbook.backlinks_of(self.index, Spot::Element(index)).iter();
-        let references = references.map(|at| &handbook.references[*at as usize]);
         let foreign = references.filter(|reference| {
             let is_relation = matches!(reference.from.spot, Spot::Element(_));
             reference.from.document != self.index || !is_relation
@@ -168,7 +167,7 @@ impl Page<'_> {
 
     /// The first heading of this canvas that names a department.
     fn written_title(&self, index: DepartmentIndex) -> Option<String> {
-        let blocks = self.canvas.blocks.iter().zip(&self.entry.part_departments);
+        let blocks = self.canvas.blocks.iter().zip(self.entry.part_departments.iter());
         let mut parts = blocks.flat_map(|(block, departments)| block.parts.iter().zip(departments));
         let (part, _) = parts.find(|(_, department)| **department == Some(index))?;
         Some(part.title.clone())

@@ -122,7 +122,7 @@ impl Page<'_> {
     /// Who refers to the canvas or a place in it from another page.
     pub(super) fn page_backlinks(&self) -> BacklinksView {
         let references = self.edition.handbook.backlinks(self.index);
-        let foreign = references.filter(|reference| reference.from.document != self.index);
+        let foreign = references.iter().filter(|r| r.from.document != self.index);
         self.edition.backlinks_by_document(self.path, foreign, self.words)
     }
 }

@@ -60,7 +60,7 @@ impl Edition {
             }
         };
         let mut navigation = Vec::new();
-        if !self.canvases.is_empty() {
+        if !self.order.canvases.is_empty() {
             let current = section == NavigationSection::Canvases;
             let list = self.list_path(1);
             navigation.push(entry("canvases", &list, Some("_canvases"), current));
@@ -69,7 +69,7 @@ impl Edition {
             let current = section == NavigationSection::Index(index);
             navigation.push(entry(index.id(), &index.path(1), None, current));
         }
-        for index in &self.top_pages {
+        for index in &self.order.top_pages {
             let to = self.path(*index);
             let below =
                 !to.folder().is_empty() && path.as_str().starts_with(&format!("{}/", to.folder()));
@@ -116,7 +116,7 @@ impl Edition {
         let is_own = section.own_page == Some(index);
         let (mut previous, mut next) = (None, None);
         if !is_own {
-            let place = self.places[index.0 as usize];
+            let place = self.order.places[index.0 as usize];
             let link = |index: &DocumentIndex| LinkView {
                 title: self.entry(*index).document.title.clone(),
                 url: Some(path.link(self.path(*index), None)),

@@ -1,0 +1,78 @@
+//! What the configuration and the theme come to, on their own.
+
+use std::sync::Arc;
+
+use super::Inputs;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::slug::nearest;
+use crate::source::{Location, Source, SourcePath, Span};
+use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
+use crate::view::edition::Logo;
+use crate::{logo, node};
+
+/// The configuration and the theme, ready to be used, with what they were made from.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub config: Arc<Config>,
+    pub theme: Theme,
+    pub logo: Option<Logo>,
+    /// What is wrong with all of it.
+    pub diagnostics: Vec<Diagnostic>,
+    source: Option<Source>,
+    theme_files: ThemeFiles,
+    themes: Vec<String>,
+    files: Vec<SourcePath>,
+    logo_head: Vec<u8>,
+}
+
+impl Settings {
+    pub(super) fn read(inputs: &Inputs) -> Self {
+        let mut diagnostics = Vec::new();
+        let config = match &inputs.config {
+            Some(source) => config::read(source, &mut diagnostics),
+            None => Config::default(),
+        };
+        unknown_theme(inputs, &config, &mut diagnostics);
+        let mut theme = theme::load(&inputs.theme, &mut diagnostics);
+        let mut logo = None;
+        if let Some(Source { path, .. }) = &inputs.config {
+            theme.paint(&config.colors, path, &mut diagnostics);
+            logo = config.logo.as_ref().and_then(|logo| {
+                logo::find(logo, path, &inputs.files, &inputs.logo_head, &mut diagnostics)
+            });
+        }
+        Self {
+            config: Arc::new(config),
+            theme,
+            logo,
+            diagnostics,
+            source: inputs.config.clone(),
+            theme_files: inputs.theme.clone(),
+            themes: inputs.themes.clone(),
+            files: inputs.files.clone(),
+            logo_head: inputs.logo_head.clone(),
+        }
+    }
+
+    /// True where these are what the inputs say.
+    pub(super) fn are_of(&self, inputs: &Inputs) -> bool {
+        self.source == inputs.config
+            && self.theme_files == inputs.theme
+            && self.themes == inputs.themes
+            && self.files == inputs.files
+            && self.logo_head == inputs.logo_head
+    }
+}
+
+/// Tells a theme that does not exist.
+fn unknown_theme(inputs: &Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let (Some(source), name) = (&inputs.config, &config.theme) else { return };
+    if name != BUILT_IN_THEME && !inputs.themes.contains(name) {
+        let parsed = node::toml::read(&source.text, 0);
+        let span = parsed.root.get("theme").map_or_else(Span::default, |node| node.span);
+        let place = Location { file: source.path.clone(), span };
+        let names = inputs.themes.iter().map(String::as_str).chain([BUILT_IN_THEME]);
+        diagnostics.push(catalogue::unknown_theme(place, name, &nearest(name, names)));
+    }
+}

@@ -1,0 +1,134 @@
+//! What stands at which path of the site.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::canvas::LinkTarget;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{self, name_flaw};
+use crate::handbook::Target;
+use crate::slug::nearest;
+use crate::source::{Location, SourcePath};
+use crate::theme::Theme;
+use crate::view::data::{self, Data};
+use crate::view::edition::{CONTENT, Edition, file_path, site_file};
+use crate::view::pages::{self, PageKey};
+use crate::view::url::SitePath;
+
+/// What stands at a path of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// A page, rendered when it is wanted.
+    Page(PageKey),
+    /// A file for programs, written when it is wanted.
+    Data(Data),
+    /// A copy of a file of the handbook.
+    File(SourcePath),
+    /// A file of the theme, by its path in it.
+    Asset(String),
+}
+
+/// The built site: what stands where.
+pub type Site = BTreeMap<SitePath, Output>;
+
+/// Who claims a path of the site, to tell two that claim the same.
+struct Claims<'c> {
+    site: Site,
+    /// By the path folded, the first that claimed it.
+    claimed: HashMap<String, Option<SourcePath>>,
+    diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+impl Claims<'_> {
+    fn claim(&mut self, path: SitePath, source: Option<&SourcePath>, output: Output) {
+        let folded = path.folded();
+        match self.claimed.get(&folded) {
+            None => {
+                self.claimed.insert(folded, source.cloned());
+                self.site.insert(path, output);
+            }
+            Some(first) => {
+                let told = match (source, first) {
+                    (Some(source), Some(first)) => {
+                        catalogue::colliding_paths(source, first, path.as_str())
+                    }
+                    (Some(source), None) | (None, Some(source)) => {
+                        catalogue::reserved_path(source, path.as_str())
+                    }
+                    (None, None) => return,
+                };
+                self.diagnostics.push(told);
+            }
+        }
+    }
+}
+
+/// Gathers what stands where. Two that claim one path are told.
+pub(super) fn gather(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Site {
+    let mut claims = Claims { site: Site::new(), claimed: HashMap::new(), diagnostics };
+    for (path, key) in pages::all(edition) {
+        let (mut document, mut folder) = (None, None);
+        match key {
+            PageKey::Document(index) | PageKey::Redirect(index, _) => {
+                document = Some(&edition.entry(index).document.path);
+            }
+            PageKey::Section(index) => {
+                let section = edition.section(index);
+                folder = Some(SourcePath::new(format!("{CONTENT}/{}", section.folder)));
+            }
+            _ => {}
+        }
+        if let Some(source) = document {
+            let flawed = path.as_str().split('/').find_map(|part| Some((part, name_flaw(part)?)));
+            if let Some((part, flaw)) = flawed {
+                claims.diagnostics.push(catalogue::unusable_path(source, part, flaw));
+            }
+        }
+        claims.claim(path, document.or(folder.as_ref()), Output::Page(key));
+    }
+    for (path, data) in data::all(edition) {
+        claims.claim(path, None, Output::Data(data));
+    }
+    for file in edition.handbook.files.iter() {
+        claims.claim(file_path(file), Some(file), Output::File(file.clone()));
+    }
+    for asset in theme.assets.keys() {
+        claims.claim(SitePath::new(asset), None, Output::Asset(asset.clone()));
+    }
+    claims.site
+}
+
+/// So many paths are compared to find what was meant; links behind that are told without a
+/// suggestion, so that a site that was moved is checked in a moment all the same.
+const COMPARISONS: usize = 1_000_000;
+
+/// Tells links to paths of the built site that do not exist.
+pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut names: Option<BTreeSet<String>> = None;
+    let mut left = COMPARISONS;
+    for entry in edition.handbook.documents.iter() {
+        for (link, target) in entry.document.links.iter().zip(&entry.targets) {
+            let (Target::Site, LinkTarget::Site { path, .. }) = (target, &link.target) else {
+                continue;
+            };
+            if site.contains_key(&SitePath::new(&site_file(path))) {
+                continue;
+            }
+            let names =
+                names.get_or_insert_with(|| site.keys().map(|path| format!("/{path}")).collect());
+            let written = format!("/{path}");
+            let near = match left.checked_sub(names.len()) {
+                Some(rest) => {
+                    left = rest;
+                    nearest(&written, names.iter().map(String::as_str))
+                }
+                None => Vec::new(),
+            };
+            let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+            let place = Location::new(&entry.document.path, link.span);
+            let what = format!("`{written}`");
+            let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
+            diagnostic.severity = edition.handbook.config.unknown_references;
+            diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What links may lead to: which documents there are by every name that means one, and what stands
+//! in each.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use super::facts::Facts;
+use super::scope::{Known, Scope};
+use super::titles::Titles;
+use super::{Department, DocumentIndex, Entry};
+use crate::canvas::Document;
+use crate::source::SourcePath;
+
+/// The documents by path, folder and title. Nothing of what stands in them but their titles, so that
+/// it is made once, and only [`Directory::rename`] changes it.
+pub(super) struct Directory {
+    pub by_path: HashMap<SourcePath, DocumentIndex>,
+    /// The own page of each folder that has one.
+    pub own_pages: HashMap<String, DocumentIndex>,
+    pub names: Titles,
+    pub files: Arc<[SourcePath]>,
+    pub folders: Arc<[String]>,
+    pub drafts: Vec<Arc<Document>>,
+    pub drafts_by_path: HashMap<SourcePath, usize>,
+    pub draft_names: Titles,
+}
+
+impl Directory {
+    pub(super) fn new(
+        documents: &[Arc<Document>],
+        files: Arc<[SourcePath]>,
+        folders: Arc<[String]>,
+        drafts: Vec<Arc<Document>>,
+    ) -> Self {
+        let mut by_path = HashMap::with_capacity(documents.len());
+        let mut own_pages = HashMap::new();
+        for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
+            let path = &document.path;
+            by_path.insert(path.clone(), index);
+            // Paths are sorted, but `README.md` stands before `index.md`.
+            if path.stem() == "index" {
+                own_pages.insert(path.folder().to_owned(), index);
+            } else if path.may_be_own_page() {
+                own_pages.entry(path.folder().to_owned()).or_insert(index);
+            }
+        }
+        let names = Titles::of(documents);
+        let draft_names = Titles::of(&drafts);
+        let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.clone(), at));
+        let drafts_by_path = paths.collect();
+        Self { by_path, own_pages, names, files, folders, drafts, drafts_by_path, draft_names }
+    }
+
+    /// Gives a document another title. The other documents of which the name may mean another one
+    /// now, because they have that title too.
+    pub(super) fn rename(&mut self, index: DocumentIndex, old: &str, new: &str) -> Vec<u32> {
+        self.names.rename(index.0, old, new)
+    }
+}
+
+/// What stands in every document, while links are resolved: of those that were gathered anew the new
+/// facts, of the others what was known before.
+pub(super) struct Contents<'c> {
+    pub documents: &'c [Arc<Document>],
+    fresh: &'c [Option<Facts>],
+    entries: &'c [Arc<Entry>],
+    departments: &'c [Department],
+    /// The names of documents that others refer into, gathered when the first does. All of them at
+    /// once would weigh as much as the references themselves.
+    scopes: Vec<OnceLock<Scope>>,
+}
+
+impl<'c> Contents<'c> {
+    /// `fresh` has as many places as there are documents, `entries` what is not in it.
+    pub(super) fn new(
+        documents: &'c [Arc<Document>],
+        fresh: &'c [Option<Facts>],
+        entries: &'c [Arc<Entry>],
+        departments: &'c [Department],
+    ) -> Self {
+        let scopes = documents.iter().map(|_| OnceLock::new()).collect();
+        Self { documents, fresh, entries, departments, scopes }
+    }
+
+    /// What is known of a document.
+    pub(super) fn known(&self, index: DocumentIndex) -> Known<'c> {
+        let at = index.0 as usize;
+        let departments = self.departments;
+        match &self.fresh[at] {
+            Some(facts) => Known {
+                document: &self.documents[at],
+                elements: &facts.elements,
+                part_departments: &facts.part_departments,
+                departments,
+            },
+            None => Known::of(&self.entries[at], departments),
+        }
+    }
+
+    /// The names of a document that others refer into.
+    pub(super) fn scope(&self, index: DocumentIndex) -> &Scope {
+        self.scopes[index.0 as usize].get_or_init(|| Scope::of(self.known(index)))
+    }
+}

@@ -1,0 +1,112 @@
+//! Where documents stand among each other: what their paths, titles, weights and languages decide.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::sections::{self, Section, SectionIndex};
+use super::{file_path, page_path};
+use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::view::url::SitePath;
+use crate::view::words::{Vocabulary, Words};
+
+/// So many entries of top-level pages the main navigation has at the most: it is the same on every
+/// page, so it must stay small however large the handbook grows.
+const MOST_NAVIGATION_PAGES: usize = 4;
+
+/// The order of a handbook's documents.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The words of pages in other languages, by the tag that a document names.
+    pub other_words: BTreeMap<String, Words>,
+    /// The page of each document.
+    pub paths: Vec<SitePath>,
+    /// The site's path of each file beside the documents.
+    pub files: Vec<SitePath>,
+    /// The folders below `content/`, sorted.
+    pub sections: Vec<Section>,
+    /// The place of each document in its section.
+    pub places: Vec<usize>,
+    /// All canvases in the order of the list: by section, a section's own page first.
+    pub canvases: Vec<(SectionIndex, DocumentIndex)>,
+    /// The entries of the main navigation behind canvases, departments and categories.
+    pub top_pages: Vec<DocumentIndex>,
+}
+
+impl Order {
+    pub(super) fn of(handbook: &Handbook, vocabulary: &Vocabulary) -> Self {
+        let (sections, owns) = sections::gather(handbook);
+        let paths = handbook.documents.iter().zip(owns);
+        let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
+        let mut places = vec![0; handbook.documents.len()];
+        for section in &sections {
+            for (place, index) in section.documents.iter().enumerate() {
+                places[index.0 as usize] = place;
+            }
+        }
+        let files = handbook.files.iter().map(file_path).collect();
+        let language = &handbook.config.language;
+        let named = handbook.entries().filter_map(|(_, entry)| entry.document.front.lang.as_ref());
+        let named: BTreeSet<&String> = named.filter(|lang| *lang != language).collect();
+        let words_in = |lang: &String| (lang.clone(), vocabulary.on_page(lang, language));
+        let other_words = named.into_iter().map(words_in).collect();
+        let canvases = canvases(handbook, &sections);
+        let top_pages = top_pages(handbook, &sections, &canvases);
+        Self { other_words, paths, files, sections, places, canvases, top_pages }
+    }
+}
+
+/// True where the documents of two handbooks stand among each other in the same way, of which the
+/// second was resolved again after the first.
+pub(super) fn is_same(old: &Handbook, new: &Handbook) -> bool {
+    let keys = |entry: &Entry| {
+        let front = &entry.document.front;
+        (front.weight, front.lang.clone(), is_canvas(entry))
+    };
+    let mut pairs = old.documents.iter().zip(new.documents.iter());
+    new.has_places_of(old)
+        && pairs.all(|(old, new)| {
+            Arc::ptr_eq(&old.document, &new.document)
+                || old.document.title == new.document.title && keys(old) == keys(new)
+        })
+}
+
+fn is_canvas(entry: &Entry) -> bool {
+    entry.document.canvas.is_some()
+}
+
+/// All canvases, section by section from the top.
+fn canvases(handbook: &Handbook, sections: &[Section]) -> Vec<(SectionIndex, DocumentIndex)> {
+    let mut canvases = Vec::new();
+    let mut open = vec![SectionIndex(0)];
+    while let Some(index) = open.pop() {
+        let section = &sections[index.0 as usize];
+        let documents = section.own_page.iter().chain(&section.documents);
+        let of_section = documents.filter(|document| is_canvas(handbook.entry(**document)));
+        canvases.extend(of_section.map(|document| (index, *document)));
+        open.extend(section.subsections.iter().rev());
+    }
+    canvases
+}
+
+/// Ordinary pages at the root and own pages of folders that hold no canvas, in order.
+fn top_pages(
+    handbook: &Handbook,
+    sections: &[Section],
+    canvases: &[(SectionIndex, DocumentIndex)],
+) -> Vec<DocumentIndex> {
+    let section = |index: SectionIndex| &sections[index.0 as usize];
+    let with_canvases: HashSet<&str> = canvases
+        .iter()
+        .map(|(index, _)| section(*index).folder.as_str())
+        .map(|folder| folder.split('/').next().unwrap_or(folder))
+        .collect();
+    let root = section(SectionIndex(0));
+    let below = root.subsections.iter().map(|index| section(*index));
+    let own = below.filter(|section| !with_canvases.contains(section.folder.as_str()));
+    let mut pages: Vec<DocumentIndex> = own.filter_map(|section| section.own_page).collect();
+    pages.extend(&root.documents);
+    pages.retain(|index| !is_canvas(handbook.entry(*index)));
+    pages.sort_by_key(|index| sections::order(handbook.entry(*index)));
+    pages.truncate(MOST_NAVIGATION_PAGES);
+    pages
+}
