@@ -68,6 +68,10 @@ pub struct Watch {
 pub struct Change {
     /// The files that changed, relative to the root, sorted: what to tell.
     pub paths: Vec<PathBuf>,
+    /// Where nothing changed but what some documents say: which ones, sorted. Each of them was a
+    /// file before and still is one; whether it can be read as a text is not said. None where
+    /// anything else changed: a file appeared or vanished, an asset, the theme, the configuration.
+    pub texts: Option<Vec<SourcePath>>,
     /// When the first event of it was seen.
     pub seen: Instant,
 }
@@ -201,8 +205,9 @@ impl Watch {
         if !self.settle.looked(now, &found) {
             return None;
         }
+        let texts = self.seen.texts(&self.told, &found);
         self.told = Arc::clone(&self.seen);
-        Some(Change { paths: paths(&found), seen: self.start + first })
+        Some(Change { paths: paths(&found), texts, seen: self.start + first })
     }
 
     /// Looks at the sources, after watching every folder of theirs: what happens behind this look

@@ -118,12 +118,31 @@ impl Snapshot {
         differences
     }
 
+    /// The paths of the differences from `before`, where each is that of a document with another
+    /// text; none where anything else differs.
+    pub fn texts(
+        &self,
+        before: &Self,
+        differences: &BTreeMap<SourcePath, Difference>,
+    ) -> Option<Vec<SourcePath>> {
+        let is_text = |path: &SourcePath| {
+            is_document(path) && self.file(path).is_some() && before.file(path).is_some()
+        };
+        differences.keys().map(|path| is_text(path).then(|| path.clone())).collect()
+    }
+
     fn file(&self, path: &SourcePath) -> Option<&State> {
         match self.entries.get(path) {
             Some(Entry::File(state)) => Some(state),
             _ => None,
         }
     }
+}
+
+/// True for the path of a document, as they are read.
+fn is_document(path: &SourcePath) -> bool {
+    let below = path.as_str().strip_prefix(disk::CONTENT);
+    below.is_some_and(|below| below.starts_with('/')) && disk::is_markdown(path.file_name())
 }
 
 impl Entry {

@@ -92,6 +92,31 @@ fn a_folder_that_comes_back_is_watched_again() {
     }
 }
 
+/// What the next change says of texts.
+fn texts(watched: &Watched) -> Option<Vec<String>> {
+    let change = watched.changes.recv_timeout(PATIENCE).expect("it is told");
+    change.texts.map(|texts| texts.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn it_is_said_where_only_the_texts_of_documents_changed() {
+    let watched = Watched::new(false);
+    let told = |path: &str, text: &str| {
+        watched.write(path, text);
+        texts(&watched)
+    };
+    assert_eq!(told("content/a.md", "a"), None, "it appeared");
+    assert_eq!(told("content/a.md", "b"), Some(vec!["content/a.md".to_owned()]));
+    assert_eq!(told("content/a.md", ""), Some(vec!["content/a.md".to_owned()]));
+    for path in ["content/a.txt", "static/a.md", "canvasbook.toml", "themes/x/a.md"] {
+        assert_eq!(told(path, "a"), None, "{path} appeared");
+        assert_eq!(told(path, "b"), None, "{path} is no document");
+    }
+    fs::remove_file(watched.folder.path().join("content/a.md")).expect("is there");
+    assert_eq!(texts(&watched), None, "it vanished");
+    assert_eq!(told("content/a.md", "a"), None, "it is there again");
+}
+
 #[test]
 fn polling_tells_the_same() {
     let watched = Watched::new(true);
