@@ -2,8 +2,11 @@
 //!
 //! What the system tells ([`hints`]) is never believed, only taken as a reason to look: names, kinds
 //! and order of events differ between systems and editors, and some are lost. The truth is the
-//! difference between two snapshots of the sources ([`snapshot`]). When to look, and when a look is
-//! enough, is decided without a clock and a disk in [`settle`].
+//! difference between two snapshots of the sources ([`snapshot`]). When and where to look, and when
+//! a look is enough, is decided without a clock and a disk in [`settle`].
+//!
+//! A look at everything takes as long as there are files. So where hints name a few documents, only
+//! these are looked at, and what they say is told at once; everything is looked at soon afterwards.
 //!
 //! Where the system cannot watch, or is known to tell nothing ([`mounts`]), the same looks are taken
 //! at intervals.
@@ -23,7 +26,6 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -32,7 +34,7 @@ use crate::source::SourcePath;
 
 use hints::{Hint, Watched};
 use settle::Settle;
-use snapshot::{Difference, Snapshot};
+use snapshot::{Difference, Glance, Snapshot};
 
 /// From one look to the next where nothing tells of changes: half a second is soon enough for
 /// somebody who turns from the editor to the browser.
@@ -49,9 +51,9 @@ pub struct Watch {
     start: Instant,
     settle: Settle,
     /// The sources as they were told last.
-    told: Arc<Snapshot>,
-    /// The sources at the last look.
-    seen: Arc<Snapshot>,
+    told: Snapshot,
+    /// The sources at the last look at everything, where they were not as they were told.
+    seen: Option<Snapshot>,
     /// None where nothing tells of changes: then every look is due to time.
     watched: Option<Watched>,
     hints: Receiver<Hint>,
@@ -105,8 +107,8 @@ impl Watch {
             output: output.to_owned(),
             start: Instant::now(),
             settle: Settle::default(),
-            told: Arc::default(),
-            seen: Arc::default(),
+            told: Snapshot::default(),
+            seen: None,
             watched: None,
             hints,
             _hinter: hinter.clone(),
@@ -125,8 +127,7 @@ impl Watch {
                 },
             }
         }
-        watch.seen = watch.look();
-        watch.told = Arc::clone(&watch.seen);
+        watch.told = watch.look();
         Ok(watch)
     }
 
@@ -181,54 +182,88 @@ impl Watch {
             watched.forget(&hint.paths);
         }
         let at = hint.at.saturating_duration_since(self.start);
-        self.settle.hint(at, hint.paths.iter().map(PathBuf::as_path));
+        let paths = hint.paths.iter().map(|path| path.strip_prefix(&self.root).unwrap_or(path));
+        self.settle.hint(at, paths);
     }
 
     /// Looks at the sources and says what changed, where that has settled.
     fn compare(&mut self) -> Option<Change> {
+        let is_told = self.watched.is_some() && !self.is_blind;
+        let places = self.settle.places().filter(|_| is_told);
+        let glance =
+            places.and_then(|places| self.told.glance(&self.root, places, SystemTime::now()));
+        match glance {
+            Some(glance) => self.compare_places(glance),
+            None => self.compare_everything(is_told),
+        }
+    }
+
+    /// Compares what stands at the places that were hinted at. What more than texts changed is left
+    /// to a look at everything.
+    fn compare_places(&mut self, glance: Glance) -> Option<Change> {
+        let now = self.start.elapsed();
+        let first = self.settle.first().unwrap_or(now);
+        if !self.settle.looked(now, &glance.differences, false) {
+            if glance.differences.is_empty() {
+                // The same content under a new time counts as told.
+                self.told.update(glance);
+            }
+            return None;
+        }
+        let Some(texts) = self.told.texts_after(&glance.differences) else {
+            return self.compare_everything(true);
+        };
+        let paths = paths(&glance.differences);
+        self.told.update(glance);
+        self.settle.forget();
+        Some(Change { paths, texts: Some(texts), seen: self.start + first })
+    }
+
+    /// Compares all sources. Where `is_told` is false, only looks tell that something is going on.
+    fn compare_everything(&mut self, is_told: bool) -> Option<Change> {
         let seen = self.look();
         let now = self.start.elapsed();
-        if self.watched.is_none() || self.is_blind {
-            // Nobody else tells that something is going on.
-            let moved = seen.differences(&self.seen);
+        if !is_told {
+            let moved = seen.differences(self.seen.as_ref().unwrap_or(&self.told));
             if !moved.is_empty() {
                 self.settle.hint(now, moved.keys().map(|path| Path::new(path.as_str())));
             }
         }
         let found = seen.differences(&self.told);
         let first = self.settle.first().unwrap_or(now);
+        if self.settle.looked(now, &found, true) {
+            let texts = seen.texts(&self.told, &found);
+            self.settle.forget();
+            (self.told, self.seen) = (seen, None);
+            return Some(Change { paths: paths(&found), texts, seen: self.start + first });
+        }
         if found.is_empty() {
-            // The same content under a new time counts as told.
-            self.told = Arc::clone(&seen);
+            (self.told, self.seen) = (seen, None);
+        } else {
+            self.seen = Some(seen);
         }
-        self.seen = seen;
-        if !self.settle.looked(now, &found) {
-            return None;
-        }
-        let texts = self.seen.texts(&self.told, &found);
-        self.told = Arc::clone(&self.seen);
-        Some(Change { paths: paths(&found), texts, seen: self.start + first })
+        None
     }
 
     /// Looks at the sources, after watching every folder of theirs: what happens behind this look
     /// is told.
-    fn look(&mut self) -> Arc<Snapshot> {
+    fn look(&mut self) -> Snapshot {
         loop {
             let began = Instant::now();
             let snapshot = Snapshot::take(&self.root, &self.output, &self.told, SystemTime::now());
             self.pause = POLL.max(began.elapsed() * POLL_SHARE);
-            let Some(watched) = &mut self.watched else { return Arc::new(snapshot) };
+            let Some(watched) = &mut self.watched else { return snapshot };
             match watched.set(&snapshot.folders, &self.root) {
                 Ok(added) => {
                     self.is_blind = added.missing;
                     if !added.some {
-                        return Arc::new(snapshot);
+                        return snapshot;
                     }
                 }
                 Err(why) => {
                     say_polling(&why);
                     self.watched = None;
-                    return Arc::new(snapshot);
+                    return snapshot;
                 }
             }
         }

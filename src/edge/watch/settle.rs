@@ -4,6 +4,9 @@
 //! The first hint after a quiet moment is looked into almost at once, so that one save shows at
 //! once. What follows is gathered until it is quiet. A file that is suddenly missing, new or empty
 //! may be half a save: it is looked at again before it is believed.
+//!
+//! A look goes only where hints point, if that can tell. Hints are not to be trusted, though, so such
+//! looks leave a debt: a look at everything, once nobody writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -36,6 +39,14 @@ pub(super) const LONGEST_OF_MANY: Duration = Duration::from_secs(5);
 /// its place editors take a few milliseconds, and more on a busy machine.
 pub(super) const AGAIN: Duration = Duration::from_millis(50);
 
+/// So long after the last hint everything is looked at, if it was not yet. That takes some tens of
+/// milliseconds in a large handbook, which nobody should wait for who saves again: people save again
+/// within a second or leave it.
+pub(super) const CALM: Duration = Duration::from_millis(1500);
+
+/// Somebody who never pauses so long gets everything looked at as often as this.
+pub(super) const LONGEST_UNSEEN: Duration = Duration::from_secs(20);
+
 /// What was hinted at and not told yet. Times are counted from one moment that does not matter.
 #[derive(Debug, Default)]
 pub(super) struct Settle {
@@ -47,6 +58,12 @@ pub(super) struct Settle {
     /// Paths hinted at since it was quiet, told or not: a slow checkout is one all the same.
     hinted: BTreeSet<PathBuf>,
     many: bool,
+    /// What differs may lie where no hint pointed.
+    anywhere: bool,
+    /// Since when not everything was looked at, where that is to be made good.
+    owed: Option<Duration>,
+    /// The last look.
+    looked: Option<Duration>,
     doubts: BTreeMap<SourcePath, Doubt>,
 }
 
@@ -58,7 +75,8 @@ struct Doubt {
 }
 
 impl Settle {
-    /// Notes that something may have changed at these paths.
+    /// Notes that something may have changed at these paths, relative to the root; anywhere, where
+    /// there is none.
     pub fn hint<'p>(&mut self, now: Duration, paths: impl IntoIterator<Item = &'p Path>) {
         if self.first.is_none() {
             let since = self.last.map_or(Duration::MAX, |last| now.saturating_sub(last));
@@ -70,10 +88,14 @@ impl Settle {
             }
         }
         self.last = Some(now);
+        let mut paths = paths.into_iter().peekable();
+        self.anywhere |= paths.peek().is_none();
         for path in paths {
             if self.hinted.len() > MANY {
                 break;
             }
+            // It is being written: what it was a moment ago tells nothing any more.
+            self.doubts.retain(|doubted, _| Path::new(doubted.as_str()) != path);
             self.hinted.insert(path.to_owned());
         }
         self.many |= self.hinted.len() > MANY;
@@ -84,34 +106,69 @@ impl Settle {
         self.first
     }
 
+    /// Where to look; none where everything is to be looked at.
+    pub fn places(&self) -> Option<&BTreeSet<PathBuf>> {
+        (self.first.is_some() && !self.many && !self.anywhere).then_some(&self.hinted)
+    }
+
     /// When to look at the disk; none while nothing hints at a change.
     pub fn due(&self) -> Option<Duration> {
-        let (first, last) = (self.first?, self.last?);
+        let last = self.last?;
+        let Some(first) = self.first else {
+            return self.owed.map(|owed| (last + CALM).min(owed + LONGEST_UNSEEN));
+        };
         let latest = first + LONGEST_OF_MANY;
         let settled = if self.many {
             latest.min(last + QUIET_OF_MANY)
         } else if self.at_once {
             first + AT_ONCE
         } else {
-            (last + QUIET).min(first + LONGEST)
+            let settled = (last + QUIET).min(first + LONGEST);
+            // Not at every hint, where one look did not settle it.
+            self.looked.map_or(settled, |looked| settled.max(looked + QUIET))
         };
         let believed = self.doubts.values().map(|doubt| doubt.since + AGAIN).max();
         Some(believed.map_or(settled, |believed| settled.max(believed.min(latest))))
     }
 
-    /// Takes what a look at the disk found. True where it is to be acted on now; otherwise
-    /// [`Settle::due`] says when to look again, if at all.
-    pub fn looked(&mut self, now: Duration, found: &BTreeMap<SourcePath, Difference>) -> bool {
+    /// Takes what a look at the disk found, where it was due: at [`Settle::places`], or everywhere.
+    /// True where it is to be acted on now; otherwise [`Settle::due`] says when to look again, if
+    /// at all.
+    pub fn looked(
+        &mut self,
+        now: Duration,
+        found: &BTreeMap<SourcePath, Difference>,
+        everywhere: bool,
+    ) -> bool {
+        if self.first.is_none() && !found.is_empty() {
+            // That nobody hinted at it does not make it any more certain.
+            self.hint(now, found.keys().map(|path| Path::new(path.as_str())));
+        }
         self.many |= found.len() > MANY;
         self.doubt(now, found);
         let acts = !found.is_empty() && self.due().is_none_or(|due| due <= now);
-        if acts || found.is_empty() {
-            self.first = None;
-            self.doubts.clear();
-        } else {
+        if !acts {
+            self.looked = Some(now);
             self.at_once = false;
         }
+        if everywhere {
+            self.owed = None;
+            // What was found may lie elsewhere than was hinted, and is to be found again.
+            self.anywhere = !found.is_empty();
+        } else {
+            self.owed.get_or_insert(now);
+        }
+        if found.is_empty() {
+            self.forget();
+        }
         acts
+    }
+
+    /// Forgets what was hinted at: it was acted on, or nothing came of it.
+    pub fn forget(&mut self) {
+        self.first = None;
+        self.anywhere = false;
+        self.doubts.clear();
     }
 
     /// Keeps the doubts that still stand, with the time since when, and adds the new ones.

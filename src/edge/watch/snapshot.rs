@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
@@ -22,6 +23,17 @@ pub(super) struct Snapshot {
     entries: BTreeMap<SourcePath, Entry>,
     /// The real folders that the sources stand in.
     pub folders: BTreeSet<PathBuf>,
+    /// The real files that links in the handbook give another name.
+    elsewhere: BTreeSet<PathBuf>,
+}
+
+/// Some paths of the sources at a moment, compared with a snapshot.
+#[derive(Debug)]
+pub(super) struct Glance {
+    /// What stands there.
+    files: Vec<(SourcePath, Option<Entry>)>,
+    /// What differs.
+    pub differences: BTreeMap<SourcePath, Difference>,
 }
 
 /// What stands at a path.
@@ -78,6 +90,11 @@ impl Snapshot {
     /// snapshot that this one will be compared with.
     pub fn take(root: &Path, output: &Path, before: &Self, now: SystemTime) -> Self {
         let Survey { files, folders, themes, problems } = disk::survey(root, output);
+        let is_elsewhere = |path: &SourcePath, real: &Path| {
+            real.strip_prefix(root) != Ok(Path::new(path.as_str()))
+        };
+        let elsewhere = files.iter().filter(|(path, real)| is_elsewhere(path, real));
+        let elsewhere = elsewhere.map(|(_, real)| real.clone()).collect();
         let files: Vec<(SourcePath, Option<State>)> = files
             .into_par_iter()
             .map(|(path, real)| {
@@ -95,22 +112,66 @@ impl Snapshot {
         // A file that is gone already is as good as never seen.
         let files = files.into_iter().filter_map(|(path, state)| Some((path, state?)));
         entries.extend(files.map(|(path, state)| (path, Entry::File(state))));
-        Self { entries, folders }
+        Self { entries, folders, elsewhere }
+    }
+
+    /// Looks at a few paths only, relative to the same root. None where that cannot tell what
+    /// changed: something else than a file stands there or stood there, or a file has other names.
+    pub fn glance<'p>(
+        &self,
+        root: &Path,
+        paths: impl IntoIterator<Item = &'p PathBuf>,
+        now: SystemTime,
+    ) -> Option<Glance> {
+        let mut glance = Glance { files: Vec::new(), differences: BTreeMap::new() };
+        for path in paths {
+            let (real, source) = (root.join(path), source(path)?);
+            if self.elsewhere.contains(&real)
+                || self.folders.contains(&real)
+                || self.is_above(&source)
+            {
+                return None;
+            }
+            let before = self.entries.get(&source);
+            let old = match before {
+                Some(Entry::File(state)) => Some(state),
+                Some(_) => return None,
+                None => None,
+            };
+            let after = match fs::symlink_metadata(&real) {
+                Ok(data) if data.is_file() => State::of(&real, old, now).map(Entry::File),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                _ => return None,
+            };
+            // In the root lie many files that are no sources, and programs write some of them often.
+            if before.is_none() && source.folder().is_empty() && source.as_str() != disk::CONFIG {
+                continue;
+            }
+            if let Some(difference) = difference(before, after.as_ref()) {
+                glance.differences.insert(source.clone(), difference);
+            }
+            glance.files.push((source, after));
+        }
+        Some(glance)
+    }
+
+    /// Takes over what a glance saw.
+    pub fn update(&mut self, glance: Glance) {
+        for (path, entry) in glance.files {
+            match entry {
+                Some(entry) => self.entries.insert(path, entry),
+                None => self.entries.remove(&path),
+            };
+        }
     }
 
     /// What differs from `before`, by path.
     pub fn differences(&self, before: &Self) -> BTreeMap<SourcePath, Difference> {
         let mut differences = BTreeMap::new();
         for (path, entry) in &self.entries {
-            let difference = match before.entries.get(path) {
-                Some(old) if old.is_same(entry) => continue,
-                Some(old) if entry.is_empty() && !old.is_empty() => Difference::Emptied,
-                None if entry.is_empty() => Difference::Emptied,
-                None => Difference::Appeared,
-                Some(Entry::File(_)) if !matches!(entry, Entry::File(_)) => Difference::Vanished,
-                Some(_) => Difference::Changed,
-            };
-            differences.insert(path.clone(), difference);
+            if let Some(difference) = difference(before.entries.get(path), Some(entry)) {
+                differences.insert(path.clone(), difference);
+            }
         }
         for path in before.entries.keys().filter(|path| !self.entries.contains_key(*path)) {
             differences.insert(path.clone(), Difference::Vanished);
@@ -125,10 +186,26 @@ impl Snapshot {
         before: &Self,
         differences: &BTreeMap<SourcePath, Difference>,
     ) -> Option<Vec<SourcePath>> {
-        let is_text = |path: &SourcePath| {
-            is_document(path) && self.file(path).is_some() && before.file(path).is_some()
+        let texts = before.texts_after(differences)?;
+        texts.iter().all(|path| self.file(path).is_some()).then_some(texts)
+    }
+
+    /// The same of what a glance found: where something is, it is a file.
+    pub fn texts_after(
+        &self,
+        differences: &BTreeMap<SourcePath, Difference>,
+    ) -> Option<Vec<SourcePath>> {
+        let is_text = |(path, difference): (&SourcePath, &Difference)| {
+            *difference != Difference::Vanished && is_document(path) && self.file(path).is_some()
         };
-        differences.keys().map(|path| is_text(path).then(|| path.clone())).collect()
+        differences.iter().map(|it| is_text(it).then(|| it.0.clone())).collect()
+    }
+
+    /// True where sources stand below a path.
+    fn is_above(&self, path: &SourcePath) -> bool {
+        let folder = SourcePath::new(format!("{path}/"));
+        let next = self.entries.range(&folder..).next();
+        next.is_some_and(|(next, _)| next.as_str().starts_with(folder.as_str()))
     }
 
     fn file(&self, path: &SourcePath) -> Option<&State> {
@@ -137,6 +214,34 @@ impl Snapshot {
             _ => None,
         }
     }
+}
+
+/// How what stands at a path differs from what stood there.
+fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Difference> {
+    Some(match (before, after) {
+        (None, None) => return None,
+        (Some(_), None) => Difference::Vanished,
+        (Some(old), Some(entry)) if old.is_same(entry) => return None,
+        (Some(old), Some(entry)) if entry.is_empty() && !old.is_empty() => Difference::Emptied,
+        (None, Some(entry)) if entry.is_empty() => Difference::Emptied,
+        (None, Some(_)) => Difference::Appeared,
+        (Some(Entry::File(_)), Some(entry)) if !matches!(entry, Entry::File(_)) => {
+            Difference::Vanished
+        }
+        (Some(_), Some(_)) => Difference::Changed,
+    })
+}
+
+/// A path relative to the root as sources are named; none for one that is no such.
+fn source(path: &Path) -> Option<SourcePath> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| SourcePath::new(parts.join("/")))
 }
 
 /// True for the path of a document, as they are read.

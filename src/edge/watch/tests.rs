@@ -117,6 +117,18 @@ fn it_is_said_where_only_the_texts_of_documents_changed() {
     assert_eq!(told("content/a.md", "a"), None, "it is there again");
 }
 
+/// Nothing hints at a change of the link when the file that it leads to comes.
+#[cfg(unix)]
+#[test]
+fn what_no_hint_pointed_at_is_told_when_everything_is_looked_at() {
+    let watched = Watched::new(false);
+    let link = watched.folder.path().join("content/a.md");
+    std::os::unix::fs::symlink("../notes.txt", link).expect("can be linked");
+    watched.tells(set(&["content/a.md"]));
+    watched.write("notes.txt", "a");
+    watched.tells(set(&["content/a.md"]));
+}
+
 #[test]
 fn polling_tells_the_same() {
     let watched = Watched::new(true);

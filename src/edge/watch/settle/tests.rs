@@ -18,17 +18,29 @@ fn play(
     hints: &[(u64, &str)],
     disk: impl Fn(Duration, Option<Duration>) -> Found,
 ) -> Vec<Duration> {
+    play_looks(hints, disk).1
+}
+
+/// The same with the times of the looks at everything before.
+fn play_looks(
+    hints: &[(u64, &str)],
+    disk: impl Fn(Duration, Option<Duration>) -> Found,
+) -> (Vec<Duration>, Vec<Duration>) {
     let mut settle = Settle::default();
     let mut hints = hints.iter().map(|(at, path)| (ms(*at), *path)).peekable();
-    let mut acted = Vec::new();
+    let (mut whole, mut acted) = (Vec::new(), Vec::new());
     loop {
         let due = settle.due();
         if let Some((at, path)) = hints.next_if(|(at, _)| due.is_none_or(|due| *at <= due)) {
-            settle.hint(at, [Path::new(path)]);
+            // No path stands for a hint without any.
+            settle.hint(at, (!path.is_empty()).then_some(Path::new(path)));
             continue;
         }
-        let Some(now) = due else { return acted };
-        if settle.looked(now, &disk(now, acted.last().copied())) {
+        let Some(now) = due else { return (whole, acted) };
+        let everywhere = settle.places().is_none();
+        whole.extend(everywhere.then_some(now));
+        if settle.looked(now, &disk(now, acted.last().copied()), everywhere) {
+            settle.forget();
             acted.push(now);
         }
     }
@@ -120,7 +132,7 @@ fn half_a_save_is_not_believed() {
     for difference in [Difference::Emptied, Difference::Vanished] {
         let whole: &[_] = &[("a.md", Difference::Changed)];
         let acted = play(&[(100, "a.md"), (120, "a.md")], between(100, 120, difference, whole));
-        assert_eq!(acted, [ms(153)], "{difference:?}");
+        assert_eq!(acted, [ms(145)], "{difference:?}: it was written at 120 and quiet 25 later");
     }
     let temporary = between(100, 110, Difference::Appeared, &[]);
     assert_eq!(play(&[(100, "sedXyz"), (110, "sedXyz")], temporary), []);
@@ -148,4 +160,43 @@ fn a_file_that_comes_and_goes_holds_up_others_for_some_time_only() {
         found(&[flicker, ("a.md", Difference::Changed)])
     };
     assert_eq!(play(&hints, disk).first(), Some(&ms(100 + 5000)));
+}
+
+#[test]
+fn everything_is_looked_at_once_nobody_writes() {
+    let save = play_looks(&[(100, "a.md"), (400, "a.md")], changing(&[100, 400]));
+    assert_eq!(save, (vec![ms(1900)], vec![ms(103), ms(403)]));
+    let nothing = play_looks(&[(100, "x")], changing(&[]));
+    assert_eq!(nothing, (vec![ms(1600)], vec![]));
+    let hints: Vec<(u64, &str)> = (0..30).map(|n| (1000 + n * 1000, "a.md")).collect();
+    let times: Vec<u64> = hints.iter().map(|(at, _)| *at).collect();
+    let (whole, acted) = play_looks(&hints, changing(&times));
+    assert_eq!(acted.len(), 30, "every save is acted on");
+    assert_eq!(whole, [ms(1003 + 20_000), ms(31_500)], "also while somebody never pauses");
+}
+
+#[test]
+fn what_no_hint_pointed_at_is_found_and_looked_at_twice() {
+    for difference in [Difference::Changed, Difference::Vanished] {
+        // The hint is at one file, the change at another.
+        let disk = |now: Duration, acted: Option<Duration>| {
+            let is_found = now >= ms(1000) && acted.is_none();
+            if is_found { found(&[("b.md", difference)]) } else { found(&[]) }
+        };
+        let again = if difference == Difference::Changed { 1625 } else { 1650 };
+        let expected = (vec![ms(1600), ms(again)], vec![ms(again)]);
+        assert_eq!(play_looks(&[(100, "a.md")], disk), expected, "{difference:?}");
+    }
+}
+
+#[test]
+fn where_hints_say_too_little_everything_is_looked_at_until_it_settles() {
+    let lost = play_looks(&[(100, "")], changing(&[100]));
+    assert_eq!(lost, (vec![ms(103)], vec![ms(103)]), "and it is enough");
+    let vanished = between(100, 9000, Difference::Vanished, &[]);
+    let lost = play_looks(&[(100, "a.md"), (101, "")], vanished);
+    assert_eq!(lost, (vec![ms(103), ms(153)], vec![ms(153)]));
+    let names: Vec<String> = (0..=MANY).map(|n| format!("{n}.md")).collect();
+    let many: Vec<(u64, &str)> = names.iter().map(|name| (100, name.as_str())).collect();
+    assert_eq!(play_looks(&many, changing(&[100])), (vec![ms(200)], vec![ms(200)]));
 }

@@ -137,3 +137,71 @@ fn links_are_followed_as_they_are_when_reading() {
     assert!(seen.folders.contains(&real("notes")), "what a link leads to is watched");
     assert!(!seen.folders.contains(&real("public")), "the output is not");
 }
+
+/// What a glance at some paths finds after a change; none where it cannot tell.
+fn glanced(folder: &Folder, paths: &[&str], change: impl FnOnce()) -> Option<Vec<String>> {
+    let (root, now) = (fs::canonicalize(folder.0.path()).expect("is there"), SystemTime::now());
+    let mut before = Snapshot::take(&root, &folder.path("public"), &Snapshot::default(), now);
+    change();
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let glance = before.glance(&root, &paths, now)?;
+    let found = glance.differences.clone();
+    // What it saw is what a look at everything sees.
+    before.update(glance);
+    let after = Snapshot::take(&root, &folder.path("public"), &before, now);
+    let left = after.differences(&before);
+    assert!(left.is_empty(), "{left:?} besides {found:?}");
+    Some(found.iter().map(|(path, difference)| format!("{path} {difference:?}")).collect())
+}
+
+#[test]
+fn a_glance_finds_what_a_look_at_everything_does() {
+    let folder = Folder::new(&[("content/a.md", "one"), ("content/b/c.md", "two")]);
+    let glanced = |paths: &[&str], change: &dyn Fn()| glanced(&folder, paths, change);
+    let told = |text: &str| Some(vec![text.to_owned()]);
+    let paths = ["content/a.md", "content/.a.md.swp", "content/x/y.md", "notes.txt"];
+    assert_eq!(glanced(&paths, &|| {}), Some(vec![]));
+    assert_eq!(glanced(&paths, &|| folder.write("content/a.md", "one")), Some(vec![]));
+    let changed = glanced(&paths, &|| folder.write("content/a.md", "two"));
+    assert_eq!(changed, told("content/a.md Changed"));
+    let emptied = glanced(&paths, &|| folder.write("content/a.md", ""));
+    assert_eq!(emptied, told("content/a.md Emptied"));
+    let gone = glanced(&paths, &|| fs::remove_file(folder.path("content/a.md")).expect("is there"));
+    assert_eq!(gone, told("content/a.md Vanished"));
+    let back = glanced(&paths, &|| folder.write("content/a.md", "one"));
+    assert_eq!(back, told("content/a.md Appeared"));
+    let root = glanced(&paths, &|| folder.write("notes.txt", "a file of the root is no source"));
+    assert_eq!(root, Some(vec![]));
+}
+
+#[test]
+fn a_glance_says_where_it_cannot_tell() {
+    let folder = Folder::new(&[("content/a.md", "one"), ("content/b/c.md", "two")]);
+    let glanced = |paths: &[&str], change: &dyn Fn()| glanced(&folder, paths, change);
+    assert_eq!(glanced(&["content/b"], &|| {}), None, "a folder");
+    let gone = || fs::remove_dir_all(folder.path("content/b")).expect("is there");
+    assert_eq!(glanced(&["content/b"], &gone), None, "what was a folder");
+    let new = || fs::create_dir(folder.path("content/new")).expect("can be made");
+    assert_eq!(glanced(&["content/new"], &new), None, "what has become a folder");
+    assert_eq!(glanced(&["", "content/a.md"], &|| {}), None, "the root");
+    assert_eq!(glanced(&["/nowhere/a.md"], &|| {}), None, "what lies elsewhere");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_glance_leaves_links_alone() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&[("notes/b.md", "b"), ("content/a.md", "a")]);
+    let link = |to: &str, from: &str| symlink(folder.path(to), folder.path(from)).expect("works");
+    let glanced = |paths: &[&str], change: &dyn Fn()| glanced(&folder, paths, change);
+    assert_eq!(glanced(&["content/n"], &|| link("notes", "content/n")), None, "a new link");
+    assert_eq!(glanced(&["content/n"], &|| {}), None, "what is above sources");
+    assert_eq!(glanced(&["notes/b.md"], &|| folder.write("notes/b.md", "c")), None, "two names");
+    link("nothing", "content/fault.md");
+    assert_eq!(glanced(&["content/fault.md"], &|| {}), None, "a link to nothing");
+    let file = || {
+        fs::remove_file(folder.path("content/fault.md")).expect("is there");
+        folder.write("content/fault.md", "no link");
+    };
+    assert_eq!(glanced(&["content/fault.md"], &file), None, "what was a link to nothing");
+}
