@@ -24,7 +24,7 @@ use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
 use crate::view::data::{self, Data};
 use crate::view::edition::Edition;
-use crate::view::pages::PageKey;
+use crate::view::pages::{self, PageKey};
 use crate::{logo, parse};
 
 use settings::Settings;
@@ -124,7 +124,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let (edition, site, clashes) = match last {
         Some((before, site, clashes)) => {
             let edition = before.again(handbook, vocabulary);
-            match edition.has_pages_of(&before) {
+            match pages::are_same(&edition, &before) {
                 true => (edition, site, clashes),
                 false => with_site(edition, &settings.theme),
             }

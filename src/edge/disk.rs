@@ -194,6 +194,18 @@ pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
     read_rest(read_config(root), root, theme, output)
 }
 
+/// Reads a document of the handbook at `root` again that was read before; none where it is no text
+/// any more or stands behind a link, so that [`read`] has to look at everything.
+pub fn read_again(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let place = fs::canonicalize(root).ok()?.join(path.as_str());
+    let is_here = fs::canonicalize(&place).is_ok_and(|real| real == place);
+    let is_file = is_here && fs::metadata(&place).is_ok_and(|data| data.is_file());
+    match read_text(&Found { path: path.clone(), real: is_file.then_some(place)? }) {
+        Text::Good(text) => Some(text),
+        Text::Lossy(..) | Text::None(_) => None,
+    }
+}
+
 /// Walks what [`read`] reads, by the same rules, whichever theme is chosen.
 pub fn survey(root: &Path, output: &Path) -> Survey {
     let mut walk = Walk::new(root, fs::canonicalize(output).ok());

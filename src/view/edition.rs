@@ -63,28 +63,13 @@ impl Edition {
     /// The same with a handbook that was resolved again, with the same words and logo.
     #[must_use]
     pub fn again(&self, handbook: Handbook, vocabulary: &Vocabulary) -> Self {
-        let is_same = order::is_same(&self.handbook, &handbook);
         Self {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
-            order: match is_same {
-                true => Arc::clone(&self.order),
-                false => Arc::new(Order::of(&handbook, vocabulary)),
-            },
+            order: order::again(&self.order, &self.handbook, &handbook, vocabulary),
             departments: listed_departments(&handbook),
             handbook,
         }
-    }
-
-    /// True where this and another edition, made [`Edition::again`] of it, have the same pages.
-    pub fn has_pages_of(&self, other: &Self) -> bool {
-        let mut pairs = self.handbook.documents.iter().zip(other.handbook.documents.iter());
-        Arc::ptr_eq(&self.order, &other.order)
-            && Arc::ptr_eq(&self.handbook.lists, &other.handbook.lists)
-            && pairs.all(|(new, old)| {
-                let (new, old) = (&new.document, &old.document);
-                Arc::ptr_eq(new, old) || new.front.aliases == old.front.aliases
-            })
     }
 
     /// True for a document that is a canvas.

@@ -1,12 +1,14 @@
 //! Every kind of page, in one list: a new kind is one entry here, one file beside this one and one
 //! template.
 
+use std::sync::Arc;
+
 use super::edition::{Edition, Section, SectionIndex};
 use super::index::Index;
 use super::url::SitePath;
 use super::{block, category, department, home, owner, redirect, stage, tag};
 use crate::canvas::Category;
-use crate::handbook::{DepartmentIndex, DocumentIndex};
+use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
 use crate::terms::Stage;
 
 /// Which page: its kind, what it is about, and for a page of a list its number from 1.
@@ -36,6 +38,25 @@ pub enum PageKey {
     Tag(usize, usize),
     /// What a server shows where there is no page.
     NotFound,
+}
+
+impl PageKey {
+    /// Another page of the same list.
+    fn numbered(self, number: usize) -> Self {
+        match self {
+            Self::Home(_) => Self::Home(number),
+            Self::Index(index, _) => Self::Index(index, number),
+            Self::Department(index, _) => Self::Department(index, number),
+            Self::Category(category, _) => Self::Category(category, number),
+            Self::Block(at, _) => Self::Block(at, number),
+            Self::Stage(stage, _) => Self::Stage(stage, number),
+            Self::Owner(at, _) => Self::Owner(at, number),
+            Self::Tag(at, _) => Self::Tag(at, number),
+            key @ (Self::Document(_) | Self::Redirect(..) | Self::Section(_) | Self::NotFound) => {
+                key
+            }
+        }
+    }
 }
 
 /// Every page of the site with its place.
@@ -70,59 +91,94 @@ pub fn pages(edition: &Edition) -> Vec<(SitePath, PageKey)> {
     for (index, section) in edition.sections().filter(|(_, section)| is_made(section)) {
         pages.push((section.path.clone(), PageKey::Section(index)));
     }
-    for index in Index::ALL.into_iter().filter(|index| index.exists(edition)) {
-        for number in 1..=index.pages(edition) {
-            pages.push((index.path(number), PageKey::Index(index, number)));
-        }
-        listed(edition, index, &mut pages);
+    for list in lists(edition) {
+        pages.extend((1..=list.pages).map(|number| (list.path(number), list.key.numbered(number))));
     }
     pages
 }
 
-/// The pages of what an index lists.
-fn listed(edition: &Edition, index: Index, pages: &mut Vec<(SitePath, PageKey)>) {
-    let mut add = |of: usize, path: &dyn Fn(usize) -> SitePath, key: &dyn Fn(usize) -> PageKey| {
-        pages.extend((1..=of).map(|number| (path(number), key(number))));
-    };
+/// True where an edition has the same pages as the one that it was made again from.
+pub fn are_same(edition: &Edition, before: &Edition) -> bool {
+    let (new, old) = (&edition.handbook, &before.handbook);
+    let decides =
+        |entry: &Entry| (entry.document.front.aliases.clone(), entry.document.canvas.is_some());
+    let mut pairs = new.documents.iter().zip(old.documents.iter());
+    new.has_places_of(old)
+        && pairs.all(|(new, old)| {
+            Arc::ptr_eq(&new.document, &old.document) || decides(new) == decides(old)
+        })
+        && (Arc::ptr_eq(&new.lists, &old.lists) || lists(edition) == lists(before))
+}
+
+/// A list that is cut into pages: an index, or an entry of one.
+#[derive(PartialEq, Eq)]
+struct List<'e> {
+    index: Index,
+    /// The id of the entry; none for the index itself.
+    id: Option<&'e str>,
+    /// The first page.
+    key: PageKey,
+    pages: usize,
+}
+
+impl List<'_> {
+    fn path(&self, number: usize) -> SitePath {
+        match self.id {
+            Some(id) => self.index.entry_path(id, number),
+            None => self.index.path(number),
+        }
+    }
+}
+
+/// Every list that the handbook has anything for.
+fn lists(edition: &Edition) -> Vec<List<'_>> {
+    let mut all = Vec::new();
+    for index in Index::ALL.into_iter().filter(|index| index.exists(edition)) {
+        let (key, pages) = (PageKey::Index(index, 1), index.pages(edition));
+        all.push(List { index, id: None, key, pages });
+        let of_entry = |(id, key, pages)| List { index, id: Some(id), key, pages };
+        all.extend(entries(edition, index).into_iter().map(of_entry));
+    }
+    all
+}
+
+/// The entries of an index, sorted by what they are: id, first page, number of pages.
+fn entries(edition: &Edition, index: Index) -> Vec<(&str, PageKey, usize)> {
     let lists = &edition.handbook.lists;
     match index {
         Index::Departments => {
-            for index in edition.departments() {
-                let path = |number| edition.department_path(*index, number);
-                let key = |number| PageKey::Department(*index, number);
-                add(department::pages(edition, *index), &path, &key);
-            }
+            let mut departments = edition.departments().to_vec();
+            departments.sort_unstable();
+            let entry = |index: DepartmentIndex| {
+                let id = edition.handbook.department(index).id.as_str();
+                (id, PageKey::Department(index, 1), department::pages(edition, index))
+            };
+            departments.into_iter().map(entry).collect()
         }
         Index::Categories => {
-            for category in Category::ALL {
-                let path = |number| Edition::category_path(category, number);
-                let key = |number| PageKey::Category(category, number);
-                add(category::pages(edition, category), &path, &key);
-            }
+            let entry = |category: Category| {
+                (category.id(), PageKey::Category(category, 1), category::pages(edition, category))
+            };
+            Category::ALL.into_iter().map(entry).collect()
         }
         Index::Blocks => {
-            for (at, block) in lists.blocks.iter().enumerate() {
-                let path = |number| Edition::block_path(block, number);
-                add(block::pages(edition, at), &path, &|number| PageKey::Block(at, number));
-            }
+            let blocks = lists.blocks.iter().map(|list| &*list.kind.block_kind(list.index).id);
+            let blocks = blocks.enumerate();
+            blocks.map(|(at, id)| (id, PageKey::Block(at, 1), block::pages(edition, at))).collect()
         }
         Index::Stages => {
-            for stage in lists.stages.keys() {
-                let path = |number| Edition::stage_path(*stage, number);
-                add(stage::pages(edition, *stage), &path, &|n| PageKey::Stage(*stage, n));
-            }
+            let entry = |stage: &Stage| {
+                (stage.id(), PageKey::Stage(*stage, 1), stage::pages(edition, *stage))
+            };
+            lists.stages.keys().map(entry).collect()
         }
         Index::Owners => {
-            for at in 0..lists.owners.len() {
-                let path = |number| edition.owner_path(at, number);
-                add(owner::pages(edition, at), &path, &|number| PageKey::Owner(at, number));
-            }
+            let owners = lists.owners.iter().map(|owner| &*owner.id).enumerate();
+            owners.map(|(at, id)| (id, PageKey::Owner(at, 1), owner::pages(edition, at))).collect()
         }
         Index::Tags => {
-            for at in 0..lists.tags.len() {
-                let path = |number| edition.tag_path(at, number);
-                add(tag::pages(edition, at), &path, &|number| PageKey::Tag(at, number));
-            }
+            let tags = lists.tags.iter().map(|tag| &*tag.id).enumerate();
+            tags.map(|(at, id)| (id, PageKey::Tag(at, 1), tag::pages(edition, at))).collect()
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
     let opened = open(cli, flags.drafts)?;
     let destination =
-        Destination { root: &opened.root, output: &opened.output, adopt: flags.adopt };
+        Destination { root: &opened.read.root, output: &opened.read.output, adopt: flags.adopt };
     // A folder that is refused is told before a page of warnings, not behind it.
     output::check(&destination)?;
     let (told, findings) = told(&opened);

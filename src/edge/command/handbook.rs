@@ -20,47 +20,81 @@ use crate::theme::ThemeFiles;
 
 /// A handbook that was read and compiled.
 pub(super) struct Opened {
-    /// Its folder.
-    pub root: PathBuf,
-    /// Where its site goes.
-    pub output: PathBuf,
     /// What it was compiled from.
-    pub inputs: Inputs,
+    pub read: Read,
     /// The result.
     pub compiled: Compiled,
     /// What is wrong: with the files and with what they say, in the order in which it is shown.
     pub diagnostics: Vec<Diagnostic>,
-    /// The real file of each file that is copied.
-    pub assets: BTreeMap<SourcePath, PathBuf>,
-    /// Texts that could not be read whole, to show excerpts of.
-    broken_texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
-/// A handbook that was read.
+/// A handbook that was read. A copy costs nothing.
+#[derive(Clone)]
 pub(super) struct Read {
     /// Its folder.
     pub root: PathBuf,
     /// Where its site goes.
     pub output: PathBuf,
     /// What it is compiled from.
-    pub inputs: Inputs,
-    files: Files,
+    pub inputs: Arc<Inputs>,
+    /// The real file of each file that is copied.
+    pub assets: Arc<BTreeMap<SourcePath, PathBuf>>,
+    /// What could not be read, in the order in which it is shown.
+    problems: Arc<[Diagnostic]>,
+    /// Texts that could not be read whole, to show excerpts of.
+    broken_texts: Arc<BTreeMap<SourcePath, Arc<str>>>,
+}
+
+/// A handbook that is opened again and again.
+pub(super) struct Reader {
+    cli: Cli,
+    drafts: bool,
+    memo: Memo,
+    last: Option<Read>,
+}
+
+impl Reader {
+    /// A reader of the handbook that the command line speaks of.
+    pub fn new(cli: &Cli, drafts: bool) -> Self {
+        Self { cli: cli.clone(), drafts, memo: Memo::default(), last: None }
+    }
+
+    /// Reads and compiles it. Where nothing but some documents changed since the last time, `texts`
+    /// are these.
+    pub fn open(&mut self, texts: Option<&[SourcePath]>) -> Result<Opened, Trouble> {
+        // Where opening fails, nobody knows what changes from here on.
+        let known = self.last.take();
+        let read = match known.zip(texts).and_then(|(known, texts)| known.again(texts)) {
+            Some(read) => read,
+            None => read(&self.cli, self.drafts)?,
+        };
+        self.last = Some(read.clone());
+        let compiled = compile(&read.inputs, &mut self.memo);
+        let mut diagnostics = compiled.diagnostics.clone();
+        if !read.problems.is_empty() {
+            diagnostics.extend(read.problems.iter().cloned());
+            diagnostic::sort(&mut diagnostics);
+        }
+        Ok(Opened { read, compiled, diagnostics })
+    }
+}
+
+impl Read {
+    /// The same handbook with some documents read again; none where one of them is no longer a text
+    /// at its place.
+    fn again(mut self, texts: &[SourcePath]) -> Option<Self> {
+        let inputs = Arc::make_mut(&mut self.inputs);
+        for path in texts {
+            let text = disk::read_again(&self.root, path)?;
+            *inputs.documents.get_mut(path)? = text;
+        }
+        Some(self)
+    }
 }
 
 /// Finds, reads and compiles the handbook that the command line speaks of.
 pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
-    open_again(cli, drafts, &mut Memo::default())
-}
-
-/// The same with what is known from the last time.
-pub(super) fn open_again(cli: &Cli, drafts: bool, memo: &mut Memo) -> Result<Opened, Trouble> {
-    let Read { root, output, inputs, files } = read(cli, drafts)?;
-    let compiled = compile(&inputs, memo);
-    let mut diagnostics = files.problems;
-    diagnostics.extend(compiled.diagnostics.iter().cloned());
-    diagnostic::sort(&mut diagnostics);
-    let (assets, broken_texts) = (files.assets, files.texts);
-    Ok(Opened { root, output, inputs, compiled, diagnostics, assets, broken_texts })
+    Reader::new(cli, drafts).open(None)
 }
 
 /// Finds and reads the handbook that the command line speaks of.
@@ -69,23 +103,29 @@ pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
     let first = disk::read_config(&root);
     let config = config(&first);
     let output = output(cli, &root, &config);
-    let mut files = disk::read_rest(first, &root, &config.theme, &output);
-    let theme = std::mem::take(&mut files.theme);
+    let files = disk::read_rest(first, &root, &config.theme, &output);
     let logo = Inputs::logo(&config, files.assets.keys());
     let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
     let inputs = Inputs {
         logo_head,
-        config: files.config.take(),
-        documents: std::mem::take(&mut files.documents),
+        config: files.config,
+        documents: files.documents,
         files: files.assets.keys().cloned().collect(),
         theme: ThemeFiles {
             name: config.theme,
-            files: theme.into_iter().map(|(path, file)| (path, bytes(file))).collect(),
+            files: files.theme.into_iter().map(|(path, file)| (path, bytes(file))).collect(),
         },
-        themes: std::mem::take(&mut files.themes),
+        themes: files.themes,
         drafts,
     };
-    Ok(Read { root, output, inputs, files })
+    Ok(Read {
+        root,
+        output,
+        inputs: Arc::new(inputs),
+        assets: Arc::new(files.assets),
+        problems: files.problems.into(),
+        broken_texts: Arc::new(files.texts),
+    })
 }
 
 /// Where the site goes: where the command line says, else the configuration.
@@ -134,8 +174,8 @@ fn bytes(file: ThemeFile) -> Arc<[u8]> {
 impl Opened {
     /// The text of a file that a diagnostic names.
     fn text(&self, file: &SourcePath) -> Option<&str> {
-        let broken = self.broken_texts.get(file).map(|text| &**text);
-        broken.or_else(|| self.compiled.text(&self.inputs, file))
+        let broken = self.read.broken_texts.get(file).map(|text| &**text);
+        broken.or_else(|| self.compiled.text(&self.read.inputs, file))
     }
 
     /// Draws diagnostics without colours, each on its own, up to [`terminal::DRAWN`].
@@ -164,7 +204,7 @@ impl Opened {
         diagnostics: &[Diagnostic],
     ) -> Result<(), Trouble> {
         let texts = |file: &SourcePath| self.text(file);
-        let folder = self.root.to_string_lossy();
+        let folder = self.read.root.to_string_lossy();
         let folder = folder.trim_start_matches("./").trim_end_matches('/');
         let folder = if folder == "." { "" } else { folder };
         let text = match cli.format() {

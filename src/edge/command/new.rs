@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::Trouble;
 use super::handbook::{Read, read};
@@ -28,7 +29,8 @@ use crate::starter::{Blank, Scenario, Suggested, UnknownDepartment, suggested};
 /// Writes a canvas.
 pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     // Drafts too: they are canvases to start from, and their paths are taken.
-    let Read { root, mut inputs, .. } = read(cli, true)?;
+    let Read { root, inputs, .. } = read(cli, true)?;
+    let mut inputs = Arc::unwrap_or_clone(inputs);
     let path = place(&flags.path, &root).map_err(Trouble::Refused)?;
     let file = from_here(&root, &path);
     if is_taken(&file) && !flags.force {

@@ -5,9 +5,8 @@ use std::net::{IpAddr, TcpListener};
 use std::path::PathBuf;
 
 use super::Trouble;
-use super::handbook::{self, Opened, open_again};
+use super::handbook::{self, Opened, Reader};
 use super::site::{self, shown};
-use crate::compile::Memo;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Cli, Serve};
 use crate::edge::disk;
@@ -35,8 +34,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     // What changes from here on is seen, even while the handbook is read for the first time.
     let mut watch = Watch::new(&root, &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
-    let mut memo = Memo::default();
-    let opened = open_again(cli, flags.drafts, &mut memo)?;
+    let mut reader = Reader::new(cli, flags.drafts);
+    let opened = reader.open(None)?;
     let mut told = Vec::new();
     tell(cli, &opened, &mut told)?;
     let errors = opened.draw_each(&errors(&opened));
@@ -57,9 +56,9 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     }
     loop {
         let change = watch.wait();
-        let done = match open_again(cli, flags.drafts, &mut memo) {
+        let done = match reader.open(change.texts.as_deref()) {
             Ok(opened) => {
-                watch.set_output(&opened.output);
+                watch.set_output(&opened.read.output);
                 tell(cli, &opened, &mut told)?;
                 publish(&preview, opened, &change)?
             }
@@ -94,8 +93,8 @@ fn publish(preview: &Preview, opened: Opened, change: &Change) -> Result<String,
 }
 
 fn served(opened: Opened) -> Served {
-    let Opened { compiled, inputs, assets, .. } = opened;
-    Served::new(compiled, inputs, assets)
+    let Opened { compiled, read, .. } = opened;
+    Served::new(compiled, read.inputs, read.assets)
 }
 
 fn errors(opened: &Opened) -> Vec<Diagnostic> {

@@ -49,9 +49,9 @@ pub(super) fn write(
             Ok(Content::Streamed(Box::new(write)))
         }
         Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
-        Output::File(file) => Ok(match opened.assets.get(file) {
+        Output::File(file) => Ok(match opened.read.assets.get(file) {
             Some(real) => Content::CopyOf(real.clone()),
-            None => Content::CopyOf(opened.root.join(file.as_str())),
+            None => Content::CopyOf(opened.read.root.join(file.as_str())),
         }),
     })
 }
@@ -64,7 +64,7 @@ pub(super) fn summary(
     took: Duration,
 ) -> String {
     let pages = opened.compiled.site.values().filter(|o| matches!(o, Output::Page(_))).count();
-    let output = opened.output.strip_prefix(".").unwrap_or(&opened.output);
+    let output = opened.read.output.strip_prefix(".").unwrap_or(&opened.read.output);
     let mut text = format!(
         "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
         counted(pages, "page", "pages"),

@@ -7,9 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Trouble;
-use super::handbook::{self, Opened};
+use super::handbook::{self, Opened, Reader};
 use super::site::{kept, print, shown, summary, told, write};
-use crate::compile::Memo;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{self, Cli};
 use crate::edge::disk;
@@ -35,8 +34,9 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let output = handbook::output(&cli, &root, &handbook::config(&disk::read_config(&root)));
     let mut watch = Watch::new(&root, &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
-    let mut builder = Builder { cli, flags, memo: Memo::default(), output, said: Said::default() };
-    let (opened, built) = builder.build()?;
+    let reader = Reader::new(&cli, flags.drafts);
+    let mut builder = Builder { cli, flags, reader, output, said: Said::default() };
+    let (opened, built) = builder.build(None)?;
     builder.say(&match &built {
         Built::Written(written, findings) => {
             summary(&opened, written, *findings, started.elapsed())
@@ -49,7 +49,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     builder.say("Watching for changes; Ctrl-C ends it\n")?;
     loop {
         let change = watch.wait();
-        let built = builder.build_again()?;
+        let built = builder.build_again(&change)?;
         builder.say(&line(&change, built.as_ref()))?;
         watch.set_output(&builder.output);
     }
@@ -59,7 +59,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
 struct Builder<'f> {
     cli: Cli,
     flags: &'f cli::Watch,
-    memo: Memo,
+    reader: Reader,
     output: PathBuf,
     said: Said,
 }
@@ -84,13 +84,17 @@ struct Said {
 type Essence = (Severity, &'static str, SourcePath, String);
 
 impl Builder<'_> {
-    /// Builds, and tells what has not been told the last time.
-    fn build(&mut self) -> Result<(Opened, Built), Trouble> {
-        let opened = handbook::open_again(&self.cli, self.flags.drafts, &mut self.memo)?;
-        self.output.clone_from(&opened.output);
+    /// Builds, and tells what has not been told the last time. `texts` are the documents that alone
+    /// changed since, if so.
+    fn build(&mut self, texts: Option<&[SourcePath]>) -> Result<(Opened, Built), Trouble> {
+        let opened = self.reader.open(texts)?;
+        self.output.clone_from(&opened.read.output);
         let (mut told, findings) = told(&opened);
-        let destination =
-            Destination { root: &opened.root, output: &opened.output, adopt: self.flags.adopt };
+        let destination = Destination {
+            root: &opened.read.root,
+            output: &opened.read.output,
+            adopt: self.flags.adopt,
+        };
         output::check(&destination)?;
         let mut errors = errors(&told);
         let mut written = None;
@@ -114,8 +118,8 @@ impl Builder<'_> {
     }
 
     /// The same, but what is in the way of a build is only told; none then.
-    fn build_again(&mut self) -> Result<Option<Built>, Trouble> {
-        let trouble = match self.build() {
+    fn build_again(&mut self, change: &Change) -> Result<Option<Built>, Trouble> {
+        let trouble = match self.build(change.texts.as_deref()) {
             Ok((_, built)) => return Ok(Some(built)),
             Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
             Err(trouble) => format!("error: {trouble}\n"),

@@ -25,6 +25,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
 use crate::compile::Output;
+use crate::source::SourcePath;
+use crate::view::edition::file_path;
 use editor::Editor;
 use hosts::Hosts;
 pub use origin::{Origin, Problem};
@@ -140,11 +142,10 @@ impl Preview {
         let paths: BTreeSet<String> =
             paths.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
         let mut touched = old.touched.clone();
-        for (path, output) in site.iter() {
-            if let Output::File(file) = output
-                && paths.contains(file.as_str())
-            {
-                touched.insert(path.clone(), number);
+        for file in paths.iter().map(|path| SourcePath::new(path.as_str())) {
+            let path = file_path(&file);
+            if site.get(&path) == Some(&Output::File(file)) {
+                touched.insert(path, number);
             }
         }
         let follow = self.shared.manner.follow;
@@ -173,6 +174,9 @@ impl Preview {
 /// would take longer than anybody waits.
 fn effect(old: &Served, new: &Served, open: &[String]) -> Effect {
     let pages = |one: &Served, other: &Served| {
+        if Arc::ptr_eq(&one.compiled().site, &other.compiled().site) {
+            return 0;
+        }
         let pages = one.compiled().site.iter();
         let pages = pages.filter(|(_, output)| matches!(output, Output::Page(_)));
         pages.filter(|(path, _)| !other.compiled().site.contains_key(*path)).count()

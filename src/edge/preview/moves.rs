@@ -10,10 +10,7 @@ use crate::view::url::SitePath;
 /// else the only one with its title.
 pub(super) fn between(old: &Compiled, new: &Compiled) -> BTreeMap<SitePath, SitePath> {
     // Nearly every change is one of a text, and a large handbook has many paths.
-    let paths = |site: &Compiled| -> Vec<SitePath> {
-        site.handbook().entries().map(|(index, _)| site.edition.path(index).clone()).collect()
-    };
-    if paths(old) == paths(new) {
+    if new.handbook().has_places_of(old.handbook()) {
         return BTreeMap::new();
     }
     let gone = only_in(old, new);

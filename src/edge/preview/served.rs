@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -30,10 +30,13 @@ const WIDTH: usize = 100;
 #[derive(Debug)]
 pub struct Served {
     compiled: Compiled,
-    inputs: Inputs,
+    inputs: Arc<Inputs>,
     /// The real file of each file that is copied.
-    files: BTreeMap<SourcePath, PathBuf>,
+    files: Arc<BTreeMap<SourcePath, PathBuf>>,
     look: Look,
+    /// The pages that were made last, by their paths: a page that is looked at is asked for several
+    /// times, for its version, by its tabs and to compare it with the next.
+    made: Mutex<BTreeMap<SitePath, Arc<Page>>>,
 }
 
 /// What a page loads besides itself: the same numbers mean the same bytes.
@@ -53,7 +56,14 @@ pub(super) struct Answer {
     pub body: Vec<u8>,
 }
 
+/// The status of a page that cannot be made.
+const FAILED: u16 = 500;
+
+/// So many pages are kept when they were made: more than anybody has tabs of a handbook.
+const KEPT: usize = 64;
+
 /// A page as `build` would write it.
+#[derive(Debug)]
 struct Page {
     status: u16,
     html: Vec<u8>,
@@ -67,7 +77,11 @@ impl Page {
 
 impl Served {
     /// A site that can be served.
-    pub fn new(compiled: Compiled, inputs: Inputs, files: BTreeMap<SourcePath, PathBuf>) -> Self {
+    pub fn new(
+        compiled: Compiled,
+        inputs: Arc<Inputs>,
+        files: Arc<BTreeMap<SourcePath, PathBuf>>,
+    ) -> Self {
         let hash = |extension: &str| {
             let mut hash = Xxh3::new();
             for output in compiled.site.values() {
@@ -81,7 +95,7 @@ impl Served {
             hash.digest()
         };
         let look = Look { styles: hash(".css"), scripts: hash(".js") };
-        Self { compiled, inputs, files, look }
+        Self { compiled, inputs, files, look, made: Mutex::default() }
     }
 
     /// The site.
@@ -95,14 +109,14 @@ impl Served {
 
     /// Looks up the path of a URL, as it stands there.
     pub(super) fn get(&self, path: &str) -> Answer {
-        let Some(path) = site_path(path) else { return self.whole(self.lost()) };
+        let Some(path) = site_path(path) else { return self.whole(&self.lost()) };
         match self.compiled.site.get(&path) {
-            Some(Output::Page(key)) => self.whole(self.page(*key)),
+            Some(Output::Page(key)) => self.whole(&self.page(&path, *key)),
             Some(Output::Data(data)) => {
                 let mut body = Vec::new();
                 match self.compiled.write_data(*data, &mut body) {
                     Ok(()) => Answer { status: 200, media: media::of(path.as_str()), body },
-                    Err(_) => self.whole(self.lost()),
+                    Err(_) => self.whole(&self.lost()),
                 }
             }
             Some(Output::Asset(asset)) => {
@@ -111,9 +125,9 @@ impl Served {
             }
             Some(Output::File(file)) => match self.files.get(file).and_then(|real| bytes(real)) {
                 Some(body) => Answer { status: 200, media: media::of(path.as_str()), body },
-                None => self.whole(self.lost()),
+                None => self.whole(&self.lost()),
             },
-            None => self.whole(self.lost()),
+            None => self.whole(&self.lost()),
         }
     }
 
@@ -124,6 +138,9 @@ impl Served {
 
     /// What goes wrong when the page at a path of a URL is made.
     pub(super) fn failure(&self, path: &str) -> Option<Box<Diagnostic>> {
+        if self.at(path).status != FAILED {
+            return None;
+        }
         match self.compiled.site.get(&site_path(path)?) {
             Some(Output::Page(key)) => self.compiled.render(*key).err(),
             _ => None,
@@ -169,22 +186,35 @@ impl Served {
         Some(format!("/{link}"))
     }
 
-    fn at(&self, path: &str) -> Page {
-        let found = site_path(path).and_then(|path| self.compiled.site.get(&path));
+    fn at(&self, path: &str) -> Arc<Page> {
+        let path = site_path(path);
+        let found = path.as_ref().and_then(|path| Some((path, self.compiled.site.get(path)?)));
         match found {
-            Some(Output::Page(key)) => self.page(*key),
-            _ => self.lost(),
+            Some((path, Output::Page(key))) => self.page(path, *key),
+            _ => Arc::new(self.lost()),
         }
     }
 
-    fn page(&self, key: PageKey) -> Page {
-        if key == PageKey::NotFound {
-            return self.lost();
+    fn page(&self, path: &SitePath, key: PageKey) -> Arc<Page> {
+        // Nothing that holds it can leave it half done.
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = made().get(path) {
+            return Arc::clone(page);
         }
-        match self.compiled.render(key) {
-            Ok(html) => Page { status: 200, html },
-            Err(diagnostic) => self.failed(&diagnostic),
+        let page = match key {
+            PageKey::NotFound => self.lost(),
+            key => match self.compiled.render(key) {
+                Ok(html) => Page { status: 200, html },
+                Err(diagnostic) => self.failed(&diagnostic),
+            },
+        };
+        let page = Arc::new(page);
+        let mut made = made();
+        if made.len() == KEPT {
+            made.pop_first();
         }
+        made.insert(path.clone(), Arc::clone(&page));
+        page
     }
 
     /// The site's own page for addresses without one. Here the site stands at the top of the host.
@@ -203,30 +233,29 @@ impl Served {
              <title>This page cannot be made</title>\n</head>\n<body>\n\
              <h1>This page cannot be made</h1>\n<pre>{drawn}</pre>\n</body>\n</html>\n"
         );
-        Page { status: 500, html: html.into_bytes() }
+        Page { status: FAILED, html: html.into_bytes() }
     }
 
     /// A page with the one line that the preview adds.
-    fn whole(&self, page: Page) -> Answer {
+    fn whole(&self, page: &Page) -> Answer {
         let Look { styles, scripts } = self.look;
         let line = format!(
             "<script type=\"module\" src=\"{OWN}preview.js\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
              data-scripts=\"{scripts:016x}\"></script>\n",
             page.version()
         );
-        Answer { status: page.status, media: HTML, body: with_line(page.html, line.as_bytes()) }
+        Answer { status: page.status, media: HTML, body: with_line(&page.html, line.as_bytes()) }
     }
 }
 
 /// Puts a line at the start of a page's head: before the page's own scripts, so that the preview's
 /// sees the page before they change it.
-fn with_line(mut html: Vec<u8>, line: &[u8]) -> Vec<u8> {
+fn with_line(html: &[u8], line: &[u8]) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>\n";
     let head = html.windows(HEAD.len()).position(|bytes| bytes == HEAD);
     // A theme may leave the head to the browser.
     let at = head.map_or(html.len(), |at| at + HEAD.len());
-    html.splice(at..at, line.iter().copied());
-    html
+    [&html[..at], line, &html[at..]].concat()
 }
 
 /// The path of the site that a URL's path names: `/` and `/folder/` are the folder's page.
@@ -272,7 +301,7 @@ mod tests {
     #[test]
     fn the_line_stands_first_in_the_head() {
         let with = |html: &str| {
-            String::from_utf8(with_line(html.into(), b"LINE\n")).expect("it is a text")
+            String::from_utf8(with_line(html.as_bytes(), b"LINE\n")).expect("it is a text")
         };
         assert_eq!(with("<html>\n<head>\n<meta>"), "<html>\n<head>\nLINE\n<meta>");
         assert_eq!(with("<p>no head"), "<p>no headLINE\n");

@@ -204,7 +204,7 @@ impl Snapshot {
     /// True where sources stand below a path.
     fn is_above(&self, path: &SourcePath) -> bool {
         let folder = SourcePath::new(format!("{path}/"));
-        let next = self.entries.range(&folder..).next();
+        let next = self.entries.range::<SourcePath, _>(&folder..).next();
         next.is_some_and(|(next, _)| next.as_str().starts_with(folder.as_str()))
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::sections::{self, Section, SectionIndex};
-use super::{file_path, page_path};
+use super::{CONTENT, below, file_path, page_path};
 use crate::handbook::{DocumentIndex, Entry, Handbook};
 use crate::view::url::SitePath;
 use crate::view::words::{Vocabulary, Words};
@@ -14,14 +14,14 @@ use crate::view::words::{Vocabulary, Words};
 const MOST_NAVIGATION_PAGES: usize = 4;
 
 /// The order of a handbook's documents.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Order {
     /// The words of pages in other languages, by the tag that a document names.
-    pub other_words: BTreeMap<String, Words>,
+    pub other_words: Arc<BTreeMap<String, Words>>,
     /// The page of each document.
-    pub paths: Vec<SitePath>,
+    pub paths: Arc<[SitePath]>,
     /// The site's path of each file beside the documents.
-    pub files: Vec<SitePath>,
+    pub files: Arc<[SitePath]>,
     /// The folders below `content/`, sorted.
     pub sections: Vec<Section>,
     /// The place of each document in its section.
@@ -48,26 +48,69 @@ impl Order {
         let named = handbook.entries().filter_map(|(_, entry)| entry.document.front.lang.as_ref());
         let named: BTreeSet<&String> = named.filter(|lang| *lang != language).collect();
         let words_in = |lang: &String| (lang.clone(), vocabulary.on_page(lang, language));
-        let other_words = named.into_iter().map(words_in).collect();
+        let other_words = Arc::new(named.into_iter().map(words_in).collect());
         let canvases = canvases(handbook, &sections);
         let top_pages = top_pages(handbook, &sections, &canvases);
         Self { other_words, paths, files, sections, places, canvases, top_pages }
     }
 }
 
-/// True where the documents of two handbooks stand among each other in the same way, of which the
-/// second was resolved again after the first.
-pub(super) fn is_same(old: &Handbook, new: &Handbook) -> bool {
-    let keys = |entry: &Entry| {
-        let front = &entry.document.front;
-        (front.weight, front.lang.clone(), is_canvas(entry))
-    };
-    let mut pairs = old.documents.iter().zip(new.documents.iter());
-    new.has_places_of(old)
-        && pairs.all(|(old, new)| {
-            Arc::ptr_eq(&old.document, &new.document)
-                || old.document.title == new.document.title && keys(old) == keys(new)
-        })
+/// The order of a handbook that was resolved again, from that of `before`.
+pub(super) fn again(
+    order: &Arc<Order>,
+    before: &Handbook,
+    now: &Handbook,
+    vocabulary: &Vocabulary,
+) -> Arc<Order> {
+    let anew = || Arc::new(Order::of(now, vocabulary));
+    if !now.has_places_of(before) {
+        return anew();
+    }
+    let pairs = before.entries().zip(now.documents.iter());
+    let written = pairs.filter(|((_, old), new)| !Arc::ptr_eq(&old.document, &new.document));
+    let mut moved = Vec::new();
+    for ((index, old), new) in written {
+        let (old, new) = (&old.document, &new.document);
+        if old.front.lang != new.front.lang || old.canvas.is_some() != new.canvas.is_some() {
+            return anew();
+        }
+        if old.title != new.title || old.front.weight != new.front.weight {
+            moved.push(index);
+        }
+    }
+    match moved.is_empty() {
+        true => Arc::clone(order),
+        false => Arc::new(order.with_moved(now, &moved)),
+    }
+}
+
+impl Order {
+    /// The order after these documents were given other titles or weights.
+    fn with_moved(&self, handbook: &Handbook, moved: &[DocumentIndex]) -> Self {
+        let mut order = self.clone();
+        let sections = &mut order.sections;
+        let mut touched = BTreeSet::new();
+        for index in moved {
+            let document = &handbook.entry(*index).document;
+            let folder = below(document.path.folder(), CONTENT);
+            let place = sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
+            let Ok(at) = place else { continue };
+            if sections[at].own_page == Some(*index) {
+                sections[at].title.clone_from(&document.title);
+            }
+            touched.insert(at);
+        }
+        for at in touched {
+            sections[at].sort(handbook);
+            for (place, index) in sections[at].documents.iter().enumerate() {
+                order.places[index.0 as usize] = place;
+            }
+        }
+        sections::place_subsections(sections, handbook);
+        order.canvases = canvases(handbook, sections);
+        order.top_pages = top_pages(handbook, sections, &order.canvases);
+        order
+    }
 }
 
 fn is_canvas(entry: &Entry) -> bool {

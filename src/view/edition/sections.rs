@@ -66,15 +66,14 @@ pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
     let files: BTreeSet<String> =
         handbook.files.iter().map(|file| file_path(file).folded()).collect();
     let mut sections = Vec::with_capacity(folders.len());
-    for (folder, mut documents) in folders {
-        documents.sort_by_cached_key(|index| order(handbook.entry(*index)));
+    for (folder, documents) in folders {
         let own_page = own_pages.get(folder).copied();
         let path = match folder {
             "" => SitePath::new("index.html"),
             folder => SitePath::new(&format!("{folder}/index.html")),
         };
         let name = folder.rsplit('/').next().unwrap_or(folder);
-        sections.push(Section {
+        let mut section = Section {
             folder: folder.to_owned(),
             title: own_page.map_or_else(
                 || spelled_out(name),
@@ -85,14 +84,26 @@ pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
             own_page,
             documents,
             subsections: Vec::new(),
-        });
+        };
+        section.sort(handbook);
+        sections.push(section);
     }
     place_subsections(&mut sections, handbook);
     (sections, owns)
 }
 
+impl Section {
+    /// Puts its documents into their order.
+    pub(super) fn sort(&mut self, handbook: &Handbook) {
+        self.documents.sort_by_cached_key(|index| order(handbook.entry(*index)));
+    }
+}
+
 /// Puts every section below the one that its folder stands in.
-fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
+pub(super) fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
+    for section in sections.iter_mut() {
+        section.subsections.clear();
+    }
     let mut below: Vec<(usize, (i64, String), SectionIndex)> = Vec::new();
     for (index, section) in (0u32..).map(SectionIndex).zip(sections.iter()).skip(1) {
         let parent = section.folder.rsplit_once('/').map_or("", |(parent, _)| parent);
