@@ -20,12 +20,14 @@ use rayon::prelude::*;
 use super::departments::Registry;
 use super::directory::{Contents, Directory};
 use super::facts::{self, Facts};
-use super::lists;
+use super::lists::{self, Ledger};
 use super::nearly_known::{self, Introduced};
 use super::relations::{references, relations};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
-use super::{DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links};
+use super::{
+    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links,
+};
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -55,7 +57,12 @@ pub struct Resolution {
     registry: Registry,
     directory: Directory,
     introduced: Introduced,
+    ledger: Option<Ledger>,
 }
+
+/// For more documents than these it is quicker to make all lists anew: to take an element out of the
+/// middle of a long list, everything behind it has to move.
+const MOST_RELISTED: usize = 16;
 
 /// What is wrong with a document as a part of the whole.
 #[derive(Default)]
@@ -157,8 +164,16 @@ impl Resolution {
             folders: directory.folders.clone(),
         };
         let said = std::iter::repeat_with(Said::default).take(count).collect();
-        let mut resolution =
-            Self { handbook, said, touched: None, documents, registry, directory, introduced };
+        let mut resolution = Self {
+            handbook,
+            said,
+            touched: None,
+            documents,
+            registry,
+            directory,
+            introduced,
+            ledger: None,
+        };
         let all: BTreeSet<u32> = (0u32..).take(count).collect();
         resolution.renew(&all, all.clone());
         resolution
@@ -242,10 +257,13 @@ impl Resolution {
             let old = old.get(*index as usize);
             old.is_none_or(|old| !lists::are_same(old, &entries[*index as usize]))
         };
-        if old.is_empty() || changed.iter().any(is_new) {
-            let departments = departments.to_vec();
-            let (departments, lists) = lists::gather(&entries, departments);
-            self.handbook.departments = departments.into();
+        let listed: Vec<u32> = changed.iter().copied().filter(is_new).collect();
+        if old.is_empty() || !listed.is_empty() {
+            let ledger = self.ledger.take().filter(|_| listed.len() <= MOST_RELISTED);
+            let ledger = relisted(ledger, departments, &listed, &old, &entries);
+            let (departments, lists) = ledger.lists(departments, &entries);
+            self.ledger = Some(ledger);
+            self.handbook.departments = departments;
             self.handbook.lists = Arc::new(lists);
         }
         let backlinks = turn_round(&self.handbook.backlinks, &old, &entries, &linked);
@@ -253,6 +271,29 @@ impl Resolution {
         self.handbook.documents = entries.into();
         linked
     }
+}
+
+/// Takes some documents out of the lists as they were and puts them in as they are; without lists,
+/// puts all documents in.
+fn relisted(
+    ledger: Option<Ledger>,
+    departments: &[Department],
+    listed: &[u32],
+    old: &[Arc<Entry>],
+    new: &[Arc<Entry>],
+) -> Ledger {
+    if let Some(mut ledger) = ledger {
+        for index in listed {
+            ledger.remove(DocumentIndex(*index), &old[*index as usize]);
+            ledger.add(DocumentIndex(*index), &new[*index as usize]);
+        }
+        return ledger;
+    }
+    let mut ledger = Ledger::new(departments);
+    for (index, entry) in (0u32..).map(DocumentIndex).zip(new) {
+        ledger.add(index, entry);
+    }
+    ledger
 }
 
 fn count(documents: &[Arc<Document>]) -> u32 {

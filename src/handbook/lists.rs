@@ -2,14 +2,17 @@
 //! a category has, which canvases are at a stage, what carries a tag, who answers for what, and which
 //! elements a block has across all canvases.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod ledger;
 
-use super::{Department, DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
+use std::collections::BTreeMap;
+
+use super::{DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
 use crate::canvas::Category;
-use crate::kind::{self, BlockIndex, Kind};
+use crate::kind::{BlockIndex, Kind};
 use crate::slug::slug;
 use crate::terms::Stage;
+
+pub(super) use ledger::Ledger;
 
 /// The lists of a handbook; each in the order of the documents.
 #[derive(Clone, Debug, Default)]
@@ -83,32 +86,6 @@ impl Lists {
     }
 }
 
-/// Gathers the lists of a handbook, and tells each department which activities it leads and
-/// contributes to.
-pub(super) fn gather(
-    documents: &[Arc<Entry>],
-    mut departments: Vec<Department>,
-) -> (Vec<Department>, Lists) {
-    let mut lists = Gatherer::default();
-    for (index, department) in (0u32..).map(DepartmentIndex).zip(&departments) {
-        if let Some(owner) = department.owner.as_deref().and_then(|name| lists.owner(name)) {
-            owner.departments.push(index);
-        }
-    }
-    for (index, entry) in (0u32..).map(DocumentIndex).zip(documents) {
-        lists.document(index, entry);
-        lists.activities(index, entry, &mut departments);
-    }
-    for department in &mut departments {
-        department.leads.sort_by_cached_key(|key| {
-            let category =
-                documents[key.document.0 as usize].elements[key.element as usize].category;
-            (category.is_none(), category, *key)
-        });
-    }
-    (departments, lists.finish())
-}
-
 /// True where two documents that stand in the same place give every list the same.
 pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
     let front = |entry: &Entry| {
@@ -136,129 +113,3 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
 /// What the lists take of an element.
 type Listed<'e> =
     (BlockIndex, Option<DepartmentIndex>, &'e [DepartmentIndex], Option<Category>, Option<&'e str>);
-
-impl Department {
-    /// Takes note of a canvas in which it has an activity; canvases come in order, before its lists
-    /// are sorted.
-    fn meet(&mut self, canvas: DocumentIndex) {
-        let is_last = |keys: &[ElementKey]| keys.last().is_some_and(|key| key.document == canvas);
-        if !is_last(&self.leads) && !is_last(&self.contributes) {
-            self.canvases += 1;
-        }
-    }
-}
-
-#[derive(Default)]
-struct Gatherer {
-    categories: BTreeMap<Category, Vec<ElementKey>>,
-    uncategorised: usize,
-    owners: BTreeMap<String, Owner>,
-    /// The slug of each name met: most owners are named thousands of times in the same way.
-    slugs: BTreeMap<String, String>,
-    tags: BTreeMap<String, Tag>,
-    stages: BTreeMap<Stage, Vec<DocumentIndex>>,
-    blocks: BTreeMap<&'static str, Vec<ElementKey>>,
-    /// The ids of the kinds that canvases are of.
-    kinds: BTreeSet<&'static str>,
-}
-
-impl Gatherer {
-    /// The owner of a name; none for a name of signs only, which no address can be made of.
-    fn owner(&mut self, name: &str) -> Option<&mut Owner> {
-        if !self.slugs.contains_key(name) {
-            self.slugs.insert(name.to_owned(), slug(name));
-        }
-        let id = self.slugs.get(name).filter(|id| !id.is_empty())?;
-        if !self.owners.contains_key(id) {
-            let owner = Owner { id: id.clone(), title: name.to_owned(), ..Owner::default() };
-            self.owners.insert(id.clone(), owner);
-        }
-        self.owners.get_mut(id)
-    }
-
-    fn document(&mut self, index: DocumentIndex, entry: &Entry) {
-        let front = &entry.document.front;
-        for title in &front.tags {
-            let id = slug(title);
-            if id.is_empty() {
-                continue;
-            }
-            let tag = self.tags.entry(id.clone()).or_insert_with(|| Tag {
-                id,
-                title: title.clone(),
-                documents: Vec::new(),
-            });
-            // A document may write one tag in two ways.
-            if tag.documents.last() != Some(&index) {
-                tag.documents.push(index);
-            }
-        }
-        let Some(canvas) = &entry.document.canvas else { return };
-        self.kinds.insert(&canvas.kind.id);
-        if let Some(stage) = front.stage {
-            self.stages.entry(stage).or_default().push(index);
-        }
-        if let Some(owner) = front.owner.as_deref().and_then(|name| self.owner(name)) {
-            owner.canvases.push(index);
-        }
-        let elements = (0u32..).zip(&canvas.elements).zip(&*entry.elements);
-        for ((element, written), facts) in elements {
-            let key = ElementKey { document: index, element };
-            let block = canvas.kind.block_kind(written.block).id.as_str();
-            self.blocks.entry(block).or_default().push(key);
-            if let Some(owner) = facts.owner.as_deref().and_then(|name| self.owner(name)) {
-                owner.elements.push(key);
-            }
-        }
-    }
-
-    fn activities(
-        &mut self,
-        document: DocumentIndex,
-        entry: &Entry,
-        departments: &mut [Department],
-    ) {
-        let Some(canvas) = &entry.document.canvas else { return };
-        let activities = canvas.kind.departments_block();
-        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(&*entry.elements) {
-            if Some(written.block) != activities {
-                continue;
-            }
-            let key = ElementKey { document, element };
-            match facts.category {
-                Some(category) => self.categories.entry(category).or_default().push(key),
-                None => self.uncategorised += 1,
-            }
-            if let Some(index) = facts.department {
-                let department = &mut departments[index.0 as usize];
-                department.meet(document);
-                department.leads.push(key);
-            }
-            for index in &facts.contributing {
-                let department = &mut departments[index.0 as usize];
-                department.meet(document);
-                department.contributes.push(key);
-            }
-        }
-    }
-
-    fn finish(mut self) -> Lists {
-        let mut blocks = Vec::new();
-        for kind in kind::kinds().iter().filter(|kind| self.kinds.contains(kind.id.as_str())) {
-            for (index, block) in (0u8..).map(BlockIndex).zip(&kind.blocks) {
-                if let Some(elements) = self.blocks.remove(block.id.as_str()) {
-                    let canvases = elements.chunk_by(|a, b| a.document == b.document).count();
-                    blocks.push(BlockList { kind, index, elements, canvases });
-                }
-            }
-        }
-        Lists {
-            categories: self.categories,
-            uncategorised: self.uncategorised,
-            owners: self.owners.into_values().collect(),
-            tags: self.tags.into_values().collect(),
-            stages: self.stages,
-            blocks,
-        }
-    }
-}

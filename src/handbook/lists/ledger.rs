@@ -1,0 +1,277 @@
+//! The lists while documents come and go.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{BlockList, Lists, Owner, Tag};
+use crate::canvas::{Canvas, Category};
+use crate::handbook::{
+    Department, DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry,
+};
+use crate::kind::{self, BlockIndex};
+use crate::slug::slug;
+use crate::terms::Stage;
+
+/// Everything that lists are made of, so that a document can be taken out and put in again.
+#[derive(Default)]
+pub(in crate::handbook) struct Ledger {
+    /// As many as there are departments.
+    departments: Vec<Work>,
+    categories: BTreeMap<Category, Vec<ElementKey>>,
+    uncategorised: usize,
+    /// By id.
+    owners: BTreeMap<String, Owned>,
+    /// The slug of each name met: most owners are named thousands of times in the same way.
+    slugs: HashMap<String, String>,
+    /// By id.
+    tags: BTreeMap<String, Vec<DocumentIndex>>,
+    stages: BTreeMap<Stage, Vec<DocumentIndex>>,
+    /// The elements of each block, and in how many canvases there are any.
+    blocks: BTreeMap<&'static str, (Vec<ElementKey>, usize)>,
+    /// How many canvases there are of each kind, by its id.
+    kinds: BTreeMap<&'static str, usize>,
+}
+
+/// What a department does.
+#[derive(Clone, Default)]
+struct Work {
+    /// By category, the activities without one last.
+    leads: BTreeMap<(bool, Option<Category>), Vec<ElementKey>>,
+    contributes: Vec<ElementKey>,
+    canvases: usize,
+}
+
+/// What somebody answers for.
+#[derive(Default)]
+struct Owned {
+    canvases: Vec<DocumentIndex>,
+    departments: Vec<DepartmentIndex>,
+    elements: Vec<ElementKey>,
+}
+
+/// What becomes of a document.
+#[derive(Clone, Copy, PartialEq)]
+enum Turn {
+    Comes,
+    Goes,
+}
+
+impl Ledger {
+    /// The lists of a handbook without documents.
+    pub(in crate::handbook) fn new(departments: &[Department]) -> Self {
+        let mut ledger =
+            Self { departments: vec![Work::default(); departments.len()], ..Self::default() };
+        for (index, department) in (0u32..).map(DepartmentIndex).zip(departments) {
+            let owner = department.owner.as_deref();
+            if let Some(owned) = owner.and_then(|name| ledger.owned(name, Turn::Comes)) {
+                owned.departments.push(index);
+            }
+        }
+        ledger
+    }
+
+    /// Puts a document in.
+    pub(in crate::handbook) fn add(&mut self, index: DocumentIndex, entry: &Entry) {
+        self.turn(index, entry, Turn::Comes);
+    }
+
+    /// Takes a document out that was put in as it is.
+    pub(in crate::handbook) fn remove(&mut self, index: DocumentIndex, entry: &Entry) {
+        self.turn(index, entry, Turn::Goes);
+    }
+
+    fn turn(&mut self, index: DocumentIndex, entry: &Entry, turn: Turn) {
+        let front = &entry.document.front;
+        for id in front.tags.iter().map(|title| slug(title)).filter(|id| !id.is_empty()) {
+            put_in(&mut self.tags, id, index, turn);
+        }
+        let Some(canvas) = &entry.document.canvas else { return };
+        count(self.kinds.entry(&canvas.kind.id).or_default(), turn);
+        if let Some(stage) = front.stage {
+            put_in(&mut self.stages, stage, index, turn);
+        }
+        if let Some(owned) = front.owner.as_deref().and_then(|name| self.owned(name, turn)) {
+            put(&mut owned.canvases, index, turn);
+        }
+        self.elements(index, canvas, &entry.elements, turn);
+        if turn == Turn::Goes {
+            self.owners.retain(|_, owned| !owned.is_empty());
+        }
+    }
+
+    /// The place of an owner; none for a name of signs only, which no address can be made of.
+    fn owned(&mut self, name: &str, turn: Turn) -> Option<&mut Owned> {
+        if !self.slugs.contains_key(name) {
+            self.slugs.insert(name.to_owned(), slug(name));
+        }
+        let id = self.slugs.get(name).filter(|id| !id.is_empty())?;
+        if turn == Turn::Comes && !self.owners.contains_key(id) {
+            self.owners.insert(id.clone(), Owned::default());
+        }
+        self.owners.get_mut(id)
+    }
+
+    fn elements(
+        &mut self,
+        document: DocumentIndex,
+        canvas: &Canvas,
+        facts: &[ElementFacts],
+        turn: Turn,
+    ) {
+        let activities = canvas.kind.departments_block();
+        let (mut blocks, mut departments) = (BTreeSet::new(), BTreeSet::new());
+        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(facts) {
+            let key = ElementKey { document, element };
+            let block = canvas.kind.block_kind(written.block).id.as_str();
+            blocks.insert(block);
+            put(&mut self.blocks.entry(block).or_default().0, key, turn);
+            if let Some(owned) = facts.owner.as_deref().and_then(|name| self.owned(name, turn)) {
+                put(&mut owned.elements, key, turn);
+            }
+            if Some(written.block) != activities {
+                continue;
+            }
+            match facts.category {
+                Some(category) => put_in(&mut self.categories, category, key, turn),
+                None => count(&mut self.uncategorised, turn),
+            }
+            if let Some(index) = facts.department {
+                let rank = (facts.category.is_none(), facts.category);
+                put_in(&mut self.departments[index.0 as usize].leads, rank, key, turn);
+                departments.insert(index);
+            }
+            for index in &facts.contributing {
+                put(&mut self.departments[index.0 as usize].contributes, key, turn);
+                departments.insert(*index);
+            }
+        }
+        for block in blocks {
+            if let Some((_, canvases)) = self.blocks.get_mut(block) {
+                count(canvases, turn);
+            }
+        }
+        for index in departments {
+            count(&mut self.departments[index.0 as usize].canvases, turn);
+        }
+    }
+
+    /// What the departments do, and all lists; `documents` are those that are in.
+    pub(in crate::handbook) fn lists(
+        &self,
+        departments: &[Department],
+        documents: &[Arc<Entry>],
+    ) -> (Arc<[Department]>, Lists) {
+        let works = departments.iter().zip(&self.departments).map(|(department, work)| {
+            let leads = work.leads.values().flatten().copied().collect();
+            let (contributes, canvases) = (work.contributes.clone(), work.canvases);
+            Department { leads, contributes, canvases, ..department.clone() }
+        });
+        let owner = |(id, owned): (&String, &Owned)| Owner {
+            id: id.clone(),
+            title: owned.title(departments, documents).to_owned(),
+            canvases: owned.canvases.clone(),
+            departments: owned.departments.clone(),
+            elements: owned.elements.clone(),
+        };
+        let tag = |(id, of_tag): (&String, &Vec<DocumentIndex>)| Tag {
+            id: id.clone(),
+            title: tag_title(id, &documents[of_tag[0].0 as usize]).to_owned(),
+            documents: of_tag.clone(),
+        };
+        let lists = Lists {
+            categories: self.categories.clone(),
+            uncategorised: self.uncategorised,
+            owners: self.owners.iter().map(owner).collect(),
+            tags: self.tags.iter().map(tag).collect(),
+            stages: self.stages.clone(),
+            blocks: self.blocks(),
+        };
+        (works.collect(), lists)
+    }
+
+    fn blocks(&self) -> Vec<BlockList> {
+        let mut blocks = Vec::new();
+        let mut listed = BTreeSet::new();
+        let is_used = |id: &str| self.kinds.get(id).is_some_and(|canvases| *canvases > 0);
+        for kind in kind::kinds().iter().filter(|kind| is_used(&kind.id)) {
+            for (index, block) in (0u8..).map(BlockIndex).zip(&kind.blocks) {
+                let Some((elements, canvases)) = self.blocks.get(block.id.as_str()) else {
+                    continue;
+                };
+                if !elements.is_empty() && listed.insert(block.id.as_str()) {
+                    let (elements, canvases) = (elements.clone(), *canvases);
+                    blocks.push(BlockList { kind, index, elements, canvases });
+                }
+            }
+        }
+        blocks
+    }
+}
+
+impl Owned {
+    fn is_empty(&self) -> bool {
+        self.canvases.is_empty() && self.departments.is_empty() && self.elements.is_empty()
+    }
+
+    /// The name as first met: in the configuration, else in the documents.
+    fn title<'n>(&self, departments: &'n [Department], documents: &'n [Arc<Entry>]) -> &'n str {
+        if let Some(index) = self.departments.first() {
+            return departments[index.0 as usize].owner.as_deref().unwrap_or_default();
+        }
+        let canvas = self.canvases.first();
+        let element = self.elements.first();
+        let name = match (canvas, element) {
+            // A canvas names its own owner before those of its elements.
+            (Some(canvas), element) if element.is_none_or(|key| *canvas <= key.document) => {
+                documents[canvas.0 as usize].document.front.owner.as_deref()
+            }
+            (_, Some(ElementKey { document, element })) => {
+                documents[document.0 as usize].elements[*element as usize].owner.as_deref()
+            }
+            _ => None,
+        };
+        name.unwrap_or_default()
+    }
+}
+
+/// A tag as a document writes it first.
+fn tag_title<'e>(id: &str, entry: &'e Entry) -> &'e str {
+    let mut tags = entry.document.front.tags.iter();
+    tags.find(|title| slug(title) == id).map_or("", String::as_str)
+}
+
+/// Puts something into a sorted list once, or takes it out.
+fn put<T: Ord>(list: &mut Vec<T>, it: T, turn: Turn) {
+    // Where all documents are put in, each comes behind those before it.
+    if turn == Turn::Comes && list.last().is_none_or(|last| *last < it) {
+        list.push(it);
+        return;
+    }
+    match (list.binary_search(&it), turn) {
+        (Err(at), Turn::Comes) => list.insert(at, it),
+        (Ok(at), Turn::Goes) => drop(list.remove(at)),
+        (Ok(_), Turn::Comes) | (Err(_), Turn::Goes) => {}
+    }
+}
+
+/// The same with one of several lists; one that is empty is none.
+fn put_in<K: Ord, T: Ord>(lists: &mut BTreeMap<K, Vec<T>>, key: K, it: T, turn: Turn) {
+    match turn {
+        Turn::Comes => put(lists.entry(key).or_default(), it, turn),
+        Turn::Goes => {
+            if let Some(list) = lists.get_mut(&key) {
+                put(list, it, turn);
+                if list.is_empty() {
+                    lists.remove(&key);
+                }
+            }
+        }
+    }
+}
+
+fn count(counter: &mut usize, turn: Turn) {
+    match turn {
+        Turn::Comes => *counter += 1,
+        Turn::Goes => *counter -= 1,
+    }
+}
