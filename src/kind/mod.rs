@@ -93,6 +93,18 @@ pub enum Area {
     Money,
 }
 
+impl Area {
+    /// Its id, as data and style sheets have it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Infrastructure => "infrastructure",
+            Self::Offer => "offer",
+            Self::Customers => "customers",
+            Self::Money => "money",
+        }
+    }
+}
+
 /// A heading that is always a group.
 #[derive(Debug, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]

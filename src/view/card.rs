@@ -1,12 +1,14 @@
 //! Canvases as cards with miniature posters, as lists of canvases show them.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::edition::Edition;
 use super::url::SitePath;
 use super::{LanguageView, LinkView};
+use crate::canvas::Canvas;
 use crate::handbook::DocumentIndex;
-use crate::kind::Area;
 
 /// A canvas as a card.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,19 +31,11 @@ pub struct CanvasCardView {
     pub kind: String,
     /// How many elements it has.
     pub element_count: usize,
-    /// The miniature poster: columns from left to right, blocks from top to bottom.
-    pub columns: Vec<Vec<MiniatureBlockView>>,
-    /// The miniature poster's bottom row.
-    pub bottom: Vec<MiniatureBlockView>,
-}
-
-/// A block of a miniature poster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct MiniatureBlockView {
-    /// Decides the colour.
-    pub area: Area,
-    /// How many elements it has, capped at 6: the lines to draw.
-    pub lines: usize,
+    /// The same in words: `45 elements`.
+    pub elements: String,
+    /// The miniature poster: a `div` with columns from left to right and the bottom row last. A block
+    /// is an `i`, with its area and `l0` to `l6`, the lines to draw, as classes.
+    pub miniature_html: String,
 }
 
 /// So many cards stand on one page of a list.
@@ -58,20 +52,8 @@ pub(super) fn card(
 ) -> CanvasCardView {
     let document = &edition.entry(index).document;
     let front = &document.front;
-    let (mut columns, mut element_count, mut kind) = (Vec::new(), 0, String::new());
-    if let Some(canvas) = &document.canvas {
-        element_count = canvas.elements.len();
-        kind.clone_from(&canvas.kind.title);
-        let lines = |id: &str| {
-            let block = canvas.kind.block(id)?;
-            let count = canvas.elements.iter().filter(|element| element.block == block).count();
-            let area = canvas.kind.block_kind(block).area;
-            Some(MiniatureBlockView { area, lines: count.min(MOST_LINES) })
-        };
-        let column = |ids: &Vec<String>| ids.iter().filter_map(|id| lines(id)).collect();
-        columns = canvas.kind.poster.iter().map(column).collect();
-    }
-    let bottom = columns.pop().unwrap_or_default();
+    let canvas = document.canvas.as_ref();
+    let element_count = canvas.map_or(0, |canvas| canvas.elements.len());
     CanvasCardView {
         title: document.title.clone(),
         url: path.link(edition.path(index), None),
@@ -80,11 +62,31 @@ pub(super) fn card(
         owner: front.owner.clone().unwrap_or_default(),
         tags: front.tags.iter().map(|tag| edition.tag(path, tag)).collect(),
         language: edition.foreign(index, page_lang),
-        kind,
+        kind: canvas.map_or_else(String::new, |canvas| canvas.kind.title.clone()),
         element_count,
-        columns,
-        bottom,
+        elements: edition.words_in(page_lang).counted("elements", element_count),
+        miniature_html: canvas.map_or_else(String::new, miniature),
     }
+}
+
+/// The miniature poster of a canvas. A list of sixty would be slow if its template drew each block.
+fn miniature(canvas: &Canvas) -> String {
+    let mut lines = vec![0; canvas.kind.blocks.len()];
+    for element in &canvas.elements {
+        lines[usize::from(element.block.0)] += 1;
+    }
+    let mut html = "<div class=\"miniature\" aria-hidden=\"true\">".to_owned();
+    for column in &canvas.kind.poster {
+        html.push_str("<div>");
+        for block in column.iter().filter_map(|id| canvas.kind.block(id)) {
+            let area = canvas.kind.block_kind(block).area.id();
+            let lines = lines[usize::from(block.0)].min(MOST_LINES);
+            let _ = write!(html, "<i class=\"{area} l{lines}\"></i>");
+        }
+        html.push_str("</div>");
+    }
+    html.push_str("</div>");
+    html
 }
 
 /// How many pages a list of so many canvases fills; at least one.
