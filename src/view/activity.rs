@@ -1,14 +1,20 @@
 //! Activities and other elements as the pages of departments, categories, owners and blocks list
 //! them: by canvas.
 
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::edition::Edition;
 use super::entries::{self, ActivityView, RelationView};
 use super::layout::ContentsView;
+use super::links::LinksHtml;
 use super::url::SitePath;
-use super::{LanguageView, LinkView, RELATES_TO};
-use crate::handbook::{DepartmentIndex, ElementKey, Entry, Place, Spot};
+use super::words::Verbs;
+use super::{CategoryView, LanguageView, LinkView, RELATES_TO};
+use crate::canvas::Category;
+use crate::handbook::{DepartmentIndex, ElementKey, Entry};
 use crate::slug::slug;
 
 /// So many elements stand on one page of a list: enough to search with the eye, small enough to
@@ -50,58 +56,107 @@ pub(super) fn by_canvas(
     keys: &[ElementKey],
     says: &Says<'_>,
 ) -> Vec<CanvasElementsView> {
-    keys.chunk_by(|a, b| a.document == b.document)
-        .map(|keys| {
-            let index = keys[0].document;
-            let language = edition.foreign(index, &edition.handbook.config.language);
-            let elements: Vec<ActivityView> =
-                keys.iter().filter_map(|key| activity(edition, path, *key, says)).collect();
-            CanvasElementsView {
-                canvas: LinkView {
-                    title: edition.entry(index).document.title.clone(),
-                    url: Some(path.link(edition.path(index), None)),
-                },
-                id: anchor(edition.path(index)),
-                elements_html: entries::activities(&elements, language.as_ref(), &edition.words),
-                language,
-            }
+    let mut list = List {
+        edition,
+        path,
+        says,
+        departments: HashMap::new(),
+        categories: BTreeMap::new(),
+        verbs: Verbs::new(&edition.words),
+    };
+    keys.chunk_by(|a, b| a.document == b.document).map(|keys| list.canvas(keys)).collect()
+}
+
+/// A list on a page, with what many of its elements show.
+struct List<'e> {
+    edition: &'e Edition,
+    path: &'e SitePath,
+    says: &'e Says<'e>,
+    departments: HashMap<DepartmentIndex, LinksHtml>,
+    categories: BTreeMap<Category, Rc<CategoryView>>,
+    verbs: Verbs<'e>,
+}
+
+impl<'e> List<'e> {
+    /// Elements of one canvas.
+    fn canvas(&mut self, keys: &[ElementKey]) -> CanvasElementsView {
+        let (edition, path) = (self.edition, self.path);
+        let index = keys[0].document;
+        let language = edition.foreign(index, &edition.handbook.config.language);
+        let url = path.link(edition.path(index), None);
+        let elements: Vec<ActivityView<'_>> =
+            keys.iter().filter_map(|key| self.activity(*key, &url)).collect();
+        let words = &edition.words;
+        CanvasElementsView {
+            id: anchor(edition.path(index)),
+            elements_html: entries::activities(&elements, &url, language.as_ref(), words),
+            language,
+            canvas: LinkView { title: edition.entry(index).document.title.clone(), url: Some(url) },
+        }
+    }
+
+    /// An element of the canvas at `url`.
+    fn activity(&mut self, key: ElementKey, url: &str) -> Option<ActivityView<'e>> {
+        let (entry, element, facts) = self.edition.handbook.element(key)?;
+        let says = self.says;
+        let department = facts.department.filter(|_| !says.department);
+        let contributing = facts.contributing.iter().copied();
+        let contributing = contributing.filter(|index| Some(*index) != says.contributing);
+        let said = |owner: &&str| !says.owner.is_empty() && slug(owner) == says.owner;
+        let owner = facts.owner.as_deref().filter(|owner| !said(owner));
+        Some(ActivityView {
+            title: Edition::element_title(&entry.document, key.element),
+            id: &facts.id,
+            text: if element.name.is_some() { &element.text } else { "" },
+            category: facts.category.filter(|_| !says.category).map(|of| self.category(of)),
+            department: self.departments(department),
+            contributing: self.departments(contributing),
+            owner: owner.unwrap_or_default(),
+            relations: if says.relations {
+                Vec::new()
+            } else {
+                self.relations(entry, key.element, url)
+            },
         })
-        .collect()
+    }
+
+    fn category(&mut self, category: Category) -> Rc<CategoryView> {
+        let view = || Rc::new(Edition::category(self.path, category, &self.edition.words));
+        self.categories.entry(category).or_insert_with(view).clone()
+    }
+
+    fn departments(&mut self, indexes: impl IntoIterator<Item = DepartmentIndex>) -> LinksHtml {
+        let mut links = LinksHtml::default();
+        for index in indexes {
+            let link = || std::iter::once(self.edition.department(self.path, index)).collect();
+            links.append(self.departments.entry(index).or_insert_with(link));
+        }
+        links
+    }
+
+    /// What an activity supports, runs, earns …: the relations of which it is the subject.
+    fn relations(&mut self, entry: &Entry, element: u32, url: &str) -> Vec<RelationView> {
+        let Some(canvas) = &entry.document.canvas else { return Vec::new() };
+        let mut views: Vec<RelationView> = Vec::new();
+        // Relations are sorted by their subject.
+        let start = entry.relations.partition_point(|relation| relation.from < element);
+        for relation in entry.relations[start..].iter().take_while(|r| r.from == element) {
+            let verb = match relation.verb {
+                Some(verb) => canvas.kind.relations[verb as usize].verb.as_str(),
+                None => RELATES_TO,
+            };
+            let title = Edition::element_title(&entry.document, relation.to);
+            let links = RelationView::links_under(&mut views, self.verbs.verb(verb));
+            links.push_anchor(&title, url, &entry.elements[relation.to as usize].id);
+        }
+        views
+    }
 }
 
 /// The anchor of a canvas's part of a list: its path, without the blanks that no id may have.
 fn anchor(path: &SitePath) -> String {
     let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
     format!("_{}", name.replace('%', "%25").replace(' ', "%20"))
-}
-
-fn activity(
-    edition: &Edition,
-    path: &SitePath,
-    key: ElementKey,
-    says: &Says<'_>,
-) -> Option<ActivityView> {
-    let (entry, element, facts) = edition.handbook.element(key)?;
-    let place = Place { document: key.document, spot: Spot::Element(key.element) };
-    let department = facts.department.filter(|_| !says.department);
-    let contributing = facts.contributing.iter().copied();
-    let contributing = contributing.filter(|index| Some(*index) != says.contributing);
-    let said = |owner: &&String| !says.owner.is_empty() && slug(owner) == says.owner;
-    let owner = facts.owner.as_ref().filter(|owner| !said(owner));
-    let link = |index| edition.department(path, index);
-    Some(ActivityView {
-        title: Edition::element_title(&entry.document, key.element),
-        url: edition.url(path, place),
-        text: if element.name.is_some() { element.text.clone() } else { String::new() },
-        category: facts
-            .category
-            .filter(|_| !says.category)
-            .map(|category| Edition::category(path, category, &edition.words)),
-        department: department.into_iter().map(link).collect(),
-        contributing: contributing.map(link).collect(),
-        owner: owner.cloned().unwrap_or_default(),
-        relations: if says.relations { Vec::new() } else { relations(edition, path, entry, key) },
-    })
 }
 
 /// The contents of a list that holds each canvas once.
@@ -112,28 +167,4 @@ pub(super) fn contents(canvases: &[CanvasElementsView]) -> Vec<ContentsView> {
         level: 2,
     };
     if canvases.len() > 1 { canvases.iter().map(entry).collect() } else { Vec::new() }
-}
-
-/// What an activity supports, runs, earns …: the relations of which it is the subject.
-fn relations(
-    edition: &Edition,
-    path: &SitePath,
-    entry: &Entry,
-    key: ElementKey,
-) -> Vec<RelationView> {
-    let Some(canvas) = &entry.document.canvas else { return Vec::new() };
-    let mut views: Vec<RelationView> = Vec::new();
-    // Relations are sorted by their subject.
-    let start = entry.relations.partition_point(|relation| relation.from < key.element);
-    for relation in entry.relations[start..].iter().take_while(|r| r.from == key.element) {
-        let verb = match relation.verb {
-            Some(verb) => canvas.kind.relations[verb as usize].verb.as_str(),
-            None => RELATES_TO,
-        };
-        let verb = edition.words.verb(verb);
-        let place = Place { document: key.document, spot: Spot::Element(relation.to) };
-        let title = Edition::element_title(&entry.document, relation.to);
-        RelationView::add(&mut views, verb, &title, &edition.url(path, place));
-    }
-    views
 }

@@ -5,6 +5,7 @@ mod lists;
 mod order;
 mod sections;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -174,15 +175,15 @@ impl Edition {
     }
 
     /// The anchor of a spot on its document's page; none for the page as a whole.
-    pub fn anchor(&self, place: Place) -> Option<String> {
+    pub fn anchor(&self, place: Place) -> Option<Cow<'_, str>> {
         let entry = self.entry(place.document);
         let canvas = entry.document.canvas.as_ref();
         match place.spot {
             Spot::Document => None,
-            Spot::Heading(index) => Some(entry.document.headings[index as usize].id.clone()),
-            Spot::Block(index) => canvas.map(|canvas| canvas.kind.block_kind(index).id.clone()),
-            Spot::Department(index) => Some(self.department_anchor(entry, index)),
-            Spot::Element(index) => Some(entry.elements[index as usize].id.clone()),
+            Spot::Heading(index) => Some((&*entry.document.headings[index as usize].id).into()),
+            Spot::Block(index) => canvas.map(|canvas| (&*canvas.kind.block_kind(index).id).into()),
+            Spot::Department(index) => Some(self.department_anchor(entry, index).into()),
+            Spot::Element(index) => Some((&*entry.elements[index as usize].id).into()),
         }
     }
 
@@ -201,10 +202,10 @@ impl Edition {
     }
 
     /// The name of an element, else its text; see [`super::ActivityView::title`].
-    pub fn element_title(document: &Document, element: u32) -> String {
+    pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
         let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-        let Some(element) = elements.get(element as usize) else { return String::new() };
-        element.name.clone().unwrap_or_else(|| shortened(&element.text))
+        let Some(element) = elements.get(element as usize) else { return Cow::Borrowed("") };
+        element.name.as_deref().map_or_else(|| shortened(&element.text).into(), Cow::Borrowed)
     }
 
     /// Where a link of a document leads, seen from the page that shows it.
@@ -297,7 +298,7 @@ impl Edition {
             Spot::Heading(index) => document.headings[index as usize].title.clone(),
             Spot::Block(index) => self.block_label(place.document, index),
             Spot::Department(index) => self.handbook.department(index).title.clone(),
-            Spot::Element(index) => Self::element_title(document, index),
+            Spot::Element(index) => Self::element_title(document, index).into_owned(),
         }
     }
 

@@ -4,7 +4,11 @@
 //! own, they took more than half of a build; so views write them, and a theme places the lists and
 //! styles them by their classes.
 
-use super::links::LinksHtml;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use super::links::{self, LinksHtml};
 use super::words::Words;
 use super::{CategoryView, LanguageView, LinkView, escape};
 
@@ -12,27 +16,27 @@ use super::{CategoryView, LanguageView, LinkView, escape};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationView {
     /// `Supports`, `Is enabled by`, `Relates to` …, in the page's language.
-    pub verb: String,
+    pub verb: Rc<str>,
     /// The elements at the other end.
     pub links: LinksHtml,
 }
 
 impl RelationView {
-    /// Adds a link under a verb, behind those that are there.
-    pub fn add(views: &mut Vec<Self>, verb: String, title: &str, url: &str) {
+    /// The links under a verb, to add one to; a verb that is new stands behind the others.
+    pub fn links_under(views: &mut Vec<Self>, verb: Rc<str>) -> &mut LinksHtml {
         let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
             views.push(Self { verb, links: LinksHtml::default() });
             views.len() - 1
         });
-        views[at].links.push(title, url);
+        &mut views[at].links
     }
 }
 
 /// An element in full.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ElementView {
+pub struct ElementView<'v> {
     /// Its anchor: the explicit id, else `<block>/<slug>`.
-    pub id: String,
+    pub id: &'v str,
     /// Its number, for an element of the offer block.
     pub number: Option<usize>,
     /// Its name with markup and links; empty where it has none.
@@ -42,15 +46,15 @@ pub struct ElementView {
     /// Nested lists and paragraphs; may be empty.
     pub detail_html: String,
     /// Its classes, for themes.
-    pub classes: Vec<String>,
+    pub classes: &'v [String],
     /// Its category, for an activity that has one.
-    pub category: Option<CategoryView>,
+    pub category: Option<Rc<CategoryView>>,
     /// Departments that contribute, for an activity; may be empty.
     pub contributing: LinksHtml,
     /// Who answers for it, where it differs from the department's owner; may be empty.
-    pub owner: String,
+    pub owner: &'v str,
     /// Its status; may be empty.
-    pub status: String,
+    pub status: &'v str,
     /// Its relations in this canvas, both ways, by verb.
     pub relations: Vec<RelationView>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
@@ -59,21 +63,21 @@ pub struct ElementView {
 
 /// An activity as lists of activities show it (department and category pages).
 #[derive(Clone, Debug, PartialEq)]
-pub struct ActivityView {
+pub struct ActivityView<'v> {
     /// Its name, or its text where it has none.
-    pub title: String,
-    /// Leads to the activity on its canvas's page.
-    pub url: String,
+    pub title: Cow<'v, str>,
+    /// Its anchor on its canvas's page.
+    pub id: &'v str,
     /// What follows the name, as plain text; may be empty.
-    pub text: String,
+    pub text: &'v str,
     /// Its category, where the list does not say it.
-    pub category: Option<CategoryView>,
+    pub category: Option<Rc<CategoryView>>,
     /// The lead department, where the list does not say it; may be empty.
     pub department: LinksHtml,
     /// Departments that contribute; may be empty.
     pub contributing: LinksHtml,
     /// Who answers for it, where the list does not say it; may be empty.
-    pub owner: String,
+    pub owner: &'v str,
     /// What it supports, runs, earns …, by verb.
     pub relations: Vec<RelationView>,
 }
@@ -99,30 +103,32 @@ pub struct PosterElementView {
 
 /// Elements in full under one sub-heading.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ElementGroup {
+pub struct ElementGroup<'v> {
     /// The sub-heading; empty for elements that stand under none.
-    pub title: String,
+    pub title: &'v str,
     /// Its anchor; empty where it has none.
-    pub id: String,
+    pub id: &'v str,
     /// Its text before the elements; may be empty.
     pub lead_html: String,
     /// The elements.
-    pub elements: Vec<ElementView>,
+    pub elements: Vec<ElementView<'v>>,
 }
 
 /// Lists of elements in full, a list for each group that has any. Empty for no groups.
-pub fn elements(groups: &[ElementGroup], words: &Words) -> String {
-    let mut html = String::new();
+pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
+    const USUAL_ELEMENT: usize = 640;
+    let count: usize = groups.iter().map(|group| group.elements.len()).sum();
+    let mut html = String::with_capacity(count * USUAL_ELEMENT);
     for group in groups {
         if !group.title.is_empty() {
             html.push_str("<h4");
             if !group.id.is_empty() {
                 html.push_str(" id=\"");
-                escape::attribute(&mut html, &group.id);
+                escape::attribute(&mut html, group.id);
                 html.push('"');
             }
             html.push('>');
-            escape::text(&mut html, &group.title);
+            escape::text(&mut html, group.title);
             html.push_str("</h4>\n");
         }
         if !group.lead_html.is_empty() {
@@ -139,27 +145,30 @@ pub fn elements(groups: &[ElementGroup], words: &Words) -> String {
     html
 }
 
-/// A list of activities of one canvas; empty for no activities. The canvas's language is said where
-/// it is not the page's.
+/// A list of activities of one canvas, whose page is at `url`; empty for no activities. The canvas's
+/// language is said where it is not the page's.
 pub fn activities(
-    activities: &[ActivityView],
+    activities: &[ActivityView<'_>],
+    url: &str,
     language: Option<&LanguageView>,
     words: &Words,
 ) -> String {
-    let mut html = String::new();
+    const USUAL_ACTIVITY: usize = 768;
+    if activities.is_empty() {
+        return String::new();
+    }
+    let mut html = String::with_capacity(activities.len() * USUAL_ACTIVITY);
     let mut lang = String::new();
     if let Some(LanguageView { lang: tag, dir }) = language {
         lang.push_str(" lang=\"");
         escape::attribute(&mut lang, tag);
         wrapped(&mut lang, "\" dir=\"", &[dir], "\"");
     }
-    if !activities.is_empty() {
-        html.push_str("<ul class=\"elements\">\n");
-        for activity in activities {
-            activity.write(&mut html, &lang, words);
-        }
-        html.push_str("</ul>\n");
+    html.push_str("<ul class=\"elements\">\n");
+    for activity in activities {
+        activity.write(&mut html, url, &lang, words);
     }
+    html.push_str("</ul>\n");
     html
 }
 
@@ -172,21 +181,24 @@ pub fn poster(elements: &[PosterElementView], words: &Words) -> String {
     html
 }
 
-impl ElementView {
+impl ElementView<'_> {
     fn write(&self, html: &mut String, words: &Words) {
         html.push_str("<li id=\"");
-        escape::attribute(html, &self.id);
+        escape::attribute(html, self.id);
         if !self.classes.is_empty() {
             html.push_str("\" class=\"");
             escape::attribute(html, &self.classes.join(" "));
         }
         html.push_str("\">");
-        let number =
-            self.number.map(|n| format!("<b class=\"number\">{n}</b>")).unwrap_or_default();
-        if self.name_html.is_empty() {
-            html.push_str(&number);
-        } else {
-            wrapped(html, "<p class=\"name\">", &[&number, &self.name_html], "</p>\n");
+        let is_named = !self.name_html.is_empty();
+        if is_named {
+            html.push_str("<p class=\"name\">");
+        }
+        if let Some(number) = self.number {
+            let _ = write!(html, "<b class=\"number\">{number}</b>");
+        }
+        if is_named {
+            wrapped(html, &self.name_html, &[], "</p>\n");
         }
         if !self.text_html.is_empty() {
             wrapped(html, "<div class=\"text\">", &[&self.text_html], "</div>\n");
@@ -194,50 +206,51 @@ impl ElementView {
         if !self.detail_html.is_empty() {
             wrapped(html, "<div class=\"text prose\">", &[&self.detail_html], "</div>\n");
         }
-        badges(html, self.category.as_ref(), &self.status, &self.owner, words);
-        let mut about = About::new(words);
+        badges(html, self.category.as_deref(), self.status, self.owner, words);
+        let mut about = About::new(html, words);
         about.row("with", self.contributing.as_str());
         about.relations(&self.relations);
         about.row("linked_from", self.backlinks.as_str());
-        about.close(html);
+        about.close();
         html.push_str("</li>\n");
     }
 }
 
-impl ActivityView {
-    /// `lang` are the attributes that say the language of name and text; may be empty.
-    fn write(&self, html: &mut String, lang: &str, words: &Words) {
+impl ActivityView<'_> {
+    /// `url` is the page of its canvas, `lang` the attributes that say the language of name and text;
+    /// may be empty.
+    fn write(&self, html: &mut String, url: &str, lang: &str, words: &Words) {
         wrapped(html, "<li><p class=\"name\"", &[lang], "><a href=\"");
-        escape::attribute(html, &self.url);
+        links::push_url(html, url, self.id);
         html.push_str("\">");
         escape::text(html, &self.title);
         html.push_str("</a></p>\n");
         if !self.text.is_empty() {
             wrapped(html, "<p class=\"text\"", &[lang], ">");
-            escape::text(html, &self.text);
+            escape::text(html, self.text);
             html.push_str("</p>\n");
         }
-        badges(html, self.category.as_ref(), "", &self.owner, words);
-        let mut about = About::new(words);
+        badges(html, self.category.as_deref(), "", self.owner, words);
+        let mut about = About::new(html, words);
         about.row("department", self.department.as_str());
         about.row("with", self.contributing.as_str());
         about.relations(&self.relations);
-        about.close(html);
+        about.close();
         html.push_str("</li>\n");
     }
 }
 
 impl PosterElementView {
     fn write(&self, html: &mut String, words: &Words) {
-        let threads: Vec<usize> = self.number.map_or_else(|| self.threads.clone(), |n| vec![n]);
+        let threads = self.number.as_ref().map_or(&*self.threads, std::slice::from_ref);
         html.push_str("<li");
         for (at, thread) in threads.iter().enumerate() {
             html.push_str(if at == 0 { " class=\"t" } else { " t" });
-            html.push_str(&thread.to_string());
+            let _ = write!(html, "{thread}");
         }
         html.push_str(if threads.is_empty() { ">" } else { "\">" });
         if let Some(number) = self.number {
-            wrapped(html, "<b class=\"number\">", &[&number.to_string()], "</b>");
+            let _ = write!(html, "<b class=\"number\">{number}</b>");
         }
         html.push_str("<a href=\"#");
         escape::url(html, &self.anchor);
@@ -264,8 +277,8 @@ impl PosterElementView {
             html.push_str("<span class=\"on\"><span class=\"unseen\">");
             escape::text(html, words.get("on_threads"));
             html.push_str("</span>");
-            for thread in &threads {
-                wrapped(html, " <b>", &[&thread.to_string()], "</b>");
+            for thread in threads {
+                let _ = write!(html, " <b>{thread}</b>");
             }
             html.push_str("</span>");
         }
@@ -275,10 +288,10 @@ impl PosterElementView {
             html.push_str("</p>");
         }
         if let Some(share) = self.share {
-            let bar = format!(
+            let _ = write!(
+                html,
                 "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{share}%\" height=\"3\"></rect></svg>"
             );
-            html.push_str(&bar);
         }
         html.push_str("</li>\n");
     }
@@ -320,13 +333,14 @@ fn badges(
 
 /// The rows of what an entry hangs on; written only if there is one.
 struct About<'w> {
-    rows: String,
+    html: &'w mut String,
     words: &'w Words,
+    is_open: bool,
 }
 
 impl<'w> About<'w> {
-    fn new(words: &'w Words) -> Self {
-        Self { rows: String::new(), words }
+    fn new(html: &'w mut String, words: &'w Words) -> Self {
+        Self { html, words, is_open: false }
     }
 
     /// A row of links under the word of a key; none for no links.
@@ -344,21 +358,25 @@ impl<'w> About<'w> {
     }
 
     fn push(&mut self, term: &str, links: &str) {
+        if !self.is_open {
+            self.html.push_str("<dl class=\"about\">\n");
+            self.is_open = true;
+        }
         match self.words.foreign() {
-            None => self.rows.push_str("<dt>"),
+            None => self.html.push_str("<dt>"),
             Some(lang) => {
-                self.rows.push_str("<dt lang=\"");
-                escape::attribute(&mut self.rows, lang);
-                self.rows.push_str("\">");
+                self.html.push_str("<dt lang=\"");
+                escape::attribute(self.html, lang);
+                self.html.push_str("\">");
             }
         }
-        escape::text(&mut self.rows, term);
-        wrapped(&mut self.rows, "</dt><dd>", &[links], "</dd>\n");
+        escape::text(self.html, term);
+        wrapped(self.html, "</dt><dd>", &[links], "</dd>\n");
     }
 
-    fn close(self, html: &mut String) {
-        if !self.rows.is_empty() {
-            wrapped(html, "<dl class=\"about\">\n", &[&self.rows], "</dl>\n");
+    fn close(self) {
+        if self.is_open {
+            self.html.push_str("</dl>\n");
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Its form is a promise: fields are added, and none changes its meaning within one version.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -83,9 +85,9 @@ struct DepartmentExport<'e> {
 #[derive(Debug, Serialize)]
 struct ReferenceExport<'e> {
     canvas: &'e str,
-    from: Option<String>,
+    from: Option<Cow<'e, str>>,
     to_canvas: &'e str,
-    to: Option<String>,
+    to: Option<Cow<'e, str>>,
 }
 
 #[derive(Debug, Serialize)]

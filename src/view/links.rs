@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, escape};
+use super::{LinkView, escape, url};
 
 /// Links separated by commas; safe to print as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +21,22 @@ impl LinksHtml {
         self.0.push_str("\">");
         escape::text(&mut self.0, title);
         self.0.push_str("</a>");
+    }
+
+    /// Adds a link to the anchor `id` of the page at `url`; to that of the page itself for no URL.
+    pub fn push_anchor(&mut self, title: &str, url: &str, id: &str) {
+        self.separate();
+        self.0.push_str("<a href=\"");
+        push_url(&mut self.0, url, id);
+        self.0.push_str("\">");
+        escape::text(&mut self.0, title);
+        self.0.push_str("</a>");
+    }
+
+    /// Adds links that are written already.
+    pub fn append(&mut self, links: &Self) {
+        self.separate();
+        self.0.push_str(&links.0);
     }
 
     fn separate(&mut self) {
@@ -39,6 +55,20 @@ impl LinksHtml {
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Appends the URL of an anchor as an attribute's value: of the page at `url`, of the page itself for
+/// none.
+pub(super) fn push_url(html: &mut String, url: &str, id: &str) {
+    escape::attribute(html, url);
+    if url::is_plain(id) {
+        html.push('#');
+        html.push_str(id);
+    } else {
+        let mut fragment = String::new();
+        url::push_fragment(&mut fragment, id);
+        escape::attribute(html, &fragment);
     }
 }
 

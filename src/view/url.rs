@@ -7,7 +7,6 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::catalogue::name_flaw;
-use crate::handbook::relative;
 
 /// The path of a file of the built site, relative to the site's root: `retail/espresso-bar.html`.
 /// `/` between the parts, NFC.
@@ -60,22 +59,42 @@ impl SitePath {
 
     /// The URL of another page or file, relative to this page, with a fragment.
     pub fn link(&self, to: &SitePath, fragment: Option<&str>) -> String {
-        let mut url = String::new();
+        let length = self.0.len() + to.0.len() + fragment.map_or(0, str::len);
+        let mut url = String::with_capacity(length);
         if self != to {
-            // A first part with a colon would read as a scheme.
-            let path = relative(self.folder(), to.as_str());
-            if path.split('/').next().is_some_and(|first| first.contains(':')) {
-                url.push_str("./");
-            }
-            url.extend(utf8_percent_encode(&path, PATH));
+            self.push_way(&mut url, to);
         } else if fragment.is_none() {
-            url.extend(utf8_percent_encode(to.as_str().rsplit('/').next().unwrap_or(""), PATH));
+            encode(&mut url, to.as_str().rsplit('/').next().unwrap_or(""), PATH);
         }
         if let Some(fragment) = fragment {
-            url.push('#');
-            url.extend(utf8_percent_encode(fragment, FRAGMENT));
+            push_fragment(&mut url, fragment);
         }
         url
+    }
+
+    /// Appends the way from this page's folder to another path.
+    fn push_way(&self, url: &mut String, to: &SitePath) {
+        let folder = self.folder();
+        // What the folders of both share ends behind a `/` of the other path.
+        let mut shared = 0;
+        for (end, _) in to.0.match_indices('/') {
+            let is_shared = folder.get(shared..end) == Some(&to.0[shared..end])
+                && matches!(folder.as_bytes().get(end), None | Some(b'/'));
+            if !is_shared {
+                break;
+            }
+            shared = end + 1;
+        }
+        let left = folder.get(shared..).filter(|left| !left.is_empty());
+        for _ in 0..left.map_or(0, |left| left.split('/').count()) {
+            url.push_str("../");
+        }
+        let path = &to.0[shared..];
+        // A first part with a colon would read as a scheme.
+        if url.is_empty() && path.split('/').next().is_some_and(|first| first.contains(':')) {
+            url.push_str("./");
+        }
+        encode(url, path, PATH);
     }
 
     /// The page's address below a base URL that has no trailing `/`.
@@ -83,6 +102,29 @@ impl SitePath {
         let path = self.0.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/'));
         format!("{base}/{}", utf8_percent_encode(path.unwrap_or(&self.0), PATH))
     }
+}
+
+/// Appends the anchor of a place, as it stands in a URL.
+pub fn push_fragment(url: &mut String, fragment: &str) {
+    url.push('#');
+    encode(url, fragment, FRAGMENT);
+}
+
+/// Appends a text, percent-encoded where it must be. Most texts need it nowhere, and most of a page's
+/// links are such texts.
+fn encode(url: &mut String, text: &str, set: &'static AsciiSet) {
+    if is_plain(text) {
+        url.push_str(text);
+    } else {
+        url.extend(utf8_percent_encode(text, set));
+    }
+}
+
+/// True for a text that stands in a URL and in an attribute as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+    text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
 /// A path as it stands in a URL.
@@ -123,6 +165,11 @@ mod tests {
         assert_eq!(link("retail/bar.html", "retail/bar.html", None), "bar.html");
         assert_eq!(link("a/b/c.html", "a/d.html", None), "../d.html");
         assert_eq!(link("a.html", "50%25 off?.html", None), "50%2525%20off%3F.html");
+        assert_eq!(link("a/b/c.html", "a/b2/d.html", None), "../b2/d.html");
+        assert_eq!(link("a/b/c.html", "a/b/d/e.html", None), "d/e.html");
+        assert_eq!(link("a/b.html", "b.html", None), "../b.html");
+        assert_eq!(link("a/b/c.html", "d/b/e.html", None), "../../d/b/e.html");
+        assert_eq!(link("a/b/c.html", "a/b.html", None), "../b.html");
         assert_eq!(link("a.html", "b:c.html", None), "./b:c.html");
         assert_eq!(link("a.html", "café.html", Some("größe")), "caf%C3%A9.html#gr%C3%B6%C3%9Fe");
     }

@@ -1,6 +1,7 @@
 //! The words that pages add to what authors write, by key, in every language that has them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::front_matter::Date;
 use crate::language;
@@ -143,6 +144,30 @@ impl Words {
             }
         }
         words
+    }
+}
+
+/// The verbs of relations on one page, each worked out once.
+#[derive(Debug)]
+pub struct Verbs<'w> {
+    words: &'w Words,
+    known: Vec<(&'static str, Rc<str>)>,
+}
+
+impl<'w> Verbs<'w> {
+    /// Those of a page with these words.
+    pub fn new(words: &'w Words) -> Self {
+        Self { words, known: Vec::new() }
+    }
+
+    /// See [`Words::verb`].
+    pub fn verb(&mut self, verb: &'static str) -> Rc<str> {
+        if let Some((_, known)) = self.known.iter().find(|(known, _)| *known == verb) {
+            return known.clone();
+        }
+        let word: Rc<str> = self.words.verb(verb).into();
+        self.known.push((verb, word.clone()));
+        word
     }
 }
 

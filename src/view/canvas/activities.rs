@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ContributionView, DepartmentCardView, Page};
 use crate::canvas::Block;
-use crate::handbook::{DepartmentIndex, Place, Spot};
+use crate::handbook::DepartmentIndex;
 use crate::view::entries::{self, ElementGroup, ElementView};
 
 /// A department's card while it is gathered.
@@ -19,7 +19,7 @@ pub(super) struct Card {
     groups: Vec<u32>,
 }
 
-impl Page<'_> {
+impl<'e> Page<'e> {
     /// The block whose parts are departments, where it is written: its place in the canvas.
     fn activities_block(&self) -> Option<usize> {
         let index = self.canvas.kind.departments_block()?;
@@ -140,7 +140,7 @@ impl Page<'_> {
     }
 
     /// The activities of a card: those right below its headings, then those of each group.
-    fn groups_of(&mut self, block: &Block, card: &Card) -> Vec<ElementGroup> {
+    fn groups_of(&mut self, block: &'e Block, card: &Card) -> Vec<ElementGroup<'e>> {
         let mut groups = vec![ElementGroup::default()];
         let mut places: BTreeMap<u32, usize> = BTreeMap::new();
         for index in &card.groups {
@@ -148,8 +148,8 @@ impl Page<'_> {
             places.insert(*index, groups.len());
             let heading = part.heading.map(|heading| &self.document.headings[heading as usize]);
             groups.push(ElementGroup {
-                title: part.title.clone(),
-                id: heading.map_or_else(String::new, |heading| heading.id.clone()),
+                title: &part.title,
+                id: heading.map_or("", |heading| &heading.id),
                 lead_html: self.html(&part.lead),
                 elements: Vec::new(),
             });
@@ -157,7 +157,7 @@ impl Page<'_> {
         for index in &card.leads {
             let part = self.canvas.elements[*index as usize].part;
             let place = part.and_then(|part| places.get(&part)).copied().unwrap_or(0);
-            let element: ElementView = self.element(*index);
+            let element: ElementView<'e> = self.element(*index);
             groups[place].elements.push(element);
         }
         groups
@@ -178,11 +178,8 @@ impl Page<'_> {
 
     fn contribution(&self, index: u32) -> ContributionView {
         let lead = self.entry.elements[index as usize].department;
-        let place = Place { document: self.index, spot: Spot::Element(index) };
-        let mut activity = self.element_link(index);
-        activity.url = Some(self.edition.url(self.path, place));
         ContributionView {
-            activity,
+            activity: self.element_link(index),
             lead: lead.map_or_else(String::new, |index| self.department_here(index).title),
         }
     }

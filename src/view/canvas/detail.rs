@@ -1,17 +1,18 @@
 //! Blocks and elements in full.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::{BlockView, GroupView, Page};
-use crate::canvas::Block;
-use crate::handbook::{DepartmentIndex, Place, Relation, Spot};
+use super::{BlockView, GroupView, Page, push_element};
+use crate::canvas::{Block, Category};
+use crate::handbook::{DepartmentIndex, Relation, Spot};
 use crate::kind::BlockIndex;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
 use crate::view::links::LinksHtml;
-use crate::view::{BacklinkView, LinkView, RELATES_TO};
+use crate::view::{BacklinkView, CategoryView, LinkView, RELATES_TO};
 
-impl Page<'_> {
+impl<'e> Page<'e> {
     /// Every written block in the kind's reading order, without Key Activities where cards show it.
     pub(super) fn blocks(&mut self, without_activities: bool) -> Vec<BlockView> {
         let canvas = self.canvas;
@@ -80,13 +81,13 @@ impl Page<'_> {
     }
 
     /// An element in full.
-    pub(super) fn element(&mut self, index: u32) -> ElementView {
+    pub(super) fn element(&mut self, index: u32) -> ElementView<'e> {
         let canvas = self.canvas;
         let element = &canvas.elements[index as usize];
         let facts = &self.entry.elements[index as usize];
         let name = element.name.is_some();
         ElementView {
-            id: facts.id.clone(),
+            id: &facts.id,
             number: self.threads.offer.binary_search(&index).ok().map(|at| at + 1),
             name_html: if name { self.inline(element.name_span) } else { String::new() },
             text_html: if element.text.is_empty() {
@@ -95,20 +96,24 @@ impl Page<'_> {
                 self.inline(element.text_span)
             },
             detail_html: self.html(&element.detail),
-            classes: element.attributes.classes.clone(),
-            category: facts
-                .category
-                .map(|category| Edition::category(self.path, category, self.words)),
+            classes: &element.attributes.classes,
+            category: facts.category.map(|category| self.category(category)),
             contributing: self.departments_here(&facts.contributing),
-            owner: element.attributes.owner.clone().unwrap_or_default(),
-            status: element.attributes.status.clone().unwrap_or_default(),
+            owner: element.attributes.owner.as_deref().unwrap_or_default(),
+            status: element.attributes.status.as_deref().unwrap_or_default(),
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
         }
     }
 
+    /// A category's badge.
+    fn category(&mut self, category: Category) -> Rc<CategoryView> {
+        let view = || Rc::new(Edition::category(self.path, category, self.words));
+        self.categories.entry(category).or_insert_with(view).clone()
+    }
+
     /// The relations of an element, both ways, by verb in order of appearance.
-    pub(super) fn relations(&self, index: u32) -> Vec<RelationView> {
+    fn relations(&mut self, index: u32) -> Vec<RelationView> {
         let mut views: Vec<RelationView> = Vec::new();
         for (at, is_subject) in &self.threads.relations[index as usize] {
             let relation: &Relation = &self.entry.relations[*at];
@@ -120,11 +125,9 @@ impl Page<'_> {
                 (Some(kind), false) => &kind.inverse,
                 (None, _) => RELATES_TO,
             };
-            let verb = self.words.verb(verb);
             let other = if *is_subject { relation.to } else { relation.from };
-            let place = Place { document: self.index, spot: Spot::Element(other) };
-            let title = Edition::element_title(self.document, other);
-            RelationView::add(&mut views, verb, &title, &self.edition.url(self.path, place));
+            let links = RelationView::links_under(&mut views, self.verbs.verb(verb));
+            push_element(links, self.entry, other);
         }
         views
     }
@@ -149,8 +152,16 @@ impl Page<'_> {
     }
 
     /// Departments that contribute to an activity of this canvas.
-    fn departments_here(&self, indexes: &[DepartmentIndex]) -> LinksHtml {
-        indexes.iter().map(|index| self.department_here(*index)).collect()
+    fn departments_here(&mut self, indexes: &[DepartmentIndex]) -> LinksHtml {
+        let mut links = LinksHtml::default();
+        for index in indexes {
+            if !self.departments.contains_key(index) {
+                let link = std::iter::once(self.department_here(*index)).collect();
+                self.departments.insert(*index, link);
+            }
+            links.append(&self.departments[index]);
+        }
+        links
     }
 
     /// A department that an activity of this canvas names, with the title that the canvas gives it. A

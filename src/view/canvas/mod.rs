@@ -7,6 +7,9 @@ mod head;
 mod poster;
 mod threads;
 
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::edition::Edition;
@@ -15,12 +18,12 @@ use super::fit;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
-use super::url::SitePath;
-use super::words::Words;
-use super::{BacklinksView, EntryView, LinkView};
-use crate::canvas::{Canvas, Document};
-use crate::handbook::{DocumentIndex, Entry, Place, Spot};
-use crate::kind::Area;
+use super::url::{self, SitePath};
+use super::words::{Verbs, Words};
+use super::{BacklinksView, CategoryView, EntryView, LinkView};
+use crate::canvas::{Canvas, Category, Document};
+use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
+use crate::kind::{Area, BlockIndex, labels};
 pub(super) use head::without;
 use threads::Threads;
 
@@ -247,6 +250,12 @@ struct Page<'e> {
     words: &'e Words,
     markup: Markup<'e>,
     threads: Threads,
+    /// Each block's label in one or two words, in the canvas's language.
+    short_labels: Vec<&'static str>,
+    /// What many elements show, each made once: verbs, links to departments, categories.
+    verbs: Verbs<'e>,
+    departments: HashMap<DepartmentIndex, LinksHtml>,
+    categories: BTreeMap<Category, Rc<CategoryView>>,
 }
 
 /// The page of a canvas; none for an ordinary document.
@@ -258,7 +267,25 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let threads = Threads::of(entry, canvas);
     let markup = Markup::new(document);
     let words = edition.words_of(index);
-    let mut page = Page { edition, index, path, entry, document, canvas, words, markup, threads };
+    let mut page = Page {
+        edition,
+        index,
+        path,
+        entry,
+        document,
+        canvas,
+        words,
+        markup,
+        threads,
+        short_labels: (0u8..)
+            .map(BlockIndex)
+            .take(canvas.kind.blocks.len())
+            .map(|block| labels::short(canvas.kind, block, edition.language(index)))
+            .collect(),
+        verbs: Verbs::new(words),
+        departments: HashMap::new(),
+        categories: BTreeMap::new(),
+    };
     let view = page.view();
     let contents = page.contents(&view);
     let mut layout = edition.layout(path, edition.about_document(index), contents);
@@ -311,20 +338,12 @@ impl Page<'_> {
         view
     }
 
-    /// The URL of an element of this canvas, seen from its own page.
+    /// A link to an element of this canvas.
     fn element_link(&self, element: u32) -> LinkView {
-        let place = Place { document: self.index, spot: Spot::Element(element) };
-        LinkView {
-            title: Edition::element_title(self.document, element),
-            url: Some(self.edition.url(self.path, place)),
-        }
-    }
-
-    /// Adds a link to an element of this canvas.
-    fn push_element(&self, links: &mut LinksHtml, element: u32) {
-        let place = Place { document: self.index, spot: Spot::Element(element) };
-        let title = Edition::element_title(self.document, element);
-        links.push(&title, &self.edition.url(self.path, place));
+        let mut url = String::new();
+        url::push_fragment(&mut url, &self.entry.elements[element as usize].id);
+        let title = Edition::element_title(self.document, element).into_owned();
+        LinkView { title, url: Some(url) }
     }
 
     /// The headings of the page, for its contents.
@@ -348,4 +367,10 @@ impl Page<'_> {
         }
         contents
     }
+}
+
+/// Adds a link to an element of the canvas that the page shows.
+fn push_element(links: &mut LinksHtml, entry: &Entry, element: u32) {
+    let title = Edition::element_title(&entry.document, element);
+    links.push_anchor(&title, "", &entry.elements[element as usize].id);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Page, PosterBlockView, PosterGroupView};
 use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
-use crate::kind::{Area, BlockIndex, labels};
+use crate::kind::{Area, BlockIndex};
 use crate::view::LinkView;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, PosterElementView};
@@ -58,8 +58,7 @@ impl Page<'_> {
         PosterBlockView {
             id: kind.id.clone(),
             label: self.edition.block_label(self.index, index),
-            short: labels::short(self.canvas.kind, index, self.edition.language(self.index))
-                .to_owned(),
+            short: self.short_labels[usize::from(index.0)].to_owned(),
             anchor: written.map(|_| kind.id.clone()),
             area: kind.area,
             is_offer: index == self.canvas.kind.offer_block(),
@@ -109,7 +108,7 @@ impl Page<'_> {
         let number = self.threads.offer.binary_search(&index).ok().map(|at| at + 1);
         PosterElementView {
             anchor: self.entry.elements[index as usize].id.clone(),
-            title: Edition::element_title(self.document, index),
+            title: Edition::element_title(self.document, index).into_owned(),
             number,
             text: match (number, &element.name) {
                 (Some(_), Some(_)) => element.text.clone(),

@@ -1,10 +1,10 @@
 //! Value threads: for each element of the offer what makes it possible, what carries it, whom it
 //! is for.
 
-use super::{Page, ThreadGroupView, ThreadView};
+use super::{Page, ThreadGroupView, ThreadView, push_element};
 use crate::canvas::Canvas;
 use crate::handbook::Entry;
-use crate::kind::{Area, BlockIndex, labels};
+use crate::kind::{Area, BlockIndex};
 use crate::view::links::LinksHtml;
 
 /// So many elements of the offer have a thread at the most: numbers beyond that tell a reader
@@ -131,7 +131,6 @@ impl Page<'_> {
     fn by_block(&self, mut elements: Vec<u32>) -> Vec<ThreadGroupView> {
         elements.sort_unstable();
         let kind = self.canvas.kind;
-        let language = self.edition.language(self.index);
         let mut groups = Vec::new();
         for index in (0u8..).map(BlockIndex).take(kind.blocks.len()) {
             let of_block = elements
@@ -140,10 +139,10 @@ impl Page<'_> {
                 .copied();
             let mut links_html = LinksHtml::default();
             for element in of_block {
-                self.push_element(&mut links_html, element);
+                push_element(&mut links_html, self.entry, element);
             }
             if !links_html.as_str().is_empty() {
-                let label = labels::short(kind, index, language).to_owned();
+                let label = self.short_labels[usize::from(index.0)].to_owned();
                 groups.push(ThreadGroupView { label, links_html });
             }
         }

@@ -136,7 +136,11 @@ impl<'d> Markup<'d> {
     /// paragraph around it. Where the span cuts through a link or a deletion, its part keeps that
     /// meaning; where it cuts through emphasis, that is dropped, for it set off the whole.
     pub fn inline(&mut self, span: Span, links: Links) -> String {
-        self.write(span, Mode::Inline, links).trim().to_owned()
+        let mut html = self.write(span, Mode::Inline, links);
+        html.truncate(html.trim_end().len());
+        let blank = html.len() - html.trim_start().len();
+        html.drain(..blank);
+        html
     }
 
     /// What a reader reads in `span`, without any markup, on one line; not escaped.

@@ -75,7 +75,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         mode: Mode,
         links: Links<'m>,
     ) -> Self {
-        let html = String::new();
+        // Room for a link and a few tags, so that growing is seldom.
+        let html = String::with_capacity((span.end - span.start) as usize + 128);
         let (open, table) = (Vec::new(), None);
         Self { events, shown, span, mode, html, open, table, links, in_link: false }
     }
