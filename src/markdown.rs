@@ -19,6 +19,15 @@ pub fn events(text: &str, body: Span) -> impl Iterator<Item = (Event<'_>, Range<
         .map(move |(event, range)| (event, range.start + base..range.end + base))
 }
 
+/// The same events as a list.
+pub fn all_events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
+    /// A canvas has an event for about so many bytes; growing the list would copy it several times.
+    const BYTES_PER_EVENT: usize = 10;
+    let mut list = Vec::with_capacity(body.of(text).len() / BYTES_PER_EVENT);
+    list.extend(events(text, body));
+    list
+}
+
 /// Markdown without its comments; those that code quotes stay.
 pub fn without_comments(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("<!--") {

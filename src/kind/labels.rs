@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::decoration::begins_with_word;
 pub use super::decoration::plain;
 use super::fold::{fold, is_east_asian, without_accents};
-use super::{BlockIndex, Kind};
+use super::{BlockIndex, BlockKind, Kind};
 use crate::language;
 
 /// A longer text is a sentence, even if a label stands in it.
@@ -76,18 +76,20 @@ pub fn label(kind: &'static Kind, block: BlockIndex, language: &str) -> &'static
     words.label(kind, &block.id).unwrap_or(&block.label)
 }
 
-/// The same in one or two words, for narrow places; long ones with soft hyphens. The whole label where
-/// the language has no short one.
-pub fn short(kind: &'static Kind, index: BlockIndex, language: &str) -> &'static str {
-    let block = kind.block_kind(index);
-    let known = Language::of(language).and_then(|words| words.short.get(&block.id));
-    match known {
-        Some(short) => short,
-        None => match label(kind, index, language) {
-            english if english == block.label => &block.short,
-            whole => whole,
-        },
-    }
+/// The blocks of a kind in one or two words each, for narrow places; long ones with soft hyphens. The
+/// whole label where the language has no short one.
+pub fn short(kind: &'static Kind, language: &str) -> Vec<&'static str> {
+    let words = Language::of(language);
+    let short = |block: &'static BlockKind| -> &'static str {
+        let known = words.and_then(|words| words.short.get(&block.id));
+        let whole = || words.and_then(|words| words.label(kind, &block.id));
+        match (known, whole()) {
+            (Some(short), _) => short,
+            (None, Some(whole)) if whole != block.label => whole,
+            _ => &block.short,
+        }
+    };
+    kind.blocks.iter().map(short).collect()
 }
 
 /// The languages that labels are known in, sorted.

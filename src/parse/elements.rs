@@ -130,6 +130,9 @@ fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
 fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]) {
     let whole = span_of(reader.text, reader.events, inline.clone());
     let first_line = whole.of(reader.text).split(['\n', '\r']).next().unwrap_or("");
+    if !first_line.contains('{') {
+        return;
+    }
     let line_end = whole.start as usize + first_line.len();
     let texts = reader.events[inline].iter().filter(|(event, _)| matches!(event, Event::Text(_)));
     let opens = texts.flat_map(|(_, range)| {

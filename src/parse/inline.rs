@@ -239,6 +239,9 @@ impl Plain {
 
     /// True where there is nothing to read, or only lines drawn from characters.
     pub(super) fn says_nothing(&self) -> bool {
+        if self.text.is_ascii() {
+            return !self.text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        }
         let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c);
         let drawing = self.text.chars().filter(|c| drawn(*c)).count();
         let letters = self.text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -376,6 +379,17 @@ pub(super) fn is_decoration(character: char) -> bool {
 
 /// The text with single spaces between its words.
 fn on_one_line(text: &str) -> String {
+    let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte == 11;
+    let bytes = text.as_bytes();
+    let ends = [bytes.first(), bytes.last()];
+    let is_one = text.is_ascii()
+        && !ends.into_iter().flatten().any(|byte| is_blank(*byte))
+        && !bytes
+            .windows(2)
+            .any(|pair| is_blank(pair[0]) && (pair[0] != b' ' || is_blank(pair[1])));
+    if is_one {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

@@ -119,6 +119,7 @@ pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
     const USUAL_ELEMENT: usize = 640;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
     let mut html = String::with_capacity(count * USUAL_ELEMENT);
+    let terms = Terms::of(words);
     for group in groups {
         if !group.title.is_empty() {
             html.push_str("<h4");
@@ -137,7 +138,7 @@ pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
         if !group.elements.is_empty() {
             html.push_str("<ul class=\"elements\">\n");
             for element in &group.elements {
-                element.write(&mut html, words);
+                element.write(&mut html, &terms);
             }
             html.push_str("</ul>\n");
         }
@@ -164,9 +165,10 @@ pub fn activities(
         escape::attribute(&mut lang, tag);
         wrapped(&mut lang, "\" dir=\"", &[dir], "\"");
     }
+    let terms = Terms::of(words);
     html.push_str("<ul class=\"elements\">\n");
     for activity in activities {
-        activity.write(&mut html, url, &lang, words);
+        activity.write(&mut html, url, &lang, &terms);
     }
     html.push_str("</ul>\n");
     html
@@ -182,7 +184,7 @@ pub fn poster(elements: &[PosterElementView], words: &Words) -> String {
 }
 
 impl ElementView<'_> {
-    fn write(&self, html: &mut String, words: &Words) {
+    fn write(&self, html: &mut String, terms: &Terms<'_>) {
         html.push_str("<li id=\"");
         escape::attribute(html, self.id);
         if !self.classes.is_empty() {
@@ -206,11 +208,11 @@ impl ElementView<'_> {
         if !self.detail_html.is_empty() {
             wrapped(html, "<div class=\"text prose\">", &[&self.detail_html], "</div>\n");
         }
-        badges(html, self.category.as_deref(), self.status, self.owner, words);
-        let mut about = About::new(html, words);
-        about.row("with", self.contributing.as_str());
+        badges(html, self.category.as_deref(), self.status, self.owner, terms.words);
+        let mut about = About::new(html, terms);
+        about.row(terms.with, self.contributing.as_str());
         about.relations(&self.relations);
-        about.row("linked_from", self.backlinks.as_str());
+        about.row(terms.linked_from, self.backlinks.as_str());
         about.close();
         html.push_str("</li>\n");
     }
@@ -219,7 +221,7 @@ impl ElementView<'_> {
 impl ActivityView<'_> {
     /// `url` is the page of its canvas, `lang` the attributes that say the language of name and text;
     /// may be empty.
-    fn write(&self, html: &mut String, url: &str, lang: &str, words: &Words) {
+    fn write(&self, html: &mut String, url: &str, lang: &str, terms: &Terms<'_>) {
         wrapped(html, "<li><p class=\"name\"", &[lang], "><a href=\"");
         links::push_url(html, url, self.id);
         html.push_str("\">");
@@ -230,10 +232,10 @@ impl ActivityView<'_> {
             escape::text(html, self.text);
             html.push_str("</p>\n");
         }
-        badges(html, self.category.as_deref(), "", self.owner, words);
-        let mut about = About::new(html, words);
-        about.row("department", self.department.as_str());
-        about.row("with", self.contributing.as_str());
+        badges(html, self.category.as_deref(), "", self.owner, terms.words);
+        let mut about = About::new(html, terms);
+        about.row(terms.department, self.department.as_str());
+        about.row(terms.with, self.contributing.as_str());
         about.relations(&self.relations);
         about.close();
         html.push_str("</li>\n");
@@ -331,23 +333,41 @@ fn badges(
     html.push_str("</p>\n");
 }
 
+/// The words that stand on every entry of a list, looked up once for all of them.
+struct Terms<'w> {
+    words: &'w Words,
+    with: &'w str,
+    department: &'w str,
+    linked_from: &'w str,
+}
+
+impl<'w> Terms<'w> {
+    fn of(words: &'w Words) -> Self {
+        Self {
+            words,
+            with: words.get("with"),
+            department: words.get("department"),
+            linked_from: words.get("linked_from"),
+        }
+    }
+}
+
 /// The rows of what an entry hangs on; written only if there is one.
 struct About<'w> {
     html: &'w mut String,
-    words: &'w Words,
+    foreign: Option<&'w str>,
     is_open: bool,
 }
 
 impl<'w> About<'w> {
-    fn new(html: &'w mut String, words: &'w Words) -> Self {
-        Self { html, words, is_open: false }
+    fn new(html: &'w mut String, terms: &Terms<'w>) -> Self {
+        Self { html, foreign: terms.words.foreign(), is_open: false }
     }
 
-    /// A row of links under the word of a key; none for no links.
-    fn row(&mut self, key: &str, links: &str) {
+    /// A row of links under a word; none for no links.
+    fn row(&mut self, term: &str, links: &str) {
         if !links.is_empty() {
-            let words = self.words;
-            self.push(words.get(key), links);
+            self.push(term, links);
         }
     }
 
@@ -362,7 +382,7 @@ impl<'w> About<'w> {
             self.html.push_str("<dl class=\"about\">\n");
             self.is_open = true;
         }
-        match self.words.foreign() {
+        match self.foreign {
             None => self.html.push_str("<dt>"),
             Some(lang) => {
                 self.html.push_str("<dt lang=\"");

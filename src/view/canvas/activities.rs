@@ -176,7 +176,7 @@ impl<'e> Page<'e> {
         None
     }
 
-    fn contribution(&self, index: u32) -> ContributionView {
+    fn contribution(&mut self, index: u32) -> ContributionView {
         let lead = self.entry.elements[index as usize].department;
         ContributionView {
             activity: self.element_link(index),

@@ -153,26 +153,22 @@ impl<'e> Page<'e> {
 
     /// Departments that contribute to an activity of this canvas.
     fn departments_here(&mut self, indexes: &[DepartmentIndex]) -> LinksHtml {
-        let mut links = LinksHtml::default();
-        for index in indexes {
-            if !self.departments.contains_key(index) {
-                let link = std::iter::once(self.department_here(*index)).collect();
-                self.departments.insert(*index, link);
-            }
-            links.append(&self.departments[index]);
-        }
-        links
+        indexes.iter().map(|index| self.department_here(*index)).collect()
     }
 
     /// A department that an activity of this canvas names, with the title that the canvas gives it. A
     /// canvas in another language than the handbook's gives one with its heading already.
-    pub(super) fn department_here(&self, index: DepartmentIndex) -> LinkView {
+    pub(super) fn department_here(&mut self, index: DepartmentIndex) -> LinkView {
+        if let Some(link) = self.departments.get(&index) {
+            return link.clone();
+        }
         let mut link = self.edition.department(self.path, index);
         let own = self.entry.departments.get(&index).and_then(|facts| facts.title.clone());
         let handbook = &self.edition.handbook.config.language;
         let is_foreign = self.edition.foreign(self.index, handbook).is_some();
         let own = own.or_else(|| is_foreign.then(|| self.written_title(index)).flatten());
         link.title = own.unwrap_or(link.title);
+        self.departments.insert(index, link.clone());
         link
     }
 

@@ -23,7 +23,7 @@ use super::words::{Verbs, Words};
 use super::{BacklinksView, CategoryView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
-use crate::kind::{Area, BlockIndex, labels};
+use crate::kind::{Area, labels};
 pub(super) use head::without;
 use threads::Threads;
 
@@ -254,7 +254,7 @@ struct Page<'e> {
     short_labels: Vec<&'static str>,
     /// What many elements show, each made once: verbs, links to departments, categories.
     verbs: Verbs<'e>,
-    departments: HashMap<DepartmentIndex, LinksHtml>,
+    departments: HashMap<DepartmentIndex, LinkView>,
     categories: BTreeMap<Category, Rc<CategoryView>>,
 }
 
@@ -277,11 +277,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         words,
         markup,
         threads,
-        short_labels: (0u8..)
-            .map(BlockIndex)
-            .take(canvas.kind.blocks.len())
-            .map(|block| labels::short(canvas.kind, block, edition.language(index)))
-            .collect(),
+        short_labels: labels::short(canvas.kind, edition.language(index)),
         verbs: Verbs::new(words),
         departments: HashMap::new(),
         categories: BTreeMap::new(),
