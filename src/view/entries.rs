@@ -101,6 +101,15 @@ pub struct PosterElementView {
     pub share: Option<u8>,
 }
 
+/// Elements of the poster under one department or group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PosterGroup {
+    /// The department or group; absent for elements before the first.
+    pub title: Option<LinkView>,
+    /// Its elements.
+    pub elements: Vec<PosterElementView>,
+}
+
 /// Elements in full under one sub-heading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ElementGroup<'v> {
@@ -108,6 +117,8 @@ pub struct ElementGroup<'v> {
     pub title: &'v str,
     /// Its anchor; empty where it has none.
     pub id: &'v str,
+    /// The level of the sub-heading.
+    pub level: u8,
     /// Its text before the elements; may be empty.
     pub lead_html: String,
     /// The elements.
@@ -122,7 +133,9 @@ pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
     let terms = Terms::of(words);
     for group in groups {
         if !group.title.is_empty() {
-            html.push_str("<h4");
+            // HTML knows no deeper heading.
+            let level = group.level.min(6);
+            let _ = write!(html, "<h{level}");
             if !group.id.is_empty() {
                 html.push_str(" id=\"");
                 escape::attribute(&mut html, group.id);
@@ -130,7 +143,7 @@ pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
             }
             html.push('>');
             escape::text(&mut html, group.title);
-            html.push_str("</h4>\n");
+            let _ = writeln!(html, "</h{level}>");
         }
         if !group.lead_html.is_empty() {
             wrapped(&mut html, "<div class=\"prose\">", &[&group.lead_html], "</div>\n");
@@ -174,11 +187,30 @@ pub fn activities(
     html
 }
 
-/// The elements of a poster's group, each a list item.
-pub fn poster(elements: &[PosterElementView], words: &Words) -> String {
-    let mut html = String::with_capacity(elements.len() * 192);
-    for element in elements {
-        element.write(&mut html, words);
+/// The elements of a poster's block: a list for each group, below its title.
+pub fn poster(groups: &[PosterGroup], words: &Words) -> String {
+    const USUAL_ELEMENT: usize = 192;
+    let count: usize = groups.iter().map(|group| group.elements.len()).sum();
+    let mut html = String::with_capacity(count * USUAL_ELEMENT);
+    for group in groups {
+        if !html.is_empty() {
+            html.push('\n');
+        }
+        if let Some(LinkView { title, url }) = &group.title {
+            html.push_str("<h4>");
+            if let Some(url) = url {
+                html.push_str("<a href=\"");
+                escape::attribute(&mut html, url);
+                html.push_str("\">");
+            }
+            escape::text(&mut html, title);
+            html.push_str(if url.is_some() { "</a></h4>\n" } else { "</h4>\n" });
+        }
+        html.push_str("<ul>\n");
+        for element in &group.elements {
+            element.write(&mut html, words);
+        }
+        html.push_str("</ul>");
     }
     html
 }

@@ -126,7 +126,8 @@ fn count(number: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::kind::Area;
-    use crate::view::canvas::{AttributionView, PosterGroupView};
+    use crate::view::canvas::AttributionView;
+    use crate::view::entries::PosterGroup;
 
     fn element(title: &str) -> PosterElementView {
         PosterElementView {
@@ -149,12 +150,9 @@ mod tests {
             area: Area::Offer,
             is_offer: false,
             count,
-            groups: vec![PosterGroupView {
-                title: None,
-                elements: vec![element(title); count],
-                html: String::new(),
-            }],
-            folded: Vec::new(),
+            groups: vec![PosterGroup { title: None, elements: vec![element(title); count] }],
+            elements_html: String::new(),
+            folded_html: String::new(),
         };
         CanvasView {
             title: String::from("A canvas"),

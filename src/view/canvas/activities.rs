@@ -141,6 +141,8 @@ impl<'e> Page<'e> {
 
     /// The activities of a card: those right below its headings, then those of each group.
     fn groups_of(&mut self, block: &'e Block, card: &Card) -> Vec<ElementGroup<'e>> {
+        /// Below the heading of a card.
+        const LEVEL: u8 = 4;
         let mut groups = vec![ElementGroup::default()];
         let mut places: BTreeMap<u32, usize> = BTreeMap::new();
         for index in &card.groups {
@@ -150,6 +152,7 @@ impl<'e> Page<'e> {
             groups.push(ElementGroup {
                 title: &part.title,
                 id: heading.map_or("", |heading| &heading.id),
+                level: LEVEL,
                 lead_html: self.html(&part.lead),
                 elements: Vec::new(),
             });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{BlockView, GroupView, Page, push_element};
+use super::{BlockView, Page, push_element};
 use crate::canvas::{Block, Category};
 use crate::handbook::{DepartmentIndex, Relation, Spot};
 use crate::kind::BlockIndex;
@@ -27,44 +27,36 @@ impl<'e> Page<'e> {
         let canvas = self.canvas;
         let block = &canvas.blocks[at];
         let kind = canvas.kind.block_kind(block.index);
+        let lead_html = self.html(&block.lead);
+        let groups = self.groups(block);
         BlockView {
             id: kind.id.clone(),
             label: block.label.clone(),
             area: kind.area,
-            lead_html: self.html(&block.lead),
-            groups: self.groups(block),
+            lead_html,
+            elements_html: entries::elements(&groups, self.words),
             rest_html: self.html(&block.rest),
         }
     }
 
-    fn groups(&mut self, block: &Block) -> Vec<GroupView> {
+    /// The elements that stand in no part, then each part with its own.
+    fn groups(&mut self, block: &'e Block) -> Vec<ElementGroup<'e>> {
+        /// Below the heading of a block.
+        const LEVEL: u8 = 3;
         let mut groups = Vec::new();
-        let parts = u32::try_from(block.parts.len()).unwrap_or(u32::MAX);
         let mut by_part = self.elements_by_part(block.index);
-        for part in std::iter::once(None).chain((0..parts).map(Some)) {
-            let elements = by_part.remove(&part).unwrap_or_default();
-            let elements = elements.into_iter().map(|index| self.element(index)).collect();
-            let group = ElementGroup { elements, ..ElementGroup::default() };
-            let elements_html = entries::elements(&[group], self.words);
-            match part.map(|index| &block.parts[index as usize]) {
-                None if elements_html.is_empty() => {}
-                None => groups.push(GroupView {
-                    title: String::new(),
-                    id: String::new(),
-                    level: 3,
-                    lead_html: String::new(),
-                    elements_html,
-                }),
-                Some(written) => groups.push(GroupView {
-                    title: written.title.clone(),
-                    id: written.heading.map_or_else(String::new, |heading| {
-                        self.document.headings[heading as usize].id.clone()
-                    }),
-                    level: 3 + depth(block, written.parent),
-                    lead_html: self.html(&written.lead),
-                    elements_html,
-                }),
+        for part in std::iter::once(None).chain((0u32..).zip(&block.parts).map(Some)) {
+            let elements = by_part.remove(&part.map(|(index, _)| index)).unwrap_or_default();
+            let mut group = ElementGroup::default();
+            if let Some((_, part)) = part {
+                let heading = part.heading.map(|heading| &self.document.headings[heading as usize]);
+                group.title = &part.title;
+                group.id = heading.map_or("", |heading| &heading.id);
+                group.level = depth(block, part.parent).saturating_add(LEVEL);
+                group.lead_html = self.html(&part.lead);
             }
+            group.elements = elements.into_iter().map(|index| self.element(index)).collect();
+            groups.push(group);
         }
         groups
     }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::edition::Edition;
-use super::entries::PosterElementView;
+use super::entries::PosterGroup;
 use super::fit;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
@@ -104,22 +104,14 @@ pub struct PosterBlockView {
     pub is_offer: bool,
     /// How many elements it has.
     pub count: usize,
-    /// Its elements under their departments or groups; the first may have no title.
-    pub groups: Vec<PosterGroupView>,
-    /// The elements behind the first few, on a poster that has too many for any sheet.
-    pub folded: Vec<PosterGroupView>,
-}
-
-/// Elements of the poster under one department or group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PosterGroupView {
-    /// The department or group; absent for elements before the first.
-    pub title: Option<LinkView>,
-    /// Its elements; a template has them as `html`.
+    /// Its elements: a list for each department or group, whose title is an `h4` above it; may be
+    /// empty.
+    pub elements_html: String,
+    /// The same for the elements behind the first few, on a poster that has too many for any sheet.
+    pub folded_html: String,
+    /// What `elements_html` was written from.
     #[serde(skip)]
-    pub elements: Vec<PosterElementView>,
-    /// Its elements as list items.
-    pub html: String,
+    pub groups: Vec<PosterGroup>,
 }
 
 /// Whose the kind of canvas is.
@@ -148,21 +140,13 @@ pub struct ThreadView {
     pub title: String,
     /// Its anchor on this page.
     pub anchor: String,
-    /// What makes it possible, a group for each block, in reading order.
-    pub supply: Vec<ThreadGroupView>,
-    /// What carries it to people.
-    pub ways: Vec<ThreadGroupView>,
-    /// Whom it is for.
-    pub people: Vec<ThreadGroupView>,
-}
-
-/// Elements of one block on a thread.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ThreadGroupView {
-    /// The block's label, short, in the canvas's language.
-    pub label: String,
-    /// The elements.
-    pub links_html: LinksHtml,
+    /// What makes it possible: a paragraph for each block, in reading order, that begins with the
+    /// block's label; may be empty.
+    pub supply_html: String,
+    /// What carries it to people: a paragraph for each block; may be empty.
+    pub ways_html: String,
+    /// Whom it is for: a paragraph for each block; may be empty.
+    pub people_html: String,
 }
 
 /// A department's part of the canvas's key activities.
@@ -206,25 +190,10 @@ pub struct BlockView {
     pub area: Area,
     /// Its text before the first element; may be empty.
     pub lead_html: String,
-    /// Its elements under their groups; the first may have no title.
-    pub groups: Vec<GroupView>,
+    /// Its elements: a list for each group, below the group's heading and text; may be empty.
+    pub elements_html: String,
     /// Whatever else stands in it; may be empty.
     pub rest_html: String,
-}
-
-/// Elements under one group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupView {
-    /// The group's title; empty for elements before the first group.
-    pub title: String,
-    /// The group's anchor; empty where it has none.
-    pub id: String,
-    /// 3 for a group, 4 for a group in a group, and so on.
-    pub level: u8,
-    /// The group's text before its elements; may be empty.
-    pub lead_html: String,
-    /// The elements as a list; may be empty.
-    pub elements_html: String,
 }
 
 /// Another section of the canvas.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Page, PosterBlockView, PosterGroupView};
+use super::{Page, PosterBlockView};
 use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
 use crate::kind::{Area, BlockIndex};
 use crate::view::LinkView;
 use crate::view::edition::Edition;
-use crate::view::entries::{self, PosterElementView};
+use crate::view::entries::{self, PosterElementView, PosterGroup};
 
 /// A poster of up to so many elements fits an A4 sheet, measured by printing.
 const COMFORTABLE: usize = 60;
@@ -51,10 +51,7 @@ impl Page<'_> {
         let mut groups = written.map_or_else(Vec::new, |at| self.poster_groups(at, elsewhere));
         let count = groups.iter().map(|group| group.elements.len()).sum();
         let is_folded = self.canvas.elements.len() > FOLDED_ABOVE && count > SHOWN_OF_FOLDED;
-        let mut folded = if is_folded { fold(&mut groups) } else { Vec::new() };
-        for group in groups.iter_mut().chain(&mut folded) {
-            group.html = entries::poster(&group.elements, self.words);
-        }
+        let folded = if is_folded { fold(&mut groups) } else { Vec::new() };
         PosterBlockView {
             id: kind.id.clone(),
             label: self.edition.block_label(self.index, index),
@@ -63,15 +60,16 @@ impl Page<'_> {
             area: kind.area,
             is_offer: index == self.canvas.kind.offer_block(),
             count,
+            elements_html: entries::poster(&groups, self.words),
+            folded_html: entries::poster(&folded, self.words),
             groups,
-            folded,
         }
     }
 
     /// The elements of a written block under its parts, in order of appearance.
-    fn poster_groups(&self, at: usize, elsewhere: &[Option<LinkView>]) -> Vec<PosterGroupView> {
+    fn poster_groups(&self, at: usize, elsewhere: &[Option<LinkView>]) -> Vec<PosterGroup> {
         let block = &self.canvas.blocks[at];
-        let mut groups: Vec<PosterGroupView> = Vec::new();
+        let mut groups: Vec<PosterGroup> = Vec::new();
         let mut places: BTreeMap<Option<u32>, usize> = BTreeMap::new();
         for (index, element) in (0u32..).zip(&self.canvas.elements) {
             if element.block != block.index {
@@ -80,7 +78,7 @@ impl Page<'_> {
             let view = self.poster_element(index, element, elsewhere);
             let place = *places.entry(element.part).or_insert_with(|| {
                 let title = element.part.map(|part| self.part_title(at, block, part));
-                groups.push(PosterGroupView { title, elements: Vec::new(), html: String::new() });
+                groups.push(PosterGroup { title, elements: Vec::new() });
                 groups.len() - 1
             });
             groups[place].elements.push(view);
@@ -140,7 +138,7 @@ impl Page<'_> {
 }
 
 /// Leaves the first few elements and gives the others, each still under its title.
-fn fold(groups: &mut Vec<PosterGroupView>) -> Vec<PosterGroupView> {
+fn fold(groups: &mut Vec<PosterGroup>) -> Vec<PosterGroup> {
     let mut folded = Vec::new();
     let mut room = SHOWN_OF_FOLDED;
     for group in groups.iter_mut() {
@@ -150,7 +148,7 @@ fn fold(groups: &mut Vec<PosterGroupView>) -> Vec<PosterGroupView> {
         if !rest.is_empty() {
             // A group that is cut has its title above the shown part already.
             let title = if shown == 0 { group.title.clone() } else { None };
-            folded.push(PosterGroupView { title, elements: rest, html: String::new() });
+            folded.push(PosterGroup { title, elements: rest });
         }
     }
     groups.retain(|group| !group.elements.is_empty());

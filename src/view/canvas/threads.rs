@@ -1,10 +1,11 @@
 //! Value threads: for each element of the offer what makes it possible, what carries it, whom it
 //! is for.
 
-use super::{Page, ThreadGroupView, ThreadView, push_element};
+use super::{Page, ThreadView, push_element};
 use crate::canvas::Canvas;
 use crate::handbook::Entry;
-use crate::kind::{Area, BlockIndex};
+use crate::kind::Area;
+use crate::view::escape;
 use crate::view::links::LinksHtml;
 
 /// So many elements of the offer have a thread at the most: numbers beyond that tell a reader
@@ -119,33 +120,34 @@ impl Page<'_> {
                     number: at + 1,
                     title: offer.title,
                     anchor: self.entry.elements[threads.offer[at] as usize].id.clone(),
-                    supply: self.by_block(supply),
-                    ways: self.by_block(ways),
-                    people: self.by_block(people),
+                    supply_html: self.by_block(supply, true),
+                    ways_html: self.by_block(ways, false),
+                    people_html: self.by_block(people, false),
                 }
             })
             .collect()
     }
 
-    /// Elements by their block, in the kind's reading order, the nearest to the offer first.
-    fn by_block(&self, mut elements: Vec<u32>) -> Vec<ThreadGroupView> {
-        elements.sort_unstable();
-        let kind = self.canvas.kind;
-        let mut groups = Vec::new();
-        for index in (0u8..).map(BlockIndex).take(kind.blocks.len()) {
-            let of_block = elements
-                .iter()
-                .filter(|element| self.canvas.elements[**element as usize].block == index)
-                .copied();
-            let mut links_html = LinksHtml::default();
-            for element in of_block {
-                push_element(&mut links_html, self.entry, element);
+    /// Elements by their block, in the kind's reading order, the nearest to the offer first: a
+    /// paragraph each, with the block's label where that is wanted.
+    fn by_block(&self, mut elements: Vec<u32>, is_labelled: bool) -> String {
+        let mut html = String::new();
+        let block = |element: &u32| self.canvas.elements[*element as usize].block;
+        elements.sort_by_key(|element| (block(element), *element));
+        for elements in elements.chunk_by(|a, b| block(a) == block(b)) {
+            html.push_str("<p>");
+            if is_labelled {
+                html.push_str("<b>");
+                escape::text(&mut html, self.short_labels[usize::from(block(&elements[0]).0)]);
+                html.push_str("</b> ");
             }
-            if !links_html.as_str().is_empty() {
-                let label = self.short_labels[usize::from(index.0)].to_owned();
-                groups.push(ThreadGroupView { label, links_html });
+            let mut links = LinksHtml::default();
+            for element in elements {
+                push_element(&mut links, self.entry, *element);
             }
+            html.push_str(links.as_str());
+            html.push_str("</p>");
         }
-        groups
+        html
     }
 }
