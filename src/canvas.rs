@@ -72,31 +72,31 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// A URL with an allowed scheme (`https`, `http`, `mailto`, `tel`), shown as it is.
-    External(String),
+    External(Box<str>),
     /// A URL whose scheme is not allowed; shown as text.
-    Unsafe(String),
+    Unsafe(Box<str>),
     /// `#fragment` in the same document, percent-decoded.
-    Fragment(String),
+    Fragment(Box<str>),
     /// `path#fragment` relative to the document's folder, percent-decoded.
     Path {
         /// The path as written.
-        path: String,
+        path: Box<str>,
         /// What follows `#`, if anything.
-        fragment: Option<String>,
+        fragment: Option<Box<str>>,
     },
     /// `/path#fragment`: a page or file of the built site, percent-decoded, without the slash.
     Site {
         /// The path behind the first `/`.
-        path: String,
+        path: Box<str>,
         /// What follows `#`, if anything.
-        fragment: Option<String>,
+        fragment: Option<Box<str>>,
     },
     /// `[[canvas#name]]`: a file stem or title, a name, or both.
     Wiki {
         /// What stands before `#`.
-        document: Option<String>,
+        document: Option<Box<str>>,
         /// What stands behind `#`.
-        name: Option<String>,
+        name: Option<Box<str>>,
     },
 }
 
@@ -175,11 +175,11 @@ pub struct Element {
     /// The innermost part it stands in: an index into [`Block::parts`] of its block.
     pub part: Option<u32>,
     /// Its name as plain text; a long item without a separator has none.
-    pub name: Option<String>,
+    pub name: Option<Box<str>>,
     /// The name with its markup.
     pub name_span: Span,
     /// What follows the name in the element's first paragraph, as plain text; may be empty.
-    pub text: String,
+    pub text: Box<str>,
     /// The same with its markup.
     pub text_span: Span,
     /// Nested lists and further paragraphs, as spans of whole Markdown blocks.

@@ -165,7 +165,7 @@ fn judge(
             None => diagnostics.push(catalogue::unknown_category(place, item.value)),
         },
         "department" => attributes.department = Some(spanned()),
-        "with" => attributes.with.extend(list(item)),
+        "with" => add(&mut attributes.with, list(item)),
         "owner" => attributes.owner = Some(item.value.trim().to_owned()),
         "status" => attributes.status = Some(item.value.trim().to_owned()),
         "review_every" => match ReviewInterval::parse(item.value) {
@@ -179,9 +179,19 @@ fn judge(
     }
 }
 
+/// Adds a list behind another; one that is the first is kept as it is, without room for more.
+pub(super) fn add<T>(list: &mut Vec<T>, mut more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.append(&mut more);
+    }
+}
+
 /// The comma-separated values of an item, each with its place.
 fn list(item: &Item<'_>) -> Vec<Spanned<String>> {
-    let mut values = Vec::new();
+    let count = item.value.split(',').count();
+    let mut values = Vec::with_capacity(count);
     let mut start = item.value_span.start as usize;
     for part in item.value.split(',') {
         let lead = part.len() - part.trim_start().len();

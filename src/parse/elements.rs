@@ -155,10 +155,10 @@ fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]
 
 fn merge(into: &mut Attributes, from: Attributes) {
     into.id = from.id.or(into.id.take());
-    into.classes.extend(from.classes);
+    attributes::add(&mut into.classes, from.classes);
     into.category = from.category.or(into.category);
     into.department = from.department.or(into.department.take());
-    into.with.extend(from.with);
+    attributes::add(&mut into.with, from.with);
     into.owner = from.owner.or(into.owner.take());
     into.status = from.status.or(into.status.take());
     into.review_every = from.review_every.or(into.review_every);

@@ -340,11 +340,11 @@ impl Plain {
 
 /// An element's first paragraph, parted.
 pub(super) struct Name {
-    pub name: Option<String>,
+    pub name: Option<Box<str>>,
     pub name_span: Span,
     /// Where the name ends in the source, its marks included.
     pub behind: usize,
-    pub text: String,
+    pub text: Box<str>,
     pub text_span: Span,
 }
 
@@ -378,7 +378,7 @@ pub(super) fn is_decoration(character: char) -> bool {
 }
 
 /// The text with single spaces between its words.
-fn on_one_line(text: &str) -> String {
+fn on_one_line(text: &str) -> Box<str> {
     let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte == 11;
     let bytes = text.as_bytes();
     let ends = [bytes.first(), bytes.last()];
@@ -388,7 +388,7 @@ fn on_one_line(text: &str) -> String {
             .windows(2)
             .any(|pair| is_blank(pair[0]) && (pair[0] != b' ' || is_blank(pair[1])));
     if is_one {
-        return text.to_owned();
+        return text.into();
     }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -397,7 +397,7 @@ fn on_one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    line.into()
 }
 
 fn trim_name(name: &str) -> &str {

@@ -76,13 +76,16 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
     let taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
     let headings = headings.finish(&taken);
     ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
-    // The room for growth that vectors leave is a third of what a large handbook would weigh.
-    links.shrink_to_fit();
-    hidden.shrink_to_fit();
+    exact(&mut links);
+    exact(&mut hidden);
     if let Some(canvas) = &mut canvas {
-        canvas.elements.shrink_to_fit();
-        canvas.blocks.shrink_to_fit();
-        canvas.blocks.iter_mut().for_each(|block| block.parts.shrink_to_fit());
+        exact(&mut canvas.elements);
+        exact(&mut canvas.blocks);
+        for block in &mut canvas.blocks {
+            exact(&mut block.parts);
+            exact(&mut block.lead);
+            exact(&mut block.rest);
+        }
     }
     Document {
         path: source.path.clone(),
@@ -95,6 +98,17 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
         links,
         hidden,
         canvas,
+    }
+}
+
+/// Takes the room for growth off a list that is finished: it is a third of what a large handbook
+/// would weigh. An allocator that is asked to shrink a block by less than half may leave it as it is,
+/// so the list moves.
+fn exact<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        let mut moved = Vec::with_capacity(list.len());
+        moved.append(list);
+        *list = moved;
     }
 }
 

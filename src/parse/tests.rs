@@ -119,7 +119,7 @@ fn dump_elements(
     let here = |element: &&Element| element.block == block.index && element.part == part;
     for element in canvas.elements.iter().filter(here) {
         let name = element.name.as_deref().unwrap_or("(no name)");
-        let text = match element.text.as_str() {
+        let text = match &*element.text {
             "" => String::new(),
             text => format!(" | {text}"),
         };

@@ -215,7 +215,7 @@ impl Edition {
         let internal = |url| Destination::Url { url, title: None, external: false };
         match (target, &entry.document.links[link].target) {
             (Target::External, LinkTarget::External(url)) => {
-                Destination::Url { url: url.clone(), title: None, external: true }
+                Destination::Url { url: url.to_string(), title: None, external: true }
             }
             (Target::Place(place), _) => internal(self.url(from, *place)),
             (Target::Folder(folder), _) => {

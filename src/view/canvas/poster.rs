@@ -109,7 +109,7 @@ impl Page<'_> {
             title: Edition::element_title(self.document, index).into_owned(),
             number,
             text: match (number, &element.name) {
-                (Some(_), Some(_)) => element.text.clone(),
+                (Some(_), Some(_)) => element.text.to_string(),
                 _ => String::new(),
             },
             threads: self.threads.numbers[index as usize].clone(),

@@ -54,15 +54,15 @@ pub fn document(text: &str) -> Document {
 
 fn target(link_type: LinkType, url: &CowStr) -> LinkTarget {
     if let LinkType::WikiLink { .. } = link_type {
-        let part = |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty());
+        let part = |part: &str| (!part.is_empty()).then(|| Box::from(part));
         let (document, name) = url.split_once('#').unwrap_or((url, ""));
         return LinkTarget::Wiki { document: part(document), name: part(name) };
     }
     let url = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
     match url.split_once(':') {
-        Some(("https" | "http" | "mailto", _)) => LinkTarget::External(url),
-        Some(_) => LinkTarget::Unsafe(url),
-        None => LinkTarget::Path { path: url, fragment: None },
+        Some(("https" | "http" | "mailto", _)) => LinkTarget::External(url.into()),
+        Some(_) => LinkTarget::Unsafe(url.into()),
+        None => LinkTarget::Path { path: url.into(), fragment: None },
     }
 }
 
@@ -75,7 +75,7 @@ pub fn destinations(document: &Document) -> impl Fn(usize) -> Destination {
         };
         match &document.links[index].target {
             LinkTarget::External(to) | LinkTarget::Unsafe(to) => url(to, true),
-            LinkTarget::Path { path, .. } if path == "missing.md" => Destination::Text,
+            LinkTarget::Path { path, .. } if **path == *"missing.md" => Destination::Text,
             LinkTarget::Path { path, .. } => url(path, false),
             LinkTarget::Wiki { name, .. } => {
                 url(&format!("#{}", name.as_deref().unwrap_or("top")), false)
