@@ -44,6 +44,10 @@ mod serve;
 mod theme;
 #[path = "cli/start.rs"]
 mod start;
+#[path = "cli/unchanged.rs"]
+mod unchanged;
+#[path = "cli/unchanged_script.rs"]
+mod unchanged_script;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/watch_saves.rs"]

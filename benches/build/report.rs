@@ -19,6 +19,7 @@ pub struct Row {
 }
 
 /// How much a tool wrote.
+#[derive(Default)]
 pub struct Written {
     files: u64,
     bytes: u64,

@@ -16,6 +16,8 @@ use crate::measure::Line;
 pub enum Tool {
     /// The program of this package
     Canvasbook,
+    /// The same over the site that it wrote before, with nothing changed
+    Unchanged,
     /// Reading the sources and writing as many files, nothing else
     Floor,
     Hugo,
@@ -26,7 +28,7 @@ impl Tool {
     /// What it reads, if that is another site than canvasbook's.
     fn dialect(self) -> Dialect {
         match self {
-            Self::Canvasbook | Self::Floor => Dialect::Canvasbook,
+            Self::Canvasbook | Self::Unchanged | Self::Floor => Dialect::Canvasbook,
             Self::Hugo => Dialect::Hugo,
             Self::Mdbook => Dialect::Mdbook,
         }
@@ -37,6 +39,7 @@ impl fmt::Display for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Canvasbook => "canvasbook",
+            Self::Unchanged => "canvasbook, nothing changed",
             Self::Floor => "floor",
             Self::Hugo => "Hugo",
             Self::Mdbook => "mdBook",
@@ -66,6 +69,7 @@ impl Programs {
             }
             let (program, argument) = match tool {
                 Tool::Canvasbook => (CANVASBOOK.into(), Some("--version")),
+                Tool::Unchanged => (CANVASBOOK.into(), None),
                 Tool::Floor => (std::env::current_exe()?, None),
                 Tool::Hugo => (hugo.to_owned(), Some("version")),
                 Tool::Mdbook => (mdbook.to_owned(), Some("--version")),
@@ -110,7 +114,7 @@ impl Programs {
         let program = self.found.iter().find(|found| found.tool == tool);
         let program = program.map_or(CANVASBOOK, |found| found.program.as_str());
         let line: &[&str] = match tool {
-            Tool::Canvasbook => {
+            Tool::Canvasbook | Tool::Unchanged => {
                 &[program, "build", "--quiet", "--root", &sources, "--output", &output]
             }
             Tool::Floor => &[program, "--floor", &sources, &list, &output],
@@ -135,7 +139,11 @@ const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 /// Where a tool writes in a round: a folder of its own each time. Deleting and making a folder again
 /// makes each next run slower on ext4, and replacing a file costs nearly twice a fresh one.
 pub fn output(series: &Path, tool: Tool, round: u32) -> PathBuf {
-    series.join(format!("{tool}-{round:03}"))
+    match tool {
+        // What was written before anything was measured.
+        Tool::Unchanged => output(series, Tool::Canvasbook, 0),
+        _ => series.join(format!("{tool}-{round:03}")),
+    }
 }
 
 /// The list of the files that the floor writes.

@@ -5,6 +5,8 @@ pub mod cli;
 pub mod command;
 pub mod disk;
 mod excerpt;
+mod look;
+mod origin;
 pub mod output;
 pub mod places;
 pub mod preview;

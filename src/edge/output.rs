@@ -8,6 +8,8 @@
 //!    differs, written into the staging folder.
 //! 4. `place`: the staged files are renamed into place, what the site no longer has is removed.
 //!
+//! A build may have the `key` kept beside the site: by it the next one knows that nothing changed.
+//!
 //! An error in the first three leaves the old site as it was, byte for byte. Killed in the fourth,
 //! each file is whole, the old or the new one, and the `manifest` claims both, so that the next
 //! run ends where a clean one would.
@@ -20,6 +22,7 @@
 mod content;
 mod destination;
 mod failure;
+mod key;
 mod manifest;
 mod place;
 mod plan;
@@ -34,6 +37,7 @@ use std::path::{Path, PathBuf};
 pub use destination::Destination;
 pub use failure::{Failure, OutputError, Refusal};
 
+use super::origin::Mark;
 use destination::Site;
 use manifest::Manifest;
 use plan::Plan;
@@ -41,6 +45,9 @@ use staging::Staging;
 
 /// The file in the output that lists what canvasbook wrote there.
 pub const MANIFEST: &str = ".canvasbook-manifest";
+
+/// The file in the output that says what the site was made from.
+pub const KEY: &str = ".canvasbook-key";
 
 /// Writes a content piece by piece.
 pub type Streamed<'c> = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'c>;
@@ -96,6 +103,20 @@ pub fn write<'c, E: Send>(
     paths: &[String],
     produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
 ) -> Result<Written, Failure<E>> {
+    write_and_keep(destination, paths, produce, None)
+}
+
+/// The same, and keeps what the site was made from with a note of one line, for [`untouched`] to
+/// give back. Where that cannot be kept nothing is.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_and_keep<'c, E: Send>(
+    destination: &Destination<'_>,
+    paths: &[String],
+    produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
+    kept: Option<(Mark, String)>,
+) -> Result<Written, Failure<E>> {
     check_paths(paths)?;
     let site = destination.settle()?;
     let staging = Staging::claim(&site)?;
@@ -107,7 +128,27 @@ pub fn write<'c, E: Send>(
     let plan = Plan::make(&site, &old, &staging, paths, &produce)?;
     let steps = place::steps(&plan, &site, &staging)?;
     place::apply(&steps)?;
+    if let Some((origin, note)) = kept {
+        key::keep(&plan, &site, &staging, origin, note);
+    }
     Ok(plan.written())
+}
+
+/// What a build kept beside its site.
+pub struct Untouched {
+    /// What the site was made from.
+    pub origin: Mark,
+    /// How many files it has.
+    pub files: usize,
+    /// What the build noted.
+    pub note: String,
+}
+
+/// What the build kept that wrote the output, if there is nobody else's hand in it since.
+pub fn untouched(destination: &Destination<'_>) -> Option<Untouched> {
+    let Ok(Site::Present { output }) = destination.settle() else { return None };
+    let (key::Key { origin, note, .. }, files) = key::untouched(&output)?;
+    Some(Untouched { origin, files, note })
 }
 
 /// Site paths come from names that people gave to files, so they are not trusted: one that would

@@ -12,10 +12,10 @@ use crate::watching::{QUIET, Watching};
 const NAMES: [&str; 6] = ["oven", "mill", "shop", "van", "till", "dough"];
 
 /// Numbers that look random and are the same in every run.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end
@@ -43,7 +43,7 @@ impl Numbers {
 }
 
 /// Makes one edit. Most may fail, as when there is no such file: then nothing changes.
-fn edit(handbook: &Handbook, numbers: &mut Numbers, step: usize) -> io::Result<()> {
+pub fn edit(handbook: &Handbook, numbers: &mut Numbers, step: usize) -> io::Result<()> {
     let file = numbers.file();
     let path = handbook.path(&file);
     match numbers.below(12) {

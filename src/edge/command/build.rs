@@ -1,12 +1,13 @@
-//! `canvasbook build`: writes the site.
+//! `canvasbook build`: writes the site, unless it stands there already.
 
 #![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
 
 use std::time::Instant;
 
 use super::Trouble;
-use super::handbook::open;
-use super::site::{print, summary, told, write};
+use super::handbook::{self, open};
+use super::site::{Built, pages, print, stream, told, write_and_keep};
+use super::unchanged::{Last, Outside};
 use crate::diagnostic::has_errors;
 use crate::edge::cli::{Build, Cli, Format};
 use crate::edge::output::{self, Destination, Failure};
@@ -15,9 +16,19 @@ use crate::edge::streams::Stream;
 /// Builds the site; false where the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
-    let opened = open(cli, flags.drafts)?;
-    let destination =
-        Destination { root: &opened.read.root, output: &opened.read.output, adopt: flags.adopt };
+    let Build { drafts, adopt } = *flags;
+    let mut outside = Outside::look(cli, drafts, adopt)?;
+    if let Some(Last { root, built, told, texts }) = outside.last.take() {
+        let texts = |file: &_| texts.get(file).map(String::as_str);
+        if let Some(stream) = stream(cli, &told) {
+            handbook::print(cli, &root, &texts, stream, &told)?;
+        }
+        say(cli, &built, started)?;
+        return Ok(true);
+    }
+    let mark = outside.mark();
+    let opened = open(cli, drafts)?;
+    let destination = Destination { root: &opened.read.root, output: &opened.read.output, adopt };
     // A folder that is refused is told before a page of warnings, not behind it.
     output::check(&destination)?;
     let (told, findings) = told(&opened);
@@ -25,7 +36,8 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     if has_errors(&told) {
         return Ok(false);
     }
-    let written = match write(&opened, &destination) {
+    let kept = mark.zip(outside.note(&opened, &told, findings));
+    let written = match write_and_keep(&opened, &destination, kept) {
         Ok(written) => written,
         Err(Failure::Output(error)) => return Err(error.into()),
         Err(Failure::Produce { error, .. }) => {
@@ -33,9 +45,15 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
             return Ok(false);
         }
     };
-    if !cli.globals.quiet && cli.format() == Format::Human {
-        let summary = summary(&opened, &written, findings, started.elapsed());
-        Stream::Results.print(&summary)?;
-    }
+    let (pages, output) = (pages(&opened), opened.read.output.clone());
+    say(cli, &Built { pages, output, written, findings }, started)?;
     Ok(true)
+}
+
+/// Tells people what came of it.
+fn say(cli: &Cli, built: &Built, started: Instant) -> Result<(), Trouble> {
+    if !cli.globals.quiet && cli.format() == Format::Human {
+        Stream::Results.print(&built.summary(started.elapsed()))?;
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edge::cli::{Cli, Format};
 use crate::edge::disk::{self, Files, ThemeFile};
+use crate::edge::places::Texts;
 use crate::edge::preview::Problem;
 use crate::edge::report;
 use crate::edge::streams::Stream;
@@ -173,7 +174,7 @@ fn bytes(file: ThemeFile) -> Arc<[u8]> {
 
 impl Opened {
     /// The text of a file that a diagnostic names.
-    fn text(&self, file: &SourcePath) -> Option<&str> {
+    pub(super) fn text(&self, file: &SourcePath) -> Option<&str> {
         let broken = self.read.broken_texts.get(file).map(|text| &**text);
         broken.or_else(|| self.compiled.text(&self.read.inputs, file))
     }
@@ -203,21 +204,32 @@ impl Opened {
         stream: Stream,
         diagnostics: &[Diagnostic],
     ) -> Result<(), Trouble> {
-        let texts = |file: &SourcePath| self.text(file);
-        let folder = self.read.root.to_string_lossy();
-        let folder = folder.trim_start_matches("./").trim_end_matches('/');
-        let folder = if folder == "." { "" } else { folder };
-        let text = match cli.format() {
-            Format::Json => report::json(diagnostics, &texts),
-            Format::Github => report::github(diagnostics, &texts, folder),
-            Format::Sarif => report::sarif(diagnostics, &texts, folder),
-            Format::Human => {
-                let colour = stream.is_coloured(cli.globals.color);
-                let (width, limit) = (stream.width(), terminal::DRAWN);
-                terminal::draw(diagnostics, &texts, Drawing { colour, width, limit })
-            }
-        };
-        stream.print(&text)?;
-        Ok(())
+        print(cli, &self.read.root, &|file| self.text(file), stream, diagnostics)
     }
+}
+
+/// Prints diagnostics of the handbook at `root`, drawn from these texts, to a stream in the format
+/// that was asked for.
+pub(super) fn print(
+    cli: &Cli,
+    root: &Path,
+    texts: Texts<'_, '_>,
+    stream: Stream,
+    diagnostics: &[Diagnostic],
+) -> Result<(), Trouble> {
+    let folder = root.to_string_lossy();
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    let folder = if folder == "." { "" } else { folder };
+    let text = match cli.format() {
+        Format::Json => report::json(diagnostics, texts),
+        Format::Github => report::github(diagnostics, texts, folder),
+        Format::Sarif => report::sarif(diagnostics, texts, folder),
+        Format::Human => {
+            let colour = stream.is_coloured(cli.globals.color);
+            let (width, limit) = (stream.width(), terminal::DRAWN);
+            terminal::draw(diagnostics, texts, Drawing { colour, width, limit })
+        }
+    };
+    stream.print(&text)?;
+    Ok(())
 }

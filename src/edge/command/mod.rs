@@ -12,6 +12,7 @@ mod new;
 mod schema;
 mod serve;
 mod site;
+mod unchanged;
 mod watch;
 
 use std::ffi::OsString;

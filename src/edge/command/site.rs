@@ -2,6 +2,7 @@
 //! and `watch` again and again.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Trouble;
@@ -10,6 +11,7 @@ use crate::compile::Output;
 use crate::diagnostic::catalogue::RULES;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Cli, Format};
+use crate::edge::origin::Mark;
 use crate::edge::output::{self, Content, Destination, Failure, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
@@ -25,12 +27,21 @@ pub(super) fn told(opened: &Opened) -> (Vec<Diagnostic>, usize) {
     (told, findings.len())
 }
 
-/// For people beside the results, for programs as the result.
+/// Prints diagnostics where [`stream`] says.
 pub(super) fn print(cli: &Cli, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
+    match stream(cli, diagnostics) {
+        Some(stream) => opened.print(cli, stream, diagnostics),
+        None => Ok(()),
+    }
+}
+
+/// Where diagnostics go: for people beside the results, for programs as the result. For people it is
+/// not worth a word that there are none.
+pub(super) fn stream(cli: &Cli, diagnostics: &[Diagnostic]) -> Option<Stream> {
     match cli.format() {
-        Format::Human if diagnostics.is_empty() => Ok(()),
-        Format::Human => opened.print(cli, Stream::Messages, diagnostics),
-        _ => opened.print(cli, Stream::Results, diagnostics),
+        Format::Human if diagnostics.is_empty() => None,
+        Format::Human => Some(Stream::Messages),
+        _ => Some(Stream::Results),
     }
 }
 
@@ -39,10 +50,19 @@ pub(super) fn write(
     opened: &Opened,
     destination: &Destination<'_>,
 ) -> Result<Written, Failure<Box<Diagnostic>>> {
+    write_and_keep(opened, destination, None)
+}
+
+/// The same, and keeps beside the site what it was made from and a note.
+pub(super) fn write_and_keep(
+    opened: &Opened,
+    destination: &Destination<'_>,
+    kept: Option<(Mark, String)>,
+) -> Result<Written, Failure<Box<Diagnostic>>> {
     let site = &opened.compiled.site;
     let paths: Vec<String> = site.keys().map(|path| path.as_str().to_owned()).collect();
     let outputs: Vec<&Output> = site.values().collect();
-    output::write(destination, &paths, |index| match outputs[index] {
+    let produce = |index: usize| match outputs[index] {
         Output::Page(key) => opened.compiled.render(*key).map(Content::Bytes),
         Output::Data(data) => {
             let write = |out: &mut dyn io::Write| opened.compiled.write_data(*data, out);
@@ -53,7 +73,20 @@ pub(super) fn write(
             Some(real) => Content::CopyOf(real.clone()),
             None => Content::CopyOf(opened.read.root.join(file.as_str())),
         }),
-    })
+    };
+    output::write_and_keep(destination, &paths, produce, kept)
+}
+
+/// What a build came to.
+pub(super) struct Built {
+    /// How many pages the site has.
+    pub pages: usize,
+    /// Where it stands.
+    pub output: PathBuf,
+    /// What was done to its files.
+    pub written: Written,
+    /// How many pieces of advice were not told.
+    pub findings: usize,
 }
 
 /// What a build did, for people.
@@ -63,27 +96,38 @@ pub(super) fn summary(
     findings: usize,
     took: Duration,
 ) -> String {
-    let pages = opened.compiled.site.values().filter(|o| matches!(o, Output::Page(_))).count();
-    let output = opened.read.output.strip_prefix(".").unwrap_or(&opened.read.output);
-    let mut text = format!(
-        "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
-        counted(pages, "page", "pages"),
-        output.display(),
-        written.written,
-        written.unchanged,
-        written.removed,
-        shown(took),
-    );
-    text.push_str(&kept(written));
-    if findings > 0 {
-        let findings = counted(findings, "piece of advice", "pieces of advice");
-        text.push_str(&format!(
-            "{findings}: `canvasbook check` shows what
-"
-        ));
+    let pages = pages(opened);
+    Built { pages, output: opened.read.output.clone(), written: written.clone(), findings }
+        .summary(took)
+}
+
+/// How many pages the site has.
+pub(super) fn pages(opened: &Opened) -> usize {
+    opened.compiled.site.values().filter(|output| matches!(output, Output::Page(_))).count()
+}
+
+impl Built {
+    /// The same in words.
+    pub fn summary(&self, took: Duration) -> String {
+        let Self { pages, output, written, findings } = self;
+        let output = output.strip_prefix(".").unwrap_or(output);
+        let mut text = format!(
+            "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
+            counted(*pages, "page", "pages"),
+            output.display(),
+            written.written,
+            written.unchanged,
+            written.removed,
+            shown(took),
+        );
+        text.push_str(&kept(written));
+        if *findings > 0 {
+            let findings = counted(*findings, "piece of advice", "pieces of advice");
+            text.push_str(&format!("{findings}: `canvasbook check` shows what\n"));
+        }
+        text.push_str(&format!("Open {}\n", output.join("index.html").display()));
+        text
     }
-    text.push_str(&format!("Open {}\n", output.join("index.html").display()));
-    text
 }
 
 /// The pages that the site no longer has and that stay all the same, a line each.

@@ -16,10 +16,12 @@ use super::failure::{Failure, OutputError};
 use super::manifest::{CHUNK, Manifest, Print};
 use super::staging::Staging;
 use super::{Content, Written, folders_of, place_of};
+use crate::edge::look::Look;
 
 /// What a run will do. Paths are site paths.
 pub(super) struct Plan<'a> {
-    paths: &'a [String],
+    /// The files of the site.
+    pub paths: &'a [String],
     slots: Vec<Slot>,
     /// The folders of the site, and whether they are there once `clearing` is done.
     pub folders: BTreeMap<&'a str, bool>,
@@ -40,6 +42,8 @@ pub(super) struct Plan<'a> {
 struct Slot {
     print: Print,
     is_staged: bool,
+    /// How it looked before it was compared, or after it was staged.
+    look: Look,
     /// What of ours stands in its place but is not the file itself.
     clearing: Option<Box<Clearing>>,
 }
@@ -56,7 +60,7 @@ pub(super) struct Clearing {
 /// What stands at a path, links not followed.
 enum Standing {
     Nothing,
-    File(u64),
+    File(Look),
     Folder,
     Other,
 }
@@ -126,6 +130,15 @@ impl<'a> Plan<'a> {
     pub fn staged(&self) -> impl Iterator<Item = &'a str> {
         let slots = self.paths.iter().zip(&self.slots);
         slots.filter(|(_, slot)| slot.is_staged).map(|(path, _)| path.as_str())
+    }
+
+    /// True where the files of the site, once the plan is carried out, are those that were compared
+    /// and staged. A name that is given changes more of a look than its content does.
+    pub fn is_as_left(&self, files: &[Look]) -> bool {
+        let is_left = |(slot, look): (&Slot, &Look)| {
+            if slot.is_staged { slot.look.is_renamed(look) } else { slot.look == *look }
+        };
+        self.slots.len() == files.len() && self.slots.iter().zip(files).all(is_left)
     }
 
     /// What the run did, once the plan is carried out.
@@ -223,15 +236,15 @@ impl<'a> Stage<'_, 'a> {
         };
         let here = if is_folder_present { standing(&place)? } else { Standing::Nothing };
         let mut clearing = None;
-        let size_here = match here {
+        let look_here = match here {
             Standing::Nothing => None,
-            Standing::File(size) => match self.twin(path, &place) {
+            Standing::File(look) => match self.twin(path, &place) {
                 // The file is ours under its old name; it goes, and the new name takes its place.
                 Some(twin) => {
                     clearing = Some(Clearing { files: vec![twin.to_owned()], folders: vec![] });
                     None
                 }
-                None => Some(size),
+                None => Some(look),
             },
             Standing::Folder => {
                 clearing = Some(self.clear_folder(path)?);
@@ -240,7 +253,7 @@ impl<'a> Stage<'_, 'a> {
             Standing::Other => return Err(in_the_way(&place, "a link or device")),
         };
         let clearing = clearing.map(Box::new);
-        let is_foreign = size_here.is_some() && !self.old.lists(path);
+        let is_foreign = look_here.is_some() && !self.old.lists(path);
         let staged = place_of(self.files, path);
         let source = || match content {
             Content::Bytes(bytes) => Ok(Source::bytes(bytes)),
@@ -253,13 +266,14 @@ impl<'a> Stage<'_, 'a> {
             _ => None,
         };
         let first = source()?;
-        if size_here == Some(first.size)
+        if let Some(look) = look_here
+            && look.size() == first.size
             && let Some(print) = first.compare(&place, chunks)?
         {
             if streamed.is_some() {
                 fs::remove_file(&staged).map_err(OutputError::machine("remove", &staged))?;
             }
-            return Ok(Slot { print, is_staged: false, clearing });
+            return Ok(Slot { print, is_staged: false, look, clearing });
         }
         if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
@@ -268,7 +282,8 @@ impl<'a> Stage<'_, 'a> {
             Some(print) => print,
             None => source()?.copy_to(&staged, chunks)?,
         };
-        Ok(Slot { print, is_staged: true, clearing })
+        let look = fs::symlink_metadata(&staged).map_err(OutputError::machine("read", &staged))?;
+        Ok(Slot { print, is_staged: true, look: Look::of(&look), clearing })
     }
 
     /// The old name of the file at `place`, where `path` differs from it only by case or by the
@@ -315,7 +330,7 @@ impl<'a> Stage<'_, 'a> {
 /// What stands at a path.
 fn standing(place: &Path) -> Result<Standing, OutputError> {
     match fs::symlink_metadata(place) {
-        Ok(data) if data.is_file() => Ok(Standing::File(data.len())),
+        Ok(data) if data.is_file() => Ok(Standing::File(Look::of(&data))),
         Ok(data) if data.is_dir() => Ok(Standing::Folder),
         Ok(_) => Ok(Standing::Other),
         Err(error)

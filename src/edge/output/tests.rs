@@ -12,6 +12,7 @@ use std::fs;
 use tempfile::TempDir;
 
 mod interrupted;
+mod kept;
 mod refused;
 
 /// A site or a folder as text: paths and contents.

@@ -1,0 +1,131 @@
+//! What a file looks like from outside: enough to tell that nobody wrote to it since, without
+//! reading it.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime};
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// The step of the coarsest clock: FAT counts the times of files in two seconds, others in one.
+const COARSE_STEP: Duration = Duration::from_secs(2);
+
+/// More than a step of any finer clock. Where times have nanoseconds, they are taken from the
+/// system's timer, which ticks every 16 ms or faster.
+const FINE_STEP: Duration = Duration::from_millis(50);
+
+/// The times of a fine clock are hardly ever whole milliseconds. One that is by accident is only
+/// taken for a coarse one's.
+const FINE: i128 = 1_000_000;
+
+/// What shows of a file without opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    size: u64,
+    /// When it was written to, in nanoseconds since 1970. Programs can set this time.
+    modified: i128,
+    /// When anything about it changed, its name and its `modified` included, where the system keeps
+    /// such a time. Nobody can set it. Elsewhere when it was made.
+    changed: i128,
+    /// Which file it is, by its disk and its number there, where files have one.
+    file: (u64, u64),
+}
+
+impl Look {
+    /// The look of a file that the system was asked for.
+    #[cfg(unix)]
+    pub fn of(data: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        let time =
+            |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+        Self {
+            size: data.len(),
+            modified: time(data.mtime(), data.mtime_nsec()),
+            changed: time(data.ctime(), data.ctime_nsec()),
+            file: (data.dev(), data.ino()),
+        }
+    }
+
+    /// The look of a file that the system was asked for.
+    #[cfg(not(unix))]
+    pub fn of(data: &Metadata) -> Self {
+        Self {
+            size: data.len(),
+            modified: data.modified().map_or(0, nanoseconds),
+            changed: data.created().map_or(0, nanoseconds),
+            file: (0, 0),
+        }
+    }
+
+    /// In bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Which disk it is on, by the system's number for it; the same everywhere where it has none.
+    pub fn disk(&self) -> u64 {
+        self.file.0
+    }
+
+    /// When it changed last, in nanoseconds since 1970, by the clock of its file system.
+    pub fn last_change(&self) -> i128 {
+        if cfg!(unix) { self.changed } else { self.modified }
+    }
+
+    /// True where its last change is so near to the moment `now`, or behind it, that another one
+    /// could follow and leave the same time.
+    pub fn is_young(&self, now: SystemTime) -> bool {
+        let step = if self.last_change() % FINE == 0 { COARSE_STEP } else { FINE_STEP };
+        self.last_change() + step.as_nanos() as i128 >= nanoseconds(now)
+    }
+
+    /// True where it is the same file with what was last written to it, under whatever name.
+    pub fn is_renamed(&self, other: &Self) -> bool {
+        let written = |look: &Self| (look.size, look.modified, look.file);
+        written(self) == written(other)
+    }
+
+    /// Adds all of it to a hash.
+    pub fn add_to(&self, hasher: &mut Xxh3) {
+        hasher.update(&self.size.to_le_bytes());
+        hasher.update(&self.modified.to_le_bytes());
+        hasher.update(&self.changed.to_le_bytes());
+        self.add_identity_to(hasher);
+    }
+
+    /// Adds which file it is to a hash, and nothing of what it holds.
+    pub fn add_identity_to(&self, hasher: &mut Xxh3) {
+        hasher.update(&self.file.0.to_le_bytes());
+        hasher.update(&self.file.1.to_le_bytes());
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as i128,
+        Err(before) => -(before.duration().as_nanos() as i128),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_young_until_its_clock_has_moved_on() {
+        let second = 1_000_000_000;
+        let check = |change: i128, after: Duration| {
+            let look = Look { size: 1, modified: change, changed: change, file: (1, 2) };
+            let changed = SystemTime::UNIX_EPOCH + Duration::from_nanos(change as u64);
+            look.is_young(changed + after)
+        };
+        for coarse in [1000 * second, 1000 * second + 120_000_000] {
+            assert!(check(coarse, Duration::from_secs(2)));
+            assert!(!check(coarse, Duration::from_millis(2001)));
+        }
+        let fine = 1000 * second + 123_456_789;
+        assert!(check(fine, Duration::from_millis(50)));
+        assert!(!check(fine, Duration::from_millis(51)));
+        let future = Look { size: 1, modified: fine, changed: fine, file: (1, 2) };
+        assert!(future.is_young(SystemTime::UNIX_EPOCH), "a clock that was set back tells nothing");
+    }
+}
