@@ -62,7 +62,7 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
     let named = elements.filter(|(element, facts)| {
         let written = element.name.as_deref().map(slug);
         let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));
-        facts.id == name || is_end || written.as_deref() == Some(&wanted)
+        *facts.id == *name || is_end || written.as_deref() == Some(&wanted)
     });
     let spans: Vec<Span> = named.map(|(element, _)| element.span).collect();
     if !spans.is_empty() {

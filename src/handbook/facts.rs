@@ -52,6 +52,8 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
     let led: Vec<Led> =
         canvas.elements.iter().map(|element| gatherer.led(element, &parts)).collect();
     let ids = ids(document, canvas, &led, registry, diagnostics);
+    // One owner answers for most elements of a canvas.
+    let mut owners: HashMap<&str, Arc<str>> = HashMap::new();
     let elements = canvas.elements.iter().zip(led).zip(ids).map(|((element, led), id)| {
         let Led { department, contributing, home } = led;
         let is_activity = canvas.kind.departments_block() == Some(element.block);
@@ -60,15 +62,22 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
             let default = home.category.or(document.front.category);
             is_activity.then_some(default).flatten()
         });
-        let owner = attributes.owner.clone().or_else(|| {
+        let owner = attributes.owner.as_deref().or_else(|| {
             let department = department.filter(|_| is_activity)?;
             // The owner that its heading names answers for no other department.
             let of_part = home.owner.filter(|_| home.department == Some(department));
-            let here = || departments.get(&department).and_then(|facts| facts.owner.clone());
-            let everywhere = || registry.departments()[department.0 as usize].owner.clone();
-            of_part.map(str::to_owned).or_else(here).or_else(everywhere)
+            let here = || departments.get(&department).and_then(|facts| facts.owner.as_deref());
+            let everywhere = || registry.departments()[department.0 as usize].owner.as_deref();
+            of_part.or_else(here).or_else(everywhere)
         });
-        ElementFacts { id, department, contributing: contributing.into(), category, owner }
+        let owner = owner.map(|name| Arc::clone(owners.entry(name).or_insert_with(|| name.into())));
+        ElementFacts {
+            id: id.into(),
+            department,
+            contributing: contributing.into(),
+            category,
+            owner,
+        }
     });
     let elements = elements.collect();
     Facts { elements, part_departments, departments: Arc::new(departments), said }

@@ -5,6 +5,7 @@
 mod ledger;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
 use crate::canvas::Category;
@@ -18,7 +19,7 @@ pub(super) use ledger::Ledger;
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     /// The activities of each category, in order; none of a category without activities.
-    pub categories: BTreeMap<Category, Vec<ElementKey>>,
+    pub categories: BTreeMap<Category, Arc<Vec<ElementKey>>>,
     /// How many activities have no category.
     pub uncategorised: usize,
     /// Who answers for anything, sorted by id.
@@ -45,7 +46,7 @@ pub struct Owner {
     /// The departments that it answers for everywhere.
     pub departments: Vec<DepartmentIndex>,
     /// The activities and other elements that it answers for.
-    pub elements: Vec<ElementKey>,
+    pub elements: Arc<Vec<ElementKey>>,
 }
 
 /// A tag. Tags that differ in case or punctuation only are one.
@@ -67,7 +68,7 @@ pub struct BlockList {
     /// The block in that kind.
     pub index: BlockIndex,
     /// Its elements in every canvas, of whichever kind.
-    pub elements: Vec<ElementKey>,
+    pub elements: Arc<Vec<ElementKey>>,
     /// In how many canvases it has any.
     pub canvases: usize,
 }

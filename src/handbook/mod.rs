@@ -87,7 +87,7 @@ pub type PartDepartments = Box<[Option<DepartmentIndex>]>;
 pub struct ElementFacts {
     /// Its anchor and exported id: the explicit id, else `<block>/<slug>` or
     /// `<block>/<department>/<slug>`.
-    pub id: String,
+    pub id: Box<str>,
     /// The department that leads it.
     pub department: Option<DepartmentIndex>,
     /// The departments that contribute, those that the headings above name first.
@@ -97,7 +97,7 @@ pub struct ElementFacts {
     pub category: Option<Category>,
     /// For an activity: its own owner, else its department's: as its heading says, else the canvas,
     /// else the configuration. For any other element its own.
-    pub owner: Option<String>,
+    pub owner: Option<Arc<str>>,
 }
 
 /// A department of the handbook.
@@ -181,16 +181,14 @@ pub struct Reference {
 }
 
 /// Two elements of one canvas that refer to each other, with the verb that their blocks give.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relation {
     /// The subject: an index into [`crate::canvas::Canvas::elements`].
     pub from: u32,
     /// The object.
     pub to: u32,
     /// Index into [`crate::kind::Kind::relations`]; none reads "relates to".
-    pub verb: Option<u32>,
-    /// The links that say so: indexes into [`Document::links`].
-    pub links: Box<[u32]>,
+    pub verb: Option<u8>,
 }
 
 impl Handbook {

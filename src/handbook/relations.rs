@@ -35,7 +35,7 @@ pub(super) fn relations(
 ) -> Vec<Relation> {
     let Some(canvas) = &document.canvas else { return Vec::new() };
     let references = references(index, document, targets);
-    let mut pairs: BTreeMap<(u32, u32), (Directed, Vec<u32>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(u32, u32), Relation> = BTreeMap::new();
     for reference in references {
         let (Spot::Element(from), Spot::Element(to)) = (reference.from.spot, reference.to.spot)
         else {
@@ -49,28 +49,15 @@ pub(super) fn relations(
             diagnostics.push(catalogue::self_reference(Location::new(&document.path, span)));
             continue;
         }
-        let pair = (from.min(to), from.max(to));
-        let found = pairs.entry(pair).or_insert_with(|| (directed(canvas, from, to), Vec::new()));
-        found.1.push(reference.link);
+        pairs.entry((from.min(to), from.max(to))).or_insert_with(|| directed(canvas, from, to));
     }
-    let relation = |(Directed { from, to, verb }, mut links): (Directed, Vec<u32>)| {
-        links.sort_unstable();
-        Relation { from, to, verb, links: links.into() }
-    };
-    let mut relations: Vec<Relation> = pairs.into_values().map(relation).collect();
+    let mut relations: Vec<Relation> = pairs.into_values().collect();
     relations.sort();
     relations
 }
 
-/// Two elements in the order in which their verb reads.
-struct Directed {
-    from: u32,
-    to: u32,
-    verb: Option<u32>,
-}
-
 /// Turns two elements the way their verb reads.
-fn directed(canvas: &Canvas, from: u32, to: u32) -> Directed {
+fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
     let block = |element: u32| canvas.elements[element as usize].block;
     let (from, to, verb) = match verb(canvas.kind, block(from), block(to)) {
         Some(verb) => (from, to, Some(verb)),
@@ -79,12 +66,12 @@ fn directed(canvas: &Canvas, from: u32, to: u32) -> Directed {
             None => (from, to, None),
         },
     };
-    Directed { from, to, verb }
+    Relation { from, to, verb }
 }
 
 /// The relation that a kind knows between two blocks, as an index into [`Kind::relations`].
-fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u32> {
+fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u8> {
     let (from, to) = (&kind.block_kind(from).id, &kind.block_kind(to).id);
     let found = kind.relations.iter().position(|r| r.from == *from && r.to == *to)?;
-    u32::try_from(found).ok()
+    u8::try_from(found).ok()
 }

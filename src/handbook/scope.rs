@@ -216,7 +216,7 @@ fn exact(known: Known<'_>, spots: Vec<Spot>, written: &str) -> Vec<Spot> {
 /// What to write for a spot: its explicit id, else its qualified form.
 pub(super) fn path(known: Known<'_>, spot: Spot) -> String {
     match spot {
-        Spot::Element(index) => known.elements[index as usize].id.clone(),
+        Spot::Element(index) => known.elements[index as usize].id.to_string(),
         _ => qualified_path(known, spot),
     }
 }
@@ -236,14 +236,14 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
         }
         Spot::Element(index) => {
             let facts = &known.elements[index as usize];
-            let Some(canvas) = canvas else { return facts.id.clone() };
+            let Some(canvas) = canvas else { return facts.id.to_string() };
             let element = &canvas.elements[index as usize];
             if element.attributes.id.is_none() {
-                return facts.id.clone();
+                return facts.id.to_string();
             }
             let block = block_id(element.block);
             qualified(block, facts.department.map(department), element)
-                .unwrap_or_else(|| facts.id.clone())
+                .unwrap_or_else(|| facts.id.to_string())
         }
     }
 }
@@ -258,7 +258,7 @@ pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
             let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
             let slug = element.name.as_deref().map(slug);
             names.extend(explicit.clone());
-            names.extend(slug.or(Some(facts.id.clone())));
+            names.extend(slug.or_else(|| Some(facts.id.to_string())));
         }
         let departments = known.part_departments.iter().flatten().flatten();
         names.extend(departments.map(|index| known.departments[index.0 as usize].id.clone()));

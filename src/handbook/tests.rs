@@ -134,8 +134,7 @@ fn dump_relations(out: &mut String, handbook: &Handbook) {
             let id = |element: u32| &entry.elements[element as usize].id;
             let verb = relation.verb.map(|verb| &*canvas.kind.relations[verb as usize].verb);
             let verb = verb.unwrap_or("relates to");
-            let (from, to, links) = (id(relation.from), id(relation.to), relation.links.len());
-            let _ = writeln!(out, "{from} {verb} {to} ({links})");
+            let _ = writeln!(out, "{} {verb} {}", id(relation.from), id(relation.to));
         }
     }
 }
@@ -151,7 +150,7 @@ fn place(handbook: &Handbook, place: Place) -> String {
             format!("block {}", canvas.kind.block_kind(index).id)
         }),
         Spot::Department(index) => format!("department {}", handbook.department(index).id),
-        Spot::Element(at) => entry.elements[at as usize].id.clone(),
+        Spot::Element(at) => entry.elements[at as usize].id.to_string(),
     };
     format!("{} {spot}", entry.document.path.stem())
 }

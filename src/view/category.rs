@@ -27,7 +27,7 @@ pub struct CategoryPageView {
 
 /// The activities of a category, in order.
 pub(super) fn activities(edition: &Edition, category: Category) -> &[ElementKey] {
-    edition.handbook.lists.categories.get(&category).map_or(&[], Vec::as_slice)
+    edition.handbook.lists.categories.get(&category).map_or(&[], |keys| keys)
 }
 
 /// How many pages a category's activities fill.

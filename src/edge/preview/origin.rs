@@ -69,7 +69,7 @@ pub(super) fn anchor(compiled: &Compiled, index: DocumentIndex, offset: u32) -> 
         let block = |index| canvas.kind.block_kind(index).id.clone();
         anchors.extend(canvas.blocks.iter().map(|it| (it.heading, block(it.index))));
         let elements = canvas.elements.iter().zip(entry.elements.iter());
-        anchors.extend(elements.map(|(it, facts)| (it.span, facts.id.clone())));
+        anchors.extend(elements.map(|(it, facts)| (it.span, facts.id.to_string())));
     }
     let above = anchors.into_iter().filter(|(span, _)| span.start <= offset);
     // Of a block and its heading, which start at one place, the page has the block.
@@ -81,7 +81,7 @@ fn span(compiled: &Compiled, index: DocumentIndex, anchor: &str) -> Option<Span>
     let entry = edition.entry(index);
     let document = &entry.document;
     if let Some(canvas) = &document.canvas {
-        let element = entry.elements.iter().position(|facts| facts.id == anchor);
+        let element = entry.elements.iter().position(|facts| *facts.id == *anchor);
         if let Some(element) = element.and_then(|at| canvas.elements.get(at)) {
             return Some(element.span);
         }

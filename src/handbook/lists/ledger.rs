@@ -12,12 +12,16 @@ use crate::kind::{self, BlockIndex};
 use crate::slug::slug;
 use crate::terms::Stage;
 
+/// Elements, shared with the lists that were made last: those that nothing is put into or taken out of
+/// are not copied.
+type Keys = Arc<Vec<ElementKey>>;
+
 /// Everything that lists are made of, so that a document can be taken out and put in again.
 #[derive(Default)]
 pub(in crate::handbook) struct Ledger {
     /// As many as there are departments.
     departments: Vec<Work>,
-    categories: BTreeMap<Category, Vec<ElementKey>>,
+    categories: BTreeMap<Category, Keys>,
     uncategorised: usize,
     /// By id.
     owners: BTreeMap<String, Owned>,
@@ -27,7 +31,7 @@ pub(in crate::handbook) struct Ledger {
     tags: BTreeMap<String, Vec<DocumentIndex>>,
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     /// The elements of each block, and in how many canvases there are any.
-    blocks: BTreeMap<&'static str, (Vec<ElementKey>, usize)>,
+    blocks: BTreeMap<&'static str, (Keys, usize)>,
     /// How many canvases there are of each kind, by its id.
     kinds: BTreeMap<&'static str, usize>,
 }
@@ -46,7 +50,7 @@ struct Work {
 struct Owned {
     canvases: Vec<DocumentIndex>,
     departments: Vec<DepartmentIndex>,
-    elements: Vec<ElementKey>,
+    elements: Keys,
 }
 
 /// What becomes of a document.
@@ -124,15 +128,18 @@ impl Ledger {
             let key = ElementKey { document, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);
-            put(&mut self.blocks.entry(block).or_default().0, key, turn);
+            put(Arc::make_mut(&mut self.blocks.entry(block).or_default().0), key, turn);
             if let Some(owned) = facts.owner.as_deref().and_then(|name| self.owned(name, turn)) {
-                put(&mut owned.elements, key, turn);
+                put(Arc::make_mut(&mut owned.elements), key, turn);
             }
             if Some(written.block) != activities {
                 continue;
             }
             match facts.category {
-                Some(category) => put_in(&mut self.categories, category, key, turn),
+                Some(category) => {
+                    let of_category = self.categories.entry(category).or_default();
+                    put(Arc::make_mut(of_category), key, turn);
+                }
                 None => count(&mut self.uncategorised, turn),
             }
             if let Some(index) = facts.department {
@@ -179,7 +186,7 @@ impl Ledger {
             documents: of_tag.clone(),
         };
         let lists = Lists {
-            categories: self.categories.clone(),
+            categories: self.categories(),
             uncategorised: self.uncategorised,
             owners: self.owners.iter().map(owner).collect(),
             tags: self.tags.iter().map(tag).collect(),
@@ -187,6 +194,11 @@ impl Ledger {
             blocks: self.blocks(),
         };
         (works.collect(), lists)
+    }
+
+    fn categories(&self) -> BTreeMap<Category, Keys> {
+        let any = self.categories.iter().filter(|(_, keys)| !keys.is_empty());
+        any.map(|(category, keys)| (*category, Arc::clone(keys))).collect()
     }
 
     fn blocks(&self) -> Vec<BlockList> {

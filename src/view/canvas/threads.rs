@@ -119,7 +119,7 @@ impl Page<'_> {
                 ThreadView {
                     number: at + 1,
                     title: offer.title,
-                    anchor: self.entry.elements[threads.offer[at] as usize].id.clone(),
+                    anchor: self.entry.elements[threads.offer[at] as usize].id.to_string(),
                     supply_html: self.by_block(supply, true),
                     ways_html: self.by_block(ways, false),
                     people_html: self.by_block(people, false),
