@@ -31,15 +31,17 @@ pub fn slug(name: &str) -> String {
 /// and every reference is made a slug.
 fn ascii_slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
+    let mut gap = false;
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
             slug.push(char::from(byte.to_ascii_lowercase()));
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+        } else {
+            gap = true;
         }
-    }
-    if slug.ends_with('-') {
-        slug.pop();
     }
     slug
 }

@@ -179,11 +179,16 @@ impl<'text> LineIndex<'text> {
     pub fn new(text: &'text str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends_line {
-                starts.push(at + 1);
+        if bytes.contains(&b'\r') {
+            for (at, byte) in bytes.iter().enumerate() {
+                let is_return = *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+                if *byte == b'\n' || is_return {
+                    starts.push(at + 1);
+                }
             }
+        } else {
+            // Searching for one byte takes many at a time.
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         }
         let mut characters = vec![0];
         let mut before = 0;

@@ -1,5 +1,6 @@
 //! Canvases as cards with miniature posters, as lists of canvases show them.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -43,16 +44,32 @@ pub(super) const CARDS_PER_PAGE: usize = 60;
 /// A miniature block draws so many lines at the most.
 const MOST_LINES: usize = 6;
 
-/// A canvas as a card, seen from a page in a language.
-pub(super) fn card(
+/// Canvases as cards, seen from a page in a language.
+pub(super) fn cards<'i>(
     edition: &Edition,
+    path: &SitePath,
+    canvases: impl IntoIterator<Item = &'i DocumentIndex>,
+    page_lang: &str,
+) -> Vec<CanvasCardView> {
+    let mut tags = HashMap::new();
+    let canvases = canvases.into_iter();
+    canvases.map(|index| card(edition, path, *index, page_lang, &mut tags)).collect()
+}
+
+/// A canvas as a card; `tags` are the links of a page's tags that are known already.
+fn card<'e>(
+    edition: &'e Edition,
     path: &SitePath,
     index: DocumentIndex,
     page_lang: &str,
+    tags: &mut HashMap<&'e str, LinkView>,
 ) -> CanvasCardView {
     let document = &edition.entry(index).document;
     let front = &document.front;
     let canvas = document.canvas.as_ref();
+    let link = |tag: &'e String| {
+        tags.entry(tag.as_str()).or_insert_with(|| edition.tag(path, tag)).clone()
+    };
     let element_count = canvas.map_or(0, |canvas| canvas.elements.len());
     CanvasCardView {
         title: document.title.clone(),
@@ -60,7 +77,7 @@ pub(super) fn card(
         summary: front.summary.clone().unwrap_or_default(),
         stage: front.stage.map_or_else(String::new, |stage| stage.id().to_owned()),
         owner: front.owner.clone().unwrap_or_default(),
-        tags: front.tags.iter().map(|tag| edition.tag(path, tag)).collect(),
+        tags: front.tags.iter().map(link).collect(),
         language: edition.foreign(index, page_lang),
         kind: canvas.map_or_else(String::new, |canvas| canvas.kind.title.clone()),
         element_count,

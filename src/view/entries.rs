@@ -192,6 +192,7 @@ pub fn poster(groups: &[PosterGroup], words: &Words) -> String {
     const USUAL_ELEMENT: usize = 192;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
     let mut html = String::with_capacity(count * USUAL_ELEMENT);
+    let terms = Terms::of(words);
     for group in groups {
         if !html.is_empty() {
             html.push('\n');
@@ -208,7 +209,7 @@ pub fn poster(groups: &[PosterGroup], words: &Words) -> String {
         }
         html.push_str("<ul>\n");
         for element in &group.elements {
-            element.write(&mut html, words);
+            element.write(&mut html, &terms);
         }
         html.push_str("</ul>");
     }
@@ -275,7 +276,7 @@ impl ActivityView<'_> {
 }
 
 impl PosterElementView {
-    fn write(&self, html: &mut String, words: &Words) {
+    fn write(&self, html: &mut String, terms: &Terms<'_>) {
         let threads = self.number.as_ref().map_or(&*self.threads, std::slice::from_ref);
         html.push_str("<li");
         for (at, thread) in threads.iter().enumerate() {
@@ -292,7 +293,7 @@ impl PosterElementView {
         escape::text(html, &self.title);
         html.push_str("</a>");
         if let Some(share) = self.share {
-            let percent = words.get("percent").replace("{n}", &share.to_string());
+            let percent = terms.percent.replace("{n}", &share.to_string());
             wrapped(html, "<b class=\"share\">", &[&percent], "</b>");
         }
         if let Some(LinkView { title, url: Some(url) }) = &self.elsewhere {
@@ -309,7 +310,7 @@ impl PosterElementView {
         }
         if self.number.is_none() && !threads.is_empty() {
             html.push_str("<span class=\"on\"><span class=\"unseen\">");
-            escape::text(html, words.get("on_threads"));
+            escape::text(html, terms.on_threads);
             html.push_str("</span>");
             for thread in threads {
                 let _ = write!(html, " <b>{thread}</b>");
@@ -368,6 +369,8 @@ fn badges(
 /// The words that stand on every entry of a list, looked up once for all of them.
 struct Terms<'w> {
     words: &'w Words,
+    on_threads: &'w str,
+    percent: &'w str,
     with: &'w str,
     department: &'w str,
     linked_from: &'w str,
@@ -377,6 +380,8 @@ impl<'w> Terms<'w> {
     fn of(words: &'w Words) -> Self {
         Self {
             words,
+            on_threads: words.get("on_threads"),
+            percent: words.get("percent"),
             with: words.get("with"),
             department: words.get("department"),
             linked_from: words.get("linked_from"),

@@ -14,11 +14,19 @@ pub fn attribute(html: &mut String, text: &str) {
 /// percent-encoded, what is encoded already stays so.
 pub fn url(html: &mut String, url: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    const PLAIN: &[u8] = b"-._~!#$%()*+,/:;=?@";
+    // Most URLs need nothing.
+    if url.bytes().all(|byte| byte.is_ascii_alphanumeric() || PLAIN.contains(&byte)) {
+        html.push_str(url);
+        return;
+    }
     for character in url.chars() {
         match character {
             '&' => html.push_str("&amp;"),
             '\'' => html.push_str("&#39;"),
-            _ if character.is_ascii_alphanumeric() || "-._~!#$%()*+,/:;=?@".contains(character) => {
+            _ if u8::try_from(character)
+                .is_ok_and(|byte| byte.is_ascii_alphanumeric() || PLAIN.contains(&byte)) =>
+            {
                 html.push(character);
             }
             _ => {

@@ -142,10 +142,7 @@ fn folders(
             };
             FolderView {
                 folder: (!section.folder.is_empty()).then(link),
-                canvases: canvases
-                    .iter()
-                    .map(|(_, i)| card::card(edition, path, *i, lang))
-                    .collect(),
+                canvases: card::cards(edition, path, canvases.iter().map(|(_, i)| i), lang),
             }
         })
         .collect()

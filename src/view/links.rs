@@ -15,7 +15,7 @@ pub struct LinksHtml(String);
 impl LinksHtml {
     /// Adds a link with its text.
     pub fn push(&mut self, title: &str, url: &str) {
-        self.separate();
+        self.separate(title.len() + url.len());
         self.0.push_str("<a href=\"");
         escape::attribute(&mut self.0, url);
         self.0.push_str("\">");
@@ -25,7 +25,7 @@ impl LinksHtml {
 
     /// Adds a link to the anchor `id` of the page at `url`; to that of the page itself for no URL.
     pub fn push_anchor(&mut self, title: &str, url: &str, id: &str) {
-        self.separate();
+        self.separate(title.len() + url.len() + id.len());
         self.0.push_str("<a href=\"");
         push_url(&mut self.0, url, id);
         self.0.push_str("\">");
@@ -35,11 +35,15 @@ impl LinksHtml {
 
     /// Adds links that are written already.
     pub fn append(&mut self, links: &Self) {
-        self.separate();
+        self.separate(links.0.len());
         self.0.push_str(&links.0);
     }
 
-    fn separate(&mut self) {
+    /// Writes a comma where there is a link already, and makes room for one with so long a text and
+    /// URL.
+    fn separate(&mut self, length: usize) {
+        const MARKUP: usize = 24;
+        self.0.reserve(length + MARKUP);
         if !self.0.is_empty() {
             self.0.push_str(", ");
         }
@@ -80,7 +84,7 @@ impl FromIterator<LinkView> for LinksHtml {
             if let Some(url) = url {
                 links.push(&title, &url);
             } else {
-                links.separate();
+                links.separate(title.len());
                 escape::text(&mut links.0, &title);
             }
         }

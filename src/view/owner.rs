@@ -50,7 +50,7 @@ pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, Owne
         canvas_count: list.canvases.len(),
         element_count: list.elements.len(),
         departments: departments.map(|index| edition.department(&path, *index)).collect(),
-        canvases: canvases.iter().map(|index| card::card(edition, &path, *index, lang)).collect(),
+        canvases: card::cards(edition, &path, canvases, lang),
         elements: activity::by_canvas(edition, &path, elements, &says),
         paging: paging(&path, number, pages(edition, owner), |n| edition.owner_path(owner, n)),
     };

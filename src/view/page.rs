@@ -85,7 +85,7 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
     let (entries, more_entries) = entries(edition, path, section, &pages, lang);
     let shown = canvases.iter().take(CARDS_PER_PAGE);
     PageView {
-        canvases: shown.map(|index| card::card(edition, path, *index, lang)).collect(),
+        canvases: card::cards(edition, path, shown, lang),
         more_canvases: canvases.len().saturating_sub(CARDS_PER_PAGE),
         entries,
         more_entries,

@@ -52,7 +52,7 @@ pub fn view(edition: &Edition, stage: Stage, number: usize) -> (LayoutView, Stag
         portfolio: stage.portfolio().to_owned(),
         explanation: edition.words.owned(&explanation(stage)),
         count: canvases.len(),
-        canvases: shown.iter().map(|index| card::card(edition, &path, *index, lang)).collect(),
+        canvases: card::cards(edition, &path, shown, lang),
         paging: paging(&path, number, pages(edition, stage), |number| {
             Edition::stage_path(stage, number)
         }),

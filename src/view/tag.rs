@@ -39,10 +39,7 @@ pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagVie
     let view = TagView {
         title: list.title.clone(),
         count: list.documents.len(),
-        canvases: canvases
-            .into_iter()
-            .map(|index| card::card(edition, &path, index, lang))
-            .collect(),
+        canvases: card::cards(edition, &path, &canvases, lang),
         pages: others.into_iter().map(|index| page::entry(edition, &path, index, lang)).collect(),
         paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),
     };
