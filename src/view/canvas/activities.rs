@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ContributionView, DepartmentCardView, Page};
+use super::{DepartmentCardView, Page, push_element};
 use crate::canvas::Block;
 use crate::handbook::DepartmentIndex;
 use crate::view::entries::{self, ElementGroup, ElementView};
+use crate::view::escape;
+use crate::view::links::LinksHtml;
 
 /// A department's card while it is gathered.
 #[derive(Default)]
@@ -112,7 +114,9 @@ impl<'e> Page<'e> {
         let leads = card.leads.len();
         let groups = self.groups_of(block, &card);
         let activities_html = entries::elements(&groups, self.words);
-        let contributes = card.contributes.iter().map(|index| self.contribution(*index)).collect();
+        let contributes_html = self.contributions(&card.contributes);
+        let owner = card.department.map_or_else(String::new, |index| self.department_owner(index));
+        let in_handbook = own.map_or(0, |department| department.leads.len());
         let mut lead_html = String::new();
         for part in &card.parts {
             lead_html.push_str(&self.html(&block.parts[*part].lead));
@@ -123,12 +127,13 @@ impl<'e> Page<'e> {
                 None => format!("{}/", canvas.kind.block_kind(block.index).id),
             },
             department,
-            owner: card.department.map_or_else(String::new, |index| self.department_owner(index)),
+            note: self.note(&owner, leads, in_handbook),
+            owner,
             lead_html,
             leads,
             activities_html,
-            contributes,
-            in_handbook: own.map_or(0, |department| department.leads.len()),
+            contributes_html,
+            in_handbook,
         }
     }
 
@@ -179,11 +184,43 @@ impl<'e> Page<'e> {
         None
     }
 
-    fn contribution(&mut self, index: u32) -> ContributionView {
-        let lead = self.entry.elements[index as usize].department;
-        ContributionView {
-            activity: self.element_link(index),
-            lead: lead.map_or_else(String::new, |index| self.department_here(index).title),
+    /// Who answers for a department and how much it leads: `Owner: Head Baker · 3 of 7 activities`.
+    fn note(&self, owner: &str, leads: usize, in_handbook: usize) -> String {
+        let words = self.words;
+        let mut note = String::new();
+        if !owner.is_empty() {
+            note.push_str(&words.owned_by(owner));
+            note.push_str("\u{a0}· ");
         }
+        if leads == 0 {
+            note.push_str(words.get("contributes_only"));
+        } else if in_handbook > leads {
+            let of = words.get("activities_of").replace("{n}", &leads.to_string());
+            note.push_str(&of.replace("{of}", &in_handbook.to_string()));
+        } else {
+            note.push_str(&words.counted("activities", leads));
+        }
+        note
+    }
+
+    /// Activities that other departments lead, as items of a list.
+    fn contributions(&mut self, indexes: &[u32]) -> String {
+        const USUAL_ITEM: usize = 192;
+        let led_by = self.words.get("led_by");
+        let mut html = String::with_capacity(indexes.len() * USUAL_ITEM);
+        for index in indexes {
+            let mut link = LinksHtml::default();
+            push_element(&mut link, self.entry, *index);
+            html.push_str("<li>");
+            html.push_str(link.as_str());
+            if let Some(lead) = self.entry.elements[*index as usize].department {
+                let lead = self.department_here(lead).title;
+                html.push_str(" <small>");
+                escape::text(&mut html, &led_by.replace("{department}", &lead));
+                html.push_str("</small>");
+            }
+            html.push_str("</li>\n");
+        }
+        html
     }
 }

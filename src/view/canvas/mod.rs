@@ -18,7 +18,7 @@ use super::fit;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
-use super::url::{self, SitePath};
+use super::url::SitePath;
 use super::words::{Verbs, Words};
 use super::{BacklinksView, CategoryView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
@@ -164,19 +164,13 @@ pub struct DepartmentCardView {
     pub leads: usize,
     /// The activities that it leads, as a list for each group; may be empty.
     pub activities_html: String,
-    /// The activities that it contributes to: the activity and who leads it.
-    pub contributes: Vec<ContributionView>,
+    /// The activities that it contributes to, each with who leads it, as items of a list; may be
+    /// empty.
+    pub contributes_html: String,
     /// How many activities the department leads in the whole handbook.
     pub in_handbook: usize,
-}
-
-/// An activity that another department leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ContributionView {
-    /// The activity on this page.
-    pub activity: LinkView,
-    /// The department that leads it; empty where none does.
-    pub lead: String,
+    /// Who answers for it and how much it leads, in words.
+    pub note: String,
 }
 
 /// A block in full.
@@ -301,14 +295,6 @@ impl Page<'_> {
         };
         view.type_step = fit::type_step(&view);
         view
-    }
-
-    /// A link to an element of this canvas.
-    fn element_link(&self, element: u32) -> LinkView {
-        let mut url = String::new();
-        url::push_fragment(&mut url, &self.entry.elements[element as usize].id);
-        let title = Edition::element_title(self.document, element).into_owned();
-        LinkView { title, url: Some(url) }
     }
 
     /// The headings of the page, for its contents.

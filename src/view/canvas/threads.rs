@@ -5,6 +5,7 @@ use super::{Page, ThreadView, push_element};
 use crate::canvas::Canvas;
 use crate::handbook::Entry;
 use crate::kind::Area;
+use crate::view::edition::Edition;
 use crate::view::escape;
 use crate::view::links::LinksHtml;
 
@@ -108,7 +109,6 @@ impl Page<'_> {
         let area = |element: u32| canvas.kind.block_kind(block(element)).area;
         (0..threads.supply.len())
             .map(|at| {
-                let offer = self.element_link(threads.offer[at]);
                 let mut supply = threads.supply[at].clone();
                 let (made, around): (Vec<u32>, Vec<u32>) =
                     threads.around[at].iter().partition(|e| area(**e) == Area::Infrastructure);
@@ -118,7 +118,7 @@ impl Page<'_> {
                 let ways = ways.into_iter().filter(|e| area(*e) == Area::Customers).collect();
                 ThreadView {
                     number: at + 1,
-                    title: offer.title,
+                    title: Edition::element_title(self.document, threads.offer[at]).into_owned(),
                     anchor: self.entry.elements[threads.offer[at] as usize].id.to_string(),
                     supply_html: self.by_block(supply, true),
                     ways_html: self.by_block(ways, false),
