@@ -55,11 +55,16 @@ struct Bold {
 /// breaks as spaces. The hidden spans are those among the events, in order.
 pub(super) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain {
     let mut writer = Writer::default();
+    if let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) {
+        writer.plain.text.reserve(last.end.saturating_sub(first.start));
+        writer.plain.pieces.reserve(events.len());
+    }
     for (event, range) in events {
         match event {
             Event::Start(tag) => writer.start(tag, range),
             Event::End(end) => writer.end(*end),
             _ if writer.in_wiki_link => {}
+            Event::Text(text) if hidden.is_empty() => writer.push(text, range.clone(), true),
             Event::Text(text) => {
                 for (piece, from) in visible(text, range, hidden) {
                     let is_whole = piece.len() == text.len();
