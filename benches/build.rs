@@ -13,6 +13,8 @@ mod floor;
 mod generate;
 #[path = "build/measure.rs"]
 mod measure;
+#[path = "build/program.rs"]
+mod program;
 #[path = "build/report.rs"]
 mod report;
 #[path = "build/sites.rs"]

@@ -30,6 +30,8 @@ mod new_canvas;
 mod output;
 #[path = "cli/pages.rs"]
 mod pages;
+#[path = "cli/preview.rs"]
+mod preview;
 #[path = "cli/printed.rs"]
 mod printed;
 #[path = "cli/refused.rs"]
@@ -40,6 +42,8 @@ mod reports;
 mod same_bytes;
 #[path = "cli/serve.rs"]
 mod serve;
+#[path = "cli/serve_edits.rs"]
+mod serve_edits;
 #[path = "cli/theme.rs"]
 mod theme;
 #[path = "cli/start.rs"]
@@ -50,6 +54,10 @@ mod unchanged;
 mod unchanged_script;
 #[path = "cli/watch.rs"]
 mod watch;
+#[path = "cli/watch_large.rs"]
+mod watch_large;
+#[path = "cli/watch_links.rs"]
+mod watch_links;
 #[path = "cli/watch_saves.rs"]
 mod watch_saves;
 #[path = "cli/watch_script.rs"]

@@ -1,15 +1,14 @@
 //! The tools that are measured: whether they are there, and how each is asked for a whole build.
 
 use std::fmt;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::ValueEnum;
 
 use crate::Outcome;
 use crate::generate::Dialect;
 use crate::measure::Line;
+use crate::program::version;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -149,40 +148,4 @@ pub fn output(series: &Path, tool: Tool, round: u32) -> PathBuf {
 /// The list of the files that the floor writes.
 pub fn list(series: &Path) -> PathBuf {
     series.join("files.txt")
-}
-
-/// The first line of what a program says of its version, or why it cannot be measured.
-fn version(program: &Path, argument: &str) -> Result<String, String> {
-    let shown = program.display();
-    let output = Command::new(program)
-        .arg(argument)
-        .output()
-        .map_err(|error| format!("`{shown}` cannot be run: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("`{shown} {argument}` failed"));
-    }
-    if is_script(program) {
-        return Err(format!(
-            "`{shown}` is a script that starts the program; name the program itself"
-        ));
-    }
-    let text = String::from_utf8_lossy(&output.stdout);
-    Ok(text.lines().next().unwrap_or_default().to_owned())
-}
-
-/// Whether a program is a script: what its interpreter takes would be measured as well.
-fn is_script(program: &Path) -> bool {
-    let places = std::env::var_os("PATH").unwrap_or_default();
-    // A name with a folder is not looked for anywhere else.
-    let alone = program.components().count() == 1;
-    let found = std::env::split_paths(&places)
-        .filter(|_| alone)
-        .map(|place| place.join(program))
-        .find(|path| path.is_file());
-    let start = std::fs::File::open(found.as_deref().unwrap_or(program)).and_then(|mut file| {
-        let mut start = [0; 2];
-        file.read_exact(&mut start)?;
-        Ok(start)
-    });
-    start.is_ok_and(|start| start == *b"#!")
 }

@@ -21,7 +21,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -54,6 +54,11 @@ pub struct Watch {
     told: Snapshot,
     /// The sources at the last look at everything, where they were not as they were told.
     seen: Option<Snapshot>,
+    /// When the look began that was told last. From then until the next wait the sources are read.
+    read_from: Duration,
+    read_until: Duration,
+    /// What was hinted at while the sources were read, and has not settled.
+    passed: BTreeSet<PathBuf>,
     /// None where nothing tells of changes: then every look is due to time.
     watched: Option<Watched>,
     hints: Receiver<Hint>,
@@ -109,6 +114,9 @@ impl Watch {
             settle: Settle::default(),
             told: Snapshot::default(),
             seen: None,
+            read_from: Duration::ZERO,
+            read_until: Duration::ZERO,
+            passed: BTreeSet::new(),
             watched: None,
             hints,
             _hinter: hinter.clone(),
@@ -140,8 +148,10 @@ impl Watch {
         }
     }
 
-    /// Blocks until the sources differ from what was told last, and says how.
+    /// Blocks until the sources differ from what was told last, and says how. What came and went since
+    /// then counts too: whoever was told may have read it.
     pub fn wait(&mut self) -> Change {
+        self.read_until = self.start.elapsed();
         loop {
             while let Ok(hint) = self.hints.try_recv() {
                 self.take(hint);
@@ -183,40 +193,52 @@ impl Watch {
         }
         let at = hint.at.saturating_duration_since(self.start);
         let paths = hint.paths.iter().map(|path| path.strip_prefix(&self.root).unwrap_or(path));
+        if (self.read_from..=self.read_until).contains(&at) {
+            self.passed.extend(paths.clone().map(Path::to_owned));
+        }
         self.settle.hint(at, paths);
     }
 
     /// Looks at the sources and says what changed, where that has settled.
     fn compare(&mut self) -> Option<Change> {
+        let began = self.start.elapsed();
         let is_told = self.watched.is_some() && !self.is_blind;
         let places = self.settle.places().filter(|_| is_told);
         let glance =
             places.and_then(|places| self.told.glance(&self.root, places, SystemTime::now()));
-        match glance {
+        let change = match glance {
             Some(glance) => self.compare_places(glance),
             None => self.compare_everything(is_told),
+        };
+        if change.is_some() {
+            self.read_from = began;
         }
+        if self.settle.first().is_none() {
+            self.passed.clear();
+        }
+        change
     }
 
     /// Compares what stands at the places that were hinted at. What more than texts changed is left
     /// to a look at everything.
-    fn compare_places(&mut self, glance: Glance) -> Option<Change> {
+    fn compare_places(&mut self, mut glance: Glance) -> Option<Change> {
         let now = self.start.elapsed();
+        let mut found = std::mem::take(&mut glance.differences);
+        self.told.add_passed(&mut found, &self.passed, |path| glance.entry(path));
         let first = self.settle.first().unwrap_or(now);
-        if !self.settle.looked(now, &glance.differences, false) {
-            if glance.differences.is_empty() {
+        if !self.settle.looked(now, &found, false) {
+            if found.is_empty() {
                 // The same content under a new time counts as told.
                 self.told.update(glance);
             }
             return None;
         }
-        let Some(texts) = self.told.texts_after(&glance.differences) else {
+        let Some(texts) = self.told.texts_after(&found) else {
             return self.compare_everything(true);
         };
-        let paths = paths(&glance.differences);
         self.told.update(glance);
         self.settle.forget();
-        Some(Change { paths, texts: Some(texts), seen: self.start + first })
+        Some(Change { paths: paths(&found), texts: Some(texts), seen: self.start + first })
     }
 
     /// Compares all sources. Where `is_told` is false, only looks tell that something is going on.
@@ -229,7 +251,8 @@ impl Watch {
                 self.settle.hint(now, moved.keys().map(|path| Path::new(path.as_str())));
             }
         }
-        let found = seen.differences(&self.told);
+        let mut found = seen.differences(&self.told);
+        self.told.add_passed(&mut found, &self.passed, |path| seen.entry(path));
         let first = self.settle.first().unwrap_or(now);
         if self.settle.looked(now, &found, true) {
             let texts = seen.texts(&self.told, &found);

@@ -103,7 +103,7 @@ impl Handbook {
     /// The program with the words of a command line, standing in the handbook. What the machine has
     /// set must not reach it.
     pub fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_canvasbook"));
+        let mut command = Command::new(program());
         command.args(line.split_whitespace()).current_dir(self.folder.path());
         for variable in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "COLUMNS"] {
             command.env_remove(variable);
@@ -150,6 +150,13 @@ impl Handbook {
         });
         lines.collect()
     }
+}
+
+/// The program to test: the one built with the tests, unless the environment names another, as for
+/// tests that are made for an optimised one.
+pub fn program() -> PathBuf {
+    let other = std::env::var_os("CANVASBOOK_PROGRAM");
+    other.map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_canvasbook")), PathBuf::from)
 }
 
 impl File {

@@ -3,138 +3,11 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::handbook::{CANVAS, Handbook};
-
-/// So long a slow and busy machine may take to notice an edit.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A preview that is running; it ends with the test.
-struct Preview {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-    port: u16,
-}
-
-/// What came back.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Preview {
-    /// Starts `serve` with more flags, and reads where it serves.
-    fn start(handbook: &Handbook, flags: &str) -> Self {
-        Self::run(&mut handbook.command(&format!("serve {flags}")))
-    }
-
-    fn run(command: &mut Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program can be started");
-        let mut lines = BufReader::new(child.stdout.take().expect("it is piped"));
-        let mut line = String::new();
-        lines.read_line(&mut line).expect("it says where");
-        let port = line.trim_end().trim_end_matches('/').rsplit(':').next();
-        let port = port.and_then(|port| port.parse().ok());
-        let port = port.unwrap_or_else(|| panic!("no address in {line:?}"));
-        Self { child, lines, port }
-    }
-
-    /// The next line that it prints.
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).expect("it goes on");
-        match line.rsplit_once(" (") {
-            Some((said, _)) => format!("{said} ([TIME])"),
-            None => line,
-        }
-    }
-
-    /// Sends lines as they are, with a header that closes the connection.
-    fn ask(&self, head: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("it can be set");
-        let request = format!("{}\r\nConnection: close\r\n\r\n", head.replace('\n', "\r\n"));
-        stream.write_all(request.as_bytes()).expect("it reads");
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("it answers");
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head ends");
-        let head = String::from_utf8(bytes[..end].to_vec()).expect("a head is a text");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Answer { status: status.expect("a status"), head, body: bytes[end + 4..].to_vec() }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path} HTTP/1.1\nHost: localhost:{}", self.port))
-    }
-
-    /// Asks again and again until a page holds a text.
-    #[track_caller]
-    fn until(&self, path: &str, status: u16, text: &str) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let answer = self.get(path);
-            if answer.status == status && answer.text().contains(text) {
-                return;
-            }
-            assert!(Instant::now() < end, "no {text:?} in {} {}", answer.status, answer.text());
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// Ends it and gives what it said beside the results.
-    fn messages(mut self) -> String {
-        self.child.kill().expect("it runs");
-        let mut said = String::new();
-        let mut stream = self.child.stderr.take().expect("it is piped");
-        stream.read_to_string(&mut said).expect("it is a text");
-        said
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Answer {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-
-    /// The page without the line that only the preview has.
-    fn as_built(&self) -> String {
-        let text = self.text();
-        let (own, rest): (Vec<&str>, Vec<&str>) =
-            text.split_inclusive('\n').partition(|line| line.contains("/_canvasbook/"));
-        assert_eq!(own.len(), 1, "one line is added: {own:?}");
-        rest.concat()
-    }
-}
-
-/// Saves a file as careful editors do: it is never there by half.
-fn save(handbook: &Handbook, path: &str, text: impl AsRef<[u8]>) {
-    handbook.write(".saved", text);
-    std::fs::rename(handbook.path(".saved"), handbook.path(path)).expect("can be renamed");
-}
-
-fn handbook() -> Handbook {
-    Handbook::new()
-        .file("content/bakery.md", CANVAS)
-        .file("content/old/café.md", "+++\naliases = [\"bar\"]\n+++\n# Café\n\nText.\n")
-        .file("content/old/plan.txt", "A plan.\n")
-        .file("static/look.css", "p { color: red }\n")
-}
+use crate::preview::{Answer, PATIENCE, Preview, handbook, save};
 
 #[test]
 fn pages_are_those_of_a_build_but_for_one_line() {
@@ -379,6 +252,24 @@ fn a_port_that_was_named_must_be_free_and_another_one_is_found() {
     let (one, other) = (Preview::start(&handbook, ""), Preview::start(&handbook, ""));
     assert!(one.port >= 8000 && other.port >= 8000 && one.port != other.port);
     assert_eq!(one.get("/").status, 200);
+}
+
+/// On Linux every address that starts with 127 is this machine's, so that one of them stands for an
+/// address at which others reach it.
+#[test]
+#[cfg(target_os = "linux")]
+fn nobody_else_reaches_it_unless_a_host_says_so() {
+    let handbook = handbook();
+    let preview = Preview::start(&handbook, "--port 0");
+    assert!(TcpStream::connect(("127.0.0.2", preview.port)).is_err(), "it listens elsewhere");
+    let preview = Preview::start(&handbook, "--port 0 --host 127.0.0.2");
+    let mut stream = TcpStream::connect(("127.0.0.2", preview.port)).expect("it listens");
+    let head =
+        format!("GET / HTTP/1.1\r\nHost: 127.0.0.2:{}\r\nConnection: close\r\n\r\n", preview.port);
+    stream.write_all(head.as_bytes()).expect("it reads");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers");
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
 }
 
 #[test]

@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// a few files.
 pub const QUIET: Duration = Duration::from_millis(350);
 
+/// So much later than written a message may be read on a busy machine.
+const LATE: Duration = Duration::from_millis(100);
+
 /// A running watch.
 pub struct Watching<'h> {
     handbook: &'h Handbook,
@@ -90,9 +93,15 @@ impl<'h> Watching<'h> {
         builds
     }
 
-    /// What came on the standard error since this was asked last.
+    /// What came on the standard error since this was asked last. It is waited for a little: what was
+    /// written before a line of the standard output may be read after it.
     pub fn messages(&self) -> String {
-        self.messages.try_iter().map(|line| line + "\n").collect()
+        let mut messages = String::new();
+        while let Ok(line) = self.messages.recv_timeout(LATE) {
+            messages.push_str(&line);
+            messages.push('\n');
+        }
+        messages
     }
 
     /// Ends the program at once, whatever it is doing.

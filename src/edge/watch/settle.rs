@@ -39,9 +39,9 @@ pub(super) const LONGEST_OF_MANY: Duration = Duration::from_secs(5);
 /// its place editors take a few milliseconds, and more on a busy machine.
 pub(super) const AGAIN: Duration = Duration::from_millis(50);
 
-/// So long after the last hint everything is looked at, if it was not yet. That takes some tens of
-/// milliseconds in a large handbook, which nobody should wait for who saves again: people save again
-/// within a second or leave it.
+/// So long after the last hint everything is looked at, if it was not yet. That takes about 15 ms with
+/// 10,000 files, more where the disk is slow, and nobody should wait for it who saves again: people
+/// save again within a second or leave it.
 pub(super) const CALM: Duration = Duration::from_millis(1500);
 
 /// Somebody who never pauses so long gets everything looked at as often as this.

@@ -31,14 +31,14 @@ pub(super) struct Snapshot {
 #[derive(Debug)]
 pub(super) struct Glance {
     /// What stands there.
-    files: Vec<(SourcePath, Option<Entry>)>,
+    files: BTreeMap<SourcePath, Option<Entry>>,
     /// What differs.
     pub differences: BTreeMap<SourcePath, Difference>,
 }
 
 /// What stands at a path.
 #[derive(Debug, PartialEq, Eq)]
-enum Entry {
+pub(super) enum Entry {
     File(State),
     /// A theme, be it empty.
     Theme,
@@ -48,7 +48,7 @@ enum Entry {
 
 /// What a file looks like from outside.
 #[derive(Debug, PartialEq, Eq)]
-struct State {
+pub(super) struct State {
     size: u64,
     modified: Option<SystemTime>,
     identity: Identity,
@@ -123,7 +123,7 @@ impl Snapshot {
         paths: impl IntoIterator<Item = &'p PathBuf>,
         now: SystemTime,
     ) -> Option<Glance> {
-        let mut glance = Glance { files: Vec::new(), differences: BTreeMap::new() };
+        let mut glance = Glance { files: BTreeMap::new(), differences: BTreeMap::new() };
         for path in paths {
             let (real, source) = (root.join(path), source(path)?);
             if self.elsewhere.contains(&real)
@@ -150,9 +150,35 @@ impl Snapshot {
             if let Some(difference) = difference(before, after.as_ref()) {
                 glance.differences.insert(source.clone(), difference);
             }
-            glance.files.push((source, after));
+            glance.files.insert(source, after);
         }
         Some(glance)
+    }
+
+    /// Adds to the differences of a later look, at `after`, what passed at some paths, relative to the
+    /// root: a file was written and is what it was again, or came and is gone. Nothing differs, but
+    /// whoever read the sources meanwhile may have read it so.
+    pub fn add_passed<'a>(
+        &self,
+        differences: &mut BTreeMap<SourcePath, Difference>,
+        paths: &BTreeSet<PathBuf>,
+        after: impl Fn(&SourcePath) -> Option<&'a Entry>,
+    ) {
+        for path in paths.iter().filter_map(|path| source(path)) {
+            let passed = match (self.entries.get(&path), after(&path)) {
+                (Some(Entry::File(old)), Some(Entry::File(new))) if !old.is_unmoved(new) => {
+                    Difference::Changed
+                }
+                (None, None) if is_read(&path) => Difference::Vanished,
+                _ => continue,
+            };
+            differences.entry(path).or_insert(passed);
+        }
+    }
+
+    /// What stands at a path.
+    pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
+        self.entries.get(path)
     }
 
     /// Takes over what a glance saw.
@@ -232,6 +258,13 @@ fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Differenc
     })
 }
 
+/// True for a path where files are read, should there be any.
+fn is_read(path: &SourcePath) -> bool {
+    let top = path.as_str().split('/').next().unwrap_or_default();
+    path.as_str() == disk::CONFIG
+        || (path.as_str() != top && [disk::CONTENT, disk::STATIC, disk::THEMES].contains(&top))
+}
+
 /// A path relative to the root as sources are named; none for one that is no such.
 fn source(path: &Path) -> Option<SourcePath> {
     let parts: Option<Vec<&str>> = path
@@ -248,6 +281,13 @@ fn source(path: &Path) -> Option<SourcePath> {
 fn is_document(path: &SourcePath) -> bool {
     let below = path.as_str().strip_prefix(disk::CONTENT);
     below.is_some_and(|below| below.starts_with('/')) && disk::is_markdown(path.file_name())
+}
+
+impl Glance {
+    /// What stands at a path that was looked at.
+    pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
+        self.files.get(path).and_then(Option::as_ref)
+    }
 }
 
 impl Entry {

@@ -129,6 +129,41 @@ fn what_no_hint_pointed_at_is_told_when_everything_is_looked_at() {
     watched.tells(set(&["content/a.md"]));
 }
 
+/// Whoever was told of a change reads the sources, and may read what is gone when they are looked at.
+#[test]
+fn what_passes_while_the_sources_are_read_is_told() {
+    let folder = tempfile::tempdir().expect("can be made");
+    let path = |name: &str| folder.path().join("content").join(name);
+    let write = |name: &str, text: &str| fs::write(path(name), text).expect("can be written");
+    fs::create_dir(folder.path().join("content")).expect("can be made");
+    write("a.md", "one");
+    let mut watch =
+        Watch::new(folder.path(), &folder.path().join("public"), false).expect("is there");
+    let mut told = |paths: &[&str], texts: bool| {
+        let change = watch.wait();
+        let paths: Vec<PathBuf> =
+            paths.iter().map(|name| Path::new("content").join(name)).collect();
+        assert_eq!((change.paths, change.texts.is_some()), (paths, texts));
+    };
+    // While it is read for the first time.
+    write("b.md", "comes");
+    fs::remove_file(path("b.md")).expect("is there");
+    told(&["b.md"], false);
+    write("a.md", "two");
+    told(&["a.md"], true);
+    // While it is read again, and what changes besides is told with it.
+    write("a.md", "three");
+    write("a.md", "two");
+    told(&["a.md"], true);
+    write("b.md", "comes");
+    fs::remove_file(path("b.md")).expect("is there");
+    write("a.md", "three");
+    told(&["a.md", "b.md"], false);
+    // Nothing of it is told twice.
+    write("c.md", "c");
+    told(&["c.md"], false);
+}
+
 #[test]
 fn polling_tells_the_same() {
     let watched = Watched::new(true);

@@ -1,0 +1,106 @@
+//! A reader of pages over one connection that is kept: just enough of HTTP.
+
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::Outcome;
+
+/// A server that has not answered by then has failed.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Asks a server of this machine for pages.
+pub struct Client {
+    port: u16,
+    connection: Option<BufReader<TcpStream>>,
+}
+
+impl Client {
+    /// Connects when it is asked for the first page.
+    pub fn new(port: u16) -> Self {
+        Self { port, connection: None }
+    }
+
+    /// A page; none where there is no such page, or nobody listens yet.
+    pub fn get(&mut self, page: &str) -> Outcome<Option<Vec<u8>>> {
+        let port = self.port;
+        let Some(connection) = self.connect()? else { return Ok(None) };
+        match ask(connection, port, page) {
+            Ok((200, body)) => Ok(Some(body)),
+            Ok(_) => Ok(None),
+            // The server may end a connection between two questions.
+            Err(_) => {
+                self.connection = None;
+                Ok(None)
+            }
+        }
+    }
+
+    /// True where a page holds a text.
+    pub fn shows(&mut self, page: &str, text: &str) -> Outcome<bool> {
+        let body = self.get(page)?;
+        Ok(body.is_some_and(|body| String::from_utf8_lossy(&body).contains(text)))
+    }
+
+    fn connect(&mut self) -> Outcome<Option<&mut BufReader<TcpStream>>> {
+        if self.connection.is_none() {
+            let stream = match TcpStream::connect(("127.0.0.1", self.port)) {
+                Err(error) if error.kind() == ErrorKind::ConnectionRefused => return Ok(None),
+                stream => stream?,
+            };
+            stream.set_nodelay(true)?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            self.connection = Some(BufReader::new(stream));
+        }
+        Ok(self.connection.as_mut())
+    }
+}
+
+/// Asks once, and gives the status and the body.
+fn ask(connection: &mut BufReader<TcpStream>, port: u16, page: &str) -> Outcome<(u16, Vec<u8>)> {
+    let question = format!("GET {page} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
+    connection.get_mut().write_all(question.as_bytes())?;
+    let status = line(connection)?;
+    let status = status.split(' ').nth(1).ok_or("an answer has no status")?.parse()?;
+    let (mut length, mut is_chunked) = (0, false);
+    loop {
+        let header = line(connection)?.to_ascii_lowercase();
+        match header.split_once(':') {
+            Some(("content-length", value)) => length = value.trim().parse()?,
+            Some(("transfer-encoding", value)) => is_chunked = value.trim() == "chunked",
+            Some(_) => {}
+            None if header.is_empty() => break,
+            None => return Err(format!("`{header}` is no header").into()),
+        }
+    }
+    let mut body = Vec::new();
+    if !is_chunked {
+        take(connection, length, &mut body)?;
+        return Ok((status, body));
+    }
+    loop {
+        let length = u64::from_str_radix(&line(connection)?, 16)?;
+        take(connection, length, &mut body)?;
+        line(connection)?;
+        if length == 0 {
+            return Ok((status, body));
+        }
+    }
+}
+
+/// Reads so many bytes.
+fn take(connection: &mut BufReader<TcpStream>, length: u64, body: &mut Vec<u8>) -> Outcome<()> {
+    if connection.take(length).read_to_end(body)? as u64 == length {
+        return Ok(());
+    }
+    Err("an answer ends early".into())
+}
+
+/// Reads a line without its end.
+fn line(connection: &mut BufReader<TcpStream>) -> Outcome<String> {
+    let mut line = String::new();
+    if connection.read_line(&mut line)? == 0 {
+        return Err("the connection was ended".into());
+    }
+    Ok(line.trim_end().to_owned())
+}
