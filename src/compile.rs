@@ -212,6 +212,11 @@ impl Compiled {
         data::write(&self.edition, data, out)
     }
 
+    /// The paths of the theme's files that are published.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.settings.theme.assets.keys().map(String::as_str)
+    }
+
     /// A file of the theme, by its path in it.
     pub fn asset(&self, path: &str) -> &[u8] {
         self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes)

@@ -9,8 +9,8 @@
 //!    it refers to call their parts, and on other titles where it names one.
 //! 4. Lists and backlinks turn that round. They stay where no document gives them anything new.
 //!
-//! A document with a link that leads nowhere is linked again each time: what it is told may name any
-//! other document.
+//! A document with a link that anything is wrong with is linked again each time: what is told of it
+//! may name any other document.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use super::relations::{references, relations};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
 use super::{
-    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links,
+    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Spot, Target, resolve as links,
 };
 use crate::canvas::Document;
 use crate::config::Config;
@@ -337,6 +337,14 @@ fn link(
     linked
 }
 
+/// True for a reference that the place it leads to tells of. One between two elements of a document
+/// is a relation, and said as such at both ends.
+fn is_backlink(reference: &Reference) -> bool {
+    let Reference { from, to, .. } = reference;
+    let are_elements = matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)));
+    from != to && !(are_elements && from.document == to.document)
+}
+
 /// For each document the references that lead to it. `changed` are the documents whose references may
 /// differ from those that are in `backlinks`.
 fn turn_round(
@@ -348,7 +356,7 @@ fn turn_round(
     let of = |entries: &[Arc<Entry>], index: u32| -> Vec<Reference> {
         let entry = entries.get(index as usize);
         let found = entry.map(|e| references(DocumentIndex(index), &e.document, &e.targets));
-        found.into_iter().flatten().filter(|found| found.from != found.to).collect()
+        found.into_iter().flatten().filter(is_backlink).collect()
     };
     let mut come: Vec<Option<Vec<Reference>>> = vec![None; new.len()];
     let mut moved = BTreeSet::new();

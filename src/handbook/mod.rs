@@ -52,8 +52,8 @@ pub struct Handbook {
     pub departments: Arc<[Department]>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
-    /// For each document the references that lead to it, sorted by the place they lead to, then by
-    /// where they stand.
+    /// For each document the references that lead to it and are no relations, sorted by the place
+    /// they lead to, then by where they stand.
     backlinks: Arc<[Arc<[Reference]>]>,
     /// Files beside the documents that links may lead to, sorted.
     pub files: Arc<[SourcePath]>,
@@ -214,9 +214,9 @@ impl Handbook {
         })
     }
 
-    /// True where one was resolved again after the other: both have the same files, and documents at
-    /// the same places.
-    pub fn has_places_of(&self, other: &Self) -> bool {
+    /// True where this was resolved again after the other: both have the same files, and documents at
+    /// the same places. Two that were resolved on their own are not, however alike they are.
+    pub fn is_again_of(&self, other: &Self) -> bool {
         // What is made for documents once is handed on as long as there are the same. An empty list
         // may be shared by chance, but then there is nothing that it could be wrong about.
         Arc::ptr_eq(&self.files, &other.files)
@@ -230,13 +230,13 @@ impl Handbook {
         self.entries().flat_map(of)
     }
 
-    /// The references that lead to a document or a place in it, sorted by that place, then by where
-    /// they stand.
+    /// The references that lead to a document or a place in it, but for those that are relations of
+    /// its elements; sorted by that place, then by where they stand.
     pub fn backlinks(&self, index: DocumentIndex) -> &[Reference] {
         &self.backlinks[index.0 as usize]
     }
 
-    /// The references that lead to one spot of a document, sorted by where they stand.
+    /// The same that lead to one spot of a document, sorted by where they stand.
     pub fn backlinks_of(&self, index: DocumentIndex, spot: Spot) -> &[Reference] {
         let of_document = self.backlinks(index);
         let start = of_document.partition_point(|reference| reference.to.spot < spot);

@@ -103,7 +103,7 @@ pub fn are_same(edition: &Edition, before: &Edition) -> bool {
     let decides =
         |entry: &Entry| (entry.document.front.aliases.clone(), entry.document.canvas.is_some());
     let mut pairs = new.documents.iter().zip(old.documents.iter());
-    new.has_places_of(old)
+    new.is_again_of(old)
         && pairs.all(|(new, old)| {
             Arc::ptr_eq(&new.document, &old.document) || decides(new) == decides(old)
         })

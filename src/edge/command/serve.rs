@@ -1,5 +1,6 @@
 //! `canvasbook serve`: shows the site in a browser, and every change while it is written.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::{IpAddr, TcpListener};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use crate::edge::preview::hosts::Hosts;
 use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, address, browser};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
-use crate::edge::watch::{Change, Watch};
+use crate::edge::watch::Watch;
 
 /// So many changed files are named in a line.
 const NAMED: usize = 3;
@@ -54,13 +55,15 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     {
         Stream::Messages.print(&format!("note: the browser could not be opened: {error}\n"))?;
     }
+    let mut pending = BTreeSet::new();
     loop {
         let change = watch.wait();
+        pending.extend(change.paths.iter().cloned());
         let done = match reader.open(change.texts.as_deref()) {
             Ok(opened) => {
                 watch.set_output(&opened.read.output);
                 tell(cli, &opened, &mut told)?;
-                publish(&preview, opened, &change)?
+                publish(&preview, opened, &mut pending)?
             }
             // The handbook's folder may be on its way elsewhere, or back.
             Err(trouble) => {
@@ -75,16 +78,25 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     }
 }
 
-/// Hands a handbook over to the tabs, and says what that did.
-fn publish(preview: &Preview, opened: Opened, change: &Change) -> Result<String, Trouble> {
+/// Hands a handbook over to the tabs, and says what that did. `pending` are the files that changed
+/// since the tabs were handed one.
+fn publish(
+    preview: &Preview,
+    opened: Opened,
+    pending: &mut BTreeSet<PathBuf>,
+) -> Result<String, Trouble> {
     let errors = errors(&opened);
     if !errors.is_empty() {
         preview.keep(opened.draw_each(&errors));
         let errors = counted(errors.len(), "error", "errors");
         return Ok(format!("{errors}, the pages stay as they were"));
     }
-    match preview.publish(served(opened), &change.paths) {
-        Ok(effect) => Ok(said(effect)),
+    let paths: Vec<PathBuf> = pending.iter().cloned().collect();
+    match preview.publish(served(opened), &paths) {
+        Ok(effect) => {
+            pending.clear();
+            Ok(said(effect))
+        }
         Err(failure) => {
             Stream::Messages.print(&format!("{failure}\n"))?;
             Ok("a page cannot be made, the pages stay as they were".to_owned())

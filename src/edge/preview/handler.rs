@@ -50,8 +50,8 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
             own => match own.and_then(|own| CLIENT.iter().find(|(name, _)| *name == own)) {
                 Some((name, text)) => ([(CONTENT_TYPE, media::of(name))], *text).into_response(),
                 None => {
-                    let served = Arc::clone(&shared.states.borrow().served);
-                    page(served.get(request.uri().path()))
+                    let state = Arc::clone(&shared.states.borrow());
+                    page(state.served.get(request.uri().path(), state.number))
                 }
             },
         },

@@ -27,6 +27,7 @@ use tokio::sync::watch;
 use crate::compile::Output;
 use crate::source::SourcePath;
 use crate::view::edition::file_path;
+use crate::view::url::SitePath;
 use editor::Editor;
 use hosts::Hosts;
 pub use origin::{Origin, Problem};
@@ -137,6 +138,12 @@ impl Preview {
         let moves = moves::between(old.served.compiled(), served.compiled());
         let site = &served.compiled().site;
         let mut moved = old.moved.clone();
+        for to in moved.values_mut() {
+            // What was renamed before may be renamed again.
+            if let Some(next) = moves.get(to) {
+                to.clone_from(next);
+            }
+        }
         moved.extend(moves);
         moved.retain(|from, to| !site.contains_key(from) && site.contains_key(to));
         let paths: BTreeSet<String> =
@@ -148,6 +155,11 @@ impl Preview {
                 touched.insert(path, number);
             }
         }
+        let assets = served.compiled().assets();
+        let is_other =
+            |path: &str| old.served.compiled().asset(path) != served.compiled().asset(path);
+        let other = assets.filter(|path| is_other(path)).map(SitePath::new);
+        touched.extend(other.map(|path| (path, number)));
         let follow = self.shared.manner.follow;
         let written = follow.then(|| served.written(&old.served, &paths)).flatten();
         let served = Arc::new(served);

@@ -1,6 +1,8 @@
 //! Which pages were renamed, so that a tab that shows one can follow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::sync::Arc;
 
 use crate::canvas::Document;
 use crate::compile::Compiled;
@@ -10,17 +12,20 @@ use crate::view::url::SitePath;
 /// else the only one with its title.
 pub(super) fn between(old: &Compiled, new: &Compiled) -> BTreeMap<SitePath, SitePath> {
     // Nearly every change is one of a text, and a large handbook has many paths.
-    if new.handbook().has_places_of(old.handbook()) {
+    if new.handbook().is_again_of(old.handbook()) {
         return BTreeMap::new();
     }
     let gone = only_in(old, new);
     let came = only_in(new, old);
+    let text = |document: &Document| Arc::clone(&document.text);
+    let (texts_gone, texts_came) = (Only::of(&gone, text), Only::of(&came, text));
+    let title = |document: &Document| document.title.clone();
+    let (titles_gone, titles_came) = (Only::of(&gone, title), Only::of(&came, title));
     let mut moves = BTreeMap::new();
     for (from, document) in &gone {
-        let text = |other: &Document| other.text == document.text;
-        let title = |other: &Document| other.title == document.title;
-        let to = only(&gone, text).and_then(|()| only_path(&came, text));
-        let to = to.or_else(|| only(&gone, title).and_then(|()| only_path(&came, title)));
+        let (text, title) = (text(document), title(document));
+        let to = texts_gone.get(&text).and_then(|_| texts_came.get(&text));
+        let to = to.or_else(|| titles_gone.get(&title).and_then(|_| titles_came.get(&title)));
         if let Some(to) = to {
             moves.insert((*from).clone(), to.clone());
         }
@@ -37,15 +42,21 @@ fn only_in<'c>(one: &'c Compiled, other: &Compiled) -> Pages<'c> {
     pages.filter(|(path, _)| !other.site.contains_key(path)).collect()
 }
 
-/// The path of the one document that fits; none where several do.
-fn only_path<'c>(pages: &Pages<'c>, fits: impl Fn(&Document) -> bool) -> Option<&'c SitePath> {
-    let mut fitting = pages.iter().filter(|(_, document)| fits(document));
-    let first = fitting.next()?.0;
-    fitting.next().is_none().then_some(first)
-}
+/// Pages by what they say; none where several say it.
+struct Only<'c, K>(HashMap<K, Option<&'c SitePath>>);
 
-fn only(pages: &Pages<'_>, fits: impl Fn(&Document) -> bool) -> Option<()> {
-    only_path(pages, fits).map(|_| ())
+impl<'c, K: Eq + Hash> Only<'c, K> {
+    fn of(pages: &Pages<'c>, says: impl Fn(&Document) -> K) -> Self {
+        let mut only = HashMap::new();
+        for (path, document) in pages {
+            only.entry(says(document)).and_modify(|one| *one = None).or_insert(Some(*path));
+        }
+        Self(only)
+    }
+
+    fn get(&self, says: &K) -> Option<&'c SitePath> {
+        self.0.get(says).copied().flatten()
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads files that are copied")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,9 +34,9 @@ pub struct Served {
     /// The real file of each file that is copied.
     files: Arc<BTreeMap<SourcePath, PathBuf>>,
     look: Look,
-    /// The pages that were made last, by their paths: a page that is looked at is asked for several
-    /// times, for its version, by its tabs and to compare it with the next.
-    made: Mutex<BTreeMap<SitePath, Arc<Page>>>,
+    /// Pages that were made, by their paths: a page that is looked at is asked for several times, for
+    /// its version, by its tabs and to compare it with the next.
+    made: Mutex<HashMap<SitePath, Arc<Page>>>,
 }
 
 /// What a page loads besides itself: the same numbers mean the same bytes.
@@ -59,8 +59,9 @@ pub(super) struct Answer {
 /// The status of a page that cannot be made.
 const FAILED: u16 = 500;
 
-/// So many pages are kept when they were made: more than anybody has tabs of a handbook.
-const KEPT: usize = 64;
+/// So many pages are kept until the site is another one: more than anybody has tabs of a handbook,
+/// fewer than a crawler asks for.
+const KEPT: usize = 256;
 
 /// A page as `build` would write it.
 #[derive(Debug)]
@@ -107,16 +108,17 @@ impl Served {
         self.look
     }
 
-    /// Looks up the path of a URL, as it stands there.
-    pub(super) fn get(&self, path: &str) -> Answer {
-        let Some(path) = site_path(path) else { return self.whole(&self.lost()) };
+    /// Looks up the path of a URL, as it stands there, while `number` is that of the state.
+    pub(super) fn get(&self, path: &str, number: u64) -> Answer {
+        let lost = || self.whole(&self.lost(), number);
+        let Some(path) = site_path(path) else { return lost() };
         match self.compiled.site.get(&path) {
-            Some(Output::Page(key)) => self.whole(&self.page(&path, *key)),
+            Some(Output::Page(key)) => self.whole(&self.page(&path, *key), number),
             Some(Output::Data(data)) => {
                 let mut body = Vec::new();
                 match self.compiled.write_data(*data, &mut body) {
                     Ok(()) => Answer { status: 200, media: media::of(path.as_str()), body },
-                    Err(_) => self.whole(&self.lost()),
+                    Err(_) => lost(),
                 }
             }
             Some(Output::Asset(asset)) => {
@@ -125,9 +127,9 @@ impl Served {
             }
             Some(Output::File(file)) => match self.files.get(file).and_then(|real| bytes(real)) {
                 Some(body) => Answer { status: 200, media: media::of(path.as_str()), body },
-                None => self.whole(&self.lost()),
+                None => lost(),
             },
-            None => self.whole(&self.lost()),
+            None => lost(),
         }
     }
 
@@ -210,10 +212,9 @@ impl Served {
         };
         let page = Arc::new(page);
         let mut made = made();
-        if made.len() == KEPT {
-            made.pop_first();
+        if made.len() < KEPT {
+            made.insert(path.clone(), Arc::clone(&page));
         }
-        made.insert(path.clone(), Arc::clone(&page));
         page
     }
 
@@ -237,10 +238,10 @@ impl Served {
     }
 
     /// A page with the one line that the preview adds.
-    fn whole(&self, page: &Page) -> Answer {
+    fn whole(&self, page: &Page, number: u64) -> Answer {
         let Look { styles, scripts } = self.look;
         let line = format!(
-            "<script type=\"module\" src=\"{OWN}preview.js\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
+            "<script type=\"module\" src=\"{OWN}preview.js\" data-state=\"{number}\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
              data-scripts=\"{scripts:016x}\"></script>\n",
             page.version()
         );
@@ -269,6 +270,8 @@ pub(super) fn site_path(path: &str) -> Option<SitePath> {
 /// found is a real path, and so a link to elsewhere cannot be at it.
 fn bytes(real: &Path) -> Option<Vec<u8>> {
     fs::canonicalize(real).ok().filter(|now| now == real)?;
+    // To open a pipe would wait for somebody who writes into it.
+    fs::metadata(real).ok().filter(fs::Metadata::is_file)?;
     fs::read(real).ok()
 }
 

@@ -55,6 +55,8 @@ impl Drop for Entered<'_> {
 /// What a tab is told.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct News {
+    /// The number of the state: what a tab says when it comes back.
+    state: u64,
     /// Which bytes its page has now.
     #[serde(serialize_with = "hex")]
     version: u64,
@@ -83,6 +85,7 @@ impl News {
         let moved = site_path(path).and_then(|path| state.moved.get(&path));
         let touched = state.touched.iter().filter(|(_, number)| **number > seen);
         Self {
+            state: state.number,
             version: state.served.version(path),
             look: state.served.look(),
             moved: moved.map(|path| url(path.as_str())),
@@ -117,24 +120,29 @@ fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
 pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>) {
     let mut states = shared.states.subscribe();
     let Some(Ok(Message::Text(path))) = socket.recv().await else { return };
-    let path = path.as_str().to_owned();
+    let (path, since) = path.as_str().split_once('\n').unwrap_or((path.as_str(), ""));
+    let path = path.to_owned();
     if !path.starts_with('/') || path.starts_with(OWN) {
         return;
     }
     let _entered = shared.tabs.enter(path.clone());
-    let mut seen = states.borrow().number;
+    // A tab says which state it knows. What changed since then it has to be told, be it that it was
+    // asleep or that something changed while it was loading.
+    let latest = states.borrow().number;
+    let mut seen = since.parse().map_or(latest, |since: u64| since.min(latest));
     let mut told = None;
     loop {
         let state = Arc::clone(&states.borrow_and_update());
         let news = News::new(&state, &path, seen, shared.manner.desk.is_some());
         seen = state.number;
-        if told.as_ref() != Some(&news) {
+        let before = told.take().map(|told| News { state: news.state, ..told });
+        if before.as_ref() != Some(&news) {
             let Ok(text) = serde_json::to_string(&news) else { return };
             if socket.send(Message::Text(text.into())).await.is_err() {
                 return;
             }
-            told = Some(News { files: Vec::new(), written: None, ..news });
         }
+        told = Some(News { files: Vec::new(), written: None, ..news });
         loop {
             tokio::select! {
                 changed = states.changed() => match changed {

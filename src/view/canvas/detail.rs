@@ -124,16 +124,12 @@ impl<'e> Page<'e> {
         views
     }
 
-    /// Who refers to an element, elements of its own canvas left out: those are its relations.
+    /// Who refers to an element, but for the elements of its own canvas that relate to it.
     fn element_backlinks(&self, index: u32) -> LinksHtml {
         let handbook = &self.edition.handbook;
         let references = handbook.backlinks_of(self.index, Spot::Element(index)).iter();
-        let foreign = references.filter(|reference| {
-            let is_relation = matches!(reference.from.spot, Spot::Element(_));
-            reference.from.document != self.index || !is_relation
-        });
         let mut links = LinksHtml::default();
-        let backlinks = self.edition.backlinks(self.path, foreign, false);
+        let backlinks = self.edition.backlinks(self.path, references, false);
         for backlink in backlinks.items {
             let BacklinkView { document, place, url, .. } = backlink;
             let title = if place.is_empty() { document } else { format!("{document} › {place}") };

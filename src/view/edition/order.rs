@@ -63,7 +63,7 @@ pub(super) fn again(
     vocabulary: &Vocabulary,
 ) -> Arc<Order> {
     let anew = || Arc::new(Order::of(now, vocabulary));
-    if !now.has_places_of(before) {
+    if !now.is_again_of(before) {
         return anew();
     }
     let pairs = before.entries().zip(now.documents.iter());

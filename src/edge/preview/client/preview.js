@@ -68,6 +68,7 @@ function restyle(links) {
 async function update(news) {
   showErrors(news.errors, (at) => socket.send(`error ${at}`));
   canEdit = news.can_edit;
+  mine.state = news.state;
   if (news.moved) return location.replace(news.moved + location.hash);
   if (news.scripts !== mine.scripts) return location.reload();
   const files = new Set(news.files.map(pathOf));
@@ -98,7 +99,7 @@ function connect() {
   socket = new WebSocket(`ws://${location.host}/_canvasbook/socket`);
   socket.onopen = () => {
     pause = FIRST_PAUSE;
-    socket.send(location.pathname);
+    socket.send(`${location.pathname}\n${mine.state}`);
   };
   socket.onmessage = ({ data }) => {
     work = work.then(() => update(JSON.parse(data))).catch((error) => console.error(error));
