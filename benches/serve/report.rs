@@ -25,6 +25,8 @@ pub struct Saves {
     pub kind: Kind,
     pub way: Way,
     pub took: Vec<Duration>,
+    /// How many were never served.
+    pub missed: usize,
 }
 
 /// A table of the servers and one of the saves.
@@ -41,17 +43,17 @@ pub fn tables(canvases: u32, rows: &[Measured]) -> String {
         line(&mut tables, &[&row.tool.to_string(), &ready, &memory.join(" | "), &idle]);
     }
     tables.push_str(
-        "\n| | what | how | saves | median ms | p95 ms | highest ms |\n\
-         |---|---|---|--:|--:|--:|--:|\n",
+        "\n| | what | how | saves | never served | median ms | p95 ms | highest ms |\n\
+         |---|---|---|--:|--:|--:|--:|--:|\n",
     );
     for row in rows {
-        for Saves { kind, way, took } in &row.saves {
+        for Saves { kind, way, took, missed } in &row.saves {
             let mut took: Vec<f64> = took.iter().copied().map(millis).collect();
             took.sort_by(f64::total_cmp);
             let at = |percent| shown(quantile(&took, percent), 1);
             let [tool, kind, way] = [row.tool.to_string(), kind.to_string(), way.to_string()];
-            let saves = took.len().to_string();
-            line(&mut tables, &[&tool, &kind, &way, &saves, &at(50), &at(95), &at(100)]);
+            let [saves, missed] = [took.len() + missed, *missed].map(|count| count.to_string());
+            line(&mut tables, &[&tool, &kind, &way, &saves, &missed, &at(50), &at(95), &at(100)]);
         }
     }
     tables

@@ -44,6 +44,9 @@ const POLL: Duration = Duration::from_millis(500);
 /// length apart, so that looking never takes more than a tenth of a processor.
 const POLL_SHARE: u32 = 9;
 
+/// So much later than something happened the system may tell of it.
+const LATE: Duration = Duration::from_millis(50);
+
 /// Waits for changes of a handbook's sources.
 pub struct Watch {
     root: PathBuf,
@@ -151,7 +154,7 @@ impl Watch {
     /// Blocks until the sources differ from what was told last, and says how. What came and went since
     /// then counts too: whoever was told may have read it.
     pub fn wait(&mut self) -> Change {
-        self.read_until = self.start.elapsed();
+        self.read_until = self.start.elapsed() + LATE;
         loop {
             while let Ok(hint) = self.hints.try_recv() {
                 self.take(hint);
@@ -224,7 +227,7 @@ impl Watch {
     fn compare_places(&mut self, mut glance: Glance) -> Option<Change> {
         let now = self.start.elapsed();
         let mut found = std::mem::take(&mut glance.differences);
-        self.told.add_passed(&mut found, &self.passed, |path| glance.entry(path));
+        self.told.add_passed(&self.root, &mut found, &self.passed, |path| glance.entry(path));
         let first = self.settle.first().unwrap_or(now);
         if !self.settle.looked(now, &found, false) {
             if found.is_empty() {
@@ -252,7 +255,13 @@ impl Watch {
             }
         }
         let mut found = seen.differences(&self.told);
-        self.told.add_passed(&mut found, &self.passed, |path| seen.entry(path));
+        let mut passed = std::mem::take(&mut self.passed);
+        if !is_told {
+            // No hint names what came and went between two looks.
+            passed.extend(seen.written_since(&self.told));
+        }
+        self.told.add_passed(&self.root, &mut found, &passed, |path| seen.entry(path));
+        self.passed = passed;
         let first = self.settle.first().unwrap_or(now);
         if self.settle.looked(now, &found, true) {
             let texts = seen.texts(&self.told, &found);

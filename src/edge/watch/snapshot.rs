@@ -160,20 +160,33 @@ impl Snapshot {
     /// whoever read the sources meanwhile may have read it so.
     pub fn add_passed<'a>(
         &self,
+        root: &Path,
         differences: &mut BTreeMap<SourcePath, Difference>,
         paths: &BTreeSet<PathBuf>,
         after: impl Fn(&SourcePath) -> Option<&'a Entry>,
     ) {
+        // A folder is no entry, and is there all the same.
+        let is_gone = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_err();
         for path in paths.iter().filter_map(|path| source(path)) {
             let passed = match (self.entries.get(&path), after(&path)) {
                 (Some(Entry::File(old)), Some(Entry::File(new))) if !old.is_unmoved(new) => {
                     Difference::Changed
                 }
-                (None, None) if is_read(&path) => Difference::Vanished,
+                (None, None) if is_read(&path) && is_gone(&path) => Difference::Vanished,
                 _ => continue,
             };
             differences.entry(path).or_insert(passed);
         }
+    }
+
+    /// The files that were written since, be it that they say the same.
+    pub fn written_since(&self, before: &Self) -> impl Iterator<Item = PathBuf> {
+        let is_written =
+            |(path, entry): &(&SourcePath, &Entry)| match (before.entries.get(*path), entry) {
+                (Some(Entry::File(old)), Entry::File(new)) => !old.is_unmoved(new),
+                _ => false,
+            };
+        self.entries.iter().filter(is_written).map(|(path, _)| PathBuf::from(path.as_str()))
     }
 
     /// What stands at a path.

@@ -137,12 +137,18 @@ fn what_passes_while_the_sources_are_read_is_told() {
     let write = |name: &str, text: &str| fs::write(path(name), text).expect("can be written");
     fs::create_dir(folder.path().join("content")).expect("can be made");
     write("a.md", "one");
-    let mut watch =
-        Watch::new(folder.path(), &folder.path().join("public"), false).expect("is there");
-    let mut told = |paths: &[&str], texts: bool| {
-        let change = watch.wait();
-        let paths: Vec<PathBuf> =
-            paths.iter().map(|name| Path::new("content").join(name)).collect();
+    let output = folder.path().join("public");
+    let mut watch = Watch::new(folder.path(), &output, false).expect("is there");
+    let (sender, changes) = channel();
+    let (reader, read) = channel();
+    // It reads for as long as the test takes to say that it has.
+    thread::spawn(move || while read.recv().is_ok() && sender.send(watch.wait()).is_ok() {});
+    let told = |paths: &[&str], texts: bool| {
+        // The system has told of everything by then.
+        thread::sleep(Duration::from_millis(500));
+        reader.send(()).expect("it waits");
+        let change = changes.recv_timeout(PATIENCE).expect("it is told");
+        let paths: Vec<PathBuf> = paths.iter().map(|it| Path::new("content").join(it)).collect();
         assert_eq!((change.paths, change.texts.is_some()), (paths, texts));
     };
     // While it is read for the first time.
