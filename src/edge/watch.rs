@@ -255,13 +255,11 @@ impl Watch {
             }
         }
         let mut found = seen.differences(&self.told);
-        let mut passed = std::mem::take(&mut self.passed);
         if !is_told {
             // No hint names what came and went between two looks.
-            passed.extend(seen.written_since(&self.told));
+            self.passed.extend(seen.written_since(&self.told));
         }
-        self.told.add_passed(&self.root, &mut found, &passed, |path| seen.entry(path));
-        self.passed = passed;
+        self.told.add_passed(&self.root, &mut found, &self.passed, |path| seen.entry(path));
         let first = self.settle.first().unwrap_or(now);
         if self.settle.looked(now, &found, true) {
             let texts = seen.texts(&self.told, &found);

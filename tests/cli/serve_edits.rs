@@ -102,14 +102,14 @@ fn mistakes_never_end_it_and_each_is_told_once() {
         ("content/page.md", "+++\ntitle = 7\n+++\n", Some("# Page\n\nText.\n")),
         (template, "{% if %}", None),
     ];
-    let good = preview.get("/bakery.html").body;
+    let good = preview.get("/bakery.html").as_built();
     for round in 0..ROUNDS {
         for (path, bad, mended) in broken {
             save(&handbook, path, bad);
             let line = preview.line();
             let told = format!("{path}: 1 error, the pages stay as they were ([TIME])");
             assert_eq!(line, told, "round {round}");
-            assert!(preview.get("/bakery.html").body == good, "{path}: the last good page");
+            assert!(preview.get("/bakery.html").as_built() == good, "{path}: the last good page");
             // The mistake is still there while something else is written, and is not told again.
             save(&handbook, "content/bakery.md", format!("{CANVAS}\n"));
             assert!(preview.line().contains("1 error"), "{path} in round {round}");

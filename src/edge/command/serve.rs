@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{self, shown};
+use super::site::{self, Essence, essences, shown};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Cli, Serve};
 use crate::edge::disk;
@@ -116,13 +116,14 @@ fn errors(opened: &Opened) -> Vec<Diagnostic> {
 
 /// Prints what is wrong, unless that was the last thing that was told. Advice of rules is `check`'s
 /// to tell.
-fn tell(cli: &Cli, opened: &Opened, told: &mut Vec<Diagnostic>) -> Result<(), Trouble> {
+fn tell(cli: &Cli, opened: &Opened, told: &mut Vec<Essence>) -> Result<(), Trouble> {
     let (now, _) = site::told(opened);
-    if now != *told {
+    let essences = essences(&now);
+    if essences != *told {
         if !now.is_empty() {
             opened.print(cli, Stream::Messages, &now)?;
         }
-        *told = now;
+        *told = essences;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::edge::origin::Mark;
 use crate::edge::output::{self, Content, Destination, Failure, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
+use crate::source::SourcePath;
 
 /// What is told of a handbook's diagnostics while it is built, and how many are not: advice of rules
 /// is for `check` to tell.
@@ -25,6 +26,17 @@ pub(super) fn told(opened: &Opened) -> (Vec<Diagnostic>, usize) {
             diagnostic.severity > Severity::Advice || !is_finding(diagnostic)
         });
     (told, findings.len())
+}
+
+/// What makes a diagnostic a new one. Its line does not: a line that is added above would tell
+/// everything below once more.
+pub(super) type Essence = (Severity, &'static str, SourcePath, String);
+
+/// What tells diagnostics from those of the last time.
+pub(super) fn essences(diagnostics: &[Diagnostic]) -> Vec<Essence> {
+    let essence =
+        |it: &Diagnostic| (it.severity, it.code, it.location.file.clone(), it.message.clone());
+    diagnostics.iter().map(essence).collect()
 }
 
 /// Prints diagnostics where [`stream`] says.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{kept, print, shown, summary, told, write};
+use super::site::{Essence, essences, kept, print, shown, summary, told, write};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{self, Cli};
 use crate::edge::disk;
@@ -79,10 +79,6 @@ struct Said {
     trouble: Option<String>,
 }
 
-/// What makes a diagnostic a new one. Its line does not: a line that is added above would tell
-/// everything below once more.
-type Essence = (Severity, &'static str, SourcePath, String);
-
 impl Builder<'_> {
     /// Builds, and tells what has not been told the last time. `texts` are the documents that alone
     /// changed since, if so.
@@ -132,9 +128,7 @@ impl Builder<'_> {
     }
 
     fn tell(&mut self, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
-        let essence =
-            |it: &Diagnostic| (it.severity, it.code, it.location.file.clone(), it.message.clone());
-        let essences: Vec<Essence> = diagnostics.iter().map(essence).collect();
+        let essences = essences(diagnostics);
         if essences != self.said.diagnostics {
             print(&self.cli, opened, diagnostics)?;
             self.said.diagnostics = essences;
