@@ -1,8 +1,9 @@
 //! Names as ids, and names that are nearly another.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The slug of a name: NFC, lower-cased, letters and digits of every script (and the marks that
 /// belong to them) kept, everything else one `-` between words. Empty where nothing is left.
@@ -12,7 +13,8 @@ pub fn slug(name: &str) -> String {
     }
     let mut slug = String::with_capacity(name.len());
     let mut gap = false;
-    for character in name.nfc().flat_map(char::to_lowercase).nfc() {
+    let small: String = composed(name).chars().flat_map(char::to_lowercase).collect();
+    for character in composed(&small).chars() {
         if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)
         {
             if gap && !slug.is_empty() {
@@ -27,23 +29,48 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
-/// The same for ASCII, which needs no Unicode tables: most names of most handbooks, and every name
+/// The NFC of a text. Most texts have that form, and finding so takes less than making it.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// The same without a copy of what is a slug already, as most ids and many references are.
+pub fn as_slug(name: &str) -> Cow<'_, str> {
+    // A dash at the start, at the end or behind another one is none that a slug has.
+    let mut behind_letter = false;
+    for byte in name.bytes() {
+        let is_letter = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if !(is_letter || byte == b'-' && behind_letter) {
+            return Cow::Owned(slug(name));
+        }
+        behind_letter = is_letter;
+    }
+    match behind_letter || name.is_empty() {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(slug(name)),
+    }
+}
+
+/// The slug of ASCII, which needs no Unicode tables: most names of most handbooks, and every name
 /// and every reference is made a slug.
 fn ascii_slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
+    let mut slug = Vec::with_capacity(name.len());
     let mut gap = false;
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() {
             if gap && !slug.is_empty() {
-                slug.push('-');
+                slug.push(b'-');
             }
             gap = false;
-            slug.push(char::from(byte.to_ascii_lowercase()));
+            slug.push(byte.to_ascii_lowercase());
         } else {
             gap = true;
         }
     }
-    slug
+    String::from_utf8(slug).unwrap_or_default()
 }
 
 /// Names made distinct by `-2`, `-3` … however many share one, in one look-up each.
@@ -131,6 +158,16 @@ mod tests {
         assert_eq!(slug("Cafe\u{301}"), "café");
         assert_eq!(slug("🎯"), "");
         assert_eq!(slug("พันธมิตรหลัก"), "พันธมิตรหลัก");
+    }
+
+    #[test]
+    fn what_is_a_slug_already_is_not_copied() {
+        for name in ["", "a", "a-consistent-cup", "7-1", "-a", "a-", "a--b", "-", "A", "a b", "é"]
+        {
+            let same = as_slug(name);
+            assert_eq!(same, slug(name), "{name:?}");
+            assert_eq!(matches!(same, Cow::Borrowed(_)), slug(name) == name && name.is_ascii());
+        }
     }
 
     #[test]

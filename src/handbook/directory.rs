@@ -65,8 +65,7 @@ pub(super) struct Contents<'c> {
     fresh: &'c [Option<Facts>],
     entries: &'c [Arc<Entry>],
     departments: &'c [Department],
-    /// The names of documents that others refer into, gathered when the first does. All of them at
-    /// once would weigh as much as the references themselves.
+    /// The names of documents that links lead into, gathered when the first does. They go with this.
     scopes: Vec<OnceLock<Scope>>,
 }
 
@@ -97,7 +96,7 @@ impl<'c> Contents<'c> {
         }
     }
 
-    /// The names of a document that others refer into.
+    /// The names of a document that a link leads into.
     pub(super) fn scope(&self, index: DocumentIndex) -> &Scope {
         self.scopes[index.0 as usize].get_or_init(|| Scope::of(self.known(index)))
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::departments::Registry;
 use super::{DepartmentIndex, ElementFacts, Entry, PartDepartments};
 use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
@@ -52,11 +54,12 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
     let led: Vec<Led> =
         canvas.elements.iter().map(|element| gatherer.led(element, &parts)).collect();
     let ids = ids(document, canvas, &led, registry, diagnostics);
+    let activities = canvas.kind.departments_block();
     // One owner answers for most elements of a canvas.
     let mut owners: HashMap<&str, Arc<str>> = HashMap::new();
     let elements = canvas.elements.iter().zip(led).zip(ids).map(|((element, led), id)| {
         let Led { department, contributing, home } = led;
-        let is_activity = canvas.kind.departments_block() == Some(element.block);
+        let is_activity = activities == Some(element.block);
         let attributes = &element.attributes;
         let category = attributes.category.or_else(|| {
             let default = home.category.or(document.front.category);
@@ -72,7 +75,7 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
         });
         let owner = owner.map(|name| Arc::clone(owners.entry(name).or_insert_with(|| name.into())));
         ElementFacts {
-            id: id.into(),
+            id: id.into_boxed_str(),
             department,
             contributing: contributing.into(),
             category,
@@ -183,6 +186,9 @@ impl<'d> Gatherer<'_, 'd> {
 
     /// Adds the departments of some names, each once.
     fn contribute(&mut self, names: &[Spanned<String>], to: &mut Vec<DepartmentIndex>) {
+        if names.is_empty() {
+            return;
+        }
         let mut known: BTreeSet<DepartmentIndex> = to.iter().copied().collect();
         for name in names {
             if let Some(index) = self.named(name)
@@ -213,13 +219,13 @@ fn ids(
     registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
-    let mut ordinals: HashMap<u8, usize> = HashMap::new();
+    let mut ordinals = vec![0_usize; canvas.kind.blocks.len()];
     let wanted: Vec<String> = canvas
         .elements
         .iter()
         .zip(led)
         .map(|(element, led)| {
-            let ordinal = ordinals.entry(element.block.0).or_default();
+            let ordinal = &mut ordinals[usize::from(element.block.0)];
             *ordinal += 1;
             let block = &canvas.kind.block_kind(element.block).id;
             let department = led.department.map(|index| registry.id(index));
@@ -228,17 +234,21 @@ fn ids(
             id.unwrap_or_else(|| format!("{block}-{ordinal}"))
         })
         .collect();
-    let is_explicit = |element: &Element| element.attributes.id.is_some();
-    let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
-    // Who has an id already, with the place to show where a name is repeated.
-    let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();
-    owners.extend(document.headings.iter().map(|heading| (heading.id.as_str(), None)));
     // The card of a department has an anchor of the same form.
     let activities = canvas.kind.departments_block().map(|block| canvas.kind.block_kind(block));
     let named = led.iter().filter_map(|led| led.department);
     let cards: BTreeSet<DepartmentIndex> = named.collect();
     let card = |index: DepartmentIndex| Some(format!("{}/{}", activities?.id, registry.id(index)));
     let cards: Vec<String> = cards.into_iter().filter_map(card).collect();
+    let headings = document.headings.iter().map(|heading| heading.id.as_str());
+    if are_distinct(wanted.iter().chain(&cards).map(String::as_str).chain(headings)) {
+        return wanted;
+    }
+    let is_explicit = |element: &Element| element.attributes.id.is_some();
+    let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
+    // Who has an id already, with the place to show where a name is repeated.
+    let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();
+    owners.extend(document.headings.iter().map(|heading| (heading.id.as_str(), None)));
     owners.extend(cards.iter().map(|id| (id.as_str(), None)));
     let mut distinct = Distinct::default();
     distinct.take(owners.keys().map(|id| (*id).to_owned()));
@@ -263,6 +273,13 @@ fn ids(
         .collect()
 }
 
+/// True where no id is given twice, as in most documents: then nothing has to be looked up.
+fn are_distinct<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
+    let mut hashes: Vec<u64> = ids.map(|id| xxh3_64(id.as_bytes())).collect();
+    hashes.sort_unstable();
+    !hashes.windows(2).any(|pair| pair[0] == pair[1])
+}
+
 /// `<block>/<slug>` or `<block>/<department>/<slug>`; none for an element without a name.
 pub(super) fn qualified(
     block: &str,
@@ -274,7 +291,7 @@ pub(super) fn qualified(
         return None;
     }
     Some(match department {
-        Some(department) => format!("{block}/{department}/{slug}"),
-        None => format!("{block}/{slug}"),
+        Some(department) => [block, "/", department, "/", &slug].concat(),
+        None => [block, "/", &slug].concat(),
     })
 }

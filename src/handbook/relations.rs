@@ -1,7 +1,5 @@
 //! What relates to what within a canvas, and who refers to whom.
 
-use std::collections::BTreeMap;
-
 use super::{DocumentIndex, Place, Reference, Relation, Spot, Target};
 use crate::canvas::{Canvas, Document, Holder};
 use crate::diagnostic::{Diagnostic, catalogue};
@@ -35,7 +33,8 @@ pub(super) fn relations(
 ) -> Vec<Relation> {
     let Some(canvas) = &document.canvas else { return Vec::new() };
     let references = references(index, document, targets);
-    let mut pairs: BTreeMap<(u32, u32), Relation> = BTreeMap::new();
+    // Each as its two elements, the first one first, and which of them refers to which.
+    let mut pairs: Vec<((u32, u32), (u32, u32))> = Vec::new();
     for reference in references {
         let (Spot::Element(from), Spot::Element(to)) = (reference.from.spot, reference.to.spot)
         else {
@@ -49,9 +48,13 @@ pub(super) fn relations(
             diagnostics.push(catalogue::self_reference(Location::new(&document.path, span)));
             continue;
         }
-        pairs.entry((from.min(to), from.max(to))).or_insert_with(|| directed(canvas, from, to));
+        pairs.push(((from.min(to), from.max(to)), (from, to)));
     }
-    let mut relations: Vec<Relation> = pairs.into_values().collect();
+    // Of two that refer to each other, the reference that stands first counts; sorting keeps it so.
+    pairs.sort_by_key(|(pair, _)| *pair);
+    pairs.dedup_by_key(|(pair, _)| *pair);
+    let directed = |(_, (from, to))| directed(canvas, from, to);
+    let mut relations: Vec<Relation> = pairs.into_iter().map(directed).collect();
     relations.sort();
     relations
 }

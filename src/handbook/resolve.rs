@@ -1,9 +1,7 @@
 //! Where each link of a document leads.
 
-use std::cell::OnceCell;
-
 use super::directory::{Contents, Directory};
-use super::scope::{self, Found, Scope};
+use super::scope::{self, Found};
 use super::titles;
 use super::unknown::{Unknown, Wanted};
 use super::{DocumentIndex, Place, Spot, Target};
@@ -19,9 +17,8 @@ pub(super) fn targets(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Target>, Vec<Unknown>) {
     let document = &*contents.documents[index.0 as usize];
-    let own = OnceCell::new();
     let unknown = Vec::new();
-    let mut resolver = Resolver { directory, contents, index, document, own, diagnostics, unknown };
+    let mut resolver = Resolver { directory, contents, index, document, diagnostics, unknown };
     let targets = document.links.iter().map(|link| resolver.target(link)).collect();
     (targets, resolver.unknown)
 }
@@ -31,8 +28,6 @@ struct Resolver<'r> {
     contents: &'r Contents<'r>,
     index: DocumentIndex,
     document: &'r Document,
-    /// The names of the document itself: they are dropped with the resolver.
-    own: OnceCell<Scope>,
     diagnostics: &'r mut Vec<Diagnostic>,
     unknown: Vec<Unknown>,
 }
@@ -67,11 +62,7 @@ impl Resolver<'_> {
             return Target::Place(Place { document, spot: Spot::Document });
         };
         let known = self.contents.known(document);
-        let scope = match document == self.index {
-            true => self.own.get_or_init(|| Scope::of(known)),
-            false => self.contents.scope(document),
-        };
-        match scope.find(known, name) {
+        match self.contents.scope(document).find(known, name) {
             Found::One(spot) => Target::Place(Place { document, spot }),
             Found::Several(spots) => self.ambiguous(link, document, name, &spots),
             Found::Nothing => {
@@ -123,14 +114,11 @@ impl Resolver<'_> {
             return self.unknown(link, format!("`{path}`"), Wanted::Nothing);
         };
         let folder = joined.trim_end_matches('/');
-        let forms = [
-            joined.clone(),
-            format!("{folder}.md"),
-            format!("{folder}.markdown"),
-            format!("{folder}/index.md"),
-            format!("{folder}/README.md"),
-        ];
-        for form in &forms {
+        let mut form = joined.clone();
+        for ending in ["", ".md", ".markdown", "/index.md", "/README.md"] {
+            if !ending.is_empty() {
+                form.replace_range(folder.len().., ending);
+            }
             if let Some(document) = self.directory.by_path.get(form.as_str()) {
                 return self.spot(link, *document, fragment);
             }

@@ -7,7 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::facts::qualified;
 use super::{Department, DepartmentIndex, ElementFacts, Entry, PartDepartments, Spot};
 use crate::canvas::Document;
-use crate::slug::slug;
+use crate::kind::BlockIndex;
+use crate::slug::{as_slug, slug};
 
 /// So many places are listed where a name is ambiguous; more help nobody.
 const MOST_CANDIDATES: usize = 10;
@@ -25,8 +26,42 @@ enum Rank {
     Title,
 }
 
-/// A name as its hash, so that ten thousand documents weigh little.
-type Name = (u64, Rank, Spot);
+/// A name as its hash, its rank and its spot, so that ten thousand documents weigh little.
+type Name = (u64, Meant);
+
+/// A rank and a spot in one number that is ordered as they are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Meant(u64);
+
+impl Meant {
+    fn new(rank: Rank, spot: Spot) -> Self {
+        let (kind, index) = match spot {
+            Spot::Document => (0, 0),
+            Spot::Heading(index) => (1, index),
+            Spot::Block(BlockIndex(index)) => (2, u32::from(index)),
+            Spot::Department(DepartmentIndex(index)) => (3, index),
+            Spot::Element(index) => (4, index),
+        };
+        Self((rank as u64) << 40 | kind << 32 | u64::from(index))
+    }
+
+    /// The rank, as a number.
+    fn rank(self) -> u64 {
+        self.0 >> 40
+    }
+
+    fn spot(self) -> Spot {
+        // The lower half is the index.
+        let index = self.0 as u32;
+        match self.0 >> 32 & 0xff {
+            0 => Spot::Document,
+            1 => Spot::Heading(index),
+            2 => Spot::Block(BlockIndex(index as u8)),
+            3 => Spot::Department(DepartmentIndex(index)),
+            _ => Spot::Element(index),
+        }
+    }
+}
 
 /// The names of one document.
 pub(super) struct Scope {
@@ -77,15 +112,15 @@ impl<'k> Known<'k> {
 impl Scope {
     /// Gathers the names of a document.
     pub(super) fn of(known: Known<'_>) -> Self {
-        let mut names = Vec::new();
-        each_name(known, &mut |name, rank, spot| names.push((hash(name), rank, spot)));
+        let mut names = Vec::with_capacity(most_names(known));
+        each_name(known, &mut |name, rank, spot| names.push((hash(name), Meant::new(rank, spot))));
         Self { names: sorted(names), qualified: OnceLock::new() }
     }
 
     /// What `name` means: a slug, a name, or a qualified form with `/`.
     pub(super) fn find(&self, known: Known<'_>, name: &str) -> Found {
         // A name may hold a slash of its own, so it is tried whole first.
-        let whole = lookup(&self.names, &slug(name));
+        let whole = lookup(&self.names, &as_slug(name));
         let (found, rank) = match whole {
             (found, _) if found.is_empty() && name.contains('/') => {
                 let parts: Vec<String> = name.split('/').map(slug).collect();
@@ -103,7 +138,7 @@ impl Scope {
             [] => Found::Nothing,
             [spot] => Found::One(spot),
             // That one id is given twice is told where it is given.
-            [spot, ..] if rank == Some(Rank::ExplicitId) => Found::One(spot),
+            [spot, ..] if rank == Some(Rank::ExplicitId as u64) => Found::One(spot),
             _ => Found::Several(found),
         }
     }
@@ -114,64 +149,77 @@ fn hash(name: &str) -> u64 {
 }
 
 fn sorted(mut names: Vec<Name>) -> Vec<Name> {
-    names.sort();
+    names.sort_unstable();
     names.dedup();
     names.shrink_to_fit();
     names
 }
 
 /// The spots of the strongest rank that have a name.
-fn lookup(names: &[Name], name: &str) -> (Vec<Spot>, Option<Rank>) {
+fn lookup(names: &[Name], name: &str) -> (Vec<Spot>, Option<u64>) {
     let hash = hash(name);
     let start = names.partition_point(|(known, ..)| *known < hash);
     let of_name = names[start..].iter().take_while(|(known, ..)| *known == hash);
-    let rank = of_name.clone().next().map(|(_, rank, _)| *rank).filter(|_| !name.is_empty());
-    let spots = of_name.take_while(|(_, of_spot, _)| Some(*of_spot) == rank);
-    (spots.take(MOST_CANDIDATES).map(|(.., spot)| *spot).collect(), rank)
+    let rank = of_name.clone().next().map(|(_, meant)| meant.rank()).filter(|_| !name.is_empty());
+    let spots = of_name.take_while(|(_, meant)| Some(meant.rank()) == rank);
+    (spots.take(MOST_CANDIDATES).map(|(_, meant)| meant.spot()).collect(), rank)
+}
+
+/// Nearly as many as [`each_name`] gives, or more.
+fn most_names(known: Known<'_>) -> usize {
+    let blocks = known.document.canvas.iter().flat_map(|canvas| &canvas.blocks);
+    let of_blocks: usize = blocks.map(|block| 4 + 2 * block.parts.len()).sum();
+    2 + known.document.headings.len() + of_blocks + known.elements.len()
 }
 
 /// Calls `add` with each name that means a spot by itself.
 fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
-    add(&slug(&known.document.title), Rank::Title, Spot::Document);
+    add(&as_slug(&known.document.title), Rank::Title, Spot::Document);
     if let Some(heading) = known.document.title_heading {
         let written = without_attributes(heading.of(&known.document.text));
-        add(&slug(written), Rank::Title, Spot::Document);
+        add(&as_slug(written), Rank::Title, Spot::Document);
     }
     for (index, heading) in (0u32..).zip(&known.document.headings) {
         let rank = if heading.explicit { Rank::ExplicitId } else { Rank::Heading };
-        add(&slug(&heading.id), rank, Spot::Heading(index));
+        add(&as_slug(&heading.id), rank, Spot::Heading(index));
     }
     let Some(canvas) = &known.document.canvas else { return };
     for (block, departments) in canvas.blocks.iter().zip(known.part_departments) {
         let spot = Spot::Block(block.index);
         // As GitHub would make the anchor: from the heading as it is, numbering included.
-        let written = slug(without_attributes(block.heading.of(&known.document.text)));
+        let written = as_slug(without_attributes(block.heading.of(&known.document.text)));
         let id = &canvas.kind.block_kind(block.index).id;
-        for name in [id, &slug(&block.label), &written] {
+        for name in [id.as_str(), &as_slug(&block.label), &written] {
             add(name, Rank::Block, spot);
         }
         if let Some(id) = &block.id {
-            add(&slug(&id.value), Rank::ExplicitId, spot);
+            add(&as_slug(&id.value), Rank::ExplicitId, spot);
         }
         for (part, department) in block.parts.iter().zip(departments) {
             let Some(index) = *department else { continue };
             let spot = Spot::Department(index);
             add(&known.departments[index.0 as usize].id, Rank::Department, spot);
-            add(&slug(&part.title), Rank::Department, spot);
+            add(&as_slug(&part.title), Rank::Department, spot);
             if let Some(id) = &part.attributes.id {
-                add(&slug(&id.value), Rank::ExplicitId, spot);
+                add(&as_slug(&id.value), Rank::ExplicitId, spot);
             }
         }
     }
     for ((index, element), facts) in (0u32..).zip(&canvas.elements).zip(known.elements) {
         let spot = Spot::Element(index);
+        let name = element.name.as_deref().map(as_slug);
         match &element.attributes.id {
-            Some(id) => add(&slug(&id.value), Rank::ExplicitId, spot),
+            Some(id) => add(&as_slug(&id.value), Rank::ExplicitId, spot),
             // `-2` of a repeated name stands in the id only.
-            None => add(facts.id.rsplit('/').next().unwrap_or(""), Rank::Element, spot),
+            None => {
+                let last = facts.id.rsplit('/').next().unwrap_or("");
+                if name.as_deref() != Some(last) {
+                    add(last, Rank::Element, spot);
+                }
+            }
         }
-        if let Some(name) = &element.name {
-            add(&slug(name), Rank::Element, spot);
+        if let Some(name) = name {
+            add(&name, Rank::Element, spot);
         }
     }
 }
@@ -183,7 +231,8 @@ fn qualified_names(known: Known<'_>) -> Vec<Name> {
     each_name(known, &mut |name, rank, spot| {
         let path = qualified_path(known, spot);
         let Some((parents, _)) = path.rsplit_once('/') else { return };
-        let mut add = |before: &str| names.push((hash(&format!("{before}/{name}")), rank, spot));
+        let meant = Meant::new(rank, spot);
+        let mut add = |before: &str| names.push((hash(&format!("{before}/{name}")), meant));
         add(parents);
         if let Some((block, department)) = parents.split_once('/') {
             add(block);

@@ -1,10 +1,11 @@
 //! Documents by the names that wiki links call them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::canvas::Document;
-use crate::slug::slug;
+use crate::slug::{as_slug, slug};
 use crate::source::SourcePath;
 
 /// The names of some documents. Values are their places in the list they came from.
@@ -54,8 +55,8 @@ impl Titles {
     /// folders, else those with such a title. Folders may stand before the name: `retail/bar`.
     pub(super) fn find<'p>(&self, name: &str, path: impl Fn(u32) -> &'p SourcePath) -> Vec<u32> {
         let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
-        let parts: Vec<String> = name.split('/').map(slug).collect();
-        let last = parts.last().map_or("", String::as_str);
+        let parts: Vec<Cow<'_, str>> = name.split('/').map(as_slug).collect();
+        let last = parts.last().map_or("", |last| &**last);
         let stems = (&self.by_stem, (|path| without_extension(path)) as fn(&SourcePath) -> &str);
         let folders = (&self.by_folder, (|path| path.folder()) as fn(&SourcePath) -> &str);
         for (map, form) in [stems, folders] {
@@ -71,7 +72,7 @@ impl Titles {
                 return found;
             }
         }
-        self.by_title.get(&slug(name)).cloned().unwrap_or_default()
+        self.by_title.get(&*as_slug(name)).cloned().unwrap_or_default()
     }
 }
 
@@ -94,13 +95,13 @@ pub(super) fn own_folder(path: &SourcePath) -> Option<&str> {
 }
 
 /// True where the last parts of a path are these.
-fn ends_with(path: &str, parts: &[String]) -> bool {
+fn ends_with(path: &str, parts: &[Cow<'_, str>]) -> bool {
     let mut path = path.rsplit('/');
-    parts.iter().rev().all(|part| path.next().is_some_and(|of_path| slug(of_path) == *part))
+    parts.iter().rev().all(|part| path.next().is_some_and(|of_path| as_slug(of_path) == *part))
 }
 
 /// True where these are all parts of a path, from the root or below `content/`.
-fn is_whole(path: &str, parts: &[String]) -> bool {
+fn is_whole(path: &str, parts: &[Cow<'_, str>]) -> bool {
     let below = path.strip_prefix("content/").unwrap_or(path);
     [path, below].iter().any(|path| path.split('/').count() == parts.len())
 }
