@@ -6,6 +6,9 @@
 /// A number counts as decoration only with a mark that says so (`1.`, `2)`, `7.1`, `§7`, `(3)`,
 /// `一、`), so that `24/7 support`, `3D printing` and `2026 goals` keep theirs.
 pub fn plain(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let text = without_emoji_and_emphasis(text);
     let mut bare = text.as_str();
     // Decorations stand inside each other (`【1. **Channels**:】`), so they are peeled off until none
@@ -18,6 +21,12 @@ pub fn plain(text: &str) -> String {
         bare = peeled;
     }
     bare.to_owned()
+}
+
+/// True for words of ASCII letters, one blank between them: they have nothing to drop.
+fn is_plain(text: &str) -> bool {
+    let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_alphabetic);
+    text.as_bytes().split(|byte| *byte == b' ').all(is_word)
 }
 
 /// Nobody decorates a name with more layers, and a megabyte of `1. 1. 1.` must not take long.

@@ -4,6 +4,7 @@
 //! count and which kind of canvas they make is decided where the whole text is seen.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -42,6 +43,27 @@ pub fn find(label: &str) -> Option<Label> {
         let meaning = NAMES.get(label.to_ascii_lowercase().as_str())?;
         return Some(meaning.labelled(label.to_owned()));
     }
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(known) = seen.get(label) {
+            return known.clone();
+        }
+        let found = find_decorated(label);
+        if seen.len() < MOST_SEEN && label.len() <= LONGEST_LABEL {
+            seen.insert(label.to_owned(), found.clone());
+        }
+        found
+    })
+}
+
+/// So many labels are known again; a handbook's canvases write the same few dozen.
+const MOST_SEEN: usize = 1000;
+
+thread_local! {
+    /// What labels that take a closer look were found to mean.
+    static SEEN: RefCell<HashMap<String, Option<Label>>> = RefCell::default();
+}
+
+fn find_decorated(label: &str) -> Option<Label> {
     let written = plain(label);
     if written.chars().nth(LONGEST_LABEL).is_some() {
         return None;
