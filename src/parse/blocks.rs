@@ -1,9 +1,12 @@
 //! The pieces of a canvas as blocks, parts, elements and sections.
 
+use pulldown_cmark::{Event, Tag};
+
 use super::Reader;
 use super::detect::{Detected, Meaning};
 use super::fill;
 use super::headings::Headings;
+use super::inline::Plain;
 use super::outline::{BOLD_LINE, Piece, PieceKind, span_of};
 use super::remarks::{is_remark, is_sentence};
 use crate::canvas::{Block, Canvas, Part, Section};
@@ -95,14 +98,14 @@ impl Builder<'_, '_, '_> {
     fn label(&mut self, at: usize, level: u8) -> usize {
         let piece = &self.pieces[at];
         let block_level = self.detected.level;
-        let text = self.reader.label(piece).text;
-        if is_only_number(&text) {
+        let says = self.reader.label(piece);
+        if is_only_number(&says.text) {
             return self.number(at);
         }
         if level == block_level {
-            match self.detected.meaning(&text) {
+            match self.detected.meaning(&says.text) {
                 Some(Meaning::Block(block, label)) => return self.start_block(piece, block, label),
-                Some(Meaning::Group(block)) => return self.start_known_group(piece, level, block),
+                Some(Meaning::Group(block)) => return self.start_known_group(piece, &says, block),
                 None => {}
             }
         }
@@ -110,9 +113,11 @@ impl Builder<'_, '_, '_> {
             State::Block(current)
                 if level > block_level || self.names_department(level, current) =>
             {
-                return self.inner_label(at, level, current);
+                return self.inner_label(at, level, current, &says);
             }
-            State::Block(_) | State::Section if level <= block_level => self.start_section(piece),
+            State::Block(_) | State::Section if level <= block_level => {
+                self.start_section(piece, &says);
+            }
             _ => {
                 self.headings.add(self.reader, piece);
             }
@@ -148,17 +153,16 @@ impl Builder<'_, '_, '_> {
 
     /// A label below the block level within a block: a part, unless it only asks, is a bold sentence
     /// or has nothing below it.
-    fn inner_label(&mut self, at: usize, level: u8, current: usize) -> usize {
+    fn inner_label(&mut self, at: usize, level: u8, current: usize, says: &Plain) -> usize {
         let piece = &self.pieces[at];
-        let plain = self.reader.label(piece);
-        if plain.only_asks() {
+        if says.only_asks() {
             return self.content(piece.clone());
         }
         if level == BOLD_LINE {
             let mut next = self.pieces[at + 1..].iter();
             let next = next.find(|next| next.kind != PieceKind::Silent).map(|next| next.kind);
             let holds_nothing = matches!(next, None | Some(PieceKind::Label(_)));
-            if holds_nothing || is_sentence(&plain.text) {
+            if holds_nothing || is_sentence(&says.text) {
                 return self.content(piece.clone());
             }
             if let Some(whole) = self.named_paragraph(at, current) {
@@ -166,7 +170,7 @@ impl Builder<'_, '_, '_> {
                 return 2;
             }
         }
-        self.start_part(piece, level, false)
+        self.start_part(piece, level, says, false)
     }
 
     /// A bold line and the lines that follow it in the same paragraph, as the paragraph that they
@@ -214,7 +218,7 @@ impl Builder<'_, '_, '_> {
 
     /// A group such as Early Adopters that stands at the block level belongs to its block, wherever
     /// it stands, and even where nothing else of the block is written.
-    fn start_known_group(&mut self, piece: &Piece, level: u8, block: BlockIndex) -> usize {
+    fn start_known_group(&mut self, piece: &Piece, says: &Plain, block: BlockIndex) -> usize {
         self.end_stretch(piece.span.start);
         self.regions.push((piece.span, block));
         let current = self.gathering(block);
@@ -223,7 +227,7 @@ impl Builder<'_, '_, '_> {
             self.gatherings[current].block.heading = Span { start, end: start };
         }
         self.state = State::Block(current);
-        self.start_part(piece, level, true)
+        self.start_part(piece, self.detected.level, says, true)
     }
 
     /// The place of a block among those met so far; a new one has no label yet.
@@ -245,9 +249,15 @@ impl Builder<'_, '_, '_> {
         })
     }
 
-    fn start_part(&mut self, piece: &Piece, level: u8, at_block_level: bool) -> usize {
+    fn start_part(
+        &mut self,
+        piece: &Piece,
+        level: u8,
+        says: &Plain,
+        at_block_level: bool,
+    ) -> usize {
         let State::Block(current) = self.state else { return 1 };
-        let title = labels::plain(&self.reader.label(piece).text);
+        let title = labels::plain(&says.text);
         let meaning = self.detected.meaning(&title);
         let is_known_group = at_block_level || matches!(meaning, Some(Meaning::Group(_)));
         let attributes = self.reader.label_attributes(piece);
@@ -287,9 +297,9 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    fn start_section(&mut self, piece: &Piece) {
+    fn start_section(&mut self, piece: &Piece, says: &Plain) {
         self.end_stretch(piece.span.start);
-        let title = self.reader.label(piece).text.trim().to_owned();
+        let title = says.text.trim().to_owned();
         let heading = self.headings.add(self.reader, piece);
         let body = Span { start: piece.span.end, end: piece.span.end };
         self.sections.push(Section { heading, title, body });
@@ -326,8 +336,9 @@ impl Builder<'_, '_, '_> {
 
     fn finish(mut self) -> Built {
         self.end_stretch(self.body.end);
-        let mut elements = Vec::new();
-        let mut blocks = Vec::new();
+        let is_item = |(event, _): &&(Event<'_>, _)| matches!(event, Event::Start(Tag::Item));
+        let mut elements = Vec::with_capacity(self.reader.events.iter().filter(is_item).count());
+        let mut blocks = Vec::with_capacity(self.gatherings.len());
         for gathering in std::mem::take(&mut self.gatherings) {
             let mut block = gathering.block;
             fill::fill(self.reader, &mut block, &gathering.stretches, &mut elements);

@@ -1,7 +1,5 @@
 //! Whether a document is a canvas: of which kind, and at which level its blocks stand.
 
-use std::collections::HashMap;
-
 use super::Reader;
 use super::outline::{BOLD_LINE, Piece, PieceKind};
 use crate::front_matter::CanvasChoice;
@@ -61,20 +59,20 @@ pub(super) fn detect(
         CanvasChoice::Detect => kinds(),
     };
     // For each kind and level, which blocks stand there, as bits.
-    let mut found: HashMap<(usize, u8), u16> = HashMap::new();
+    let mut found = vec![[0_u16; BOLD_LINE as usize + 1]; allowed.len()];
     for piece in pieces {
         let PieceKind::Label(level) = piece.kind else { continue };
         let Some(label) = find(&reader.label(piece).text) else { continue };
         for (at, kind) in allowed.iter().enumerate() {
             if let Some(block) = kind.block(label.id) {
-                *found.entry((at, level)).or_default() |= 1 << block.0;
+                found[at][usize::from(level)] |= 1 << block.0;
             }
         }
     }
     let mut best: Option<(u32, usize, u8)> = None;
     for (at, _) in allowed.iter().enumerate() {
         for level in 1..=BOLD_LINE {
-            let count = found.get(&(at, level)).map_or(0, |blocks| blocks.count_ones());
+            let count = found[at][usize::from(level)].count_ones();
             if count > best.map_or(0, |(most, ..)| most) {
                 best = Some((count, at, level));
             }

@@ -16,6 +16,9 @@ use crate::source::{Location, Span};
 /// The attribute list that ends a label, without judging it.
 pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Option<Span> {
     let whole = span_of(reader.text, reader.events, label.clone());
+    if !whole.of(reader.text).contains('{') {
+        return None;
+    }
     braces(reader, label).find(|list| {
         let behind = &reader.text[list.end as usize..whole.end.max(list.end) as usize];
         behind.trim_matches([' ', '\t', '*', '_', ':', '：', '#']).is_empty()
@@ -100,14 +103,21 @@ struct Read {
     plain: Plain,
     name: Name,
     lists: Vec<Span>,
+    /// True where it has a brace, which may be meant to open a list.
+    has_braces: bool,
 }
 
 /// Reads an element's first paragraph: which name and text it has, and which attribute lists.
 fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     let (text, events) = (reader.text, &reader.events[inline.clone()]);
     let whole = span_of(text, reader.events, inline.clone());
-    let first_line = whole.of(text).split(['\n', '\r']).next().unwrap_or("").trim_end();
-    let line_end = whole.start as usize + first_line.len();
+    if !whole.of(text).contains('{') {
+        let plain = inline::plain(events, &[]);
+        let name = plain.name(whole);
+        return Read { plain, name, lists: Vec::new(), has_braces: false };
+    }
+    let has_braces = true;
+    let line_end = whole.start as usize + first_line(whole.of(text)).trim_end().len();
     let candidates: Vec<Span> =
         braces(reader, inline).take_while(|list| list.end as usize <= line_end).collect();
     let hide = |lists: &[Span]| {
@@ -119,20 +129,26 @@ fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     let (plain, name) = hide(&candidates);
     let lists = in_place(text, &candidates, &name, line_end);
     if lists.len() == candidates.len() {
-        return Read { plain, name, lists };
+        return Read { plain, name, lists, has_braces };
     }
     let (plain, name) = hide(&lists);
-    Read { plain, name, lists }
+    Read { plain, name, lists, has_braces }
+}
+
+/// A text up to its first line break.
+fn first_line(text: &str) -> &str {
+    let end = text.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Tells braces on the first line of an element or a label that look like attributes and are shown as
 /// text: misplaced, or with a slip that makes them something else, as a quote that is never closed.
 fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]) {
     let whole = span_of(reader.text, reader.events, inline.clone());
-    let first_line = whole.of(reader.text).split(['\n', '\r']).next().unwrap_or("");
-    if !first_line.contains('{') {
+    if !whole.of(reader.text).contains('{') {
         return;
     }
+    let first_line = first_line(whole.of(reader.text));
     let line_end = whole.start as usize + first_line.len();
     let texts = reader.events[inline].iter().filter(|(event, _)| matches!(event, Event::Text(_)));
     let opens = texts.flat_map(|(_, range)| {
@@ -178,7 +194,7 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
 
 /// What a list item or a paragraph is.
 pub(super) enum Entry {
-    Element(Box<Element>),
+    Element(Element),
     /// A question above a list of answers: the lists.
     Question(Vec<Range<usize>>),
     /// Text, a picture or code that is no element, and where it stands.
@@ -214,7 +230,7 @@ pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Hom
     let span = span_of(reader.text, reader.events, item);
     let is_bare = detail.is_empty();
     match element(reader, inline, Place { home, span, detail }) {
-        Ok(element) => Entry::Element(Box::new(element)),
+        Ok(element) => Entry::Element(element),
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(lists),
         Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
         Err(_) => Entry::Other(span),
@@ -225,7 +241,7 @@ pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Hom
 pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
     let span = span_of(reader.text, reader.events, inline.clone());
     match element(reader, inline, Place { home, span, detail: Vec::new() }) {
-        Ok(element) => Entry::Element(Box::new(element)),
+        Ok(element) => Entry::Element(element),
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(_) => Entry::Other(span),
     }
@@ -271,17 +287,17 @@ fn element(
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
-    let Read { plain, name, lists } = read(reader, inline.clone());
-    if plain.text.trim().is_empty() {
-        return Err(Flaw::IsEmpty);
-    }
+    let Read { plain, name, lists, has_braces } = read(reader, inline.clone());
     if plain.says_nothing() {
-        return Err(Flaw::SaysNothing);
+        let is_empty = plain.text.trim().is_empty();
+        return Err(if is_empty { Flaw::IsEmpty } else { Flaw::SaysNothing });
     }
     if plain.only_asks() {
         return Err(Flaw::Asks);
     }
-    tell_unread(reader, inline, &lists);
+    if has_braces {
+        tell_unread(reader, inline, &lists);
+    }
     let mut attributes = Attributes::default();
     for list in lists {
         let list_with_blanks = with_blanks(reader.text, list);

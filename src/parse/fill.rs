@@ -64,7 +64,7 @@ impl Filler<'_, '_, '_> {
     fn entry(&mut self, entry: Entry, is_text: bool) {
         match entry {
             Entry::Element(element) => {
-                self.elements.push(*element);
+                self.elements.push(element);
                 self.seen = true;
             }
             Entry::Other(span) => self.other(span, is_text),

@@ -244,8 +244,11 @@ impl Plain {
 
     /// True where there is nothing to read, or only lines drawn from characters.
     pub(super) fn says_nothing(&self) -> bool {
-        if self.text.is_ascii() {
-            return !self.text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        // In UTF-8, what lines are drawn from starts with these bytes; hardly any text has them.
+        let bytes = self.text.as_bytes();
+        let may_draw = |pair: &[u8]| pair[0] == 0xe2 && matches!(pair[1], 0x94..=0x96);
+        if !bytes.contains(&0xe2) || !bytes.windows(2).any(may_draw) {
+            return !self.text.contains(char::is_alphanumeric);
         }
         let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c);
         let drawing = self.text.chars().filter(|c| drawn(*c)).count();
@@ -384,15 +387,7 @@ pub(super) fn is_decoration(character: char) -> bool {
 
 /// The text with single spaces between its words.
 fn on_one_line(text: &str) -> Box<str> {
-    let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte == 11;
-    let bytes = text.as_bytes();
-    let ends = [bytes.first(), bytes.last()];
-    let is_one = text.is_ascii()
-        && !ends.into_iter().flatten().any(|byte| is_blank(*byte))
-        && !bytes
-            .windows(2)
-            .any(|pair| is_blank(pair[0]) && (pair[0] != b' ' || is_blank(pair[1])));
-    if is_one {
+    if is_on_one_line(text) {
         return text.into();
     }
     let mut line = String::with_capacity(text.len());
@@ -403,6 +398,17 @@ fn on_one_line(text: &str) -> Box<str> {
         line.push_str(word);
     }
     line.into()
+}
+
+/// True for ASCII that has single spaces between its words already.
+fn is_on_one_line(text: &str) -> bool {
+    // Loops that do not end early take many bytes at once.
+    let bytes = text.as_bytes();
+    let is_odd = |byte: u8| !matches!(byte, b' '..=0x7f);
+    let odd = bytes.iter().fold(false, |odd, byte| odd | is_odd(*byte));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let gap = pairs.fold(false, |gap, (a, b)| gap | (*a == b' ' && *b == b' '));
+    !odd && !gap && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
 fn trim_name(name: &str) -> &str {
