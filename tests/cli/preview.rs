@@ -90,6 +90,32 @@ impl Preview {
         }
     }
 
+    /// The connection of a tab that shows `path` and knows the site as of a state, if any.
+    pub fn tab(&self, path: &str, since: Option<u64>) -> Tab {
+        let host = format!("localhost:{}", self.port);
+        let head = format!(
+            "GET /_canvasbook/socket HTTP/1.1\nHost: {host}\nOrigin: http://{host}\nUpgrade: websocket\n\
+             Connection: Upgrade\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\n\n"
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("it can be set");
+        stream.write_all(head.replace('\n', "\r\n").as_bytes()).expect("it reads");
+        let mut end = [0; 4];
+        while end != *b"\r\n\r\n" {
+            end.rotate_left(1);
+            stream.read_exact(&mut end[3..]).expect("it answers");
+        }
+        let first = match since {
+            Some(since) => format!("{path}\n{since}"),
+            None => path.to_owned(),
+        };
+        // One short text, masked with nothing.
+        let length = u8::try_from(first.len()).expect("a test's path is short");
+        let frame = [&[0x81, 0x80 | length, 0, 0, 0, 0], first.as_bytes()].concat();
+        stream.write_all(&frame).expect("it reads");
+        Tab { stream }
+    }
+
     /// Ends it and gives what it said beside the results.
     pub fn messages(mut self) -> String {
         self.child.kill().expect("it runs");
@@ -97,6 +123,37 @@ impl Preview {
         let mut stream = self.child.stderr.take().expect("it is piped");
         stream.read_to_string(&mut said).expect("it is a text");
         said
+    }
+}
+
+/// A tab without a browser.
+pub struct Tab {
+    stream: TcpStream,
+}
+
+impl Tab {
+    /// What it is told next.
+    pub fn news(&mut self) -> serde_json::Value {
+        let mut bytes = |count: usize| {
+            let mut bytes = vec![0; count];
+            self.stream.read_exact(&mut bytes).expect("it tells");
+            bytes
+        };
+        let length = match bytes(2)[1] {
+            126 => bytes(2).iter().fold(0, |length, byte| length << 8 | usize::from(*byte)),
+            length => usize::from(length),
+        };
+        serde_json::from_slice(&bytes(length)).expect("it is JSON")
+    }
+
+    /// Reads until it is told of a file; gives the number of that state.
+    pub fn told_of(&mut self, file: &str) -> u64 {
+        loop {
+            let news = self.news();
+            if news["files"].as_array().is_some_and(|files| files.iter().any(|it| it == file)) {
+                return news["state"].as_u64().expect("states are numbered");
+            }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::handbook::{CANVAS, Handbook};
-use crate::preview::{PATIENCE, Preview, save};
+use crate::preview::{PATIENCE, Preview, handbook, save};
 use crate::watch_script::{Numbers, edit};
 use crate::watching::clean;
 
@@ -120,12 +120,53 @@ fn mistakes_never_end_it_and_each_is_told_once() {
                 None => handbook.remove(path),
             }
             assert_eq!(preview.line(), format!("{path}: no page is open ([TIME])"));
-            assert!(preview.get("/bakery.html").body == good, "{path}: it is mended");
+            assert!(preview.get("/bakery.html").as_built() == good, "{path}: it is mended");
         }
     }
     assert!(preview.child.try_wait().expect("can be asked").is_none(), "it still runs");
     let said = preview.messages();
     for (path, ..) in broken {
         assert_eq!(said.matches(&format!("--> {path}:")).count(), ROUNDS, "{path}: {said}");
+    }
+}
+
+#[test]
+fn a_tab_is_told_of_every_file_that_changed_since_it_was_told() {
+    let handbook = handbook()
+        .file("canvasbook.toml", "theme = \"ours\"\n")
+        .file("themes/ours/assets/paper.svg", "<svg/>");
+    let mut preview = Preview::start(&handbook, "--port 0");
+    let mut tab = preview.tab("/bakery.html", None);
+    let start = tab.news()["state"].as_u64().expect("states are numbered");
+    // While the handbook has errors, nothing new is served.
+    handbook.write("content/page.md", "[nowhere](nowhere.md)\n");
+    assert!(preview.line().contains("1 error"));
+    handbook.write("static/look.css", "p { color: blue }\n");
+    assert!(preview.line().contains("1 error"));
+    handbook.write("content/page.md", "Somewhere\n");
+    let mended = tab.told_of("/look.css");
+    handbook.write("themes/ours/assets/paper.svg", "<svg></svg>");
+    let last = tab.told_of("/assets/paper.svg");
+    assert!(start < mended && mended < last);
+    // One that was away, and one that was loaded while something changed.
+    let files = |since: u64| preview.tab("/bakery.html", Some(since)).news()["files"].clone();
+    assert_eq!(files(start), serde_json::json!(["/assets/paper.svg", "/look.css"]));
+    assert_eq!(files(mended), serde_json::json!(["/assets/paper.svg"]));
+    assert_eq!(files(last), serde_json::json!([]));
+    let page = preview.get("/bakery.html").text();
+    assert!(page.contains(&format!("data-state=\"{last}\"")), "{page}");
+}
+
+#[test]
+fn a_tab_follows_a_page_that_is_renamed_twice() {
+    let handbook = handbook();
+    let mut preview = Preview::start(&handbook, "--port 0");
+    for (from, to) in [("bakery", "mill"), ("mill", "shop")] {
+        let path = |name: &str| handbook.path(&format!("content/{name}.md"));
+        std::fs::rename(path(from), path(to)).expect("can be renamed");
+        assert!(preview.line().contains("1 page added, 1 page removed"));
+    }
+    for old in ["/bakery.html", "/mill.html"] {
+        assert_eq!(preview.tab(old, None).news()["moved"], "/shop.html", "{old}");
     }
 }
