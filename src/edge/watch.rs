@@ -154,22 +154,39 @@ impl Watch {
     /// Blocks until the sources differ from what was told last, and says how. What came and went since
     /// then counts too: whoever was told may have read it.
     pub fn wait(&mut self) -> Change {
-        self.read_until = self.start.elapsed() + LATE;
+        loop {
+            if let Some(change) = self.wait_at_most(Duration::MAX) {
+                return change;
+            }
+        }
+    }
+
+    /// The same, but gives up after a while.
+    pub fn wait_at_most(&mut self, limit: Duration) -> Option<Change> {
+        let began = self.start.elapsed();
+        self.read_until = began + LATE;
         loop {
             while let Ok(hint) = self.hints.try_recv() {
                 self.take(hint);
             }
             let now = self.start.elapsed();
+            let left = limit.saturating_sub(now.saturating_sub(began));
             let wait = match self.settle.due() {
                 Some(due) => due.saturating_sub(now),
                 None if self.watched.is_none() || self.is_blind => self.pause,
                 None => Duration::MAX,
             };
+            if wait > left {
+                if left.is_zero() || !self.receive(left) {
+                    return None;
+                }
+                continue;
+            }
             if !wait.is_zero() && self.receive(wait) {
                 continue;
             }
             if let Some(change) = self.compare() {
-                return change;
+                return Some(change);
             }
         }
     }

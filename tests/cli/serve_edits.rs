@@ -170,3 +170,23 @@ fn a_tab_follows_a_page_that_is_renamed_twice() {
         assert_eq!(preview.tab(old, None).news()["moved"], "/shop.html", "{old}");
     }
 }
+
+#[test]
+fn a_file_that_is_half_written_is_no_mistake_yet() {
+    const TRIES: usize = 10;
+    let handbook = handbook().file("content/page.md", "# Page\n");
+    let mut preview = Preview::start(&handbook, "--port 0");
+    let told = |number: &usize| {
+        handbook.write("content/page.md", "+++\ntitle = ");
+        thread::sleep(Duration::from_millis(20));
+        handbook.write("content/page.md", format!("+++\ntitle = \"Page {number}\"\n+++\n"));
+        let is_told = preview.line().contains("1 error");
+        if is_told {
+            preview.line();
+        }
+        is_told
+    };
+    let told = (0..TRIES).filter(told).count();
+    // On a busy machine the second half may come late.
+    assert!(told <= TRIES / 2, "{told} of {TRIES} were told");
+}

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Trouble;
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::edge::cli::{Cli, Format};
 use crate::edge::disk::{self, Files, ThemeFile};
 use crate::edge::places::Texts;
@@ -16,6 +17,7 @@ use crate::edge::preview::Problem;
 use crate::edge::report;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::{self, Drawing};
+use crate::edge::watch::{Change, Watch};
 use crate::source::SourcePath;
 use crate::theme::ThemeFiles;
 
@@ -52,12 +54,35 @@ pub(super) struct Reader {
     drafts: bool,
     memo: Memo,
     last: Option<Read>,
+    /// The handbook had errors the last time.
+    is_broken: bool,
 }
+
+/// So long a handbook that has errors all of a sudden is not believed: an editor may be half way
+/// through writing a file.
+const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
 impl Reader {
     /// A reader of the handbook that the command line speaks of.
     pub fn new(cli: &Cli, drafts: bool) -> Self {
-        Self { cli: cli.clone(), drafts, memo: Memo::default(), last: None }
+        Self { cli: cli.clone(), drafts, memo: Memo::default(), last: None, is_broken: false }
+    }
+
+    /// Waits for a change, and opens the handbook after it.
+    pub fn next(&mut self, watch: &mut Watch) -> (Change, Result<Opened, Trouble>) {
+        let was_broken = self.is_broken;
+        let mut change = watch.wait();
+        let mut opened = self.open(change.texts.as_deref());
+        if !was_broken
+            && self.is_broken
+            && let Some(next) = watch.wait_at_most(HALF_WRITTEN)
+        {
+            opened = self.open(next.texts.as_deref());
+            change.paths.extend(next.paths);
+            change.paths.sort();
+            change.paths.dedup();
+        }
+        (change, opened)
     }
 
     /// Reads and compiles it. Where nothing but some documents changed since the last time, `texts`
@@ -65,6 +90,7 @@ impl Reader {
     pub fn open(&mut self, texts: Option<&[SourcePath]>) -> Result<Opened, Trouble> {
         // Where opening fails, nobody knows what changes from here on.
         let known = self.last.take();
+        self.is_broken = true;
         let read = match known.zip(texts).and_then(|(known, texts)| known.again(texts)) {
             Some(read) => read,
             None => read(&self.cli, self.drafts)?,
@@ -76,6 +102,7 @@ impl Reader {
             diagnostics.extend(read.problems.iter().cloned());
             diagnostic::sort(&mut diagnostics);
         }
+        self.is_broken = has_errors(&diagnostics);
         Ok(Opened { read, compiled, diagnostics })
     }
 }

@@ -57,9 +57,9 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     }
     let mut pending = BTreeSet::new();
     loop {
-        let change = watch.wait();
+        let (change, opened) = reader.next(&mut watch);
         pending.extend(change.paths.iter().cloned());
-        let done = match reader.open(change.texts.as_deref()) {
+        let done = match opened {
             Ok(opened) => {
                 watch.set_output(&opened.read.output);
                 tell(cli, &opened, &mut told)?;

@@ -16,7 +16,6 @@ use crate::edge::output::{self, Destination, Failure, OutputError, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::watch::{Change, Watch};
-use crate::source::SourcePath;
 
 /// So often, and so long apart, it is tried again while another build holds the output folder. A
 /// build takes seconds, and after this long the person should know.
@@ -36,7 +35,8 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
         .map_err(|error| Trouble::Refused(error.to_string()))?;
     let reader = Reader::new(&cli, flags.drafts);
     let mut builder = Builder { cli, flags, reader, output, said: Said::default() };
-    let (opened, built) = builder.build(None)?;
+    let opened = builder.reader.open(None)?;
+    let built = builder.build(&opened)?;
     builder.say(&match &built {
         Built::Written(written, findings) => {
             summary(&opened, written, *findings, started.elapsed())
@@ -48,8 +48,8 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     drop(opened);
     builder.say("Watching for changes; Ctrl-C ends it\n")?;
     loop {
-        let change = watch.wait();
-        let built = builder.build_again(&change)?;
+        let (change, opened) = builder.reader.next(&mut watch);
+        let built = builder.build_again(opened)?;
         builder.say(&line(&change, built.as_ref()))?;
         watch.set_output(&builder.output);
     }
@@ -80,12 +80,10 @@ struct Said {
 }
 
 impl Builder<'_> {
-    /// Builds, and tells what has not been told the last time. `texts` are the documents that alone
-    /// changed since, if so.
-    fn build(&mut self, texts: Option<&[SourcePath]>) -> Result<(Opened, Built), Trouble> {
-        let opened = self.reader.open(texts)?;
+    /// Builds, and tells what has not been told the last time.
+    fn build(&mut self, opened: &Opened) -> Result<Built, Trouble> {
         self.output.clone_from(&opened.read.output);
-        let (mut told, findings) = told(&opened);
+        let (mut told, findings) = told(opened);
         let destination = Destination {
             root: &opened.read.root,
             output: &opened.read.output,
@@ -95,10 +93,10 @@ impl Builder<'_> {
         let mut errors = errors(&told);
         let mut written = None;
         if errors == 0 {
-            match patiently(|| write(&opened, &destination)) {
+            match patiently(|| write(opened, &destination)) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {
-                    self.tell(&opened, &told)?;
+                    self.tell(opened, &told)?;
                     return Err(error.into());
                 }
                 Err(Failure::Produce { error, .. }) => {
@@ -107,16 +105,15 @@ impl Builder<'_> {
                 }
             }
         }
-        self.tell(&opened, &told)?;
+        self.tell(opened, &told)?;
         self.said.trouble = None;
-        let built = written.map_or(Built::Wrong(errors), |done| Built::Written(done, findings));
-        Ok((opened, built))
+        Ok(written.map_or(Built::Wrong(errors), |done| Built::Written(done, findings)))
     }
 
     /// The same, but what is in the way of a build is only told; none then.
-    fn build_again(&mut self, change: &Change) -> Result<Option<Built>, Trouble> {
-        let trouble = match self.build(change.texts.as_deref()) {
-            Ok((_, built)) => return Ok(Some(built)),
+    fn build_again(&mut self, opened: Result<Opened, Trouble>) -> Result<Option<Built>, Trouble> {
+        let trouble = match opened.and_then(|opened| self.build(&opened)) {
+            Ok(built) => return Ok(Some(built)),
             Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
             Err(trouble) => format!("error: {trouble}\n"),
         };
