@@ -16,7 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::canvas::Document;
-use crate::check::Findings;
+use crate::check::{Findings, set_level};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::handbook::{Handbook, Parts, Resolution};
@@ -134,9 +134,11 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
             with_site(edition, &settings.theme)
         }
     };
-    let drafts = left_out.iter().flat_map(|parsed| &*parsed.diagnostics);
-    let told = settings.diagnostics.iter().chain(drafts).chain(memo.findings.all());
-    let mut diagnostics: Vec<Diagnostic> = told.chain(&clashes).cloned().collect();
+    let drafts = left_out.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned());
+    let mut diagnostics: Vec<Diagnostic> = drafts.collect();
+    diagnostics.retain_mut(|finding| set_level(&settings.config, finding));
+    let told = settings.diagnostics.iter().chain(memo.findings.all()).chain(&clashes);
+    diagnostics.extend(told.cloned());
     site::check_links(&edition, &site, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     memo.settings = Some(Arc::clone(&settings));

@@ -8,7 +8,7 @@ mod empty_block;
 mod missing_block;
 mod weigh;
 
-pub use weigh::weigh;
+pub use weigh::{set_level, weigh};
 
 use std::collections::BTreeSet;
 

@@ -22,16 +22,21 @@ pub fn weigh(entry: &Entry, config: &Config, mut diagnostics: Vec<Diagnostic>) -
             used[at] = true;
             return false;
         }
-        match config.rules.get(diagnostic.code) {
-            Some(None) => return false,
-            Some(Some(severity)) => diagnostic.severity = *severity,
-            None => {}
-        }
-        true
+        set_level(config, diagnostic)
     });
     let unused = waivers.iter().zip(used).filter(|(_, is_used)| !is_used);
     diagnostics.extend(unused.map(|(waiver, _)| waiver.unused(&entry.document.path)));
     diagnostics
+}
+
+/// Gives a finding the level that the configuration sets; false where that is none.
+pub fn set_level(config: &Config, finding: &mut Diagnostic) -> bool {
+    match config.rules.get(finding.code) {
+        Some(None) => return false,
+        Some(Some(severity)) => finding.severity = *severity,
+        None => {}
+    }
+    true
 }
 
 /// A waiver and the element it speaks of.

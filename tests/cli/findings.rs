@@ -205,3 +205,19 @@ fn a_slip_in_a_blocks_label_is_told() {
         1 warning in 1 file
     "#]]);
 }
+
+#[test]
+fn levels_hold_for_drafts_too() {
+    let long = "word ".repeat(60);
+    let draft = format!(
+        "+++\ndraft = true\n+++\n\n## Channels\n\n- {long}\n\n## Cost Structure\n\n## Revenue Streams\n"
+    );
+    let handbook = Handbook::new().file("content/draft.md", draft);
+    let told = |handbook: &Handbook| {
+        let text = String::from_utf8(handbook.command("check").output().expect("it runs").stdout);
+        text.expect("it is a text").contains("unnamed-element")
+    };
+    assert!(told(&handbook), "a draft is checked");
+    handbook.write("canvasbook.toml", "[rules]\nunnamed-element = \"off\"\n");
+    assert!(!told(&handbook), "the rule is off");
+}
