@@ -25,10 +25,11 @@ use crate::theme::{Theme, ThemeFiles};
 use crate::view::data::{self, Data};
 use crate::view::edition::Edition;
 use crate::view::pages::{self, PageKey};
+use crate::view::stale::Stale;
 use crate::{logo, parse};
 
 use settings::Settings;
-pub use site::{Output, Site};
+pub use site::{Changes, Output, Site};
 
 /// Everything a site is made from, as values.
 #[derive(Clone, Debug, Default)]
@@ -196,6 +197,13 @@ impl Compiled {
     /// A diagnostic where a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
         crate::render::page(&self.settings.theme, &self.edition, key)
+    }
+
+    /// What of the site may be another than that of `before`, which was compiled with the same memo.
+    pub fn changes<'c>(&'c self, before: &'c Self) -> Changes<'c> {
+        let is_known = Arc::ptr_eq(&self.settings, &before.settings);
+        let stale = is_known.then(|| Stale::between(&before.edition, &self.edition)).flatten();
+        Changes { stale, before: &before.site, now: &self.site }
     }
 
     /// The page for addresses without one, where the site stands at `root` on its host.

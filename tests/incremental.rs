@@ -1,12 +1,15 @@
 //! What is compiled with the memo of the last time equals what is compiled from nothing, byte for
 //! byte, whatever was edited: texts, front matter, names, folders, files, the configuration, the
-//! theme, drafts.
+//! theme, drafts. And what [`Compiled::changes`] says is the same as before is.
 //!
 //! The documents are small and made of a few names, so that titles and elements clash, references
 //! break and mend, and departments come and go.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+
+use expect_test::expect;
 
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::source::{Source, SourcePath};
@@ -242,17 +245,39 @@ fn lines(compiled: &Compiled) -> Vec<String> {
     compiled.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect()
 }
 
-/// Compares a compile with a memo with a clean one.
-fn check(inputs: &Inputs, memo: &mut Memo, edits: &str) {
+/// The first line in which two texts differ, of both.
+fn first_difference(old: &str, new: &str) -> String {
+    let same = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+    format!("line {}\n- {}\n+ {}", same + 1, line(old), line(new))
+}
+
+/// What was compiled the last time, and everything that its site held.
+type Last = Option<(Compiled, BTreeMap<String, String>)>;
+
+/// Compares a compile with a memo with a clean one, and with the last one what cannot have changed.
+fn check(inputs: &Inputs, memo: &mut Memo, last: &mut Last, edits: &str) {
     let again = compile(inputs, memo);
     let clean = compile(inputs, &mut Memo::default());
     let (found, wanted) = (lines(&again), lines(&clean));
     let wrong = found.iter().zip(&wanted).find(|(found, wanted)| found != wanted);
     assert!(found == wanted, "{edits}\n{wrong:#?}");
     assert_eq!(again.site, clean.site, "{edits}");
-    for (again, clean) in bytes(&again).into_iter().zip(bytes(&clean)) {
-        assert!(again == clean, "{edits}\n{again:?}\n{clean:?}");
+    let found = bytes(&again);
+    for (again, clean) in found.iter().zip(bytes(&clean)) {
+        assert!(*again == clean, "{edits}\n{again:?}\n{clean:?}");
     }
+    let found: BTreeMap<String, String> = found.into_iter().collect();
+    if let Some((before, held)) = last {
+        let changes = again.changes(before);
+        let same = again.site.iter().filter(|(path, output)| !changes.may_have(path, output));
+        for (path, _) in same {
+            let path = path.as_str();
+            let (now, before) = (&found[path], held.get(path).map_or("", String::as_str));
+            assert!(now == before, "{edits}\n{path}: {}", first_difference(before, now));
+        }
+    }
+    *last = Some((again, found));
 }
 
 fn check_script(seed: u64, edits: usize) {
@@ -263,14 +288,15 @@ fn check_script(seed: u64, edits: usize) {
             inputs.documents.insert(SourcePath::new(path), Arc::from(document(numbers)));
         }
     }
-    let mut memo = Memo::default();
+    let (mut memo, mut last) = (Memo::default(), None);
     let mut told = Vec::new();
     for _ in 0..edits {
         // Mostly one at a time; as many as a checkout brings all the same.
         for _ in 0..[1, 1, 1, 3, 40][numbers.below(5)] {
             told.push(edit(&mut inputs, numbers));
         }
-        check(&inputs, &mut memo, &format!("seed {seed}:\n{}", told.join("\n")));
+        let edits = format!("seed {seed}:\n{}", told.join("\n"));
+        check(&inputs, &mut memo, &mut last, &edits);
     }
 }
 
@@ -290,10 +316,10 @@ fn a_compile_with_a_memo_equals_a_clean_one_with_other_edits() {
 
 /// Compiles documents, each edit on top of those before it.
 fn check_edits(edits: &[(&str, &str)]) {
-    let (mut inputs, mut memo) = (Inputs::default(), Memo::default());
+    let (mut inputs, mut memo, mut last) = (Inputs::default(), Memo::default(), None);
     for (at, (path, text)) in edits.iter().enumerate() {
         inputs.documents.insert(SourcePath::new(*path), Arc::from(*text));
-        check(&inputs, &mut memo, &format!("{:#?}", &edits[..=at]));
+        check(&inputs, &mut memo, &mut last, &format!("{:#?}", &edits[..=at]));
     }
 }
 
@@ -330,4 +356,105 @@ fn an_owner_or_a_tag_is_called_what_the_first_document_calls_it() {
         edits.push((["content/c.md", "content/a.md"][round % 2], texts[(round + 1) % 4].as_str()));
     }
     check_edits(&edits);
+}
+
+/// A canvas of a handbook whose lists fill several pages.
+fn one_of_many(at: usize) -> String {
+    let mut text = format!(
+        "+++\ntitle = \"Shop {at:03}\"\nowner = \"Head Baker\"\nstage = \"grow\"\ntags = [\"Bread\"]\n+++\n\n\
+         ## Channels\n\n## Value Propositions\n\n- **Warm bread** — each day.\n\n## Key Activities\n\n"
+    );
+    for (department, with) in [("Production", "sales"), ("Night Kitchen", "production")] {
+        let _ = write!(text, "### {department} {{category=production}}\n\n");
+        for activity in ["Bake", "Clean"] {
+            let _ = writeln!(text, "- **{activity}** {{with={with} owner=\"Head Baker\"}} — it.");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn lists_of_several_pages_are_other_ones_where_what_they_list_is() {
+    let many: Vec<(String, String)> = (0..70)
+        .map(|at| (format!("content/{}/shop-{at:03}.md", at / 40), one_of_many(at)))
+        .collect();
+    let mut inputs = Inputs::default();
+    for (path, text) in &many {
+        inputs.documents.insert(SourcePath::new(path.as_str()), Arc::from(text.as_str()));
+    }
+    let (mut memo, mut last) = (Memo::default(), None);
+    check(&inputs, &mut memo, &mut last, "all are written");
+    for (at, old, new) in [
+        (3, "each day", "each night"),
+        (66, "Shop 066", "Bakery 066"),
+        (69, "- **Bake**", "- **Bake rolls** — more.\n- **Bake**"),
+        (0, "### Production", "### Sales"),
+        (64, "\"Bread\"", "\"Bread\", \"Rolls\""),
+        (1, "\"Bread\"", "\"bread!\""),
+        (0, "\"Bread\"", "\"BREAD\""),
+        (60, "\"grow\"", "\"sustain\""),
+        (61, "\"Head Baker\"\nstage", "\"Miller\"\nstage"),
+        (68, "category=production", "category=platform"),
+        (40, "title =", "weight = -1\ntitle ="),
+        (62, "## Channels\n", "## Channels\n\n- **Van** — see [[shop-063#production]].\n"),
+    ] {
+        let path = SourcePath::new(many[at].0.as_str());
+        let text = inputs.documents[&path].replacen(old, new, 1);
+        assert!(*text != *inputs.documents[&path], "{old} stands in the text");
+        inputs.documents.insert(path, text.into());
+        check(&inputs, &mut memo, &mut last, &format!("{at}: {old} becomes {new}"));
+    }
+}
+
+#[test]
+fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
+    let mut inputs = Inputs::default();
+    for (path, text) in [
+        ("content/index.md", "# Handbook\n".to_owned()),
+        ("content/a/one.md", one_of_many(1).replace("each day", "see [two](../b/two.md)")),
+        ("content/a/beside.md", one_of_many(4)),
+        ("content/b/two.md", one_of_many(2)),
+        ("content/b/three.md", one_of_many(3)),
+        ("content/c/page.md", "# A page\n".to_owned()),
+    ] {
+        inputs.documents.insert(SourcePath::new(path), text.into());
+    }
+    let mut memo = Memo::default();
+    let mut changed = |inputs: &Inputs, before: &Compiled| {
+        let now = compile(inputs, &mut memo);
+        let changes = now.changes(before);
+        let differ = now.site.iter().filter(|(path, output)| changes.may_have(path, output));
+        let paths: Vec<String> = differ.map(|(path, _)| path.to_string()).collect();
+        drop(changes);
+        (now, paths.join("\n"))
+    };
+    let (first, _) = changed(&inputs, &compile(&inputs, &mut Memo::default()));
+    let (same, nothing) = changed(&inputs, &first);
+    expect![[""]].assert_eq(&nothing);
+    let path = SourcePath::new("content/b/two.md");
+    let text = inputs.documents[&path].replace("each day", "each night");
+    inputs.documents.insert(path, text.into());
+    let (_, paths) = changed(&inputs, &same);
+    expect![[r#"
+        a/one.html
+        b/index.html
+        b/two.html
+        blocks/index.html
+        blocks/key-activities.html
+        blocks/value-propositions.html
+        categories/index.html
+        categories/production.html
+        departments/index.html
+        departments/night-kitchen.html
+        departments/production.html
+        handbook.json
+        index.html
+        owners/head-baker.html
+        owners/index.html
+        stages/grow.html
+        stages/index.html
+        tags/bread.html
+        tags/index.html"#]]
+    .assert_eq(&paths);
 }

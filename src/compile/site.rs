@@ -1,6 +1,7 @@
 //! What stands at which path of the site.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::canvas::LinkTarget;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +13,7 @@ use crate::theme::Theme;
 use crate::view::data::{self, Data};
 use crate::view::edition::{CONTENT, Edition, file_path, site_file};
 use crate::view::pages::{self, PageKey};
+use crate::view::stale::Stale;
 use crate::view::url::SitePath;
 
 /// What stands at a path of the site.
@@ -29,6 +31,33 @@ pub enum Output {
 
 /// The built site: what stands where.
 pub type Site = BTreeMap<SitePath, Output>;
+
+/// What of a site may be another than that of a compile before.
+pub struct Changes<'c> {
+    /// None where everything may.
+    pub(super) stale: Option<Stale<'c>>,
+    pub(super) before: &'c Arc<Site>,
+    pub(super) now: &'c Arc<Site>,
+}
+
+impl Changes<'_> {
+    /// True where a path may hold something else than before. What a file of the handbook holds is
+    /// nothing that compiling knows of.
+    pub fn may_have(&self, path: &SitePath, output: &Output) -> bool {
+        let Some(stale) = &self.stale else { return true };
+        let is_same_site = Arc::ptr_eq(self.before, self.now);
+        if !is_same_site && self.before.get(path) != Some(output) {
+            return true;
+        }
+        match output {
+            Output::Page(key) => stale.has(*key),
+            Output::Data(Data::Handbook) => !stale.is_none(),
+            Output::Data(Data::Robots | Data::Sitemap | Data::SitemapPart(_)) => !is_same_site,
+            Output::File(_) => true,
+            Output::Asset(_) => false,
+        }
+    }
+}
 
 /// Who claims a path of the site, to tell two that claim the same.
 struct Claims<'c> {

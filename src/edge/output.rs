@@ -31,6 +31,7 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,7 @@ pub use failure::{Failure, OutputError, Refusal};
 use super::origin::Mark;
 use destination::Site;
 use manifest::Manifest;
-use plan::Plan;
+use plan::{Plan, Stood};
 use staging::Staging;
 
 /// The file in the output that lists what canvasbook wrote there.
@@ -80,6 +81,27 @@ pub struct Written {
     pub bytes: u64,
 }
 
+/// What a run keeps for the next one.
+pub enum Keep<'k> {
+    /// Nothing: each file is produced and compared.
+    Nothing,
+    /// Beside the site what it was made from and a note of one line, for [`untouched`] to give back.
+    /// Where that cannot be kept nothing is.
+    Key(Mark, String),
+    /// In memory how the files looked when the run was done with them. A file of whose index the
+    /// function says that it is to hold what it held then is not produced, unless it no longer looks
+    /// as it was left.
+    Looks(&'k mut Looks, &'k (dyn Fn(usize) -> bool + Sync)),
+}
+
+/// How the files of a site looked when a run was done with them; none before the first. After an
+/// error they are those of the run before.
+///
+/// Whoever writes to a file of the output at the very moment it is put in place, and as many bytes,
+/// may stay unnoticed: only contents tell that.
+#[derive(Debug, Default)]
+pub struct Looks(BTreeMap<String, Stood>);
+
 /// Says whether `destination` may be written to, without touching it: to know before the work.
 ///
 /// # Errors
@@ -89,8 +111,8 @@ pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
 }
 
 /// Makes the output folder hold the site: a file for each of `paths`, with the content that
-/// `produce` gives for its index. It is called from several threads, once for each index, and each
-/// content is dropped before the next is asked for.
+/// `produce` gives for its index. It is called from several threads, at most once for each index, and
+/// each content is dropped before the next is asked for.
 ///
 /// `paths` are site paths such as `a/b.html`, sorted by their bytes and without repetition.
 ///
@@ -102,20 +124,7 @@ pub fn write<'c, E: Send>(
     destination: &Destination<'_>,
     paths: &[String],
     produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
-) -> Result<Written, Failure<E>> {
-    write_and_keep(destination, paths, produce, None)
-}
-
-/// The same, and keeps what the site was made from with a note of one line, for [`untouched`] to
-/// give back. Where that cannot be kept nothing is.
-///
-/// # Errors
-/// As [`write`].
-pub fn write_and_keep<'c, E: Send>(
-    destination: &Destination<'_>,
-    paths: &[String],
-    produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
-    kept: Option<(Mark, String)>,
+    mut keep: Keep<'_>,
 ) -> Result<Written, Failure<E>> {
     check_paths(paths)?;
     let site = destination.settle()?;
@@ -125,11 +134,17 @@ pub fn write_and_keep<'c, E: Send>(
         Site::Absent { .. } => Manifest::default(),
         Site::Present { output } => Manifest::read(output, destination.adopt)?,
     };
-    let plan = Plan::make(&site, &old, &staging, paths, &produce)?;
+    let left = |index: usize| match &keep {
+        Keep::Looks(looks, is_same) if is_same(index) => looks.0.get(&paths[index]).copied(),
+        _ => None,
+    };
+    let plan = Plan::make(&site, &old, &staging, paths, &produce, &left)?;
     let steps = place::steps(&plan, &site, &staging)?;
     place::apply(&steps)?;
-    if let Some((origin, note)) = kept {
-        key::keep(&plan, &site, &staging, origin, note);
+    match &mut keep {
+        Keep::Nothing => {}
+        Keep::Key(origin, note) => key::keep(&plan, &site, &staging, origin, note),
+        Keep::Looks(looks, _) => looks.0 = plan.left().collect(),
     }
     Ok(plan.written())
 }

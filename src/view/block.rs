@@ -6,6 +6,7 @@ use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
+use super::stale::Shown;
 use super::{LanguageView, PagingView};
 use crate::kind::{Area, labels};
 
@@ -37,12 +38,22 @@ pub fn pages(edition: &Edition, block: usize) -> usize {
     edition.handbook.lists.blocks[block].elements.len().div_ceil(ELEMENTS_PER_PAGE).max(1)
 }
 
+/// What a page of a block shows.
+pub(super) fn shown(edition: &Edition, block: usize, number: usize) -> Shown<'_> {
+    let list = &edition.handbook.lists.blocks[block];
+    Shown {
+        counts: [list.elements.len(), list.canvases, 0],
+        elements: [on_page(&list.elements, number, ELEMENTS_PER_PAGE), &[]],
+        ..Shown::default()
+    }
+}
+
 /// A page of a block, from 1; `block` is its place among [`crate::handbook::Lists::blocks`].
 pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, BlockPageView) {
     let list = &edition.handbook.lists.blocks[block];
     let kind = list.kind.block_kind(list.index);
     let path = Edition::block_path(list, number);
-    let shown = on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    let [shown, _] = shown(edition, block, number).elements;
     // What they relate to is on each canvas; here they are compared.
     let says = Says { relations: true, ..Says::default() };
     let canvases = activity::by_canvas(edition, &path, shown, &says);

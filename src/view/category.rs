@@ -6,6 +6,7 @@ use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
+use super::stale::Shown;
 use super::{CategoryView, PagingView};
 use crate::canvas::Category;
 use crate::handbook::ElementKey;
@@ -35,6 +36,16 @@ pub fn pages(edition: &Edition, category: Category) -> usize {
     activities(edition, category).len().div_ceil(ELEMENTS_PER_PAGE).max(1)
 }
 
+/// What a page of a category shows.
+pub(super) fn shown(edition: &Edition, category: Category, number: usize) -> Shown<'_> {
+    let activities = activities(edition, category);
+    Shown {
+        counts: [activities.len(), 0, 0],
+        elements: [on_page(activities, number, ELEMENTS_PER_PAGE), &[]],
+        ..Shown::default()
+    }
+}
+
 /// A page of a category, from 1.
 pub fn view(
     edition: &Edition,
@@ -42,13 +53,12 @@ pub fn view(
     number: usize,
 ) -> (LayoutView, CategoryPageView) {
     let path = Edition::category_path(category, number);
-    let activities = activities(edition, category);
-    let shown = on_page(activities, number, ELEMENTS_PER_PAGE);
+    let Shown { counts: [count, ..], elements: [shown, _], .. } = shown(edition, category, number);
     let says = Says { category: true, ..Says::default() };
     let view = CategoryPageView {
         category: Edition::category(&path, category, &edition.words),
         explanation: edition.words.owned(&explanation(category)),
-        count: activities.len(),
+        count,
         canvases: activity::by_canvas(edition, &path, shown, &says),
         paging: paging(&path, number, pages(edition, category), |number| {
             Edition::category_path(category, number)

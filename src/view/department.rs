@@ -7,6 +7,7 @@ use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::edition::{Edition, paging};
 use super::index::Index;
 use super::layout::{ContentsView, LayoutView};
+use super::stale::Shown;
 use super::url::SitePath;
 use super::{BacklinksView, CategoryView, LinkView, PagingView};
 use crate::canvas::Category;
@@ -63,7 +64,7 @@ pub fn view(
 ) -> (LayoutView, DepartmentView) {
     let path = edition.department_path(index, number);
     let department = edition.handbook.department(index);
-    let (leads, contributes) = on_page(department, number);
+    let [leads, contributes] = on_page(department, number);
     let owner = slug(department.owner.as_deref().unwrap_or_default());
     let categories = categories(edition, &path, leads, &owner);
     let says = Says { contributing: Some(index), ..Says::default() };
@@ -93,7 +94,7 @@ pub fn view(
 }
 
 /// What a department leads and contributes to on one of its pages.
-fn on_page(department: &Department, number: usize) -> (&[ElementKey], &[ElementKey]) {
+fn on_page(department: &Department, number: usize) -> [&[ElementKey]; 2] {
     let start = (number.max(1) - 1) * ELEMENTS_PER_PAGE;
     let end = start + ELEMENTS_PER_PAGE;
     let part = |keys: &'_ [ElementKey], offset: usize| {
@@ -102,7 +103,24 @@ fn on_page(department: &Department, number: usize) -> (&[ElementKey], &[ElementK
     };
     let leads = part(&department.leads, 0);
     let contributes = part(&department.contributes, department.leads.len());
-    (&department.leads[leads], &department.contributes[contributes])
+    [&department.leads[leads], &department.contributes[contributes]]
+}
+
+/// What a page of a department shows.
+pub(super) fn shown(edition: &Edition, index: DepartmentIndex, number: usize) -> Shown<'_> {
+    let department = edition.handbook.department(index);
+    let Department { leads, contributes, canvases, .. } = department;
+    Shown {
+        counts: [leads.len(), contributes.len(), *canvases],
+        elements: on_page(department, number),
+        ..Shown::default()
+    }
+}
+
+/// Every activity that a department leads or contributes to.
+pub(super) fn all(edition: &Edition, index: DepartmentIndex) -> impl Iterator<Item = &ElementKey> {
+    let department = edition.handbook.department(index);
+    department.leads.iter().chain(&department.contributes)
 }
 
 /// Activities that are sorted by category, grouped.
@@ -154,9 +172,7 @@ fn contents(
 /// Who refers to a department's part of a canvas from another page.
 fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> BacklinksView {
     let handbook = &edition.handbook;
-    let department = handbook.department(index);
-    let activities = department.leads.iter().chain(&department.contributes);
-    let mut documents: Vec<_> = activities.map(|key| key.document).collect();
+    let mut documents: Vec<_> = all(edition, index).map(|key| key.document).collect();
     documents.sort_unstable();
     documents.dedup();
     let references = documents

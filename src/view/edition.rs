@@ -73,6 +73,13 @@ impl Edition {
         }
     }
 
+    /// True where all pages have the words and the logo that they have in the other edition.
+    pub fn shares_words_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.words, &other.words)
+            && Arc::ptr_eq(&self.order.other_words, &other.order.other_words)
+            && self.logo == other.logo
+    }
+
     /// True for a document that is a canvas.
     pub fn is_canvas(&self, index: DocumentIndex) -> bool {
         self.entry(index).document.canvas.is_some()
@@ -144,6 +151,17 @@ impl Edition {
     /// The section that a document stands in.
     pub fn section_of(&self, index: DocumentIndex) -> &Section {
         self.folder(below(self.entry(index).document.path.folder(), CONTENT))
+    }
+
+    /// The documents before and behind one in its section; none for the section's own page.
+    pub fn neighbours(&self, index: DocumentIndex) -> [Option<DocumentIndex>; 2] {
+        let section = self.section_of(index);
+        if section.own_page == Some(index) {
+            return [None, None];
+        }
+        let place = self.order.places[index.0 as usize];
+        let at = |place: usize| section.documents.get(place).copied();
+        [place.checked_sub(1).and_then(at), at(place + 1)]
     }
 
     /// The section of a folder below `content/`; the content itself for a folder that holds nothing.

@@ -76,13 +76,18 @@ pub fn pages(edition: &Edition) -> usize {
     card::pages(edition.canvases().len())
 }
 
+/// The canvases that a page of their list shows.
+pub(super) fn shown(edition: &Edition, number: usize) -> &[(SectionIndex, DocumentIndex)] {
+    on_page(edition.canvases(), number, CARDS_PER_PAGE)
+}
+
 /// A page of the list of canvases, from 1; the first one is the home page, unless that is a canvas.
 pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let path = edition.list_path(number);
     let is_home = path.as_str() == "index.html";
     let document = edition.home_document().filter(|_| is_home);
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
-    let shown = on_page(edition.canvases(), number, CARDS_PER_PAGE);
+    let shown = shown(edition, number);
     let lang =
         document.map_or(&edition.handbook.config.language[..], |index| edition.language(index));
     let front = document.map(|index| &edition.entry(index).document.front);

@@ -29,6 +29,7 @@ pub mod page;
 pub mod pages;
 pub mod redirect;
 pub mod stage;
+pub mod stale;
 pub mod tag;
 pub mod url;
 pub mod words;

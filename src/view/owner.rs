@@ -8,6 +8,7 @@ use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::{ContentsView, LayoutView};
+use super::stale::Shown;
 use super::{LinkView, PagingView};
 
 /// An owner's page, or a further page of its lists.
@@ -36,21 +37,32 @@ pub fn pages(edition: &Edition, owner: usize) -> usize {
     card::pages(owner.canvases.len()).max(elements)
 }
 
+/// What a page of an owner shows. Its departments are those of the configuration.
+pub(super) fn shown(edition: &Edition, owner: usize, number: usize) -> Shown<'_> {
+    let list = &edition.handbook.lists.owners[owner];
+    Shown {
+        title: &list.title,
+        counts: [list.canvases.len(), list.elements.len(), 0],
+        documents: on_page(&list.canvases, number, CARDS_PER_PAGE),
+        elements: [on_page(&list.elements, number, ELEMENTS_PER_PAGE), &[]],
+    }
+}
+
 /// A page of an owner, from 1; `owner` is its place among [`crate::handbook::Lists::owners`].
 pub fn view(edition: &Edition, owner: usize, number: usize) -> (LayoutView, OwnerView) {
     let path = edition.owner_path(owner, number);
     let list = &edition.handbook.lists.owners[owner];
-    let canvases = on_page(&list.canvases, number, CARDS_PER_PAGE);
-    let elements = on_page(&list.elements, number, ELEMENTS_PER_PAGE);
+    let Shown { title, counts, documents, elements: [elements, _] } = shown(edition, owner, number);
+    let [canvas_count, element_count, _] = counts;
     let departments = list.departments.iter().filter(|_| number <= 1);
     let says = Says { owner: &list.id, ..Says::default() };
     let lang = &edition.handbook.config.language;
     let view = OwnerView {
-        title: list.title.clone(),
-        canvas_count: list.canvases.len(),
-        element_count: list.elements.len(),
+        title: title.to_owned(),
+        canvas_count,
+        element_count,
         departments: departments.map(|index| edition.department(&path, *index)).collect(),
-        canvases: card::cards(edition, &path, canvases, lang),
+        canvases: card::cards(edition, &path, documents, lang),
         elements: activity::by_canvas(edition, &path, elements, &says),
         paging: paging(&path, number, pages(edition, owner), |n| edition.owner_path(owner, n)),
     };

@@ -7,6 +7,7 @@ use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
+use super::stale::Shown;
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
 
@@ -41,18 +42,27 @@ pub(super) fn explanation(stage: Stage) -> String {
     format!("stage_{}_covers", stage.id())
 }
 
+/// What a page of a stage shows.
+pub(super) fn shown(edition: &Edition, stage: Stage, number: usize) -> Shown<'_> {
+    let canvases = canvases(edition, stage);
+    Shown {
+        counts: [canvases.len(), 0, 0],
+        documents: on_page(canvases, number, CARDS_PER_PAGE),
+        ..Shown::default()
+    }
+}
+
 /// A page of a stage, from 1.
 pub fn view(edition: &Edition, stage: Stage, number: usize) -> (LayoutView, StageView) {
     let path = Edition::stage_path(stage, number);
-    let canvases = canvases(edition, stage);
-    let shown = on_page(canvases, number, CARDS_PER_PAGE);
+    let Shown { counts: [count, ..], documents, .. } = shown(edition, stage, number);
     let lang = &edition.handbook.config.language;
     let view = StageView {
         title: edition.words.stage(stage),
         portfolio: stage.portfolio().to_owned(),
         explanation: edition.words.owned(&explanation(stage)),
-        count: canvases.len(),
-        canvases: card::cards(edition, &path, shown, lang),
+        count,
+        canvases: card::cards(edition, &path, documents, lang),
         paging: paging(&path, number, pages(edition, stage), |number| {
             Edition::stage_path(stage, number)
         }),

@@ -6,6 +6,7 @@ use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{Edition, on_page, paging};
 use super::index::Index;
 use super::layout::LayoutView;
+use super::stale::Shown;
 use super::{EntryView, PagingView, page};
 
 /// A tag's page, or a further page of its list.
@@ -28,17 +29,27 @@ pub fn pages(edition: &Edition, tag: usize) -> usize {
     card::pages(edition.handbook.lists.tags[tag].documents.len())
 }
 
+/// What a page of a tag shows.
+pub(super) fn shown(edition: &Edition, tag: usize, number: usize) -> Shown<'_> {
+    let list = &edition.handbook.lists.tags[tag];
+    Shown {
+        title: &list.title,
+        counts: [list.documents.len(), 0, 0],
+        documents: on_page(&list.documents, number, CARDS_PER_PAGE),
+        ..Shown::default()
+    }
+}
+
 /// A page of a tag, from 1; `tag` is its place among [`crate::handbook::Lists::tags`].
 pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagView) {
     let path = edition.tag_path(tag, number);
-    let list = &edition.handbook.lists.tags[tag];
-    let shown = on_page(&list.documents, number, CARDS_PER_PAGE);
+    let Shown { title, counts: [count, ..], documents, .. } = shown(edition, tag, number);
     let (canvases, others): (Vec<_>, Vec<_>) =
-        shown.iter().partition(|index| edition.is_canvas(**index));
+        documents.iter().partition(|index| edition.is_canvas(**index));
     let lang = &edition.handbook.config.language;
     let view = TagView {
-        title: list.title.clone(),
-        count: list.documents.len(),
+        title: title.to_owned(),
+        count,
         canvases: card::cards(edition, &path, &canvases, lang),
         pages: others.into_iter().map(|index| page::entry(edition, &path, index, lang)).collect(),
         paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),

@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use super::Trouble;
 use super::handbook::{self, open};
-use super::site::{Built, pages, print, stream, told, write_and_keep};
+use super::site::{Built, pages, print, stream, told, write};
 use super::unchanged::{Last, Outside};
 use crate::diagnostic::has_errors;
 use crate::edge::cli::{Build, Cli, Format};
-use crate::edge::output::{self, Destination, Failure};
+use crate::edge::output::{self, Destination, Failure, Keep};
 use crate::edge::streams::Stream;
 
 /// Builds the site; false where the handbook has errors.
@@ -36,8 +36,9 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     if has_errors(&told) {
         return Ok(false);
     }
-    let kept = mark.zip(outside.note(&opened, &told, findings));
-    let written = match write_and_keep(&opened, &destination, kept) {
+    let key = mark.zip(outside.note(&opened, &told, findings));
+    let keep = key.map_or(Keep::Nothing, |(mark, note)| Keep::Key(mark, note));
+    let written = match write(&opened, &destination, keep) {
         Ok(written) => written,
         Err(Failure::Output(error)) => return Err(error.into()),
         Err(Failure::Produce { error, .. }) => {

@@ -11,8 +11,7 @@ use crate::compile::Output;
 use crate::diagnostic::catalogue::RULES;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Cli, Format};
-use crate::edge::origin::Mark;
-use crate::edge::output::{self, Content, Destination, Failure, Written};
+use crate::edge::output::{self, Content, Destination, Failure, Keep, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::source::SourcePath;
@@ -61,15 +60,7 @@ pub(super) fn stream(cli: &Cli, diagnostics: &[Diagnostic]) -> Option<Stream> {
 pub(super) fn write(
     opened: &Opened,
     destination: &Destination<'_>,
-) -> Result<Written, Failure<Box<Diagnostic>>> {
-    write_and_keep(opened, destination, None)
-}
-
-/// The same, and keeps beside the site what it was made from and a note.
-pub(super) fn write_and_keep(
-    opened: &Opened,
-    destination: &Destination<'_>,
-    kept: Option<(Mark, String)>,
+    keep: Keep<'_>,
 ) -> Result<Written, Failure<Box<Diagnostic>>> {
     let site = &opened.compiled.site;
     let paths: Vec<String> = site.keys().map(|path| path.as_str().to_owned()).collect();
@@ -86,7 +77,7 @@ pub(super) fn write_and_keep(
             None => Content::CopyOf(opened.read.root.join(file.as_str())),
         }),
     };
-    output::write_and_keep(destination, &paths, produce, kept)
+    output::write(destination, &paths, produce, keep)
 }
 
 /// What a build came to.
@@ -101,25 +92,13 @@ pub(super) struct Built {
     pub findings: usize,
 }
 
-/// What a build did, for people.
-pub(super) fn summary(
-    opened: &Opened,
-    written: &Written,
-    findings: usize,
-    took: Duration,
-) -> String {
-    let pages = pages(opened);
-    Built { pages, output: opened.read.output.clone(), written: written.clone(), findings }
-        .summary(took)
-}
-
 /// How many pages the site has.
 pub(super) fn pages(opened: &Opened) -> usize {
     opened.compiled.site.values().filter(|output| matches!(output, Output::Page(_))).count()
 }
 
 impl Built {
-    /// The same in words.
+    /// What it did, for people.
     pub fn summary(&self, took: Duration) -> String {
         let Self { pages, output, written, findings } = self;
         let output = output.strip_prefix(".").unwrap_or(output);

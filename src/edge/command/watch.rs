@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{Essence, essences, kept, print, shown, summary, told, write};
+use super::site::{self, Built, Essence, essences, kept, pages, print, shown, told};
+use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{self, Cli};
 use crate::edge::disk;
-use crate::edge::output::{self, Destination, Failure, OutputError, Written};
+use crate::edge::output::{self, Destination, Failure, Keep, Looks, OutputError, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::watch::{Change, Watch};
@@ -34,23 +35,28 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let mut watch = Watch::new(&root, &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
     let reader = Reader::new(&cli, flags.drafts);
-    let mut builder = Builder { cli, flags, reader, output, said: Said::default() };
+    let mut builder = Builder {
+        cli,
+        flags,
+        reader,
+        output,
+        said: Said::default(),
+        stands: None,
+        looks: Looks::default(),
+    };
     let opened = builder.reader.open(None)?;
-    let built = builder.build(&opened)?;
-    builder.say(&match &built {
-        Built::Written(written, findings) => {
-            summary(&opened, written, *findings, started.elapsed())
-        }
-        Built::Wrong(errors) => {
+    let outcome = builder.build(opened)?;
+    builder.say(&match &outcome {
+        Outcome::Built(built) => built.summary(started.elapsed()),
+        Outcome::Wrong(errors) => {
             format!("Nothing written: {}\n", counted(*errors, "error", "errors"))
         }
     })?;
-    drop(opened);
     builder.say("Watching for changes; Ctrl-C ends it\n")?;
     loop {
         let (change, opened) = builder.reader.next(&mut watch);
-        let built = builder.build_again(opened)?;
-        builder.say(&line(&change, built.as_ref()))?;
+        let outcome = builder.build_again(opened)?;
+        builder.say(&line(&change, outcome.as_ref()))?;
         watch.set_output(&builder.output);
     }
 }
@@ -62,12 +68,15 @@ struct Builder<'f> {
     reader: Reader,
     output: PathBuf,
     said: Said,
+    /// What was written last, and how it looked then.
+    stands: Option<Compiled>,
+    looks: Looks,
 }
 
-/// What a build came to.
-enum Built {
-    /// The site was written; so many pieces of advice were not told.
-    Written(Written, usize),
+/// What came of a build.
+enum Outcome {
+    /// The site was written.
+    Built(Built),
     /// The handbook has so many errors.
     Wrong(usize),
 }
@@ -81,9 +90,9 @@ struct Said {
 
 impl Builder<'_> {
     /// Builds, and tells what has not been told the last time.
-    fn build(&mut self, opened: &Opened) -> Result<Built, Trouble> {
+    fn build(&mut self, opened: Opened) -> Result<Outcome, Trouble> {
         self.output.clone_from(&opened.read.output);
-        let (mut told, findings) = told(opened);
+        let (mut told, findings) = told(&opened);
         let destination = Destination {
             root: &opened.read.root,
             output: &opened.read.output,
@@ -93,10 +102,10 @@ impl Builder<'_> {
         let mut errors = errors(&told);
         let mut written = None;
         if errors == 0 {
-            match patiently(|| write(opened, &destination)) {
+            match self.write(&opened, &destination) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {
-                    self.tell(opened, &told)?;
+                    self.tell(&opened, &told)?;
                     return Err(error.into());
                 }
                 Err(Failure::Produce { error, .. }) => {
@@ -105,15 +114,34 @@ impl Builder<'_> {
                 }
             }
         }
-        self.tell(opened, &told)?;
+        self.tell(&opened, &told)?;
         self.said.trouble = None;
-        Ok(written.map_or(Built::Wrong(errors), |done| Built::Written(done, findings)))
+        let Some(written) = written else { return Ok(Outcome::Wrong(errors)) };
+        let (pages, output) = (pages(&opened), opened.read.output);
+        self.stands = Some(opened.compiled);
+        Ok(Outcome::Built(Built { pages, output, written, findings }))
+    }
+
+    /// Writes what may be another than what was written last.
+    fn write(
+        &mut self,
+        opened: &Opened,
+        destination: &Destination<'_>,
+    ) -> Result<Written, Failure<Box<Diagnostic>>> {
+        let site: Vec<_> = opened.compiled.site.iter().collect();
+        let changes = self.stands.as_ref().map(|before| opened.compiled.changes(before));
+        let is_same = |index: usize| {
+            let (path, output) = site[index];
+            changes.as_ref().is_some_and(|changes| !changes.may_have(path, output))
+        };
+        let looks = &mut self.looks;
+        patiently(|| site::write(opened, destination, Keep::Looks(looks, &is_same)))
     }
 
     /// The same, but what is in the way of a build is only told; none then.
-    fn build_again(&mut self, opened: Result<Opened, Trouble>) -> Result<Option<Built>, Trouble> {
-        let trouble = match opened.and_then(|opened| self.build(&opened)) {
-            Ok(built) => return Ok(Some(built)),
+    fn build_again(&mut self, opened: Result<Opened, Trouble>) -> Result<Option<Outcome>, Trouble> {
+        let trouble = match opened.and_then(|opened| self.build(opened)) {
+            Ok(outcome) => return Ok(Some(outcome)),
             Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
             Err(trouble) => format!("error: {trouble}\n"),
         };
@@ -161,18 +189,18 @@ fn errors(diagnostics: &[Diagnostic]) -> usize {
 
 /// What changed and what came of it: a line, and one for each page that stays although it should
 /// have gone.
-fn line(change: &Change, built: Option<&Built>) -> String {
+fn line(change: &Change, outcome: Option<&Outcome>) -> String {
     let what = match &change.paths[..] {
         [path] => path.display().to_string(),
         paths => counted(paths.len(), "file", "files"),
     };
-    let (did, stays) = match built {
-        Some(Built::Written(done, _)) => {
+    let (did, stays) = match outcome {
+        Some(Outcome::Built(Built { written: done, .. })) => {
             let Written { written, unchanged, removed, .. } = done;
             let did = format!("{written} written, {unchanged} unchanged, {removed} removed");
             (did, kept(done))
         }
-        Some(Built::Wrong(errors)) => {
+        Some(Outcome::Wrong(errors)) => {
             let errors = counted(*errors, "error", "errors");
             (format!("{errors}, the site stays as it was"), String::new())
         }

@@ -110,7 +110,7 @@ pub(super) fn untouched(output: &Path) -> Option<(Key, usize)> {
 
 /// Keeps the key of a site that has just been put in place. Without one the next build makes
 /// everything anew, so that nothing here is an error.
-pub(super) fn keep(plan: &Plan<'_>, site: &Site, staging: &Staging, origin: Mark, note: String) {
+pub(super) fn keep(plan: &Plan<'_>, site: &Site, staging: &Staging, origin: &Mark, note: &str) {
     let (output, place) = (site.output(), staging.key());
     let try_to = || {
         // Others write there, and looks tell late of it.
@@ -122,7 +122,11 @@ pub(super) fn keep(plan: &Plan<'_>, site: &Site, staging: &Staging, origin: Mark
         // What changes from now on has another time. What was changed by somebody else meanwhile
         // is not ours to vouch for.
         let is_settled = state.newest < now && plan.is_as_left(&state.files);
-        let key = is_settled.then_some(Key { origin, outputs: state.hash, note })?;
+        let key = is_settled.then(|| Key {
+            origin: origin.clone(),
+            outputs: state.hash,
+            note: note.to_owned(),
+        })?;
         fs::write(&place, key.to_text()).ok()?;
         fs::rename(&place, output.join(KEY)).ok()
     };

@@ -85,6 +85,12 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
+    /// The content of a file, where there is one only.
+    pub fn print(&self, path: &str) -> Option<Print> {
+        let prints = self.files.get(path)?;
+        prints.first().filter(|_| prints.len() == 1).copied()
+    }
+
     /// True when the file of this path in `output` still holds what canvasbook wrote. The caller
     /// knows that it is a regular file and not reached through a link.
     pub fn is_unmodified(&self, output: &Path, path: &str) -> Result<bool, OutputError> {

@@ -41,11 +41,25 @@ pub(super) struct Plan<'a> {
 /// One file of the site.
 struct Slot {
     print: Print,
-    is_staged: bool,
-    /// How it looked before it was compared, or after it was staged.
-    look: Look,
+    stood: Stood,
     /// What of ours stands in its place but is not the file itself.
     clearing: Option<Box<Clearing>>,
+}
+
+/// How a file of the site looked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stood {
+    /// Before it was compared, or after it was staged.
+    look: Look,
+    is_staged: bool,
+}
+
+impl Stood {
+    /// True where a file in place is the one that was compared or staged. A name that is given
+    /// changes more of a look than its content does.
+    fn is(&self, look: &Look) -> bool {
+        if self.is_staged { self.look.is_renamed(look) } else { self.look == *look }
+    }
 }
 
 /// Files and folders of ours that make room for others.
@@ -73,13 +87,15 @@ enum Fate {
 }
 
 impl<'a> Plan<'a> {
-    /// Produces and stages all files. The output is only read.
+    /// Produces and stages all files. The output is only read. `left` is how a file stood that is to
+    /// hold what it held then.
     pub fn make<'c, E: Send>(
         site: &Site,
         old: &'a Manifest,
         staging: &Staging,
         paths: &'a [String],
         produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
+        left: &(dyn Fn(usize) -> Option<Stood> + Sync),
     ) -> Result<Self, Failure<E>> {
         let output = site.output();
         let gone: Vec<&str> = old.paths().filter(|path| !contains(paths, path)).collect();
@@ -91,7 +107,7 @@ impl<'a> Plan<'a> {
             twins: gone.iter().map(|path| (folded(path), *path)).collect(),
         };
         let mut clearing = stage.survey(paths, matches!(site, Site::Present { .. }))?;
-        let mut slots = stage.fill_all(paths, produce)?;
+        let mut slots = stage.fill_all(paths, produce, left)?;
         for more in slots.iter_mut().filter_map(|slot| slot.clearing.take()) {
             clearing.files.extend(more.files);
             clearing.folders.extend(more.folders);
@@ -129,21 +145,24 @@ impl<'a> Plan<'a> {
     /// The site paths of the files that are staged, sorted.
     pub fn staged(&self) -> impl Iterator<Item = &'a str> {
         let slots = self.paths.iter().zip(&self.slots);
-        slots.filter(|(_, slot)| slot.is_staged).map(|(path, _)| path.as_str())
+        slots.filter(|(_, slot)| slot.stood.is_staged).map(|(path, _)| path.as_str())
     }
 
     /// True where the files of the site, once the plan is carried out, are those that were compared
-    /// and staged. A name that is given changes more of a look than its content does.
+    /// and staged.
     pub fn is_as_left(&self, files: &[Look]) -> bool {
-        let is_left = |(slot, look): (&Slot, &Look)| {
-            if slot.is_staged { slot.look.is_renamed(look) } else { slot.look == *look }
-        };
+        let is_left = |(slot, look): (&Slot, &Look)| slot.stood.is(look);
         self.slots.len() == files.len() && self.slots.iter().zip(files).all(is_left)
+    }
+
+    /// How each file of the site stands, once the plan is carried out, by its site path.
+    pub fn left(&self) -> impl Iterator<Item = (String, Stood)> {
+        self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))
     }
 
     /// What the run did, once the plan is carried out.
     pub fn written(self) -> Written {
-        let staged = || self.slots.iter().filter(|slot| slot.is_staged);
+        let staged = || self.slots.iter().filter(|slot| slot.stood.is_staged);
         Written {
             written: staged().count(),
             unchanged: self.slots.len() - staged().count(),
@@ -201,6 +220,7 @@ impl<'a> Stage<'_, 'a> {
         &self,
         paths: &[String],
         produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
+        left: &(dyn Fn(usize) -> Option<Stood> + Sync),
     ) -> Result<Vec<Slot>, Failure<E>> {
         let first_failure = AtomicUsize::new(usize::MAX);
         let slots: Vec<Option<Result<Slot, Failure<E>>>> = paths
@@ -213,9 +233,15 @@ impl<'a> Stage<'_, 'a> {
                     if index > first_failure.load(Ordering::Relaxed) {
                         return None;
                     }
-                    let slot = produce(index)
-                        .map_err(|error| Failure::Produce { path: path.clone(), error })
-                        .and_then(|content| Ok(self.fill(path, &content, chunks)?));
+                    let known = left(index).and_then(|stood| self.stay(path, stood));
+                    let slot = known.map_or_else(
+                        || {
+                            produce(index)
+                                .map_err(|error| Failure::Produce { path: path.clone(), error })
+                                .and_then(|content| Ok(self.fill(path, &content, chunks)?))
+                        },
+                        Ok,
+                    );
                     if slot.is_err() {
                         first_failure.fetch_min(index, Ordering::Relaxed);
                     }
@@ -226,15 +252,25 @@ impl<'a> Stage<'_, 'a> {
         slots.into_iter().flatten().collect()
     }
 
+    /// True where the folder that a file stands in is there once `clearing` is done.
+    fn is_folder_present(&self, path: &str) -> bool {
+        path.rsplit_once('/').is_none_or(|(folder, _)| self.folders[folder])
+    }
+
+    /// The file in place, if it stands there as it was left.
+    fn stay(&self, path: &str, left: Stood) -> Option<Slot> {
+        if !self.is_folder_present(path) {
+            return None;
+        }
+        let Ok(Standing::File(look)) = standing(&place_of(self.output, path)) else { return None };
+        let print = self.old.print(path).filter(|_| left.is(&look))?;
+        Some(Slot { print, stood: Stood { look, is_staged: false }, clearing: None })
+    }
+
     /// Stages one file, unless its equal stands in its place already.
     fn fill(&self, path: &str, content: &Content, chunks: &mut [u8]) -> Result<Slot, OutputError> {
         let place = place_of(self.output, path);
-        let parent = path.rsplit_once('/').map(|(folder, _)| folder);
-        let is_folder_present = match parent {
-            Some(folder) => self.folders[folder],
-            None => true,
-        };
-        let here = if is_folder_present { standing(&place)? } else { Standing::Nothing };
+        let here = if self.is_folder_present(path) { standing(&place)? } else { Standing::Nothing };
         let mut clearing = None;
         let look_here = match here {
             Standing::Nothing => None,
@@ -273,7 +309,7 @@ impl<'a> Stage<'_, 'a> {
             if streamed.is_some() {
                 fs::remove_file(&staged).map_err(OutputError::machine("remove", &staged))?;
             }
-            return Ok(Slot { print, is_staged: false, look, clearing });
+            return Ok(Slot { print, stood: Stood { look, is_staged: false }, clearing });
         }
         if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
@@ -283,7 +319,8 @@ impl<'a> Stage<'_, 'a> {
             None => source()?.copy_to(&staged, chunks)?,
         };
         let look = fs::symlink_metadata(&staged).map_err(OutputError::machine("read", &staged))?;
-        Ok(Slot { print, is_staged: true, look: Look::of(&look), clearing })
+        let stood = Stood { look: Look::of(&look), is_staged: true };
+        Ok(Slot { print, stood, clearing })
     }
 
     /// The old name of the file at `place`, where `path` differs from it only by case or by the

@@ -11,6 +11,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
+mod again;
 mod interrupted;
 mod kept;
 mod refused;
@@ -27,6 +28,15 @@ fn handbook() -> TempDir {
 
 fn tree(files: &[(&str, &str)]) -> Tree {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Writes a site and keeps nothing of it.
+fn write<'c, E: Send>(
+    destination: &Destination<'_>,
+    paths: &[String],
+    produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
+) -> Result<Written, Failure<E>> {
+    super::write(destination, paths, produce, Keep::Nothing)
 }
 
 fn build_with(root: &TempDir, site: &Tree, adopt: bool) -> Result<Written, Failure<Infallible>> {

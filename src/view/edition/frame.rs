@@ -114,16 +114,11 @@ impl Edition {
         let document = &self.entry(index).document;
         let section = self.section_of(index);
         let is_own = section.own_page == Some(index);
-        let (mut previous, mut next) = (None, None);
-        if !is_own {
-            let place = self.order.places[index.0 as usize];
-            let link = |index: &DocumentIndex| LinkView {
-                title: self.entry(*index).document.title.clone(),
-                url: Some(path.link(self.path(*index), None)),
-            };
-            previous = place.checked_sub(1).and_then(|at| section.documents.get(at)).map(link);
-            next = section.documents.get(place + 1).map(link);
-        }
+        let link = |index: DocumentIndex| LinkView {
+            title: self.entry(index).document.title.clone(),
+            url: Some(path.link(self.path(index), None)),
+        };
+        let [previous, next] = self.neighbours(index).map(|neighbour| neighbour.map(link));
         About {
             title: document.title.clone(),
             description: document.front.summary.clone().unwrap_or_default(),

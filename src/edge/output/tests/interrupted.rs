@@ -106,7 +106,7 @@ fn an_obstacle_half_way_is_named_and_mended_by_the_next_run() {
         obstruct.lock().unwrap().take();
         Ok::<_, Infallible>(Content::Text(two[&paths[index]].clone()))
     };
-    let plan = Plan::make(&site, &old, &staging, &paths, &produce).unwrap();
+    let plan = Plan::make(&site, &old, &staging, &paths, &produce, &|_| None).unwrap();
     let steps = place::steps(&plan, &site, &staging).unwrap();
     fs::remove_file(&place).unwrap();
     fs::create_dir(&place).unwrap();
@@ -155,7 +155,7 @@ fn stop_after(root: &TempDir, new: &Tree, count: usize) -> usize {
         Site::Present { output } => Manifest::read(output, false).unwrap(),
     };
     let produce = |index: usize| Ok::<_, Infallible>(Content::Text(new[&paths[index]].clone()));
-    let plan = Plan::make(&site, &old, &staging, &paths, &produce).unwrap();
+    let plan = Plan::make(&site, &old, &staging, &paths, &produce, &|_| None).unwrap();
     let steps = place::steps(&plan, &site, &staging).unwrap();
     place::apply(&steps[..count.min(steps.len())]).unwrap();
     staging.abandon();

@@ -20,10 +20,10 @@ fn build_and_keep(root: &TempDir, site: &Tree, note: &str, meanwhile: impl FnOnc
         Site::Present { output } => Manifest::read(output, false).unwrap(),
     };
     let produce = |index: usize| Ok::<_, Infallible>(Content::Text(site[&paths[index]].clone()));
-    let plan = Plan::make(&place, &old, &staging, &paths, &produce).unwrap();
+    let plan = Plan::make(&place, &old, &staging, &paths, &produce, &|_| None).unwrap();
     place::apply(&place::steps(&plan, &place, &staging).unwrap()).unwrap();
     meanwhile(&output);
-    key::keep(&plan, &place, &staging, mark(), note.to_owned());
+    key::keep(&plan, &place, &staging, &mark(), note);
 }
 
 fn kept(root: &TempDir) -> Option<(String, usize)> {
