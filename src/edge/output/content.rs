@@ -12,17 +12,23 @@ use super::manifest::{CHUNK, Print};
 
 /// A content that is being read.
 pub(super) struct Source<'a> {
-    /// The file it comes from, to be named in errors.
-    name: Option<&'a Path>,
-    reader: Box<dyn Read + 'a>,
+    body: Body<'a>,
     /// How many bytes there are to be, before any is read.
     pub size: u64,
+}
+
+/// Where the next piece of a content comes from.
+enum Body<'a> {
+    /// What is left of bytes that are held.
+    Held(&'a [u8]),
+    /// A file, with its name for errors.
+    File(fs::File, &'a Path),
 }
 
 impl<'a> Source<'a> {
     /// Bytes to be read once.
     pub fn bytes(bytes: &'a [u8]) -> Self {
-        Self { name: None, reader: Box::new(bytes), size: bytes.len() as u64 }
+        Self { body: Body::Held(bytes), size: bytes.len() as u64 }
     }
 
     /// Opens a file to be read once.
@@ -34,13 +40,22 @@ impl<'a> Source<'a> {
         }
         let file = fs::File::open(path).map_err(reading())?;
         let size = file.metadata().map_err(reading())?.len();
-        Ok(Self { name: Some(path), reader: Box::new(file), size })
+        Ok(Self { body: Body::File(file, path), size })
     }
 
-    /// Reads the next piece; less than a whole one only at the end.
-    fn read(&mut self, chunk: &mut [u8]) -> Result<usize, OutputError> {
-        let name = self.name.unwrap_or(Path::new(""));
-        read_full(&mut self.reader, chunk).map_err(OutputError::machine("read", name))
+    /// The next piece, as long as `chunk`; shorter only at the end. What is held is not copied.
+    fn next<'p>(&'p mut self, chunk: &'p mut [u8]) -> Result<&'p [u8], OutputError> {
+        match &mut self.body {
+            Body::Held(rest) => {
+                let (piece, after) = rest.split_at(chunk.len().min(rest.len()));
+                *rest = after;
+                Ok(piece)
+            }
+            Body::File(file, name) => {
+                let count = read_full(file, chunk).map_err(OutputError::machine("read", name))?;
+                Ok(&chunk[..count])
+            }
+        }
     }
 
     /// The content's print, where the file at `place` holds the same.
@@ -54,13 +69,12 @@ impl<'a> Source<'a> {
         let (wanted, found) = chunks.split_at_mut(CHUNK);
         let (mut hasher, mut size) = (Xxh3::new(), 0);
         loop {
-            let count = self.read(wanted)?;
-            if read_full(&mut file, &mut *found).map_err(reading())? != count
-                || wanted[..count] != found[..count]
-            {
+            let piece = self.next(wanted)?;
+            let count = read_full(&mut file, &mut *found).map_err(reading())?;
+            if *piece != found[..count] {
                 return Ok(None);
             }
-            hasher.update(&wanted[..count]);
+            hasher.update(piece);
             size += count as u64;
             if count < CHUNK {
                 return Ok(Some(Print { hash: hasher.digest128(), size }));
@@ -78,11 +92,11 @@ impl<'a> Source<'a> {
         let chunk = &mut chunks[..CHUNK];
         let (mut hasher, mut size) = (Xxh3::new(), 0);
         loop {
-            let count = self.read(chunk)?;
-            hasher.update(&chunk[..count]);
-            size += count as u64;
-            file.write_all(&chunk[..count]).map_err(writing())?;
-            if count < CHUNK {
+            let piece = self.next(chunk)?;
+            hasher.update(piece);
+            size += piece.len() as u64;
+            file.write_all(piece).map_err(writing())?;
+            if piece.len() < CHUNK {
                 return Ok(Print { hash: hasher.digest128(), size });
             }
         }
