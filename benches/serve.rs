@@ -1,4 +1,4 @@
-//! How long it takes from saving a file to its page being served, beside Hugo on an equivalent site:
+//! How long it takes from saving a file to its page being served or written, beside Hugo on an equivalent site:
 //! `cargo bench --bench serve`. `benches/README.md` says how to run it and what the figures mean.
 
 #![expect(clippy::disallowed_methods, reason = "it measures programs that work on files")]
@@ -70,7 +70,7 @@ struct Options {
     saves: u32,
     /// What to measure; a tool that is not installed is left out
     #[arg(long, value_delimiter = ',', value_enum)]
-    #[arg(default_values_t = [Tool::Canvasbook, Tool::Hugo])]
+    #[arg(default_values_t = [Tool::Canvasbook, Tool::Watch, Tool::Hugo])]
     tools: Vec<Tool>,
     /// Hugo's program
     #[arg(long, value_name = "FILE", default_value = "hugo")]
@@ -112,7 +112,7 @@ fn measure(tool: Tool, hugo: &Path, canvases: u32, saves: u32, folder: &Path) ->
     eprintln!("{canvases} canvases, {tool}: serving");
     let (first, began) = (Canvas::new(0, canvases, tool.dialect(), &site), Instant::now());
     let server = Server::start(tool, hugo, &site)?;
-    let mut client = Client::new(server.port);
+    let mut client = Client::new(server.pages.clone());
     if !until(PATIENCE, || Ok(client.get(&first.page)?.is_some()))? {
         return Err(format!("waited in vain until {tool} was ready").into());
     }

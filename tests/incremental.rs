@@ -458,3 +458,57 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
         tags/index.html"#]]
     .assert_eq(&paths);
 }
+
+#[test]
+fn a_page_is_another_one_where_what_it_says_of_others_is() {
+    let one = one_of_many(1).replace("each day", "see [two](../b/two.md#warm-bread) and [[plan]]");
+    let two = one_of_many(2).replace("each day", "see [[plan]]") + "### Sales\n";
+    let mut inputs = Inputs::default();
+    for (path, text) in [
+        ("content/about.md", "# About\n\nSee [the first](a/one.md)."),
+        ("content/a/index.md", "# Bakeries\n"),
+        ("content/a/one.md", &one),
+        ("content/a/three.md", &one_of_many(3)),
+        ("content/a/deep/page.md", "# Deep\n"),
+        ("content/a/deep/own/index.md", "+++\nsummary = \"Small\"\n+++\n# Deepest\n"),
+        ("content/b/two.md", &two),
+        ("content/b/plan.md", "# Plan\n\nAsk [[one#Production]].\n"),
+        ("content/b/old.md", "+++\naliases = [\"before\"]\n+++\n# Old\n"),
+    ] {
+        inputs.documents.insert(SourcePath::new(path), Arc::from(text));
+    }
+    let (mut memo, mut last) = (Memo::default(), None);
+    check(&inputs, &mut memo, &mut last, "all are written");
+    for (path, old, new) in [
+        // Who refers is called by title and by element.
+        ("content/a/one.md", "Shop 001", "Corner"),
+        ("content/a/one.md", "**Warm bread**", "**Bread**"),
+        // A department says who refers to it.
+        ("content/b/plan.md", "# Plan", "# A plan"),
+        // Crumbs, sections and cards.
+        ("content/a/index.md", "# Bakeries", "# All bakeries"),
+        ("content/a/deep/own/index.md", "Small", "Large"),
+        ("content/a/three.md", "title =", "summary = \"By the river\"\ntitle ="),
+        // Neighbours.
+        ("content/b/two.md", "title =", "weight = 9\ntitle ="),
+        ("content/b/old.md", "# Old", "# New"),
+        // A department that only a heading names has a page once there is something to list.
+        ("content/a/three.md", "with=sales", "with=production"),
+        ("content/a/one.md", "with=sales", "with=production"),
+        ("content/b/two.md", "with=sales", "with=production"),
+        ("content/a/one.md", "with=sales", "with=production"),
+        ("content/a/three.md", "with=sales", "with=production"),
+        ("content/b/two.md", "with=sales", "with=production"),
+        ("content/a/one.md", "with=production", "with=sales"),
+        // What all pages have.
+        ("content/about.md", "# About", "# About us"),
+        ("content/a/one.md", "title =", "lang = \"de\"\ntitle ="),
+        ("content/a/one.md", "see [two](../b/two.md#warm-bread)", "see"),
+    ] {
+        let path = SourcePath::new(path);
+        let text = inputs.documents[&path].replacen(old, new, 1);
+        assert!(*text != *inputs.documents[&path], "{old} stands in {path}");
+        inputs.documents.insert(path, text.into());
+        check(&inputs, &mut memo, &mut last, &format!("{old} becomes {new}"));
+    }
+}

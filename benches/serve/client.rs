@@ -1,30 +1,35 @@
-//! A reader of pages over one connection that is kept: just enough of HTTP.
+//! A reader of pages, from a folder or over one connection that is kept: just enough of HTTP.
 
+use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::Outcome;
+use crate::server::Pages;
 
 /// A server that has not answered by then has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Asks a server of this machine for pages.
+/// Asks for pages.
 pub struct Client {
-    port: u16,
+    pages: Pages,
     connection: Option<BufReader<TcpStream>>,
 }
 
 impl Client {
     /// Connects when it is asked for the first page.
-    pub fn new(port: u16) -> Self {
-        Self { port, connection: None }
+    pub fn new(pages: Pages) -> Self {
+        Self { pages, connection: None }
     }
 
     /// A page; none where there is no such page, or nobody listens yet.
     pub fn get(&mut self, page: &str) -> Outcome<Option<Vec<u8>>> {
-        let port = self.port;
-        let Some(connection) = self.connect()? else { return Ok(None) };
+        let port = match &self.pages {
+            Pages::Port(port) => *port,
+            Pages::Folder(folder) => return Ok(fs::read(folder.join(&page[1..])).ok()),
+        };
+        let Some(connection) = self.connect(port)? else { return Ok(None) };
         match ask(connection, port, page) {
             Ok((200, body)) => Ok(Some(body)),
             Ok(_) => Ok(None),
@@ -42,9 +47,9 @@ impl Client {
         Ok(body.is_some_and(|body| String::from_utf8_lossy(&body).contains(text)))
     }
 
-    fn connect(&mut self) -> Outcome<Option<&mut BufReader<TcpStream>>> {
+    fn connect(&mut self, port: u16) -> Outcome<Option<&mut BufReader<TcpStream>>> {
         if self.connection.is_none() {
-            let stream = match TcpStream::connect(("127.0.0.1", self.port)) {
+            let stream = match TcpStream::connect(("127.0.0.1", port)) {
                 Err(error) if error.kind() == ErrorKind::ConnectionRefused => return Ok(None),
                 stream => stream?,
             };

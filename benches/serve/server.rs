@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -22,6 +22,8 @@ const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 pub enum Tool {
     /// The program of this package
     Canvasbook,
+    /// The same as it writes the site again
+    Watch,
     Hugo,
 }
 
@@ -29,7 +31,7 @@ impl Tool {
     /// What it reads.
     pub fn dialect(self) -> Dialect {
         match self {
-            Self::Canvasbook => Dialect::Canvasbook,
+            Self::Canvasbook | Self::Watch => Dialect::Canvasbook,
             Self::Hugo => Dialect::Hugo,
         }
     }
@@ -39,6 +41,7 @@ impl fmt::Display for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Canvasbook => "canvasbook",
+            Self::Watch => "canvasbook watch",
             Self::Hugo => "Hugo",
         })
     }
@@ -49,7 +52,7 @@ pub fn find(wanted: &[Tool], hugo: &Path) -> Vec<(Tool, String)> {
     let mut found = Vec::new();
     for tool in wanted {
         let version = match tool {
-            Tool::Canvasbook => version(Path::new(CANVASBOOK), "--version"),
+            Tool::Canvasbook | Tool::Watch => version(Path::new(CANVASBOOK), "--version"),
             Tool::Hugo => version(hugo, "version"),
         };
         match version {
@@ -63,15 +66,31 @@ pub fn find(wanted: &[Tool], hugo: &Path) -> Vec<(Tool, String)> {
 /// A tool that serves; it is ended with this value.
 pub struct Server {
     child: Child,
-    /// Where it serves.
-    pub port: u16,
+    /// Where its pages are.
+    pub pages: Pages,
+}
+
+/// Where pages are asked for.
+#[derive(Clone)]
+pub enum Pages {
+    /// At a port of this machine.
+    Port(u16),
+    /// In a folder.
+    Folder(PathBuf),
 }
 
 impl Server {
     /// Starts a tool on a site, at a port that nobody has, with what it does by default.
     pub fn start(tool: Tool, hugo: &Path, site: &Path) -> Outcome<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let mut pages = Pages::Port(port);
         let mut command = match tool {
+            Tool::Watch => {
+                pages = Pages::Folder(site.join("public"));
+                let mut command = Command::new(CANVASBOOK);
+                command.args(["watch", "--root"]).arg(site);
+                command
+            }
             Tool::Canvasbook => {
                 let mut command = Command::new(CANVASBOOK);
                 command.args(["serve", "--port", &port.to_string(), "--root"]).arg(site);
@@ -88,7 +107,7 @@ impl Server {
         let said = child.stdout.take().ok_or("its output is piped")?;
         // It never waits for a reader.
         thread::spawn(|| io::copy(&mut { said }, &mut io::sink()));
-        Ok(Self { child, port })
+        Ok(Self { child, pages })
     }
 
     /// How many bytes of memory it has now; none where the system does not tell.

@@ -79,6 +79,13 @@ struct Linked {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Linked {
+    /// True where the links lead where they led.
+    fn leads_as(&self, old: &Entry) -> bool {
+        self.targets == old.targets && self.relations == old.relations
+    }
+}
+
 /// Resolves all documents into a handbook. Adds what is wrong to `diagnostics`.
 pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook {
     let resolution = Resolution::of(parts, None);
@@ -234,6 +241,10 @@ impl Resolution {
         for (index, found) in linked.iter().map(|index| *index as usize).zip(links) {
             let facts = fresh[index].take();
             let is_fresh = facts.is_some();
+            if !is_fresh && found.leads_as(&old[index]) {
+                self.said[index].links = found.diagnostics;
+                continue;
+            }
             let facts = facts.unwrap_or_else(|| Facts::of(&old[index]));
             let entry = Arc::new(Entry {
                 document: Arc::clone(&documents[index]),
