@@ -378,6 +378,7 @@ fn one_of_many(at: usize) -> String {
 fn lists_of_several_pages_are_other_ones_where_what_they_list_is() {
     let many: Vec<(String, String)> = (0..70)
         .map(|at| (format!("content/{}/shop-{at:03}.md", at / 40), one_of_many(at)))
+        .chain([("content/1/index.md".to_owned(), "# By the river\n".to_owned())])
         .collect();
     let mut inputs = Inputs::default();
     for (path, text) in &many {
@@ -387,6 +388,7 @@ fn lists_of_several_pages_are_other_ones_where_what_they_list_is() {
     check(&inputs, &mut memo, &mut last, "all are written");
     for (at, old, new) in [
         (3, "each day", "each night"),
+        (70, "river", "harbour"),
         (66, "Shop 066", "Bakery 066"),
         (69, "- **Bake**", "- **Bake rolls** — more.\n- **Bake**"),
         (0, "### Production", "### Sales"),
@@ -462,10 +464,11 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
 #[test]
 fn a_page_is_another_one_where_what_it_says_of_others_is() {
     let one = one_of_many(1).replace("each day", "see [two](../b/two.md#warm-bread) and [[plan]]");
+    let one = one.replacen("Bake", "Knead", 1);
     let two = one_of_many(2).replace("each day", "see [[plan]]") + "### Sales\n";
     let mut inputs = Inputs::default();
     for (path, text) in [
-        ("content/about.md", "# About\n\nSee [the first](a/one.md)."),
+        ("content/about.md", "# About\n\nSee [it](a/one.md#knead)."),
         ("content/a/index.md", "# Bakeries\n"),
         ("content/a/one.md", &one),
         ("content/a/three.md", &one_of_many(3)),
@@ -483,6 +486,9 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         // Who refers is called by title and by element.
         ("content/a/one.md", "Shop 001", "Corner"),
         ("content/a/one.md", "**Warm bread**", "**Bread**"),
+        // Where it leads has another id.
+        ("content/a/one.md", "### Production", "### Bakehouse"),
+        ("content/a/one.md", "### Bakehouse", "### Production"),
         // A department says who refers to it.
         ("content/b/plan.md", "# Plan", "# A plan"),
         // Crumbs, sections and cards.
@@ -499,7 +505,7 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         ("content/a/one.md", "with=sales", "with=production"),
         ("content/a/three.md", "with=sales", "with=production"),
         ("content/b/two.md", "with=sales", "with=production"),
-        ("content/a/one.md", "with=production", "with=sales"),
+        ("content/a/three.md", "with=production", "with=sales"),
         // What all pages have.
         ("content/about.md", "# About", "# About us"),
         ("content/a/one.md", "title =", "lang = \"de\"\ntitle ="),

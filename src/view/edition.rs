@@ -73,13 +73,6 @@ impl Edition {
         }
     }
 
-    /// True where all pages have the words and the logo that they have in the other edition.
-    pub fn shares_words_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.words, &other.words)
-            && Arc::ptr_eq(&self.order.other_words, &other.order.other_words)
-            && self.logo == other.logo
-    }
-
     /// True for a document that is a canvas.
     pub fn is_canvas(&self, index: DocumentIndex) -> bool {
         self.entry(index).document.canvas.is_some()

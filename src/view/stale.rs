@@ -45,14 +45,12 @@ pub(super) struct Shown<'e> {
 }
 
 impl<'e> Stale<'e> {
-    /// Compares two editions that have the same words and logo. None where every page may be another
+    /// Compares two editions that were made with the same settings. None where every page may be another
     /// one: where documents came, went or moved, or the frame of all pages is another.
     pub fn between(before: &'e Edition, now: &'e Edition) -> Option<Self> {
         let is_again = now.handbook.is_again_of(&before.handbook);
-        if !is_again || !now.shares_words_of(before) || frame(before) != frame(now) {
-            return None;
-        }
-        if links_to_lists(before) != links_to_lists(now) {
+        if !is_again || frame(before) != frame(now) || links_to_lists(before) != links_to_lists(now)
+        {
             return None;
         }
         let pairs = before.handbook.documents.iter().zip(now.handbook.documents.iter());
@@ -72,12 +70,8 @@ impl<'e> Stale<'e> {
             stale.look_around(index);
         }
         let sections = before.sections().zip(now.sections());
-        for ((_, old), (_, new)) in sections.filter(|((_, old), (_, new))| old != new) {
-            stale.listings.insert(&new.folder);
-            if old.title != new.title {
-                stale.renamed.push(&new.folder);
-            }
-        }
+        let renamed = sections.filter(|((_, old), (_, new))| old.title != new.title);
+        stale.renamed.extend(renamed.map(|(_, (_, new))| &*new.folder));
         let departments = before.handbook.departments.iter().zip(now.handbook.departments.iter());
         let departments = (0u32..).map(DepartmentIndex).zip(departments);
         let recounted = departments.filter(|(_, (old, new))| old.leads.len() != new.leads.len());
