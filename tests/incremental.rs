@@ -487,8 +487,8 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         ("content/a/one.md", "Shop 001", "Corner"),
         ("content/a/one.md", "**Warm bread**", "**Bread**"),
         // Where it leads has another id.
-        ("content/a/one.md", "### Production", "### Bakehouse"),
-        ("content/a/one.md", "### Bakehouse", "### Production"),
+        ("content/a/one.md", "### Production", "### Sales"),
+        ("content/a/one.md", "### Sales", "### Production"),
         // A department says who refers to it.
         ("content/b/plan.md", "# Plan", "# A plan"),
         // Crumbs, sections and cards.

@@ -4,18 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::edge::disk::{self, LARGEST_TEXT, Survey};
+use crate::edge::look::Look;
 use crate::source::SourcePath;
-
-/// A file that changed less than this before it was looked at may change once more and keep its
-/// time: FAT counts times in steps of two seconds, ext4 in those of the system's timer. Of such a
-/// file the content is compared too.
-const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
 /// The sources at a moment.
 #[derive(Debug, Default)]
@@ -46,24 +42,15 @@ pub(super) enum Entry {
     Fault(&'static str),
 }
 
-/// What a file looks like from outside.
+/// A file at a moment.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct State {
-    size: u64,
-    modified: Option<SystemTime>,
-    identity: Identity,
-    /// It changed so short a time ago that its time may not tell the next change.
+    look: Look,
+    /// It changed so short a time ago that its look may not tell the next change.
     is_young: bool,
-    /// The content's hash, where times alone do not tell.
+    /// The content's hash, where the look alone does not tell.
     hash: Option<u64>,
 }
-
-/// Which file it is, and when anything about it changed, its rights included.
-#[cfg(unix)]
-type Identity = (u64, u64, i64, i64);
-/// Which file it is: elsewhere only its time and size tell.
-#[cfg(not(unix))]
-type Identity = ();
 
 /// How a path differs between two moments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +156,7 @@ impl Snapshot {
         let is_gone = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_err();
         for path in paths.iter().filter_map(|path| source(path)) {
             let passed = match (self.entries.get(&path), after(&path)) {
-                (Some(Entry::File(old)), Some(Entry::File(new))) if !old.is_unmoved(new) => {
+                (Some(Entry::File(old)), Some(Entry::File(new))) if old.look != new.look => {
                     Difference::Changed
                 }
                 (None, None) if is_read(&path) && is_gone(&path) => Difference::Vanished,
@@ -183,7 +170,7 @@ impl Snapshot {
     pub fn written_since(&self, before: &Self) -> impl Iterator<Item = PathBuf> {
         let is_written =
             |(path, entry): &(&SourcePath, &Entry)| match (before.entries.get(*path), entry) {
-                (Some(Entry::File(old)), Entry::File(new)) => !old.is_unmoved(new),
+                (Some(Entry::File(old)), Entry::File(new)) => old.look != new.look,
                 _ => false,
             };
         self.entries.iter().filter(is_written).map(|(path, _)| PathBuf::from(path.as_str()))
@@ -308,47 +295,28 @@ impl Entry {
         match (self, other) {
             (Self::File(one), Self::File(other)) => match (one.hash, other.hash) {
                 (Some(one), Some(other)) => one == other,
-                _ => one.is_unmoved(other),
+                _ => one.look == other.look,
             },
             _ => self == other,
         }
     }
 
     fn is_empty(&self) -> bool {
-        matches!(self, Self::File(state) if state.size == 0)
+        matches!(self, Self::File(state) if state.look.size() == 0)
     }
 }
 
 impl State {
     /// The state of a real file; none where it is gone.
     fn of(real: &Path, before: Option<&Self>, now: SystemTime) -> Option<Self> {
-        let data = fs::metadata(real).ok()?;
-        let modified = data.modified().ok();
-        // A time in the future tells nothing either.
-        let is_young = modified.is_none_or(|modified| modified + COARSEST_CLOCK >= now);
-        let (size, identity) = (data.len(), identity(&data));
-        let mut state = Self { size, modified, identity, is_young, hash: None };
-        let was_young = before.is_some_and(|before| before.is_young && before.is_unmoved(&state));
-        if (is_young || was_young) && state.size <= LARGEST_TEXT {
-            state.hash = fs::read(real).ok().map(|bytes| xxh3_64(&bytes));
-        }
-        Some(state)
-    }
-
-    /// True where nothing shows from outside that another content was written.
-    fn is_unmoved(&self, other: &Self) -> bool {
-        (self.size, self.modified, self.identity) == (other.size, other.modified, other.identity)
+        let look = Look::of(&fs::metadata(real).ok()?);
+        let is_young = look.is_young(now);
+        let was_young = before.is_some_and(|before| before.is_young && before.look == look);
+        let is_doubtful = (is_young || was_young) && look.size() <= LARGEST_TEXT;
+        let hash = || fs::read(real).ok().map(|bytes| xxh3_64(&bytes));
+        Some(Self { look, is_young, hash: is_doubtful.then(hash).flatten() })
     }
 }
-
-#[cfg(unix)]
-fn identity(data: &fs::Metadata) -> Identity {
-    use std::os::unix::fs::MetadataExt as _;
-    (data.dev(), data.ino(), data.ctime(), data.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn identity(_data: &fs::Metadata) -> Identity {}
 
 #[cfg(test)]
 mod tests;
