@@ -464,7 +464,7 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
 #[test]
 fn a_page_is_another_one_where_what_it_says_of_others_is() {
     let one = one_of_many(1).replace("each day", "see [two](../b/two.md#warm-bread) and [[plan]]");
-    let one = one.replacen("Bake", "Knead", 1);
+    let one = one.replacen("**Bake**", "**Knead**", 1);
     let two = one_of_many(2).replace("each day", "see [[plan]]") + "### Sales\n";
     let mut inputs = Inputs::default();
     for (path, text) in [
