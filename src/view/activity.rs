@@ -7,12 +7,12 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::edition::Edition;
-use super::entries::{self, ActivityView, RelationView};
+use super::entries::{self, ActivityView, RelationView, Terms};
 use super::layout::ContentsView;
 use super::links::LinksHtml;
 use super::url::SitePath;
 use super::words::Verbs;
-use super::{CategoryView, LanguageView, LinkView, RELATES_TO};
+use super::{LanguageView, LinkView, RELATES_TO};
 use crate::canvas::Category;
 use crate::handbook::{DepartmentIndex, ElementKey, Entry};
 use crate::slug::slug;
@@ -63,6 +63,7 @@ pub(super) fn by_canvas(
         departments: HashMap::new(),
         categories: BTreeMap::new(),
         verbs: Verbs::new(&edition.words),
+        terms: Terms::of(&edition.words),
     };
     keys.chunk_by(|a, b| a.document == b.document).map(|keys| list.canvas(keys)).collect()
 }
@@ -73,7 +74,8 @@ struct List<'e> {
     path: &'e SitePath,
     says: &'e Says<'e>,
     departments: HashMap<DepartmentIndex, LinksHtml>,
-    categories: BTreeMap<Category, Rc<CategoryView>>,
+    categories: BTreeMap<Category, Rc<str>>,
+    terms: Terms<'e>,
     verbs: Verbs<'e>,
 }
 
@@ -86,10 +88,9 @@ impl<'e> List<'e> {
         let url = path.link(edition.path(index), None);
         let elements: Vec<ActivityView<'_>> =
             keys.iter().filter_map(|key| self.activity(*key, &url)).collect();
-        let words = &edition.words;
         CanvasElementsView {
             id: anchor(edition.path(index)),
-            elements_html: entries::activities(&elements, &url, language.as_ref(), words),
+            elements_html: entries::activities(&elements, &url, language.as_ref(), &self.terms),
             language,
             canvas: LinkView { title: edition.entry(index).document.title.clone(), url: Some(url) },
         }
@@ -120,9 +121,12 @@ impl<'e> List<'e> {
         })
     }
 
-    fn category(&mut self, category: Category) -> Rc<CategoryView> {
-        let view = || Rc::new(Edition::category(self.path, category, &self.edition.words));
-        self.categories.entry(category).or_insert_with(view).clone()
+    fn category(&mut self, category: Category) -> Rc<str> {
+        let badge = || {
+            let view = Edition::category(self.path, category, &self.edition.words);
+            entries::badge(&view).into()
+        };
+        self.categories.entry(category).or_insert_with(badge).clone()
     }
 
     fn departments(&mut self, indexes: impl IntoIterator<Item = DepartmentIndex>) -> LinksHtml {

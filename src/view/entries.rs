@@ -47,8 +47,8 @@ pub struct ElementView<'v> {
     pub detail_html: String,
     /// Its classes, for themes.
     pub classes: &'v [String],
-    /// Its category, for an activity that has one.
-    pub category: Option<Rc<CategoryView>>,
+    /// The [`badge`] of its category, for an activity that has one.
+    pub category: Option<Rc<str>>,
     /// Departments that contribute, for an activity; may be empty.
     pub contributing: LinksHtml,
     /// Who answers for it, where it differs from the department's owner; may be empty.
@@ -70,8 +70,8 @@ pub struct ActivityView<'v> {
     pub id: &'v str,
     /// What follows the name, as plain text; may be empty.
     pub text: &'v str,
-    /// Its category, where the list does not say it.
-    pub category: Option<Rc<CategoryView>>,
+    /// The [`badge`] of its category, where the list does not say it.
+    pub category: Option<Rc<str>>,
     /// The lead department, where the list does not say it; may be empty.
     pub department: LinksHtml,
     /// Departments that contribute; may be empty.
@@ -126,11 +126,10 @@ pub struct ElementGroup<'v> {
 }
 
 /// Lists of elements in full, a list for each group that has any. Empty for no groups.
-pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
+pub fn elements(groups: &[ElementGroup<'_>], terms: &Terms<'_>) -> String {
     const USUAL_ELEMENT: usize = 640;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
     let mut html = String::with_capacity(count * USUAL_ELEMENT);
-    let terms = Terms::of(words);
     for group in groups {
         if !group.title.is_empty() {
             // HTML knows no deeper heading.
@@ -151,7 +150,7 @@ pub fn elements(groups: &[ElementGroup<'_>], words: &Words) -> String {
         if !group.elements.is_empty() {
             html.push_str("<ul class=\"elements\">\n");
             for element in &group.elements {
-                element.write(&mut html, &terms);
+                element.write(&mut html, terms);
             }
             html.push_str("</ul>\n");
         }
@@ -165,7 +164,7 @@ pub fn activities(
     activities: &[ActivityView<'_>],
     url: &str,
     language: Option<&LanguageView>,
-    words: &Words,
+    terms: &Terms<'_>,
 ) -> String {
     const USUAL_ACTIVITY: usize = 768;
     if activities.is_empty() {
@@ -178,21 +177,19 @@ pub fn activities(
         escape::attribute(&mut lang, tag);
         wrapped(&mut lang, "\" dir=\"", &[dir], "\"");
     }
-    let terms = Terms::of(words);
     html.push_str("<ul class=\"elements\">\n");
     for activity in activities {
-        activity.write(&mut html, url, &lang, &terms);
+        activity.write(&mut html, url, &lang, terms);
     }
     html.push_str("</ul>\n");
     html
 }
 
 /// The elements of a poster's block: a list for each group, below its title.
-pub fn poster(groups: &[PosterGroup], words: &Words) -> String {
+pub fn poster(groups: &[PosterGroup], terms: &Terms<'_>) -> String {
     const USUAL_ELEMENT: usize = 192;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
     let mut html = String::with_capacity(count * USUAL_ELEMENT);
-    let terms = Terms::of(words);
     for group in groups {
         if !html.is_empty() {
             html.push('\n');
@@ -209,7 +206,7 @@ pub fn poster(groups: &[PosterGroup], words: &Words) -> String {
         }
         html.push_str("<ul>\n");
         for element in &group.elements {
-            element.write(&mut html, &terms);
+            element.write(&mut html, terms);
         }
         html.push_str("</ul>");
     }
@@ -333,26 +330,12 @@ impl PosterElementView {
 }
 
 /// What is said of an entry in a few words: its category, its status, its owner.
-fn badges(
-    html: &mut String,
-    category: Option<&CategoryView>,
-    status: &str,
-    owner: &str,
-    words: &Words,
-) {
+fn badges(html: &mut String, category: Option<&str>, status: &str, owner: &str, words: &Words) {
     if category.is_none() && status.is_empty() && owner.is_empty() {
         return;
     }
     html.push_str("<p class=\"badges\">");
-    if let Some(category) = category {
-        html.push_str("<a class=\"category ");
-        html.push_str(&category.id);
-        html.push_str("\" href=\"");
-        escape::attribute(html, &category.url);
-        wrapped(html, "\"><b aria-hidden=\"true\">", &[&category.letter], "</b>");
-        escape::text(html, &category.title);
-        html.push_str("</a>");
-    }
+    html.push_str(category.unwrap_or_default());
     if !status.is_empty() {
         html.push_str("<span>");
         escape::text(html, status);
@@ -366,8 +349,20 @@ fn badges(
     html.push_str("</p>\n");
 }
 
-/// The words that stand on every entry of a list, looked up once for all of them.
-struct Terms<'w> {
+/// A category as a badge that leads to its page.
+pub fn badge(category: &CategoryView) -> String {
+    let CategoryView { id, title, letter, url } = category;
+    let mut html = String::new();
+    wrapped(&mut html, "<a class=\"category ", &[id], "\" href=\"");
+    escape::attribute(&mut html, url);
+    wrapped(&mut html, "\"><b aria-hidden=\"true\">", &[letter], "</b>");
+    escape::text(&mut html, title);
+    html + "</a>"
+}
+
+/// The words that stand on every entry of a page, looked up once for all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'w> {
     words: &'w Words,
     on_threads: &'w str,
     percent: &'w str,
@@ -377,7 +372,8 @@ struct Terms<'w> {
 }
 
 impl<'w> Terms<'w> {
-    fn of(words: &'w Words) -> Self {
+    /// Those of a page with these words.
+    pub fn of(words: &'w Words) -> Self {
         Self {
             words,
             on_threads: words.get("on_threads"),

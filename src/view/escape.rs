@@ -14,9 +14,13 @@ pub fn attribute(html: &mut String, text: &str) {
 /// percent-encoded, what is encoded already stays so.
 pub fn url(html: &mut String, url: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    const PLAIN: &[u8] = b"-._~!#$%()*+,/:;=?@";
-    // Most URLs need nothing.
-    if url.bytes().all(|byte| byte.is_ascii_alphanumeric() || PLAIN.contains(&byte)) {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'#'..=b'%' | b'('..=b'/' | b':' | b';' | b'=' | b'?' | b'@')
+            || matches!(byte, b'!' | b'_' | b'~')
+    };
+    // Most URLs need nothing. Without a way out of the loop it compares many bytes at once.
+    if url.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         html.push_str(url);
         return;
     }
@@ -24,11 +28,7 @@ pub fn url(html: &mut String, url: &str) {
         match character {
             '&' => html.push_str("&amp;"),
             '\'' => html.push_str("&#39;"),
-            _ if u8::try_from(character)
-                .is_ok_and(|byte| byte.is_ascii_alphanumeric() || PLAIN.contains(&byte)) =>
-            {
-                html.push(character);
-            }
+            _ if u8::try_from(character).is_ok_and(is_plain) => html.push(character),
             _ => {
                 for byte in character.encode_utf8(&mut [0; 4]).bytes() {
                     html.push('%');
@@ -51,7 +51,7 @@ pub fn is_safe_url(url: &str) -> bool {
 }
 
 fn escape(html: &mut String, text: &str, in_attribute: bool) {
-    // Most texts have nothing to escape. Without a way out of the loop it compares many bytes at once.
+    // Most texts have nothing to escape, and this too compares many bytes at once.
     let special = |byte: u8| byte < 32 || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 127);
     if !text.bytes().fold(false, |found, byte| found | special(byte)) {
         html.push_str(text);

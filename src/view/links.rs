@@ -26,11 +26,7 @@ impl LinksHtml {
     /// Adds a link to the anchor `id` of the page at `url`; to that of the page itself for no URL.
     pub fn push_anchor(&mut self, title: &str, url: &str, id: &str) {
         self.separate(title.len() + url.len() + id.len());
-        self.0.push_str("<a href=\"");
-        push_url(&mut self.0, url, id);
-        self.0.push_str("\">");
-        escape::text(&mut self.0, title);
-        self.0.push_str("</a>");
+        push_anchor(&mut self.0, title, url, id);
     }
 
     /// Adds links that are written already.
@@ -60,6 +56,15 @@ impl LinksHtml {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Appends a link to the anchor `id` of the page at `url`; to that of the page itself for no URL.
+pub(super) fn push_anchor(html: &mut String, title: &str, url: &str, id: &str) {
+    html.push_str("<a href=\"");
+    push_url(html, url, id);
+    html.push_str("\">");
+    escape::text(html, title);
+    html.push_str("</a>");
 }
 
 /// Appends the URL of an anchor as an attribute's value: of the page at `url`, of the page itself for

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DepartmentCardView, Page, push_element};
+use super::{DepartmentCardView, Page};
 use crate::canvas::Block;
 use crate::handbook::DepartmentIndex;
+use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView};
-use crate::view::escape;
-use crate::view::links::LinksHtml;
+use crate::view::{escape, links};
 
 /// A department's card while it is gathered.
 #[derive(Default)]
@@ -110,10 +110,10 @@ impl<'e> Page<'e> {
         let canvas = self.canvas;
         let block = &canvas.blocks[at];
         let own = card.department.map(|index| self.edition.handbook.department(index));
-        let department = card.department.map(|index| self.department_here(index));
+        let department = card.department.map(|index| self.department_here(index).link.clone());
         let leads = card.leads.len();
         let groups = self.groups_of(block, &card);
-        let activities_html = entries::elements(&groups, self.words);
+        let activities_html = entries::elements(&groups, &self.terms);
         let contributes_html = self.contributions(&card.contributes);
         let owner = card.department.map_or_else(String::new, |index| self.department_owner(index));
         let in_handbook = own.map_or(0, |department| department.leads.len());
@@ -206,17 +206,15 @@ impl<'e> Page<'e> {
     /// Activities that other departments lead, as items of a list.
     fn contributions(&mut self, indexes: &[u32]) -> String {
         const USUAL_ITEM: usize = 192;
-        let led_by = self.words.get("led_by");
         let mut html = String::with_capacity(indexes.len() * USUAL_ITEM);
         for index in indexes {
-            let mut link = LinksHtml::default();
-            push_element(&mut link, self.entry, *index);
             html.push_str("<li>");
-            html.push_str(link.as_str());
-            if let Some(lead) = self.entry.elements[*index as usize].department {
-                let lead = self.department_here(lead).title;
+            let title = Edition::element_title(self.document, *index);
+            let facts = &self.entry.elements[*index as usize];
+            links::push_anchor(&mut html, &title, "", &facts.id);
+            if let Some(lead) = facts.department {
                 html.push_str(" <small>");
-                escape::text(&mut html, &led_by.replace("{department}", &lead));
+                escape::text(&mut html, &self.department_here(lead).led_by);
                 html.push_str("</small>");
             }
             html.push_str("</li>\n");

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{BlockView, Page, push_element};
+use super::{BlockView, DepartmentHere, Page, push_element};
 use crate::canvas::{Block, Category};
 use crate::handbook::{DepartmentIndex, Relation, Spot};
 use crate::kind::BlockIndex;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
 use crate::view::links::LinksHtml;
-use crate::view::{BacklinkView, CategoryView, LinkView, RELATES_TO};
+use crate::view::{BacklinkView, RELATES_TO};
 
 impl<'e> Page<'e> {
     /// Every written block in the kind's reading order, without Key Activities where cards show it.
@@ -34,7 +34,7 @@ impl<'e> Page<'e> {
             label: block.label.clone(),
             area: kind.area,
             lead_html,
-            elements_html: entries::elements(&groups, self.words),
+            elements_html: entries::elements(&groups, &self.terms),
             rest_html: self.html(&block.rest),
         }
     }
@@ -99,9 +99,9 @@ impl<'e> Page<'e> {
     }
 
     /// A category's badge.
-    fn category(&mut self, category: Category) -> Rc<CategoryView> {
-        let view = || Rc::new(Edition::category(self.path, category, self.words));
-        self.categories.entry(category).or_insert_with(view).clone()
+    fn category(&mut self, category: Category) -> Rc<str> {
+        let badge = || entries::badge(&Edition::category(self.path, category, self.words)).into();
+        self.categories.entry(category).or_insert_with(badge).clone()
     }
 
     /// The relations of an element, both ways, by verb in order of appearance.
@@ -141,23 +141,28 @@ impl<'e> Page<'e> {
 
     /// Departments that contribute to an activity of this canvas.
     fn departments_here(&mut self, indexes: &[DepartmentIndex]) -> LinksHtml {
-        indexes.iter().map(|index| self.department_here(*index)).collect()
+        let mut links = LinksHtml::default();
+        for index in indexes {
+            links.append(&self.department_here(*index).html);
+        }
+        links
     }
 
     /// A department that an activity of this canvas names, with the title that the canvas gives it. A
     /// canvas in another language than the handbook's gives one with its heading already.
-    pub(super) fn department_here(&mut self, index: DepartmentIndex) -> LinkView {
-        if let Some(link) = self.departments.get(&index) {
-            return link.clone();
+    pub(super) fn department_here(&mut self, index: DepartmentIndex) -> &DepartmentHere {
+        if !self.departments.contains_key(&index) {
+            let mut link = self.edition.department(self.path, index);
+            let own = self.entry.departments.get(&index).and_then(|facts| facts.title.clone());
+            let handbook = &self.edition.handbook.config.language;
+            let is_foreign = self.edition.foreign(self.index, handbook).is_some();
+            let own = own.or_else(|| is_foreign.then(|| self.written_title(index)).flatten());
+            link.title = own.unwrap_or(link.title);
+            let html = std::iter::once(link.clone()).collect();
+            let led_by = self.words.get("led_by").replace("{department}", &link.title);
+            self.departments.insert(index, DepartmentHere { link, html, led_by });
         }
-        let mut link = self.edition.department(self.path, index);
-        let own = self.entry.departments.get(&index).and_then(|facts| facts.title.clone());
-        let handbook = &self.edition.handbook.config.language;
-        let is_foreign = self.edition.foreign(self.index, handbook).is_some();
-        let own = own.or_else(|| is_foreign.then(|| self.written_title(index)).flatten());
-        link.title = own.unwrap_or(link.title);
-        self.departments.insert(index, link.clone());
-        link
+        &self.departments[&index]
     }
 
     /// The first heading of this canvas that names a department.

@@ -13,14 +13,14 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::edition::Edition;
-use super::entries::PosterGroup;
+use super::entries::{PosterGroup, Terms};
 use super::fit;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
 use super::url::SitePath;
 use super::words::{Verbs, Words};
-use super::{BacklinksView, CategoryView, EntryView, LinkView};
+use super::{BacklinksView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
 use crate::kind::{Area, labels};
@@ -217,8 +217,19 @@ struct Page<'e> {
     short_labels: Vec<&'static str>,
     /// What many elements show, each made once: verbs, links to departments, categories.
     verbs: Verbs<'e>,
-    departments: HashMap<DepartmentIndex, LinkView>,
-    categories: BTreeMap<Category, Rc<CategoryView>>,
+    departments: HashMap<DepartmentIndex, DepartmentHere>,
+    categories: BTreeMap<Category, Rc<str>>,
+    terms: Terms<'e>,
+}
+
+/// A department as a canvas shows it.
+struct DepartmentHere {
+    /// Its title in this canvas and its page.
+    link: LinkView,
+    /// The same as markup.
+    html: LinksHtml,
+    /// That it leads an activity, in words.
+    led_by: String,
 }
 
 /// The page of a canvas; none for an ordinary document.
@@ -244,6 +255,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         verbs: Verbs::new(words),
         departments: HashMap::new(),
         categories: BTreeMap::new(),
+        terms: Terms::of(words),
     };
     let view = page.view();
     let contents = page.contents(&view);

@@ -60,8 +60,8 @@ impl Page<'_> {
             area: kind.area,
             is_offer: index == self.canvas.kind.offer_block(),
             count,
-            elements_html: entries::poster(&groups, self.words),
-            folded_html: entries::poster(&folded, self.words),
+            elements_html: entries::poster(&groups, &self.terms),
+            folded_html: entries::poster(&folded, &self.terms),
             groups,
         }
     }
