@@ -35,6 +35,9 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The source spans that are syntax of ours and never shown: attribute lists `{…}`.
     pub hidden: Vec<Span>,
+    /// True where the document has nothing but headings, paragraphs, lists, emphasis and links: what
+    /// every canvas is made of.
+    pub is_plain: bool,
     /// The canvas, where the document is one.
     pub canvas: Option<Canvas>,
 }

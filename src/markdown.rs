@@ -28,6 +28,27 @@ pub fn all_events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
     list
 }
 
+/// True for nothing but headings, paragraphs, lists, emphasis and links.
+pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
+    events.iter().all(|(event, _)| match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::List(_)
+                | Tag::Item
+                | Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::HtmlBlock
+        ),
+        Event::End(_) | Event::Text(_) | Event::SoftBreak | Event::HardBreak => true,
+        Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => true,
+        _ => false,
+    })
+}
+
 /// Markdown without its comments; those that code quotes stay.
 pub fn without_comments(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("<!--") {

@@ -97,6 +97,7 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
         headings,
         links,
         hidden,
+        is_plain: markdown::are_plain(&events),
         canvas,
     }
 }

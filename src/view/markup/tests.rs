@@ -48,6 +48,7 @@ pub fn document(text: &str) -> Document {
         headings,
         links,
         hidden: hidden.collect(),
+        is_plain: false,
         canvas: None,
     }
 }
