@@ -261,7 +261,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let contents = page.contents(&view);
     let mut layout = edition.layout(path, edition.about_document(index), contents);
     // A canvas is read more often than anything else, and most have plain texts only.
-    layout.needs_pages_css = !page.markup.is_plain();
+    layout.needs_pages_css = !document.is_plain;
     Some((layout, view))
 }
 

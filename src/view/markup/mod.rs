@@ -1,6 +1,7 @@
 //! Parts of a document's Markdown as HTML that is safe to print as it is.
 //!
 //! A page shows pieces of a document in many places, an element's name here and its detail there.
+//! What is plain words and links is written from the source as it is (`words.rs`). For anything else
 //! [`Markup`] reads the document once; each piece is then found by its span and written by a walk
 //! over the events inside, with no recursion, so that no nesting is too deep. Whatever an author
 //! writes, only the tags named in `writer.rs` and `blocks.rs` come out: raw HTML is shown as text,
@@ -8,17 +9,18 @@
 
 mod blocks;
 mod events;
+mod words;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_safety;
+#[cfg(test)]
+mod tests_words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-use pulldown_cmark::{Event, Tag};
 
 use crate::canvas::Document;
 use crate::source::Span;
@@ -47,13 +49,24 @@ pub enum Destination {
 /// Decides where the link `document.links[index]` leads.
 pub type Links<'l> = &'l dyn Fn(usize) -> Destination;
 
+/// Where a link leads; nowhere if its scheme is unsafe.
+fn destination(index: usize, links: Links) -> Destination {
+    match links(index) {
+        Destination::Url { url, .. } if !escape::is_safe_url(&url) => Destination::Text,
+        destination => destination,
+    }
+}
+
 /// A document being shown on one page.
 ///
 /// Ids on the page stay distinct: a heading that is shown twice has its id the first time only, and
 /// the ids of footnotes, `fn:1` and `fn:1:1`, hold a colon, which slugs never do.
 pub struct Markup<'d> {
-    events: Events<'d>,
+    /// Read where a piece is more than words and links.
+    events: Option<Events<'d>>,
     shown: Shown<'d>,
+    /// True where words stand for themselves wherever they stand: not in code, HTML or a deletion.
+    is_wordy: bool,
 }
 
 /// The document, and what of it was shown so far.
@@ -93,31 +106,10 @@ struct Footnote {
 }
 
 impl<'d> Markup<'d> {
-    /// Reads the document's body.
+    /// A document of which nothing is shown yet.
     pub fn new(document: &'d Document) -> Self {
-        Self { events: Events::read(document), shown: Shown::new(document) }
-    }
-
-    /// True where the document has nothing but headings, paragraphs, lists, emphasis and
-    /// links: what every canvas is made of.
-    pub fn is_plain(&self) -> bool {
-        self.events.list.iter().all(|(event, _)| match event {
-            Event::Start(tag) => matches!(
-                tag,
-                Tag::Paragraph
-                    | Tag::Heading { .. }
-                    | Tag::List(_)
-                    | Tag::Item
-                    | Tag::Emphasis
-                    | Tag::Strong
-                    | Tag::Strikethrough
-                    | Tag::Link { .. }
-                    | Tag::HtmlBlock
-            ),
-            Event::End(_) | Event::Text(_) | Event::SoftBreak | Event::HardBreak => true,
-            Event::Html(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => true,
-            _ => false,
-        })
+        let is_wordy = document.is_plain && !document.body.of(&document.text).contains(['<', '~']);
+        Self { events: None, shown: Shown::new(document), is_wordy }
     }
 
     /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content
@@ -144,11 +136,13 @@ impl<'d> Markup<'d> {
     }
 
     /// What a reader reads in `span`, without any markup, on one line; not escaped.
-    pub fn plain_text(&self, span: Span) -> String {
+    pub fn plain_text(&mut self, span: Span) -> String {
+        let document = self.shown.document;
+        let events = self.events.get_or_insert_with(|| Events::read(document));
         // Nothing comes on the page by this, so nothing that was shown changes.
-        let mut shown = Shown::new(self.shown.document);
-        let first = self.events.first(span.start);
-        let text = Writer::new(&self.events, &mut shown, span, Mode::Plain, &|_| Destination::Text)
+        let mut shown = Shown::new(document);
+        let first = events.first(span.start);
+        let text = Writer::new(events, &mut shown, span, Mode::Plain, &|_| Destination::Text)
             .write_from(first);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -157,12 +151,14 @@ impl<'d> Markup<'d> {
     /// `back` names the links back, together with a number: `Back to reference 2`. Ask last.
     pub fn footnotes(&mut self, back: &str, links: Links) -> String {
         let mut texts = Vec::new();
+        // Whatever refers to a footnote was written from the events.
+        let Some(events) = &self.events else { return String::new() };
         // A footnote may refer to another one, which then joins the end of the list.
         while let Some(footnote) = self.shown.footnotes.get(texts.len()) {
             let definition = footnote.definition;
-            let span = Span::from(self.events.list[definition].1.clone());
+            let span = Span::from(events.list[definition].1.clone());
             let mode = Mode::Blocks { shift: 0 };
-            let writer = Writer::new(&self.events, &mut self.shown, span, mode, links);
+            let writer = Writer::new(events, &mut self.shown, span, mode, links);
             texts.push(writer.write_from(definition + 1));
         }
         if texts.is_empty() {
@@ -184,8 +180,18 @@ impl<'d> Markup<'d> {
     }
 
     fn write(&mut self, span: Span, mode: Mode, links: Links) -> String {
-        let first = self.events.first(span.start);
-        Writer::new(&self.events, &mut self.shown, span, mode, links).write_from(first)
+        let document = self.shown.document;
+        let written = match mode {
+            _ if !self.is_wordy => None,
+            Mode::Inline => words::inline(document, span, links),
+            Mode::Blocks { .. } => words::blocks(document, span, links),
+            Mode::Plain => None,
+        };
+        written.unwrap_or_else(|| {
+            let events = self.events.get_or_insert_with(|| Events::read(document));
+            let first = events.first(span.start);
+            Writer::new(events, &mut self.shown, span, mode, links).write_from(first)
+        })
     }
 }
 

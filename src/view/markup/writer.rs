@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::view::escape;
 
 use super::events::Events;
-use super::{Destination, Links, Shown};
+use super::{Destination, Links, Shown, destination};
 
 /// What is wanted of a span.
 #[derive(Clone, Copy, PartialEq)]
@@ -203,10 +203,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         let Destination::Url { url, title: tooltip, external } = destination else {
             return self.tag("", "", end);
         };
-        self.markup("<a href=\"");
-        escape::url(&mut self.html, &url);
-        self.title(tooltip.as_deref().unwrap_or(title));
-        self.html.push_str(if external { "\" class=\"external\">" } else { "\">" });
+        self.before_inline();
+        start_link(&mut self.html, &url, tooltip.as_deref().unwrap_or(title), external);
         self.in_link = true;
         self.open.push(Open { close: Close::Link, end });
     }
@@ -219,18 +217,10 @@ impl<'m, 'd> Writer<'m, 'd> {
                 escape::url(&mut self.html, &url);
                 self.html.push_str("\" alt=\"");
                 escape::attribute(&mut self.html, &alternative);
-                self.title(tooltip.as_deref().unwrap_or(title));
+                push_title(&mut self.html, tooltip.as_deref().unwrap_or(title));
                 self.html.push_str("\" loading=\"lazy\">");
             }
             Destination::Text => self.text(&alternative),
-        }
-    }
-
-    /// A `title`, behind an attribute that is still open and before its closing quote.
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.html.push_str("\" title=\"");
-            escape::attribute(&mut self.html, title);
         }
     }
 
@@ -258,11 +248,7 @@ impl<'m, 'd> Writer<'m, 'd> {
 
     /// Where a link or image leads; nowhere if the parser did not see it or its scheme is unsafe.
     fn destination(&self, range: &Range<usize>) -> Destination {
-        match self.link_index(range).map(self.links) {
-            Some(Destination::Url { url, .. }) if !escape::is_safe_url(&url) => Destination::Text,
-            Some(destination) => destination,
-            None => Destination::Text,
-        }
+        self.link_index(range).map_or(Destination::Text, |index| destination(index, self.links))
     }
 
     fn link_index(&self, range: &Range<usize>) -> Option<usize> {
@@ -358,6 +344,22 @@ impl<'m, 'd> Writer<'m, 'd> {
             Close::Heading { level, index } => self.close_heading(level, index),
             Close::Table => self.close_table(),
         }
+    }
+}
+
+/// Appends the start tag of a link; `title` may be empty.
+pub fn start_link(html: &mut String, url: &str, title: &str, external: bool) {
+    html.push_str("<a href=\"");
+    escape::url(html, url);
+    push_title(html, title);
+    html.push_str(if external { "\" class=\"external\">" } else { "\">" });
+}
+
+/// Appends a `title`, behind an attribute that is still open and before its closing quote.
+fn push_title(html: &mut String, title: &str) {
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        escape::attribute(html, title);
     }
 }
 
