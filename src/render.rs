@@ -11,8 +11,8 @@ use crate::view::{
     block, canvas, category, department, home, index, not_found, owner, page, redirect, stage, tag,
 };
 
-/// Pages are seldom smaller; growing the buffer from nothing would copy each of them several times.
-const USUAL_PAGE: usize = 48 * 1024;
+/// Most pages are smaller; growing the buffer from nothing would copy each of them several times.
+const USUAL_PAGE: usize = 64 * 1024;
 
 /// Renders a page.
 ///

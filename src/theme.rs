@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{ErrorKind, Tera, Value};
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::compact;
 use crate::config::ColorConfig;
@@ -83,7 +83,7 @@ pub struct Theme {
 /// `diagnostics`; the built-in file stands in for it.
 pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let mut theme = Theme {
-        templates: Tera::default(),
+        templates: engine(),
         words: Vocabulary::default(),
         word_values: BTreeMap::new(),
         assets: BTreeMap::new(),
@@ -187,7 +187,7 @@ impl Theme {
                 ErrorKind::Msg(reports) => diagnostics.extend(self.reported(reports)),
                 _ => diagnostics.push(self.diagnostic(&error, "layout.html")),
             }
-            self.templates = Tera::default();
+            self.templates = engine();
         }
     }
 
@@ -261,6 +261,14 @@ impl Theme {
         let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
         catalogue::template_error(&file, span, message.trim_end_matches('.'), &fields)
     }
+}
+
+/// A template engine without templates.
+fn engine() -> Tera {
+    let mut engine = Tera::default();
+    // The engine's own copies the text, and most of a page goes through it.
+    engine.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
+    engine
 }
 
 /// The language whose words stand in a file of a theme: `words/de-AT.toml`.
