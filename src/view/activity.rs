@@ -11,7 +11,6 @@ use super::entries::{self, ActivityView, RelationView, Terms};
 use super::layout::ContentsView;
 use super::links::LinksHtml;
 use super::url::SitePath;
-use super::words::Verbs;
 use super::{LanguageView, LinkView, RELATES_TO};
 use crate::canvas::Category;
 use crate::handbook::{DepartmentIndex, ElementKey, Entry};
@@ -62,7 +61,6 @@ pub(super) fn by_canvas(
         says,
         departments: HashMap::new(),
         categories: BTreeMap::new(),
-        verbs: Verbs::new(&edition.words),
         terms: Terms::of(&edition.words),
     };
     keys.chunk_by(|a, b| a.document == b.document).map(|keys| list.canvas(keys)).collect()
@@ -76,7 +74,6 @@ struct List<'e> {
     departments: HashMap<DepartmentIndex, LinksHtml>,
     categories: BTreeMap<Category, Rc<str>>,
     terms: Terms<'e>,
-    verbs: Verbs<'e>,
 }
 
 impl<'e> List<'e> {
@@ -139,9 +136,10 @@ impl<'e> List<'e> {
     }
 
     /// What an activity supports, runs, earns …: the relations of which it is the subject.
-    fn relations(&mut self, entry: &Entry, element: u32, url: &str) -> Vec<RelationView> {
+    fn relations(&self, entry: &Entry, element: u32, url: &str) -> Vec<RelationView<'e>> {
         let Some(canvas) = &entry.document.canvas else { return Vec::new() };
-        let mut views: Vec<RelationView> = Vec::new();
+        let edition = self.edition;
+        let mut views: Vec<RelationView<'e>> = Vec::new();
         // Relations are sorted by their subject.
         let start = entry.relations.partition_point(|relation| relation.from < element);
         for relation in entry.relations[start..].iter().take_while(|r| r.from == element) {
@@ -150,7 +148,7 @@ impl<'e> List<'e> {
                 None => RELATES_TO,
             };
             let title = Edition::element_title(&entry.document, relation.to);
-            let links = RelationView::links_under(&mut views, self.verbs.verb(verb));
+            let links = RelationView::links_under(&mut views, edition.words.verb(verb));
             links.push_anchor(&title, url, &entry.elements[relation.to as usize].id);
         }
         views

@@ -7,7 +7,7 @@ mod sections;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::markup::Destination;
@@ -44,6 +44,8 @@ pub struct Edition {
     /// The handbook's logo.
     pub logo: Option<Logo>,
     order: Arc<Order>,
+    /// The first page of each department, by its index. Every canvas leads to many of them.
+    department_pages: Arc<[SitePath]>,
     /// The departments that have a page, most led activities first.
     departments: Vec<DepartmentIndex>,
 }
@@ -56,6 +58,7 @@ impl Edition {
             words: Arc::new(vocabulary.on_page(language, language)),
             logo,
             order: Arc::new(Order::of(&handbook, vocabulary)),
+            department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             handbook,
         }
@@ -68,6 +71,7 @@ impl Edition {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
             order: order::again(&self.order, &self.handbook, &handbook, vocabulary),
+            department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             handbook,
         }
@@ -243,16 +247,21 @@ impl Edition {
     }
 
     /// References as backlinks seen from a page; `to` says whether they name what they refer to.
-    /// Several from one place to one place count once.
+    /// Several from one place to one place count once: they follow each other, since a document's
+    /// backlinks are sorted.
     pub fn backlinks<'r>(
         &self,
         from: &SitePath,
         references: impl Iterator<Item = &'r Reference>,
         name_target: bool,
     ) -> BacklinksView {
-        let mut seen = HashSet::new();
+        let mut last = None;
         let mut view = BacklinksView::default();
-        for reference in references.filter(|r| seen.insert((r.from, r.to))) {
+        for reference in references {
+            let ends = Some((reference.from, reference.to));
+            if std::mem::replace(&mut last, ends) == ends {
+                continue;
+            }
             if view.items.len() == MOST_BACKLINKS {
                 view.more += 1;
                 continue;

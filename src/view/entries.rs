@@ -14,16 +14,16 @@ use super::{CategoryView, LanguageView, LinkView, escape};
 
 /// The relations of an element that share a verb: `Supports` A, B.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RelationView {
+pub struct RelationView<'v> {
     /// `Supports`, `Is enabled by`, `Relates to` …, in the page's language.
-    pub verb: Rc<str>,
+    pub verb: &'v str,
     /// The elements at the other end.
     pub links: LinksHtml,
 }
 
-impl RelationView {
+impl<'v> RelationView<'v> {
     /// The links under a verb, to add one to; a verb that is new stands behind the others.
-    pub fn links_under(views: &mut Vec<Self>, verb: Rc<str>) -> &mut LinksHtml {
+    pub fn links_under<'l>(views: &'l mut Vec<Self>, verb: &'v str) -> &'l mut LinksHtml {
         let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
             views.push(Self { verb, links: LinksHtml::default() });
             views.len() - 1
@@ -56,7 +56,7 @@ pub struct ElementView<'v> {
     /// Its status; may be empty.
     pub status: &'v str,
     /// Its relations in this canvas, both ways, by verb.
-    pub relations: Vec<RelationView>,
+    pub relations: Vec<RelationView<'v>>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
 }
@@ -79,7 +79,7 @@ pub struct ActivityView<'v> {
     /// Who answers for it, where the list does not say it; may be empty.
     pub owner: &'v str,
     /// What it supports, runs, earns …, by verb.
-    pub relations: Vec<RelationView>,
+    pub relations: Vec<RelationView<'v>>,
 }
 
 /// An element on the poster.
@@ -278,7 +278,7 @@ impl PosterElementView {
         html.push_str("<li");
         for (at, thread) in threads.iter().enumerate() {
             html.push_str(if at == 0 { " class=\"t" } else { " t" });
-            let _ = write!(html, "{thread}");
+            push_number(html, *thread);
         }
         html.push_str(if threads.is_empty() { ">" } else { "\">" });
         if let Some(number) = self.number {
@@ -310,7 +310,9 @@ impl PosterElementView {
             escape::text(html, terms.on_threads);
             html.push_str("</span>");
             for thread in threads {
-                let _ = write!(html, " <b>{thread}</b>");
+                html.push_str(" <b>");
+                push_number(html, *thread);
+                html.push_str("</b>");
             }
             html.push_str("</span>");
         }
@@ -404,9 +406,9 @@ impl<'w> About<'w> {
         }
     }
 
-    fn relations(&mut self, relations: &[RelationView]) {
+    fn relations(&mut self, relations: &[RelationView<'_>]) {
         for relation in relations {
-            self.push(&relation.verb, relation.links.as_str());
+            self.push(relation.verb, relation.links.as_str());
         }
     }
 
@@ -430,6 +432,16 @@ impl<'w> About<'w> {
     fn close(self) {
         if self.is_open {
             self.html.push_str("</dl>\n");
+        }
+    }
+}
+
+/// Appends a number. Those of threads have one digit mostly, and each element has some of them.
+fn push_number(html: &mut String, number: usize) {
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => html.push(char::from(b'0' + digit)),
+        _ => {
+            let _ = write!(html, "{number}");
         }
     }
 }

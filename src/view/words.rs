@@ -1,9 +1,10 @@
 //! The words that pages add to what authors write, by key, in every language that has them.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
+use super::RELATES_TO;
 use crate::front_matter::Date;
+use crate::kind::kinds;
 use crate::language;
 use crate::slug::capitalised;
 use crate::source::Span;
@@ -17,6 +18,9 @@ pub const FALLBACK: &str = "en";
 #[serde(transparent)]
 pub struct Words {
     words: BTreeMap<String, String>,
+    /// The verbs of relations as a page begins a line with them.
+    #[serde(skip)]
+    verbs: BTreeMap<&'static str, String>,
     #[serde(skip)]
     speech: Speech,
 }
@@ -70,7 +74,12 @@ impl Words {
     }
 
     /// The verb of a relation, as a page begins a line with it: `Is supported by`.
-    pub fn verb(&self, verb: &str) -> String {
+    pub fn verb(&self, verb: &'static str) -> &str {
+        self.verbs.get(verb).map_or(verb, String::as_str)
+    }
+
+    /// A verb that begins a line.
+    fn beginning(&self, verb: &str) -> String {
         let key = format!("verb_{}", verb.replace(' ', "_"));
         let word = self.words.get(&key).map_or(verb, String::as_str);
         match word.strip_prefix(MARKS) {
@@ -143,33 +152,12 @@ impl Words {
                 *word = self.isolated(word);
             }
         }
+        // Each canvas says them many times.
+        let relations = kinds().iter().flat_map(|kind| &kind.relations);
+        let verbs = relations.flat_map(|relation| [&*relation.verb, &*relation.inverse]);
+        let verbs = verbs.chain([RELATES_TO]).map(|verb| (verb, words.beginning(verb)));
+        words.verbs = verbs.collect();
         words
-    }
-}
-
-/// The verbs of relations on one page, each worked out once.
-#[derive(Debug)]
-pub struct Verbs<'w> {
-    words: &'w Words,
-    known: Vec<(&'static str, Rc<str>)>,
-}
-
-impl<'w> Verbs<'w> {
-    /// Those of a page with these words.
-    pub fn new(words: &'w Words) -> Self {
-        Self { words, known: Vec::new() }
-    }
-
-    /// See [`Words::verb`].
-    pub fn verb(&mut self, verb: &'static str) -> Rc<str> {
-        // The kinds of canvases are read once, so a verb is mostly the very text that came before.
-        let is_known = |(known, _): &&(&str, _)| std::ptr::eq(*known, verb) || *known == verb;
-        if let Some((_, known)) = self.known.iter().find(is_known) {
-            return known.clone();
-        }
-        let word: Rc<str> = self.words.verb(verb).into();
-        self.known.push((verb, word.clone()));
-        word
     }
 }
 
@@ -196,7 +184,7 @@ impl Vocabulary {
             let layers = tags.iter().rev().filter_map(|tag| of(tag));
             let words = layers.flat_map(|(_, words)| words.words.clone()).collect();
             let speech = Speech { lang: lang.clone(), ..Speech::default() };
-            (lang.clone(), Words { words, speech })
+            (lang.clone(), Words { words, speech, ..Words::default() })
         });
         Self(layered.collect())
     }
@@ -284,10 +272,10 @@ mod tests {
 
     #[test]
     fn a_verb_begins_a_line_on_every_page() {
-        let verb = |page: &str| vocabulary().on_page(page, "en").verb("solves");
-        assert_eq!(verb("en"), "Solves");
-        assert_eq!(verb("fa"), "\u{2066}Solves\u{2069}");
-        assert_eq!(vocabulary().on_page("en", "en").verb("is odd"), "Is odd");
+        let verb = |page: &str, verb| vocabulary().on_page(page, "en").verb(verb).to_owned();
+        assert_eq!(verb("en", "solves"), "Solves");
+        assert_eq!(verb("fa", "solves"), "\u{2066}Solves\u{2069}");
+        assert_eq!(verb("en", "is supported by"), "Is supported by");
     }
 
     #[test]

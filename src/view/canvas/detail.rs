@@ -105,8 +105,8 @@ impl<'e> Page<'e> {
     }
 
     /// The relations of an element, both ways, by verb in order of appearance.
-    fn relations(&mut self, index: u32) -> Vec<RelationView> {
-        let mut views: Vec<RelationView> = Vec::new();
+    fn relations(&self, index: u32) -> Vec<RelationView<'e>> {
+        let mut views: Vec<RelationView<'e>> = Vec::new();
         for (at, is_subject) in &self.threads.relations[index as usize] {
             let relation: &Relation = &self.entry.relations[*at];
             let verb = match (
@@ -118,7 +118,7 @@ impl<'e> Page<'e> {
                 (None, _) => RELATES_TO,
             };
             let other = if *is_subject { relation.to } else { relation.from };
-            let links = RelationView::links_under(&mut views, self.verbs.verb(verb));
+            let links = RelationView::links_under(&mut views, self.words.verb(verb));
             push_element(links, self.entry, other);
         }
         views

@@ -99,11 +99,10 @@ impl Page<'_> {
     pub(super) fn html(&mut self, spans: &[Span]) -> String {
         let (edition, path, index) = (self.edition, self.path, self.index);
         let links = |link: usize| edition.destination(path, index, link);
-        let mut html = String::new();
-        for span in spans {
-            html.push_str(&self.markup.blocks(*span, &links));
-        }
-        html
+        let mut html = spans.iter().map(|span| self.markup.blocks(*span, &links));
+        // Most have one.
+        let first = html.next().unwrap_or_default();
+        html.fold(first, |html, next| html + &next)
     }
 
     /// The inside of a paragraph as HTML.

@@ -19,7 +19,7 @@ use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
 use super::url::SitePath;
-use super::words::{Verbs, Words};
+use super::words::Words;
 use super::{BacklinksView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
@@ -215,8 +215,7 @@ struct Page<'e> {
     threads: Threads,
     /// Each block's label in one or two words, in the canvas's language.
     short_labels: Vec<&'static str>,
-    /// What many elements show, each made once: verbs, links to departments, categories.
-    verbs: Verbs<'e>,
+    /// What many elements show, each made once: links to departments, categories.
     departments: HashMap<DepartmentIndex, DepartmentHere>,
     categories: BTreeMap<Category, Rc<str>>,
     terms: Terms<'e>,
@@ -252,7 +251,6 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         markup,
         threads,
         short_labels: labels::short(canvas.kind, edition.language(index)),
-        verbs: Verbs::new(words),
         departments: HashMap::new(),
         categories: BTreeMap::new(),
         terms: Terms::of(words),

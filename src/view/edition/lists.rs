@@ -1,19 +1,30 @@
 //! Where the pages of departments, categories, owners, stages, tags and blocks stand, and links to
 //! them.
 
+use std::sync::Arc;
+
 use super::Edition;
 use crate::canvas::Category;
-use crate::handbook::{BlockList, Department, DepartmentIndex};
+use crate::handbook::{BlockList, Department, DepartmentIndex, Handbook};
 use crate::terms::Stage;
 use crate::view::index::Index;
 use crate::view::url::SitePath;
 use crate::view::words::Words;
 use crate::view::{CategoryView, LinkView};
 
+/// The first page of each department.
+pub(super) fn department_pages(handbook: &Handbook) -> Arc<[SitePath]> {
+    let page = |department: &Department| Index::Departments.entry_path(&department.id, 1);
+    handbook.departments.iter().map(page).collect()
+}
+
 impl Edition {
     /// A department's page.
     pub fn department_path(&self, index: DepartmentIndex, number: usize) -> SitePath {
-        Index::Departments.entry_path(&self.handbook.department(index).id, number)
+        match number {
+            0 | 1 => self.department_pages[index.0 as usize].clone(),
+            _ => Index::Departments.entry_path(&self.handbook.department(index).id, number),
+        }
     }
 
     /// A category's page.
@@ -55,7 +66,7 @@ impl Edition {
     pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
         let department: &Department = self.handbook.department(index);
         let has_page = department.canvases > 0;
-        let url = has_page.then(|| from.link(&self.department_path(index, 1), None));
+        let url = has_page.then(|| from.link(&self.department_pages[index.0 as usize], None));
         LinkView { title: department.title.clone(), url }
     }
 

@@ -108,7 +108,9 @@ struct Footnote {
 impl<'d> Markup<'d> {
     /// A document of which nothing is shown yet.
     pub fn new(document: &'d Document) -> Self {
-        let is_wordy = document.is_plain && !document.body.of(&document.text).contains(['<', '~']);
+        let body = document.body.of(&document.text).bytes();
+        let is_written = body.fold(false, |found, byte| found | matches!(byte, b'<' | b'~'));
+        let is_wordy = document.is_plain && !is_written;
         Self { events: None, shown: Shown::new(document), is_wordy }
     }
 
