@@ -48,6 +48,8 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     };
     let (pages, output) = (pages(&opened), opened.read.output.clone());
     say(cli, &Built { pages, output, written, findings }, started)?;
+    // The process ends next; taking a large handbook apart piece by piece would only make it wait.
+    std::mem::forget(opened);
     Ok(true)
 }
 
