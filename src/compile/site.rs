@@ -107,7 +107,7 @@ pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<
     let mut left = COMPARISONS;
     for entry in edition.handbook.documents.iter() {
         for (link, target) in entry.document.links.iter().zip(&entry.targets) {
-            let (Target::Site, LinkTarget::Site { path, .. }) = (target, &link.target) else {
+            let (Target::Site, LinkTarget::Site { path, .. }) = (target, &link.target()) else {
                 continue;
             };
             if site.contains_key(&SitePath::new(&site_file(path))) {

@@ -245,9 +245,9 @@ impl Handbook {
     }
 
     /// An element of a canvas with what the whole knows of it.
-    pub fn element(&self, key: ElementKey) -> Option<(&Entry, &Element, &ElementFacts)> {
+    pub fn element(&self, key: ElementKey) -> Option<(&Entry, Element<'_>, &ElementFacts)> {
         let entry = self.entry(key.document);
-        let element = entry.document.canvas.as_ref()?.elements.get(key.element as usize)?;
+        let element = entry.document.canvas.as_ref()?.elements.get(key.element)?;
         Some((entry, element, entry.elements.get(key.element as usize)?))
     }
 }

@@ -200,16 +200,16 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
             let spot = Spot::Department(index);
             add(&known.departments[index.0 as usize].id, Rank::Department, spot);
             add(&as_slug(&part.title), Rank::Department, spot);
-            if let Some(id) = &part.attributes.id {
-                add(&as_slug(&id.value), Rank::ExplicitId, spot);
+            if let Some(id) = part.attributes.get().id() {
+                add(&as_slug(id.value), Rank::ExplicitId, spot);
             }
         }
     }
-    for ((index, element), facts) in (0u32..).zip(&canvas.elements).zip(known.elements) {
+    for ((index, element), facts) in (0u32..).zip(canvas.elements.iter()).zip(known.elements) {
         let spot = Spot::Element(index);
-        let name = element.name.as_deref().map(as_slug);
-        match &element.attributes.id {
-            Some(id) => add(&as_slug(&id.value), Rank::ExplicitId, spot),
+        let name = element.name.map(as_slug);
+        match element.attributes.id() {
+            Some(id) => add(&as_slug(id.value), Rank::ExplicitId, spot),
             // `-2` of a repeated name stands in the id only.
             None => {
                 let last = facts.id.rsplit('/').next().unwrap_or("");
@@ -286,12 +286,12 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
         Spot::Element(index) => {
             let facts = &known.elements[index as usize];
             let Some(canvas) = canvas else { return facts.id.to_string() };
-            let element = &canvas.elements[index as usize];
-            if element.attributes.id.is_none() {
+            let element = canvas.elements.at(index);
+            if element.attributes.id().is_none() {
                 return facts.id.to_string();
             }
             let block = block_id(element.block);
-            qualified(block, facts.department.map(department), element)
+            qualified(block, facts.department.map(department), &element)
                 .unwrap_or_else(|| facts.id.to_string())
         }
     }
@@ -304,8 +304,8 @@ pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
     if let Some(canvas) = &known.document.canvas {
         names.extend(canvas.blocks.iter().map(|b| canvas.kind.block_kind(b.index).id.clone()));
         for (element, facts) in canvas.elements.iter().zip(known.elements) {
-            let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
-            let slug = element.name.as_deref().map(slug);
+            let explicit = element.attributes.id().map(|id| id.value.to_owned());
+            let slug = element.name.map(slug);
             names.extend(explicit.clone());
             names.extend(slug.or_else(|| Some(facts.id.to_string())));
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::links::wiki_text;
+use crate::canvas::Words;
 use crate::source::Span;
 
 /// Inline events with their places.
@@ -276,14 +277,14 @@ impl Plain {
         let source_end = colon.map_or(bold.source.end, |piece| {
             (piece.source.start + name_end - piece.start).clamp(bold.source.start, bold.source.end)
         });
-        let text = strip_separator(&self.text[bold.inside.end..]);
-        let start = self.source_from(self.text.len() - text.len());
+        let text = self.text.len() - strip_separator(&self.text[bold.inside.end..]).len();
+        let start = self.source_from(text);
         let start = start.unwrap_or(span.end as usize).max(bold.source_end);
         Some(Name {
-            name: Some(on_one_line(name)),
+            name: Some(name_end - name.len()..name_end),
             name_span: Span::new(bold.source.start, source_end),
             behind: bold.source_end,
-            text: on_one_line(text),
+            text: text..self.text.len(),
             text_span: Span::new(start.min(span.end as usize), span.end as usize),
         })
     }
@@ -296,10 +297,10 @@ impl Plain {
             let end = self.source_up_to(first + name.len()).unwrap_or(span.end as usize);
             let text_start = self.source_from(text_from).unwrap_or(span.end as usize).max(end);
             Name {
-                name: Some(on_one_line(name)),
+                name: Some(first..first + name.len()),
                 name_span: Span::new(start, end),
                 behind: end,
-                text: on_one_line(&self.text[text_from..]),
+                text: text_from..self.text.len(),
                 text_span: Span::new(text_start.min(span.end as usize), span.end as usize),
             }
         };
@@ -317,9 +318,26 @@ impl Plain {
             name: None,
             name_span: Span { start: span.start, end: span.start },
             behind: span.end as usize,
-            text: on_one_line(&self.text),
+            text: 0..self.text.len(),
             text_span: span,
         }
+    }
+
+    /// A range of the text with single spaces between its words; `room` is for one that has others.
+    pub(super) fn words<'w>(&'w self, range: Range<usize>, room: &'w mut String) -> Words<'w> {
+        let text = &self.text[range.clone()];
+        let literal = self.piece(range.start).filter(|piece| piece.is_literal);
+        let start = literal.map_or(0, |piece| piece.source.start + range.start - piece.start);
+        if is_on_one_line(text) {
+            return Words { text, start };
+        }
+        for word in text.split_whitespace() {
+            if !room.is_empty() {
+                room.push(' ');
+            }
+            room.push_str(word);
+        }
+        Words { text: room, start }
     }
 
     /// The first separator of a text without a bold start, which begins at `first`: its place and
@@ -346,13 +364,13 @@ impl Plain {
     }
 }
 
-/// An element's first paragraph, parted.
+/// An element's first paragraph, parted; name and text are ranges of the plain text.
 pub(super) struct Name {
-    pub name: Option<Box<str>>,
+    pub name: Option<Range<usize>>,
     pub name_span: Span,
     /// Where the name ends in the source, its marks included.
     pub behind: usize,
-    pub text: Box<str>,
+    pub text: Range<usize>,
     pub text_span: Span,
 }
 
@@ -383,21 +401,6 @@ pub(super) fn is_decoration(character: char) -> bool {
         '•' | '‣' | '·' | '・' | '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}'
         | '\u{231a}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
         | '\u{1f000}'..='\u{1faff}')
-}
-
-/// The text with single spaces between its words.
-fn on_one_line(text: &str) -> Box<str> {
-    if is_on_one_line(text) {
-        return text.into();
-    }
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line.into()
 }
 
 /// True for ASCII that has single spaces between its words already.

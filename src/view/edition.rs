@@ -203,9 +203,9 @@ impl Edition {
 
     /// The name of an element, else its text; see [`super::ActivityView::title`].
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
-        let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-        let Some(element) = elements.get(element as usize) else { return Cow::Borrowed("") };
-        element.name.as_deref().map_or_else(|| shortened(&element.text).into(), Cow::Borrowed)
+        let element = document.canvas.as_ref().and_then(|canvas| canvas.elements.get(element));
+        let Some(element) = element else { return Cow::Borrowed("") };
+        element.name.map_or_else(|| shortened(element.text).into(), Cow::Borrowed)
     }
 
     /// Where a link of a document leads, seen from the page that shows it.
@@ -213,7 +213,7 @@ impl Edition {
         let entry = self.entry(index);
         let Some(target) = entry.targets.get(link) else { return Destination::Text };
         let internal = |url| Destination::Url { url, title: None, external: false };
-        match (target, &entry.document.links[link].target) {
+        match (target, &entry.document.links.at(link).target()) {
             (Target::External, LinkTarget::External(url)) => {
                 Destination::Url { url: url.to_string(), title: None, external: true }
             }
@@ -307,8 +307,9 @@ impl Edition {
         let document = &self.entry(place.document).document;
         match place.spot {
             Spot::Element(index) => {
-                let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-                let Some(element) = elements.get(index as usize) else { return String::new() };
+                let element =
+                    document.canvas.as_ref().and_then(|canvas| canvas.elements.get(index));
+                let Some(element) = element else { return String::new() };
                 let label = self.block_label(place.document, element.block);
                 format!("{label} › {}", Self::element_title(document, index))
             }

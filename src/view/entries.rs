@@ -46,7 +46,7 @@ pub struct ElementView<'v> {
     /// Nested lists and paragraphs; may be empty.
     pub detail_html: String,
     /// Its classes, for themes.
-    pub classes: &'v [String],
+    pub classes: Vec<&'v str>,
     /// Its category, for an activity that has one.
     pub category: Option<Rc<CategoryView>>,
     /// Departments that contribute, for an activity; may be empty.

@@ -219,7 +219,7 @@ fn elements<'e>(
 ) -> Vec<ElementExport<'e>> {
     let document: &Document = &entry.document;
     let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
-    let here = |element: &Element| element.block == block.index;
+    let here = |element: &Element<'_>| element.block == block.index;
     let elements = canvas.elements.iter().zip(entry.elements.iter()).filter(|(e, _)| here(e));
     elements
         .map(|(element, facts)| {
@@ -228,14 +228,14 @@ fn elements<'e>(
             let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
                 id: &facts.id,
-                name: element.name.as_deref(),
-                text: &element.text,
+                name: element.name,
+                text: element.text,
                 detail: without_comments(&detail).into_owned(),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
                 category: facts.category,
                 owner: facts.owner.as_deref(),
-                status: element.attributes.status.as_deref(),
+                status: element.attributes.status(),
                 group: part.filter(|part| !part.department).map(|part| part.title.as_str()),
                 span: SpanExport {
                     start: lines.position(element.span.start),

@@ -124,7 +124,7 @@ impl Ledger {
     ) {
         let activities = canvas.kind.departments_block();
         let (mut blocks, mut departments) = (BTreeSet::new(), BTreeSet::new());
-        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(facts) {
+        for ((element, written), facts) in (0u32..).zip(canvas.elements.iter()).zip(facts) {
             let key = ElementKey { document, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);

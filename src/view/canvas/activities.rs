@@ -163,7 +163,7 @@ impl<'e> Page<'e> {
             });
         }
         for index in &card.leads {
-            let part = self.canvas.elements[*index as usize].part;
+            let part = self.canvas.elements.at(*index).part;
             let place = part.and_then(|part| places.get(&part)).copied().unwrap_or(0);
             let element: ElementView<'e> = self.element(*index);
             groups[place].elements.push(element);

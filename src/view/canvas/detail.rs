@@ -64,7 +64,7 @@ impl<'e> Page<'e> {
     /// The elements of a block under each of its parts, in order.
     fn elements_by_part(&self, block: BlockIndex) -> BTreeMap<Option<u32>, Vec<u32>> {
         let mut by_part: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(&self.canvas.elements) {
+        for (index, element) in (0u32..).zip(self.canvas.elements.iter()) {
             if element.block == block {
                 by_part.entry(element.part).or_default().push(index);
             }
@@ -75,7 +75,7 @@ impl<'e> Page<'e> {
     /// An element in full.
     pub(super) fn element(&mut self, index: u32) -> ElementView<'e> {
         let canvas = self.canvas;
-        let element = &canvas.elements[index as usize];
+        let element = canvas.elements.at(index);
         let facts = &self.entry.elements[index as usize];
         let name = element.name.is_some();
         ElementView {
@@ -87,12 +87,12 @@ impl<'e> Page<'e> {
             } else {
                 self.inline(element.text_span)
             },
-            detail_html: self.html(&element.detail),
-            classes: &element.attributes.classes,
+            detail_html: self.html(element.detail),
+            classes: element.attributes.classes().collect(),
             category: facts.category.map(|category| self.category(category)),
             contributing: self.departments_here(&facts.contributing),
-            owner: element.attributes.owner.as_deref().unwrap_or_default(),
-            status: element.attributes.status.as_deref().unwrap_or_default(),
+            owner: element.attributes.owner().unwrap_or_default(),
+            status: element.attributes.status().unwrap_or_default(),
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
         }

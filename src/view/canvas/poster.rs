@@ -71,11 +71,11 @@ impl Page<'_> {
         let block = &self.canvas.blocks[at];
         let mut groups: Vec<PosterGroup> = Vec::new();
         let mut places: BTreeMap<Option<u32>, usize> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(&self.canvas.elements) {
+        for (index, element) in (0u32..).zip(self.canvas.elements.iter()) {
             if element.block != block.index {
                 continue;
             }
-            let view = self.poster_element(index, element, elsewhere);
+            let view = self.poster_element(index, &element, elsewhere);
             let place = *places.entry(element.part).or_insert_with(|| {
                 let title = element.part.map(|part| self.part_title(at, block, part));
                 groups.push(PosterGroup { title, elements: Vec::new() });
@@ -99,7 +99,7 @@ impl Page<'_> {
     fn poster_element(
         &self,
         index: u32,
-        element: &Element,
+        element: &Element<'_>,
         elsewhere: &[Option<LinkView>],
     ) -> PosterElementView {
         let kind = self.canvas.kind.block_kind(element.block);
@@ -108,13 +108,13 @@ impl Page<'_> {
             anchor: self.entry.elements[index as usize].id.to_string(),
             title: Edition::element_title(self.document, index).into_owned(),
             number,
-            text: match (number, &element.name) {
+            text: match (number, element.name) {
                 (Some(_), Some(_)) => element.text.to_string(),
                 _ => String::new(),
             },
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
-            share: (kind.area == Area::Money).then(|| share(&element.text)).flatten(),
+            share: (kind.area == Area::Money).then(|| share(element.text)).flatten(),
         }
     }
 

@@ -39,7 +39,7 @@ impl Threads {
         }
         let offer_block = canvas.kind.offer_block();
         let offer: Vec<u32> = (0u32..)
-            .zip(&canvas.elements)
+            .zip(canvas.elements.iter())
             .filter(|(_, element)| element.block == offer_block)
             .map(|(index, _)| index)
             .collect();
@@ -79,8 +79,7 @@ impl Threads {
         for (index, is_subject) in &self.relations[start as usize] {
             let relation = &entry.relations[*index];
             let other = if *is_subject { relation.to } else { relation.from };
-            if !seen[other as usize]
-                && canvas.elements[other as usize].block != canvas.kind.offer_block()
+            if !seen[other as usize] && canvas.elements.at(other).block != canvas.kind.offer_block()
             {
                 seen[other as usize] = true;
                 around.push(other);
@@ -105,7 +104,7 @@ impl Page<'_> {
         }
         let canvas = self.canvas;
         let audience = canvas.kind.block(&canvas.kind.audience);
-        let block = |element: u32| canvas.elements[element as usize].block;
+        let block = |element: u32| canvas.elements.at(element).block;
         let area = |element: u32| canvas.kind.block_kind(block(element)).area;
         (0..threads.supply.len())
             .map(|at| {
@@ -132,7 +131,7 @@ impl Page<'_> {
     /// paragraph each, with the block's label where that is wanted.
     fn by_block(&self, mut elements: Vec<u32>, is_labelled: bool) -> String {
         let mut html = String::new();
-        let block = |element: &u32| self.canvas.elements[*element as usize].block;
+        let block = |element: &u32| self.canvas.elements.at(*element).block;
         elements.sort_by_key(|element| (block(element), *element));
         for elements in elements.chunk_by(|a, b| block(a) == block(b)) {
             html.push_str("<p>");
