@@ -6,7 +6,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::departments::Registry;
-use super::{DepartmentIndex, ElementFacts, Entry, PartDepartments};
+use super::element_facts::ElementsFactsBuilder;
+use super::{DepartmentIndex, ElementFacts, ElementsFacts, Entry, PartDepartments};
 use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::DepartmentFacts;
@@ -20,7 +21,7 @@ const MOST_INHERITED: usize = 20;
 /// The departments of each part, and the facts of each element.
 #[derive(Default)]
 pub(super) struct Facts {
-    pub elements: Arc<[ElementFacts]>,
+    pub elements: Arc<ElementsFacts>,
     pub part_departments: Arc<[PartDepartments]>,
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
     /// What is wrong.
@@ -55,10 +56,10 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
         canvas.elements.iter().map(|element| gatherer.led(&element, &parts)).collect();
     let ids = ids(document, canvas, &led, registry, diagnostics);
     let activities = canvas.kind.departments_block();
-    // One owner answers for most elements of a canvas.
-    let mut owners: HashMap<&str, Arc<str>> = HashMap::new();
-    let elements = canvas.elements.iter().zip(led).zip(ids).map(|((element, led), id)| {
+    let mut elements = ElementsFactsBuilder::with_capacity(ids.len());
+    for ((element, led), id) in canvas.elements.iter().zip(&led).zip(&ids) {
         let Led { department, contributing, home } = led;
+        let department = *department;
         let is_activity = activities == Some(element.block);
         let attributes = element.attributes;
         let category = attributes.category().or_else(|| {
@@ -73,16 +74,9 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
             let everywhere = || registry.departments()[department.0 as usize].owner.as_deref();
             of_part.or_else(here).or_else(everywhere)
         });
-        let owner = owner.map(|name| Arc::clone(owners.entry(name).or_insert_with(|| name.into())));
-        ElementFacts {
-            id: id.into_boxed_str(),
-            department,
-            contributing: contributing.into(),
-            category,
-            owner,
-        }
-    });
-    let elements = elements.collect();
+        elements.push(ElementFacts { id, department, contributing, category, owner });
+    }
+    let elements = Arc::new(elements.finish());
     Facts { elements, part_departments, departments: Arc::new(departments), said }
 }
 

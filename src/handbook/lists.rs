@@ -101,7 +101,7 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
         let facts = entry.elements.iter();
         elements.zip(facts).map(|(element, facts)| {
             let ElementFacts { department, contributing, category, owner, .. } = facts;
-            (element.block, *department, &**contributing, *category, owner.as_deref())
+            (element.block, department, contributing, category, owner)
         })
     }
     front(old) == front(new)

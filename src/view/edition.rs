@@ -183,7 +183,7 @@ impl Edition {
             Spot::Heading(index) => Some((&*entry.document.headings[index as usize].id).into()),
             Spot::Block(index) => canvas.map(|canvas| (&*canvas.kind.block_kind(index).id).into()),
             Spot::Department(index) => Some(self.department_anchor(entry, index).into()),
-            Spot::Element(index) => Some((&*entry.elements[index as usize].id).into()),
+            Spot::Element(index) => Some(entry.elements.at(index).id.into()),
         }
     }
 

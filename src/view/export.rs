@@ -156,9 +156,9 @@ fn relation_export<'e>(
 ) -> RelationExport<'e> {
     RelationExport {
         canvas: entry.document.path.as_str(),
-        from: &entry.elements[relation.from as usize].id,
+        from: entry.elements.at(relation.from).id,
         verb: relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
-        to: &entry.elements[relation.to as usize].id,
+        to: entry.elements.at(relation.to).id,
     }
 }
 
@@ -227,14 +227,14 @@ fn elements<'e>(
             let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
             let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
-                id: &facts.id,
+                id: facts.id,
                 name: element.name,
                 text: element.text,
                 detail: without_comments(&detail).into_owned(),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
                 category: facts.category,
-                owner: facts.owner.as_deref(),
+                owner: facts.owner,
                 status: element.attributes.status(),
                 group: part.filter(|part| !part.department).map(|part| part.title.as_str()),
                 span: SpanExport {

@@ -213,7 +213,7 @@ impl<'e> Page<'e> {
             push_element(&mut link, self.entry, *index);
             html.push_str("<li>");
             html.push_str(link.as_str());
-            if let Some(lead) = self.entry.elements[*index as usize].department {
+            if let Some(lead) = self.entry.elements.at(*index).department {
                 let lead = self.department_here(lead).title;
                 html.push_str(" <small>");
                 escape::text(&mut html, &led_by.replace("{department}", &lead));

@@ -76,10 +76,10 @@ impl<'e> Page<'e> {
     pub(super) fn element(&mut self, index: u32) -> ElementView<'e> {
         let canvas = self.canvas;
         let element = canvas.elements.at(index);
-        let facts = &self.entry.elements[index as usize];
+        let facts = self.entry.elements.at(index);
         let name = element.name.is_some();
         ElementView {
-            id: &facts.id,
+            id: facts.id,
             number: self.threads.offer.binary_search(&index).ok().map(|at| at + 1),
             name_html: if name { self.inline(element.name_span) } else { String::new() },
             text_html: if element.text.is_empty() {
@@ -90,7 +90,7 @@ impl<'e> Page<'e> {
             detail_html: self.html(element.detail),
             classes: element.attributes.classes().collect(),
             category: facts.category.map(|category| self.category(category)),
-            contributing: self.departments_here(&facts.contributing),
+            contributing: self.departments_here(facts.contributing),
             owner: element.attributes.owner().unwrap_or_default(),
             status: element.attributes.status().unwrap_or_default(),
             relations: self.relations(index),

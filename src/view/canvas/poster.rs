@@ -105,7 +105,7 @@ impl Page<'_> {
         let kind = self.canvas.kind.block_kind(element.block);
         let number = self.threads.offer.binary_search(&index).ok().map(|at| at + 1);
         PosterElementView {
-            anchor: self.entry.elements[index as usize].id.to_string(),
+            anchor: self.entry.elements.at(index).id.to_owned(),
             title: Edition::element_title(self.document, index).into_owned(),
             number,
             text: match (number, element.name) {

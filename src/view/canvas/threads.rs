@@ -118,7 +118,7 @@ impl Page<'_> {
                 ThreadView {
                     number: at + 1,
                     title: Edition::element_title(self.document, threads.offer[at]).into_owned(),
-                    anchor: self.entry.elements[threads.offer[at] as usize].id.to_string(),
+                    anchor: self.entry.elements.at(threads.offer[at]).id.to_owned(),
                     supply_html: self.by_block(supply, true),
                     ways_html: self.by_block(ways, false),
                     people_html: self.by_block(people, false),
