@@ -9,6 +9,7 @@ mod elements;
 mod links;
 mod texts;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::front_matter::FrontMatter;
@@ -19,8 +20,9 @@ pub use crate::date::{ReviewInterval, ReviewUnit};
 pub use crate::source::Spanned;
 pub use crate::terms::Category;
 pub use attributes::{Attribute, AttributeKey, Attributes, GivenAttributes};
-pub use elements::{Element, ElementPlace, Elements, ElementsBuilder, Words};
+pub use elements::{Element, ElementPlace, Elements, ElementsBuilder};
 pub use links::{Holder, Link, LinkTarget, Links, LinksBuilder, url_target};
+pub use texts::{Text, Words};
 
 /// A parsed Markdown source. Spans are offsets into the whole text, front matter included.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,12 +86,12 @@ pub struct Block {
     /// Which one it is.
     pub index: BlockIndex,
     /// The label as written, decorations dropped.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// Its heading or bold line; of the first one where several headings name the block. Empty where
     /// only a group that belongs to the block is written.
     pub heading: Span,
     /// Its explicit id.
-    pub id: Option<Spanned<String>>,
+    pub id: Option<Box<Spanned<String>>>,
     /// The text before the first list, as spans of whole Markdown blocks; may be empty.
     pub lead: Vec<Span>,
     /// Departments (in Key Activities) or groups, in order of appearance.

@@ -6,12 +6,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::attributes::{Attribute, Attributes};
-use super::texts::{Passage, Texts, TextsBuilder};
+use super::texts::{Passage, Text, Texts, TextsBuilder, Words};
 use crate::kind::BlockIndex;
 use crate::source::Span;
 
 /// One entry of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Element<'c> {
     /// Its block.
     pub block: BlockIndex,
@@ -22,7 +22,7 @@ pub struct Element<'c> {
     /// The name with its markup.
     pub name_span: Span,
     /// What follows the name in the element's first paragraph, as plain text; may be empty.
-    pub text: &'c str,
+    pub text: Text<'c>,
     /// The same with its markup.
     pub text_span: Span,
     /// Nested lists and further paragraphs, as spans of whole Markdown blocks.
@@ -38,6 +38,8 @@ pub struct Element<'c> {
 pub struct Elements {
     kept: Box<[Kept]>,
     texts: Texts,
+    /// The pieces of their texts.
+    pieces: Box<[Passage]>,
     details: Box<[Span]>,
     attributes: Box<[Attribute]>,
 }
@@ -48,19 +50,10 @@ struct Kept {
     place: ElementPlace,
     /// Empty where it has none.
     name: Passage,
-    text: Passage,
     /// The ranges of its own among those of all.
+    text: Span,
     detail: Span,
     attributes: Span,
-}
-
-/// A plain text, and where it would start in the source if it were written as it reads.
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'w> {
-    /// The text.
-    pub text: &'w str,
-    /// The place in the source.
-    pub start: usize,
 }
 
 /// Where an element and its pieces stand.
@@ -117,13 +110,14 @@ impl Elements {
 
     fn element(&self, kept: &Kept) -> Element<'_> {
         let ElementPlace { block, part, span, name, text } = kept.place;
+        let pieces = self.pieces.get(kept.text.range()).unwrap_or_default();
         let attributes = self.attributes.get(kept.attributes.range()).unwrap_or_default();
         Element {
             block,
             part: part.map(|part| part.get() - 1),
             name: (!kept.name.is_empty()).then(|| self.texts.get(kept.name)),
             name_span: name,
-            text: self.texts.get(kept.text),
+            text: Text::new(&self.texts, pieces),
             text_span: text,
             detail: self.details.get(kept.detail.range()).unwrap_or_default(),
             span,
@@ -137,6 +131,7 @@ impl Elements {
 pub struct ElementsBuilder {
     kept: Vec<Kept>,
     texts: TextsBuilder,
+    pieces: Vec<Passage>,
     details: Vec<Span>,
     attributes: Vec<Attribute>,
 }
@@ -144,8 +139,8 @@ pub struct ElementsBuilder {
 impl ElementsBuilder {
     /// None yet, of a document's source.
     pub fn new(source: &Arc<str>) -> Self {
-        let (kept, details, attributes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kept, texts: TextsBuilder::new(source), details, attributes }
+        let (kept, texts) = (Vec::new(), TextsBuilder::new(source));
+        Self { kept, texts, pieces: Vec::new(), details: Vec::new(), attributes: Vec::new() }
     }
 
     /// Makes room for about so many.
@@ -154,16 +149,18 @@ impl ElementsBuilder {
     }
 
     /// Adds an element.
-    pub fn push(
+    pub fn push<'w>(
         &mut self,
         place: ElementPlace,
         name: Option<Words<'_>>,
-        text: Words<'_>,
+        text: impl Iterator<Item = Words<'w>>,
         detail: &[Span],
         attributes: &[Attribute],
     ) {
-        let mut keep = |words: Words<'_>| self.texts.keep(words.text, &[words.start]);
-        let (name, text) = (name.map_or_else(Passage::default, &mut keep), keep(text));
+        let name = name.map_or_else(Passage::default, |name| self.texts.keep(name));
+        let start = self.pieces.len();
+        self.texts.keep_all(text, &mut self.pieces);
+        let text = (start..self.pieces.len()).into();
         let detail = added(&mut self.details, detail).into();
         let attributes = added(&mut self.attributes, attributes).into();
         self.kept.push(Kept { place, name, text, detail, attributes });
@@ -176,6 +173,7 @@ impl ElementsBuilder {
         Elements {
             kept: Box::from(&*self.kept),
             texts: self.texts.finish(),
+            pieces: Box::from(&*self.pieces),
             details: Box::from(&*self.details),
             attributes: Box::from(&*self.attributes),
         }

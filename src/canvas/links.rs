@@ -2,11 +2,12 @@
 //! read off the address when somebody asks, which allocates only for what is percent-encoded.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::texts::{Passage, Texts, TextsBuilder};
+use super::texts::{Passage, Texts, TextsBuilder, Words};
 use crate::kind::BlockIndex;
 use crate::source::Span;
 
@@ -160,10 +161,13 @@ impl LinksBuilder {
     }
 
     fn push(&mut self, span: Span, image: bool, holder: Holder, form: Form, url: &str) {
-        let (start, end) = (span.start as usize, span.end as usize);
-        let up_to = |end: usize| end.saturating_sub(url.len());
-        // `[text](url)`, `[[name]]`, `[[name|text]]`, `<url>`.
-        let url = self.texts.keep(url, &[up_to(end - 1), up_to(end - 2), start + 2, start + 1]);
+        let Range { start, end } = span.range();
+        // It is the last thing in most links, so that nobody has to look for it.
+        let behind = if form == Form::Wiki { "]]" } else { ")" }.len();
+        let end_of_url = end.saturating_sub(behind);
+        let last = end_of_url.saturating_sub(url.len())..end_of_url;
+        let within = if self.texts.says(last.clone(), url) { last } else { start..end };
+        let url = self.texts.keep(Words { text: url, within });
         self.kept.push(Kept { span, url, holder, form, image });
     }
 

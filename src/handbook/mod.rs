@@ -113,7 +113,7 @@ pub struct ElementKey {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Out of the handbook.
     External,

@@ -1,5 +1,7 @@
 //! The pieces of a canvas as blocks, parts, elements and sections.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
@@ -207,11 +209,15 @@ impl Builder<'_, '_, '_> {
         let gathering = &mut self.gatherings[current];
         if !gathering.is_labelled {
             gathering.is_labelled = true;
-            gathering.block.label = label.written;
+            let usual = self.detected.kind.block_kind(block).label.as_str();
+            gathering.block.label = match label.written == usual {
+                true => Cow::Borrowed(usual),
+                false => Cow::Owned(label.written),
+            };
             gathering.block.heading = piece.span;
         }
         let given = Attributes::new(self.reader.source, &attributes).id();
-        let given = given.map(|id| Spanned { value: id.value.to_owned(), span: id.span });
+        let given = given.map(|id| Box::new(Spanned { value: id.value.to_owned(), span: id.span }));
         gathering.block.id = gathering.block.id.take().or(given);
         gathering.open.clear();
         let root = Stretch { part: None, is_known_group: false, pieces: Vec::new() };
@@ -240,7 +246,7 @@ impl Builder<'_, '_, '_> {
         known.unwrap_or_else(|| {
             let block = Block {
                 index,
-                label: self.detected.kind.block_kind(index).label.clone(),
+                label: Cow::Borrowed(&self.detected.kind.block_kind(index).label),
                 heading: Span::default(),
                 id: None,
                 lead: Vec::new(),

@@ -303,7 +303,7 @@ fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> R
     let place = ElementPlace::new(home.block, home.part, spans);
     let (mut one, mut other) = (String::new(), String::new());
     let text = plain.words(name.text, &mut one);
-    let name = name.name.map(|name| plain.words(name, &mut other));
+    let name = name.name.map(|name| plain.word(name, &mut other));
     reader.elements.push(place, name, text, &detail, &attributes);
     Ok(())
 }

@@ -125,7 +125,9 @@ impl Writer {
             link_type: LinkType::WikiLink { has_pothole: false }, dest_url, ..
         } = tag
         {
-            self.push(wiki_text(dest_url), range.clone(), false);
+            // It is the last thing within the brackets.
+            let (label, end) = (wiki_text(dest_url), range.end.saturating_sub(2));
+            self.push(label, end.saturating_sub(label.len())..end, false);
             self.in_wiki_link = true;
         }
     }
@@ -323,21 +325,43 @@ impl Plain {
         }
     }
 
-    /// A range of the text with single spaces between its words; `room` is for one that has others.
-    pub(super) fn words<'w>(&'w self, range: Range<usize>, room: &'w mut String) -> Words<'w> {
+    /// A range of the text with single spaces between its words, piece by piece; `room` is for one
+    /// that has others.
+    pub(super) fn words<'w>(
+        &'w self,
+        range: Range<usize>,
+        room: &'w mut String,
+    ) -> impl Iterator<Item = Words<'w>> {
+        put_on_one_line(&self.text[range.clone()], room);
+        // Where the words move, no piece is what the source says.
+        let is_moved = !room.is_empty();
+        let moved = is_moved.then_some(Words { text: room, within: 0..0 });
+        let after = self.pieces.partition_point(|piece| piece.start <= range.start);
+        let pieces = if is_moved { &[] } else { &self.pieces[after.saturating_sub(1)..] };
+        let ends = pieces.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
+        let in_range =
+            pieces.iter().zip(ends).take_while(move |(piece, _)| piece.start < range.end);
+        moved.into_iter().chain(in_range.map(move |(piece, end)| {
+            let (start, end) = (piece.start.max(range.start), end.min(range.end));
+            let within = match piece.is_literal {
+                true => {
+                    let before = piece.source.start;
+                    before + start - piece.start..before + end - piece.start
+                }
+                false => piece.source.clone(),
+            };
+            Words { text: &self.text[start..end], within }
+        }))
+    }
+
+    /// A range of the text with single spaces between its words, in one.
+    pub(super) fn word<'w>(&'w self, range: Range<usize>, room: &'w mut String) -> Words<'w> {
         let text = &self.text[range.clone()];
-        let literal = self.piece(range.start).filter(|piece| piece.is_literal);
-        let start = literal.map_or(0, |piece| piece.source.start + range.start - piece.start);
-        if is_on_one_line(text) {
-            return Words { text, start };
-        }
-        for word in text.split_whitespace() {
-            if !room.is_empty() {
-                room.push(' ');
-            }
-            room.push_str(word);
-        }
-        Words { text: room, start }
+        put_on_one_line(text, room);
+        let literal = self.piece(range.start).filter(|piece| piece.is_literal && room.is_empty());
+        let start = literal.map(|piece| piece.source.start + range.start - piece.start);
+        let within = start.map_or(0..0, |start| start..start + text.len());
+        Words { text: if room.is_empty() { text } else { room }, within }
     }
 
     /// The first separator of a text without a bold start, which begins at `first`: its place and
@@ -401,6 +425,23 @@ pub(super) fn is_decoration(character: char) -> bool {
         '•' | '‣' | '·' | '・' | '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}'
         | '\u{231a}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
         | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Puts a text into `line` with single spaces between its words, unless it has those already.
+fn put_on_one_line(text: &str, line: &mut String) {
+    if is_on_one_line(text) {
+        return;
+    }
+    line.reserve(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if line == text {
+        line.clear();
+    }
 }
 
 /// True for ASCII that has single spaces between its words already.

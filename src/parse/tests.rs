@@ -119,7 +119,7 @@ fn dump_elements(
     let here = |element: &Element<'_>| element.block == block.index && element.part == part;
     for element in canvas.elements.iter().filter(here) {
         let name = element.name.unwrap_or("(no name)");
-        let text = match element.text {
+        let text = match &*element.text.get() {
             "" => String::new(),
             text => format!(" | {text}"),
         };

@@ -107,7 +107,7 @@ impl<'e> List<'e> {
         Some(ActivityView {
             title: Edition::element_title(&entry.document, key.element),
             id: facts.id,
-            text: if element.name.is_some() { element.text } else { "" },
+            text: if element.name.is_some() { element.text.get() } else { "".into() },
             category: facts.category.filter(|_| !says.category).map(|of| self.category(of)),
             department: self.departments(department),
             contributing: self.departments(contributing),

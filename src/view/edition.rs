@@ -205,7 +205,7 @@ impl Edition {
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
         let element = document.canvas.as_ref().and_then(|canvas| canvas.elements.get(element));
         let Some(element) = element else { return Cow::Borrowed("") };
-        element.name.map_or_else(|| shortened(element.text).into(), Cow::Borrowed)
+        element.name.map_or_else(|| shortened(&element.text.get()).into(), Cow::Borrowed)
     }
 
     /// Where a link of a document leads, seen from the page that shows it.
@@ -322,7 +322,7 @@ impl Edition {
     pub fn block_label(&self, index: DocumentIndex, block: BlockIndex) -> String {
         let Some(canvas) = &self.entry(index).document.canvas else { return String::new() };
         match canvas.blocks.iter().find(|written| written.index == block) {
-            Some(written) => written.label.clone(),
+            Some(written) => written.label.to_string(),
             None => labels::label(canvas.kind, block, self.language(index)).to_owned(),
         }
     }

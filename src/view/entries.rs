@@ -69,7 +69,7 @@ pub struct ActivityView<'v> {
     /// Its anchor on its canvas's page.
     pub id: &'v str,
     /// What follows the name, as plain text; may be empty.
-    pub text: &'v str,
+    pub text: Cow<'v, str>,
     /// Its category, where the list does not say it.
     pub category: Option<Rc<CategoryView>>,
     /// The lead department, where the list does not say it; may be empty.
@@ -262,7 +262,7 @@ impl ActivityView<'_> {
         html.push_str("</a></p>\n");
         if !self.text.is_empty() {
             wrapped(html, "<p class=\"text\"", &[lang], ">");
-            escape::text(html, self.text);
+            escape::text(html, &self.text);
             html.push_str("</p>\n");
         }
         badges(html, self.category.as_deref(), "", self.owner, terms.words);

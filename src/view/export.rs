@@ -58,7 +58,7 @@ struct BlockExport<'e> {
 struct ElementExport<'e> {
     id: &'e str,
     name: Option<&'e str>,
-    text: &'e str,
+    text: Cow<'e, str>,
     detail: String,
     department: Option<&'e str>,
     contributing: Vec<&'e str>,
@@ -229,7 +229,7 @@ fn elements<'e>(
             ElementExport {
                 id: facts.id,
                 name: element.name,
-                text: element.text,
+                text: element.text.get(),
                 detail: without_comments(&detail).into_owned(),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),

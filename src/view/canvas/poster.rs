@@ -109,12 +109,12 @@ impl Page<'_> {
             title: Edition::element_title(self.document, index).into_owned(),
             number,
             text: match (number, element.name) {
-                (Some(_), Some(_)) => element.text.to_string(),
+                (Some(_), Some(_)) => element.text.get().into_owned(),
                 _ => String::new(),
             },
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
-            share: (kind.area == Area::Money).then(|| share(element.text)).flatten(),
+            share: (kind.area == Area::Money).then(|| share(&element.text.get())).flatten(),
         }
     }
 
