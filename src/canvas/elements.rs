@@ -101,6 +101,23 @@ impl Elements {
         self.kept.iter().map(|kept| self.element(kept))
     }
 
+    /// The elements of a block with their indexes.
+    pub fn in_block(&self, block: BlockIndex) -> impl Iterator<Item = (u32, Element<'_>)> {
+        let of_block = (0u32..).zip(&self.kept).filter(move |(_, kept)| kept.place.block == block);
+        of_block.map(|(index, kept)| (index, self.element(kept)))
+    }
+
+    /// The block of an element, which must be there.
+    pub fn block(&self, index: u32) -> BlockIndex {
+        self.kept[index as usize].place.block
+    }
+
+    /// The name of an element, where it is there and has one.
+    pub fn name(&self, index: u32) -> Option<&str> {
+        let name = self.kept.get(index as usize)?.name;
+        (!name.is_empty()).then(|| self.texts.get(name))
+    }
+
     /// The index of the element that a piece of the source stands in.
     pub fn holding(&self, piece: Span) -> Option<u32> {
         let at = self.kept.partition_point(|kept| kept.place.span.end <= piece.start);

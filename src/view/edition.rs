@@ -14,7 +14,7 @@ use super::markup::Destination;
 use super::url::SitePath;
 use super::words::{Vocabulary, Words};
 use super::{BacklinkView, BacklinksView, LanguageView, PagingView};
-use crate::canvas::{Document, LinkTarget};
+use crate::canvas::{Canvas, Document, LinkTarget};
 use crate::config::Config;
 use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
@@ -203,9 +203,9 @@ impl Edition {
 
     /// The name of an element, else its text; see [`super::ActivityView::title`].
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
-        let element = document.canvas.as_ref().and_then(|canvas| canvas.elements.get(element));
-        let Some(element) = element else { return Cow::Borrowed("") };
-        element.name.map_or_else(|| shortened(&element.text.get()).into(), Cow::Borrowed)
+        let Some(Canvas { elements, .. }) = &document.canvas else { return Cow::Borrowed("") };
+        let text = || elements.get(element).map(|element| shortened(&element.text.get()).into());
+        elements.name(element).map_or_else(|| text().unwrap_or_default(), Cow::Borrowed)
     }
 
     /// Where a link of a document leads, seen from the page that shows it.

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::RELATES_TO;
 use super::edition::Edition;
-use crate::canvas::{Block, Canvas, Document, Element};
+use crate::canvas::{Block, Canvas, Document};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
 use crate::markdown::without_comments;
 use crate::source::{LineIndex, Position, Span};
@@ -219,10 +219,10 @@ fn elements<'e>(
 ) -> Vec<ElementExport<'e>> {
     let document: &Document = &entry.document;
     let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
-    let here = |element: &Element<'_>| element.block == block.index;
-    let elements = canvas.elements.iter().zip(entry.elements.iter()).filter(|(e, _)| here(e));
+    let elements = canvas.elements.in_block(block.index);
     elements
-        .map(|(element, facts)| {
+        .map(|(index, element)| {
+            let facts = entry.elements.at(index);
             let part = element.part.map(|part| &block.parts[part as usize]);
             let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
             let detail = detail.collect::<Vec<_>>().join("\n\n");

@@ -65,9 +65,10 @@ impl<'e> Page<'e> {
                 cards.len() - 1
             })
         };
-        let facts = self.canvas.elements.iter().zip(self.entry.elements.iter());
-        let activities: Vec<(u32, _)> =
-            (0u32..).zip(facts).filter(|(_, (element, _))| element.block == block.index).collect();
+        let of_block = self.canvas.elements.in_block(block.index);
+        let activities: Vec<(u32, _)> = of_block
+            .map(|(index, element)| (index, (element, self.entry.elements.at(index))))
+            .collect();
         let mut leads = Vec::new();
         for (index, (_, facts)) in &activities {
             leads.push((card(facts.department), *index));

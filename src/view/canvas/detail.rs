@@ -64,10 +64,8 @@ impl<'e> Page<'e> {
     /// The elements of a block under each of its parts, in order.
     fn elements_by_part(&self, block: BlockIndex) -> BTreeMap<Option<u32>, Vec<u32>> {
         let mut by_part: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(self.canvas.elements.iter()) {
-            if element.block == block {
-                by_part.entry(element.part).or_default().push(index);
-            }
+        for (index, element) in self.canvas.elements.in_block(block) {
+            by_part.entry(element.part).or_default().push(index);
         }
         by_part
     }

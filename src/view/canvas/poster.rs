@@ -71,10 +71,7 @@ impl Page<'_> {
         let block = &self.canvas.blocks[at];
         let mut groups: Vec<PosterGroup> = Vec::new();
         let mut places: BTreeMap<Option<u32>, usize> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(self.canvas.elements.iter()) {
-            if element.block != block.index {
-                continue;
-            }
+        for (index, element) in self.canvas.elements.in_block(block.index) {
             let view = self.poster_element(index, &element, elsewhere);
             let place = *places.entry(element.part).or_insert_with(|| {
                 let title = element.part.map(|part| self.part_title(at, block, part));
