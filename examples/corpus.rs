@@ -53,7 +53,7 @@ fn print(document: &Document, full: bool) {
     let (kind, blocks) = (&canvas.kind.id, canvas.blocks.len());
     println!("{}: {kind}, {blocks} blocks, \"{}\"", document.path, document.title);
     for block in &canvas.blocks {
-        let elements: Vec<&Element> =
+        let elements: Vec<Element<'_>> =
             canvas.elements.iter().filter(|element| element.block == block.index).collect();
         let named = elements.iter().filter(|element| element.name.is_some()).count();
         let id = &canvas.kind.block_kind(block.index).id;
@@ -71,9 +71,9 @@ fn print(document: &Document, full: bool) {
     print_sections(canvas);
 }
 
-fn print_elements(document: &Document, elements: &[&Element], part: Option<u32>, full: bool) {
+fn print_elements(document: &Document, elements: &[Element<'_>], part: Option<u32>, full: bool) {
     for element in elements.iter().filter(|element| full && element.part == part) {
-        let name = element.name.as_deref().unwrap_or("(no name)");
+        let name = element.name.unwrap_or("(no name)");
         let text = shortened(element.text_span.of(&document.text));
         println!("      - {name} | {text} | {} detail", element.detail.len());
     }

@@ -6,7 +6,7 @@ use crate::source::Location;
 
 pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<Diagnostic>) {
     for block in &canvas.blocks {
-        let has_elements = canvas.elements.iter().any(|element| element.block == block.index);
+        let has_elements = canvas.elements.in_block(block.index).next().is_some();
         if !has_elements {
             let kind = canvas.kind.block_kind(block.index);
             let place = Location::new(&document.path, block.heading);

@@ -65,7 +65,7 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
     let Some(canvas) = &document.canvas else { return Vec::new() };
     let elements = canvas.elements.iter().zip(entry.elements.iter());
     let named = elements.filter(|(element, facts)| {
-        let written = element.name.as_deref().map(slug);
+        let written = element.name.map(slug);
         let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));
         *facts.id == *name || is_end || written.as_deref() == Some(&wanted)
     });

@@ -135,11 +135,11 @@ pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<
     let mut names: Option<BTreeSet<String>> = None;
     let mut left = COMPARISONS;
     for entry in edition.handbook.documents.iter() {
-        for (link, target) in entry.document.links.iter().zip(&entry.targets) {
-            let (Target::Site, LinkTarget::Site { path, .. }) = (target, &link.target) else {
-                continue;
-            };
-            if site.contains_key(&SitePath::new(&site_file(path))) {
+        let targets = entry.targets.iter().enumerate();
+        for (at, _) in targets.filter(|(_, target)| **target == Target::Site) {
+            let link = entry.document.links.at(at);
+            let LinkTarget::Site { path, .. } = link.target() else { continue };
+            if site.contains_key(&SitePath::new(&site_file(&path))) {
                 continue;
             }
             let names =

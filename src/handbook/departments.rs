@@ -85,7 +85,7 @@ impl Registry {
         let documents = own.into_iter().chain(foreign);
         let parts: Vec<&Part> = documents.flat_map(|d| department_parts(d)).collect();
         // A heading with `department=` means what that names, and introduces nothing.
-        for part in parts.iter().filter(|part| part.attributes.department.is_none()) {
+        for part in parts.iter().filter(|part| part.attributes.get().department().is_none()) {
             let at = registry.meet(&part.title).0 as usize;
             names.resize_with(registry.departments.len(), BTreeSet::new);
             if names[at].is_empty() && at >= configured {
@@ -94,8 +94,8 @@ impl Registry {
             names[at].insert(&part.title);
         }
         for part in &parts {
-            let means = part.attributes.department.as_ref();
-            if means.is_some_and(|name| registry.find(&name.value).is_none()) {
+            let means = part.attributes.get().department();
+            if means.is_some_and(|name| registry.find(name.value).is_none()) {
                 registry.meet(&part.title);
             }
         }
@@ -109,7 +109,7 @@ impl Registry {
     /// True where two texts of one document say the same of departments to [`Registry::gather`].
     pub(super) fn is_told_the_same(old: &Document, new: &Document) -> bool {
         let told = |part: &Part| {
-            let means = part.attributes.department.as_ref().map(|name| name.value.clone());
+            let means = part.attributes.get().department().map(|name| name.value.to_owned());
             (part.title.clone(), means)
         };
         let parts = |document| department_parts(document).map(told);
@@ -243,8 +243,8 @@ impl Registry {
 
     /// The department of a heading that was gathered.
     pub(super) fn of_part(&self, part: &Part) -> Option<DepartmentIndex> {
-        let means = part.attributes.department.as_ref();
-        let means = means.and_then(|name| self.find(&name.value));
+        let means = part.attributes.get().department();
+        let means = means.and_then(|name| self.find(name.value));
         means.or_else(|| self.by_name.get(&part.title).copied())
     }
 

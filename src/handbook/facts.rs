@@ -6,7 +6,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::departments::Registry;
-use super::{DepartmentIndex, ElementFacts, Entry, PartDepartments};
+use super::element_facts::ElementsFactsBuilder;
+use super::{DepartmentIndex, ElementFacts, ElementsFacts, Entry, PartDepartments};
 use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::DepartmentFacts;
@@ -20,7 +21,7 @@ const MOST_INHERITED: usize = 20;
 /// The departments of each part, and the facts of each element.
 #[derive(Default)]
 pub(super) struct Facts {
-    pub elements: Arc<[ElementFacts]>,
+    pub elements: Arc<ElementsFacts>,
     pub part_departments: Arc<[PartDepartments]>,
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
     /// What is wrong.
@@ -52,20 +53,20 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
     let part_departments =
         parts.iter().map(|parts| parts.iter().map(|part| part.department).collect()).collect();
     let led: Vec<Led> =
-        canvas.elements.iter().map(|element| gatherer.led(element, &parts)).collect();
+        canvas.elements.iter().map(|element| gatherer.led(&element, &parts)).collect();
     let ids = ids(document, canvas, &led, registry, diagnostics);
     let activities = canvas.kind.departments_block();
-    // One owner answers for most elements of a canvas.
-    let mut owners: HashMap<&str, Arc<str>> = HashMap::new();
-    let elements = canvas.elements.iter().zip(led).zip(ids).map(|((element, led), id)| {
+    let mut elements = ElementsFactsBuilder::with_capacity(ids.len());
+    for ((element, led), id) in canvas.elements.iter().zip(&led).zip(&ids) {
         let Led { department, contributing, home } = led;
+        let department = *department;
         let is_activity = activities == Some(element.block);
-        let attributes = &element.attributes;
-        let category = attributes.category.or_else(|| {
+        let attributes = element.attributes;
+        let category = attributes.category().or_else(|| {
             let default = home.category.or(document.front.category);
             is_activity.then_some(default).flatten()
         });
-        let owner = attributes.owner.as_deref().or_else(|| {
+        let owner = attributes.owner().or_else(|| {
             let department = department.filter(|_| is_activity)?;
             // The owner that its heading names answers for no other department.
             let of_part = home.owner.filter(|_| home.department == Some(department));
@@ -73,16 +74,9 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
             let everywhere = || registry.departments()[department.0 as usize].owner.as_deref();
             of_part.or_else(here).or_else(everywhere)
         });
-        let owner = owner.map(|name| Arc::clone(owners.entry(name).or_insert_with(|| name.into())));
-        ElementFacts {
-            id: id.into_boxed_str(),
-            department,
-            contributing: contributing.into(),
-            category,
-            owner,
-        }
-    });
-    let elements = elements.collect();
+        elements.push(ElementFacts { id, department, contributing, category, owner });
+    }
+    let elements = Arc::new(elements.finish());
     Facts { elements, part_departments, departments: Arc::new(departments), said }
 }
 
@@ -155,38 +149,43 @@ impl<'d> Gatherer<'_, 'd> {
     }
 
     fn part(&mut self, part: &'d Part, outer: Home<'d>) -> PartFacts<'d> {
-        let attributes = &part.attributes;
+        let attributes = part.attributes.get();
         // Only told where it means nothing.
-        attributes.department.as_ref().map(|name| self.named(name));
+        attributes.department().map(|name| self.named(name));
         let department = part.department.then(|| self.registry.of_part(part)).flatten();
         let mut contributing = outer.contributing;
-        self.contribute(&attributes.with, &mut contributing);
+        self.contribute(attributes.with(), &mut contributing);
         contributing.truncate(MOST_INHERITED);
         let home = Home {
             department: department.or(outer.department),
             contributing,
-            category: attributes.category.or(outer.category),
-            owner: attributes.owner.as_deref().or(outer.owner),
+            category: attributes.category().or(outer.category),
+            owner: attributes.owner().or(outer.owner),
         };
         PartFacts { department, home }
     }
 
     /// Who leads an element and who contributes to it.
-    fn led(&mut self, element: &Element, parts: &[Vec<PartFacts<'d>>]) -> Led<'d> {
+    fn led(&mut self, element: &Element<'_>, parts: &[Vec<PartFacts<'d>>]) -> Led<'d> {
         let at = self.canvas.blocks.iter().position(|block| block.index == element.block);
         let part = at.zip(element.part).map(|(at, part)| &parts[at][part as usize]);
         let home = part.map(|part| part.home.clone()).unwrap_or_default();
-        let own = element.attributes.department.as_ref();
+        let own = element.attributes.department();
         let department = own.and_then(|name| self.named(name)).or(home.department);
         let mut contributing = home.contributing.clone();
-        self.contribute(&element.attributes.with, &mut contributing);
+        self.contribute(element.attributes.with(), &mut contributing);
         contributing.retain(|index| Some(*index) != department);
         Led { department, contributing, home }
     }
 
     /// Adds the departments of some names, each once.
-    fn contribute(&mut self, names: &[Spanned<String>], to: &mut Vec<DepartmentIndex>) {
-        if names.is_empty() {
+    fn contribute<'n>(
+        &mut self,
+        names: impl Iterator<Item = Spanned<&'n str>>,
+        to: &mut Vec<DepartmentIndex>,
+    ) {
+        let mut names = names.peekable();
+        if names.peek().is_none() {
             return;
         }
         let mut known: BTreeSet<DepartmentIndex> = to.iter().copied().collect();
@@ -199,12 +198,12 @@ impl<'d> Gatherer<'_, 'd> {
         }
     }
 
-    fn named(&mut self, name: &Spanned<String>) -> Option<DepartmentIndex> {
-        let found = self.registry.find(&name.value);
+    fn named(&mut self, name: Spanned<&str>) -> Option<DepartmentIndex> {
+        let found = self.registry.find(name.value);
         if found.is_none() {
             let place = Location::new(&self.document.path, name.span);
-            let near = self.registry.nearest(&name.value);
-            self.diagnostics.push(catalogue::unknown_department(place, &name.value, &near));
+            let near = self.registry.nearest(name.value);
+            self.diagnostics.push(catalogue::unknown_department(place, name.value, &near));
         }
         found
     }
@@ -229,8 +228,8 @@ fn ids(
             *ordinal += 1;
             let block = &canvas.kind.block_kind(element.block).id;
             let department = led.department.map(|index| registry.id(index));
-            let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
-            let id = explicit.or_else(|| qualified(block, department, element));
+            let explicit = element.attributes.id().map(|id| id.value.to_owned());
+            let id = explicit.or_else(|| qualified(block, department, &element));
             id.unwrap_or_else(|| format!("{block}-{ordinal}"))
         })
         .collect();
@@ -244,7 +243,7 @@ fn ids(
     if are_distinct(wanted.iter().chain(&cards).map(String::as_str).chain(headings)) {
         return wanted;
     }
-    let is_explicit = |element: &Element| element.attributes.id.is_some();
+    let is_explicit = |element: &Element<'_>| element.attributes.id().is_some();
     let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
     // Who has an id already, with the place to show where a name is repeated.
     let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();
@@ -256,14 +255,14 @@ fn ids(
     let elements = canvas.elements.iter().zip(&wanted);
     elements
         .map(|(element, id)| {
-            if is_explicit(element) {
+            if is_explicit(&element) {
                 return id.clone();
             }
             let Some(first) = owners.get(id.as_str()).copied() else {
                 owners.insert(id, Some(element.name_span));
                 return id.clone();
             };
-            if let (Some(first), Some(name)) = (first, &element.name) {
+            if let (Some(first), Some(name)) = (first, element.name) {
                 let place = Location::new(&document.path, element.name_span);
                 let first = Location::new(&document.path, first);
                 diagnostics.push(catalogue::repeated_element(place, name, first));
@@ -284,9 +283,9 @@ fn are_distinct<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
 pub(super) fn qualified(
     block: &str,
     department: Option<&str>,
-    element: &Element,
+    element: &Element<'_>,
 ) -> Option<String> {
-    let slug = slug(element.name.as_deref()?);
+    let slug = slug(element.name?);
     if slug.is_empty() {
         return None;
     }

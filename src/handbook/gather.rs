@@ -237,6 +237,8 @@ impl Resolution {
             }
         }
         let links = link(&self.directory, &contents, &linked, &self.handbook.config);
+        // The names of all documents weigh as much as the lists that are made next.
+        drop(contents);
         let mut entries: Vec<Arc<Entry>> = old.to_vec();
         for (index, found) in linked.iter().map(|index| *index as usize).zip(links) {
             let facts = fresh[index].take();
@@ -335,7 +337,9 @@ fn link(
         let document = &contents.documents[index.0 as usize];
         let (targets, unknown) = links::targets(directory, contents, *index, &mut diagnostics);
         let relations = relations(*index, document, &targets, &mut diagnostics);
-        Linked { targets: targets.into(), relations: relations.into(), unknown, diagnostics }
+        // Only copies are sure to leave no room for more.
+        let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
+        Linked { targets, relations, unknown, diagnostics }
     };
     let mut linked: Vec<Linked> = documents.par_iter().map(link).collect();
     // One after the other, for how much may be compared to find what was meant is for all together.

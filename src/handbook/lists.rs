@@ -94,15 +94,14 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
         (front.tags.clone(), front.stage, front.owner.clone())
     };
     let kind = |entry: &Entry| entry.document.canvas.as_ref().map(|canvas| &canvas.kind.id);
-    let elements = |entry: &Entry| {
-        entry.document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements).len()
-    };
+    let elements =
+        |entry: &Entry| entry.document.canvas.as_ref().map_or(0, |canvas| canvas.elements.len());
     fn listed(entry: &Entry) -> impl Iterator<Item = Listed<'_>> {
-        let elements = entry.document.canvas.iter().flat_map(|canvas| &canvas.elements);
+        let elements = entry.document.canvas.iter().flat_map(|canvas| canvas.elements.iter());
         let facts = entry.elements.iter();
         elements.zip(facts).map(|(element, facts)| {
             let ElementFacts { department, contributing, category, owner, .. } = facts;
-            (element.block, *department, &**contributing, *category, owner.as_deref())
+            (element.block, department, contributing, category, owner)
         })
     }
     front(old) == front(new)

@@ -5,6 +5,7 @@
 
 mod departments;
 mod directory;
+mod element_facts;
 mod facts;
 mod gather;
 mod lists;
@@ -20,13 +21,14 @@ mod unknown;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::canvas::{Canvas, Category, Document, Element};
+use crate::canvas::{Canvas, Document, Element};
 use crate::config::Config;
 use crate::front_matter::DepartmentFacts;
 use crate::kind::BlockIndex;
 use crate::source::SourcePath;
 
 pub use departments::KnownDepartments;
+pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
 pub use lists::{BlockList, Lists, Owner, Tag};
 use relations::references;
@@ -67,7 +69,7 @@ pub struct Entry {
     /// As parsed.
     pub document: Arc<Document>,
     /// What the whole adds to each element; as many as the canvas has elements.
-    pub elements: Arc<[ElementFacts]>,
+    pub elements: Arc<ElementsFacts>,
     /// For each part of each block the department it names; indexes as in
     /// [`crate::canvas::Canvas::blocks`] and [`crate::canvas::Block::parts`].
     pub part_departments: Arc<[PartDepartments]>,
@@ -81,24 +83,6 @@ pub struct Entry {
 
 /// The department that each part of a block names.
 pub type PartDepartments = Box<[Option<DepartmentIndex>]>;
-
-/// What the whole adds to an element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ElementFacts {
-    /// Its anchor and exported id: the explicit id, else `<block>/<slug>` or
-    /// `<block>/<department>/<slug>`.
-    pub id: Box<str>,
-    /// The department that leads it.
-    pub department: Option<DepartmentIndex>,
-    /// The departments that contribute, those that the headings above name first.
-    pub contributing: Box<[DepartmentIndex]>,
-    /// For an activity: its own category, else that of the nearest heading above it up to its
-    /// department's, else the canvas's.
-    pub category: Option<Category>,
-    /// For an activity: its own owner, else its department's: as its heading says, else the canvas,
-    /// else the configuration. For any other element its own.
-    pub owner: Option<Arc<str>>,
-}
 
 /// A department of the handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +113,7 @@ pub struct ElementKey {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Out of the handbook.
     External,
@@ -245,9 +229,9 @@ impl Handbook {
     }
 
     /// An element of a canvas with what the whole knows of it.
-    pub fn element(&self, key: ElementKey) -> Option<(&Entry, &Element, &ElementFacts)> {
+    pub fn element(&self, key: ElementKey) -> Option<(&Entry, Element<'_>, ElementFacts<'_>)> {
         let entry = self.entry(key.document);
-        let element = entry.document.canvas.as_ref()?.elements.get(key.element as usize)?;
-        Some((entry, element, entry.elements.get(key.element as usize)?))
+        let element = entry.document.canvas.as_ref()?.elements.get(key.element)?;
+        Some((entry, element, entry.elements.get(key.element)?))
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn relations(
             continue;
         }
         if from == to {
-            let span = document.links[reference.link as usize].span;
+            let span = document.links.at(reference.link as usize).span;
             diagnostics.push(catalogue::self_reference(Location::new(&document.path, span)));
             continue;
         }
@@ -61,7 +61,7 @@ pub(super) fn relations(
 
 /// Turns two elements the way their verb reads.
 fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
-    let block = |element: u32| canvas.elements[element as usize].block;
+    let block = |element: u32| canvas.elements.block(element);
     let (from, to, verb) = match verb(canvas.kind, block(from), block(to)) {
         Some(verb) => (from, to, Some(verb)),
         None => match verb(canvas.kind, block(to), block(from)) {

@@ -19,7 +19,7 @@ pub(super) fn targets(
     let document = &*contents.documents[index.0 as usize];
     let unknown = Vec::new();
     let mut resolver = Resolver { directory, contents, index, document, diagnostics, unknown };
-    let targets = document.links.iter().map(|link| resolver.target(link)).collect();
+    let targets = document.links.iter().map(|link| resolver.target(&link)).collect();
     (targets, resolver.unknown)
 }
 
@@ -33,8 +33,8 @@ struct Resolver<'r> {
 }
 
 impl Resolver<'_> {
-    fn target(&mut self, link: &Link) -> Target {
-        match &link.target {
+    fn target(&mut self, link: &Link<'_>) -> Target {
+        match &link.target() {
             LinkTarget::External(_) => Target::External,
             LinkTarget::Unsafe(url) => {
                 self.diagnostics.push(catalogue::unsafe_url(self.place(link), url));
@@ -52,12 +52,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn place(&self, link: &Link) -> Location {
+    fn place(&self, link: &Link<'_>) -> Location {
         Location::new(&self.document.path, link.span)
     }
 
     /// A place in a document, by name; the document itself without one.
-    fn spot(&mut self, link: &Link, document: DocumentIndex, name: Option<&str>) -> Target {
+    fn spot(&mut self, link: &Link<'_>, document: DocumentIndex, name: Option<&str>) -> Target {
         let Some(name) = name else {
             return Target::Place(Place { document, spot: Spot::Document });
         };
@@ -78,7 +78,7 @@ impl Resolver<'_> {
 
     fn ambiguous(
         &mut self,
-        link: &Link,
+        link: &Link<'_>,
         document: DocumentIndex,
         name: &str,
         spots: &[Spot],
@@ -100,13 +100,13 @@ impl Resolver<'_> {
         Target::Broken
     }
 
-    fn unknown(&mut self, link: &Link, what: String, wanted: Wanted) -> Target {
+    fn unknown(&mut self, link: &Link<'_>, what: String, wanted: Wanted) -> Target {
         self.unknown.push(Unknown { place: self.place(link), what, wanted });
         Target::Broken
     }
 
     /// `path#fragment`, relative to the document's folder.
-    fn path(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Target {
+    fn path(&mut self, link: &Link<'_>, path: &str, fragment: Option<&str>) -> Target {
         if path.is_empty() {
             return self.spot(link, self.index, fragment);
         }
@@ -139,7 +139,7 @@ impl Resolver<'_> {
         self.unknown(link, format!("`{path}`"), Wanted::Path(joined))
     }
 
-    fn draft(&mut self, link: &Link, draft: usize) -> Target {
+    fn draft(&mut self, link: &Link<'_>, draft: usize) -> Target {
         let place = self.place(link);
         let title = &self.directory.drafts[draft].title;
         self.diagnostics.push(catalogue::reference_to_draft(place, title));
@@ -147,7 +147,7 @@ impl Resolver<'_> {
     }
 
     /// `[[document#name]]`.
-    fn wiki(&mut self, link: &Link, document: &str, name: Option<&str>) -> Target {
+    fn wiki(&mut self, link: &Link<'_>, document: &str, name: Option<&str>) -> Target {
         let documents = self.contents.documents;
         let candidates = self.directory.names.find(document, |at| &documents[at as usize].path);
         match candidates[..] {
@@ -167,7 +167,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn unknown_document(&mut self, link: &Link, name: &str) -> Target {
+    fn unknown_document(&mut self, link: &Link<'_>, name: &str) -> Target {
         let drafts = &self.directory.drafts;
         let found = self.directory.draft_names.find(name, |at| &drafts[at as usize].path);
         match found.first() {
@@ -187,7 +187,7 @@ fn span_of(document: &Document, spot: Spot) -> Option<crate::source::Span> {
             let blocks = &canvas?.blocks;
             blocks.iter().find(|block| block.index == index).map(|block| block.heading)
         }
-        Spot::Element(index) => Some(canvas?.elements[index as usize].name_span),
+        Spot::Element(index) => Some(canvas?.elements.at(index).name_span),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::qualified;
-use super::{Department, DepartmentIndex, ElementFacts, Entry, PartDepartments, Spot};
+use super::{Department, DepartmentIndex, ElementsFacts, Entry, PartDepartments, Spot};
 use crate::canvas::Document;
 use crate::kind::BlockIndex;
 use crate::slug::{as_slug, slug};
@@ -83,7 +83,7 @@ pub(super) enum Found {
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub document: &'k Document,
-    pub elements: &'k [ElementFacts],
+    pub elements: &'k ElementsFacts,
     pub part_departments: &'k [PartDepartments],
     pub departments: &'k [Department],
 }
@@ -200,16 +200,17 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
             let spot = Spot::Department(index);
             add(&known.departments[index.0 as usize].id, Rank::Department, spot);
             add(&as_slug(&part.title), Rank::Department, spot);
-            if let Some(id) = &part.attributes.id {
-                add(&as_slug(&id.value), Rank::ExplicitId, spot);
+            if let Some(id) = part.attributes.get().id() {
+                add(&as_slug(id.value), Rank::ExplicitId, spot);
             }
         }
     }
-    for ((index, element), facts) in (0u32..).zip(&canvas.elements).zip(known.elements) {
+    for ((index, element), facts) in (0u32..).zip(canvas.elements.iter()).zip(known.elements.iter())
+    {
         let spot = Spot::Element(index);
-        let name = element.name.as_deref().map(as_slug);
-        match &element.attributes.id {
-            Some(id) => add(&as_slug(&id.value), Rank::ExplicitId, spot),
+        let name = element.name.map(as_slug);
+        match element.attributes.id() {
+            Some(id) => add(&as_slug(id.value), Rank::ExplicitId, spot),
             // `-2` of a repeated name stands in the id only.
             None => {
                 let last = facts.id.rsplit('/').next().unwrap_or("");
@@ -265,7 +266,7 @@ fn exact(known: Known<'_>, spots: Vec<Spot>, written: &str) -> Vec<Spot> {
 /// What to write for a spot: its explicit id, else its qualified form.
 pub(super) fn path(known: Known<'_>, spot: Spot) -> String {
     match spot {
-        Spot::Element(index) => known.elements[index as usize].id.to_string(),
+        Spot::Element(index) => known.elements.at(index).id.to_owned(),
         _ => qualified_path(known, spot),
     }
 }
@@ -284,15 +285,15 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
             format!("{}/{}", block.map_or("", block_id), department(index))
         }
         Spot::Element(index) => {
-            let facts = &known.elements[index as usize];
-            let Some(canvas) = canvas else { return facts.id.to_string() };
-            let element = &canvas.elements[index as usize];
-            if element.attributes.id.is_none() {
-                return facts.id.to_string();
+            let facts = known.elements.at(index);
+            let Some(canvas) = canvas else { return facts.id.to_owned() };
+            let element = canvas.elements.at(index);
+            if element.attributes.id().is_none() {
+                return facts.id.to_owned();
             }
             let block = block_id(element.block);
-            qualified(block, facts.department.map(department), element)
-                .unwrap_or_else(|| facts.id.to_string())
+            qualified(block, facts.department.map(department), &element)
+                .unwrap_or_else(|| facts.id.to_owned())
         }
     }
 }
@@ -303,11 +304,11 @@ pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
         known.document.headings.iter().map(|heading| heading.id.clone()).collect();
     if let Some(canvas) = &known.document.canvas {
         names.extend(canvas.blocks.iter().map(|b| canvas.kind.block_kind(b.index).id.clone()));
-        for (element, facts) in canvas.elements.iter().zip(known.elements) {
-            let explicit = element.attributes.id.as_ref().map(|id| id.value.clone());
-            let slug = element.name.as_deref().map(slug);
+        for (element, facts) in canvas.elements.iter().zip(known.elements.iter()) {
+            let explicit = element.attributes.id().map(|id| id.value.to_owned());
+            let slug = element.name.map(slug);
             names.extend(explicit.clone());
-            names.extend(slug.or_else(|| Some(facts.id.to_string())));
+            names.extend(slug.or_else(|| Some(facts.id.to_owned())));
         }
         let departments = known.part_departments.iter().flatten().flatten();
         names.extend(departments.map(|index| known.departments[index.0 as usize].id.clone()));

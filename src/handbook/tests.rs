@@ -131,7 +131,7 @@ fn dump_targets(out: &mut String, handbook: &Handbook) {
 fn dump_relations(out: &mut String, handbook: &Handbook) {
     for (_, entry, canvas) in handbook.canvases() {
         for relation in &entry.relations {
-            let id = |element: u32| &entry.elements[element as usize].id;
+            let id = |element: u32| entry.elements.at(element).id;
             let verb = relation.verb.map(|verb| &*canvas.kind.relations[verb as usize].verb);
             let verb = verb.unwrap_or("relates to");
             let _ = writeln!(out, "{} {verb} {}", id(relation.from), id(relation.to));
@@ -150,7 +150,7 @@ fn place(handbook: &Handbook, place: Place) -> String {
             format!("block {}", canvas.kind.block_kind(index).id)
         }),
         Spot::Department(index) => format!("department {}", handbook.department(index).id),
-        Spot::Element(at) => entry.elements[at as usize].id.to_string(),
+        Spot::Element(at) => entry.elements.at(at).id.to_owned(),
     };
     format!("{} {spot}", entry.document.path.stem())
 }

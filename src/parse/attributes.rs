@@ -1,6 +1,6 @@
 //! Attribute lists: `{#id .class key=value key="two words"}`.
 
-use crate::canvas::{Attributes, Category, ReviewInterval, Spanned};
+use crate::canvas::{Attribute, AttributeKey, Category, ReviewInterval};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, SourcePath, Span};
 
@@ -59,24 +59,24 @@ pub(super) fn looks_meant(behind: &str) -> bool {
     !key.is_empty() && first[key.len()..].trim_start_matches([' ', '\t']).starts_with('=')
 }
 
-/// Reads the list at `span`, braces included, and says what is wrong with it.
+/// Reads the list at `span`, braces included, adds what it sets to `attributes` and says what is wrong
+/// with it.
 pub(super) fn read(
     path: &SourcePath,
     text: &str,
     span: Span,
+    attributes: &mut Vec<Attribute>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Attributes {
-    let mut attributes = Attributes::default();
+) {
     let inner = span.start as usize + 1..span.end as usize - 1;
     for item in items(text, inner) {
         match item {
-            Ok(item) => judge(path, &item, &mut attributes, diagnostics),
+            Ok(item) => judge(path, &item, attributes, diagnostics),
             Err(place) => {
                 diagnostics.push(catalogue::malformed_attributes(Location::new(path, place)));
             }
         }
     }
-    attributes
 }
 
 /// Splits the inside of a list into its items; what is none is given by its place.
@@ -152,24 +152,27 @@ fn item(text: &str, start: usize, end: usize) -> Result<Item<'_>, Span> {
 fn judge(
     path: &SourcePath,
     item: &Item<'_>,
-    attributes: &mut Attributes,
+    attributes: &mut Vec<Attribute>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let place = Location::new(path, item.value_span);
-    let spanned = || Spanned { value: item.value.trim().to_owned(), span: item.value_span };
+    let mut set = |key| attributes.push(Attribute { key, value: item.value_span });
     match item.key {
-        "#" => attributes.id = Some(spanned()),
-        "." => attributes.classes.push(item.value.to_owned()),
+        "#" => set(AttributeKey::Id),
+        "." => set(AttributeKey::Class),
         "category" => match Category::from_id(item.value) {
-            Some(category) => attributes.category = Some(category),
+            Some(_) => set(AttributeKey::Category),
             None => diagnostics.push(catalogue::unknown_category(place, item.value)),
         },
-        "department" => attributes.department = Some(spanned()),
-        "with" => add(&mut attributes.with, list(item)),
-        "owner" => attributes.owner = Some(item.value.trim().to_owned()),
-        "status" => attributes.status = Some(item.value.trim().to_owned()),
+        "department" => set(AttributeKey::Department),
+        "with" => {
+            let with = |value| Attribute { key: AttributeKey::With, value };
+            attributes.extend(list(item).map(with));
+        }
+        "owner" => set(AttributeKey::Owner),
+        "status" => set(AttributeKey::Status),
         "review_every" => match ReviewInterval::parse(item.value) {
-            Some(interval) => attributes.review_every = Some(interval),
+            Some(_) => set(AttributeKey::ReviewEvery),
             None => diagnostics.push(catalogue::malformed_review_interval(place, item.value)),
         },
         key => {
@@ -179,65 +182,53 @@ fn judge(
     }
 }
 
-/// Adds a list behind another; one that is the first is kept as it is, without room for more.
-pub(super) fn add<T>(list: &mut Vec<T>, mut more: Vec<T>) {
-    if list.is_empty() {
-        *list = more;
-    } else {
-        list.append(&mut more);
-    }
-}
-
-/// The comma-separated values of an item, each with its place.
-fn list(item: &Item<'_>) -> Vec<Spanned<String>> {
-    let count = item.value.split(',').count();
-    let mut values = Vec::with_capacity(count);
+/// The places of the comma-separated values of an item.
+fn list(item: &Item<'_>) -> impl Iterator<Item = Span> {
     let mut start = item.value_span.start as usize;
-    for part in item.value.split(',') {
+    item.value.split(',').filter_map(move |part| {
         let lead = part.len() - part.trim_start().len();
-        let value = part.trim();
-        if !value.is_empty() {
-            let span = Span::new(start + lead, start + lead + value.len());
-            values.push(Spanned { value: value.to_owned(), span });
-        }
+        let value = Span::new(start + lead, start + lead + part.trim().len());
         start += part.len() + 1;
-    }
-    values
+        (!value.is_empty()).then_some(value)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canvas::Attributes;
 
-    fn check(text: &str) -> (Attributes, Vec<String>) {
+    fn check(text: &str, see: impl FnOnce(Attributes<'_>)) -> Vec<String> {
         let end = end(text, 0).expect("an attribute list");
         let mut diagnostics = Vec::new();
         let path = SourcePath::new("a.md");
-        let attributes = read(&path, text, Span::new(0, end), &mut diagnostics);
-        let told = diagnostics
+        let mut list = Vec::new();
+        read(&path, text, Span::new(0, end), &mut list, &mut diagnostics);
+        see(Attributes::new(text, &list));
+        diagnostics
             .into_iter()
             .map(|diagnostic| format!("{}: {}", diagnostic.location.span.of(text), diagnostic.code))
-            .collect();
-        (attributes, told)
+            .collect()
     }
 
     #[test]
     fn lists_hold_ids_classes_and_quoted_values() {
-        let (attributes, told) = check(
-            "{#roast .wide category=production with=\"R&D, Quality\" owner='Head of Roasting'}",
-        );
+        let list =
+            "{#roast .wide category=production with=\"R&D, Quality\" owner='Head of Roasting'}";
+        let told = check(list, |attributes| {
+            assert_eq!(attributes.id().map(|id| id.value), Some("roast"));
+            assert!(attributes.classes().eq(["wide"]));
+            assert_eq!(attributes.category(), Some(Category::Production));
+            assert_eq!(attributes.owner(), Some("Head of Roasting"));
+            assert!(attributes.with().map(|with| with.value).eq(["R&D", "Quality"]));
+        });
         assert_eq!(told, [""; 0]);
-        assert_eq!(attributes.id.map(|id| id.value).as_deref(), Some("roast"));
-        assert_eq!(attributes.classes, ["wide"]);
-        assert_eq!(attributes.category, Some(Category::Production));
-        assert_eq!(attributes.owner.as_deref(), Some("Head of Roasting"));
-        let with: Vec<_> = attributes.with.iter().map(|with| with.value.as_str()).collect();
-        assert_eq!(with, ["R&D", "Quality"]);
     }
 
     #[test]
     fn slips_are_told_at_their_place() {
-        let (_, told) = check("{#a catgory=production category=produktion b review_every=often}");
+        let list = "{#a catgory=production category=produktion b review_every=often}";
+        let told = check(list, |attributes| assert_eq!(attributes.category(), None));
         assert_eq!(
             told,
             [

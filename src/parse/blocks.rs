@@ -1,5 +1,7 @@
 //! The pieces of a canvas as blocks, parts, elements and sections.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
@@ -9,7 +11,9 @@ use super::headings::Headings;
 use super::inline::Plain;
 use super::outline::{BOLD_LINE, Piece, PieceKind, span_of};
 use super::remarks::{is_remark, is_sentence};
-use crate::canvas::{Block, Canvas, Part, Section};
+use crate::canvas::{
+    Attributes, Block, Canvas, ElementsBuilder, GivenAttributes, Part, Section, Spanned,
+};
 use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
 use crate::kind::labels;
@@ -205,10 +209,16 @@ impl Builder<'_, '_, '_> {
         let gathering = &mut self.gatherings[current];
         if !gathering.is_labelled {
             gathering.is_labelled = true;
-            gathering.block.label = label.written;
+            let usual = self.detected.kind.block_kind(block).label.as_str();
+            gathering.block.label = match label.written == usual {
+                true => Cow::Borrowed(usual),
+                false => Cow::Owned(label.written),
+            };
             gathering.block.heading = piece.span;
         }
-        gathering.block.id = gathering.block.id.take().or(attributes.id);
+        let given = Attributes::new(self.reader.source, &attributes).id();
+        let given = given.map(|id| Box::new(Spanned { value: id.value.to_owned(), span: id.span }));
+        gathering.block.id = gathering.block.id.take().or(given);
         gathering.open.clear();
         let root = Stretch { part: None, is_known_group: false, pieces: Vec::new() };
         gathering.stretches.push(root);
@@ -236,7 +246,7 @@ impl Builder<'_, '_, '_> {
         known.unwrap_or_else(|| {
             let block = Block {
                 index,
-                label: self.detected.kind.block_kind(index).label.clone(),
+                label: Cow::Borrowed(&self.detected.kind.block_kind(index).label),
                 heading: Span::default(),
                 id: None,
                 lead: Vec::new(),
@@ -279,7 +289,8 @@ impl Builder<'_, '_, '_> {
         let heading = if department {
             None
         } else {
-            self.headings.push(piece, &title, attributes.id.as_ref())
+            let given = Attributes::new(self.reader.source, &attributes);
+            self.headings.push(piece, &title, given.id())
         };
         let span = self.reader.label_span(piece);
         gathering.block.parts.push(Part {
@@ -288,7 +299,7 @@ impl Builder<'_, '_, '_> {
             department,
             parent,
             heading,
-            attributes: attributes.into(),
+            attributes: GivenAttributes::new(self.reader.source, &attributes),
             lead: Vec::new(),
         });
         gathering.open.push((level, index));
@@ -337,15 +348,15 @@ impl Builder<'_, '_, '_> {
     fn finish(mut self) -> Built {
         self.end_stretch(self.body.end);
         let is_item = |(event, _): &&(Event<'_>, _)| matches!(event, Event::Start(Tag::Item));
-        let mut elements = Vec::with_capacity(self.reader.events.iter().filter(is_item).count());
+        self.reader.elements.reserve(self.reader.events.iter().filter(is_item).count());
         let mut blocks = Vec::with_capacity(self.gatherings.len());
         for gathering in std::mem::take(&mut self.gatherings) {
             let mut block = gathering.block;
-            fill::fill(self.reader, &mut block, &gathering.stretches, &mut elements);
+            fill::fill(self.reader, &mut block, &gathering.stretches);
             blocks.push(block);
         }
-        // A block that is named twice has elements in two places; order of appearance counts.
-        elements.sort_by_key(|element: &crate::canvas::Element| element.span);
+        let none = ElementsBuilder::new(self.reader.source);
+        let elements = std::mem::replace(&mut self.reader.elements, none).finish();
         let introduction = Span {
             start: self.body.start,
             end: self.introduction_end.unwrap_or(self.body.end).max(self.body.start),

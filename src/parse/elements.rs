@@ -8,7 +8,7 @@ use super::Reader;
 use super::attributes;
 use super::inline::{self, Name, Plain};
 use super::outline::{block_end, is_silent, line_end, span_of};
-use crate::canvas::{Attributes, Element};
+use crate::canvas::{Attribute, ElementPlace};
 use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
 use crate::source::{Location, Span};
@@ -26,17 +26,21 @@ pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Op
 }
 
 /// The attribute list that ends a label, read and hidden.
-pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Attributes {
+pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Vec<Attribute> {
     let list = attribute_list(reader, label.clone());
     tell_unread(reader, label, list.as_slice());
-    match list {
-        Some(list) => {
-            let list_with_blanks = with_blanks(reader.text, list);
-            reader.hidden.push(list_with_blanks);
-            attributes::read(reader.path, reader.text, list, reader.diagnostics)
-        }
-        None => Attributes::default(),
+    let mut attributes = Vec::new();
+    if let Some(list) = list {
+        read_list(reader, list, &mut attributes);
     }
+    attributes
+}
+
+/// Reads an attribute list and hides it.
+fn read_list(reader: &mut Reader<'_, '_>, list: Span, attributes: &mut Vec<Attribute>) {
+    let list_with_blanks = with_blanks(reader.text, list);
+    reader.hidden.push(list_with_blanks);
+    attributes::read(reader.path, reader.text, list, attributes, reader.diagnostics);
 }
 
 /// The places among inline events where an attribute list stands, wherever it is.
@@ -171,17 +175,6 @@ fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]
     }
 }
 
-fn merge(into: &mut Attributes, from: Attributes) {
-    into.id = from.id.or(into.id.take());
-    attributes::add(&mut into.classes, from.classes);
-    into.category = from.category.or(into.category);
-    into.department = from.department.or(into.department.take());
-    attributes::add(&mut into.with, from.with);
-    into.owner = from.owner.or(into.owner.take());
-    into.status = from.status.or(into.status.take());
-    into.review_every = from.review_every.or(into.review_every);
-}
-
 /// The items of a list: the event ranges between their starts and ends, both included.
 pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<usize>> {
     let mut items = Vec::new();
@@ -196,7 +189,8 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
 
 /// What a list item or a paragraph is.
 pub(super) enum Entry {
-    Element(Element),
+    /// An element, which stands among those of the reader.
+    Element,
     /// A question above a list of answers: the lists.
     Question(Vec<Range<usize>>),
     /// Text, a picture or code that is no element, and where it stands.
@@ -232,7 +226,7 @@ pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Hom
     let span = span_of(reader.text, reader.events, item);
     let is_bare = detail.is_empty();
     match element(reader, inline, Place { home, span, detail }) {
-        Ok(element) => Entry::Element(element),
+        Ok(()) => Entry::Element,
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(lists),
         Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
         Err(_) => Entry::Other(span),
@@ -243,7 +237,7 @@ pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Hom
 pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
     let span = span_of(reader.text, reader.events, inline.clone());
     match element(reader, inline, Place { home, span, detail: Vec::new() }) {
-        Ok(element) => Entry::Element(element),
+        Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(_) => Entry::Other(span),
     }
@@ -281,11 +275,7 @@ enum Flaw {
     IsEmpty,
 }
 
-fn element(
-    reader: &mut Reader<'_, '_>,
-    inline: Range<usize>,
-    place: Place,
-) -> Result<Element, Flaw> {
+fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> Result<(), Flaw> {
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
@@ -300,28 +290,22 @@ fn element(
     if has_braces {
         tell_unread(reader, inline, &lists);
     }
-    let mut attributes = Attributes::default();
+    let mut attributes = Vec::new();
     for list in lists {
-        let list_with_blanks = with_blanks(reader.text, list);
-        reader.hidden.push(list_with_blanks);
-        let read = attributes::read(reader.path, reader.text, list, reader.diagnostics);
-        merge(&mut attributes, read);
+        read_list(reader, list, &mut attributes);
     }
     if name.name.is_none() {
         let location = Location::new(reader.path, name.text_span);
         reader.diagnostics.push(catalogue::unnamed_element(location));
     }
-    Ok(Element {
-        block: place.home.block,
-        part: place.home.part,
-        name: name.name,
-        name_span: name.name_span,
-        text: name.text,
-        text_span: name.text_span,
-        detail: place.detail.into(),
-        span: place.span,
-        attributes: attributes.into(),
-    })
+    let Place { home, span, detail } = place;
+    let spans = [span, name.name_span, name.text_span];
+    let place = ElementPlace::new(home.block, home.part, spans);
+    let (mut one, mut other) = (String::new(), String::new());
+    let text = plain.words(name.text, &mut one);
+    let name = name.name.map(|name| plain.word(name, &mut other));
+    reader.elements.push(place, name, text, &detail, &attributes);
+    Ok(())
 }
 
 /// The inline events of an item's first paragraph, and the index of what follows it.

@@ -6,19 +6,14 @@ use super::Reader;
 use super::blocks::Stretch;
 use super::elements::{self, Entry, Home};
 use super::outline::{Piece, PieceKind};
-use crate::canvas::{Block, Element};
+use crate::canvas::Block;
 use crate::source::Span;
 
 /// Sorts the pieces of a block.
-pub(super) fn fill(
-    reader: &mut Reader<'_, '_>,
-    block: &mut Block,
-    stretches: &[Stretch],
-    elements: &mut Vec<Element>,
-) {
+pub(super) fn fill(reader: &mut Reader<'_, '_>, block: &mut Block, stretches: &[Stretch]) {
     for (stretch, paragraphs_are_elements) in with_paragraphs(stretches) {
         let home = Home { block: block.index, part: stretch.part };
-        let mut filler = Filler { reader, home, elements, others: Vec::new(), seen: false };
+        let mut filler = Filler { reader, home, others: Vec::new(), seen: false };
         for piece in &stretch.pieces {
             let is_text = matches!(piece.kind, PieceKind::Paragraph | PieceKind::Label(_));
             match piece.kind {
@@ -48,7 +43,6 @@ pub(super) fn fill(
 struct Filler<'f, 'r, 't> {
     reader: &'f mut Reader<'r, 't>,
     home: Home,
-    elements: &'f mut Vec<Element>,
     /// What is no element, each with whether it is lead text.
     others: Vec<(Span, bool)>,
     /// True once there was an element.
@@ -63,10 +57,7 @@ impl Filler<'_, '_, '_> {
 
     fn entry(&mut self, entry: Entry, is_text: bool) {
         match entry {
-            Entry::Element(element) => {
-                self.elements.push(element);
-                self.seen = true;
-            }
+            Entry::Element => self.seen = true,
             Entry::Other(span) => self.other(span, is_text),
             Entry::Question(_) | Entry::Empty => {}
         }

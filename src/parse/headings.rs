@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::outline::{Piece, PieceKind};
-use crate::canvas::{Heading, Spanned};
+use crate::canvas::{Attributes, Heading, Spanned};
 use crate::slug::{Distinct, slug};
 use crate::source::Span;
 
@@ -41,7 +41,7 @@ impl Headings {
             return None;
         }
         let attributes = reader.label_attributes(piece);
-        self.push(piece, &title, attributes.id.as_ref())
+        self.push(piece, &title, Attributes::new(reader.source, &attributes).id())
     }
 
     /// Adds a heading whose title and explicit id are known; none for a bold line.
@@ -49,11 +49,12 @@ impl Headings {
         &mut self,
         piece: &Piece,
         title: &str,
-        explicit: Option<&Spanned<String>>,
+        explicit: Option<Spanned<&str>>,
     ) -> Option<u32> {
         let PieceKind::Label(level @ 1..=6) = piece.kind else { return None };
-        let id = explicit.map_or_else(|| slug(title), |id| id.value.clone());
-        let (title, explicit) = (title.to_owned(), explicit.is_some());
+        let (given, explicit) = (explicit.as_ref(), explicit.is_some());
+        let id = given.map_or_else(|| slug(title), |id| id.value.to_owned());
+        let title = title.to_owned();
         self.headings.push(Heading { level, title, id, explicit, span: piece.span });
         u32::try_from(self.headings.len() - 1).ok()
     }

@@ -21,12 +21,13 @@ pub(super) fn check(
     // A block's page anchor is the kind's id for it, so nothing else may have that.
     let mut first: HashMap<&str, Span> = HashMap::new();
     if let Some(canvas) = canvas {
-        let elements = canvas.elements.iter().map(|element| &*element.attributes);
+        let elements = canvas.elements.iter().map(|element| element.attributes);
         // Groups have their id as a heading already.
         let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
-        let departments = parts.filter(|part| part.heading.is_none()).map(|part| &*part.attributes);
-        let given = elements.chain(departments).filter_map(|attributes| attributes.id.as_ref());
-        ids.extend(given.map(|id| Spanned { value: id.value.as_str(), span: id.span }));
+        let departments =
+            parts.filter(|part| part.heading.is_none()).map(|part| part.attributes.get());
+        let given = elements.chain(departments).filter_map(|attributes| attributes.id());
+        ids.extend(given);
         for block in &canvas.blocks {
             let anchor = canvas.kind.block_kind(block.index).id.as_str();
             first.insert(anchor, block.heading);

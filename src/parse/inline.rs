@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::links::wiki_text;
+use crate::canvas::Words;
 use crate::source::Span;
 
 /// Inline events with their places.
@@ -124,7 +125,9 @@ impl Writer {
             link_type: LinkType::WikiLink { has_pothole: false }, dest_url, ..
         } = tag
         {
-            self.push(wiki_text(dest_url), range.clone(), false);
+            // It is the last thing within the brackets.
+            let (label, end) = (wiki_text(dest_url), range.end.saturating_sub(2));
+            self.push(label, end.saturating_sub(label.len())..end, false);
             self.in_wiki_link = true;
         }
     }
@@ -276,14 +279,14 @@ impl Plain {
         let source_end = colon.map_or(bold.source.end, |piece| {
             (piece.source.start + name_end - piece.start).clamp(bold.source.start, bold.source.end)
         });
-        let text = strip_separator(&self.text[bold.inside.end..]);
-        let start = self.source_from(self.text.len() - text.len());
+        let text = self.text.len() - strip_separator(&self.text[bold.inside.end..]).len();
+        let start = self.source_from(text);
         let start = start.unwrap_or(span.end as usize).max(bold.source_end);
         Some(Name {
-            name: Some(on_one_line(name)),
+            name: Some(name_end - name.len()..name_end),
             name_span: Span::new(bold.source.start, source_end),
             behind: bold.source_end,
-            text: on_one_line(text),
+            text: text..self.text.len(),
             text_span: Span::new(start.min(span.end as usize), span.end as usize),
         })
     }
@@ -296,10 +299,10 @@ impl Plain {
             let end = self.source_up_to(first + name.len()).unwrap_or(span.end as usize);
             let text_start = self.source_from(text_from).unwrap_or(span.end as usize).max(end);
             Name {
-                name: Some(on_one_line(name)),
+                name: Some(first..first + name.len()),
                 name_span: Span::new(start, end),
                 behind: end,
-                text: on_one_line(&self.text[text_from..]),
+                text: text_from..self.text.len(),
                 text_span: Span::new(text_start.min(span.end as usize), span.end as usize),
             }
         };
@@ -317,9 +320,48 @@ impl Plain {
             name: None,
             name_span: Span { start: span.start, end: span.start },
             behind: span.end as usize,
-            text: on_one_line(&self.text),
+            text: 0..self.text.len(),
             text_span: span,
         }
+    }
+
+    /// A range of the text with single spaces between its words, piece by piece; `room` is for one
+    /// that has others.
+    pub(super) fn words<'w>(
+        &'w self,
+        range: Range<usize>,
+        room: &'w mut String,
+    ) -> impl Iterator<Item = Words<'w>> {
+        put_on_one_line(&self.text[range.clone()], room);
+        // Where the words move, no piece is what the source says.
+        let is_moved = !room.is_empty();
+        let moved = is_moved.then_some(Words { text: room, within: 0..0 });
+        let after = self.pieces.partition_point(|piece| piece.start <= range.start);
+        let pieces = if is_moved { &[] } else { &self.pieces[after.saturating_sub(1)..] };
+        let ends = pieces.iter().skip(1).map(|next| next.start).chain([self.text.len()]);
+        let in_range =
+            pieces.iter().zip(ends).take_while(move |(piece, _)| piece.start < range.end);
+        moved.into_iter().chain(in_range.map(move |(piece, end)| {
+            let (start, end) = (piece.start.max(range.start), end.min(range.end));
+            let within = match piece.is_literal {
+                true => {
+                    let before = piece.source.start;
+                    before + start - piece.start..before + end - piece.start
+                }
+                false => piece.source.clone(),
+            };
+            Words { text: &self.text[start..end], within }
+        }))
+    }
+
+    /// A range of the text with single spaces between its words, in one.
+    pub(super) fn word<'w>(&'w self, range: Range<usize>, room: &'w mut String) -> Words<'w> {
+        let text = &self.text[range.clone()];
+        put_on_one_line(text, room);
+        let literal = self.piece(range.start).filter(|piece| piece.is_literal && room.is_empty());
+        let start = literal.map(|piece| piece.source.start + range.start - piece.start);
+        let within = start.map_or(0..0, |start| start..start + text.len());
+        Words { text: if room.is_empty() { text } else { room }, within }
     }
 
     /// The first separator of a text without a bold start, which begins at `first`: its place and
@@ -346,13 +388,13 @@ impl Plain {
     }
 }
 
-/// An element's first paragraph, parted.
+/// An element's first paragraph, parted; name and text are ranges of the plain text.
 pub(super) struct Name {
-    pub name: Option<Box<str>>,
+    pub name: Option<Range<usize>>,
     pub name_span: Span,
     /// Where the name ends in the source, its marks included.
     pub behind: usize,
-    pub text: Box<str>,
+    pub text: Range<usize>,
     pub text_span: Span,
 }
 
@@ -385,19 +427,21 @@ pub(super) fn is_decoration(character: char) -> bool {
         | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The text with single spaces between its words.
-fn on_one_line(text: &str) -> Box<str> {
+/// Puts a text into `line` with single spaces between its words, unless it has those already.
+fn put_on_one_line(text: &str, line: &mut String) {
     if is_on_one_line(text) {
-        return text.into();
+        return;
     }
-    let mut line = String::with_capacity(text.len());
+    line.reserve(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
     }
-    line.into()
+    if line == text {
+        line.clear();
+    }
 }
 
 /// True for ASCII that has single spaces between its words already.

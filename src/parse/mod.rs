@@ -24,16 +24,17 @@ mod remarks;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::canvas::{Canvas, Document, Holder, Link};
+use std::sync::Arc;
+
+use crate::canvas::{Attribute, Document, ElementsBuilder};
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::{self, FrontMatter};
-use crate::kind::BlockIndex;
 use crate::markdown;
 use crate::slug::spelled_out;
 use crate::source::{Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
-pub use links::{url_target, wiki_text};
+pub use links::wiki_text;
 
 use outline::{Events, Piece, PieceKind};
 
@@ -45,9 +46,11 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
     let pieces = outline::pieces(&source.text, &events);
     let mut reader = Reader {
         path: &source.path,
+        source: &source.text,
         text: &source.text,
         events: &events,
         hidden: Vec::new(),
+        elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
     let detected = detect::detect(&mut reader, &pieces, front.canvas);
@@ -68,18 +71,15 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
     let mut hidden = std::mem::take(&mut reader.hidden);
     hidden.sort();
     hidden.dedup();
-    let mut links = links::collect(&events);
-    hold(&mut links, canvas.as_ref(), &regions);
+    let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
     // A canvas's page needs the ids of its blocks; what the theme adds itself starts with `_`,
     // which no slug does.
     let kind = canvas.iter().flat_map(|canvas| &canvas.kind.blocks);
     let taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
     let headings = headings.finish(&taken);
     ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
-    exact(&mut links);
     exact(&mut hidden);
     if let Some(canvas) = &mut canvas {
-        exact(&mut canvas.elements);
         exact(&mut canvas.blocks);
         for block in &mut canvas.blocks {
             exact(&mut block.parts);
@@ -116,16 +116,20 @@ fn exact<T>(list: &mut Vec<T>) {
 /// What the steps of reading one document share.
 struct Reader<'r, 't> {
     path: &'r SourcePath,
+    source: &'r Arc<str>,
+    /// The same text.
     text: &'t str,
     events: &'r Events<'t>,
     /// Attribute lists found so far.
     hidden: Vec<Span>,
+    /// Elements found so far.
+    elements: ElementsBuilder,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Reader<'_, '_> {
     /// The attribute list at the end of a label, read and hidden.
-    fn label_attributes(&mut self, piece: &Piece) -> crate::canvas::Attributes {
+    fn label_attributes(&mut self, piece: &Piece) -> Vec<Attribute> {
         elements::attributes(self, piece.events.clone())
     }
 
@@ -181,22 +185,4 @@ pub fn name_of(path: &SourcePath) -> String {
     let is_own_page = path.may_be_own_page();
     let name = if is_own_page { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem };
     spelled_out(name)
-}
-
-/// Tells each link what it stands in.
-fn hold(links: &mut [Link], canvas: Option<&Canvas>, regions: &[(Span, BlockIndex)]) {
-    let Some(canvas) = canvas else { return };
-    for link in links {
-        let at = canvas.elements.partition_point(|element| element.span.end <= link.span.start);
-        let element = canvas.elements.get(at).filter(|element| element.span.contains(link.span));
-        if element.is_some() {
-            link.holder = Holder::Element(u32::try_from(at).unwrap_or(u32::MAX));
-            continue;
-        }
-        let at = regions.partition_point(|(region, _)| region.end <= link.span.start);
-        if let Some((region, block)) = regions.get(at).filter(|(r, _)| r.contains(link.span)) {
-            debug_assert!(region.contains(link.span));
-            link.holder = Holder::Block(*block);
-        }
-    }
 }

@@ -100,7 +100,7 @@ fn dump_inside(
             parent = block.parts[outer as usize].parent;
         }
         let what = if part.department { "department" } else { "group" };
-        let attributes = attributes(&part.attributes);
+        let attributes = attributes(part.attributes.get());
         let _ = writeln!(out, "{depth}{what} {}{attributes}", part.title);
         line(out, &format!("{depth}  lead"), &part.lead, document);
         dump_elements(out, document, canvas, block, Some(index), &format!("{depth}  "));
@@ -116,31 +116,30 @@ fn dump_elements(
     part: Option<u32>,
     indent: &str,
 ) {
-    let here = |element: &&Element| element.block == block.index && element.part == part;
+    let here = |element: &Element<'_>| element.block == block.index && element.part == part;
     for element in canvas.elements.iter().filter(here) {
-        let name = element.name.as_deref().unwrap_or("(no name)");
-        let text = match &*element.text {
+        let name = element.name.unwrap_or("(no name)");
+        let text = match &*element.text.get() {
             "" => String::new(),
             text => format!(" | {text}"),
         };
-        let attributes = attributes(&element.attributes);
+        let attributes = attributes(element.attributes);
         let _ = writeln!(out, "{indent}- {name}{text}{attributes}");
-        line(out, &format!("{indent}    detail"), &element.detail, document);
+        line(out, &format!("{indent}    detail"), element.detail, document);
     }
 }
 
-fn attributes(attributes: &Attributes) -> String {
-    let Attributes { id, classes, category, department, with, owner, status, review_every } =
-        attributes;
+fn attributes(attributes: Attributes<'_>) -> String {
     let mut written = Vec::new();
-    written.extend(id.iter().map(|id| format!("#{}", id.value)));
-    written.extend(classes.iter().map(|class| format!(".{class}")));
-    written.extend(category.iter().map(|category| format!("category={}", category.id())));
-    written.extend(department.iter().map(|name| format!("department={}", name.value)));
-    written.extend(with.iter().map(|name| format!("with={}", name.value)));
-    written.extend(owner.iter().map(|owner| format!("owner={owner}")));
-    written.extend(status.iter().map(|status| format!("status={status}")));
-    written.extend(review_every.iter().map(|every| format!("review_every={every:?}")));
+    written.extend(attributes.id().iter().map(|id| format!("#{}", id.value)));
+    written.extend(attributes.classes().map(|class| format!(".{class}")));
+    written
+        .extend(attributes.category().iter().map(|category| format!("category={}", category.id())));
+    written.extend(attributes.department().iter().map(|name| format!("department={}", name.value)));
+    written.extend(attributes.with().map(|name| format!("with={}", name.value)));
+    written.extend(attributes.owner().iter().map(|owner| format!("owner={owner}")));
+    written.extend(attributes.status().iter().map(|status| format!("status={status}")));
+    written.extend(attributes.review_every().iter().map(|every| format!("review_every={every:?}")));
     if written.is_empty() { String::new() } else { format!(" | {}", written.join(" ")) }
 }
 

@@ -2,10 +2,9 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::canvas::{Document, LinkTarget};
+use crate::canvas::{Document, LinkTarget, url_target};
 use crate::handbook::{join, relative};
 use crate::markdown;
-use crate::parse::url_target;
 use crate::source::{SourcePath, Span};
 
 /// What would end a destination or mean something else in it. Letters of all scripts stay readable.
@@ -15,9 +14,9 @@ const ODD: &AsciiSet =
 /// The destinations to change where `document` is copied to `to`, with their new texts, in order.
 pub(super) fn edits(document: &Document, to: &SourcePath) -> Vec<(Span, String)> {
     let text = &*document.text;
-    let links = document.links.iter().map(|link| (link.span.range(), link.target.clone(), "]("));
+    let links = document.links.iter().map(|link| (link.span.range(), link.target(), "]("));
     let definitions = markdown::definitions(text, document.body).into_iter();
-    let definitions = definitions.map(|(url, range)| (range, url_target(&url), "]:"));
+    let definitions = definitions.map(|(url, range)| (range, url_target(&url).into_owned(), "]:"));
     let mut edits: Vec<(Span, String)> = links
         .chain(definitions)
         .filter_map(|(range, target, opener)| {
@@ -72,7 +71,7 @@ fn encoded(path: &str) -> String {
 fn destination<'w>(
     written: &'w str,
     opener: &str,
-    target: &LinkTarget,
+    target: &LinkTarget<'_>,
 ) -> Option<(usize, &'w str)> {
     written.rmatch_indices(opener).find_map(|(at, _)| {
         let rest = &written[at + opener.len()..];

@@ -101,11 +101,11 @@ impl<'e> List<'e> {
         let contributing = facts.contributing.iter().copied();
         let contributing = contributing.filter(|index| Some(*index) != says.contributing);
         let said = |owner: &&str| !says.owner.is_empty() && slug(owner) == says.owner;
-        let owner = facts.owner.as_deref().filter(|owner| !said(owner));
+        let owner = facts.owner.filter(|owner| !said(owner));
         Some(ActivityView {
             title: Edition::element_title(&entry.document, key.element),
-            id: &facts.id,
-            text: if element.name.is_some() { &element.text } else { "" },
+            id: facts.id,
+            text: if element.name.is_some() { element.text.get() } else { "".into() },
             category: facts.category.filter(|_| !says.category).map(|of| self.category(of)),
             department: self.departments(department),
             contributing: self.departments(contributing),
@@ -149,7 +149,7 @@ impl<'e> List<'e> {
             };
             let title = Edition::element_title(&entry.document, relation.to);
             let links = RelationView::links_under(&mut views, edition.words.verb(verb));
-            links.push_anchor(&title, url, &entry.elements[relation.to as usize].id);
+            links.push_anchor(&title, url, entry.elements.at(relation.to).id);
         }
         views
     }

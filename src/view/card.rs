@@ -89,7 +89,7 @@ fn card<'e>(
 /// The miniature poster of a canvas. A list of sixty would be slow if its template drew each block.
 fn miniature(canvas: &Canvas) -> String {
     let mut lines = vec![0; canvas.kind.blocks.len()];
-    for element in &canvas.elements {
+    for element in canvas.elements.iter() {
         lines[usize::from(element.block.0)] += 1;
     }
     let mut html = "<div class=\"miniature\" aria-hidden=\"true\">".to_owned();

@@ -14,7 +14,7 @@ use super::markup::Destination;
 use super::url::SitePath;
 use super::words::{Vocabulary, Words};
 use super::{BacklinkView, BacklinksView, LanguageView, PagingView};
-use crate::canvas::{Document, LinkTarget};
+use crate::canvas::{Canvas, Document, LinkTarget};
 use crate::config::Config;
 use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
@@ -198,7 +198,7 @@ impl Edition {
             Spot::Heading(index) => Some((&*entry.document.headings[index as usize].id).into()),
             Spot::Block(index) => canvas.map(|canvas| (&*canvas.kind.block_kind(index).id).into()),
             Spot::Department(index) => Some(self.department_anchor(entry, index).into()),
-            Spot::Element(index) => Some((&*entry.elements[index as usize].id).into()),
+            Spot::Element(index) => Some(entry.elements.at(index).id.into()),
         }
     }
 
@@ -218,9 +218,9 @@ impl Edition {
 
     /// The name of an element, else its text; see [`super::ActivityView::title`].
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
-        let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-        let Some(element) = elements.get(element as usize) else { return Cow::Borrowed("") };
-        element.name.as_deref().map_or_else(|| shortened(&element.text).into(), Cow::Borrowed)
+        let Some(Canvas { elements, .. }) = &document.canvas else { return Cow::Borrowed("") };
+        let text = || elements.get(element).map(|element| shortened(&element.text.get()).into());
+        elements.name(element).map_or_else(|| text().unwrap_or_default(), Cow::Borrowed)
     }
 
     /// Where a link of a document leads, seen from the page that shows it.
@@ -228,7 +228,7 @@ impl Edition {
         let entry = self.entry(index);
         let Some(target) = entry.targets.get(link) else { return Destination::Text };
         let internal = |url| Destination::Url { url, title: None, external: false };
-        match (target, &entry.document.links[link].target) {
+        match (target, &entry.document.links.at(link).target()) {
             (Target::External, LinkTarget::External(url)) => {
                 Destination::Url { url: url.to_string(), title: None, external: true }
             }
@@ -327,8 +327,9 @@ impl Edition {
         let document = &self.entry(place.document).document;
         match place.spot {
             Spot::Element(index) => {
-                let elements = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.elements);
-                let Some(element) = elements.get(index as usize) else { return String::new() };
+                let element =
+                    document.canvas.as_ref().and_then(|canvas| canvas.elements.get(index));
+                let Some(element) = element else { return String::new() };
                 let label = self.block_label(place.document, element.block);
                 format!("{label} › {}", Self::element_title(document, index))
             }
@@ -341,7 +342,7 @@ impl Edition {
     pub fn block_label(&self, index: DocumentIndex, block: BlockIndex) -> String {
         let Some(canvas) = &self.entry(index).document.canvas else { return String::new() };
         match canvas.blocks.iter().find(|written| written.index == block) {
-            Some(written) => written.label.clone(),
+            Some(written) => written.label.to_string(),
             None => labels::label(canvas.kind, block, self.language(index)).to_owned(),
         }
     }

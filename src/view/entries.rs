@@ -46,7 +46,7 @@ pub struct ElementView<'v> {
     /// Nested lists and paragraphs; may be empty.
     pub detail_html: String,
     /// Its classes, for themes.
-    pub classes: &'v [String],
+    pub classes: Vec<&'v str>,
     /// The [`badge`] of its category, for an activity that has one.
     pub category: Option<Rc<str>>,
     /// Departments that contribute, for an activity; may be empty.
@@ -69,7 +69,7 @@ pub struct ActivityView<'v> {
     /// Its anchor on its canvas's page.
     pub id: &'v str,
     /// What follows the name, as plain text; may be empty.
-    pub text: &'v str,
+    pub text: Cow<'v, str>,
     /// The [`badge`] of its category, where the list does not say it.
     pub category: Option<Rc<str>>,
     /// The lead department, where the list does not say it; may be empty.
@@ -259,7 +259,7 @@ impl ActivityView<'_> {
         html.push_str("</a></p>\n");
         if !self.text.is_empty() {
             wrapped(html, "<p class=\"text\"", &[lang], ">");
-            escape::text(html, self.text);
+            escape::text(html, &self.text);
             html.push_str("</p>\n");
         }
         badges(html, self.category.as_deref(), "", self.owner, terms.words);

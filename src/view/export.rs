@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::RELATES_TO;
 use super::edition::Edition;
-use crate::canvas::{Block, Canvas, Document, Element};
+use crate::canvas::{Block, Canvas, Document};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
 use crate::markdown::without_comments;
 use crate::source::{LineIndex, Position, Span};
@@ -58,7 +58,7 @@ struct BlockExport<'e> {
 struct ElementExport<'e> {
     id: &'e str,
     name: Option<&'e str>,
-    text: &'e str,
+    text: Cow<'e, str>,
     detail: String,
     department: Option<&'e str>,
     contributing: Vec<&'e str>,
@@ -156,9 +156,9 @@ fn relation_export<'e>(
 ) -> RelationExport<'e> {
     RelationExport {
         canvas: entry.document.path.as_str(),
-        from: &entry.elements[relation.from as usize].id,
+        from: entry.elements.at(relation.from).id,
         verb: relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
-        to: &entry.elements[relation.to as usize].id,
+        to: entry.elements.at(relation.to).id,
     }
 }
 
@@ -219,23 +219,23 @@ fn elements<'e>(
 ) -> Vec<ElementExport<'e>> {
     let document: &Document = &entry.document;
     let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
-    let here = |element: &Element| element.block == block.index;
-    let elements = canvas.elements.iter().zip(entry.elements.iter()).filter(|(e, _)| here(e));
+    let elements = canvas.elements.in_block(block.index);
     elements
-        .map(|(element, facts)| {
+        .map(|(index, element)| {
+            let facts = entry.elements.at(index);
             let part = element.part.map(|part| &block.parts[part as usize]);
             let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
             let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
-                id: &facts.id,
-                name: element.name.as_deref(),
-                text: &element.text,
+                id: facts.id,
+                name: element.name,
+                text: element.text.get(),
                 detail: without_comments(&detail).into_owned(),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
                 category: facts.category,
-                owner: facts.owner.as_deref(),
-                status: element.attributes.status.as_deref(),
+                owner: facts.owner,
+                status: element.attributes.status(),
                 group: part.filter(|part| !part.department).map(|part| part.title.as_str()),
                 span: SpanExport {
                     start: lines.position(element.span.start),

@@ -176,12 +176,12 @@ impl<'e> Stale<'e> {
         if self.recounted.is_empty() {
             return false;
         }
-        let by_heading = entry.part_departments.iter().flatten().flatten();
-        let by_element = entry
-            .elements
-            .iter()
-            .flat_map(|facts| facts.department.iter().chain(&facts.contributing));
-        by_heading.chain(by_element).any(|index| self.recounted.contains(index))
+        let is_recounted = |index: &DepartmentIndex| self.recounted.contains(index);
+        entry.part_departments.iter().flatten().flatten().any(is_recounted)
+            || entry
+                .elements
+                .iter()
+                .any(|facts| facts.department.iter().chain(facts.contributing).any(is_recounted))
     }
 
     /// True where a section or one around it has another title.

@@ -81,8 +81,8 @@ fn span(compiled: &Compiled, index: DocumentIndex, anchor: &str) -> Option<Span>
     let entry = edition.entry(index);
     let document = &entry.document;
     if let Some(canvas) = &document.canvas {
-        let element = entry.elements.iter().position(|facts| *facts.id == *anchor);
-        if let Some(element) = element.and_then(|at| canvas.elements.get(at)) {
+        let element = entry.elements.iter().position(|facts| facts.id == anchor);
+        if let Some(element) = element.and_then(|at| canvas.elements.get(u32::try_from(at).ok()?)) {
             return Some(element.span);
         }
         let kind = &canvas.kind;

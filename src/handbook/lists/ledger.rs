@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{BlockList, Lists, Owner, Tag};
 use crate::canvas::{Canvas, Category};
 use crate::handbook::{
-    Department, DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry,
+    Department, DepartmentIndex, DocumentIndex, ElementKey, ElementsFacts, Entry,
 };
 use crate::kind::{self, BlockIndex};
 use crate::slug::slug;
@@ -119,17 +119,17 @@ impl Ledger {
         &mut self,
         document: DocumentIndex,
         canvas: &Canvas,
-        facts: &[ElementFacts],
+        facts: &ElementsFacts,
         turn: Turn,
     ) {
         let activities = canvas.kind.departments_block();
         let (mut blocks, mut departments) = (BTreeSet::new(), BTreeSet::new());
-        for ((element, written), facts) in (0u32..).zip(&canvas.elements).zip(facts) {
+        for ((element, written), facts) in (0u32..).zip(canvas.elements.iter()).zip(facts.iter()) {
             let key = ElementKey { document, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);
             put(Arc::make_mut(&mut self.blocks.entry(block).or_default().0), key, turn);
-            if let Some(owned) = facts.owner.as_deref().and_then(|name| self.owned(name, turn)) {
+            if let Some(owned) = facts.owner.and_then(|name| self.owned(name, turn)) {
                 put(Arc::make_mut(&mut owned.elements), key, turn);
             }
             if Some(written.block) != activities {
@@ -147,7 +147,7 @@ impl Ledger {
                 put_in(&mut self.departments[index.0 as usize].leads, rank, key, turn);
                 departments.insert(index);
             }
-            for index in &facts.contributing {
+            for index in facts.contributing {
                 put(&mut self.departments[index.0 as usize].contributes, key, turn);
                 departments.insert(*index);
             }
@@ -238,7 +238,7 @@ impl Owned {
                 documents[canvas.0 as usize].document.front.owner.as_deref()
             }
             (_, Some(ElementKey { document, element })) => {
-                documents[document.0 as usize].elements[*element as usize].owner.as_deref()
+                documents[document.0 as usize].elements.at(*element).owner
             }
             _ => None,
         };

@@ -196,15 +196,15 @@ fn check_spans(document: &Document) {
         for part in &block.parts {
             spans.push(("part", part.span));
             spans.extend(part.lead.iter().map(|span| ("lead", *span)));
-            check_attributes(&part.attributes, &mut spans);
+            check_attributes(part.attributes.get(), &mut spans);
             assert!(part.heading.is_none_or(|at| (at as usize) < document.headings.len()));
         }
     }
-    for element in &canvas.elements {
+    for element in canvas.elements.iter() {
         spans.extend([("element", element.span), ("name", element.name_span)]);
         spans.push(("text", element.text_span));
         spans.extend(element.detail.iter().map(|span| ("detail", *span)));
-        check_attributes(&element.attributes, &mut spans);
+        check_attributes(element.attributes, &mut spans);
         let has_both = element.name.is_some() && !element.text.is_empty();
         assert!(!has_both || element.name_span.end <= element.text_span.start, "{text:?}");
         let block = canvas.blocks.iter().find(|block| block.index == element.block);
@@ -214,18 +214,20 @@ fn check_spans(document: &Document) {
     for (what, span) in spans {
         check_span(span, text, what);
     }
-    let in_order = canvas.elements.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    let mut pairs = canvas.elements.iter().zip(canvas.elements.iter().skip(1));
+    let in_order = pairs.all(|(before, element)| before.span.end <= element.span.start);
     assert!(in_order, "elements stand behind each other in {text:?}");
     assert!(document.hidden.is_sorted());
-    for link in &document.links {
+    for link in document.links.iter() {
         if let Holder::Element(at) = link.holder {
-            assert!(canvas.elements[at as usize].span.contains(link.span), "{text:?}");
+            assert!(canvas.elements.at(at).span.contains(link.span), "{text:?}");
         }
     }
 }
 
-fn check_attributes(attributes: &Attributes, spans: &mut Vec<(&'static str, Span)>) {
-    let single = attributes.id.iter().chain(&attributes.department).chain(&attributes.with);
+fn check_attributes(attributes: Attributes<'_>, spans: &mut Vec<(&'static str, Span)>) {
+    let single = attributes.id().into_iter().chain(attributes.department());
+    let single = single.chain(attributes.with());
     spans.extend(single.map(|value| ("attribute", value.span)));
 }
 

@@ -65,9 +65,10 @@ impl<'e> Page<'e> {
                 cards.len() - 1
             })
         };
-        let facts = self.canvas.elements.iter().zip(self.entry.elements.iter());
-        let activities: Vec<(u32, _)> =
-            (0u32..).zip(facts).filter(|(_, (element, _))| element.block == block.index).collect();
+        let of_block = self.canvas.elements.in_block(block.index);
+        let activities: Vec<(u32, _)> = of_block
+            .map(|(index, element)| (index, (element, self.entry.elements.at(index))))
+            .collect();
         let mut leads = Vec::new();
         for (index, (_, facts)) in &activities {
             leads.push((card(facts.department), *index));
@@ -163,7 +164,7 @@ impl<'e> Page<'e> {
             });
         }
         for index in &card.leads {
-            let part = self.canvas.elements[*index as usize].part;
+            let part = self.canvas.elements.at(*index).part;
             let place = part.and_then(|part| places.get(&part)).copied().unwrap_or(0);
             let element: ElementView<'e> = self.element(*index);
             groups[place].elements.push(element);
@@ -210,8 +211,8 @@ impl<'e> Page<'e> {
         for index in indexes {
             html.push_str("<li>");
             let title = Edition::element_title(self.document, *index);
-            let facts = &self.entry.elements[*index as usize];
-            links::push_anchor(&mut html, &title, "", &facts.id);
+            let facts = self.entry.elements.at(*index);
+            links::push_anchor(&mut html, &title, "", facts.id);
             if let Some(lead) = facts.department {
                 html.push_str(" <small>");
                 escape::text(&mut html, &self.department_here(lead).led_by);

@@ -31,7 +31,7 @@ impl<'e> Page<'e> {
         let groups = self.groups(block);
         BlockView {
             id: kind.id.clone(),
-            label: block.label.clone(),
+            label: block.label.to_string(),
             area: kind.area,
             lead_html,
             elements_html: entries::elements(&groups, &self.terms),
@@ -64,10 +64,8 @@ impl<'e> Page<'e> {
     /// The elements of a block under each of its parts, in order.
     fn elements_by_part(&self, block: BlockIndex) -> BTreeMap<Option<u32>, Vec<u32>> {
         let mut by_part: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(&self.canvas.elements) {
-            if element.block == block {
-                by_part.entry(element.part).or_default().push(index);
-            }
+        for (index, element) in self.canvas.elements.in_block(block) {
+            by_part.entry(element.part).or_default().push(index);
         }
         by_part
     }
@@ -75,11 +73,11 @@ impl<'e> Page<'e> {
     /// An element in full.
     pub(super) fn element(&mut self, index: u32) -> ElementView<'e> {
         let canvas = self.canvas;
-        let element = &canvas.elements[index as usize];
-        let facts = &self.entry.elements[index as usize];
+        let element = canvas.elements.at(index);
+        let facts = self.entry.elements.at(index);
         let name = element.name.is_some();
         ElementView {
-            id: &facts.id,
+            id: facts.id,
             number: self.threads.offer.binary_search(&index).ok().map(|at| at + 1),
             name_html: if name { self.inline(element.name_span) } else { String::new() },
             text_html: if element.text.is_empty() {
@@ -87,12 +85,12 @@ impl<'e> Page<'e> {
             } else {
                 self.inline(element.text_span)
             },
-            detail_html: self.html(&element.detail),
-            classes: &element.attributes.classes,
+            detail_html: self.html(element.detail),
+            classes: element.attributes.classes().collect(),
             category: facts.category.map(|category| self.category(category)),
-            contributing: self.departments_here(&facts.contributing),
-            owner: element.attributes.owner.as_deref().unwrap_or_default(),
-            status: element.attributes.status.as_deref().unwrap_or_default(),
+            contributing: self.departments_here(facts.contributing),
+            owner: element.attributes.owner().unwrap_or_default(),
+            status: element.attributes.status().unwrap_or_default(),
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
         }

@@ -333,5 +333,5 @@ impl Page<'_> {
 /// Adds a link to an element of the canvas that the page shows.
 fn push_element(links: &mut LinksHtml, entry: &Entry, element: u32) {
     let title = Edition::element_title(&entry.document, element);
-    links.push_anchor(&title, "", &entry.elements[element as usize].id);
+    links.push_anchor(&title, "", entry.elements.at(element).id);
 }

@@ -71,11 +71,8 @@ impl Page<'_> {
         let block = &self.canvas.blocks[at];
         let mut groups: Vec<PosterGroup> = Vec::new();
         let mut places: BTreeMap<Option<u32>, usize> = BTreeMap::new();
-        for (index, element) in (0u32..).zip(&self.canvas.elements) {
-            if element.block != block.index {
-                continue;
-            }
-            let view = self.poster_element(index, element, elsewhere);
+        for (index, element) in self.canvas.elements.in_block(block.index) {
+            let view = self.poster_element(index, &element, elsewhere);
             let place = *places.entry(element.part).or_insert_with(|| {
                 let title = element.part.map(|part| self.part_title(at, block, part));
                 groups.push(PosterGroup { title, elements: Vec::new() });
@@ -99,22 +96,22 @@ impl Page<'_> {
     fn poster_element(
         &self,
         index: u32,
-        element: &Element,
+        element: &Element<'_>,
         elsewhere: &[Option<LinkView>],
     ) -> PosterElementView {
         let kind = self.canvas.kind.block_kind(element.block);
         let number = self.threads.offer.binary_search(&index).ok().map(|at| at + 1);
         PosterElementView {
-            anchor: self.entry.elements[index as usize].id.to_string(),
+            anchor: self.entry.elements.at(index).id.to_owned(),
             title: Edition::element_title(self.document, index).into_owned(),
             number,
-            text: match (number, &element.name) {
-                (Some(_), Some(_)) => element.text.to_string(),
+            text: match (number, element.name) {
+                (Some(_), Some(_)) => element.text.get().into_owned(),
                 _ => String::new(),
             },
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
-            share: (kind.area == Area::Money).then(|| share(&element.text)).flatten(),
+            share: (kind.area == Area::Money).then(|| share(&element.text.get())).flatten(),
         }
     }
 

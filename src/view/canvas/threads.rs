@@ -38,11 +38,7 @@ impl Threads {
             relations[relation.to as usize].push((index, false));
         }
         let offer_block = canvas.kind.offer_block();
-        let offer: Vec<u32> = (0u32..)
-            .zip(&canvas.elements)
-            .filter(|(_, element)| element.block == offer_block)
-            .map(|(index, _)| index)
-            .collect();
+        let offer = canvas.elements.in_block(offer_block).map(|(index, _)| index).collect();
         let mut threads = Self {
             offer,
             numbers: vec![Vec::new(); count],
@@ -79,9 +75,7 @@ impl Threads {
         for (index, is_subject) in &self.relations[start as usize] {
             let relation = &entry.relations[*index];
             let other = if *is_subject { relation.to } else { relation.from };
-            if !seen[other as usize]
-                && canvas.elements[other as usize].block != canvas.kind.offer_block()
-            {
+            if !seen[other as usize] && canvas.elements.block(other) != canvas.kind.offer_block() {
                 seen[other as usize] = true;
                 around.push(other);
             }
@@ -105,7 +99,7 @@ impl Page<'_> {
         }
         let canvas = self.canvas;
         let audience = canvas.kind.block(&canvas.kind.audience);
-        let block = |element: u32| canvas.elements[element as usize].block;
+        let block = |element: u32| canvas.elements.block(element);
         let area = |element: u32| canvas.kind.block_kind(block(element)).area;
         (0..threads.supply.len())
             .map(|at| {
@@ -119,7 +113,7 @@ impl Page<'_> {
                 ThreadView {
                     number: at + 1,
                     title: Edition::element_title(self.document, threads.offer[at]).into_owned(),
-                    anchor: self.entry.elements[threads.offer[at] as usize].id.to_string(),
+                    anchor: self.entry.elements.at(threads.offer[at]).id.to_owned(),
                     supply_html: self.by_block(supply, true),
                     ways_html: self.by_block(ways, false),
                     people_html: self.by_block(people, false),
@@ -132,7 +126,7 @@ impl Page<'_> {
     /// paragraph each, with the block's label where that is wanted.
     fn by_block(&self, mut elements: Vec<u32>, is_labelled: bool) -> String {
         let mut html = String::new();
-        let block = |element: &u32| self.canvas.elements[*element as usize].block;
+        let block = |element: &u32| self.canvas.elements.block(*element);
         elements.sort_by_key(|element| (block(element), *element));
         for elements in elements.chunk_by(|a, b| block(a) == block(b)) {
             html.push_str("<p>");

@@ -1,8 +1,10 @@
 use expect_test::{Expect, expect};
-use pulldown_cmark::{CowStr, Event, LinkType, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Destination, Markup};
-use crate::canvas::{Document, Heading, Holder, Link, LinkTarget};
+use std::sync::Arc;
+
+use crate::canvas::{Document, Heading, Holder, LinkTarget, LinksBuilder};
 use crate::front_matter::FrontMatter;
 use crate::source::{SourcePath, Span};
 use crate::{markdown, slug};
@@ -11,15 +13,22 @@ use crate::{markdown, slug};
 /// ids, links have targets.
 pub fn document(text: &str) -> Document {
     let body = Span::new(0, text.len());
-    let (mut links, mut headings) = (Vec::new(), Vec::<Heading>::new());
+    let source: Arc<str> = text.into();
+    let (mut links, mut headings) = (LinksBuilder::new(&source), Vec::<Heading>::new());
     for (event, range) in markdown::events(text, body) {
         let span = Span::from(range);
         match event {
             Event::Start(Tag::Link { link_type, ref dest_url, .. })
             | Event::Start(Tag::Image { link_type, ref dest_url, .. }) => {
                 let image = matches!(event, Event::Start(Tag::Image { .. }));
-                let target = target(link_type, dest_url);
-                links.push(Link { span, target, image, holder: Holder::Document });
+                let holder = Holder::Document;
+                match link_type {
+                    LinkType::WikiLink { .. } => links.push_wiki(span, image, holder, dest_url),
+                    LinkType::Email => {
+                        links.push_url(span, image, holder, &format!("mailto:{dest_url}"));
+                    }
+                    _ => links.push_url(span, image, holder, dest_url),
+                }
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 let title = span.of(text).trim_start_matches('#');
@@ -40,30 +49,16 @@ pub fn document(text: &str) -> Document {
     });
     Document {
         path: SourcePath::new("content/a.md"),
-        text: text.into(),
+        text: source,
         front: FrontMatter::default(),
         body,
         title: "A".to_owned(),
         title_heading: None,
         headings,
-        links,
+        links: links.finish(),
         hidden: hidden.collect(),
         is_plain: false,
         canvas: None,
-    }
-}
-
-fn target(link_type: LinkType, url: &CowStr) -> LinkTarget {
-    if let LinkType::WikiLink { .. } = link_type {
-        let part = |part: &str| (!part.is_empty()).then(|| Box::from(part));
-        let (document, name) = url.split_once('#').unwrap_or((url, ""));
-        return LinkTarget::Wiki { document: part(document), name: part(name) };
-    }
-    let url = if link_type == LinkType::Email { format!("mailto:{url}") } else { url.to_string() };
-    match url.split_once(':') {
-        Some(("https" | "http" | "mailto", _)) => LinkTarget::External(url.into()),
-        Some(_) => LinkTarget::Unsafe(url.into()),
-        None => LinkTarget::Path { path: url.into(), fragment: None },
     }
 }
 
@@ -74,7 +69,7 @@ pub fn destinations(document: &Document) -> impl Fn(usize) -> Destination {
             let title = url.ends_with("tip.md").then(|| "A \"tip\"".to_owned());
             Destination::Url { url: url.to_owned(), title, external }
         };
-        match &document.links[index].target {
+        match &document.links.at(index).target() {
             LinkTarget::External(to) | LinkTarget::Unsafe(to) => url(to, true),
             LinkTarget::Path { path, .. } if **path == *"missing.md" => Destination::Text,
             LinkTarget::Path { path, .. } => url(path, false),

@@ -15,19 +15,20 @@ use super::{Destination, Links, destination};
 /// What stands within the lines of `span`, if it is nothing but words and links.
 pub fn inline(document: &Document, span: Span, links: Links) -> Option<String> {
     let all = &document.links;
-    let next = all.partition_point(|link| link.span.start < span.start);
-    if next.checked_sub(1).is_some_and(|before| all[before].span.end > span.start) {
+    let next = all.next_from(span.start);
+    if next.checked_sub(1).is_some_and(|before| all.at(before).span.end > span.start) {
         return None;
     }
     // Room for a link, so that growing is seldom.
     let mut html = String::with_capacity(span.of(&document.text).len() + 128);
     let mut at = span.start;
-    for (index, link) in (next..).zip(&all[next..]) {
+    for index in next..all.len() {
+        let link = all.at(index);
         if link.span.start >= span.end {
             break;
         }
         words(&mut html, Span { start: at, end: link.span.start }.of(&document.text))?;
-        self::link(&mut html, document, link, destination(index, links))?;
+        self::link(&mut html, document, &link, destination(index, links))?;
         at = link.span.end;
     }
     if at > span.end {
@@ -102,7 +103,7 @@ fn words(html: &mut String, text: &str) -> Option<()> {
 fn link(
     html: &mut String,
     document: &Document,
-    link: &Link,
+    link: &Link<'_>,
     destination: Destination,
 ) -> Option<()> {
     let source = link.span.of(&document.text);
@@ -110,8 +111,8 @@ fn link(
         return None;
     } else if let Some(name) = source.strip_prefix("[[") {
         as_words(name.strip_suffix("]]")?)?;
-        match &link.target {
-            LinkTarget::Wiki { document, name } => name.as_deref().or(document.as_deref())?,
+        match link.target() {
+            LinkTarget::Wiki { document, name } => name.or(document)?,
             _ => return None,
         }
     } else {
@@ -120,15 +121,15 @@ fn link(
         if label.is_empty() || url.contains(char::is_whitespace) {
             return None;
         }
-        as_words(label)?
+        as_words(label)?.into()
     };
     match destination {
         Destination::Url { url, title, external } => {
             start_link(html, &url, title.as_deref().unwrap_or_default(), external);
-            escape::text(html, label);
+            escape::text(html, &label);
             html.push_str("</a>");
         }
-        Destination::Text => escape::text(html, label),
+        Destination::Text => escape::text(html, &label),
     }
     Some(())
 }

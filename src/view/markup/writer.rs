@@ -1,5 +1,6 @@
 //! The walk over the events of a span, and all that stands within a line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -178,7 +179,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.start_link(at, range, title);
                 if let Some(label) = self.wiki_label(*link_type, range) {
-                    self.text(label);
+                    self.text(&label);
                     return end;
                 }
                 if end == at + 1 {
@@ -233,7 +234,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             match event {
                 Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
                     if let Some(label) = self.wiki_label(*link_type, range) {
-                        return text + label;
+                        return text + &*label;
                     }
                 }
                 Event::Text(piece) => text.extend(events.visible(piece, range, everything)),
@@ -252,18 +253,17 @@ impl<'m, 'd> Writer<'m, 'd> {
     }
 
     fn link_index(&self, range: &Range<usize>) -> Option<usize> {
-        let links = &self.shown.document.links;
-        links.binary_search_by_key(&range.start, |link| link.span.start as usize).ok()
+        self.shown.document.links.starting_at(range.start)
     }
 
     /// What a wiki link without a text of its own shows: the name, else the document.
-    fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<&'d str> {
+    fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<Cow<'d, str>> {
         if link_type != (LinkType::WikiLink { has_pothole: false }) {
             return None;
         }
         let document = self.shown.document;
-        match &document.links[self.link_index(range)?].target {
-            LinkTarget::Wiki { document, name } => name.as_deref().or(document.as_deref()),
+        match document.links.at(self.link_index(range)?).target() {
+            LinkTarget::Wiki { document, name } => name.or(document),
             _ => None,
         }
     }

@@ -1,0 +1,128 @@
+//! What stands in braces behind an element or a heading: `{#id .class key=value}`.
+
+use std::sync::Arc;
+
+use super::{Category, ReviewInterval, Spanned};
+use crate::source::Span;
+
+/// One item of an attribute list: what it sets, and where its value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// What it sets.
+    pub key: AttributeKey,
+    /// The value, without quotes; of a list of values one.
+    pub value: Span,
+}
+
+/// What an attribute sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributeKey {
+    /// `#id`.
+    Id,
+    /// `.class`, for templates.
+    Class,
+    /// `category=`, an id of [`Category`].
+    Category,
+    /// `department=`: the lead department's name, id or alias.
+    Department,
+    /// `with=`: a contributing department by name, id or alias.
+    With,
+    /// `owner=`.
+    Owner,
+    /// `status=`.
+    Status,
+    /// `review_every=`.
+    ReviewEvery,
+}
+
+/// The attributes of an element or a part. They are kept as places in the source, for a large handbook
+/// has a hundred thousand. Of two that set the same, the last one counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attributes<'c> {
+    source: &'c str,
+    list: &'c [Attribute],
+}
+
+impl<'c> Attributes<'c> {
+    /// The attributes of a list in a source.
+    pub fn new(source: &'c str, list: &'c [Attribute]) -> Self {
+        Self { source, list }
+    }
+
+    /// `#id`.
+    pub fn id(self) -> Option<Spanned<&'c str>> {
+        self.last(AttributeKey::Id)
+    }
+
+    /// Each `.class`.
+    pub fn classes(self) -> impl Iterator<Item = &'c str> {
+        self.all(AttributeKey::Class).map(|class| class.value)
+    }
+
+    /// `category=`.
+    pub fn category(self) -> Option<Category> {
+        Category::from_id(self.last(AttributeKey::Category)?.value)
+    }
+
+    /// `department=`: the lead department's name, id or alias.
+    pub fn department(self) -> Option<Spanned<&'c str>> {
+        self.last(AttributeKey::Department)
+    }
+
+    /// `with=`: contributing departments by name, id or alias.
+    pub fn with(self) -> impl Iterator<Item = Spanned<&'c str>> {
+        self.all(AttributeKey::With)
+    }
+
+    /// `owner=`.
+    pub fn owner(self) -> Option<&'c str> {
+        self.last(AttributeKey::Owner).map(|owner| owner.value)
+    }
+
+    /// `status=`.
+    pub fn status(self) -> Option<&'c str> {
+        self.last(AttributeKey::Status).map(|status| status.value)
+    }
+
+    /// `review_every=`.
+    pub fn review_every(self) -> Option<ReviewInterval> {
+        ReviewInterval::parse(self.last(AttributeKey::ReviewEvery)?.value)
+    }
+
+    fn last(self, key: AttributeKey) -> Option<Spanned<&'c str>> {
+        let found = self.list.iter().rev().find(|attribute| attribute.key == key);
+        found.map(|attribute| self.value(attribute))
+    }
+
+    fn all(self, key: AttributeKey) -> impl Iterator<Item = Spanned<&'c str>> {
+        let found = self.list.iter().filter(move |attribute| attribute.key == key);
+        found.map(move |attribute| self.value(attribute))
+    }
+
+    fn value(self, attribute: &Attribute) -> Spanned<&'c str> {
+        let span = attribute.value;
+        let written = span.of(self.source);
+        // The values that a judgement is made of are taken as they are.
+        let is_judged = matches!(attribute.key, AttributeKey::Category | AttributeKey::ReviewEvery);
+        Spanned { value: if is_judged { written } else { written.trim() }, span }
+    }
+}
+
+/// The attributes of a part, which stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAttributes {
+    source: Arc<str>,
+    list: Box<[Attribute]>,
+}
+
+impl GivenAttributes {
+    /// The attributes of a list in a source.
+    pub fn new(source: &Arc<str>, list: &[Attribute]) -> Self {
+        Self { source: Arc::clone(source), list: list.into() }
+    }
+
+    /// What they say.
+    pub fn get(&self) -> Attributes<'_> {
+        Attributes::new(&self.source, &self.list)
+    }
+}

@@ -1,0 +1,205 @@
+//! The entries of a canvas's blocks. A large handbook has half a million, so all that is kept of one is
+//! where it stands: it is put together when it is looked at, which allocates nothing.
+
+use std::num::NonZeroU32;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::attributes::{Attribute, Attributes};
+use super::texts::{Passage, Text, Texts, TextsBuilder, Words};
+use crate::kind::BlockIndex;
+use crate::source::Span;
+
+/// One entry of a block.
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'c> {
+    /// Its block.
+    pub block: BlockIndex,
+    /// The innermost part it stands in: an index into [`super::Block::parts`] of its block.
+    pub part: Option<u32>,
+    /// Its name as plain text; a long item without a separator has none.
+    pub name: Option<&'c str>,
+    /// The name with its markup.
+    pub name_span: Span,
+    /// What follows the name in the element's first paragraph, as plain text; may be empty.
+    pub text: Text<'c>,
+    /// The same with its markup.
+    pub text_span: Span,
+    /// Nested lists and further paragraphs, as spans of whole Markdown blocks.
+    pub detail: &'c [Span],
+    /// The whole element.
+    pub span: Span,
+    /// What stands in braces behind the name or at the end of the first line.
+    pub attributes: Attributes<'c>,
+}
+
+/// The elements of a canvas, in order of appearance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Elements {
+    kept: Box<[Kept]>,
+    texts: Texts,
+    /// The pieces of their texts.
+    pieces: Box<[Passage]>,
+    details: Box<[Span]>,
+    attributes: Box<[Attribute]>,
+}
+
+/// What is kept of an element.
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    place: ElementPlace,
+    /// Empty where it has none.
+    name: Passage,
+    /// The ranges of its own among those of all.
+    text: Span,
+    detail: Span,
+    attributes: Span,
+}
+
+/// Where an element and its pieces stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ElementPlace {
+    block: BlockIndex,
+    /// One more than the part's index, which so needs no room to be absent.
+    part: Option<NonZeroU32>,
+    span: Span,
+    name: Span,
+    text: Span,
+}
+
+impl ElementPlace {
+    /// The place of an element in a block and a part of it: of the whole, of its name and its text.
+    pub fn new(block: BlockIndex, part: Option<u32>, [span, name, text]: [Span; 3]) -> Self {
+        let part = part.and_then(|part| NonZeroU32::new(part.saturating_add(1)));
+        Self { block, part, span, name, text }
+    }
+}
+
+impl Elements {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// True where there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// The element of an index, which must be there.
+    pub fn at(&self, index: u32) -> Element<'_> {
+        self.element(&self.kept[index as usize])
+    }
+
+    /// The element of an index.
+    pub fn get(&self, index: u32) -> Option<Element<'_>> {
+        Some(self.element(self.kept.get(index as usize)?))
+    }
+
+    /// Every element.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Element<'_>> + Clone {
+        self.kept.iter().map(|kept| self.element(kept))
+    }
+
+    /// The elements of a block with their indexes.
+    pub fn in_block(&self, block: BlockIndex) -> impl Iterator<Item = (u32, Element<'_>)> {
+        let of_block = (0u32..).zip(&self.kept).filter(move |(_, kept)| kept.place.block == block);
+        of_block.map(|(index, kept)| (index, self.element(kept)))
+    }
+
+    /// The block of an element, which must be there.
+    pub fn block(&self, index: u32) -> BlockIndex {
+        self.kept[index as usize].place.block
+    }
+
+    /// The name of an element, where it is there and has one.
+    pub fn name(&self, index: u32) -> Option<&str> {
+        let name = self.kept.get(index as usize)?.name;
+        (!name.is_empty()).then(|| self.texts.get(name))
+    }
+
+    /// The index of the element that a piece of the source stands in.
+    pub fn holding(&self, piece: Span) -> Option<u32> {
+        let at = self.kept.partition_point(|kept| kept.place.span.end <= piece.start);
+        let is_inside = self.kept.get(at)?.place.span.contains(piece);
+        is_inside.then(|| u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    fn element(&self, kept: &Kept) -> Element<'_> {
+        let ElementPlace { block, part, span, name, text } = kept.place;
+        let pieces = self.pieces.get(kept.text.range()).unwrap_or_default();
+        let attributes = self.attributes.get(kept.attributes.range()).unwrap_or_default();
+        Element {
+            block,
+            part: part.map(|part| part.get() - 1),
+            name: (!kept.name.is_empty()).then(|| self.texts.get(kept.name)),
+            name_span: name,
+            text: Text::new(&self.texts, pieces),
+            text_span: text,
+            detail: self.details.get(kept.detail.range()).unwrap_or_default(),
+            span,
+            attributes: Attributes::new(self.texts.source(), attributes),
+        }
+    }
+}
+
+/// The elements of a canvas while they are gathered.
+#[derive(Debug)]
+pub struct ElementsBuilder {
+    kept: Vec<Kept>,
+    texts: TextsBuilder,
+    pieces: Vec<Passage>,
+    details: Vec<Span>,
+    attributes: Vec<Attribute>,
+}
+
+impl ElementsBuilder {
+    /// None yet, of a document's source.
+    pub fn new(source: &Arc<str>) -> Self {
+        let (kept, texts) = (Vec::new(), TextsBuilder::new(source));
+        Self { kept, texts, pieces: Vec::new(), details: Vec::new(), attributes: Vec::new() }
+    }
+
+    /// Makes room for about so many.
+    pub fn reserve(&mut self, count: usize) {
+        self.kept.reserve(count);
+    }
+
+    /// Adds an element.
+    pub fn push<'w>(
+        &mut self,
+        place: ElementPlace,
+        name: Option<Words<'_>>,
+        text: impl Iterator<Item = Words<'w>>,
+        detail: &[Span],
+        attributes: &[Attribute],
+    ) {
+        let name = name.map_or_else(Passage::default, |name| self.texts.keep(name));
+        let start = self.pieces.len();
+        self.texts.keep_all(text, &mut self.pieces);
+        let text = (start..self.pieces.len()).into();
+        let detail = added(&mut self.details, detail).into();
+        let attributes = added(&mut self.attributes, attributes).into();
+        self.kept.push(Kept { place, name, text, detail, attributes });
+    }
+
+    /// All of them, in order of appearance, without room for more.
+    pub fn finish(mut self) -> Elements {
+        // A block that is named twice has elements in two places.
+        self.kept.sort_by_key(|kept| kept.place.span);
+        Elements {
+            kept: Box::from(&*self.kept),
+            texts: self.texts.finish(),
+            pieces: Box::from(&*self.pieces),
+            details: Box::from(&*self.details),
+            attributes: Box::from(&*self.attributes),
+        }
+    }
+}
+
+/// Adds some to a list of all; their range.
+fn added<T: Copy>(all: &mut Vec<T>, some: &[T]) -> Range<usize> {
+    let start = all.len();
+    all.extend_from_slice(some);
+    start..all.len()
+}

@@ -1,0 +1,341 @@
+//! The links of a document. What is kept of one is where it and its address stand: where it points is
+//! read off the address when somebody asks, which allocates only for what is percent-encoded.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+
+use super::texts::{Passage, Texts, TextsBuilder, Words};
+use crate::kind::BlockIndex;
+use crate::source::Span;
+
+/// A link, an image or a wiki link as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link<'d> {
+    /// The whole link.
+    pub span: Span,
+    /// True for an image.
+    pub image: bool,
+    /// What contains it.
+    pub holder: Holder,
+    form: Form,
+    url: &'d str,
+}
+
+/// Where a link points, before anybody looked whether it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget<'d> {
+    /// A URL with an allowed scheme (`https`, `http`, `mailto`, `tel`), shown as it is.
+    External(Cow<'d, str>),
+    /// A URL whose scheme is not allowed; shown as text.
+    Unsafe(Cow<'d, str>),
+    /// `#fragment` in the same document, percent-decoded.
+    Fragment(Cow<'d, str>),
+    /// `path#fragment` relative to the document's folder, percent-decoded.
+    Path {
+        /// The path as written.
+        path: Cow<'d, str>,
+        /// What follows `#`, if anything.
+        fragment: Option<Cow<'d, str>>,
+    },
+    /// `/path#fragment`: a page or file of the built site, percent-decoded, without the slash.
+    Site {
+        /// The path behind the first `/`.
+        path: Cow<'d, str>,
+        /// What follows `#`, if anything.
+        fragment: Option<Cow<'d, str>>,
+    },
+    /// `[[canvas#name]]`: a file stem or title, a name, or both.
+    Wiki {
+        /// What stands before `#`.
+        document: Option<Cow<'d, str>>,
+        /// What stands behind `#`.
+        name: Option<Cow<'d, str>>,
+    },
+}
+
+/// What a link stands in: decides whether it makes a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    /// An element's name, text or detail; its index in [`super::Canvas::elements`].
+    Element(u32),
+    /// A block's lead text, a group or another part of the block that is no element.
+    Block(BlockIndex),
+    /// Anything else in the document.
+    Document,
+}
+
+/// URL schemes that may stand in a page. Everything else could run script or leave the browser.
+const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+/// How an address is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    External,
+    Unsafe,
+    /// Within the handbook or the site.
+    Inside,
+    Wiki,
+}
+
+impl<'d> Link<'d> {
+    /// Where it points, as written.
+    pub fn target(&self) -> LinkTarget<'d> {
+        target(self.form, self.url)
+    }
+}
+
+/// The links of a document, in order of appearance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    kept: Box<[Kept]>,
+    texts: Texts,
+}
+
+/// What is kept of a link.
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    span: Span,
+    url: Passage,
+    holder: Holder,
+    form: Form,
+    image: bool,
+}
+
+impl Links {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// True where there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// The link of an index, which must be there.
+    pub fn at(&self, index: usize) -> Link<'_> {
+        self.link(&self.kept[index])
+    }
+
+    /// Every link.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Link<'_>> + Clone {
+        self.kept.iter().map(|kept| self.link(kept))
+    }
+
+    /// The index of the link that starts at a place.
+    pub fn starting_at(&self, place: usize) -> Option<usize> {
+        self.kept.binary_search_by_key(&place, |kept| kept.span.start as usize).ok()
+    }
+
+    /// The index of the first link that starts at a place or behind it.
+    pub fn next_from(&self, place: u32) -> usize {
+        self.kept.partition_point(|kept| kept.span.start < place)
+    }
+
+    fn link(&self, kept: &Kept) -> Link<'_> {
+        let Kept { span, url, holder, form, image } = *kept;
+        Link { span, image, holder, form, url: self.texts.get(url) }
+    }
+}
+
+/// The links of a document while they are gathered.
+#[derive(Debug)]
+pub struct LinksBuilder {
+    kept: Vec<Kept>,
+    texts: TextsBuilder,
+}
+
+impl LinksBuilder {
+    /// None yet, of a document's source.
+    pub fn new(source: &Arc<str>) -> Self {
+        Self { kept: Vec::new(), texts: TextsBuilder::new(source) }
+    }
+
+    /// Adds a link to a URL.
+    pub fn push_url(&mut self, span: Span, image: bool, holder: Holder, url: &str) {
+        let (form, url) = form(url);
+        self.push(span, image, holder, form, &url);
+    }
+
+    /// Adds a wiki link.
+    pub fn push_wiki(&mut self, span: Span, image: bool, holder: Holder, name: &str) {
+        self.push(span, image, holder, Form::Wiki, name);
+    }
+
+    fn push(&mut self, span: Span, image: bool, holder: Holder, form: Form, url: &str) {
+        let Range { start, end } = span.range();
+        // It is the last thing in most links, so that nobody has to look for it.
+        let behind = if form == Form::Wiki { "]]" } else { ")" }.len();
+        let end_of_url = end.saturating_sub(behind);
+        let last = end_of_url.saturating_sub(url.len())..end_of_url;
+        let within = if self.texts.says(last.clone(), url) { last } else { start..end };
+        let url = self.texts.keep(Words { text: url, within });
+        self.kept.push(Kept { span, url, holder, form, image });
+    }
+
+    /// All of them, without room for more.
+    pub fn finish(self) -> Links {
+        Links { kept: Box::from(&*self.kept), texts: self.texts.finish() }
+    }
+}
+
+/// Where the URL of a link points, wiki links aside.
+pub fn url_target(url: &str) -> LinkTarget<'_> {
+    match form(url) {
+        (form, Cow::Borrowed(url)) => target(form, url),
+        (form, Cow::Owned(url)) => target(form, &url).into_owned(),
+    }
+}
+
+/// How a URL is to be read, and what of it.
+fn form(url: &str) -> (Form, Cow<'_, str>) {
+    // Browsers drop tabs and line breaks inside a URL and spaces before it, so a scheme must be
+    // looked for in what is left of it.
+    let dropped = ['\t', '\n', '\r'];
+    let bare = match url.contains(dropped) {
+        true => Cow::Owned(url.replace(dropped, "")),
+        false => Cow::Borrowed(url),
+    };
+    let is_blank = |c: char| c <= ' ';
+    let bare = match bare {
+        Cow::Owned(bare) => Cow::Owned(bare.trim_start_matches(is_blank).to_owned()),
+        Cow::Borrowed(bare) => Cow::Borrowed(bare.trim_start_matches(is_blank)),
+    };
+    if let Some(scheme) = scheme(&bare) {
+        let is_allowed = SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
+        return (if is_allowed { Form::External } else { Form::Unsafe }, Cow::Borrowed(url));
+    }
+    if bare.starts_with("//") || bare.starts_with("\\\\") || bare.starts_with("/\\") {
+        return (Form::Unsafe, Cow::Borrowed(url));
+    }
+    (Form::Inside, bare)
+}
+
+fn target(form: Form, url: &str) -> LinkTarget<'_> {
+    match form {
+        Form::External => LinkTarget::External(url.into()),
+        Form::Unsafe => LinkTarget::Unsafe(url.into()),
+        Form::Inside => inside(url),
+        Form::Wiki => wiki(url),
+    }
+}
+
+fn wiki(url: &str) -> LinkTarget<'_> {
+    fn part(text: &str) -> Option<Cow<'_, str>> {
+        Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed)
+    }
+    match url.split_once('#') {
+        Some((document, name)) => LinkTarget::Wiki { document: part(document), name: part(name) },
+        None => LinkTarget::Wiki { document: part(url), name: None },
+    }
+}
+
+fn inside(url: &str) -> LinkTarget<'_> {
+    let (path, fragment) = match url.split_once('#') {
+        Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|it| !it.is_empty())),
+        None => (url, None),
+    };
+    let path = path.split('?').next().unwrap_or(path);
+    // A slash that is encoded leads to the site as well.
+    let path = decoded(path);
+    let of_site = match &path {
+        Cow::Borrowed(path) => path.strip_prefix('/').map(Cow::Borrowed),
+        Cow::Owned(path) => path.strip_prefix('/').map(|path| Cow::Owned(path.to_owned())),
+    };
+    match (of_site, fragment) {
+        (Some(path), fragment) => LinkTarget::Site { path, fragment },
+        (None, Some(fragment)) if path.is_empty() => LinkTarget::Fragment(fragment),
+        (None, fragment) => LinkTarget::Path { path, fragment },
+    }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    match text.contains('%') {
+        true => percent_decode_str(text).decode_utf8_lossy(),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The scheme of a URL that has one. Source: RFC 3986, 3.1.
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let starts = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    let goes_on = bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    (starts && goes_on).then_some(scheme)
+}
+
+impl LinkTarget<'_> {
+    /// The same on its own.
+    pub fn into_owned(self) -> LinkTarget<'static> {
+        fn own(text: Cow<'_, str>) -> Cow<'static, str> {
+            Cow::Owned(text.into_owned())
+        }
+        match self {
+            Self::External(url) => LinkTarget::External(own(url)),
+            Self::Unsafe(url) => LinkTarget::Unsafe(own(url)),
+            Self::Fragment(name) => LinkTarget::Fragment(own(name)),
+            Self::Path { path, fragment } => {
+                LinkTarget::Path { path: own(path), fragment: fragment.map(own) }
+            }
+            Self::Site { path, fragment } => {
+                LinkTarget::Site { path: own(path), fragment: fragment.map(own) }
+            }
+            Self::Wiki { document, name } => {
+                LinkTarget::Wiki { document: document.map(own), name: name.map(own) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_told_apart() {
+        fn external(url: &str) -> LinkTarget<'_> {
+            LinkTarget::External(url.into())
+        }
+        fn hostile(url: &str) -> LinkTarget<'_> {
+            LinkTarget::Unsafe(url.into())
+        }
+        fn path<'p>(path: &'p str, fragment: Option<&'p str>) -> LinkTarget<'p> {
+            LinkTarget::Path { path: path.into(), fragment: fragment.map(Cow::from) }
+        }
+        for (url, expected) in [
+            ("https://example.org/a", external("https://example.org/a")),
+            ("HTTP://example.org", external("HTTP://example.org")),
+            ("mailto:office@example.org", external("mailto:office@example.org")),
+            ("javascript:alert(1)", hostile("javascript:alert(1)")),
+            ("JaVa\tScript:alert(1)", hostile("JaVa\tScript:alert(1)")),
+            (" data:text/html,x", hostile(" data:text/html,x")),
+            ("//example.org/x", hostile("//example.org/x")),
+            ("#a%20b", LinkTarget::Fragment("a b".into())),
+            ("../retail/bar.md#x", path("../retail/bar.md", Some("x"))),
+            ("caf%C3%A9.md", path("café.md", None)),
+            ("a.md?plain=1#x", path("a.md", Some("x"))),
+            ("/tags/", LinkTarget::Site { path: "tags/".into(), fragment: None }),
+            (" a\tb.md#x", path("ab.md", Some("x"))),
+            ("%2Ftags/", LinkTarget::Site { path: "tags/".into(), fragment: None }),
+            ("", path("", None)),
+        ] {
+            assert_eq!(url_target(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn wiki_links_have_a_document_a_name_or_both() {
+        for (url, document, name) in [
+            ("#Home brewers", None, Some("Home brewers")),
+            ("Espresso Bar", Some("Espresso Bar"), None),
+            ("bar # Menu", Some("bar"), Some("Menu")),
+        ] {
+            let (document, name) = (document.map(Cow::from), name.map(Cow::from));
+            assert_eq!(wiki(url), LinkTarget::Wiki { document, name }, "{url}");
+        }
+    }
+}
