@@ -210,8 +210,13 @@ impl Handbook {
 
     /// Every link that leads to a place in the handbook, sorted by where it stands.
     pub fn references(&self) -> impl Iterator<Item = Reference> {
-        let of = |(index, entry): (_, &Entry)| references(index, &entry.document, &entry.targets);
-        self.entries().flat_map(of)
+        self.entries().flat_map(|(index, _)| self.references_of(index))
+    }
+
+    /// The same of one document.
+    pub fn references_of(&self, index: DocumentIndex) -> impl Iterator<Item = Reference> + use<> {
+        let entry = self.entry(index);
+        references(index, &entry.document, &entry.targets).into_iter()
     }
 
     /// The references that lead to a document or a place in it, but for those that are relations of

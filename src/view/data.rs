@@ -1,7 +1,7 @@
 //! Files for programs: the site map, the rules for crawlers and the handbook as JSON.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 
 use super::edition::Edition;
 use super::escape;
@@ -46,17 +46,13 @@ pub fn all(edition: &Edition) -> impl Iterator<Item = (SitePath, Data)> {
 /// # Errors
 /// What `out` says.
 pub fn write(edition: &Edition, data: Data, out: &mut dyn io::Write) -> io::Result<()> {
-    /// JSON is written in pieces of a few bytes: gathered here, they need no call of `out` each.
-    const PIECE: usize = 32 * 1024;
     match data {
         Data::Robots => out.write_all(robots(edition).as_bytes()),
         Data::Sitemap => out.write_all(sitemap(edition).as_bytes()),
         Data::SitemapPart(part) => out.write_all(urls(edition, part).as_bytes()),
         Data::Handbook => {
-            let mut pieces = io::BufWriter::with_capacity(PIECE, out);
-            serde_json::to_writer(&mut pieces, &export::Export(edition))?;
-            pieces.write_all(b"\n")?;
-            pieces.flush()
+            export::Export(edition).write(out)?;
+            out.write_all(b"\n")
         }
     }
 }

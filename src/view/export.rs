@@ -3,7 +3,9 @@
 //! Its form is a promise: fields are added, and none changes its meaning within one version.
 
 use std::borrow::Cow;
+use std::io;
 
+use rayon::prelude::*;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -98,39 +100,103 @@ struct RelationExport<'e> {
     to: &'e str,
 }
 
+impl<'e> Export<'e> {
+    /// A document, where it is a canvas.
+    fn canvas(self, index: DocumentIndex) -> Option<CanvasExport<'e>> {
+        let entry = self.0.entry(index);
+        Some(canvas_export(self.0, index, entry, entry.document.canvas.as_ref()?))
+    }
+
+    /// The references of a document.
+    fn references(self, index: DocumentIndex) -> impl Iterator<Item = ReferenceExport<'e>> {
+        let edition = self.0;
+        let path = |index: DocumentIndex| edition.entry(index).document.path.as_str();
+        edition.handbook.references_of(index).map(move |reference| ReferenceExport {
+            canvas: path(reference.from.document),
+            from: edition.anchor(reference.from),
+            to_canvas: path(reference.to.document),
+            to: edition.anchor(reference.to),
+        })
+    }
+
+    /// The relations of a document.
+    fn relations(self, index: DocumentIndex) -> impl Iterator<Item = RelationExport<'e>> {
+        let entry = self.0.entry(index);
+        let canvas = entry.document.canvas.iter();
+        let relations = canvas.flat_map(|canvas| entry.relations.iter().map(move |r| (canvas, r)));
+        relations.map(|(canvas, relation)| relation_export(entry, canvas, relation))
+    }
+
+    fn departments(self) -> impl Iterator<Item = DepartmentExport<'e>> {
+        let handbook = &self.0.handbook;
+        let named = handbook.departments.iter().filter(|d| is_named(handbook, d));
+        named.map(|department| DepartmentExport {
+            id: &department.id,
+            title: &department.title,
+            owner: department.owner.as_deref(),
+        })
+    }
+
+    /// Writes it without blanks, many documents at a time: of a large handbook it is larger than all
+    /// pages of canvases together.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\"version\":{VERSION},\"canvases\":[")?;
+        self.write_each(out, |index| self.canvas(index).into_iter())?;
+        out.write_all(b"],\"departments\":")?;
+        serde_json::to_writer(&mut *out, &Each(|| self.departments()))?;
+        out.write_all(b",\"references\":[")?;
+        self.write_each(out, |index| self.references(index))?;
+        out.write_all(b"],\"relations\":[")?;
+        self.write_each(out, |index| self.relations(index))?;
+        out.write_all(b"]}")
+    }
+
+    /// Writes what a list has of each document.
+    fn write_each<I: Iterator<Item: Serialize>>(
+        self,
+        out: &mut dyn io::Write,
+        items: impl Fn(DocumentIndex) -> I + Sync,
+    ) -> io::Result<()> {
+        /// Enough for all processors, and a few megabytes.
+        const BATCH: usize = 128;
+        let text = |index: &DocumentIndex| -> io::Result<Vec<u8>> {
+            let mut text = Vec::new();
+            for item in items(*index) {
+                text.push(b',');
+                serde_json::to_writer(&mut text, &item)?;
+            }
+            Ok(text)
+        };
+        let documents: Vec<DocumentIndex> = self.documents().collect();
+        let mut is_first = true;
+        for batch in documents.chunks(BATCH) {
+            let texts: Vec<Vec<u8>> = batch.par_iter().map(text).collect::<io::Result<_>>()?;
+            for text in texts.iter().filter(|text| !text.is_empty()) {
+                out.write_all(&text[usize::from(is_first)..])?;
+                is_first = false;
+            }
+        }
+        Ok(())
+    }
+
+    fn documents(self) -> impl Iterator<Item = DocumentIndex> {
+        self.0.handbook.entries().map(|(index, _)| index)
+    }
+}
+
 impl Serialize for Export<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let edition = self.0;
-        let handbook = &edition.handbook;
-        let path = |index: DocumentIndex| handbook.entry(index).document.path.as_str();
-        let canvases =
-            || handbook.canvases().map(|(i, e, canvas)| canvas_export(edition, i, e, canvas));
-        let named = || handbook.departments.iter().filter(|d| is_named(handbook, d));
-        let departments = || {
-            named().map(|department| DepartmentExport {
-                id: &department.id,
-                title: &department.title,
-                owner: department.owner.as_deref(),
-            })
-        };
-        let references = || {
-            handbook.references().map(move |reference| ReferenceExport {
-                canvas: path(reference.from.document),
-                from: edition.anchor(reference.from),
-                to_canvas: path(reference.to.document),
-                to: edition.anchor(reference.to),
-            })
-        };
-        let relations = || {
-            handbook.canvases().flat_map(|(_, entry, canvas)| {
-                entry.relations.iter().map(|relation| relation_export(entry, canvas, relation))
-            })
-        };
         let mut export = serializer.serialize_struct("Export", 5)?;
         export.serialize_field("version", &VERSION)?;
+        let canvases = || self.documents().filter_map(|index| self.canvas(index));
         export.serialize_field("canvases", &Each(canvases))?;
-        export.serialize_field("departments", &Each(departments))?;
+        export.serialize_field("departments", &Each(|| self.departments()))?;
+        let references = || self.documents().flat_map(|index| self.references(index));
         export.serialize_field("references", &Each(references))?;
+        let relations = || self.documents().flat_map(|index| self.relations(index));
         export.serialize_field("relations", &Each(relations))?;
         export.end()
     }

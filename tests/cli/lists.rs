@@ -174,11 +174,24 @@ fn an_author_speaks_to_crawlers_first() {
 
 #[test]
 fn the_handbook_as_data_is_what_export_prints() {
-    let handbook = Handbook::new().file("content/a.md", CANVAS);
-    handbook.run("build --quiet").status(0);
-    let published: serde_json::Value =
-        serde_json::from_str(&read(&handbook, "handbook.json")).expect("is JSON");
-    assert_eq!(published, handbook.run("export").status(0).json());
+    // The last has more documents than are written at a time.
+    for (pages, canvases) in [(1, 0), (0, 1), (2, 200)] {
+        let mut handbook =
+            Handbook::new().file("canvasbook.toml", "[references]\nunknown = \"warning\"\n");
+        for number in 0..pages {
+            let path = format!("content/{}-page.md", number * 150);
+            handbook = handbook.file(&path, "See [[0-canvas]].\n");
+        }
+        for number in 0..canvases {
+            handbook = handbook.file(&format!("content/{number}-canvas.md"), CANVAS);
+        }
+        handbook.run("build --quiet").status(0);
+        let published = read(&handbook, "handbook.json");
+        assert_eq!(published.lines().count(), 1, "it has no blanks");
+        let published: serde_json::Value = serde_json::from_str(&published).expect("is JSON");
+        let printed = handbook.run("export").status(0).json();
+        assert!(published == printed, "{pages} pages, {canvases} canvases: {published}");
+    }
 }
 
 #[test]
