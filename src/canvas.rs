@@ -45,8 +45,8 @@ pub struct Document {
     pub links: Links,
     /// The source spans that are syntax of ours and never shown: attribute lists `{…}`.
     pub hidden: Vec<Span>,
-    /// True where the document has nothing but headings, paragraphs, lists, emphasis and links: what
-    /// every canvas is made of.
+    /// True where the document has no code, tables, pictures, quotations or footnotes, as most canvases
+    /// have none; see [`crate::markdown::are_plain`].
     pub is_plain: bool,
     /// The canvas, where the document is one.
     pub canvas: Option<Canvas>,

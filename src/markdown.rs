@@ -28,7 +28,8 @@ pub fn all_events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
     list
 }
 
-/// True for nothing but headings, paragraphs, lists, emphasis and links.
+/// True for nothing but headings, paragraphs, lists, emphasis, deletions, links, boxes of tasks and HTML:
+/// for none of what needs styles that only pages of text have.
 pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
     events.iter().all(|(event, _)| match event {
         Event::Start(tag) => matches!(

@@ -319,3 +319,30 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         check(&inputs, &mut memo, &mut last, &format!("{old} becomes {new}"));
     }
 }
+
+#[test]
+fn a_list_is_another_one_where_a_document_becomes_or_is_no_longer_a_canvas() {
+    let canvas = |kind: &str| {
+        format!("+++\ncanvas = {kind}\n+++\n\n## Channels\n\n- **Shop**\n\n## Key Partners\n")
+    };
+    let mut inputs = Inputs::default();
+    for at in 0..121 {
+        let path = SourcePath::new(format!("content/shops/{at:03}.md"));
+        inputs.documents.insert(path, canvas("\"lean\"").into());
+    }
+    let costs = "+++\ncanvas = \"business-model\"\n+++\n\n## Cost Structure\n\n- **Flour**\n";
+    inputs.documents.insert(SourcePath::new("content/costs.md"), costs.into());
+    let (mut memo, mut last) = (Memo::default(), None);
+    check(&inputs, &mut memo, &mut last, "all are written");
+    for (path, text) in [
+        ("content/shops/120.md", canvas("false")),
+        ("content/shops/119.md", canvas("false")),
+        ("content/shops/120.md", canvas("\"lean\"")),
+        // The first kind that has a block decides what to ask for it.
+        ("content/costs.md", costs.replace("business-model", "lean")),
+        ("content/costs.md", costs.to_owned()),
+    ] {
+        inputs.documents.insert(SourcePath::new(path), text.as_str().into());
+        check(&inputs, &mut memo, &mut last, &format!("{path} becomes {text}"));
+    }
+}

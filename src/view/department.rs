@@ -64,7 +64,8 @@ pub fn view(
 ) -> (LayoutView, DepartmentView) {
     let path = edition.department_path(index, number);
     let department = edition.handbook.department(index);
-    let [leads, contributes] = on_page(department, number);
+    let Shown { counts, elements: [leads, contributes], .. } = shown(edition, index, number);
+    let [lead_count, contribution_count, canvas_count] = counts;
     let owner = slug(department.owner.as_deref().unwrap_or_default());
     let categories = categories(edition, &path, leads, &owner);
     let says = Says { contributing: Some(index), ..Says::default() };
@@ -74,9 +75,9 @@ pub fn view(
         title: department.title.clone(),
         also_called: department.also_called.clone(),
         owner: department.owner.as_deref().map(|owner| edition.owner(&path, owner)),
-        leads: department.leads.len(),
-        contributes: department.contributes.len(),
-        canvases: department.canvases,
+        leads: lead_count,
+        contributes: contribution_count,
+        canvases: canvas_count,
         categories,
         contributions,
         backlinks: if number <= 1 {

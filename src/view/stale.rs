@@ -11,7 +11,8 @@ use super::edition::{About, Edition, Section};
 use super::pages::PageKey;
 use super::url::SitePath;
 use super::{block, category, department, home, owner, stage, tag};
-use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Target};
+use crate::handbook::{BlockList, DepartmentIndex, DocumentIndex, ElementKey, Entry, Target};
+use crate::kind::BlockIndex;
 
 /// The pages of an edition that may say something else than in the one before.
 pub struct Stale<'e> {
@@ -125,6 +126,7 @@ impl<'e> Stale<'e> {
             PageKey::Home(0 | 1) | PageKey::Index(..) => true,
             PageKey::Home(number) => {
                 !self.renamed.is_empty()
+                    || self.before.canvases().len() != self.now.canvases().len()
                     || home::shown(self.before, number) != home::shown(self.now, number)
                     || home::shown(self.now, number).iter().any(|(_, i)| self.written.contains(i))
             }
@@ -208,13 +210,13 @@ fn frame(edition: &Edition) -> impl PartialEq + use<> {
 }
 
 /// What pages link to wherever it exists: owners, tags and departments that anything is listed of;
-/// and what the numbers in the keys of pages stand for.
+/// what the numbers in the keys of pages stand for; and the kinds that say what blocks are called.
 fn links_to_lists(edition: &Edition) -> impl PartialEq + use<'_> {
     let lists = &*edition.handbook.lists;
     let owners: Vec<&str> = lists.owners.iter().map(|owner| &*owner.id).collect();
     let tags: Vec<&str> = lists.tags.iter().map(|tag| &*tag.id).collect();
-    let blocks: Vec<&str> =
-        lists.blocks.iter().map(|block| &*block.kind.block_kind(block.index).id).collect();
+    let block = |list: &'_ BlockList| (list.kind.id.as_str(), list.index);
+    let blocks: Vec<(&str, BlockIndex)> = lists.blocks.iter().map(block).collect();
     let departments = edition.handbook.departments.iter();
     let departments: Vec<bool> = departments.map(|department| department.canvases > 0).collect();
     (owners, tags, blocks, departments)

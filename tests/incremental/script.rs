@@ -60,7 +60,8 @@ const OWNERS: [&str; 4] = ["Head Baker", "head baker", "Miller", "Head of Sales"
 
 /// A line of front matter.
 fn setting(numbers: &mut Numbers) -> String {
-    match numbers.below(12) {
+    match numbers.below(13) {
+        12 => format!("canvas = {}", numbers.one(&["false", "\"lean\"", "\"business-model\""])),
         11 => {
             let (department, owner) = (numbers.one(&DEPARTMENTS), numbers.one(&OWNERS));
             format!("departments = {{ \"{department}\" = {{ owner = \"{owner}\" }} }}")

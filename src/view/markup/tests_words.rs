@@ -69,6 +69,12 @@ fn shown(document: &Document) -> Vec<String> {
                 shown.push(markup.blocks(Span::from(range.clone()), &links));
             }
             Event::End(_) | Event::Start(Tag::Item) => {
+                if matches!(event, Event::Start(_)) {
+                    // What only asks is shown as it stands, one item by itself.
+                    let item = document.text[range.clone()].trim_end();
+                    let span = Span::new(range.start, range.start + item.len());
+                    shown.push(markup.blocks(span, &links));
+                }
                 for (at, start) in texts.iter().enumerate() {
                     for end in &texts[at..] {
                         shown.push(markup.inline(Span::new(*start, *end), &links));

@@ -59,12 +59,13 @@ fn paragraph(document: &Document, start: usize, text: &str, links: Links) -> Opt
     is_text.then(|| inline(document, Span::new(start, start + text.len()), links))?
 }
 
-/// A list that starts at `start`, with one line an item and none between them.
+/// A list that starts at `start`, with one line an item and none between them. One line alone may be
+/// an item of a list with blank lines, which does not show from here.
 fn list(document: &Document, start: usize, text: &str, links: Links) -> Option<String> {
     let line = document.text[..start].rfind('\n').map_or(0, |end| end + 1);
     let indent = &document.text[line..start];
     let marker = text.get(..2).filter(|marker| marker.ends_with(' '))?;
-    if !indent.bytes().all(|byte| byte == b' ') {
+    if !indent.bytes().all(|byte| byte == b' ') || !text.contains('\n') {
         return None;
     }
     let mut html = "<ul>\n".to_owned();
