@@ -26,6 +26,8 @@ mod lists;
 mod looks;
 #[path = "cli/new_canvas.rs"]
 mod new_canvas;
+#[path = "tree/numbers.rs"]
+mod numbers;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/pages.rs"]

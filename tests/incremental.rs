@@ -14,10 +14,13 @@ use expect_test::expect;
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::source::SourcePath;
 
+#[path = "tree/numbers.rs"]
+mod numbers;
 #[path = "incremental/script.rs"]
 mod script;
 
-use script::{Numbers, PATHS, document, edit};
+use numbers::Numbers;
+use script::{PATHS, document, edit};
 
 /// So many edits a script makes. More find more: a thousand were tried with each change of what is
 /// kept.

@@ -7,8 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::handbook::{CANVAS, Handbook};
+use crate::numbers::Numbers;
 use crate::preview::{PATIENCE, Preview, handbook, save};
-use crate::watch_script::{Numbers, edit};
+use crate::watch_script::edit;
 use crate::watching::clean;
 
 /// Waits until every page and file is served as a clean build writes it, and those of `known` that it

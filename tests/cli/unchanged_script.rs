@@ -9,9 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use crate::handbook::{CANVAS, Handbook};
+use crate::numbers::Numbers;
 use crate::tree::{KEY, Tree};
 use crate::unchanged::{keeping_its_time, only_looked};
-use crate::watch_script::{Numbers, edit};
+use crate::watch_script::edit;
 use crate::watching::Watching;
 
 /// Pages that every handbook has, whatever becomes of its content.

@@ -7,21 +7,12 @@ use std::thread;
 use std::time::Duration;
 
 use crate::handbook::Handbook;
+use crate::numbers::Numbers;
 use crate::watching::{QUIET, Watching};
 
 const NAMES: [&str; 6] = ["oven", "mill", "shop", "van", "till", "dough"];
 
-/// Numbers that look random and are the same in every run.
-pub struct Numbers(pub u64);
-
 impl Numbers {
-    /// One that is smaller than `end`.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-
     fn name(&mut self) -> &'static str {
         NAMES[self.below(NAMES.len())]
     }

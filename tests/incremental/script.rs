@@ -5,17 +5,9 @@ use std::fmt::Write as _;
 use canvasbook::compile::Inputs;
 use canvasbook::source::{Source, SourcePath};
 
-/// Numbers that look random and are the same in every run.
-pub struct Numbers(pub u64);
+use crate::numbers::Numbers;
 
 impl Numbers {
-    /// One that is smaller than `end`.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-
     fn one<'c>(&mut self, of: &[&'c str]) -> &'c str {
         of[self.below(of.len())]
     }
