@@ -162,6 +162,14 @@ fn an_owner_or_a_tag_is_called_what_the_first_document_calls_it() {
     check_edits(&edits);
 }
 
+/// Writes something else into a document where it says `old` first.
+fn replace(inputs: &mut Inputs, path: &str, old: &str, new: &str) {
+    let path = SourcePath::new(path);
+    let text = inputs.documents[&path].replacen(old, new, 1);
+    assert!(*text != *inputs.documents[&path], "{old} stands in {path}");
+    inputs.documents.insert(path, text.into());
+}
+
 /// A canvas of a handbook whose lists fill several pages.
 fn one_of_many(at: usize) -> String {
     let mut text = format!(
@@ -205,10 +213,7 @@ fn lists_of_several_pages_are_other_ones_where_what_they_list_is() {
         (40, "title =", "weight = -1\ntitle ="),
         (62, "## Channels\n", "## Channels\n\n- **Van** — see [[shop-063#production]].\n"),
     ] {
-        let path = SourcePath::new(many[at].0.as_str());
-        let text = inputs.documents[&path].replacen(old, new, 1);
-        assert!(*text != *inputs.documents[&path], "{old} stands in the text");
-        inputs.documents.insert(path, text.into());
+        replace(&mut inputs, &many[at].0, old, new);
         check(&inputs, &mut memo, &mut last, &format!("{at}: {old} becomes {new}"));
     }
 }
@@ -238,9 +243,7 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
     let (first, _) = changed(&inputs, &compile(&inputs, &mut Memo::default()));
     let (same, nothing) = changed(&inputs, &first);
     expect![[""]].assert_eq(&nothing);
-    let path = SourcePath::new("content/b/two.md");
-    let text = inputs.documents[&path].replace("each day", "each night");
-    inputs.documents.insert(path, text.into());
+    replace(&mut inputs, "content/b/two.md", "each day", "each night");
     let (_, paths) = changed(&inputs, &same);
     expect![[r#"
         a/one.html
@@ -315,10 +318,7 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         ("content/a/one.md", "title =", "lang = \"de\"\ntitle ="),
         ("content/a/one.md", "see [two](../b/two.md#warm-bread)", "see"),
     ] {
-        let path = SourcePath::new(path);
-        let text = inputs.documents[&path].replacen(old, new, 1);
-        assert!(*text != *inputs.documents[&path], "{old} stands in {path}");
-        inputs.documents.insert(path, text.into());
+        replace(&mut inputs, path, old, new);
         check(&inputs, &mut memo, &mut last, &format!("{old} becomes {new}"));
     }
 }
