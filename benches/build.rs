@@ -50,7 +50,7 @@ struct Options {
     runs: u32,
     /// What to measure; a tool that is not installed is left out
     #[arg(long, value_delimiter = ',', value_enum)]
-    #[arg(default_values_t = [Tool::Canvasbook, Tool::Unchanged, Tool::Floor, Tool::Hugo, Tool::Mdbook])]
+    #[arg(default_values_t = [Tool::Canvasbook, Tool::Floor, Tool::Hugo, Tool::Mdbook])]
     tools: Vec<Tool>,
     /// Hugo's program
     #[arg(long, value_name = "FILE", default_value = "hugo")]
@@ -130,10 +130,7 @@ fn prepare(canvases: u32, programs: &Programs, folder: &Path) -> Outcome<Vec<Row
         if tool != Tool::Canvasbook {
             run(tool, programs, folder, 0)?;
         }
-        let written = match tool {
-            Tool::Unchanged => Written::default(),
-            _ => Written::count(&tools::output(folder, tool, 0))?,
-        };
+        let written = Written::count(&tools::output(folder, tool, 0))?;
         rows.push(Row { tool, written, runs: Vec::new() });
     }
     Ok(rows)

@@ -50,10 +50,6 @@ mod serve_edits;
 mod theme;
 #[path = "cli/start.rs"]
 mod start;
-#[path = "cli/unchanged.rs"]
-mod unchanged;
-#[path = "cli/unchanged_script.rs"]
-mod unchanged_script;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/watch_large.rs"]

@@ -15,8 +15,6 @@ use crate::program::version;
 pub enum Tool {
     /// The program of this package
     Canvasbook,
-    /// The same over the site that it wrote before, with nothing changed
-    Unchanged,
     /// Reading the sources and writing as many files, nothing else
     Floor,
     Hugo,
@@ -27,7 +25,7 @@ impl Tool {
     /// What it reads, if that is another site than canvasbook's.
     fn dialect(self) -> Dialect {
         match self {
-            Self::Canvasbook | Self::Unchanged | Self::Floor => Dialect::Canvasbook,
+            Self::Canvasbook | Self::Floor => Dialect::Canvasbook,
             Self::Hugo => Dialect::Hugo,
             Self::Mdbook => Dialect::Mdbook,
         }
@@ -38,7 +36,6 @@ impl fmt::Display for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Canvasbook => "canvasbook",
-            Self::Unchanged => "canvasbook, nothing changed",
             Self::Floor => "floor",
             Self::Hugo => "Hugo",
             Self::Mdbook => "mdBook",
@@ -68,7 +65,6 @@ impl Programs {
             }
             let (program, argument) = match tool {
                 Tool::Canvasbook => (CANVASBOOK.into(), Some("--version")),
-                Tool::Unchanged => (CANVASBOOK.into(), None),
                 Tool::Floor => (std::env::current_exe()?, None),
                 Tool::Hugo => (hugo.to_owned(), Some("version")),
                 Tool::Mdbook => (mdbook.to_owned(), Some("--version")),
@@ -113,7 +109,7 @@ impl Programs {
         let program = self.found.iter().find(|found| found.tool == tool);
         let program = program.map_or(CANVASBOOK, |found| found.program.as_str());
         let line: &[&str] = match tool {
-            Tool::Canvasbook | Tool::Unchanged => {
+            Tool::Canvasbook => {
                 &[program, "build", "--quiet", "--root", &sources, "--output", &output]
             }
             Tool::Floor => &[program, "--floor", &sources, &list, &output],
@@ -138,11 +134,7 @@ const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 /// Where a tool writes in a round: a folder of its own each time. Deleting and making a folder again
 /// makes each next run slower on ext4, and replacing a file costs nearly twice a fresh one.
 pub fn output(series: &Path, tool: Tool, round: u32) -> PathBuf {
-    match tool {
-        // What was written before anything was measured.
-        Tool::Unchanged => output(series, Tool::Canvasbook, 0),
-        _ => series.join(format!("{tool}-{round:03}")),
-    }
+    series.join(format!("{tool}-{round:03}"))
 }
 
 /// The list of the files that the floor writes.

@@ -4,8 +4,6 @@
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
 
-use xxhash_rust::xxh3::Xxh3;
-
 /// The step of the coarsest clock: FAT counts the times of files in two seconds, others in one.
 const COARSE_STEP: Duration = Duration::from_secs(2);
 
@@ -61,11 +59,6 @@ impl Look {
         self.size
     }
 
-    /// Which disk it is on, by the system's number for it; the same everywhere where it has none.
-    pub fn disk(&self) -> u64 {
-        self.file.0
-    }
-
     /// When it changed last, in nanoseconds since 1970, by the clock of its file system.
     pub fn last_change(&self) -> i128 {
         if cfg!(unix) { self.changed } else { self.modified }
@@ -82,20 +75,6 @@ impl Look {
     pub fn is_renamed(&self, other: &Self) -> bool {
         let written = |look: &Self| (look.size, look.modified, look.file);
         written(self) == written(other)
-    }
-
-    /// Adds all of it to a hash.
-    pub fn add_to(&self, hasher: &mut Xxh3) {
-        hasher.update(&self.size.to_le_bytes());
-        hasher.update(&self.modified.to_le_bytes());
-        hasher.update(&self.changed.to_le_bytes());
-        self.add_identity_to(hasher);
-    }
-
-    /// Adds which file it is to a hash, and nothing of what it holds.
-    pub fn add_identity_to(&self, hasher: &mut Xxh3) {
-        hasher.update(&self.file.0.to_le_bytes());
-        hasher.update(&self.file.1.to_le_bytes());
     }
 }
 

@@ -6,7 +6,6 @@ pub mod command;
 pub mod disk;
 mod excerpt;
 mod look;
-mod origin;
 pub mod output;
 pub mod places;
 pub mod preview;

@@ -8,8 +8,6 @@
 //!    differs, written into the staging folder.
 //! 4. `place`: the staged files are renamed into place, what the site no longer has is removed.
 //!
-//! A build may have the `key` kept beside the site: by it the next one knows that nothing changed.
-//!
 //! An error in the first three leaves the old site as it was, byte for byte. Killed in the fourth,
 //! each file is whole, the old or the new one, and the `manifest` claims both, so that the next
 //! run ends where a clean one would.
@@ -22,7 +20,6 @@
 mod content;
 mod destination;
 mod failure;
-mod key;
 mod manifest;
 mod place;
 mod plan;
@@ -38,7 +35,6 @@ use std::path::{Path, PathBuf};
 pub use destination::Destination;
 pub use failure::{Failure, OutputError, Refusal};
 
-use super::origin::Mark;
 use destination::Site;
 use manifest::Manifest;
 use plan::{Plan, Stood};
@@ -46,9 +42,6 @@ use staging::Staging;
 
 /// The file in the output that lists what canvasbook wrote there.
 pub const MANIFEST: &str = ".canvasbook-manifest";
-
-/// The file in the output that says what the site was made from.
-pub const KEY: &str = ".canvasbook-key";
 
 /// Writes a content piece by piece.
 pub type Streamed<'c> = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'c>;
@@ -85,9 +78,6 @@ pub struct Written {
 pub enum Keep<'k> {
     /// Nothing: each file is produced and compared.
     Nothing,
-    /// Beside the site what it was made from and a note of one line, for [`untouched`] to give back.
-    /// Where that cannot be kept nothing is.
-    Key(Mark, String),
     /// In memory how the files looked when the run was done with them. A file of whose index the
     /// function says that it is to hold what it held then is not produced, unless it no longer looks
     /// as it was left.
@@ -141,29 +131,10 @@ pub fn write<'c, E: Send>(
     let plan = Plan::make(&site, &old, &staging, paths, &produce, &left)?;
     let steps = place::steps(&plan, &site, &staging)?;
     place::apply(&steps)?;
-    match &mut keep {
-        Keep::Nothing => {}
-        Keep::Key(origin, note) => key::keep(&plan, &site, &staging, origin, note),
-        Keep::Looks(looks, _) => looks.0 = plan.left().collect(),
+    if let Keep::Looks(looks, _) = &mut keep {
+        looks.0 = plan.left().collect();
     }
     Ok(plan.written())
-}
-
-/// What a build kept beside its site.
-pub struct Untouched {
-    /// What the site was made from.
-    pub origin: Mark,
-    /// How many files it has.
-    pub files: usize,
-    /// What the build noted.
-    pub note: String,
-}
-
-/// What the build kept that wrote the output, if there is nobody else's hand in it since.
-pub fn untouched(destination: &Destination<'_>) -> Option<Untouched> {
-    let Ok(Site::Present { output }) = destination.settle() else { return None };
-    let (key::Key { origin, note, .. }, files) = key::untouched(&output)?;
-    Some(Untouched { origin, files, note })
 }
 
 /// Site paths come from names that people gave to files, so they are not trusted: one that would

@@ -330,11 +330,6 @@ fn say_polling(why: &str) {
     ));
 }
 
-/// True where a file lies on a file system on which changes may go untold, or be told late.
-pub fn is_silent(file: &Path) -> bool {
-    mounts::silent(&mounted(), file).is_some()
-}
-
 /// The table of mounted file systems, where the system has one.
 fn mounted() -> String {
     fs::read_to_string("/proc/self/mountinfo").unwrap_or_default()

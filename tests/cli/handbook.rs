@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use expect_test::Expect;
 use tempfile::TempDir;
 
-use crate::tree::{KEY, Tree, paths};
+use crate::tree::{Tree, paths};
 
 /// A canvas with which nothing is wrong but what it leaves out.
 pub const CANVAS: &str = "\
@@ -90,12 +90,11 @@ impl Handbook {
         Tree::read(&self.path(folder))
     }
 
-    /// Every file below a folder but a key, with everything that a careless build could change.
+    /// Every file below a folder, with everything that a careless build could change.
     pub fn files(&self, folder: &str) -> BTreeMap<String, File> {
         let folder = self.path(folder);
         paths(&folder)
             .into_iter()
-            .filter(|path| path != KEY)
             .map(|path| (path.clone(), File::at(&folder.join(path))))
             .collect()
     }

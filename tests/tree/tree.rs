@@ -8,19 +8,15 @@ use std::path::{Path, PathBuf};
 /// So many differing lines are shown of one file: enough to see what happened.
 const SHOWN_LINES: usize = 12;
 
-/// What a build keeps of the machine it ran on beside the site. It is no part of the site, and differs
-/// where nothing else does.
-pub const KEY: &str = ".canvasbook-key";
-
 /// The files of a folder by their path in it, `/` between the parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree(pub BTreeMap<String, Vec<u8>>);
 
 impl Tree {
-    /// Reads every file below a folder but a key; a folder that is not there has none.
+    /// Reads every file below a folder; a folder that is not there has none.
     pub fn read(folder: &Path) -> Self {
         let mut files = BTreeMap::new();
-        for path in paths(folder).into_iter().filter(|path| path != KEY) {
+        for path in paths(folder) {
             files.insert(path.clone(), fs::read(folder.join(&path)).expect("it can be read"));
         }
         Self(files)

@@ -231,32 +231,21 @@ impl Opened {
         stream: Stream,
         diagnostics: &[Diagnostic],
     ) -> Result<(), Trouble> {
-        print(cli, &self.read.root, &|file| self.text(file), stream, diagnostics)
+        let texts: Texts<'_, '_> = &|file| self.text(file);
+        let folder = self.read.root.to_string_lossy();
+        let folder = folder.trim_start_matches("./").trim_end_matches('/');
+        let folder = if folder == "." { "" } else { folder };
+        let text = match cli.format() {
+            Format::Json => report::json(diagnostics, texts),
+            Format::Github => report::github(diagnostics, texts, folder),
+            Format::Sarif => report::sarif(diagnostics, texts, folder),
+            Format::Human => {
+                let colour = stream.is_coloured(cli.globals.color);
+                let (width, limit) = (stream.width(), terminal::DRAWN);
+                terminal::draw(diagnostics, texts, Drawing { colour, width, limit })
+            }
+        };
+        stream.print(&text)?;
+        Ok(())
     }
-}
-
-/// Prints diagnostics of the handbook at `root`, drawn from these texts, to a stream in the format
-/// that was asked for.
-pub(super) fn print(
-    cli: &Cli,
-    root: &Path,
-    texts: Texts<'_, '_>,
-    stream: Stream,
-    diagnostics: &[Diagnostic],
-) -> Result<(), Trouble> {
-    let folder = root.to_string_lossy();
-    let folder = folder.trim_start_matches("./").trim_end_matches('/');
-    let folder = if folder == "." { "" } else { folder };
-    let text = match cli.format() {
-        Format::Json => report::json(diagnostics, texts),
-        Format::Github => report::github(diagnostics, texts, folder),
-        Format::Sarif => report::sarif(diagnostics, texts, folder),
-        Format::Human => {
-            let colour = stream.is_coloured(cli.globals.color);
-            let (width, limit) = (stream.width(), terminal::DRAWN);
-            terminal::draw(diagnostics, texts, Drawing { colour, width, limit })
-        }
-    };
-    stream.print(&text)?;
-    Ok(())
 }

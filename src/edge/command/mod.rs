@@ -12,7 +12,6 @@ mod new;
 mod schema;
 mod serve;
 mod site;
-mod unchanged;
 mod watch;
 
 use std::ffi::OsString;

@@ -38,21 +38,13 @@ pub(super) fn essences(diagnostics: &[Diagnostic]) -> Vec<Essence> {
     diagnostics.iter().map(essence).collect()
 }
 
-/// Prints diagnostics where [`stream`] says.
+/// Prints diagnostics: for people beside the results, and only if there are any; for programs as the
+/// result.
 pub(super) fn print(cli: &Cli, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
-    match stream(cli, diagnostics) {
-        Some(stream) => opened.print(cli, stream, diagnostics),
-        None => Ok(()),
-    }
-}
-
-/// Where diagnostics go: for people beside the results, for programs as the result. For people it is
-/// not worth a word that there are none.
-pub(super) fn stream(cli: &Cli, diagnostics: &[Diagnostic]) -> Option<Stream> {
     match cli.format() {
-        Format::Human if diagnostics.is_empty() => None,
-        Format::Human => Some(Stream::Messages),
-        _ => Some(Stream::Results),
+        Format::Human if diagnostics.is_empty() => Ok(()),
+        Format::Human => opened.print(cli, Stream::Messages, diagnostics),
+        _ => opened.print(cli, Stream::Results, diagnostics),
     }
 }
 

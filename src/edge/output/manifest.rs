@@ -147,11 +147,6 @@ fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Print>>, bool) {
     (files, whole)
 }
 
-/// The paths that the lines of a manifest name, whatever else they say.
-pub(super) fn paths_in(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().skip(1).filter_map(|line| line.splitn(3, "  ").nth(2))
-}
-
 fn parse_line(line: &str) -> Option<(&str, Print)> {
     let mut parts = line.splitn(3, "  ");
     let hash = parts.next().filter(|hash| hash.len() == 32)?;

@@ -148,13 +148,6 @@ impl<'a> Plan<'a> {
         slots.filter(|(_, slot)| slot.stood.is_staged).map(|(path, _)| path.as_str())
     }
 
-    /// True where the files of the site, once the plan is carried out, are those that were compared
-    /// and staged.
-    pub fn is_as_left(&self, files: &[Look]) -> bool {
-        let is_left = |(slot, look): (&Slot, &Look)| slot.stood.is(look);
-        self.slots.len() == files.len() && self.slots.iter().zip(files).all(is_left)
-    }
-
     /// How each file of the site stands, once the plan is carried out, by its site path.
     pub fn left(&self) -> impl Iterator<Item = (String, Stood)> {
         self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))

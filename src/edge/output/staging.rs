@@ -114,18 +114,12 @@ impl Staging {
         self.folder.join("union")
     }
 
-    /// Where the key is prepared.
-    pub fn key(&self) -> PathBuf {
-        self.folder.join("key")
-    }
-
     /// Removes what a run puts here, and nothing else: should somebody have laid a file of theirs
     /// beside it, the folder stays with that file. What fails to go is the next run's to remove.
     fn clear(&self) {
         // The only removal of a folder with its content: we made it and hold its lock.
         let _ = fs::remove_dir_all(self.tree());
         let _ = fs::remove_file(self.union());
-        let _ = fs::remove_file(self.key());
     }
 
     /// Lets go as a killed process does: the lock is gone, the files stay.

@@ -13,7 +13,6 @@ use tempfile::TempDir;
 
 mod again;
 mod interrupted;
-mod kept;
 mod refused;
 
 /// A site or a folder as text: paths and contents.
