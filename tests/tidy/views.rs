@@ -157,11 +157,32 @@ fn kebab(name: &str) -> String {
 /// Reads `src/render.rs`: each call `fill(…, "home", &view)` hands the template `home.html` what the
 /// nearest call of a view's function before it gave.
 pub fn given() -> Given {
-    let file = parse("src/render.rs");
+    let given = given_by(&parse("src/render.rs"));
+    assert!(!given.everywhere.is_empty(), "src/render.rs hands every template the frame");
+    assert!(!given.own.is_empty(), "src/render.rs hands each template its view");
+    given
+}
+
+fn given_by(file: &syn::File) -> Given {
     let mut calls =
         Calls { view: None, everywhere: Vec::new(), own: Vec::new(), types: Vec::new() };
-    calls.visit_file(&file);
+    calls.visit_file(file);
     Given { everywhere: calls.everywhere, own: calls.own }
+}
+
+#[test]
+fn a_variable_of_every_template_is_found_however_it_is_handed_over() {
+    for (parameter, value) in [
+        ("frame: LayoutView", "frame"),
+        ("frame: &LayoutView", "frame.clone()"),
+        ("frame: LayoutView", "&frame"),
+        ("(frame, template): (LayoutView, &'static str)", "&frame"),
+    ] {
+        let source = format!("fn print({parameter}) {{ context.insert(\"layout\", {value}); }}");
+        let given = given_by(&syn::parse_file(&source).expect("it is Rust"));
+        let found = given.everywhere.iter().map(|(name, view)| (&**name, &**view));
+        assert_eq!(found.collect::<Vec<_>>(), [("layout", "LayoutView")], "{source}");
+    }
 }
 
 struct Calls {
@@ -175,7 +196,11 @@ struct Calls {
 
 impl<'s> Visit<'s> for Calls {
     fn visit_item_fn(&mut self, function: &'s syn::ItemFn) {
-        self.types = function.sig.inputs.iter().filter_map(parameter).collect();
+        let inputs = function.sig.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(typed) => Some(parameters(&typed.pat, &typed.ty)),
+            syn::FnArg::Receiver(_) => None,
+        });
+        self.types = inputs.flatten().collect();
         visit::visit_item_fn(self, function);
     }
 
@@ -201,16 +226,25 @@ impl<'s> Visit<'s> for Calls {
 
     fn visit_expr_method_call(&mut self, call: &'s syn::ExprMethodCall) {
         let arguments: Vec<&Expr> = call.args.iter().collect();
-        if let ("insert", [name, Expr::Path(value)]) =
-            (call.method.to_string().as_str(), arguments.as_slice())
+        if let ("insert", [name, value]) = (call.method.to_string().as_str(), arguments.as_slice())
             && let Some(name) = text(name)
         {
-            let value = value.path.require_ident().expect("a parameter").to_string();
+            let value = variable(value).unwrap_or_else(|| panic!("what is handed over as {name}?"));
             let known = self.types.iter().find(|(parameter, _)| *parameter == value);
             let (_, view) = known.unwrap_or_else(|| panic!("`{value}` is no parameter"));
             self.everywhere.push((name, view.clone()));
         }
         visit::visit_expr_method_call(self, call);
+    }
+}
+
+/// The variable that an expression hands over, however it does: `layout` for `&layout`.
+fn variable(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Path(path) => Some(path.path.get_ident()?.to_string()),
+        Expr::Reference(reference) => variable(&reference.expr),
+        Expr::MethodCall(call) => variable(&call.receiver),
+        _ => None,
     }
 }
 
@@ -224,15 +258,21 @@ fn text(expression: &Expr) -> Option<String> {
     }
 }
 
-/// A parameter with the name of its type, references aside.
-fn parameter(argument: &syn::FnArg) -> Option<(String, String)> {
-    let syn::FnArg::Typed(typed) = argument else { return None };
-    let syn::Pat::Ident(name) = &*typed.pat else { return None };
-    let mut inner = &*typed.ty;
-    while let Type::Reference(reference) = inner {
-        inner = &reference.elem;
+/// The names that a parameter gives, each with the name of its type, references aside.
+fn parameters(pattern: &syn::Pat, ty: &Type) -> Vec<(String, String)> {
+    match (pattern, ty) {
+        (pattern, Type::Reference(reference)) => parameters(pattern, &reference.elem),
+        (syn::Pat::Tuple(names), Type::Tuple(types)) => {
+            let pairs = names.elems.iter().zip(&types.elems);
+            pairs.flat_map(|(pattern, ty)| parameters(pattern, ty)).collect()
+        }
+        (syn::Pat::Ident(name), ty) => {
+            let named =
+                |segment: &syn::PathSegment| (name.ident.to_string(), segment.ident.to_string());
+            last_segment(ty).map(named).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
-    Some((name.ident.to_string(), last_segment(inner)?.ident.to_string()))
 }
 
 /// The view that a function of `src/view/` gives beside the frame; none for any other function.
