@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
-use super::edition::{Edition, on_page, paging};
-use super::index::Index;
+use super::edition::{Edition, Index, on_page, paging};
 use super::layout::LayoutView;
-use super::stale::Shown;
+use super::shown::Shown;
 use super::{LanguageView, PagingView};
 use crate::kind::{Area, labels};
 

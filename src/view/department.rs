@@ -4,10 +4,9 @@
 use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
-use super::edition::{Edition, paging};
-use super::index::Index;
+use super::edition::{Edition, Index, paging};
 use super::layout::{ContentsView, LayoutView};
-use super::stale::Shown;
+use super::shown::Shown;
 use super::url::SitePath;
 use super::{BacklinksView, CategoryView, LinkView, PagingView};
 use crate::canvas::Category;

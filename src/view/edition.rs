@@ -23,6 +23,7 @@ use crate::kind::{BlockIndex, labels};
 use crate::source::SourcePath;
 
 pub use frame::{About, Logo, NavigationSection};
+pub use lists::{Index, ROWS_PER_PAGE};
 use order::Order;
 pub use sections::{Section, SectionIndex};
 

@@ -2,8 +2,7 @@
 //! canvas of density 1, A3 for the others. A style sheet cannot measure text, so it is estimated
 //! here, on the safe side; the theme has a size for each step.
 
-use super::canvas::{CanvasView, PosterBlockView};
-use super::entries::PosterElementView;
+use super::entries::{PosterElementView, PosterGroup};
 
 /// The sizes of the type in points, one for each step, as the style sheet has them. With the last,
 /// all lists flow in two columns.
@@ -17,8 +16,22 @@ const LINE: f32 = 1.3;
 /// What the estimate may be wrong by.
 const SAFETY: f32 = 1.03;
 
+/// What the height of a canvas's poster depends on.
+pub struct Measure<'p> {
+    /// The canvas's title.
+    pub title: &'p str,
+    /// The sentence below it.
+    pub summary: &'p str,
+    /// See [`super::canvas::CanvasView::density`].
+    pub density: u8,
+    /// The lists of each block in the poster's columns from left to right.
+    pub columns: Vec<Vec<&'p [PosterGroup]>>,
+    /// The lists of each block in the bottom row.
+    pub bottom: Vec<&'p [PosterGroup]>,
+}
+
 /// The step of the poster's type in print: 1 is the largest, 7 the smallest.
-pub fn type_step(canvas: &CanvasView) -> u8 {
+pub fn type_step(canvas: &Measure<'_>) -> u8 {
     let sheet = Sheet::of(canvas);
     let last = SIZES.len() - 1;
     let fits = |step: &usize| {
@@ -42,7 +55,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn of(canvas: &CanvasView) -> Self {
+    fn of(canvas: &Measure<'_>) -> Self {
         // A long title or summary takes a second line from the poster.
         let title = if canvas.title.chars().count() > 40 { 8.0 } else { 0.0 };
         let summary = if canvas.summary.chars().count() > 90 { 5.5 } else { 0.0 };
@@ -57,7 +70,7 @@ impl Sheet {
     }
 
     /// The height of the poster with type of `em` millimetres.
-    fn height_of(&self, canvas: &CanvasView, em: f32, flowing: bool) -> f32 {
+    fn height_of(&self, canvas: &Measure<'_>, em: f32, flowing: bool) -> f32 {
         let columns = if flowing { WIDE } else { self.columns };
         let shares: f32 = columns.iter().sum();
         let upper = canvas.columns.iter().enumerate().map(|(at, blocks)| {
@@ -81,9 +94,9 @@ impl Sheet {
 }
 
 /// The height of a block whose lists flow in `flow` columns.
-fn block_height(block: &PosterBlockView, width: f32, flow: usize, em: f32) -> f32 {
+fn block_height(groups: &[PosterGroup], width: f32, flow: usize, em: f32) -> f32 {
     let inner = (width - 1.6 * em) / count(flow);
-    let lists = block.groups.iter().map(|group| {
+    let lists = groups.iter().map(|group| {
         let title = if group.title.is_some() { 1.75 * em } else { 0.0 };
         let all: f32 = group.elements.iter().map(|item| element_height(item, inner, em)).sum();
         let mean = all / count(group.elements.len().max(1));
@@ -125,9 +138,6 @@ fn count(number: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kind::Area;
-    use crate::view::canvas::AttributionView;
-    use crate::view::entries::PosterGroup;
 
     fn element(title: &str) -> PosterElementView {
         PosterElementView {
@@ -141,76 +151,41 @@ mod tests {
         }
     }
 
-    fn canvas(density: u8, second: usize, title: &str) -> CanvasView {
-        let block = |count: usize| PosterBlockView {
-            id: String::new(),
-            label: String::new(),
-            short: String::new(),
-            anchor: None,
-            area: Area::Offer,
-            is_offer: false,
-            count,
-            groups: vec![PosterGroup { title: None, elements: vec![element(title); count] }],
-            elements_html: String::new(),
-            folded_html: String::new(),
-        };
-        CanvasView {
-            title: String::from("A canvas"),
-            summary: String::new(),
-            kind: String::from("business-model"),
-            facts: Vec::new(),
-            introduction_html: String::new(),
+    /// The step of a canvas whose second column starts with a block of so many elements.
+    fn step(density: u8, second: usize, title: &str) -> u8 {
+        let block =
+            |count: usize| vec![PosterGroup { title: None, elements: vec![element(title); count] }];
+        let (usual, small, long) = (block(5), block(4), block(second));
+        type_step(&Measure {
+            title: "A canvas",
+            summary: "",
             density,
-            type_step: 0,
-            columns: vec![vec![block(5)], vec![block(second), block(5)], vec![block(5)]],
-            bottom: vec![block(4), block(4)],
-            attribution: AttributionView {
-                kind: String::new(),
-                author: String::new(),
-                url: String::new(),
-                license: String::new(),
-                license_url: String::new(),
-                html: String::new(),
-            },
-            threads: Vec::new(),
-            departments: Vec::new(),
-            departments_lead_html: String::new(),
-            departments_rest_html: String::new(),
-            blocks: Vec::new(),
-            sections: Vec::new(),
-            entries: Vec::new(),
-            more_entries: 0,
-            backlinks: crate::view::BacklinksView::default(),
-            footnotes_html: String::new(),
-            extra: None,
-        }
+            columns: vec![vec![&usual], vec![&long, &usual], vec![&usual]],
+            bottom: vec![&small, &small],
+        })
     }
 
     #[test]
     fn a_usual_canvas_has_the_largest_type() {
-        assert_eq!(type_step(&canvas(1, 12, "Roast to order")), 1);
+        assert_eq!(step(1, 12, "Roast to order"), 1);
     }
 
     #[test]
     fn more_elements_make_the_type_smaller() {
-        let steps: Vec<u8> =
-            [12, 20, 28, 36, 44].map(|n| type_step(&canvas(1, n, "Roast to order"))).to_vec();
+        let steps: Vec<u8> = [12, 20, 28, 36, 44].map(|n| step(1, n, "Roast to order")).to_vec();
         assert!(steps.is_sorted() && steps[4] > steps[0], "{steps:?}");
     }
 
     #[test]
     fn longer_names_make_the_type_smaller() {
         let long = "Roast to order for every café, home and office within a day’s ride";
-        assert!(type_step(&canvas(1, 20, long)) > type_step(&canvas(1, 20, "Roast to order")));
-        assert!(
-            type_step(&canvas(1, 20, &"烘".repeat(30)))
-                > type_step(&canvas(1, 20, &"r".repeat(30)))
-        );
+        assert!(step(1, 20, long) > step(1, 20, "Roast to order"));
+        assert!(step(1, 20, &"烘".repeat(30)) > step(1, 20, &"r".repeat(30)));
     }
 
     #[test]
     fn larger_paper_holds_more() {
-        assert!(type_step(&canvas(2, 40, "Roast")) < type_step(&canvas(1, 40, "Roast")));
-        assert!(type_step(&canvas(3, 60, "Roast")) < type_step(&canvas(2, 60, "Roast")));
+        assert!(step(2, 40, "Roast") < step(1, 40, "Roast"));
+        assert!(step(3, 60, "Roast") < step(2, 60, "Roast"));
     }
 }

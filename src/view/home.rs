@@ -6,8 +6,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, SectionIndex, on_page, paging};
-use super::index::Index;
+use super::edition::{About, Edition, Index, NavigationSection, SectionIndex, on_page, paging};
 use super::layout::LayoutView;
 use super::url::SitePath;
 use super::{BacklinksView, EntryView, LinkView, PagingView, page};
@@ -217,6 +216,6 @@ fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
 fn root_pages(edition: &Edition, path: &SitePath, lang: &str) -> Vec<EntryView> {
     let root = edition.section(SectionIndex(0));
     let pages = root.documents.iter().filter(|index| !edition.is_canvas(**index));
-    let pages = pages.map(|index| page::entry(edition, path, *index, lang));
-    pages.chain(page::subsections(edition, path, root, lang)).take(MOST_PAGES).collect()
+    let pages = pages.map(|index| card::entry(edition, path, *index, lang));
+    pages.chain(card::subsections(edition, path, root, lang)).take(MOST_PAGES).collect()
 }

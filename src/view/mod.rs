@@ -4,35 +4,46 @@
 //! and decide nothing. Every URL in a view is relative to the page that shows it. A field called
 //! `html`, or ending in `_html`, is markup that is safe to print as it is; all other texts are
 //! escaped by the template engine.
+//!
+//! The modules are in the order of their layers, as in `lib.rs`: each uses only those above it, and
+//! `tests/tidy.rs` holds them to that.
 
-pub mod activity;
-pub mod block;
-pub mod canvas;
-pub mod card;
-pub mod category;
-pub mod data;
-pub mod department;
-pub mod edition;
-pub mod entries;
-mod escape;
-pub mod export;
-pub mod fit;
-pub mod highlight;
-pub mod home;
-pub mod index;
-pub mod layout;
-pub mod links;
-pub mod markup;
-pub mod not_found;
-pub mod owner;
-pub mod page;
-pub mod pages;
-pub mod redirect;
-pub mod stage;
-pub mod stale;
-pub mod tag;
+// Text: URLs, words and markup. They know no page.
 pub mod url;
+mod escape;
+pub mod highlight;
+pub mod links;
+pub mod layout;
 pub mod words;
+pub mod markup;
+pub mod entries;
+pub mod fit;
+
+// Where every page is, and what many of them show.
+pub mod edition;
+pub mod card;
+pub mod activity;
+mod shown;
+pub mod export;
+
+// The pages.
+pub mod block;
+pub mod category;
+pub mod department;
+pub mod owner;
+pub mod stage;
+pub mod tag;
+pub mod index;
+pub mod canvas;
+pub mod page;
+pub mod home;
+pub mod redirect;
+pub mod not_found;
+
+// All of them.
+pub mod pages;
+pub mod stale;
+pub mod data;
 
 use serde::Serialize;
 

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::LinkView;
-use super::edition::{About, Edition};
-use super::index::Index;
+use super::edition::{About, Edition, Index};
 use super::layout::LayoutView;
 use super::url::SitePath;
 

@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE, Says};
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{Edition, on_page, paging};
-use super::index::Index;
+use super::edition::{Edition, Index, on_page, paging};
 use super::layout::{ContentsView, LayoutView};
-use super::stale::Shown;
+use super::shown::Shown;
 use super::{LinkView, PagingView};
 
 /// An owner's page, or a further page of its lists.

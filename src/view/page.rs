@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::canvas::without;
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{About, Edition, NavigationSection, Section, SectionIndex};
 use super::layout::{ContentsView, LayoutView};
-use super::markup::Markup;
+use super::markup::{Markup, without};
 use super::url::SitePath;
 use super::{BacklinksView, EntryView};
 use crate::handbook::DocumentIndex;
@@ -34,8 +33,6 @@ pub struct PageView {
     pub extra: Option<Box<serde_json::Value>>,
 }
 
-/// So many pages and sections a section's page lists.
-const MOST_ENTRIES: usize = 200;
 /// Headings down to this level stand in a page's contents.
 const DEEPEST_CONTENTS: u8 = 3;
 
@@ -82,7 +79,7 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
         Some(index) => edition.language(index),
         None => &edition.handbook.config.language,
     };
-    let (entries, more_entries) = entries(edition, path, section, &pages, lang);
+    let (entries, more_entries) = card::entries(edition, path, section, &pages, lang);
     let shown = canvases.iter().take(CARDS_PER_PAGE);
     PageView {
         canvases: card::cards(edition, path, shown, lang),
@@ -91,21 +88,6 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
         more_entries,
         ..PageView::default()
     }
-}
-
-/// Documents of a section, then the sections below it, as entries of its page in a language; and how
-/// many are not listed.
-pub(super) fn entries(
-    edition: &Edition,
-    path: &SitePath,
-    section: &Section,
-    documents: &[DocumentIndex],
-    lang: &str,
-) -> (Vec<EntryView>, usize) {
-    let more = (documents.len() + section.subsections.len()).saturating_sub(MOST_ENTRIES);
-    let documents = documents.iter().map(|index| entry(edition, path, *index, lang));
-    let entries = documents.chain(subsections(edition, path, section, lang));
-    (entries.take(MOST_ENTRIES).collect(), more)
 }
 
 /// The text of an ordinary document.
@@ -138,41 +120,4 @@ pub(super) fn text(edition: &Edition, path: &SitePath, index: DocumentIndex) -> 
 pub(super) fn backlinks(edition: &Edition, path: &SitePath, index: DocumentIndex) -> BacklinksView {
     let references = edition.handbook.backlinks(index);
     edition.backlinks(path, references.iter().filter(|r| r.from.document != index), true)
-}
-
-/// The sections right below one, as entries of a list on a page in a language.
-pub(super) fn subsections<'e>(
-    edition: &'e Edition,
-    path: &'e SitePath,
-    section: &'e Section,
-    lang: &'e str,
-) -> impl Iterator<Item = EntryView> {
-    section.subsections.iter().map(move |index| {
-        let section = edition.section(*index);
-        let front = section.own_page.map(|index| &edition.entry(index).document.front);
-        EntryView {
-            title: section.title.clone(),
-            url: path.link(&section.path, None),
-            note: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
-            count: None,
-            language: section.own_page.and_then(|index| edition.foreign(index, lang)),
-        }
-    })
-}
-
-/// A document as an entry of a list, seen from a page in a language.
-pub(super) fn entry(
-    edition: &Edition,
-    path: &SitePath,
-    index: DocumentIndex,
-    lang: &str,
-) -> EntryView {
-    let document = &edition.entry(index).document;
-    EntryView {
-        title: document.title.clone(),
-        url: path.link(edition.path(index), None),
-        note: document.front.summary.clone().unwrap_or_default(),
-        count: None,
-        language: edition.foreign(index, lang),
-    }
 }

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use super::edition::{Edition, Section, SectionIndex};
-use super::index::Index;
+use super::edition::{Edition, Index, Section, SectionIndex};
 use super::url::SitePath;
 use super::{block, category, department, home, owner, redirect, stage, tag};
 use crate::canvas::Category;

@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use super::PagingView;
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{Edition, on_page, paging};
-use super::index::Index;
+use super::edition::{Edition, Index, on_page, paging};
 use super::layout::LayoutView;
-use super::stale::Shown;
+use super::shown::Shown;
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
 

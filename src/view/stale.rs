@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::edition::{About, Edition, Section};
 use super::pages::PageKey;
+use super::shown::Shown;
 use super::url::SitePath;
 use super::{block, category, department, home, owner, stage, tag};
 use crate::handbook::{BlockList, DepartmentIndex, DocumentIndex, ElementKey, Entry, Target};
@@ -30,19 +31,6 @@ pub struct Stale<'e> {
     renamed: Vec<&'e str>,
     /// The departments that lead more or fewer activities; canvases say how many.
     recounted: BTreeSet<DepartmentIndex>,
-}
-
-/// What a page of a list shows, and what it counts.
-#[derive(Default, PartialEq, Eq)]
-pub(super) struct Shown<'e> {
-    /// What the list is called, where documents decide it.
-    pub title: &'e str,
-    /// What the page counts of the whole list.
-    pub counts: [usize; 3],
-    /// Canvases and pages.
-    pub documents: &'e [DocumentIndex],
-    /// Elements, in one or two lists.
-    pub elements: [&'e [ElementKey]; 2],
 }
 
 impl<'e> Stale<'e> {

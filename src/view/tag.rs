@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{Edition, on_page, paging};
-use super::index::Index;
+use super::edition::{Edition, Index, on_page, paging};
 use super::layout::LayoutView;
-use super::stale::Shown;
-use super::{EntryView, PagingView, page};
+use super::shown::Shown;
+use super::{EntryView, PagingView};
 
 /// A tag's page, or a further page of its list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,7 +50,7 @@ pub fn view(edition: &Edition, tag: usize, number: usize) -> (LayoutView, TagVie
         title: title.to_owned(),
         count,
         canvases: card::cards(edition, &path, &canvases, lang),
-        pages: others.into_iter().map(|index| page::entry(edition, &path, index, lang)).collect(),
+        pages: others.into_iter().map(|index| card::entry(edition, &path, index, lang)).collect(),
         paging: paging(&path, number, pages(edition, tag), |n| edition.tag_path(tag, n)),
     };
     let description = edition.words.get("tag_description").replace("{title}", &view.title);

@@ -6,7 +6,8 @@ use crate::handbook::Spot;
 use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
-use crate::view::{BacklinksView, EntryView, LinkView, escape, page};
+use crate::view::markup::without;
+use crate::view::{BacklinksView, EntryView, LinkView, card, escape};
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -92,7 +93,7 @@ impl Page<'_> {
             return (Vec::new(), 0);
         }
         let lang = self.edition.language(self.index);
-        page::entries(self.edition, self.path, section, &section.documents, lang)
+        card::entries(self.edition, self.path, section, &section.documents, lang)
     }
 
     /// Whole Markdown blocks as HTML.
@@ -123,16 +124,5 @@ impl Page<'_> {
         let references = self.edition.handbook.backlinks(self.index);
         let foreign = references.iter().filter(|r| r.from.document != self.index);
         self.edition.backlinks_by_document(self.path, foreign, self.words)
-    }
-}
-
-/// A span without a part of it.
-pub(in crate::view) fn without(span: Span, hole: Option<Span>) -> Vec<Span> {
-    match hole.filter(|hole| span.contains(*hole)) {
-        Some(hole) => vec![
-            Span { start: span.start, end: hole.start },
-            Span { start: hole.end, end: span.end },
-        ],
-        None => vec![span],
     }
 }

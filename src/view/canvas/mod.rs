@@ -24,7 +24,6 @@ use super::{BacklinksView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
 use crate::kind::{Area, labels};
-pub(super) use head::without;
 use threads::Threads;
 
 /// The page of a canvas.
@@ -303,7 +302,13 @@ impl Page<'_> {
             footnotes_html: self.footnotes(),
             extra: self.document.front.extra.clone(),
         };
-        view.type_step = fit::type_step(&view);
+        view.type_step = fit::type_step(&fit::Measure {
+            title: &view.title,
+            summary: &view.summary,
+            density: view.density,
+            columns: view.columns.iter().map(|column| groups(column).collect()).collect(),
+            bottom: groups(&view.bottom).collect(),
+        });
         view
     }
 
@@ -328,6 +333,11 @@ impl Page<'_> {
         }
         contents
     }
+}
+
+/// The lists of some blocks of the poster.
+fn groups(blocks: &[PosterBlockView]) -> impl Iterator<Item = &[PosterGroup]> {
+    blocks.iter().map(|block| &*block.groups)
 }
 
 /// Adds a link to an element of the canvas that the page shows.

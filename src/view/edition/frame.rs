@@ -1,9 +1,8 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
-use super::{Edition, Section};
+use super::{Edition, Index, Section};
 use crate::handbook::DocumentIndex;
 use crate::language;
-use crate::view::index::Index;
 use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
 use crate::view::url::{self, SitePath};
 use crate::view::words::Words;

@@ -7,10 +7,97 @@ use super::Edition;
 use crate::canvas::Category;
 use crate::handbook::{BlockList, Department, DepartmentIndex, Handbook};
 use crate::terms::Stage;
-use crate::view::index::Index;
-use crate::view::url::SitePath;
+use crate::view::url::{SitePath, page_name};
 use crate::view::words::Words;
 use crate::view::{CategoryView, LinkView};
+
+/// Which index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Index {
+    /// All departments with an activity.
+    Departments,
+    /// The three categories of activities.
+    Categories,
+    /// The building blocks across all canvases.
+    Blocks,
+    /// All stages.
+    Stages,
+    /// Who answers for anything.
+    Owners,
+    /// All tags.
+    Tags,
+}
+
+/// So many entries stand on one page of an index.
+pub const ROWS_PER_PAGE: usize = 200;
+
+impl Index {
+    /// All, in the order of the navigation.
+    pub const ALL: [Self; 6] =
+        [Self::Departments, Self::Categories, Self::Blocks, Self::Stages, Self::Owners, Self::Tags];
+
+    /// Its folder in the site, and the key of its interface words.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Departments => "departments",
+            Self::Categories => "categories",
+            Self::Blocks => "blocks",
+            Self::Stages => "stages",
+            Self::Owners => "owners",
+            Self::Tags => "tags",
+        }
+    }
+
+    /// True for those of the main navigation: what Key Activities are broken down by.
+    pub const fn is_main(self) -> bool {
+        matches!(self, Self::Departments | Self::Categories)
+    }
+
+    /// True where the handbook has anything to list; else the index is not made.
+    pub fn exists(self, edition: &Edition) -> bool {
+        match self {
+            Self::Categories => !edition.handbook.lists.categories.is_empty(),
+            Self::Stages => !edition.handbook.lists.stages.is_empty(),
+            _ => self.len(edition) > 0,
+        }
+    }
+
+    /// How many entries it has.
+    pub fn len(self, edition: &Edition) -> usize {
+        let lists = &edition.handbook.lists;
+        match self {
+            Self::Departments => edition.departments().len(),
+            Self::Categories => Category::ALL.len(),
+            Self::Blocks => lists.blocks.len(),
+            Self::Stages => Stage::ALL.len(),
+            Self::Owners => lists.owners.len(),
+            Self::Tags => lists.tags.len(),
+        }
+    }
+
+    /// How many pages it fills.
+    pub fn pages(self, edition: &Edition) -> usize {
+        self.len(edition).div_ceil(ROWS_PER_PAGE).max(1)
+    }
+
+    /// Where a page of it stands, from 1.
+    pub fn path(self, number: usize) -> SitePath {
+        numbered(self.id(), "index", number)
+    }
+
+    /// Where a page of one of its entries stands, from 1.
+    pub fn entry_path(self, id: &str, number: usize) -> SitePath {
+        numbered(self.id(), &page_name(id), number)
+    }
+}
+
+/// `departments/production.html`, and `departments/production/2.html` for its second page.
+fn numbered(folder: &str, name: &str, number: usize) -> SitePath {
+    match number {
+        0 | 1 => SitePath::new(&format!("{folder}/{name}.html")),
+        number => SitePath::new(&format!("{folder}/{name}/{number}.html")),
+    }
+}
 
 /// The first page of each department.
 pub(super) fn department_pages(handbook: &Handbook) -> Arc<[SitePath]> {

@@ -1,10 +1,10 @@
 //! The entries of the indexes.
 
-use super::{Index, IndexRowView, NumberView};
+use super::{IndexRowView, NumberView};
 use crate::canvas::Category;
 use crate::kind::labels;
 use crate::terms::Stage;
-use crate::view::edition::Edition;
+use crate::view::edition::{Edition, Index};
 use crate::view::url::SitePath;
 use crate::view::{LanguageView, category, stage};
 

@@ -57,6 +57,17 @@ fn destination(index: usize, links: Links) -> Destination {
     }
 }
 
+/// A span without a part of it.
+pub fn without(span: Span, hole: Option<Span>) -> Vec<Span> {
+    match hole.filter(|hole| span.contains(*hole)) {
+        Some(hole) => vec![
+            Span { start: span.start, end: hole.start },
+            Span { start: hole.end, end: span.end },
+        ],
+        None => vec![span],
+    }
+}
+
 /// A document being shown on one page.
 ///
 /// Ids on the page stay distinct: a heading that is shown twice has its id the first time only, and
