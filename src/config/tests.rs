@@ -436,7 +436,7 @@ fn malformed_toml() {
         expect![[r#"
             title: "A"
             2   | title = 'B'
-                | ^^^^^ error[malformed-configuration]: malformed TOML: the key `title` stands twice
+                | ^^^^^ error[malformed-configuration]: malformed TOML: duplicate key
         "#]],
     );
 }

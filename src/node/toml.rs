@@ -48,7 +48,7 @@ fn read_here(text: &str, start: usize) -> Parsed<'_> {
     Parsed { root, errors }
 }
 
-/// The parser's errors in our words: the first of each line, because the others follow from it.
+/// The parser's errors: the first of each line, because the others follow from it.
 fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
     let mut places: Vec<(Range<usize>, &str)> = errors
         .iter()
@@ -66,44 +66,34 @@ fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
             continue;
         }
         line_end = text[range.start..].find('\n').map_or(text.len() + 1, |at| range.start + at);
-        said.push(in_our_words(text, range, message, start));
+        said.push(
+            usual_slip(text, &range, start)
+                .unwrap_or_else(|| SyntaxError::new(Span::from(range).shifted(start), message)),
+        );
     }
     said
 }
 
-fn in_our_words(text: &str, range: Range<usize>, message: &str, start: usize) -> SyntaxError {
-    if let Some(error) = bare_value(text, &range, message, start) {
-        return error;
-    }
-    let written = &text[range.clone()];
-    let words = match message {
-        "duplicate key" => format!("the key `{written}` stands twice"),
-        "recursion limit" => "a key has too many parts".to_owned(),
-        _ if message.contains("must be quoted") && written.is_empty() => {
-            "a value is missing".to_owned()
-        }
-        _ if message.contains("must be quoted") => "a string must be quoted".to_owned(),
-        _ if message.contains("key") && text[range.start..].starts_with(':') => {
-            "`=` stands between a key and its value".to_owned()
-        }
-        other => other.to_owned(),
-    };
-    let quotable = !written.is_empty() && !written.contains(['"', '\\']);
-    let mended = (message.contains("must be quoted") && quotable).then(|| format!("\"{written}\""));
-    SyntaxError { mended, ..SyntaxError::new(Span::from(range).shifted(start), words) }
-}
-
-/// A value that lacks its quotation marks, or that is written as another format would have it. The
-/// parser judges it by its first letter: `Foo` is a broken `false` to it, `31.12.2026` a number.
-fn bare_value(text: &str, at: &Range<usize>, message: &str, start: usize) -> Option<SyntaxError> {
-    const SIGNS: [&str; 5] = ["must be quoted", "boolean", "float", "integer", "date"];
+/// A key without its `=`, a missing value, or a value without its quotation marks or written as another
+/// format would have it, on the line of an error. The parser judges such a value by its first letter: `Foo` is a broken `false` to it,
+/// `31.12.2026` a number.
+fn usual_slip(text: &str, at: &Range<usize>, start: usize) -> Option<SyntaxError> {
     let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
     let line = text[line_start..].lines().next()?;
+    if text[at.start..].starts_with(':') && !line.contains('=') {
+        let span = Span::from(at.clone()).shifted(start);
+        return Some(SyntaxError::new(span, "a key and its value are separated by `=`"));
+    }
     let (key, rest) = line.split_once('=')?;
     let value = rest.split('#').next()?.trim();
+    let value_start = line_start + key.len() + 1 + (rest.len() - rest.trim_start().len());
+    if rest.trim().is_empty() {
+        let span = Span::from(at.clone()).shifted(start);
+        return Some(SyntaxError::new(span, "a value is missing"));
+    }
     let is_bare = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']);
-    let is_meant = SIGNS.iter().any(|sign| message.contains(sign));
-    if !is_bare || !is_meant || key.contains(['"', '\'']) || value.contains(['"', '\\']) {
+    let is_wrong = at.start >= value_start && DeTable::parse(&format!("x = {value}")).is_err();
+    if !is_bare || !is_wrong || key.contains(['"', '\'']) || value.contains(['"', '\\']) {
         return None;
     }
     let (message, mended) = match value.to_lowercase().as_str() {
@@ -111,19 +101,14 @@ fn bare_value(text: &str, at: &Range<usize>, message: &str, start: usize) -> Opt
         "no" | "off" | "false" => ("a boolean is `true` or `false`", "false".to_owned()),
         _ => match day(value) {
             Some(day) => ("a day is written with the year first", day.to_string()),
-            // A number or a day that does not exist; the parser says it better.
-            None if value.starts_with(|c: char| c.is_ascii_digit())
-                && !message.contains("must be quoted") =>
-            {
-                return None;
-            }
+            // A number or a day that does not exist; the parser says why.
+            None if value.bytes().all(|byte| b"0123456789.-+_:/TZ".contains(&byte)) => return None,
             None => {
                 let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
                 ("a string must be quoted", format!("\"{bare}\""))
             }
         },
     };
-    let value_start = line_start + key.len() + 1 + (rest.len() - rest.trim_start().len());
     let span = Span::new(value_start, value_start + value.len()).shifted(start);
     Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) })
 }

@@ -1,7 +1,8 @@
 //! YAML as a tree of values with their places.
 //!
-//! Read from the parser's events rather than from a ready-made tree, because that keeps the depth
-//! and the size of what aliases expand to in our own hands.
+//! Read from the parser's events rather than from a ready-made tree, because that keeps the depth in
+//! our own hands. Anchors and aliases are refused: nobody needs them in front matter, and a few lines
+//! of aliases of aliases fill any memory.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,10 +12,6 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table};
 use crate::date::Date;
 use crate::source::Span;
-
-/// How many values all aliases of a text may stand for together: more than anybody writes, and
-/// too few for aliases of aliases of aliases to fill the memory.
-const MOST_ALIASED: usize = 10_000;
 
 /// What a YAML text holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +33,6 @@ pub fn read(text: &str, start: usize) -> Yaml<'_> {
         start,
         offsets: Offsets::new(text),
         frames: Vec::new(),
-        anchors: BTreeMap::new(),
-        aliased: MOST_ALIASED,
         root: None,
         repeated: Vec::new(),
     };
@@ -46,10 +41,8 @@ pub fn read(text: &str, start: usize) -> Yaml<'_> {
     }
     match builder.root {
         None => Yaml::Nothing,
-        Some(Built { node: Node { data: Data::Null, .. }, .. }) => Yaml::Nothing,
-        Some(Built { node: Node { data: Data::Table(table), .. }, .. }) => {
-            Yaml::Mapping(table, builder.repeated)
-        }
+        Some(Node { data: Data::Null, .. }) => Yaml::Nothing,
+        Some(Node { data: Data::Table(table), .. }) => Yaml::Mapping(table, builder.repeated),
         Some(_) => Yaml::Other,
     }
 }
@@ -82,20 +75,9 @@ impl Offsets {
     }
 }
 
-/// A finished value with what aliases to it cost.
-#[derive(Clone)]
-struct Built<'text> {
-    node: Node<'text>,
-    height: usize,
-    size: usize,
-}
-
 /// A collection whose end has not come yet.
 struct Frame<'text> {
     start: usize,
-    anchor: usize,
-    height: usize,
-    size: usize,
     content: Content<'text>,
 }
 
@@ -109,9 +91,7 @@ struct Builder<'text> {
     start: usize,
     offsets: Offsets,
     frames: Vec<Frame<'text>>,
-    anchors: BTreeMap<usize, Built<'text>>,
-    aliased: usize,
-    root: Option<Built<'text>>,
+    root: Option<Node<'text>>,
     repeated: Vec<SyntaxError>,
 }
 
@@ -121,10 +101,20 @@ impl<'text> Builder<'text> {
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| {
                 let at = self.offsets.of(*error.marker());
-                SyntaxError::new(self.span(at, at), plain_words(error.info()))
+                let is_colon = self.text[at..].starts_with(": ");
+                let slip = is_colon.then_some("a value that contains `: ` must be quoted");
+                SyntaxError::new(self.span(at, at), slip.unwrap_or(error.info()))
             })?;
             let place = (self.offsets.of(span.start), self.offsets.of(span.end));
             match event {
+                Event::Alias(_) => return Err(self.refused_alias(place)),
+                Event::Scalar(_, _, anchor, _)
+                | Event::SequenceStart(anchor, _)
+                | Event::MappingStart(anchor, _)
+                    if anchor > 0 =>
+                {
+                    return Err(self.refused_alias((place.0, place.0)));
+                }
                 Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
                 Event::StreamEnd => break,
                 Event::DocumentStart(_) if self.root.is_some() => {
@@ -132,18 +122,14 @@ impl<'text> Builder<'text> {
                     return Err(SyntaxError::new(self.span(place.0, place.1), message));
                 }
                 Event::DocumentStart(_) => {}
-                Event::Scalar(value, style, anchor, tag) => {
-                    self.scalar(place, value, style, anchor, tag.as_deref())?;
+                Event::Scalar(value, style, _, tag) => {
+                    self.scalar(place, value, style, tag.as_deref());
                 }
-                Event::SequenceStart(anchor, _) => {
-                    self.open(place, anchor, Content::Sequence(Vec::new()))?;
+                Event::SequenceStart(..) => self.open(place, Content::Sequence(Vec::new()))?,
+                Event::MappingStart(..) => {
+                    self.open(place, Content::Mapping { entries: Vec::new(), key: None })?;
                 }
-                Event::MappingStart(anchor, _) => {
-                    let content = Content::Mapping { entries: Vec::new(), key: None };
-                    self.open(place, anchor, content)?;
-                }
-                Event::SequenceEnd | Event::MappingEnd => self.close(place)?,
-                Event::Alias(anchor) => self.alias(place, anchor)?,
+                Event::SequenceEnd | Event::MappingEnd => self.close(place),
             }
         }
         Ok(())
@@ -153,17 +139,22 @@ impl<'text> Builder<'text> {
         Span::new(from, to).shifted(self.start)
     }
 
+    fn refused_alias(&self, (from, to): (usize, usize)) -> SyntaxError {
+        let message =
+            "anchors and aliases are not read here; write the value wherever it is needed";
+        SyntaxError::new(self.span(from, to), message)
+    }
+
     fn scalar(
         &mut self,
         (from, to): (usize, usize),
         value: Cow<'text, str>,
         style: ScalarStyle,
-        anchor: usize,
         tag: Option<&Tag>,
-    ) -> Result<(), SyntaxError> {
+    ) {
         let is_string = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
         let plain = style == ScalarStyle::Plain;
-        // An anchor and a tag stand before the value and are no part of it.
+        // A tag is before the value and no part of it.
         let from = match to.checked_sub(value.len()) {
             Some(at) if plain && self.text.get(at..to) == Some(&*value) => at,
             _ => from,
@@ -172,26 +163,24 @@ impl<'text> Builder<'text> {
             true => resolved(value),
             false => Data::String(value),
         };
-        let node = Node { span: self.span(from, to), data };
-        self.finish(Built { node, height: 0, size: 1 }, anchor)
+        self.finish(Node { span: self.span(from, to), data });
     }
 
     fn open(
         &mut self,
         (start, end): (usize, usize),
-        anchor: usize,
         content: Content<'text>,
     ) -> Result<(), SyntaxError> {
         if self.frames.len() == DEEPEST {
             let message = format!("collections stand more than {DEEPEST} deep in each other");
             return Err(SyntaxError::new(self.span(start, end), message));
         }
-        self.frames.push(Frame { start, anchor, height: 0, size: 1, content });
+        self.frames.push(Frame { start, content });
         Ok(())
     }
 
-    fn close(&mut self, (from, to): (usize, usize)) -> Result<(), SyntaxError> {
-        let Some(frame) = self.frames.pop() else { return Ok(()) };
+    fn close(&mut self, (from, to): (usize, usize)) {
+        let Some(frame) = self.frames.pop() else { return };
         // A collection in brackets ends with its bracket, any other with its last value.
         let bracket = matches!(self.text.as_bytes().get(from), Some(b']' | b'}')) && from < to;
         let end = |last: Option<&Node<'_>>| match last {
@@ -205,60 +194,30 @@ impl<'text> Builder<'text> {
                 (end, Data::Table(Table { entries: self.distinct(entries) }))
             }
         };
-        let node = Node { span: self.span(frame.start, end), data };
-        self.finish(Built { node, height: frame.height + 1, size: frame.size }, frame.anchor)
+        self.finish(Node { span: self.span(frame.start, end), data });
     }
 
-    fn alias(&mut self, (from, to): (usize, usize), anchor: usize) -> Result<(), SyntaxError> {
-        let span = self.span(from, to);
-        let Some(target) = self.anchors.get(&anchor) else {
-            return Err(SyntaxError::new(span, "an alias stands inside what it names"));
-        };
-        if target.height + self.frames.len() > DEEPEST {
-            let message = format!("collections stand more than {DEEPEST} deep in each other");
-            return Err(SyntaxError::new(span, message));
-        }
-        let Some(left) = self.aliased.checked_sub(target.size) else {
-            return Err(SyntaxError::new(span, "aliases stand for too many values"));
-        };
-        self.aliased = left;
-        // It keeps the place where it is written, which is where a wrong value is mended.
-        let copy = target.clone();
-        self.finish(copy, 0)
-    }
-
-    /// Puts a value into the collection that it stands in.
-    fn finish(&mut self, built: Built<'text>, anchor: usize) -> Result<(), SyntaxError> {
-        if anchor > 0 {
-            let Some(left) = self.aliased.checked_sub(built.size) else {
-                return Err(SyntaxError::new(built.node.span, "anchors name too many values"));
-            };
-            self.aliased = left;
-            self.anchors.insert(anchor, built.clone());
-        }
+    /// Puts a value into the collection that it is part of.
+    fn finish(&mut self, node: Node<'text>) {
         let text = self.text;
-        let local =
-            built.node.span.start as usize - self.start..built.node.span.end as usize - self.start;
+        let local = node.span.start as usize - self.start..node.span.end as usize - self.start;
         let Some(frame) = self.frames.last_mut() else {
-            self.root.get_or_insert(built);
-            return Ok(());
+            self.root.get_or_insert(node);
+            return;
         };
-        frame.height = frame.height.max(built.height);
-        frame.size = frame.size.saturating_add(built.size);
         match &mut frame.content {
-            Content::Sequence(items) => items.push(built.node),
+            Content::Sequence(items) => items.push(node),
             Content::Mapping { entries, key } => match key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: built.node }),
+                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
                 None => {
-                    let name = match built.node.data {
+                    let name = match node.data {
                         Data::String(name) => name,
                         _ => Cow::Borrowed(text.get(local).unwrap_or("")),
                     };
-                    *key = Some((name, built.node.span));
+                    *key = Some((name, node.span));
                 }
             },
         }
-        Ok(())
     }
 
     /// The entries whose keys stand for the first time; the others are errors.
@@ -320,16 +279,5 @@ fn resolved(value: Cow<'_, str>) -> Data<'_> {
     match value.parse() {
         Ok(float) if !words => Data::Float(float),
         _ => Data::String(value),
-    }
-}
-
-/// The parser's words without what it was doing.
-fn plain_words(info: &str) -> &str {
-    if info.starts_with("mapping values are not allowed") {
-        return "a value with `: ` in it must be quoted";
-    }
-    match info.strip_prefix("while ").and_then(|rest| rest.split_once(", ")) {
-        Some((_, what)) => what,
-        None => info,
     }
 }

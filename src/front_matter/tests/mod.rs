@@ -358,10 +358,9 @@ fn yaml_of_many_kinds() {
     "#]],
     );
     yaml(
-        "title: &t Ägypten\nsummary: *t\nowner: !!str 12\nversion: &v 1.0\nextra: {v: *v, <<: {a: 1}, 1: x, [2]: y}",
+        "title: Ägypten\nowner: !!str 12\nversion: 1.0\nextra: {v: 1.0, <<: {a: 1}, 1: x, [2]: y}",
         expect![[r#"
             title: Some("Ägypten")
-            summary: Some("Ägypten")
             owner: Some("12")
             version: Some("1.0")
             extra: {"1":"x","<<":{"a":1},"[2]":"y","v":1.0}
@@ -376,18 +375,18 @@ fn yaml_of_many_kinds() {
         "#]],
     );
     yaml(
-        "titel: &t 5\nweight: *t\nlang: &l x_\nx: *l",
+        "titel: 5\nweight: 5\nlang: x_\nx: x_",
         expect![[r#"
             weight: 5
             body: "Body.\n"
-            2   | titel: &t 5
+            2   | titel: 5
                 | ^^^^^ warning[unknown-key]: unknown front-matter key `titel` (unknown key)
                  help: did you mean `title`?
                  fix: "titel" -> "title"
-            4   | lang: &l x_
-                |          ^^ error[invalid-value]: `lang` must be a language tag, but `x_` is none (not a language tag)
+            4   | lang: x_
+                |       ^^ error[invalid-value]: `lang` must be a language tag, but `x_` is none (not a language tag)
                  help: write letters, digits and hyphens, such as `en` or `pt-BR`
-            5   | x: *l
+            5   | x: x_
                 | ^ warning[unknown-key]: unknown front-matter key `x` (unknown key)
                  help: keys for templates of your own belong in `extra`
         "#]],
