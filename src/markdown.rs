@@ -6,26 +6,48 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::source::Span;
+use crate::source::{Returns, Span, with_line_feeds};
 
 /// The events of `body`, a part of `text`, each with its byte range in `text`.
 ///
 /// CommonMark with tables, footnotes, strikethrough, task lists and `[[wiki links]]`. Heading
 /// attributes are ours ([`crate::canvas::Attributes`]), not the parser's, because they may be quoted.
-pub fn events(text: &str, body: Span) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let base = body.start as usize;
-    Parser::new_ext(body.of(text), options())
-        .into_offset_iter()
-        .map(move |(event, range)| (event, range.start + base..range.end + base))
-}
-
-/// The same events as a list.
-pub fn all_events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
+///
+/// Line feeds end the lines of what they say, whatever ends those of the text: the parser would leave
+/// carriage returns in titles and HTML, and count each as a blank in code.
+pub fn events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
     /// A canvas has an event for about so many bytes; growing the list would copy it several times.
     const BYTES_PER_EVENT: usize = 10;
-    let mut list = Vec::with_capacity(body.of(text).len() / BYTES_PER_EVENT);
-    list.extend(events(text, body));
+    let (base, source) = (body.start as usize, body.of(text));
+    let mut list = Vec::with_capacity(source.len() / BYTES_PER_EVENT);
+    match with_line_feeds(source) {
+        Cow::Borrowed(source) => {
+            let events = Parser::new_ext(source, options()).into_offset_iter();
+            list.extend(
+                events.map(|(event, Range { start, end })| (event, start + base..end + base)),
+            );
+        }
+        Cow::Owned(feeds) => {
+            let returns = Returns::of(source);
+            let events = Parser::new_ext(&feeds, options()).into_offset_iter();
+            list.extend(events.map(|(event, Range { start, end })| {
+                let range = returns.offset(start) + base..returns.offset(end) + base;
+                (of_text(event, text, &range), range)
+            }));
+        }
+    }
     list
+}
+
+/// An event that borrows from the text instead of another one. Most say what the text says.
+fn of_text<'t>(event: Event<'_>, text: &'t str, range: &Range<usize>) -> Event<'t> {
+    match event {
+        Event::Text(said) => match text.get(range.clone()) {
+            Some(written) if *said == *written => Event::Text(written.into()),
+            _ => Event::Text(said.into_static()),
+        },
+        other => other.into_static(),
+    }
 }
 
 /// True for nothing but headings, paragraphs, lists, emphasis, deletions, links, boxes of tasks and HTML:

@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads a file: a [`Source`] is handed in by an edge.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -72,6 +72,29 @@ impl Source {
     /// A source from its path and text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         Self { path: SourcePath::new(path), text: text.into() }
+    }
+}
+
+/// A text with a line feed at the end of every line, whatever editor or system wrote it. Offsets into
+/// it are not those of the file: for what is published, not for what is read.
+pub fn with_line_feeds<'text>(text: impl Into<Cow<'text, str>>) -> Cow<'text, str> {
+    let text = text.into();
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
+}
+
+/// The way back from offsets into [`with_line_feeds`] of a text to those into the text itself.
+pub struct Returns(Vec<usize>);
+
+impl Returns {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
+        let returns = text.match_indices("\r\n").enumerate();
+        Self(returns.map(|(before, (at, _))| at - before).collect())
+    }
+
+    /// Where an offset into the text with line feeds lies in the text itself.
+    pub fn offset(&self, offset: usize) -> usize {
+        offset + self.0.partition_point(|at| *at < offset)
     }
 }
 
@@ -280,6 +303,18 @@ mod tests {
         let line = |number| &index.text()[index.line(number)];
         assert_eq!([line(1), line(2), line(3), line(4)], ["a", "", "b", ""]);
         assert_eq!([line(0), line(9)], ["", ""]);
+    }
+
+    #[test]
+    fn offsets_survive_that_lines_end_with_line_feeds() {
+        let text = "\r\na\rb\r\n\r\né\r\n";
+        let (feeds, returns) = (with_line_feeds(text), Returns::of(text));
+        assert_eq!(feeds, "\na\rb\n\né\n");
+        for (offset, character) in feeds.char_indices().filter(|(_, c)| *c != '\n') {
+            let at = returns.offset(offset);
+            assert!(text[at..].starts_with(character), "{offset} is not {at}");
+        }
+        assert_eq!(returns.offset(feeds.len()), text.len());
     }
 
     #[test]

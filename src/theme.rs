@@ -12,7 +12,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 use crate::compact;
 use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::source::{SourcePath, Span};
+use crate::source::{Returns, SourcePath, Span, with_line_feeds};
 use crate::view::words::{Speech, Vocabulary, Words};
 
 /// Embeds files of the built-in theme by their path in it.
@@ -111,7 +111,10 @@ pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
             Some("assets") => {
                 let bytes = match std::str::from_utf8(&bytes) {
                     Ok(text) if path.ends_with(".css") => {
-                        Cow::Owned(compact::css(text).into_bytes())
+                        Cow::Owned(compact::css(&with_line_feeds(text)).into_bytes())
+                    }
+                    Ok(text) if is_text(&path) && text.contains('\r') => {
+                        Cow::Owned(with_line_feeds(text).into_owned().into_bytes())
                     }
                     _ => bytes,
                 };
@@ -174,14 +177,10 @@ impl Theme {
     }
 
     fn read_templates(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let templates: Vec<(String, Arc<str>)> = self
-            .texts
-            .iter()
-            .filter_map(|(path, text)| {
-                Some((path.strip_prefix("templates/")?.to_owned(), text.clone()))
-            })
-            .collect();
-        let result = self.templates.add_raw_templates(templates.iter().map(|(n, t)| (n, &**t)));
+        let templates = self.texts.iter().filter_map(|(path, text)| {
+            Some((path.strip_prefix("templates/")?, with_line_feeds(&**text)))
+        });
+        let result = self.templates.add_raw_templates(templates);
         if let Err(error) = result {
             match error.kind() {
                 ErrorKind::Msg(reports) => diagnostics.extend(self.reported(reports)),
@@ -243,7 +242,10 @@ impl Theme {
         let (name, span, message) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let range = report.span().range.clone();
-                (report.filename(), Span::from(range), report.message().to_owned())
+                let text = self.texts.get(&format!("templates/{}", report.filename()));
+                let returns = Returns::of(text.map_or("", |text| text));
+                let span = Span::new(returns.offset(range.start), returns.offset(range.end));
+                (report.filename(), span, report.message().to_owned())
             }
             ErrorKind::MissingParent { current, .. } => {
                 (current.as_str(), Span::default(), error.to_string())
@@ -261,6 +263,13 @@ impl Theme {
         let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
         catalogue::template_error(&file, span, message.trim_end_matches('.'), &fields)
     }
+}
+
+/// Whether a file of a theme is a text, which must be UTF-8: pictures and fonts are bytes.
+pub fn is_text(path: &str) -> bool {
+    const TEXTS: [&str; 9] = ["html", "xml", "txt", "css", "js", "json", "svg", "ics", "toml"];
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| TEXTS.iter().any(|text| text.eq_ignore_ascii_case(extension)))
 }
 
 /// A template engine without templates.

@@ -18,6 +18,8 @@ mod export;
 mod findings;
 #[path = "cli/handbook.rs"]
 mod handbook;
+#[path = "cli/line_ends.rs"]
+mod line_ends;
 #[path = "tree/links.rs"]
 mod links;
 #[path = "cli/lists.rs"]

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic, catalogue};
 use crate::source::{Source, SourcePath, Span};
+use crate::theme;
 
 pub use crate::view::edition::{CONTENT, STATIC};
 
@@ -37,9 +38,6 @@ pub const THEMES: &str = "themes";
 /// database dump with the wrong extension rather than a page, and spans of four bytes need a cap
 /// somewhere below 4 GiB, even when every wrong byte becomes a replacement character of three.
 pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
-
-/// Files of a theme that are texts: they must be UTF-8. Pictures and fonts are bytes.
-const THEME_TEXTS: [&str; 8] = ["html", "xml", "txt", "css", "js", "json", "svg", "ics"];
 
 /// Everything that a handbook's folder holds.
 #[derive(Debug, Default)]
@@ -249,10 +247,7 @@ impl Files {
         let prefix = format!("{THEMES}/{theme}/");
         for file in found {
             let Some(name) = file.path.as_str().strip_prefix(&prefix) else { continue };
-            let is_text = name.rsplit_once('.').is_some_and(|(_, extension)| {
-                THEME_TEXTS.iter().any(|text| text.eq_ignore_ascii_case(extension))
-            });
-            if is_text {
+            if theme::is_text(name) {
                 if let Some(text) = self.keep(&file.path, read_text(&file)) {
                     self.theme.insert(name.to_owned(), ThemeFile::Text(text));
                 }
@@ -275,12 +270,15 @@ enum Text {
     None(Diagnostic),
 }
 
-/// Reads a text. A byte-order mark stays: offsets count from the file's first byte.
+/// Reads a text. A byte-order mark stays: offsets count from the file's first byte. A carriage return
+/// that ends a line by itself, as in files of old programs, becomes a line feed, because hardly any
+/// format reads it as an end of line throughout. It is as long, so offsets are those of the file.
 fn read_text(found: &Found) -> Text {
-    let bytes = match read_capped(found) {
+    let mut bytes = match read_capped(found) {
         Ok(bytes) => bytes,
         Err(problem) => return Text::None(*problem),
     };
+    end_lines(&mut bytes);
     match String::from_utf8(bytes) {
         Ok(text) => Text::Good(text.into()),
         Err(error) => {
@@ -290,6 +288,18 @@ fn read_text(found: &Found) -> Text {
             let span = Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8());
             let problem = catalogue::not_utf8(&found.path, span, error.as_bytes()[start]);
             Text::Lossy(String::from_utf8_lossy(error.as_bytes()).into(), problem)
+        }
+    }
+}
+
+/// Replaces each carriage return that no line feed follows by one. In UTF-8, the byte is never a part
+/// of another character.
+fn end_lines(bytes: &mut [u8]) {
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|byte| *byte == b'\r') {
+        from += at + 1;
+        if bytes.get(from) != Some(&b'\n') {
+            bytes[from - 1] = b'\n';
         }
     }
 }

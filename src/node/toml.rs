@@ -1,5 +1,6 @@
 //! TOML as a tree of values with their places.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ::toml::Spanned;
@@ -8,7 +9,7 @@ use ::toml::value::Datetime;
 
 use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table};
 use crate::date::Date;
-use crate::source::Span;
+use crate::source::{Returns, Span, with_line_feeds};
 
 /// Every level of a tree costs a bracket or a dot, so a text with fewer has a tree that any stack
 /// can hold.
@@ -36,11 +37,18 @@ pub fn read(text: &str, start: usize) -> Parsed<'_> {
     })
 }
 
-fn read_here(text: &str, start: usize) -> Parsed<'_> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut conversion = Conversion { start, too_deep: None };
+/// Reads a text as if line feeds ended its lines: the parser would leave carriage returns in strings,
+/// and say other things of errors.
+fn read_here(text: &str, start: usize) -> Parsed<'static> {
+    let returns = Returns::of(text);
+    let text = with_line_feeds(text);
+    let place = |range: Range<usize>| {
+        Span::new(returns.offset(range.start), returns.offset(range.end)).shifted(start)
+    };
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let mut conversion = Conversion { place: &place, too_deep: None };
     let root = conversion.table(table.into_inner(), 0);
-    let mut errors = said(text, start, &errors);
+    let mut errors = said(&text, &place, &errors);
     if let Some(span) = conversion.too_deep {
         let message = format!("tables and arrays stand more than {DEEPEST} deep in each other");
         errors.push(SyntaxError::new(span, message));
@@ -48,8 +56,11 @@ fn read_here(text: &str, start: usize) -> Parsed<'_> {
     Parsed { root, errors }
 }
 
+/// Where a range of the text that was parsed stands in the source.
+type Place<'p> = &'p dyn Fn(Range<usize>) -> Span;
+
 /// The parser's errors: the first of each line, because the others follow from it.
-fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
+fn said(text: &str, source: Place<'_>, errors: &[Error]) -> Vec<SyntaxError> {
     let mut places: Vec<(Range<usize>, &str)> = errors
         .iter()
         .map(|error| {
@@ -67,8 +78,8 @@ fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
         }
         line_end = text[range.start..].find('\n').map_or(text.len() + 1, |at| range.start + at);
         said.push(
-            usual_slip(text, &range, start)
-                .unwrap_or_else(|| SyntaxError::new(Span::from(range).shifted(start), message)),
+            usual_slip(text, &range, source)
+                .unwrap_or_else(|| SyntaxError::new(source(range), message)),
         );
     }
     said
@@ -77,19 +88,20 @@ fn said(text: &str, start: usize, errors: &[Error]) -> Vec<SyntaxError> {
 /// A key without its `=`, a missing value, or a value without its quotation marks or written as another
 /// format would have it, on the line of an error. The parser judges such a value by its first letter: `Foo` is a broken `false` to it,
 /// `31.12.2026` a number.
-fn usual_slip(text: &str, at: &Range<usize>, start: usize) -> Option<SyntaxError> {
+fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<SyntaxError> {
     let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
     let line = text[line_start..].lines().next()?;
     if text[at.start..].starts_with(':') && !line.contains('=') {
-        let span = Span::from(at.clone()).shifted(start);
-        return Some(SyntaxError::new(span, "a key and its value are separated by `=`"));
+        return Some(SyntaxError::new(
+            source(at.clone()),
+            "a key and its value are separated by `=`",
+        ));
     }
     let (key, rest) = line.split_once('=')?;
     let value = rest.split('#').next()?.trim();
     let value_start = line_start + key.len() + 1 + (rest.len() - rest.trim_start().len());
     if rest.trim().is_empty() {
-        let span = Span::from(at.clone()).shifted(start);
-        return Some(SyntaxError::new(span, "a value is missing"));
+        return Some(SyntaxError::new(source(at.clone()), "a value is missing"));
     }
     let is_bare = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']);
     let is_wrong = at.start >= value_start && DeTable::parse(&format!("x = {value}")).is_err();
@@ -109,7 +121,7 @@ fn usual_slip(text: &str, at: &Range<usize>, start: usize) -> Option<SyntaxError
             }
         },
     };
-    let span = Span::new(value_start, value_start + value.len()).shifted(start);
+    let span = source(value_start..value_start + value.len());
     Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) })
 }
 
@@ -139,19 +151,20 @@ fn place(text: &str, range: Range<usize>) -> Range<usize> {
     from..line
 }
 
-struct Conversion {
-    start: usize,
+struct Conversion<'p> {
+    place: Place<'p>,
     too_deep: Option<Span>,
 }
 
-impl Conversion {
-    fn table<'text>(&mut self, table: DeTable<'text>, depth: usize) -> Table<'text> {
-        let mut entries: Vec<Entry<'text>> = table
+impl Conversion<'_> {
+    fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table<'static> {
+        let mut entries: Vec<Entry<'static>> = table
             .into_iter()
             .filter_map(|(key, value)| {
-                let key_span = Span::from(key.span()).shifted(self.start);
+                let key_span = (self.place)(key.span());
                 let value = self.node(value, depth + 1)?;
-                Some(Entry { key: key.into_inner(), key_span, value })
+                let key = Cow::Owned(key.into_inner().into_owned());
+                Some(Entry { key, key_span, value })
             })
             .collect();
         entries.sort_by_key(|entry| entry.key_span);
@@ -160,18 +173,18 @@ impl Conversion {
 
     /// None for a value that is not there (the parser then says so and makes one up, at no place)
     /// or that stands too deep.
-    fn node<'text>(&mut self, value: Spanned<DeValue<'text>>, depth: usize) -> Option<Node<'text>> {
+    fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Option<Node<'static>> {
         let range = value.span();
         if range.is_empty() {
             return None;
         }
-        let span = Span::from(range).shifted(self.start);
+        let span = (self.place)(range);
         if depth > DEEPEST && matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
             self.too_deep.get_or_insert(span);
             return None;
         }
         let data = match value.into_inner() {
-            DeValue::String(string) => Data::String(string),
+            DeValue::String(string) => Data::String(Cow::Owned(string.into_owned())),
             DeValue::Integer(integer) => {
                 match i64::from_str_radix(integer.as_str(), integer.radix()) {
                     Ok(integer) => Data::Integer(integer),

@@ -41,7 +41,7 @@ use outline::{Events, Piece, PieceKind};
 /// Reads a document and adds to `diagnostics` what is wrong with it.
 pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let (front, body) = front_matter::read(source, diagnostics);
-    let events: Events<'_> = markdown::all_events(&source.text, body);
+    let events: Events<'_> = markdown::events(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
     let pieces = outline::pieces(&source.text, &events);
     let mut reader = Reader {

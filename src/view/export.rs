@@ -14,7 +14,7 @@ use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
 use crate::markdown::without_comments;
-use crate::source::{LineIndex, Position, Span};
+use crate::source::{LineIndex, Position, Span, with_line_feeds};
 use crate::terms::{Category, Stage};
 
 /// The version of the form.
@@ -245,7 +245,7 @@ fn canvas_export<'e>(
     let document = &*entry.document;
     let front = &document.front;
     let lines = LineIndex::new(&document.text);
-    let text = |span: &Span| without_comments(span.of(&document.text));
+    let text = |span: &Span| with_line_feeds(without_comments(span.of(&document.text)));
     let blocks = canvas.blocks.iter().map(|block| BlockExport {
         id: &canvas.kind.block_kind(block.index).id,
         label: &block.label,

@@ -7,7 +7,7 @@ use crate::front_matter::Date;
 use crate::kind::kinds;
 use crate::language;
 use crate::slug::capitalised;
-use crate::source::Span;
+use crate::source::{Returns, Span, with_line_feeds};
 use crate::terms::{Category, Stage};
 
 /// The language whose words stand in where another lacks them.
@@ -42,8 +42,10 @@ impl Words {
     /// # Errors
     /// Where and why, by the TOML parser, where the text is no flat table of strings.
     pub fn parse(text: &str) -> Result<Self, (Span, String)> {
-        toml::from_str(text).map_err(|error: toml::de::Error| {
-            (error.span().map_or_else(Span::default, Span::from), error.message().to_owned())
+        toml::from_str(&with_line_feeds(text)).map_err(|error: toml::de::Error| {
+            let (range, returns) = (error.span().unwrap_or_default(), Returns::of(text));
+            let span = Span::new(returns.offset(range.start), returns.offset(range.end));
+            (span, error.message().to_owned())
         })
     }
 

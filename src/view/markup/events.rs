@@ -32,7 +32,7 @@ impl<'d> Events<'d> {
     /// Reads the body of a document.
     pub fn read(document: &'d Document) -> Self {
         let mut events = Self {
-            list: markdown::all_events(&document.text, document.body),
+            list: markdown::events(&document.text, document.body),
             reached: Vec::new(),
             ends: Vec::new(),
             parents: Vec::new(),

@@ -56,7 +56,7 @@ const PIECES: [&str; 40] = [
 fn shown(document: &Document) -> Vec<String> {
     let links = destinations(document);
     let mut markup = Markup::new(document);
-    let events = markdown::all_events(&document.text, document.body);
+    let events = markdown::events(&document.text, document.body);
     let mut texts = Vec::new();
     let mut shown = Vec::new();
     for (event, range) in &events {
@@ -103,7 +103,7 @@ fn words_and_links_are_written_as_their_events_say() {
         let pieces: Vec<&str> = (0..count).map(|_| PIECES[random(PIECES.len())]).collect();
         let text = pieces.join(if random(2) == 0 { " " } else { "" });
         let read = document(&text);
-        let events = markdown::all_events(&text, read.body);
+        let events = markdown::events(&text, read.body);
         let plain = Document { is_plain: markdown::are_plain(&events), ..read.clone() };
         assert_eq!(shown(&plain), shown(&read), "{text:?}");
     }
