@@ -6,6 +6,7 @@
 //! 4. Every page gets its place ([`crate::view::edition`]), and so the site is known: paths, each
 //!    with what stands there. A page is rendered only when it is wanted ([`Compiled::render`]).
 
+mod claims;
 mod settings;
 mod site;
 

@@ -221,6 +221,11 @@ impl Theme {
         told
     }
 
+    /// The handbook's own file at a theme's path; `None` where the built-in theme has it.
+    pub(crate) fn own_file(&self, path: &str) -> Option<SourcePath> {
+        self.overridden.contains(path).then(|| self.file(path))
+    }
+
     /// The file that a theme's path means to the user.
     fn file(&self, path: &str) -> SourcePath {
         let folder =

@@ -26,6 +26,8 @@ mod links;
 mod lists;
 #[path = "cli/looks.rs"]
 mod looks;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/new_canvas.rs"]
 mod new_canvas;
 #[path = "tree/numbers.rs"]

@@ -1,14 +1,15 @@
 //! What stands at which path of the site.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::claims::Claims;
 use crate::canvas::LinkTarget;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{self, name_flaw};
+use crate::diagnostic::catalogue;
 use crate::handbook::Target;
 use crate::slug::nearest;
-use crate::source::{Location, SourcePath};
+use crate::source::{Location, SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::data::{self, Data};
 use crate::view::edition::{CONTENT, Edition, file_path, site_file};
@@ -59,71 +60,38 @@ impl Changes<'_> {
     }
 }
 
-/// Who claims a path of the site, to tell two that claim the same.
-struct Claims<'c> {
-    site: Site,
-    /// By the path folded, the first that claimed it.
-    claimed: HashMap<String, Option<SourcePath>>,
-    diagnostics: &'c mut Vec<Diagnostic>,
-}
-
-impl Claims<'_> {
-    fn claim(&mut self, path: SitePath, source: Option<&SourcePath>, output: Output) {
-        let folded = path.folded();
-        match self.claimed.get(&folded) {
-            None => {
-                self.claimed.insert(folded, source.cloned());
-                self.site.insert(path, output);
-            }
-            Some(first) => {
-                let told = match (source, first) {
-                    (Some(source), Some(first)) => {
-                        catalogue::colliding_paths(source, first, path.as_str())
-                    }
-                    (Some(source), None) | (None, Some(source)) => {
-                        catalogue::reserved_path(source, path.as_str())
-                    }
-                    (None, None) => return,
-                };
-                self.diagnostics.push(told);
-            }
-        }
-    }
-}
-
-/// Gathers what stands where. Two that claim one path are told.
+/// Gathers what stands where. Paths that cannot be published are reported.
 pub(super) fn gather(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let mut claims = Claims { site: Site::new(), claimed: HashMap::new(), diagnostics };
+    let whole = |file: &SourcePath| Location::new(file, Span::default());
+    let mut claims = Claims::new(diagnostics);
     for (path, key) in pages::all(edition) {
-        let (mut document, mut folder) = (None, None);
-        match key {
-            PageKey::Document(index) | PageKey::Redirect(index, _) => {
-                document = Some(&edition.entry(index).document.path);
+        let by = match key {
+            PageKey::Document(index) => Some(whole(&edition.entry(index).document.path)),
+            PageKey::Redirect(index, alias) => {
+                let document = &edition.entry(index).document;
+                let alias = document.front.aliases.get(alias);
+                let span = alias.map_or_else(Span::default, |alias| alias.span);
+                Some(Location::new(&document.path, span))
             }
             PageKey::Section(index) => {
-                let section = edition.section(index);
-                folder = Some(SourcePath::new(format!("{CONTENT}/{}", section.folder)));
+                let folder = &edition.section(index).folder;
+                Some(whole(&SourcePath::new(format!("{CONTENT}/{folder}"))))
             }
-            _ => {}
-        }
-        if let Some(source) = document {
-            let flawed = path.as_str().split('/').find_map(|part| Some((part, name_flaw(part)?)));
-            if let Some((part, flaw)) = flawed {
-                claims.diagnostics.push(catalogue::unusable_path(source, part, flaw));
-            }
-        }
-        claims.claim(path, document.or(folder.as_ref()), Output::Page(key));
+            _ => None,
+        };
+        claims.claim(path, by, Output::Page(key));
     }
     for (path, data) in data::all(edition) {
         claims.claim(path, None, Output::Data(data));
     }
     for file in edition.handbook.files.iter() {
-        claims.claim(file_path(file), Some(file), Output::File(file.clone()));
+        claims.claim(file_path(file), Some(whole(file)), Output::File(file.clone()));
     }
     for asset in theme.assets.keys() {
-        claims.claim(SitePath::new(asset), None, Output::Asset(asset.clone()));
+        let by = theme.own_file(asset).map(|file| whole(&file));
+        claims.claim(SitePath::new(asset), by, Output::Asset(asset.clone()));
     }
-    claims.site
+    claims.finish()
 }
 
 /// So many paths are compared to find what was meant; links behind that are told without a

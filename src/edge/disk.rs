@@ -169,6 +169,7 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
         .chain(walk.found.drain(..))
         .map(|found| (found.path, found.real))
         .collect();
+    files.problems.extend(unreadable(&files.assets));
     files.themes = walk.folders_in(THEMES);
     if files.themes.iter().any(|name| name == theme) {
         walk.folder(&format!("{THEMES}/{theme}"));
@@ -185,6 +186,15 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
     files.read_theme(theme, theme_files);
     diagnostic::sort(&mut files.problems);
     files
+}
+
+/// Reports the assets that cannot be copied. Only the system knows which, once it is asked for them.
+fn unreadable(assets: &BTreeMap<SourcePath, PathBuf>) -> Vec<Diagnostic> {
+    let report = |(path, real): (&SourcePath, &PathBuf)| {
+        let error = fs::File::open(real).err()?;
+        Some(catalogue::unreadable_file(path, &error.to_string()))
+    };
+    assets.par_iter().filter_map(report).collect()
 }
 
 /// Reads the whole handbook at `root` with a theme and an output folder that are known already.

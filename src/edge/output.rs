@@ -35,6 +35,8 @@ use std::path::{Path, PathBuf};
 pub use destination::Destination;
 pub use failure::{Failure, OutputError, Refusal};
 
+use crate::diagnostic::catalogue::OWN_NAMES;
+use crate::view::url::folded;
 use destination::Site;
 use manifest::Manifest;
 use plan::{Plan, Stood};
@@ -161,7 +163,7 @@ fn check_paths(paths: &[String]) -> Result<(), OutputError> {
 /// Why a path may not be a file of the site, if so. Also holds for the paths in a manifest, which
 /// anybody may have written.
 fn path_flaw(path: &str) -> Option<&'static str> {
-    if path.starts_with(".canvasbook-") {
+    if folded(path).starts_with(OWN_NAMES) {
         return Some("names that begin with `.canvasbook-` are kept for the output's own files");
     }
     if path.contains(|character: char| character.is_control() || character == '\\') {

@@ -46,10 +46,9 @@ impl SitePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// What must be distinct within a site: two paths that differ only in case or in how their
-    /// letters are composed are one file on many systems.
+    /// What must be distinct within a site; see [`folded`].
     pub fn folded(&self) -> String {
-        self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
+        folded(&self.0)
     }
 
     /// The way from this page to the site's root: empty, `../`, `../../` …
@@ -102,6 +101,29 @@ impl SitePath {
         let path = self.0.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/'));
         format!("{base}/{}", utf8_percent_encode(path.unwrap_or(&self.0), PATH))
     }
+}
+
+/// The form that paths share which are one file on many systems: those that differ only in case or in
+/// how their letters are composed.
+///
+/// Letters whose small forms differ but whose capitals are the same are equal too, as they are to APFS:
+/// `σ` and `ς`, `ß` and `ss`. So a letter goes through its capital. It is made small before that
+/// because `ẞ` is its own capital.
+pub fn folded(path: &str) -> String {
+    /// Its capital is that of `i`, but no file system takes the two for one.
+    const DOTLESS_I: char = 'ı';
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(path.len());
+    for small in path.nfd().flat_map(char::to_lowercase) {
+        if small == DOTLESS_I {
+            folded.push(small);
+        } else {
+            folded.extend(small.to_uppercase().flat_map(char::to_lowercase));
+        }
+    }
+    folded.nfc().collect()
 }
 
 /// Appends the anchor of a place, as it stands in a URL.
@@ -193,6 +215,19 @@ mod tests {
 
     #[test]
     fn folding_makes_case_and_composition_equal() {
-        assert_eq!(SitePath::new("Cafe\u{301}.html").folded(), SitePath::new("CAFÉ.html").folded());
+        for (one, other) in [
+            ("Cafe\u{301}.html", "CAFÉ.html"),
+            ("ΟΔΟΣ.html", "οδος.html"),
+            ("οδος.html", "οδοσ.html"),
+            ("Straße.html", "STRASSE.html"),
+            ("STRA\u{1e9e}E.html", "strasse.html"),
+            ("\u{fb01}n.html", "FIN.html"),
+            ("\u{1f0}.html", "J\u{30c}.html"),
+        ] {
+            assert_eq!(SitePath::new(one).folded(), SitePath::new(other).folded(), "{one} {other}");
+        }
+        for (one, other) in [("cafe.html", "café.html"), ("kır.html", "kir.html"), ("a", "a/")] {
+            assert_ne!(SitePath::new(one).folded(), SitePath::new(other).folded(), "{one} {other}");
+        }
     }
 }

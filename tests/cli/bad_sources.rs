@@ -212,7 +212,7 @@ fn two_sources_with_one_path() {
         .file("content/Shops.md", "# Shops\n")
         .file("content/shops.md", "# More shops\n")
         .breaks(expect![[r#"
-            error[colliding-paths]: `content/shops.md` and `content/Shops.md` both claim the page `shops.html`
+            error[colliding-paths]: `content/shops.md` and `content/Shops.md` both claim the path `shops.html`
              --> content/shops.md:1:1
               |
             1 | # More shops
@@ -268,7 +268,7 @@ fn a_name_that_windows_keeps_for_itself() {
          --> content/aux.md:1:1
           |
         1 | # Auxiliary
-          | ^ in `content/aux.md`
+          | ^
           |
           = help: rename it, so that the handbook can be checked out and served on every system
 

@@ -203,11 +203,11 @@ fn an_alias_leads_to_where_the_page_stands_now() {
     // Two that claim one path are told, an alias as well as a page.
     handbook.write("content/old/a.md", "# Other\n");
     handbook.run("build").status(1).stderr(expect![[r#"
-        error[colliding-paths]: `content/now/a.md` and `content/old/a.md` both claim the page `old/a.html`
-         --> content/now/a.md:1:1
+        error[colliding-paths]: `content/now/a.md` and `content/old/a.md` both claim the path `old/a.html`
+         --> content/now/a.md:2:12
           |
-        1 | +++
-          | ^ claims it
+        2 | aliases = ["old/a.html", "gone/"]
+          |            ^^^^^^^^^^^^ claims it
           |
           = help: rename one of them; names that differ only by case or accents' coding are one name on many systems
         note: claims it too

@@ -4,6 +4,9 @@ use super::Explained;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, SourcePath, Span};
 
+/// How the names of what canvasbook writes beside the site's pages begin, such as the list of them.
+pub const OWN_NAMES: &str = ".canvasbook-";
+
 /// Every code of this file with its severity and what it means.
 pub(super) const CODES: &[Explained] = &[
     ("not-utf8", Severity::Error, "A text file holds bytes that are not UTF-8."),
@@ -140,42 +143,77 @@ pub fn unknown_theme(place: Location, name: &str, near: &[&str]) -> Diagnostic {
 }
 
 /// A source that claims a path of the site which canvasbook needs for a page of its own.
-pub fn reserved_path(file: &SourcePath, site_path: &str) -> Diagnostic {
-    Diagnostic::new(
-        "colliding-paths",
-        Severity::Error,
-        whole(file),
-        format!("`{file}` claims `{site_path}`, where canvasbook puts a page of its own"),
-    )
-    .help("rename it, or move it to another folder")
+pub fn reserved_path(place: Location, site_path: &str) -> Diagnostic {
+    let message =
+        format!("`{}` claims `{site_path}`, where canvasbook puts a page of its own", place.file);
+    Diagnostic::new("colliding-paths", Severity::Error, place, message)
+        .help("rename it, or move it to another folder")
 }
 
 /// Two sources that claim one path of the site. The first is where the diagnostic stands.
-pub fn colliding_paths(one: &SourcePath, other: &SourcePath, site_path: &str) -> Diagnostic {
-    Diagnostic::new(
-        "colliding-paths",
-        Severity::Error,
-        whole(one),
-        format!("`{one}` and `{other}` both claim the page `{site_path}`"),
-    )
-    .label("claims it")
-    .related(whole(other), "claims it too")
-    .help(
-        "rename one of them; names that differ only by case or accents' coding are one name on \
-           many systems",
-    )
+pub fn colliding_paths(one: Location, other: Location, site_path: &str) -> Diagnostic {
+    let message = format!("`{}` and `{}` both claim the path `{site_path}`", one.file, other.file);
+    Diagnostic::new("colliding-paths", Severity::Error, one, message)
+        .label("claims it")
+        .related(other, "claims it too")
+        .help(
+            "rename one of them; names that differ only by case or accents' coding are one name on \
+             many systems",
+        )
+}
+
+/// A path of the site and who claims it; `None` is canvasbook itself.
+pub type Claimed<'p> = (&'p str, Option<Location>);
+
+/// A file of the site whose path another one needs for a folder. `None` where canvasbook claims both.
+pub fn file_in_folders_place(file: Claimed<'_>, below: Claimed<'_>) -> Option<Diagnostic> {
+    let message = format!(
+        "`{}` is a file of the site, and `{}` needs a folder of that name",
+        file.0, below.0
+    );
+    clash(message, (file.1, "claims the file"), (below.1, "needs the folder"))
+}
+
+/// Two paths of the site that name one of their folders in different ways, which many systems take
+/// for one name. `None` where canvasbook claims both.
+pub fn folder_in_two_spellings(one: Claimed<'_>, other: Claimed<'_>) -> Option<Diagnostic> {
+    let message = format!("`{}/` and `{}/` are one folder on many systems", one.0, other.0);
+    clash(message, (one.1, "is in the one"), (other.1, "is in the other"))
+}
+
+/// Two claims that cannot both be published, at the first that a source makes.
+fn clash(
+    message: String,
+    one: (Option<Location>, &'static str),
+    other: (Option<Location>, &'static str),
+) -> Option<Diagnostic> {
+    let claims = [one, other].into_iter();
+    let mut of_sources = claims.filter_map(|(place, does)| Some((place?, does)));
+    let (place, does) = of_sources.next()?;
+    let diagnostic =
+        Diagnostic::new("colliding-paths", Severity::Error, place, message).label(does);
+    Some(match of_sources.next() {
+        Some((place, does)) => {
+            diagnostic.related(place, does).help("rename one of them, or move it to another folder")
+        }
+        None => diagnostic.help("rename it: the other one is canvasbook's own"),
+    })
 }
 
 /// A part of a path that some systems cannot store; `flaw` comes from [`name_flaw`].
-pub fn unusable_path(file: &SourcePath, part: &str, flaw: &str) -> Diagnostic {
-    Diagnostic::new(
-        "unusable-path",
-        Severity::Error,
-        whole(file),
-        format!("`{}` cannot be published everywhere: {flaw}", part.escape_debug()),
-    )
-    .label(format!("in `{}`", file.as_str().escape_debug()))
-    .help("rename it, so that the handbook can be checked out and served on every system")
+pub fn unusable_path(place: Location, part: &str, flaw: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be published everywhere: {flaw}", part.escape_debug());
+    Diagnostic::new("unusable-path", Severity::Error, place, message)
+        .help("rename it, so that the handbook can be checked out and served on every system")
+}
+
+/// A path with a name that canvasbook keeps for what it writes beside the site's pages.
+pub fn kept_name(place: Location, part: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` cannot be published: canvasbook keeps names that begin with `{OWN_NAMES}` for itself",
+        part.escape_debug()
+    );
+    Diagnostic::new("unusable-path", Severity::Error, place, message).help("choose another name")
 }
 
 /// A template that cannot be read or rendered; `fields` are those that exist where it failed.
@@ -209,6 +247,7 @@ pub fn name_flaw(part: &str) -> Option<&'static str> {
     /// What ext4, APFS and NTFS hold; the strictest unit among them is the byte.
     const LONGEST: usize = 255;
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    const LONGEST_DEVICE: usize = "conout$".len();
     if part.is_empty() {
         return Some("it is empty");
     }
@@ -222,7 +261,11 @@ pub fn name_flaw(part: &str) -> Option<&'static str> {
     {
         return Some("it holds a character that Windows refuses");
     }
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    if stem.len() > LONGEST_DEVICE {
+        return None;
+    }
+    let stem = stem.to_lowercase();
     let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
     let port = numbered.is_some_and(|number| {
         let mut digits = number.chars();
@@ -276,8 +319,8 @@ mod tests {
             link_to_hidden(&a),
             link_cycle(&a, "content"),
             too_many_links(&a, 4),
-            colliding_paths(&a, &b, "a.html"),
-            unusable_path(&a, "con", "it is a device's name on Windows"),
+            colliding_paths(whole(&a), whole(&b), "a.html"),
+            unusable_path(whole(&a), "con", "it is a device's name on Windows"),
             unknown_theme(Location::new(&a, 0..1), "our", &["ours"]),
             template_error(&a, Span::new(0, 1), "unknown field `titel`", &["title", "summary"]),
             no_content("content"),

@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::content::{self, Source};
 use super::destination::{Site, is_same};
@@ -17,6 +16,7 @@ use super::manifest::{CHUNK, Manifest, Print};
 use super::staging::Staging;
 use super::{Content, Written, folders_of, place_of};
 use crate::edge::look::Look;
+use crate::view::url::folded;
 
 /// What a run will do. Paths are site paths.
 pub(super) struct Plan<'a> {
@@ -387,11 +387,6 @@ fn fate(output: &Path, old: &Manifest, path: &str) -> Result<Fate, OutputError> 
         Standing::File(_) if old.is_unmodified(output, path)? => Fate::Remove,
         Standing::File(_) | Standing::Other => Fate::Keep,
     })
-}
-
-/// What a file system that folds case and the coding of accents makes of a path.
-fn folded(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn contains(paths: &[String], path: &str) -> bool {
