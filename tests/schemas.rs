@@ -11,7 +11,7 @@ mod tree;
 use std::fs;
 use std::path::Path;
 
-use canvasbook::{front_matter, node, schema};
+use canvasbook::{node, schema};
 use fit::misfits;
 use serde_json::Value;
 
@@ -61,8 +61,12 @@ fn front_matters_fit_their_schema() {
     let mut checked = 0;
     for (path, bytes) in tree::Tree::read(&root().join("content")).0 {
         let Ok(text) = String::from_utf8(bytes) else { continue };
-        let Some(written) = front_matter::written(&text) else { continue };
-        assert_eq!(misfits(&schema, &json(written.inside.of(&text)), &path), [""; 0]);
+        let Some((front, _)) =
+            text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"))
+        else {
+            continue;
+        };
+        assert_eq!(misfits(&schema, &json(front), &path), [""; 0]);
         checked += 1;
     }
     assert!(checked > 10, "the example handbook has front matters");

@@ -1,5 +1,6 @@
 //! The settings at the head of a document: TOML between `+++` lines or YAML between `---` lines.
 
+mod edit;
 mod fence;
 mod keys;
 pub(crate) mod names;
@@ -18,6 +19,7 @@ use crate::source::{Location, Source, Span, Spanned};
 
 pub use crate::date::{Date, ReviewInterval};
 pub use crate::terms::{Category, Stage};
+pub use edit::{Change, edits};
 pub use keys::{DEPARTMENT_KEYS, KEYS, WAIVER_KEYS};
 
 use names::{Names, Spelling};
@@ -175,50 +177,6 @@ fn decode(root: &Table<'_>, report: &mut Report<'_>) -> FrontMatter {
             Box::new(extra.to_json(text))
         }),
     }
-}
-
-/// Front matter as it is written, for those who change a key and leave the rest alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// The language between the fences.
-    pub language: Language,
-    /// What stands between the fences.
-    pub inside: Span,
-    /// The keys at its top with the places of the key and of its value, in order.
-    pub keys: Vec<WrittenKey>,
-}
-
-/// A key of [`Written`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrittenKey {
-    /// What it is called.
-    pub name: String,
-    /// Where it stands.
-    pub key: Span,
-    /// Where its value stands.
-    pub value: Span,
-}
-
-/// The front matter of a text as it is written; none where the text has none or it cannot be read.
-pub fn written(text: &str) -> Option<Written> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let fenced = fence::find(text, start)?;
-    let (inside, _) = fenced.closed?;
-    let lines = node::with_line_feeds(inside.of(text));
-    let root = match fenced.language {
-        Language::Toml => node::toml::read(&lines, inside.start as usize).root,
-        Language::Yaml => match node::yaml::read(&lines, inside.start as usize) {
-            Yaml::Mapping(root, _) => root,
-            Yaml::Nothing if lines.trim().is_empty() => Table::default(),
-            _ => return None,
-        },
-    };
-    let keys = root.entries.iter().map(|entry| WrittenKey {
-        name: entry.key.clone().into_owned(),
-        key: entry.key_span,
-        value: entry.value.span,
-    });
-    Some(Written { language: fenced.language, inside, keys: keys.collect() })
 }
 
 fn canvas(reader: &mut Reader<'_, '_>) -> CanvasChoice {

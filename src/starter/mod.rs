@@ -11,21 +11,9 @@ pub use canvas::{Blank, Suggested, UnknownDepartment, suggested};
 pub use handbook::{GITIGNORE, files};
 pub use scenario::Scenario;
 
-/// A text as a string of TOML, which is one of YAML too.
+/// A text as a string of TOML.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            other if other.is_control() => quoted.push_str(&format!("\\u{:04X}", other as u32)),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
+    toml_edit::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! A scenario: a canvas that starts as a copy of another one and says so.
 
-use super::{quoted, rebase};
+use super::rebase;
 use crate::canvas::Document;
 use crate::diagnostic::has_errors;
-use crate::front_matter::{self, Written, WrittenKey};
+use crate::front_matter::{self, Change};
 use crate::handbook::relative;
-use crate::node::Language;
 use crate::source::{Source, SourcePath, Span};
 
 /// Keys that a copy must not take over. Aliases belong to one page only. The other three say of the
@@ -67,88 +66,16 @@ impl Scenario<'_> {
     }
 
     fn front_matter(&self) -> Option<Vec<(Span, String)>> {
-        let text = &*self.base.text;
-        let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        let (title, based_on) = (quoted(&self.title()), quoted(&self.based_on()));
-        let Some(written) = front_matter::written(text) else {
-            let start = self.base.body.start as usize;
-            let head =
-                format!("+++{end}title = {title}{end}based_on = {based_on}{end}+++{end}{end}");
-            return Some(vec![(Span::new(start, start), head)]);
-        };
-        let mut edits = Vec::new();
-        let mut missing = String::new();
-        for (name, value) in [("title", title), ("based_on", based_on)] {
-            match find(&written, name) {
-                Some(key) => edits.push(replaced(&written, text, key, &value)),
-                None => missing.push_str(&line(&written, text, name, &value, end)),
-            }
+        let Document { text, body, front, .. } = self.base;
+        let mut changes =
+            vec![Change::Set("title", self.title()), Change::Set("based_on", self.based_on())];
+        if let Some(path) = &front.compare_with {
+            let moved = rebase::path(self.base, self.path, &path.value)?;
+            changes.push(Change::Set("compare_with", moved));
         }
-        // Below the title if it has one, else at the top: tables stand below all plain keys.
-        let below = find(&written, "title").map(|title| lines_of(text, title).map(|s| s.end));
-        let place = below.unwrap_or(Some(written.inside.start))?;
-        edits.push((Span { start: place, end: place }, missing));
-        if let Some(key) = find(&written, "compare_with") {
-            let path = &self.base.front.compare_with.as_ref()?.value;
-            let moved = rebase::path(self.base, self.path, path)?;
-            edits.push(replaced(&written, text, key, &quoted(&moved)));
-        }
-        for key in LEFT_OUT.into_iter().filter_map(|name| find(&written, name)) {
-            edits.push((lines_of(text, key)?, String::new()));
-        }
-        Some(edits)
+        changes.extend(LEFT_OUT.map(Change::Remove));
+        front_matter::edits(text, body.start, &changes)
     }
-}
-
-fn find<'w>(written: &'w Written, name: &str) -> Option<&'w WrittenKey> {
-    written.keys.iter().find(|key| key.name == name)
-}
-
-/// The edit that gives a key another value. In YAML what stands between the two may belong to the old
-/// value: the `>-` of a text in several lines.
-fn replaced(written: &Written, text: &str, key: &WrittenKey, value: &str) -> (Span, String) {
-    let old = trimmed(text, key.value);
-    match written.language {
-        Language::Toml => (old, value.to_owned()),
-        Language::Yaml => (Span { start: key.key.end, end: old.end }, format!(": {value}")),
-    }
-}
-
-/// A line for a key, as far to the right as the first key stands.
-fn line(written: &Written, text: &str, name: &str, value: &str, end: &str) -> String {
-    let first = written.keys.first().map_or("", |key| indent(text, key.key));
-    match written.language {
-        Language::Toml => format!("{first}{name} = {value}{end}"),
-        Language::Yaml => format!("{first}{name}: {value}{end}"),
-    }
-}
-
-/// The blanks before a key.
-fn indent(text: &str, key: Span) -> &str {
-    let line = &text[line_start(text, key)..key.start as usize];
-    &line[..line.len() - line.trim_start().len()]
-}
-
-/// Where the line of a key starts.
-fn line_start(text: &str, key: Span) -> usize {
-    text[..key.start as usize].rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// A value without the blank lines that YAML counts to it.
-fn trimmed(text: &str, value: Span) -> Span {
-    let start = value.start as usize;
-    Span::new(start, start + value.of(text).trim_end().len())
-}
-
-/// The whole lines of a key and its value; none where something else stands on them.
-fn lines_of(text: &str, key: &WrittenKey) -> Option<Span> {
-    let start = line_start(text, key.key);
-    let value_end = trimmed(text, key.value).end as usize;
-    let rest = &text[value_end..];
-    let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let (before, behind) = (&text[start..key.key.start as usize], rest[..length].trim());
-    let is_alone = before.trim().is_empty() && (behind.is_empty() || behind.starts_with('#'));
-    is_alone.then(|| Span::new(start, value_end + length))
 }
 
 #[cfg(test)]
@@ -245,6 +172,47 @@ owner = \"Brand Manager\"
               based_on: "bar.md"
               owner: Head
             ---
+        "#]],
+        );
+    }
+
+    #[test]
+    fn tables_stay_below_the_keys_and_comments_with_theirs() {
+        let base = "+++\n[departments.marketing] # ours\nowner = \"A\"\n\n# Said so.\n[[waive]]\nrule = \"empty-block\"\nreason = '''b\nc'''\n+++\n";
+        check(
+            base,
+            "content/retail/bar-2.md",
+            expect![[r#"
+            +++
+            title = "Bar (scenario)"
+            based_on = "bar.md"
+            [departments.marketing] # ours
+            owner = "A"
+
+            # Said so.
+            [[waive]]
+            rule = "empty-block"
+            reason = '''b
+            c'''
+            +++
+        "#]],
+        );
+        check(
+            &base.replace('\n', "\r\n"),
+            "content/retail/bar-2.md",
+            expect![[r#"
+            +++␍
+            title = "Bar (scenario)"␍
+            based_on = "bar.md"␍
+            [departments.marketing] # ours␍
+            owner = "A"␍
+            ␍
+            # Said so.␍
+            [[waive]]␍
+            rule = "empty-block"␍
+            reason = '''b␍
+            c'''␍
+            +++␍
         "#]],
         );
     }
