@@ -38,6 +38,8 @@ mod output;
 mod pages;
 #[path = "cli/preview.rs"]
 mod preview;
+#[path = "cli/preview_survives.rs"]
+mod preview_survives;
 #[path = "cli/printed.rs"]
 mod printed;
 #[path = "cli/refused.rs"]

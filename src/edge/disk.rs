@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::descriptors::patiently;
 use crate::diagnostic::{self, Diagnostic, catalogue};
 use crate::source::{Source, SourcePath, Span};
 use crate::theme;
@@ -102,7 +103,7 @@ pub fn here() -> PathBuf {
 
 /// The lines of a small file beside the handbook's sources; none where it cannot be read as a text.
 pub fn lines(path: &Path) -> Vec<String> {
-    let text = fs::read_to_string(path).unwrap_or_default();
+    let text = patiently(|| fs::read_to_string(path)).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }
 
@@ -232,7 +233,8 @@ pub fn survey(root: &Path, output: &Path) -> Survey {
 pub fn head(file: &Path) -> Vec<u8> {
     const ENOUGH: u64 = 256 * 1024;
     let mut head = Vec::new();
-    let read = fs::File::open(file).and_then(|file| file.take(ENOUGH).read_to_end(&mut head));
+    let read = patiently(|| fs::File::open(file))
+        .and_then(|file| file.take(ENOUGH).read_to_end(&mut head));
     if read.is_err() {
         head.clear();
     }
@@ -321,7 +323,7 @@ fn read_capped(found: &Found) -> Result<Vec<u8>, Box<Diagnostic>> {
         |error: io::Error| Box::new(catalogue::unreadable_file(&found.path, &error.to_string()));
     let too_large =
         |size| Err(Box::new(catalogue::file_too_large(&found.path, size, LARGEST_TEXT)));
-    let file = fs::File::open(&found.real).map_err(unreadable)?;
+    let file = patiently(|| fs::File::open(&found.real)).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     if size > LARGEST_TEXT {
         return too_large(size);

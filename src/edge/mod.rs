@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod command;
+mod descriptors;
 pub mod disk;
 mod excerpt;
 mod look;

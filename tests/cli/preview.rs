@@ -69,7 +69,11 @@ impl Preview {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head ends");
         let head = String::from_utf8(bytes[..end].to_vec()).expect("a head is a text");
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Answer { status: status.expect("a status"), head, body: bytes[end + 4..].to_vec() }
+        let mut body = bytes[end + 4..].to_vec();
+        if head.contains("transfer-encoding: chunked") {
+            body = joined(&body);
+        }
+        Answer { status: status.expect("a status"), head, body }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -123,6 +127,22 @@ impl Preview {
         let mut stream = self.child.stderr.take().expect("it is piped");
         stream.read_to_string(&mut said).expect("it is a text");
         said
+    }
+}
+
+/// A body without the lengths of the pieces that it was sent in.
+fn joined(mut chunked: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunked.windows(2).position(|two| two == b"\r\n").expect("a piece has a length");
+        let length = std::str::from_utf8(&chunked[..end]).expect("a length is a text");
+        let length = usize::from_str_radix(length, 16).expect("a length is a number");
+        let piece = &chunked[end + 2..];
+        if length == 0 {
+            return body;
+        }
+        body.extend(&piece[..length]);
+        chunked = &piece[length + 2..];
     }
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::SourcePath;
 
 use super::is_ignored;
+use crate::edge::descriptors::patiently;
 
 /// How many symbolic links to folders are followed. Links multiply: thirty folders that each hold
 /// two links to the next are a thousand million paths without any cycle.
@@ -147,7 +148,7 @@ impl Walk {
     /// The entries of a folder that are not ignored, sorted by name. Links are not followed.
     fn entries(&mut self, name: &str, real: &Path) -> Vec<(String, fs::FileType)> {
         let mut entries = Vec::new();
-        let listing = match fs::read_dir(real) {
+        let listing = match patiently(|| fs::read_dir(real)) {
             Ok(listing) => listing,
             Err(error) => {
                 self.unreadable(name, &error.to_string());

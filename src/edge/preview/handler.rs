@@ -1,19 +1,24 @@
 //! Answers requests: who may ask, what they get, and under which headers.
 
+use std::io::Write;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{FromRequestParts as _, Request, State};
+use axum::extract::{FromRequestParts as _, Request};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::served::{Answer, OWN};
-use super::{Shared, media, tabs};
+use super::connections::Place;
+use super::media::{self, HTML};
+use super::served::{Answer, OWN, Page};
+use super::{Shared, State, files, streaming, tabs};
+use crate::edge::descriptors;
 
 /// What the manual recommends for a published site, so that a page behaves here as it will there.
 /// The preview's own style sheet, script and socket fit into it.
@@ -41,17 +46,17 @@ const CLIENT: [(&str, &str); 5] = [
 /// The longest message that a tab has to send: the path of its page.
 const LONGEST_MESSAGE: usize = 16 * 1024;
 
-/// Answers a request.
-pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+/// Answers a request on a connection that has this place.
+pub(super) async fn answer(shared: Arc<Shared>, place: Place, request: Request) -> Response {
     let mut response = match refused(&shared, &request) {
         Some(status) => plain(status),
         None => match request.uri().path().strip_prefix(OWN) {
-            Some("socket") => socket(shared, request).await,
+            Some("socket") => socket(shared, place, request).await,
             own => match own.and_then(|own| CLIENT.iter().find(|(name, _)| *name == own)) {
                 Some((name, text)) => ([(CONTENT_TYPE, media::of(name))], *text).into_response(),
                 None => {
                     let state = Arc::clone(&shared.states.borrow());
-                    page(state.served.get(request.uri().path(), state.number))
+                    found(state, request.into_parts().0).await
                 }
             },
         },
@@ -61,6 +66,41 @@ pub(super) async fn answer(State(shared): State<Arc<Shared>>, request: Request) 
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// What a state has at the path of a request.
+async fn found(state: Arc<State>, request: Parts) -> Response {
+    match state.served.get(request.uri.path(), state.number) {
+        Answer::Page(it) => page(it),
+        Answer::Asset(media, path) => {
+            content(media, Body::from(Bytes::from_owner(Asset { state, path })))
+        }
+        // How long it is shows only when it is written.
+        Answer::Data(media, _) if request.method == Method::HEAD => content(media, Body::empty()),
+        Answer::Data(media, data) => {
+            let write = move |out: &mut dyn Write| state.served.compiled().write_data(data, out);
+            content(media, streaming::body(write))
+        }
+        Answer::File(media, real) => match files::answer(real, media, request).await {
+            Ok(response) => response,
+            Err(error) if descriptors::are_used_up(&error) => {
+                plain(StatusCode::SERVICE_UNAVAILABLE)
+            }
+            Err(_) => page(state.served.nothing(state.number)),
+        },
+    }
+}
+
+/// A file of the theme while it is sent: not a copy of it.
+struct Asset {
+    state: Arc<State>,
+    path: String,
+}
+
+impl AsRef<[u8]> for Asset {
+    fn as_ref(&self) -> &[u8] {
+        self.state.served.compiled().asset(&self.path)
+    }
 }
 
 /// Why a request is not answered.
@@ -79,7 +119,7 @@ fn refused(shared: &Shared, request: &Request) -> Option<StatusCode> {
 
 /// The connection of a tab. Browsers let any page connect anywhere, and leave it to the server to
 /// look where the page is from.
-async fn socket(shared: Arc<Shared>, request: Request) -> Response {
+async fn socket(shared: Arc<Shared>, place: Place, request: Request) -> Response {
     let (host, origin) = (only(request.headers(), &HOST), only(request.headers(), &ORIGIN));
     let is_own =
         host.zip(origin).is_some_and(|(host, origin)| shared.manner.hosts.are_one(origin, host));
@@ -90,13 +130,13 @@ async fn socket(shared: Arc<Shared>, request: Request) -> Response {
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade
             .max_message_size(LONGEST_MESSAGE)
-            .on_upgrade(move |socket| tabs::attend(socket, shared)),
+            .on_upgrade(move |socket| tabs::attend(socket, shared, place)),
         Err(rejection) => rejection.into_response(),
     }
 }
 
 /// The value of a header that stands there once.
-fn only<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
+pub(super) fn only<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
@@ -111,10 +151,15 @@ fn plain(status: StatusCode) -> Response {
     response
 }
 
-fn page(answer: Answer) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
+fn page(page: Page) -> Response {
+    let mut response = content(HTML, Body::from(page.html));
     *response.status_mut() =
-        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.media));
+        StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+fn content(media: &'static str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media));
     response
 }

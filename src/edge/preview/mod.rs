@@ -5,13 +5,17 @@
 
 pub mod address;
 pub mod browser;
+mod connections;
 pub mod editor;
+mod files;
 mod handler;
 pub mod hosts;
 mod media;
 mod moves;
 mod origin;
+mod range;
 mod served;
+mod streaming;
 mod tabs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +24,6 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::Router;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
@@ -35,7 +38,7 @@ pub use served::{Served, State};
 use tabs::Tabs;
 
 /// How many threads answer requests. Compiling uses all; while a page is rendered on one thread,
-/// the other tells the tabs.
+/// the other tells the tabs. Files are read on threads of their own.
 const THREADS: usize = 2;
 
 /// What all requests share.
@@ -94,7 +97,7 @@ impl Preview {
         served: Served,
         errors: Vec<Problem>,
     ) -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_io().build()?;
+        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
         let state = State {
             served: Arc::new(served),
             errors: errors.into(),
@@ -105,14 +108,15 @@ impl Preview {
         };
         let (states, _) = watch::channel(Arc::new(state));
         let shared = Arc::new(Shared { manner, states, tabs: Tabs::default() });
-        let router = Router::new().fallback(handler::answer).with_state(Arc::clone(&shared));
+        let places = connections::places();
         for listener in listeners {
             listener.set_nonblocking(true)?;
             // A listener belongs to the runtime in which it is made.
             let inside = runtime.enter();
             let listener = tokio::net::TcpListener::from_std(listener)?;
             drop(inside);
-            runtime.spawn(axum::serve(listener, router.clone()).into_future());
+            let (shared, places) = (Arc::clone(&shared), Arc::clone(&places));
+            runtime.spawn(connections::accept(listener, shared, places));
         }
         Ok(Self { shared, _runtime: runtime })
     }

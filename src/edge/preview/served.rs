@@ -1,22 +1,20 @@
 //! What is served: a compiled site as a closed map. A request is looked up in it; no part of a
 //! request ever becomes a path of the disk.
 
-#![expect(clippy::disallowed_methods, reason = "this is the edge that reads files that are copied")]
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::media::{self, HTML};
+use super::media;
 use super::origin::{self, Origin, Problem};
 use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
 use crate::edge::terminal::{self, Drawing};
 use crate::source::SourcePath;
+use crate::view::data::Data;
 use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
 
@@ -48,12 +46,17 @@ pub(super) struct Look {
     scripts: u64,
 }
 
-/// What a request gets.
+/// What a request gets; all but a page with its media type.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub status: u16,
-    pub media: &'static str,
-    pub body: Vec<u8>,
+pub(super) enum Answer {
+    /// A page.
+    Page(Page),
+    /// A file for programs.
+    Data(&'static str, Data),
+    /// A file of the theme, by its path in it.
+    Asset(&'static str, String),
+    /// A copy of this file.
+    File(&'static str, PathBuf),
 }
 
 /// The status of a page that cannot be made.
@@ -63,11 +66,13 @@ const FAILED: u16 = 500;
 /// fewer than a crawler asks for.
 const KEPT: usize = 256;
 
-/// A page as `build` would write it.
+/// A page as `build` would write it, or with the one line that the preview adds.
 #[derive(Debug)]
-struct Page {
-    status: u16,
-    html: Vec<u8>,
+pub(super) struct Page {
+    /// Its status.
+    pub status: u16,
+    /// Its bytes.
+    pub html: Vec<u8>,
 }
 
 impl Page {
@@ -110,27 +115,24 @@ impl Served {
 
     /// Looks up the path of a URL, as it stands there, while `number` is that of the state.
     pub(super) fn get(&self, path: &str, number: u64) -> Answer {
-        let lost = || self.whole(&self.lost(), number);
-        let Some(path) = site_path(path) else { return lost() };
+        let nothing = || Answer::Page(self.nothing(number));
+        let Some(path) = site_path(path) else { return nothing() };
+        let media = media::of(path.as_str());
         match self.compiled.site.get(&path) {
-            Some(Output::Page(key)) => self.whole(&self.page(&path, *key), number),
-            Some(Output::Data(data)) => {
-                let mut body = Vec::new();
-                match self.compiled.write_data(*data, &mut body) {
-                    Ok(()) => Answer { status: 200, media: media::of(path.as_str()), body },
-                    Err(_) => lost(),
-                }
-            }
-            Some(Output::Asset(asset)) => {
-                let body = self.compiled.asset(asset).to_vec();
-                Answer { status: 200, media: media::of(path.as_str()), body }
-            }
-            Some(Output::File(file)) => match self.files.get(file).and_then(|real| bytes(real)) {
-                Some(body) => Answer { status: 200, media: media::of(path.as_str()), body },
-                None => lost(),
+            Some(Output::Page(key)) => Answer::Page(self.whole(&self.page(&path, *key), number)),
+            Some(Output::Data(data)) => Answer::Data(media, *data),
+            Some(Output::Asset(asset)) => Answer::Asset(media, asset.clone()),
+            Some(Output::File(file)) => match self.files.get(file) {
+                Some(real) => Answer::File(media, real.clone()),
+                None => nothing(),
             },
-            None => lost(),
+            None => nothing(),
         }
+    }
+
+    /// What a request gets for an address that has nothing.
+    pub(super) fn nothing(&self, number: u64) -> Page {
+        self.whole(&self.lost(), number)
     }
 
     /// Which bytes the page at a path of a URL has: another number means other bytes.
@@ -238,14 +240,14 @@ impl Served {
     }
 
     /// A page with the one line that the preview adds.
-    fn whole(&self, page: &Page, number: u64) -> Answer {
+    fn whole(&self, page: &Page, number: u64) -> Page {
         let Look { styles, scripts } = self.look;
         let line = format!(
             "<script type=\"module\" src=\"{OWN}preview.js\" data-state=\"{number}\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
              data-scripts=\"{scripts:016x}\"></script>\n",
             page.version()
         );
-        Answer { status: page.status, media: HTML, body: with_line(&page.html, line.as_bytes()) }
+        Page { status: page.status, html: with_line(&page.html, line.as_bytes()) }
     }
 }
 
@@ -264,15 +266,6 @@ pub(super) fn site_path(path: &str) -> Option<SitePath> {
     let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let is_folder = decoded.is_empty() || decoded.ends_with('/');
     Some(SitePath::new(&if is_folder { format!("{decoded}index.html") } else { decoded.into() }))
-}
-
-/// The bytes of a file that is copied, unless something else has taken its place since: what was
-/// found is a real path, and so a link to elsewhere cannot be at it.
-fn bytes(real: &Path) -> Option<Vec<u8>> {
-    fs::canonicalize(real).ok().filter(|now| now == real)?;
-    // To open a pipe would wait for somebody who writes into it.
-    fs::metadata(real).ok().filter(fs::Metadata::is_file)?;
-    fs::read(real).ok()
 }
 
 /// Writes a number so that it is the same text for a script, which has no integers of this size.

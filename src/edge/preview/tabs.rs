@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::{Message, WebSocket};
+use tokio::time::timeout;
 
+use super::connections::{Place, SILENT};
 use super::origin::{Origin, Problem};
 use super::served::{Look, OWN, hex, site_path};
 use super::{Shared, State};
@@ -116,10 +118,10 @@ fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
     }
 }
 
-/// Talks with a tab until it goes.
-pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>) {
+/// Talks with a tab until it goes; the connection keeps its place as long.
+pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _place: Place) {
     let mut states = shared.states.subscribe();
-    let Some(Ok(Message::Text(path))) = socket.recv().await else { return };
+    let Ok(Some(Ok(Message::Text(path)))) = timeout(SILENT, socket.recv()).await else { return };
     let (path, since) = path.as_str().split_once('\n').unwrap_or((path.as_str(), ""));
     let path = path.to_owned();
     if !path.starts_with('/') || path.starts_with(OWN) {

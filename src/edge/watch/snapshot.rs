@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::edge::descriptors::patiently;
 use crate::edge::disk::{self, LARGEST_TEXT, Survey};
 use crate::edge::look::Look;
 use crate::source::SourcePath;
@@ -313,7 +314,7 @@ impl State {
         let is_young = look.is_young(now);
         let was_young = before.is_some_and(|before| before.is_young && before.look == look);
         let is_doubtful = (is_young || was_young) && look.size() <= LARGEST_TEXT;
-        let hash = || fs::read(real).ok().map(|bytes| xxh3_64(&bytes));
+        let hash = || patiently(|| fs::read(real)).ok().map(|bytes| xxh3_64(&bytes));
         Some(Self { look, is_young, hash: is_doubtful.then(hash).flatten() })
     }
 }
