@@ -54,7 +54,8 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
         parts.iter().map(|parts| parts.iter().map(|part| part.department).collect()).collect();
     let led: Vec<Led> =
         canvas.elements.iter().map(|element| gatherer.led(&element, &parts)).collect();
-    let ids = ids(document, canvas, &led, registry, diagnostics);
+    let cards = cards(canvas, &parts, &led, registry);
+    let ids = ids(document, canvas, &led, &cards, registry, diagnostics);
     let activities = canvas.kind.departments_block();
     let mut elements = ElementsFactsBuilder::with_capacity(ids.len());
     for ((element, led), id) in canvas.elements.iter().zip(&led).zip(&ids) {
@@ -209,12 +210,32 @@ impl<'d> Gatherer<'_, 'd> {
     }
 }
 
+/// The anchors that the cards of departments have on the canvas's page: those of every department that
+/// an activity or a heading of the block names.
+fn cards(
+    canvas: &Canvas,
+    parts: &[Vec<PartFacts<'_>>],
+    led: &[Led<'_>],
+    registry: &Registry,
+) -> BTreeSet<String> {
+    let Some(activities) = canvas.kind.departments_block() else { return BTreeSet::new() };
+    let block = &canvas.kind.block_kind(activities).id;
+    let elements = canvas.elements.iter().zip(led);
+    let named = elements
+        .filter(|(element, _)| element.block == activities)
+        .flat_map(|(_, led)| led.department.iter().chain(&led.contributing));
+    let parts = parts.iter().flatten().filter_map(|part| part.department.as_ref());
+    let departments: BTreeSet<DepartmentIndex> = named.chain(parts).copied().collect();
+    departments.into_iter().map(|index| format!("{block}/{}", registry.id(index))).collect()
+}
+
 /// The id of each element: see [`ElementFacts::id`]. A name that stands once in its place keeps its
 /// id whatever is added elsewhere; of those that share one, all but the first are told.
 fn ids(
     document: &Document,
     canvas: &Canvas,
     led: &[Led<'_>],
+    cards: &BTreeSet<String>,
     registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
@@ -233,17 +254,19 @@ fn ids(
             id.unwrap_or_else(|| format!("{block}-{ordinal}"))
         })
         .collect();
-    // The card of a department has an anchor of the same form.
-    let activities = canvas.kind.departments_block().map(|block| canvas.kind.block_kind(block));
-    let named = led.iter().filter_map(|led| led.department);
-    let cards: BTreeSet<DepartmentIndex> = named.collect();
-    let card = |index: DepartmentIndex| Some(format!("{}/{}", activities?.id, registry.id(index)));
-    let cards: Vec<String> = cards.into_iter().filter_map(card).collect();
     let headings = document.headings.iter().map(|heading| heading.id.as_str());
-    if are_distinct(wanted.iter().chain(&cards).map(String::as_str).chain(headings)) {
+    if are_distinct(wanted.iter().chain(cards).map(String::as_str).chain(headings)) {
         return wanted;
     }
     let is_explicit = |element: &Element<'_>| element.attributes.id().is_some();
+    let given = canvas.elements.iter().filter_map(|element| element.attributes.id());
+    let headings = document.headings.iter().filter(|heading| heading.explicit);
+    let given = given.map(|id| (id.value, id.span));
+    for (id, span) in given.chain(headings.map(|heading| (heading.id.as_str(), heading.span))) {
+        if cards.contains(id) {
+            diagnostics.push(catalogue::taken_id(Location::new(&document.path, span), id));
+        }
+    }
     let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
     // Who has an id already, with the place to show where a name is repeated.
     let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();

@@ -72,10 +72,12 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
     hidden.sort();
     hidden.dedup();
     let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
-    // A canvas's page needs the ids of its blocks; what the theme adds itself starts with `_`,
-    // which no slug does.
+    // A canvas's page needs the ids of its blocks, and its elements have those that they are given;
+    // what the theme adds itself starts with `_`, which no slug does.
     let kind = canvas.iter().flat_map(|canvas| &canvas.kind.blocks);
-    let taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
+    let mut taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
+    let elements = canvas.iter().flat_map(|canvas| canvas.elements.iter());
+    taken.extend(elements.filter_map(|element| element.attributes.id()).map(|id| id.value));
     let headings = headings.finish(&taken);
     ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
     exact(&mut hidden);

@@ -155,10 +155,11 @@ impl<'e> List<'e> {
     }
 }
 
-/// The anchor of a canvas's part of a list: its path, without the blanks that no id may have.
+/// The anchor of a canvas's part of a list: its path, without the blanks that no id may have. No id of
+/// the theme starts with `_/`.
 fn anchor(path: &SitePath) -> String {
     let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-    format!("_{}", name.replace('%', "%25").replace(' ', "%20"))
+    format!("_/{}", name.replace('%', "%25").replace(' ', "%20"))
 }
 
 /// The contents of a list that holds each canvas once.

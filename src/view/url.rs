@@ -13,17 +13,27 @@ use crate::diagnostic::catalogue::name_flaw;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What may not stand in a URL's path as it is, beside everything beyond ASCII.
+/// What may not stand in a URL's path as it is, beside everything beyond ASCII; and the single quotation
+/// mark and parentheses, which end an address where it is not an attribute of its own, as in a redirect.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
     .add(b'<')
     .add(b'>')
     .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
     .add(b'`')
-    .add(b'\\');
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 /// What may not stand in a fragment as it is.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'`');
 
@@ -193,6 +203,8 @@ mod tests {
         assert_eq!(link("a/b/c.html", "d/b/e.html", None), "../../d/b/e.html");
         assert_eq!(link("a/b/c.html", "a/b.html", None), "../b.html");
         assert_eq!(link("a.html", "b:c.html", None), "./b:c.html");
+        assert_eq!(link("a.html", "'b' (c).html", None), "%27b%27%20%28c%29.html");
+        assert_eq!(link("a.html", "[b]{c|d}^.html", None), "%5Bb%5D%7Bc%7Cd%7D%5E.html");
         assert_eq!(link("a.html", "café.html", Some("größe")), "caf%C3%A9.html#gr%C3%B6%C3%9Fe");
     }
 

@@ -47,8 +47,8 @@ fn notes_are_numbered_in_the_order_of_the_page() {
     let page = page(&format!(
         "First[^a].\n\n## Key Activities\n\nThen[^b].\n\n- **Baking**\n{OTHERS}\n[^a]: One.\n\n[^b]: Two.\n"
     ));
-    in_order(&page, &["First<sup", "fn:1", "Then<sup", "fn:2", "One.", "Two."]);
-    assert_eq!(page.matches("id=\"fn:1:1\"").count(), 1, "each reference has one anchor: {page}");
+    in_order(&page, &["First<sup", "_fn-1", "Then<sup", "_fn-2", "One.", "Two."]);
+    assert_eq!(page.matches("id=\"_fn-1-1\"").count(), 1, "each reference has one anchor: {page}");
 }
 
 #[test]
@@ -148,5 +148,91 @@ fn nothing_is_counted_as_each_language_does() {
         let home = handbook.tree("public").0["index.html"].clone();
         let home = String::from_utf8_lossy(&home);
         assert!(home.contains(&format!("· {counted}</p>")), "{language}:\n{home}");
+    }
+}
+
+/// Asserts that no id stands twice in a page.
+#[track_caller]
+fn has_distinct_ids(page: &str) {
+    let mut seen = std::collections::BTreeSet::new();
+    for rest in page.split(" id=\"").skip(1) {
+        let id = rest.split('"').next().unwrap_or_default();
+        assert!(seen.insert(id), "the id `{id}` stands twice in:\n{page}");
+    }
+}
+
+#[test]
+fn no_id_of_a_page_can_be_taken() {
+    let activities = "## Key Activities\n\n- **Quality**\n\n### Care\n\n- **Care**\n\n### Production\n\n\
+                      - **Baking** {with=\"Quality, Finance\"} — note[^1] and note[^1]\n- **Finance** {#fn:1}\n";
+    let page = page(&format!(
+        "[^1]: One.\n\n{activities}{OTHERS}- **Road** {{#roadmap}}\n- **Note** {{#fn:1:1}}\n\n## Roadmap\n\nText.\n\n\
+         ## Main\n\nText.\n\n## Roadmap\n\nText.\n"
+    ));
+    has_distinct_ids(&page);
+    for id in ["roadmap", "roadmap-2", "roadmap-3", "_fn-1", "fn:1", "key-activities/quality-2"] {
+        assert!(page.contains(&format!(" id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn an_id_that_the_page_gives_is_told() {
+    let told = |text: &str| {
+        let handbook = Handbook::new().file("content/a.md", format!("{text}{OTHERS}"));
+        let found = handbook.run("check --format json").status(1).json();
+        let codes = found.as_array().expect("a list").iter().map(|one| one["code"].clone());
+        assert!(codes.into_iter().any(|code| code == "repeated-id"), "{found}");
+    };
+    let activities = "## Key Activities\n\n### Production\n\n- **Baking** {with=\"Quality\"}\n";
+    told(&format!("{activities}- **Care** {{#key-activities/production}}\n"));
+    told(&format!("{activities}- **Care** {{#key-activities/quality}}\n"));
+    told(&format!("{activities}\n#### Group {{#key-activities/production}}\n\n- **Care**\n"));
+    told(&format!("{activities}- **Care** {{#channels}}\n"));
+    for id in ["_fn-1", "_poster", "_threads", "_/a"] {
+        let handbook = Handbook::new()
+            .file("content/a.md", format!("{activities}{OTHERS}- **x** {{#{id}}}\n"));
+        let text = handbook.run("check --format json").text().to_owned();
+        assert!(text.contains("attributes"), "{id} is no id: {text}");
+    }
+}
+
+#[test]
+fn no_canvas_takes_an_id_of_the_frame() {
+    let handbook = ["main", "menu", "contents", "a b", "a/b", "a-b"].iter().fold(
+        Handbook::new(),
+        |handbook, name| {
+            let text =
+                format!("## Key Activities\n\n- **Baking** {{category=production}}\n{OTHERS}");
+            handbook.file(&format!("content/{name}.md"), text)
+        },
+    );
+    handbook.run("build --quiet").status(0);
+    for page in ["blocks/channels.html", "categories/production.html"] {
+        let tree = handbook.tree("public");
+        has_distinct_ids(&String::from_utf8_lossy(&tree.0[page]));
+    }
+}
+
+/// A quotation mark behind `url=` would start a string, which ends the address.
+#[test]
+fn no_quotation_mark_stands_in_the_address_of_a_redirect() {
+    for (name, address) in [
+        ("'a' (b) [c] é; d", "%27a%27%20%28b%29%20%5Bc%5D%20%C3%A9;%20d.html"),
+        ("'", "%27.html"),
+        ("x'y`z", "x%27y%60z.html"),
+    ] {
+        let handbook = Handbook::new()
+            .file("canvasbook.toml", "base_url = \"https://example.org/it\"\n")
+            .file(&format!("content/{name}.md"), "+++\naliases = [\"old\"]\n+++\n\n# A\n");
+        handbook.run("build --quiet").status(0);
+        let tree = handbook.tree("public");
+        let text = |path: &str| String::from_utf8_lossy(&tree.0[path]).into_owned();
+        let redirect = text("old.html");
+        assert!(redirect.contains(&format!("content=\"0; url={address}\"")), "{redirect}");
+        assert!(redirect.contains(&format!("<a href=\"{address}\"")), "{redirect}");
+        let whole = format!("https://example.org/it/{address}");
+        assert!(text("sitemap.xml").contains(&format!("<loc>{whole}</loc>")));
+        let page = text(&format!("{name}.html"));
+        assert!(page.contains(&format!("rel=\"canonical\" href=\"{whole}\"")), "{page}");
     }
 }

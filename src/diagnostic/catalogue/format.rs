@@ -13,7 +13,7 @@ pub(super) const CODES: &[Explained] = &[
     ("unknown-attribute", Severity::Error, "A key in `{…}` that canvasbook does not know."),
     ("unknown-category", Severity::Error, "A category that is none of the three."),
     ("unknown-department", Severity::Error, "`with` or `department` names no department."),
-    ("repeated-id", Severity::Error, "Two places in one document have the same explicit id."),
+    ("repeated-id", Severity::Error, "Two places in one document have the same id."),
     ("unknown-reference", Severity::Error, "A reference leads to nothing."),
     ("ambiguous-reference", Severity::Error, "A reference fits several places equally well."),
     ("reference-to-draft", Severity::Error, "A reference leads to a draft, which is not built."),
@@ -102,6 +102,14 @@ pub fn repeated_id(place: Location, id: &str, before: Location) -> Diagnostic {
         .label("given again here")
         .help("an id is an address: give each place its own")
         .related(before, "first given here")
+}
+
+/// The explicit id at `place` is one that the page itself gives.
+pub fn taken_id(place: Location, id: &str) -> Diagnostic {
+    let message = format!("the id `{id}` is that of a department on this page");
+    Diagnostic::new("repeated-id", Severity::Error, place, message)
+        .label("given again here")
+        .help("an id is an address: give each place its own")
 }
 
 /// A reference leads to nothing; `near` are the names most like it.

@@ -71,7 +71,7 @@ pub fn without(span: Span, hole: Option<Span>) -> Vec<Span> {
 /// A document being shown on one page.
 ///
 /// Ids on the page stay distinct: a heading that is shown twice has its id the first time only, and
-/// the ids of footnotes, `fn:1` and `fn:1:1`, hold a colon, which slugs never do.
+/// the ids of footnotes, `_fn-1` and `_fn-1-1`, start with `_` as all that no author can give.
 pub struct Markup<'d> {
     /// Read where a piece is more than words and links.
     events: Option<Events<'d>>,
@@ -184,7 +184,7 @@ impl<'d> Markup<'d> {
                 Some(text) => (text, "</p>\n"),
                 None => (text.as_str(), ""),
             };
-            let _ = write!(html, "<li id=\"fn:{number}\">{text}");
+            let _ = write!(html, "<li id=\"_fn-{number}\">{text}");
             back_links(&mut html, number, footnote.references, back);
             html.push_str(close);
             html.push_str("</li>\n");
@@ -211,7 +211,7 @@ impl<'d> Markup<'d> {
 /// Links from a footnote to each place that refers to it.
 fn back_links(html: &mut String, number: usize, references: usize, back: &str) {
     for reference in 1..=references {
-        let _ = write!(html, " <a class=\"back\" href=\"#fn:{number}:{reference}\" aria-label=\"");
+        let _ = write!(html, " <a class=\"back\" href=\"#_fn-{number}-{reference}\" aria-label=\"");
         escape::attribute(html, back);
         let _ = write!(html, " {number}");
         if reference > 1 {

@@ -179,9 +179,9 @@ fn links_say_where_they_lead() {
     check_blocks(
         "[a <https://b.c> d](e.md) [f[^1]](g.md) [h][i]\n\n[^1]: x\n\n[i]: https://j.k \"T\"\n",
         expect![[r##"
-            <p><a href="e.md">a https://b.c d</a> [f<sup class="footnote" id="fn:1:1"><a href="#fn:1">1</a></sup>](g.md) <a href="https://j.k" title="T" class="external">h</a></p>
+            <p><a href="e.md">a https://b.c d</a> [f<sup class="footnote" id="_fn-1-1"><a href="#_fn-1">1</a></sup>](g.md) <a href="https://j.k" title="T" class="external">h</a></p>
             <ol class="footnotes">
-            <li id="fn:1"><p>x <a class="back" href="#fn:1:1" aria-label="Back to reference 1">↩</a></p>
+            <li id="_fn-1"><p>x <a class="back" href="#_fn-1-1" aria-label="Back to reference 1">↩</a></p>
             </li>
             </ol>
         "##]],
@@ -263,17 +263,17 @@ fn footnotes_are_numbered_by_their_first_reference() {
     check_blocks(
         "a[^z] b[^A] c[^Z] d[^none]\n\n[^a]: One[^c] more[^a].\n\n[^b]: never\n[^z]: - list\n[^c]: ```\n    code\n    ```\n",
         expect![[r##"
-            <p>a<sup class="footnote" id="fn:1:1"><a href="#fn:1">1</a></sup> b<sup class="footnote" id="fn:2:1"><a href="#fn:2">2</a></sup> c<sup class="footnote" id="fn:1:2"><a href="#fn:1">1</a></sup> d[^none]</p>
+            <p>a<sup class="footnote" id="_fn-1-1"><a href="#_fn-1">1</a></sup> b<sup class="footnote" id="_fn-2-1"><a href="#_fn-2">2</a></sup> c<sup class="footnote" id="_fn-1-2"><a href="#_fn-1">1</a></sup> d[^none]</p>
             <ol class="footnotes">
-            <li id="fn:1"><ul>
+            <li id="_fn-1"><ul>
             <li>list</li>
             </ul>
-             <a class="back" href="#fn:1:1" aria-label="Back to reference 1">↩</a> <a class="back" href="#fn:1:2" aria-label="Back to reference 1-2">↩</a></li>
-            <li id="fn:2"><p>One<sup class="footnote" id="fn:3:1"><a href="#fn:3">3</a></sup> more<sup class="footnote" id="fn:2:2"><a href="#fn:2">2</a></sup>. <a class="back" href="#fn:2:1" aria-label="Back to reference 2">↩</a> <a class="back" href="#fn:2:2" aria-label="Back to reference 2-2">↩</a></p>
+             <a class="back" href="#_fn-1-1" aria-label="Back to reference 1">↩</a> <a class="back" href="#_fn-1-2" aria-label="Back to reference 1-2">↩</a></li>
+            <li id="_fn-2"><p>One<sup class="footnote" id="_fn-3-1"><a href="#_fn-3">3</a></sup> more<sup class="footnote" id="_fn-2-2"><a href="#_fn-2">2</a></sup>. <a class="back" href="#_fn-2-1" aria-label="Back to reference 2">↩</a> <a class="back" href="#_fn-2-2" aria-label="Back to reference 2-2">↩</a></p>
             </li>
-            <li id="fn:3"><pre tabindex="0"><code>code
+            <li id="_fn-3"><pre tabindex="0"><code>code
             </code></pre>
-             <a class="back" href="#fn:3:1" aria-label="Back to reference 3">↩</a></li>
+             <a class="back" href="#_fn-3-1" aria-label="Back to reference 3">↩</a></li>
             </ol>
         "##]],
     );

@@ -193,10 +193,10 @@ fn no_value_leaves_its_attribute() {
     check(
         "a[^\"><b>]\n\n[^\"><b>]: c\n\n# <b>\"' {#x\"y}\n",
         expect![[r##"
-        <p>a<sup class="footnote" id="fn:1:1"><a href="#fn:1">1</a></sup></p>
+        <p>a<sup class="footnote" id="_fn-1-1"><a href="#_fn-1">1</a></sup></p>
         <h1 id="x&quot;y">&lt;b&gt;"' <a class="anchor" href="#x%22y" aria-hidden="true" tabindex="-1">#</a></h1>
         <ol class="footnotes">
-        <li id="fn:1"><p>c <a class="back" href="#fn:1:1" aria-label="Back to reference 1">↩</a></p>
+        <li id="_fn-1"><p>c <a class="back" href="#_fn-1-1" aria-label="Back to reference 1">↩</a></p>
         </li>
         </ol>
     "##]],

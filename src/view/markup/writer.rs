@@ -278,10 +278,10 @@ impl<'m, 'd> Writer<'m, 'd> {
         let (number, reference) = self.shown.refer(definition);
         self.before_inline();
         let html = &mut self.html;
-        let _ = write!(html, "<sup class=\"footnote\" id=\"fn:{number}:{reference}\">");
+        let _ = write!(html, "<sup class=\"footnote\" id=\"_fn-{number}-{reference}\">");
         let _ = match self.in_link {
             true => write!(html, "{number}</sup>"),
-            false => write!(html, "<a href=\"#fn:{number}\">{number}</a></sup>"),
+            false => write!(html, "<a href=\"#_fn-{number}\">{number}</a></sup>"),
         };
     }
 
