@@ -233,10 +233,12 @@ impl Theme {
         SourcePath::new(format!("{folder}/{path}"))
     }
 
-    /// The text of a template or of the words, by the file that diagnostics name.
+    /// The text of a template or of the words, by the file that diagnostics name. A file of the
+    /// handbook that could not be read has none, although the built-in one takes its place.
     pub fn text(&self, file: &SourcePath) -> Option<&str> {
         let path = file.as_str();
         let own = path.strip_prefix(self.folder.as_str());
+        let own = own.filter(|own| self.overridden.contains(own.trim_start_matches('/')));
         let path = own.or_else(|| path.strip_prefix("themes/default"))?;
         self.texts.get(path.trim_start_matches('/')).map(|text| &**text)
     }

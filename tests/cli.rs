@@ -54,6 +54,9 @@ mod serve;
 mod serve_edits;
 #[path = "cli/theme.rs"]
 mod theme;
+#[cfg(unix)]
+#[path = "cli/special_files.rs"]
+mod special_files;
 #[path = "cli/start.rs"]
 mod start;
 #[path = "cli/watch.rs"]

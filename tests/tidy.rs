@@ -15,6 +15,8 @@ mod fields;
 mod layers;
 #[path = "tidy/manual.rs"]
 mod manual;
+#[path = "tidy/opened.rs"]
+mod opened;
 #[path = "tidy/views.rs"]
 mod views;
 #[path = "tidy/words.rs"]
@@ -153,6 +155,13 @@ fn functions_are_short() {
         ),
         &offenders,
     );
+}
+
+#[test]
+fn files_are_opened_in_one_place() {
+    let offenders = rust_files("src").flat_map(|(path, code)| opened::elsewhere(&path, &code));
+    let offenders: Vec<String> = offenders.collect();
+    none("files are opened by `edge::regular_file`, which waits for no pipe", &offenders);
 }
 
 #[test]

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::descriptors::patiently;
 use crate::diagnostic::{self, Diagnostic, catalogue};
+use crate::edge::regular_file;
 use crate::source::{Source, SourcePath, Span};
 use crate::theme;
 
@@ -101,10 +101,13 @@ pub fn here() -> PathBuf {
     fs::canonicalize(".").unwrap_or_else(|_| PathBuf::from("."))
 }
 
-/// The lines of a small file beside the handbook's sources; none where it cannot be read as a text.
-pub fn lines(path: &Path) -> Vec<String> {
-    let text = patiently(|| fs::read_to_string(path)).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+/// The lines of a text beside the handbook's sources.
+///
+/// # Errors
+/// Those of [`regular_file::read`].
+pub fn lines(path: &Path) -> io::Result<Vec<String>> {
+    let bytes = regular_file::read(path, LARGEST_TEXT)?;
+    Ok(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
 }
 
 /// True for a name that is never read, be it a file's or a folder's: dotfiles, and what editors
@@ -192,7 +195,7 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
 /// Reports the assets that cannot be copied. Only the system knows which, once it is asked for them.
 fn unreadable(assets: &BTreeMap<SourcePath, PathBuf>) -> Vec<Diagnostic> {
     let report = |(path, real): (&SourcePath, &PathBuf)| {
-        let error = fs::File::open(real).err()?;
+        let error = regular_file::open(real).err()?;
         Some(catalogue::unreadable_file(path, &error.to_string()))
     };
     assets.par_iter().filter_map(report).collect()
@@ -208,8 +211,7 @@ pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
 pub fn read_again(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     let place = fs::canonicalize(root).ok()?.join(path.as_str());
     let is_here = fs::canonicalize(&place).is_ok_and(|real| real == place);
-    let is_file = is_here && fs::metadata(&place).is_ok_and(|data| data.is_file());
-    match read_text(&Found { path: path.clone(), real: is_file.then_some(place)? }) {
+    match read_text(&Found { path: path.clone(), real: is_here.then_some(place)? }) {
         Text::Good(text) => Some(text),
         Text::Lossy(..) | Text::None(_) => None,
     }
@@ -233,8 +235,8 @@ pub fn survey(root: &Path, output: &Path) -> Survey {
 pub fn head(file: &Path) -> Vec<u8> {
     const ENOUGH: u64 = 256 * 1024;
     let mut head = Vec::new();
-    let read = patiently(|| fs::File::open(file))
-        .and_then(|file| file.take(ENOUGH).read_to_end(&mut head));
+    let file = regular_file::open(file);
+    let read = file.and_then(|file| file.take(ENOUGH).read_to_end(&mut head));
     if read.is_err() {
         head.clear();
     }
@@ -316,23 +318,14 @@ fn end_lines(bytes: &mut [u8]) {
     }
 }
 
-/// Reads a file of at most [`LARGEST_TEXT`] bytes. The cap holds while reading too: a file may
-/// grow after it was asked for its size, and some never end.
+/// Reads a file of at most [`LARGEST_TEXT`] bytes.
 fn read_capped(found: &Found) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let unreadable =
-        |error: io::Error| Box::new(catalogue::unreadable_file(&found.path, &error.to_string()));
-    let too_large =
-        |size| Err(Box::new(catalogue::file_too_large(&found.path, size, LARGEST_TEXT)));
-    let file = patiently(|| fs::File::open(&found.real)).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_TEXT {
-        return too_large(size);
-    }
-    // The size fits: it was just compared with the cap.
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST_TEXT {
-        return too_large(bytes.len() as u64);
-    }
-    Ok(bytes)
+    regular_file::read(&found.real, LARGEST_TEXT).map_err(|error| {
+        Box::new(if error.kind() == io::ErrorKind::FileTooLarge {
+            let size = fs::metadata(&found.real).map_or(0, |data| data.len());
+            catalogue::file_too_large(&found.path, size.max(LARGEST_TEXT + 1), LARGEST_TEXT)
+        } else {
+            catalogue::unreadable_file(&found.path, &error.to_string())
+        })
+    })
 }

@@ -10,6 +10,7 @@ mod look;
 pub mod output;
 pub mod places;
 pub mod preview;
+pub mod regular_file;
 pub mod report;
 pub mod source_file;
 pub mod streams;

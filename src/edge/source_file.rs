@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::regular_file;
+
 /// What stands in a file's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -14,22 +16,25 @@ pub enum Place {
     Free,
     /// A file with the same bytes.
     Same,
-    /// Anything else, a folder or a broken link too.
+    /// Anything else but a folder, a broken link too.
     Taken,
 }
 
 /// Looks what stands where a file with these bytes is to be.
 ///
 /// # Errors
-/// What kept the machine from looking.
+/// A folder, which no file can replace, or what kept the machine from looking.
 pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     let data = match fs::symlink_metadata(path) {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Place::Free),
         Err(error) => return Err(error),
     };
+    if data.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
     let may_be_same = data.is_file() && data.len() == bytes.len() as u64;
-    let is_same = may_be_same && fs::read(path)? == bytes;
+    let is_same = may_be_same && regular_file::read(path, data.len())? == bytes;
     Ok(if is_same { Place::Same } else { Place::Taken })
 }
 
@@ -108,7 +113,8 @@ mod tests {
         create(&path, b"new").expect("can be made");
         assert_eq!(look(&path, b"new").expect("can look"), Place::Same);
         assert_eq!(look(&path, b"old").expect("can look"), Place::Taken);
-        assert_eq!(look(folder.path(), b"").expect("can look"), Place::Taken);
+        let why = look(folder.path(), b"").expect_err("it is no file");
+        assert_eq!(why.kind(), io::ErrorKind::IsADirectory);
         let again = create(&path, b"other").expect_err("it is there");
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).expect("is there"), b"new");

@@ -29,6 +29,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::edge::disk;
+use crate::edge::regular_file;
 use crate::edge::streams::Stream;
 use crate::source::SourcePath;
 
@@ -332,5 +334,7 @@ fn say_polling(why: &str) {
 
 /// The table of mounted file systems, where the system has one.
 fn mounted() -> String {
-    fs::read_to_string("/proc/self/mountinfo").unwrap_or_default()
+    const TABLE: &str = "/proc/self/mountinfo";
+    let table = regular_file::read(Path::new(TABLE), disk::LARGEST_TEXT).unwrap_or_default();
+    String::from_utf8_lossy(&table).into_owned()
 }

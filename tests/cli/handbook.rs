@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::SystemTime;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use expect_test::Expect;
 use tempfile::TempDir;
@@ -27,6 +30,9 @@ pub const CANVAS: &str = "\
 
 - **Baking** — makes [fresh bread](#fresh-bread).
 ";
+
+/// Longer than any run may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A folder with a handbook; it is gone when the test ends.
 pub struct Handbook {
@@ -138,12 +144,26 @@ impl Handbook {
         self.run_command(&mut self.command(line))
     }
 
-    /// Runs a command made by [`Handbook::command`].
+    /// Runs a command made by [`Handbook::command`], which must end by itself.
+    #[track_caller]
     pub fn run_command(&self, command: &mut Command) -> Run {
-        let output = command.output().expect("the program can be started");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program can be started");
+        let stdout = all(child.stdout.take().expect("it is piped"));
+        let stderr = all(child.stderr.take().expect("it is piped"));
+        // It has ended, or soon will, once its streams are closed.
+        let text = |stream: Receiver<Vec<u8>>| stream.recv_timeout(PATIENCE).ok();
+        let Some((stdout, stderr)) = text(stdout).zip(text(stderr)) else {
+            child.kill().expect("it still runs");
+            child.wait().expect("it was killed");
+            panic!("it waits for ever: {command:?}");
+        };
         let text = |bytes: Vec<u8>| self.steady(&String::from_utf8(bytes).expect("UTF-8"));
-        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-        Run { stdout, stderr, status: output.status.code() }
+        let status = child.wait().expect("it was started").code();
+        Run { stdout: text(stdout), stderr: text(stderr), status }
     }
 
     /// Builds a handbook that was built before and is broken now: the status is 1, nothing is
@@ -178,6 +198,18 @@ impl Handbook {
 pub fn program() -> PathBuf {
     let other = std::env::var_os("CANVASBOOK_PROGRAM");
     other.map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_canvasbook")), PathBuf::from)
+}
+
+/// All that comes from a stream, once it is closed.
+fn all(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("a pipe can be read");
+        // The test may have given up.
+        let _ = sender.send(bytes);
+    });
+    receiver
 }
 
 impl File {

@@ -1,6 +1,6 @@
 //! What is wrong with the flags, the output folder or the machine has status 2 and changes nothing.
 
-use std::fs;
+use std::io;
 
 use expect_test::{Expect, expect};
 
@@ -209,7 +209,21 @@ fn a_file_as_the_output() {
 #[test]
 fn nobody_to_read_the_output_is_no_error() {
     let handbook = handbook();
-    let mut command = handbook.command("export");
-    command.stdout(fs::File::create("/dev/null").expect("it takes everything"));
-    handbook.run_command(&mut command).status(0).stderr_is("");
+    for line in [
+        "--help",
+        "build",
+        "check --format json",
+        "completions bash",
+        "export",
+        "man",
+        "new kiosk",
+        "schema config",
+        "theme eject",
+    ] {
+        let (reader, writer) = io::pipe().expect("can be made");
+        drop(reader);
+        let output = handbook.command(line).stdout(writer).output().expect("it is started");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{line}");
+        assert_eq!(output.status.code(), Some(0), "{line}");
+    }
 }

@@ -16,10 +16,14 @@ pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     let folder = flags.dir.clone().unwrap_or_else(|| PathBuf::from("."));
     let at = |path: &str| folder.strip_prefix(".").unwrap_or(&folder).join(path);
     // Asked before anything is written, so that there is no half of a handbook.
-    if let Some(file) = [folder.clone(), at(CONTENT)].into_iter().find(|path| path.is_file()) {
+    let is_no_folder = |path: &PathBuf| is_taken(path) && !path.is_dir();
+    if let Some(file) = [folder.clone(), at(CONTENT)].into_iter().find(is_no_folder) {
         return Err(Trouble::Refused(format!("`{}` is a file, not a folder", file.display())));
     }
     let files = files(&title(&folder));
+    if let Some(folder) = files.iter().map(|(path, _)| at(path)).find(|path| path.is_dir()) {
+        return Err(Trouble::Refused(format!("`{}` is a folder, not a file", folder.display())));
+    }
     let taken: Vec<String> = files
         .iter()
         .map(|(path, _)| at(path))
@@ -75,11 +79,14 @@ fn keep_out_of_git(path: &Path) -> Result<String, Trouble> {
         written.map_err(|error| Trouble::Write { path: path.to_owned(), error })?;
         return Ok(format!("Wrote {shown}\n"));
     }
-    let lines = disk::lines(path);
-    let has_line = lines.iter().any(|line| line.trim().trim_matches('/') == "public");
-    let advice =
-        if has_line { "" } else { "; add the line `/public`, which keeps the site out of git" };
-    Ok(format!("Left {shown} as it is{advice}\n"))
+    let is_ours = |line: &String| line.trim().trim_matches('/') == "public";
+    Ok(match disk::lines(path) {
+        Ok(lines) if lines.iter().any(is_ours) => format!("Left {shown} as it is\n"),
+        Ok(_) => format!(
+            "Left {shown} as it is; add the line `/public`, which keeps the site out of git\n"
+        ),
+        Err(error) => format!("Left {shown} as it is, for it cannot be read: {error}\n"),
+    })
 }
 
 /// What to know of a handbook that the new one lies in, if it does.

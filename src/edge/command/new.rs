@@ -192,7 +192,8 @@ fn scenario(
         return refuse(format!("`{from}` cannot be a scenario of itself"));
     }
     let Some(text) = inputs.documents.get(from) else {
-        if root.join(from.as_str()).is_file() {
+        let file = root.join(from.as_str());
+        if is_taken(&file) && !file.is_dir() {
             let why = "cannot be read; `canvasbook check` shows why";
             return Err(Trouble::Source(format!("`{from}` {why}")));
         }

@@ -156,9 +156,9 @@ fn list(root: &Path, folder: &str, named: &str) -> String {
     let width = BUILT_IN.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
     let mut text = String::from("Files of the built-in theme:\n\n");
     let mut any = false;
-    for (path, bytes) in BUILT_IN {
+    for (path, _) in BUILT_IN {
         let target = root.join(folder).join(path);
-        let is_there = source_file::look(&target, bytes).is_ok_and(|place| place != Place::Free);
+        let is_there = source_file::is_taken(&target);
         any |= is_there;
         let mark = if is_there { '*' } else { ' ' };
         text.push_str(&format!("{mark} {path:width$}  {}\n", about(path)));

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::edge::regular_file;
 use crate::source::SourcePath;
 
 use super::is_ignored;
@@ -98,11 +99,23 @@ impl Walk {
         }
     }
 
-    /// The names of the folders in the folder `name` of the root, sorted.
+    /// The names of the folders in the folder `name` of the root, sorted. Files beside them are passed
+    /// over; what is neither is reported.
     pub fn folders_in(&mut self, name: &str) -> Vec<String> {
         let Some(Target::Folder(real)) = self.top(name) else { return Vec::new() };
-        let entries = self.entries(name, &real);
-        entries.into_iter().map(|(name, _)| name).filter(|name| real.join(name).is_dir()).collect()
+        let mut folders = Vec::new();
+        for (entry, kind) in self.entries(name, &real) {
+            let (path, place) = (format!("{name}/{entry}"), real.join(&entry));
+            if place.is_dir() {
+                folders.push(entry);
+            } else if kind.is_symlink() {
+                // What it leads to is no theme; where it cannot be read, this says why.
+                self.resolve(&path, &place);
+            } else if let Some(flaw) = regular_file::flaw(kind) {
+                self.unreadable(&path, flaw);
+            }
+        }
+        folders
     }
 
     /// What stands at a path of the root, if anything.
@@ -136,10 +149,10 @@ impl Walk {
                 if self.output.as_ref() != Some(&path) {
                     push(path, None);
                 }
-            } else if kind.is_file() {
-                self.add(&name, path);
+            } else if let Some(flaw) = regular_file::flaw(kind) {
+                self.unreadable(&name, flaw);
             } else {
-                self.unreadable(&name, "it is a pipe, a socket or a device");
+                self.add(&name, path);
             }
         }
         below
@@ -198,15 +211,15 @@ impl Walk {
             self.problems.push(catalogue::link_to_hidden(&source));
             return None;
         }
-        match fs::metadata(&real) {
-            Ok(data) if data.is_dir() => Some(Target::Folder(real)),
-            Ok(data) if data.is_file() => {
+        match fs::metadata(&real).map(|data| data.file_type()) {
+            Ok(kind) if kind.is_dir() => Some(Target::Folder(real)),
+            Ok(kind) => {
+                if let Some(flaw) = regular_file::flaw(kind) {
+                    self.unreadable(name, flaw);
+                    return None;
+                }
                 self.folders.extend(real.parent().map(Path::to_owned));
                 Some(Target::File(real))
-            }
-            Ok(_) => {
-                self.unreadable(name, "it is a pipe, a socket or a device");
-                None
             }
             Err(error) => {
                 self.unreadable(name, &error.to_string());

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::Streamed;
 use super::failure::OutputError;
 use super::manifest::{CHUNK, Print};
+use crate::edge::regular_file;
 
 /// A content that is being read.
 pub(super) struct Source<'a> {
@@ -34,11 +35,7 @@ impl<'a> Source<'a> {
     /// Opens a file to be read once.
     pub fn file(path: &'a Path) -> Result<Self, OutputError> {
         let reading = || OutputError::machine("read", path);
-        // Asked before it is opened: a pipe would keep us waiting for ever.
-        if !fs::metadata(path).map_err(reading())?.is_file() {
-            return Err(reading()(io::Error::other("it is not a regular file")));
-        }
-        let file = fs::File::open(path).map_err(reading())?;
+        let file = regular_file::open(path).map_err(reading())?;
         let size = file.metadata().map_err(reading())?.len();
         Ok(Self { body: Body::File(file, path), size })
     }
@@ -65,7 +62,7 @@ impl<'a> Source<'a> {
         chunks: &mut [u8],
     ) -> Result<Option<Print>, OutputError> {
         let reading = || OutputError::machine("read", place);
-        let mut file = fs::File::open(place).map_err(reading())?;
+        let mut file = regular_file::open(place).map_err(reading())?;
         let (wanted, found) = chunks.split_at_mut(CHUNK);
         let (mut hasher, mut size) = (Xxh3::new(), 0);
         loop {

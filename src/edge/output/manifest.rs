@@ -10,9 +10,13 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::failure::{OutputError, Refusal};
 use super::{MANIFEST, path_flaw, place_of};
+use crate::edge::regular_file;
 
 /// The first line. It tells people what they look at, and a later canvasbook which form it has.
 const HEADER: &str = "# canvasbook manifest 1: what it wrote here (xxh3-128, size, path)";
+
+/// The largest manifest that is read, in bytes: the list of some ten million files.
+const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// How much of a file is read at once: large enough that calls cost nothing, small enough to stay
 /// in a core's own cache.
@@ -51,10 +55,11 @@ impl Manifest {
             Ok(data) if data.is_file() => {}
             // Nobody may make us read or replace another file by a link in the manifest's place.
             Ok(_) => {
-                return Err(OutputError::InTheWay { path, what: "a link or a folder" });
+                return Err(OutputError::InTheWay { path, what: "a link, a folder or a pipe" });
             }
         }
-        let bytes = fs::read(&path).map_err(OutputError::machine("read", &path))?;
+        let bytes = regular_file::read(&path, LARGEST);
+        let bytes = bytes.map_err(OutputError::machine("read", &path))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (files, whole) = parse(&text);
         if whole || adopt { Ok(Self { files, text: Some(text) }) } else { Err(refused()) }
@@ -97,7 +102,7 @@ impl Manifest {
         let Some(prints) = self.files.get(path) else { return Ok(false) };
         let file = place_of(output, path);
         let print = || -> io::Result<Option<Print>> {
-            let mut open = fs::File::open(&file)?;
+            let mut open = regular_file::open(&file)?;
             let size = open.metadata()?.len();
             if !prints.iter().any(|print| print.size == size) {
                 return Ok(None);

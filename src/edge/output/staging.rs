@@ -4,12 +4,13 @@
 //! left behind, and two live ones meet. Whether the other is alive is told by a lock on the marker
 //! file: the system drops it with the process, however that ends, so that it never goes stale.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::destination::Site;
 use super::failure::OutputError;
+use crate::edge::regular_file;
 
 /// The staging folder's name in an output that exists. It stands inside because only there it is
 /// sure to be on the same file system: the output may be a mount point or behind a link.
@@ -27,8 +28,7 @@ const MARKER_TEXT: &str = "canvasbook prepares files in this folder and removes 
 /// A staging folder, ours as long as the value lives and removed with it.
 pub(super) struct Staging {
     folder: PathBuf,
-    /// Held, never read: the lock ends when it is closed.
-    #[cfg_attr(not(test), expect(dead_code, reason = "closing the file is what unlocks it"))]
+    /// The marker. The lock ends when it is closed.
     lock: File,
     /// Where in the tree the site's files go; deeper only where several folders are missing.
     files: PathBuf,
@@ -63,7 +63,7 @@ impl Staging {
             Err(error) => return Err(OutputError::machine("create", &folder)(error)),
         }
         let marker = folder.join(MARKER);
-        let lock = match OpenOptions::new().create(true).append(true).open(&marker) {
+        let lock = match regular_file::open_or_create(&marker) {
             Ok(lock) => lock,
             // The folder was there a moment ago: a run that ends now has removed it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(busy()),
@@ -90,12 +90,9 @@ impl Staging {
     /// Clears what a killed run left and makes the folder that the files go to.
     fn prepare(&mut self, marker: &Path) -> Result<(), OutputError> {
         self.clear();
-        let mut file = OpenOptions::new()
-            .write(true)
-            .truncate(true)
-            .open(marker)
-            .map_err(OutputError::machine("write", marker))?;
-        file.write_all(MARKER_TEXT.as_bytes()).map_err(OutputError::machine("write", marker))?;
+        let written =
+            self.lock.set_len(0).and_then(|()| self.lock.write_all(MARKER_TEXT.as_bytes()));
+        written.map_err(OutputError::machine("write", marker))?;
         fs::create_dir_all(&self.files).map_err(OutputError::machine("create", &self.files))
     }
 

@@ -21,6 +21,7 @@ use super::handler::only;
 use super::range::{Asked, asked};
 use super::streaming;
 use crate::edge::look::Look;
+use crate::edge::regular_file;
 
 /// Answers a request for a file.
 ///
@@ -75,13 +76,12 @@ fn wanted(headers: &HeaderMap, size: u64, tag: Option<&str>) -> Asked {
 /// Opens a file, unless something else has taken its place since it was found: what was found is a
 /// real path, and so a link to elsewhere cannot be at it.
 fn open(real: &Path) -> io::Result<(File, Look)> {
-    let is_it = |data: &fs::Metadata| data.is_file();
-    let other = || io::Error::other("something else has taken its place");
-    // Asked before it is opened: to open a pipe would wait for somebody who writes into it.
-    let is_there = fs::canonicalize(real)? == real && is_it(&fs::symlink_metadata(real)?);
-    let file = is_there.then(|| File::open(real)).ok_or_else(other)??;
-    let data = file.metadata()?;
-    is_it(&data).then(|| (file, Look::of(&data))).ok_or_else(other)
+    if fs::canonicalize(real)? != real {
+        return Err(io::Error::other("a link has taken its place"));
+    }
+    let file = regular_file::open(real)?;
+    let look = Look::of(&file.metadata()?);
+    Ok((file, look))
 }
 
 /// A name for what the file holds now, for clients that ask for the rest of it later. `None` if it

@@ -9,9 +9,9 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::edge::descriptors::patiently;
 use crate::edge::disk::{self, LARGEST_TEXT, Survey};
 use crate::edge::look::Look;
+use crate::edge::regular_file;
 use crate::source::SourcePath;
 
 /// The sources at a moment.
@@ -314,7 +314,7 @@ impl State {
         let is_young = look.is_young(now);
         let was_young = before.is_some_and(|before| before.is_young && before.look == look);
         let is_doubtful = (is_young || was_young) && look.size() <= LARGEST_TEXT;
-        let hash = || patiently(|| fs::read(real)).ok().map(|bytes| xxh3_64(&bytes));
+        let hash = || Some(xxh3_64(&regular_file::read(real, LARGEST_TEXT).ok()?));
         Some(Self { look, is_young, hash: is_doubtful.then(hash).flatten() })
     }
 }

@@ -83,7 +83,7 @@ fn a_folder_in_a_files_place_is_named_and_kept() {
     fs::create_dir(public.join(MANIFEST)).unwrap();
     let before = read_tree(&public);
     let site = tree(&[("a.html", "new"), ("b.html", "b")]);
-    assert!(error(build_with(&root, &site, false)).contains("manifest` is a link or a folder"));
+    assert!(error(build_with(&root, &site, false)).contains("manifest` is a link, a folder or"));
     assert_eq!(read_tree(&public), before);
     fs::remove_dir(public.join(MANIFEST)).unwrap();
     assert!(error(build_with(&root, &tree(&[("b.html", "b")]), true)).contains("mine` is"));
