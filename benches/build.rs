@@ -28,7 +28,7 @@ use std::process::Command;
 
 use clap::Parser;
 
-use generate::Dialect;
+use generate::{Dialect, Size};
 use measure::Taken;
 use report::{Row, Written};
 use tools::{Programs, Tool};
@@ -44,6 +44,10 @@ struct Options {
     #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [1_000, 10_000])]
     #[arg(value_parser = clap::value_parser!(u32).range(2..=100_000))]
     canvases: Vec<u32>,
+    /// How many findings of rules each canvas has
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    findings: u32,
     /// How often each tool is measured, after one run that is not counted
     #[arg(long, value_name = "K", default_value_t = 5)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000))]
@@ -87,7 +91,8 @@ fn compare(options: &Options) -> Outcome<()> {
         // On the disk of the build, and deleted when everything is measured.
         let folder =
             tempfile::Builder::new().prefix("bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-        series(*canvases, options.runs, &programs, folder.path())?;
+        let size = Size { canvases: *canvases, findings: options.findings };
+        series(size, options.runs, &programs, folder.path())?;
         folders.push(folder);
     }
     eprintln!("deleting what was written");
@@ -101,8 +106,9 @@ fn processors() -> usize {
 
 /// Measures all tools on handbooks of one size, in rounds: each tool once, then each once more, so
 /// that what slows the machine down for a while slows all of them.
-fn series(canvases: u32, runs: u32, programs: &Programs, folder: &Path) -> Outcome<()> {
-    let mut rows = prepare(canvases, programs, folder)?;
+fn series(size: Size, runs: u32, programs: &Programs, folder: &Path) -> Outcome<()> {
+    let Size { canvases, .. } = size;
+    let mut rows = prepare(size, programs, folder)?;
     for round in 1..=runs {
         eprintln!("{canvases} canvases: round {round} of {runs}");
         for row in &mut rows {
@@ -116,11 +122,11 @@ fn series(canvases: u32, runs: u32, programs: &Programs, folder: &Path) -> Outco
 
 /// Generates the sites and runs each tool once without counting it: the programs and the sources are
 /// in memory afterwards, and it is known what each tool writes.
-fn prepare(canvases: u32, programs: &Programs, folder: &Path) -> Outcome<Vec<Row>> {
-    eprintln!("{canvases} canvases: generating");
+fn prepare(size: Size, programs: &Programs, folder: &Path) -> Outcome<Vec<Row>> {
+    eprintln!("{} canvases: generating", size.canvases);
     let mut rows = Vec::new();
     for dialect in programs.dialects() {
-        sites::write(&dialect.sources(folder), canvases, dialect)?;
+        sites::write(&dialect.sources(folder), size, dialect)?;
     }
     // The floor writes what canvasbook writes, so that comes first, measured or not.
     let canvasbook = tools::output(folder, Tool::Canvasbook, 0);

@@ -28,6 +28,7 @@ use clap::Parser;
 
 use client::Client;
 use edits::{Canvas, Kind, Way};
+use generate::Size;
 use report::{Measured, Saves};
 use server::{Server, Tool};
 
@@ -64,6 +65,10 @@ struct Options {
     #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [1_000, 10_000])]
     #[arg(value_parser = clap::value_parser!(u32).range(100..=100_000))]
     canvases: Vec<u32>,
+    /// How many findings of rules each canvas has
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    findings: u32,
     /// How many saves of each kind are measured in each way
     #[arg(long, value_name = "K", default_value_t = 100)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -97,7 +102,8 @@ fn main() -> Outcome<()> {
             tempfile::Builder::new().prefix("bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let mut rows = Vec::new();
         for (tool, _) in &tools {
-            rows.push(measure(*tool, &options.hugo, canvases, options.saves, folder.path())?);
+            let size = Size { canvases, findings: options.findings };
+            rows.push(measure(*tool, &options.hugo, size, options.saves, folder.path())?);
         }
         println!("\n{}", report::tables(canvases, &rows));
     }
@@ -105,12 +111,13 @@ fn main() -> Outcome<()> {
 }
 
 /// Serves a generated site with a tool, and measures until all saves are served.
-fn measure(tool: Tool, hugo: &Path, canvases: u32, saves: u32, folder: &Path) -> Outcome<Measured> {
+fn measure(tool: Tool, hugo: &Path, size: Size, saves: u32, folder: &Path) -> Outcome<Measured> {
+    let Size { canvases, .. } = size;
     eprintln!("{canvases} canvases, {tool}: generating");
     let site = tool.dialect().sources(folder);
-    sites::write(&site, canvases, tool.dialect())?;
+    sites::write(&site, size, tool.dialect())?;
     eprintln!("{canvases} canvases, {tool}: serving");
-    let (first, began) = (Canvas::new(0, canvases, tool.dialect(), &site), Instant::now());
+    let (first, began) = (Canvas::new(0, size, tool.dialect(), &site), Instant::now());
     let server = Server::start(tool, hugo, &site)?;
     let mut client = Client::new(server.pages.clone());
     if !until(PATIENCE, || Ok(client.get(&first.page)?.is_some()))? {
@@ -123,7 +130,7 @@ fn measure(tool: Tool, hugo: &Path, canvases: u32, saves: u32, folder: &Path) ->
     thread::sleep(IDLE);
     let idle =
         server.processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
-    let saves = save_all(&mut client, canvases, saves, tool, &site)?;
+    let saves = save_all(&mut client, size, saves, tool, &site)?;
     let (after, peak) = (server.resident(), server.peak());
     Ok(Measured { tool, ready, resident, after, peak, idle, saves })
 }
@@ -131,14 +138,15 @@ fn measure(tool: Tool, hugo: &Path, canvases: u32, saves: u32, folder: &Path) ->
 /// Saves again and again, each kind in each way, and gives how long each took.
 fn save_all(
     client: &mut Client,
-    canvases: u32,
+    size: Size,
     saves: u32,
     tool: Tool,
     site: &Path,
 ) -> Outcome<Vec<Saves>> {
+    let Size { canvases, .. } = size;
     let mut edited = Vec::new();
     for number in 0..EDITED {
-        let mut canvas = Canvas::new(number * canvases / EDITED, canvases, tool.dialect(), site);
+        let mut canvas = Canvas::new(number * canvases / EDITED, size, tool.dialect(), site);
         eprintln!(
             "{canvases} canvases, {tool}: looking for a page that shows the title of {}",
             canvas.page

@@ -17,9 +17,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::canvas::Document;
-use crate::check::{Findings, set_level};
+use crate::check::{Diagnostics, Findings, set_level};
 use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
 use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
@@ -96,8 +96,8 @@ pub struct Compiled {
     pub edition: Edition,
     /// What stands where.
     pub site: Arc<Site>,
-    /// What is wrong, in the order in which it is shown.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
     settings: Arc<Settings>,
 }
 
@@ -120,29 +120,29 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
         let read = &published[index.0 as usize].diagnostics;
         read.iter().chain(resolution.said(index))
     });
-    let handbook = resolution.handbook.clone();
+    let (handbook, findings) = (resolution.handbook.clone(), &memo.findings);
     let vocabulary = &settings.theme.words;
     let last = memo.last.take().filter(|_| is_known);
     let (edition, site, clashes) = match last {
         Some((before, site, clashes)) => {
-            let edition = before.again(handbook, vocabulary);
+            let edition = before.again(handbook, findings.clone(), vocabulary);
             match pages::are_same(&edition, &before) {
                 true => (edition, site, clashes),
                 false => with_site(edition, &settings.theme),
             }
         }
         None => {
-            let edition = Edition::new(handbook, vocabulary, settings.logo.clone());
+            let logo = settings.logo.clone();
+            let edition = Edition::new(handbook, findings.clone(), vocabulary, logo);
             with_site(edition, &settings.theme)
         }
     };
     let drafts = left_out.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned());
-    let mut diagnostics: Vec<Diagnostic> = drafts.collect();
-    diagnostics.retain_mut(|finding| set_level(&settings.config, finding));
-    let told = settings.diagnostics.iter().chain(memo.findings.all()).chain(&clashes);
-    diagnostics.extend(told.cloned());
-    site::check_links(&edition, &site, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
+    let mut others: Vec<Diagnostic> = drafts.collect();
+    others.retain_mut(|diagnostic| set_level(&settings.config, diagnostic));
+    others.extend(settings.diagnostics.iter().chain(&clashes).cloned());
+    site::check_links(&edition, &site, &mut others);
+    let diagnostics = Diagnostics::new(findings.clone(), others);
     memo.settings = Some(Arc::clone(&settings));
     memo.resolution = Some(resolution);
     memo.last = Some((edition.clone(), Arc::clone(&site), clashes));

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
-use canvasbook::diagnostic::has_errors;
 use canvasbook::source::SourcePath;
 use canvasbook::view::url::SitePath;
 
@@ -47,7 +46,7 @@ fn handbook(canvases: usize) -> Compiled {
     }
     inputs.documents.insert(SourcePath::new("content/about.md"), Arc::from("# About\n"));
     let compiled = compile(&inputs, &mut Memo::default());
-    assert!(!has_errors(&compiled.diagnostics));
+    assert!(!compiled.diagnostics.has_errors());
     compiled
 }
 

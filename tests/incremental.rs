@@ -44,9 +44,12 @@ fn bytes(compiled: &Compiled) -> Vec<(String, String)> {
     compiled.site.iter().map(file).collect()
 }
 
-/// What is wrong, a line each.
+/// What is wrong, a line each, and what is waived.
 fn lines(compiled: &Compiled) -> Vec<String> {
-    compiled.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect()
+    let diagnostics = compiled.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}"));
+    let documents = compiled.handbook().entries().map(|(index, _)| index);
+    let findings = documents.flat_map(|index| compiled.edition.findings.of(index));
+    diagnostics.chain(findings.map(|finding| format!("{finding:?}"))).collect()
 }
 
 /// The first line in which two texts differ, of both.

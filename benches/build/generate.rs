@@ -19,6 +19,9 @@ use random::Random;
 /// How many canvases a folder has.
 const IN_A_SECTION: u32 = 100;
 
+/// How many blocks a canvas has, in numbers of the generator.
+const COUNT_OF_BLOCKS: u32 = Block::ALL.len() as u32;
+
 /// Which element of each block has details below it.
 const DETAILED: usize = 1;
 
@@ -45,6 +48,15 @@ impl Dialect {
     }
 }
 
+/// How large a handbook is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// How many canvases it has.
+    pub canvases: u32,
+    /// How many findings of rules each of them has.
+    pub findings: u32,
+}
+
 /// The folder that a canvas is in.
 pub fn section(number: u32) -> String {
     format!("region-{:03}", number / IN_A_SECTION)
@@ -57,19 +69,25 @@ pub fn title_and_file(number: u32) -> (String, String) {
     (names.title, file)
 }
 
-/// The text of one canvas of a handbook of `canvases`.
-pub fn canvas(number: u32, canvases: u32, dialect: Dialect) -> String {
+/// The text of one canvas of a handbook of a size.
+pub fn canvas(number: u32, size: Size, dialect: Dialect) -> String {
     let mut text = Text {
         names: Names::of(number),
         random: Random::new(number, 1),
         dialect,
         number,
-        canvases,
+        canvases: size.canvases,
         out: String::with_capacity(8 * 1024),
     };
     text.front_matter();
-    for block in Block::ALL {
+    // Drawn apart, so that everything else is the same however many findings there are.
+    let mut unnamed = Random::new(number, 2);
+    for (block, at) in Block::ALL.into_iter().zip(0..) {
         text.block(block);
+        let of_all = |block: u32| size.findings * block / COUNT_OF_BLOCKS;
+        for _ in of_all(at)..of_all(at + 1) {
+            text.unnamed(&mut unnamed);
+        }
     }
     text.out
 }
@@ -136,6 +154,12 @@ impl Text {
                 self.add(&format!("  - {one}\n  - {other}\n"));
             }
         }
+    }
+
+    /// An element that is too long to be a name, which `unnamed-element` finds.
+    fn unnamed(&mut self, random: &mut Random) {
+        let (one, other) = (prose::sentence(random), prose::sentence(random));
+        self.add(&format!("- {one} {other}\n"));
     }
 
     /// Key Activities: a heading for each department, and below it what that does.

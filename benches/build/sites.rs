@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::Outcome;
-use crate::generate::{self, Dialect};
+use crate::generate::{self, Dialect, Size};
 
 /// The configuration of canvasbook: a title, all else is the default.
 const CANVASBOOK: &str = "title = \"Strategy Handbook\"\nlanguage = \"en-GB\"\n\
@@ -28,20 +28,20 @@ const HUGO: [(&str, &str); 6] = [
     ("layouts/partials/blocks.html", include_str!("hugo/layouts/partials/blocks.html")),
 ];
 
-/// Writes the site of so many canvases in one dialect into a folder.
-pub fn write(folder: &Path, canvases: u32, dialect: Dialect) -> Outcome<()> {
+/// Writes the site of a handbook in one dialect into a folder.
+pub fn write(folder: &Path, size: Size, dialect: Dialect) -> Outcome<()> {
     let content = folder.join("content");
-    for number in 0..canvases {
+    for number in 0..size.canvases {
         let (_, file) = generate::title_and_file(number);
         let path = content.join(generate::section(number)).join(file);
-        put(&path, &generate::canvas(number, canvases, dialect))?;
+        put(&path, &generate::canvas(number, size, dialect))?;
     }
     match dialect {
         Dialect::Canvasbook => put(&folder.join("canvasbook.toml"), CANVASBOOK),
         Dialect::Hugo => HUGO.iter().try_for_each(|(path, text)| put(&folder.join(path), text)),
         Dialect::Mdbook => {
             put(&folder.join("book.toml"), MDBOOK)?;
-            put(&content.join("SUMMARY.md"), &summary(canvases))
+            put(&content.join("SUMMARY.md"), &summary(size.canvases))
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Outcome;
-use crate::generate::{self, Dialect};
+use crate::generate::{self, Dialect, Size};
 
 /// What is edited.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,14 +57,14 @@ pub struct Canvas {
 
 impl Canvas {
     /// The canvas of a number in the generated site at a folder.
-    pub fn new(number: u32, canvases: u32, dialect: Dialect, site: &Path) -> Self {
+    pub fn new(number: u32, size: Size, dialect: Dialect, site: &Path) -> Self {
         let section = generate::section(number);
         let (_, name) = generate::title_and_file(number);
         let in_section = |other: &u32| generate::section(*other) == section;
-        let others = (0..canvases).filter(in_section).map(page).collect();
+        let others = (0..size.canvases).filter(in_section).map(page).collect();
         Self {
             file: site.join("content").join(&section).join(name),
-            text: generate::canvas(number, canvases, dialect),
+            text: generate::canvas(number, size, dialect),
             page: page(number),
             linking: String::new(),
             section: others,

@@ -1,5 +1,6 @@
 //! Findings weighed: by the configuration's levels, and against the waivers of their canvas.
 
+use super::Finding;
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -9,27 +10,37 @@ use crate::handbook::Entry;
 use crate::slug::{nearest, slug};
 use crate::source::{Location, SourcePath, Span};
 
-/// Gives each finding of a document the level that the configuration sets, drops those that are off
-/// or waived, and tells waivers that waive nothing.
-pub fn weigh(entry: &Entry, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Makes findings of a document's diagnostics: gives those of rules the level that the configuration
+/// sets, drops those that are off, marks those that are waived, and reports waivers that waive nothing.
+pub fn weigh(entry: &Entry, config: &Config, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     let waivers = bind(entry);
     let mut used = vec![false; waivers.len()];
-    diagnostics.retain_mut(|diagnostic| {
-        if !RULES.contains(&diagnostic.code) {
-            return true;
+    let canvas = entry.document.canvas.as_ref();
+    let mut findings = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let mut finding = Finding::from(diagnostic);
+        let place = finding.diagnostic.location.span;
+        finding.element = canvas.and_then(|canvas| canvas.elements.holding(place));
+        if finding.rule.is_some() {
+            let waiver = waivers.iter().position(|waiver| waiver.fits(&finding.diagnostic));
+            if let Some(waiver) = waiver {
+                // Also where the rule is off: who switches it on again wants the waiver.
+                used[waiver] = true;
+                finding.waived = u32::try_from(waiver).ok();
+            }
+            if !set_level(config, &mut finding.diagnostic) {
+                continue;
+            }
         }
-        if let Some(at) = waivers.iter().position(|waiver| waiver.fits(diagnostic)) {
-            used[at] = true;
-            return false;
-        }
-        set_level(config, diagnostic)
-    });
+        findings.push(finding);
+    }
     let unused = waivers.iter().zip(used).filter(|(_, is_used)| !is_used);
-    diagnostics.extend(unused.map(|(waiver, _)| waiver.unused(&entry.document.path)));
-    diagnostics
+    let unused = unused.map(|(waiver, _)| waiver.unused(&entry.document.path));
+    findings.extend(unused.map(Finding::from));
+    findings
 }
 
-/// Gives a finding the level that the configuration sets; false where that is none.
+/// Gives a diagnostic of a rule the level that the configuration sets; `false` if the rule is off.
 pub fn set_level(config: &Config, finding: &mut Diagnostic) -> bool {
     match config.rules.get(finding.code) {
         Some(None) => return false,

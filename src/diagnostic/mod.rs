@@ -7,6 +7,8 @@ pub mod catalogue;
 #[cfg(test)]
 pub(crate) mod drawn;
 
+use std::cmp::Ordering;
+
 use crate::source::{Location, Span};
 
 /// How much a diagnostic weighs.
@@ -128,10 +130,14 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics into the order in which they are shown: by file, place, then code.
+/// The order in which diagnostics are shown: by file, place, then code.
+pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message))
+}
+
+/// Sorts diagnostics by [`order`].
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics
-        .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
+    diagnostics.sort_by(order);
 }
 
 /// True when one of them is an error.

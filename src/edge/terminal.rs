@@ -4,12 +4,16 @@
 //! The renderer counts columns in what it is given, which may be a part of a line only; so it is
 //! handed stand-ins for the places, and the true places are put in afterwards.
 
+mod alike;
+
 use std::collections::BTreeSet;
 
 use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_INFO_STYLE, DEFAULT_WARNING_STYLE, Style,
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
+
+use alike::Alike;
 
 use super::excerpt::{Excerpt, LINES, Mark, columns_of, harmless, one_line};
 use super::places::{Places, Texts};
@@ -33,6 +37,9 @@ const SUGGESTION: usize = 200;
 /// The narrowest excerpt: below it the terminal wraps, which is better than showing nothing.
 const NARROWEST: usize = 30;
 
+/// How many columns stand before a message in a note: `12345 = note: line 12345: `.
+const NOTE: usize = 26;
+
 /// Stand around the number of a place in what the renderer draws. They occur nowhere else, because
 /// every text is made harmless before.
 const PLACE_START: char = '\u{e000}';
@@ -49,15 +56,22 @@ pub struct Drawing {
     pub limit: usize,
 }
 
-/// Draws the diagnostics with a blank line between them and the [`summary`] at the end; empty where
-/// there are none. Where there are more than the limit, the gravest are drawn.
-pub fn draw(diagnostics: &[Diagnostic], texts: Texts<'_, '_>, drawing: Drawing) -> String {
-    let drawn = gravest(diagnostics, drawing.limit);
-    let places = Places::new(drawn.iter().copied(), texts);
-    let mut drawings: Vec<String> =
-        drawn.iter().map(|diagnostic| draw_one(diagnostic, &places, drawing)).collect();
-    if drawn.len() < diagnostics.len() {
-        let more = diagnostics.len() - drawn.len();
+/// Draws the diagnostics with a blank line between them and the [`summary`] at the end; empty if there
+/// are none. Of the findings of one rule in one file only the first is drawn, with the lines of the
+/// others. If more than the limit would be drawn, the gravest are.
+pub fn draw(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, drawing: Drawing) -> String {
+    let drawn = gravest(Alike::group(diagnostics), drawing.limit);
+    let shown = drawn.iter().flat_map(|alike| alike.others.iter().copied().chain([alike.first]));
+    let places = Places::new(shown, texts);
+    let mut drawings: Vec<String> = drawn
+        .iter()
+        .map(|alike| {
+            let note = alike.note(&places, drawing.width.saturating_sub(NOTE).max(NARROWEST));
+            draw_one(alike.first, note, &places, drawing)
+        })
+        .collect();
+    let more = diagnostics.len() - drawn.iter().map(Alike::count).sum::<usize>();
+    if more > 0 {
         drawings.push(format!("… and {more} more; `--format json` lists all"));
     }
     if !diagnostics.is_empty() {
@@ -68,11 +82,11 @@ pub fn draw(diagnostics: &[Diagnostic], texts: Texts<'_, '_>, drawing: Drawing) 
 
 /// Draws one diagnostic without anything around it.
 pub fn draw_alone(diagnostic: &Diagnostic, texts: Texts<'_, '_>, drawing: Drawing) -> String {
-    draw_one(diagnostic, &Places::new([diagnostic], texts), drawing)
+    draw_one(diagnostic, None, &Places::new([diagnostic], texts), drawing)
 }
 
 /// One line that counts the diagnostics: `2 errors, 1 warning in 3 files`.
-pub fn summary(diagnostics: &[Diagnostic], colour: bool) -> String {
+pub fn summary(diagnostics: &[&Diagnostic], colour: bool) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let counts = [
         (count(Severity::Error), "error", "errors", DEFAULT_ERROR_STYLE),
@@ -97,17 +111,23 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// The gravest diagnostics up to a limit, in the order in which they were given, so that advice in
 /// the first files does not push out an error in the last.
-fn gravest(diagnostics: &[Diagnostic], limit: usize) -> Vec<&Diagnostic> {
-    let mut chosen: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
-    chosen.sort_by_key(|(_, diagnostic)| std::cmp::Reverse(diagnostic.severity));
+fn gravest(diagnostics: Vec<Alike<'_>>, limit: usize) -> Vec<Alike<'_>> {
+    let mut chosen: Vec<(usize, Alike<'_>)> = diagnostics.into_iter().enumerate().collect();
+    chosen.sort_by_key(|(_, alike)| std::cmp::Reverse(alike.first.severity));
     chosen.truncate(limit);
     chosen.sort_by_key(|(at, _)| *at);
-    chosen.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    chosen.into_iter().map(|(_, alike)| alike).collect()
 }
 
-fn draw_one(diagnostic: &Diagnostic, places: &Places<'_>, drawing: Drawing) -> String {
+/// Draws a diagnostic. `note` is printed below its help.
+fn draw_one(
+    diagnostic: &Diagnostic,
+    note: Option<String>,
+    places: &Places<'_>,
+    drawing: Drawing,
+) -> String {
     let mut sketch = Sketch::new(places, diagnostic, drawing.width);
-    let groups = sketch.groups(diagnostic);
+    let groups = sketch.groups(diagnostic, note);
     let renderer = if drawing.colour { Renderer::styled() } else { Renderer::plain() };
     // Excerpts fit already; a label that runs over the edge is wrapped by the terminal, whereas the
     // renderer would cut the source below it.
@@ -153,7 +173,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         Self { places, room, has_excerpt: last_line.is_some(), stand_ins: Vec::new() }
     }
 
-    fn groups(&mut self, diagnostic: &Diagnostic) -> Vec<Group<'static>> {
+    fn groups(&mut self, diagnostic: &Diagnostic, note: Option<String>) -> Vec<Group<'static>> {
         let title = level(diagnostic.severity)
             .primary_title(one_line(&diagnostic.message, MESSAGE))
             .id(diagnostic.code);
@@ -176,6 +196,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         if suggestion.is_none() {
             notes.extend(help.clone().map(|help| Level::HELP.message(help)));
         }
+        notes.extend(note.map(|note| Level::NOTE.message(note)));
         if !notes.is_empty() && self.places.index(&diagnostic.location.file).is_none() {
             group = group.element(Padding);
         }

@@ -15,6 +15,7 @@ use super::url::SitePath;
 use super::words::{Vocabulary, Words};
 use super::{BacklinkView, BacklinksView, LanguageView, PagingView};
 use crate::canvas::{Canvas, Document, LinkTarget};
+use crate::check::Findings;
 use crate::config::Config;
 use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
@@ -40,6 +41,8 @@ const MOST_BACKLINKS: usize = 50;
 pub struct Edition {
     /// The handbook.
     pub handbook: Handbook,
+    /// What is wrong with each document, waived findings included.
+    pub findings: Findings,
     /// The interface words of the handbook's language.
     pub words: Arc<Words>,
     /// The handbook's logo.
@@ -53,7 +56,12 @@ pub struct Edition {
 
 impl Edition {
     /// Gives every page of the handbook its place.
-    pub fn new(handbook: Handbook, vocabulary: &Vocabulary, logo: Option<Logo>) -> Self {
+    pub fn new(
+        handbook: Handbook,
+        findings: Findings,
+        vocabulary: &Vocabulary,
+        logo: Option<Logo>,
+    ) -> Self {
         let language = &handbook.config.language;
         Self {
             words: Arc::new(vocabulary.on_page(language, language)),
@@ -62,12 +70,13 @@ impl Edition {
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             handbook,
+            findings,
         }
     }
 
-    /// The same with a handbook that was resolved again, with the same words and logo.
+    /// The edition of a handbook that was resolved again, with the same words and logo.
     #[must_use]
-    pub fn again(&self, handbook: Handbook, vocabulary: &Vocabulary) -> Self {
+    pub fn again(&self, handbook: Handbook, findings: Findings, vocabulary: &Vocabulary) -> Self {
         Self {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
@@ -75,6 +84,7 @@ impl Edition {
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             handbook,
+            findings,
         }
     }
 

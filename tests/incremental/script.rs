@@ -68,8 +68,13 @@ fn setting(numbers: &mut Numbers) -> String {
         8 => format!("aliases = [\"old-{}.html\"]", numbers.below(3)),
         9 => format!("category = \"{}\"", numbers.one(&["production", "platform"])),
         _ => {
-            let rule = numbers.one(&["missing-block", "empty-block", "no-such-rule"]);
-            format!("waive = [{{ rule = \"{rule}\", reason = \"known\" }}]")
+            let rules = ["missing-block", "empty-block", "no-such-rule", "repeated-element"];
+            let (rule, name) = (numbers.one(&rules), numbers.one(&NAMES));
+            let element = match numbers.once_in(2) {
+                true => format!("element = \"{name}\", "),
+                false => String::new(),
+            };
+            format!("waive = [{{ rule = \"{rule}\", {element}reason = \"known\" }}]")
         }
     }
 }

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use super::Trouble;
 use super::handbook::open;
-use super::site::{Built, pages, print, told, write};
-use crate::diagnostic::has_errors;
+use super::site::{Built, pages, print, write};
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Build, Cli, Format};
 use crate::edge::output::{self, Destination, Failure, Keep};
 use crate::edge::streams::Stream;
@@ -20,22 +20,23 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let destination = Destination { root: &opened.read.root, output: &opened.read.output, adopt };
     // A folder that is refused is told before a page of warnings, not behind it.
     output::check(&destination)?;
-    let (told, findings) = told(&opened);
-    print(cli, &opened, &told)?;
-    if has_errors(&told) {
+    let reported: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
+    print(cli, &opened, &reported)?;
+    if opened.diagnostics.has_errors() {
         return Ok(false);
     }
     let written = match write(&opened, &destination, Keep::Nothing) {
         Ok(written) => written,
         Err(Failure::Output(error)) => return Err(error.into()),
         Err(Failure::Produce { error, .. }) => {
-            print(cli, &opened, &[*error])?;
+            print(cli, &opened, &[&*error])?;
             return Ok(false);
         }
     };
     let (pages, output) = (pages(&opened), opened.read.output.clone());
     if !cli.globals.quiet && cli.format() == Format::Human {
-        let built = Built { pages, output, written, findings };
+        let advice = opened.diagnostics.counts().advice;
+        let built = Built { pages, output, written, advice };
         Stream::Results.print(&built.summary(started.elapsed()))?;
     }
     // The process ends next; taking a large handbook apart piece by piece would only make it wait.

@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use super::handbook::open;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Check, Cli, Format};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
@@ -10,9 +10,9 @@ use crate::edge::terminal::counted;
 /// Checks the handbook; false where it has errors, or warnings where they count too.
 pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
-    let diagnostics = &opened.diagnostics;
+    let diagnostics: Vec<&Diagnostic> = opened.diagnostics.iter().collect();
     if cli.format() != Format::Human || !diagnostics.is_empty() {
-        opened.print(cli, Stream::Results, diagnostics)?;
+        opened.print(cli, Stream::Results, &diagnostics)?;
     } else if !cli.globals.quiet {
         let canvases = opened.compiled.handbook().canvases().count();
         let documents = opened.compiled.handbook().documents.len();

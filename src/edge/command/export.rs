@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use super::handbook::open;
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli, Format};
 use crate::edge::streams::Stream;
 use crate::view::export::Export;
@@ -10,9 +10,8 @@ use crate::view::export::Export;
 /// Prints the handbook; false where it has errors.
 pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
-    if has_errors(&opened.diagnostics) {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let errors: Vec<Diagnostic> = opened.diagnostics.iter().filter(is_error).cloned().collect();
+    let errors: Vec<&Diagnostic> = opened.diagnostics.errors().collect();
+    if !errors.is_empty() {
         // The result is JSON, but these are for whoever asked.
         let mut human = cli.clone();
         human.globals.format = Some(Format::Human);

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Trouble;
+use crate::check::Diagnostics;
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
 use crate::edge::disk::{self, Files, ThemeFile};
 use crate::edge::places::Texts;
@@ -27,8 +28,8 @@ pub(super) struct Opened {
     pub read: Read,
     /// The result.
     pub compiled: Compiled,
-    /// What is wrong: with the files and with what they say, in the order in which it is shown.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong: with the files and with what they say.
+    pub diagnostics: Diagnostics,
 }
 
 /// A handbook that was read. A copy costs nothing.
@@ -97,12 +98,8 @@ impl Reader {
         };
         self.last = Some(read.clone());
         let compiled = compile(&read.inputs, &mut self.memo);
-        let mut diagnostics = compiled.diagnostics.clone();
-        if !read.problems.is_empty() {
-            diagnostics.extend(read.problems.iter().cloned());
-            diagnostic::sort(&mut diagnostics);
-        }
-        self.is_broken = has_errors(&diagnostics);
+        let diagnostics = compiled.diagnostics.clone().with(&read.problems);
+        self.is_broken = diagnostics.has_errors();
         Ok(Opened { read, compiled, diagnostics })
     }
 }
@@ -207,7 +204,7 @@ impl Opened {
     }
 
     /// Draws diagnostics without colours, each on its own, up to [`terminal::DRAWN`].
-    pub(super) fn draw_each(&self, diagnostics: &[Diagnostic]) -> Vec<Problem> {
+    pub(super) fn draw_each(&self, diagnostics: &[&Diagnostic]) -> Vec<Problem> {
         let texts = |file: &SourcePath| self.text(file);
         let drawing = Drawing { colour: false, width: 100, limit: 1 };
         let drawn = diagnostics.iter().take(terminal::DRAWN);
@@ -229,7 +226,7 @@ impl Opened {
         &self,
         cli: &Cli,
         stream: Stream,
-        diagnostics: &[Diagnostic],
+        diagnostics: &[&Diagnostic],
     ) -> Result<(), Trouble> {
         let texts: Texts<'_, '_> = &|file| self.text(file);
         let folder = self.read.root.to_string_lossy();

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{self, Essence, essences, shown};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::site::shown;
+use crate::check::Diagnostics;
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Serve};
 use crate::edge::disk;
 use crate::edge::preview::editor::Editor;
@@ -37,8 +38,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
         .map_err(|error| Trouble::Refused(error.to_string()))?;
     let mut reader = Reader::new(cli, flags.drafts);
     let opened = reader.open(None)?;
-    let mut told = Vec::new();
-    tell(cli, &opened, &mut told)?;
+    let mut last = Diagnostics::default();
+    tell(cli, &opened, &mut last)?;
     let errors = opened.draw_each(&errors(&opened));
     let port = listeners[0].local_addr()?.port();
     warn_if_open(host, &listeners)?;
@@ -62,7 +63,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
         let done = match opened {
             Ok(opened) => {
                 watch.set_output(&opened.read.output);
-                tell(cli, &opened, &mut told)?;
+                tell(cli, &opened, &mut last)?;
                 publish(&preview, opened, &mut pending)?
             }
             // The handbook's folder may be on its way elsewhere, or back.
@@ -109,22 +110,20 @@ fn served(opened: Opened) -> Served {
     Served::new(compiled, read.inputs, read.assets)
 }
 
-fn errors(opened: &Opened) -> Vec<Diagnostic> {
-    let errors = opened.diagnostics.iter();
-    errors.filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect()
+fn errors(opened: &Opened) -> Vec<&Diagnostic> {
+    opened.diagnostics.errors().collect()
 }
 
-/// Prints what is wrong, unless that was the last thing that was told. Advice of rules is `check`'s
-/// to tell.
-fn tell(cli: &Cli, opened: &Opened, told: &mut Vec<Essence>) -> Result<(), Trouble> {
-    let (now, _) = site::told(opened);
-    let essences = essences(&now);
-    if essences != *told {
+/// Prints what is wrong, unless that was the last thing that was printed. Advice of rules is for
+/// `check`.
+fn tell(cli: &Cli, opened: &Opened, last: &mut Diagnostics) -> Result<(), Trouble> {
+    if !opened.diagnostics.print_as(last) {
+        let now: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
         if !now.is_empty() {
             opened.print(cli, Stream::Messages, &now)?;
         }
-        *told = essences;
     }
+    *last = opened.diagnostics.clone();
     Ok(())
 }
 

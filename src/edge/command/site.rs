@@ -8,39 +8,19 @@ use std::time::Duration;
 use super::Trouble;
 use super::handbook::Opened;
 use crate::compile::Output;
-use crate::diagnostic::catalogue::RULES;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
 use crate::edge::output::{self, Content, Destination, Failure, Keep, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
-use crate::source::SourcePath;
-
-/// What is told of a handbook's diagnostics while it is built, and how many are not: advice of rules
-/// is for `check` to tell.
-pub(super) fn told(opened: &Opened) -> (Vec<Diagnostic>, usize) {
-    let is_finding = |diagnostic: &Diagnostic| RULES.contains(&diagnostic.code);
-    let (told, findings): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        opened.diagnostics.iter().cloned().partition(|diagnostic| {
-            diagnostic.severity > Severity::Advice || !is_finding(diagnostic)
-        });
-    (told, findings.len())
-}
-
-/// What makes a diagnostic a new one. Its line does not: a line that is added above would tell
-/// everything below once more.
-pub(super) type Essence = (Severity, &'static str, SourcePath, String);
-
-/// What tells diagnostics from those of the last time.
-pub(super) fn essences(diagnostics: &[Diagnostic]) -> Vec<Essence> {
-    let essence =
-        |it: &Diagnostic| (it.severity, it.code, it.location.file.clone(), it.message.clone());
-    diagnostics.iter().map(essence).collect()
-}
 
 /// Prints diagnostics: for people beside the results, and only if there are any; for programs as the
 /// result.
-pub(super) fn print(cli: &Cli, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
+pub(super) fn print(
+    cli: &Cli,
+    opened: &Opened,
+    diagnostics: &[&Diagnostic],
+) -> Result<(), Trouble> {
     match cli.format() {
         Format::Human if diagnostics.is_empty() => Ok(()),
         Format::Human => opened.print(cli, Stream::Messages, diagnostics),
@@ -80,8 +60,8 @@ pub(super) struct Built {
     pub output: PathBuf,
     /// What was done to its files.
     pub written: Written,
-    /// How many pieces of advice were not told.
-    pub findings: usize,
+    /// How many pieces of advice were not printed.
+    pub advice: usize,
 }
 
 /// How many pages the site has.
@@ -92,7 +72,7 @@ pub(super) fn pages(opened: &Opened) -> usize {
 impl Built {
     /// What it did, for people.
     pub fn summary(&self, took: Duration) -> String {
-        let Self { pages, output, written, findings } = self;
+        let Self { pages, output, written, advice } = self;
         let output = output.strip_prefix(".").unwrap_or(output);
         let mut text = format!(
             "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
@@ -104,9 +84,9 @@ impl Built {
             shown(took),
         );
         text.push_str(&kept(written));
-        if *findings > 0 {
-            let findings = counted(*findings, "piece of advice", "pieces of advice");
-            text.push_str(&format!("{findings}: `canvasbook check` shows what\n"));
+        if *advice > 0 {
+            let advice = counted(*advice, "piece of advice", "pieces of advice");
+            text.push_str(&format!("{advice}: `canvasbook check` shows what\n"));
         }
         text.push_str(&format!("Open {}\n", output.join("index.html").display()));
         text

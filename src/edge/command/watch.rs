@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{self, Built, Essence, essences, kept, pages, print, shown, told};
+use super::site::{self, Built, kept, pages, print, shown};
+use crate::check::{Counts, Diagnostics};
 use crate::compile::Compiled;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli};
 use crate::edge::disk;
 use crate::edge::output::{self, Destination, Failure, Keep, Looks, OutputError, Written};
@@ -81,45 +82,43 @@ enum Outcome {
     Wrong(usize),
 }
 
-/// What was told last, not to be told again.
+/// What was printed last, not to be printed again.
 #[derive(Default)]
 struct Said {
-    diagnostics: Vec<Essence>,
+    diagnostics: Diagnostics,
     trouble: Option<String>,
 }
 
 impl Builder<'_> {
     /// Builds, and tells what has not been told the last time.
-    fn build(&mut self, opened: Opened) -> Result<Outcome, Trouble> {
+    fn build(&mut self, mut opened: Opened) -> Result<Outcome, Trouble> {
         self.output.clone_from(&opened.read.output);
-        let (mut told, findings) = told(&opened);
         let destination = Destination {
             root: &opened.read.root,
             output: &opened.read.output,
             adopt: self.flags.adopt,
         };
         output::check(&destination)?;
-        let mut errors = errors(&told);
         let mut written = None;
-        if errors == 0 {
+        if !opened.diagnostics.has_errors() {
             match self.write(&opened, &destination) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {
-                    self.tell(&opened, &told)?;
+                    self.tell(&opened)?;
                     return Err(error.into());
                 }
                 Err(Failure::Produce { error, .. }) => {
-                    told.push(*error);
-                    errors = 1;
+                    opened.diagnostics = opened.diagnostics.with(&[*error]);
                 }
             }
         }
-        self.tell(&opened, &told)?;
+        self.tell(&opened)?;
         self.said.trouble = None;
+        let Counts { errors, advice, .. } = opened.diagnostics.counts();
         let Some(written) = written else { return Ok(Outcome::Wrong(errors)) };
         let (pages, output) = (pages(&opened), opened.read.output);
         self.stands = Some(opened.compiled);
-        Ok(Outcome::Built(Built { pages, output, written, findings }))
+        Ok(Outcome::Built(Built { pages, output, written, advice }))
     }
 
     /// Writes what may be another than what was written last.
@@ -152,12 +151,12 @@ impl Builder<'_> {
         Ok(None)
     }
 
-    fn tell(&mut self, opened: &Opened, diagnostics: &[Diagnostic]) -> Result<(), Trouble> {
-        let essences = essences(diagnostics);
-        if essences != self.said.diagnostics {
-            print(&self.cli, opened, diagnostics)?;
-            self.said.diagnostics = essences;
+    fn tell(&mut self, opened: &Opened) -> Result<(), Trouble> {
+        if !opened.diagnostics.print_as(&self.said.diagnostics) {
+            let now: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
+            print(&self.cli, opened, &now)?;
         }
+        self.said.diagnostics = opened.diagnostics.clone();
         Ok(())
     }
 
@@ -181,10 +180,6 @@ fn patiently<E>(
         }
     }
     write()
-}
-
-fn errors(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
 }
 
 /// What changed and what came of it: a line, and one for each page that stays although it should

@@ -46,8 +46,8 @@ struct EditItem<'a> {
 
 /// The diagnostics as a JSON array, one object each. A place in a file whose text nobody has is the
 /// file's start.
-pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_, '_>) -> String {
-    let places = Places::new(diagnostics, texts);
+pub fn json(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>) -> String {
+    let places = Places::new(diagnostics.iter().copied(), texts);
     let items: Vec<Item<'_>> = diagnostics.iter().map(|one| item(one, &places)).collect();
     // Only maps with keys that are no texts and failing writers make this fail; there are none.
     let mut text = serde_json::to_string_pretty(&items).unwrap_or_default();

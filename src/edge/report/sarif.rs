@@ -19,8 +19,8 @@ const ENCODED: &AsciiSet =
 
 /// The log of one run. A service finds a file by its path in the repository: `folder` is where the
 /// handbook's root stands in it, empty where the repository is the handbook.
-pub fn sarif(diagnostics: &[Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
-    let places = Places::new(diagnostics, texts);
+pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
+    let places = Places::new(diagnostics.iter().copied(), texts);
     let log = Log { places: &places, folder };
     let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     let indexes: BTreeMap<&str, usize> =

@@ -12,6 +12,10 @@ fn texts(path: &SourcePath) -> Option<&'static str> {
     path.as_str().ends_with(".md").then_some(TEXT)
 }
 
+fn refs(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    diagnostics.iter().collect()
+}
+
 /// One diagnostic with everything, one over two lines, one of a file without a text.
 fn diagnostics() -> Vec<Diagnostic> {
     let file = SourcePath::new("content/café: 100%, ok.md");
@@ -162,7 +166,7 @@ fn json_is_an_array_of_diagnostics() {
           }
         ]
     "#]]
-    .assert_eq(&json(&diagnostics(), &texts));
+    .assert_eq(&json(&refs(&diagnostics()), &texts));
     expect![[r#"
         []
     "#]]
@@ -175,11 +179,11 @@ fn github_gets_one_escaped_command_a_line() {
         ::error file=content/café%3A 100%25%2C ok.md,line=2,endLine=2,col=12,endColumn=15,title=unknown-reference::`#ít` leads%0Ato 0%25%0Ahelp: did you mean `#it`?%0Acontent/café: 100%25, ok.md:1:3: the nearest%0Astatic/a b.png: a picture
         ::warning file=content/café%3A 100%25%2C ok.md,line=2,endLine=3,title=empty-block::two lines
         ::notice file=static/a b.png,title=unused-file::nobody shows it
-    "#]].assert_eq(&github(&diagnostics(), &texts, ""));
+    "#]].assert_eq(&github(&refs(&diagnostics()), &texts, ""));
     expect![[r#"
         ::notice file=docs/book/static/a b.png,title=unused-file::nobody shows it
     "#]]
-    .assert_eq(&github(&diagnostics()[2..], &texts, "docs/book/"));
+    .assert_eq(&github(&refs(&diagnostics()[2..]), &texts, "docs/book/"));
     expect![[""]].assert_eq(&github(&[], &texts, ""));
 }
 
@@ -354,7 +358,7 @@ fn sarif_is_a_log_of_one_run() {
           ],
           "version": "2.1.0"
         }
-    "#]].assert_eq(&sarif(&diagnostics(), &texts, ""));
+    "#]].assert_eq(&sarif(&refs(&diagnostics()), &texts, ""));
     expect![[r#"
         {
           "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -379,6 +383,6 @@ fn sarif_is_a_log_of_one_run() {
           "version": "2.1.0"
         }
     "#]].assert_eq(&sarif(&[], &texts, ""));
-    let log = sarif(&diagnostics()[2..], &texts, "docs");
+    let log = sarif(&refs(&diagnostics()[2..]), &texts, "docs");
     assert!(log.contains(r#""uri": "docs/static/a%20b.png""#), "{log}");
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::Edit;
 use crate::source::{SourcePath, Span};
 
 mod awkward;
+mod many;
 
 const FILE: &str = "content/roastery.md";
 const OTHER: &str = "content/retail/espresso-bar.md";
@@ -45,7 +46,8 @@ fn error_at(source: &str, piece: &str) -> Diagnostic {
 
 fn draw_with(texts: &[(&str, &str)], diagnostics: &[Diagnostic], drawing: Drawing) -> String {
     let texts: BTreeMap<&str, &str> = texts.iter().copied().collect();
-    draw(diagnostics, &|path| texts.get(path.as_str()).copied(), drawing)
+    let diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
+    draw(&diagnostics, &|path| texts.get(path.as_str()).copied(), drawing)
 }
 
 const PLAIN: Drawing = Drawing { colour: false, width: 80, limit: DRAWN };
@@ -359,7 +361,7 @@ fn drawings_end_with_a_summary_and_hold_the_gravest() {
     "#]]
     .assert_eq(&draw_with(&texts, &diagnostics, Drawing { limit: 2, ..PLAIN }));
     expect!["1 warning, 2 pieces of advice in 1 file"]
-        .assert_eq(&summary(&diagnostics[..3], false));
+        .assert_eq(&summary(&diagnostics[..3].iter().collect::<Vec<_>>(), false));
     expect![[""]].assert_eq(&draw_with(&texts, &[], PLAIN));
     let drawing = draw_with(&texts, &diagnostics, Drawing { colour: true, ..PLAIN });
     expect![[r#"

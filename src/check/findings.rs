@@ -1,0 +1,266 @@
+//! Everything wrong with a handbook, kept by document, so that an edit costs what it touches: no list
+//! of all is copied or sorted, and whoever prints one merges.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::iter;
+use std::ops::Add;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{run, weigh};
+use crate::diagnostic::catalogue::RULES;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::handbook::{DocumentIndex, ElementKey, Handbook};
+use crate::source::SourcePath;
+
+/// A diagnostic with what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that found it; `None` if reading or resolving did.
+    pub rule: Option<RuleIndex>,
+    /// The element that it is about: an index into [`crate::canvas::Canvas::elements`]. `None` if it
+    /// is about the document, a block or a department.
+    pub element: Option<u32>,
+    /// The waiver that covers it: an index into [`crate::front_matter::FrontMatter::waive`]. Such a
+    /// finding is kept, but neither printed nor counted.
+    pub waived: Option<u32>,
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+}
+
+/// Which rule: an index into [`RULES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleIndex(pub u16);
+
+impl RuleIndex {
+    /// The rule with a code.
+    pub fn of(code: &str) -> Option<Self> {
+        let at = RULES.iter().position(|rule| *rule == code)?;
+        u16::try_from(at).ok().map(Self)
+    }
+}
+
+impl From<Diagnostic> for Finding {
+    /// A finding about no element, not waived.
+    fn from(diagnostic: Diagnostic) -> Self {
+        let rule = RuleIndex::of(diagnostic.code);
+        Self { rule, element: None, waived: None, diagnostic }
+    }
+}
+
+impl Finding {
+    /// Whether it is advice of a rule, which a build only counts.
+    fn is_advice(&self) -> bool {
+        self.rule.is_some() && self.diagnostic.severity == Severity::Advice
+    }
+}
+
+/// How many findings there are, without those that are waived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors, whoever found them.
+    pub errors: usize,
+    /// Warnings, and advice that is not a rule's.
+    pub warnings: usize,
+    /// Advice of rules.
+    pub advice: usize,
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            advice: self.advice + other.advice,
+        }
+    }
+}
+
+/// Findings in the order in which they are shown. A copy costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sorted {
+    all: Arc<[Finding]>,
+    counts: Counts,
+}
+
+impl Sorted {
+    fn new(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by(|a, b| diagnostic::order(&a.diagnostic, &b.diagnostic));
+        let mut counts = Counts::default();
+        for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
+            match finding.diagnostic.severity {
+                Severity::Error => counts.errors += 1,
+                _ if finding.is_advice() => counts.advice += 1,
+                _ => counts.warnings += 1,
+            }
+        }
+        Self { all: findings.into(), counts }
+    }
+
+    /// Those that are not waived.
+    fn shown(&self) -> impl Iterator<Item = &Finding> {
+        self.all.iter().filter(|finding| finding.waived.is_none())
+    }
+
+    /// Those that a build prints.
+    fn printed(&self) -> impl Iterator<Item = &Diagnostic> {
+        let printed = self.shown().filter(|finding| !finding.is_advice());
+        printed.map(|finding| &finding.diagnostic)
+    }
+}
+
+/// What is wrong with each document of a handbook. A copy costs nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    of: Arc<[Sorted]>,
+}
+
+impl Findings {
+    /// Looks at the documents that were touched, or at all. `read` are the diagnostics of reading and
+    /// resolving a document.
+    pub fn update<'s, I>(
+        &mut self,
+        handbook: &Handbook,
+        touched: Option<&BTreeSet<u32>>,
+        read: impl Fn(DocumentIndex) -> I + Sync,
+    ) where
+        I: Iterator<Item = &'s Diagnostic>,
+    {
+        let find = |index: u32| {
+            let index = DocumentIndex(index);
+            let entry = handbook.entry(index);
+            let mut diagnostics: Vec<Diagnostic> = read(index).cloned().collect();
+            run(entry, &handbook.config.language, &mut diagnostics);
+            Sorted::new(weigh(entry, &handbook.config, diagnostics))
+        };
+        let Some(touched) = touched else {
+            let count = u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX);
+            let all: Vec<Sorted> = (0..count).into_par_iter().map(find).collect();
+            self.of = all.into();
+            return;
+        };
+        let fresh = touched.iter().map(|index| (*index as usize, find(*index)));
+        let fresh: Vec<(usize, Sorted)> =
+            fresh.filter(|(at, found)| *found != self.of[*at]).collect();
+        if !fresh.is_empty() {
+            let mut of = self.of.to_vec();
+            for (at, found) in fresh {
+                of[at] = found;
+            }
+            self.of = of.into();
+        }
+    }
+
+    /// What is wrong with a document, by place; waived findings included.
+    pub fn of(&self, document: DocumentIndex) -> &[Finding] {
+        self.of.get(document.0 as usize).map_or(&[], |found| &found.all)
+    }
+
+    /// What is wrong with an element, by place; waived findings included.
+    pub fn of_element(&self, key: ElementKey) -> impl Iterator<Item = &Finding> {
+        self.of(key.document).iter().filter(move |finding| finding.element == Some(key.element))
+    }
+}
+
+/// All diagnostics of a handbook, in the order in which they are shown: those of documents, and those of
+/// the whole, such as of the configuration. A copy costs nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    findings: Findings,
+    others: Sorted,
+}
+
+impl Diagnostics {
+    /// Those of documents and others.
+    pub fn new(findings: Findings, others: Vec<Diagnostic>) -> Self {
+        Self { findings, others: Sorted::new(others.into_iter().map(Finding::from).collect()) }
+    }
+
+    /// Adds diagnostics that are no document's.
+    #[must_use]
+    pub fn with(mut self, more: &[Diagnostic]) -> Self {
+        if !more.is_empty() {
+            let more = more.iter().cloned().map(Finding::from);
+            self.others = Sorted::new(self.others.all.iter().cloned().chain(more).collect());
+        }
+        self
+    }
+
+    /// Every diagnostic, without findings that are waived.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.chosen(|_| true, |_| true)
+    }
+
+    /// The errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let is_error = |finding: &Finding| finding.diagnostic.severity == Severity::Error;
+        self.chosen(|counts| counts.errors > 0, is_error)
+    }
+
+    /// Everything but the advice of rules: what a build prints.
+    pub fn without_advice(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.chosen(|counts| counts.errors + counts.warnings > 0, |finding| !finding.is_advice())
+    }
+
+    /// How many there are.
+    pub fn counts(&self) -> Counts {
+        self.lists().fold(Counts::default(), |sum, found| sum + found.counts)
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.counts().errors > 0
+    }
+
+    /// Whether a build prints the same severities, codes, files and messages as one of `before` did.
+    /// Lines do not count: one that is added above would print everything below it once more.
+    pub fn print_as(&self, before: &Self) -> bool {
+        fn key(it: &Diagnostic) -> (Severity, &str, &SourcePath, &str) {
+            (it.severity, it.code, &it.location.file, &it.message)
+        }
+        let printed = |found: &'_ Sorted| found.counts.errors + found.counts.warnings > 0;
+        let is_same = |(now, then): (&Sorted, &Sorted)| {
+            // Most documents are those of the last time.
+            Arc::ptr_eq(&now.all, &then.all)
+                || !printed(now) && !printed(then)
+                || now.printed().map(key).eq(then.printed().map(key))
+        };
+        self.findings.of.len() == before.findings.of.len()
+            && self.lists().zip(before.lists()).all(is_same)
+            || self.without_advice().map(key).eq(before.without_advice().map(key))
+    }
+
+    fn lists(&self) -> impl Iterator<Item = &Sorted> {
+        self.findings.of.iter().chain([&self.others])
+    }
+
+    /// Merges what is chosen, from the lists in which there is any.
+    fn chosen(
+        &self,
+        has_any: impl Fn(Counts) -> bool,
+        is_chosen: impl Fn(&Finding) -> bool + Copy,
+    ) -> impl Iterator<Item = &Diagnostic> {
+        // Documents are sorted by path, and so are all their findings.
+        let lists = self.findings.of.iter().filter(move |found| has_any(found.counts));
+        let chosen = move |finding: &&Finding| is_chosen(finding);
+        let mut documents = lists.flat_map(Sorted::shown).filter(chosen).peekable();
+        let mut others = self.others.shown().filter(chosen).peekable();
+        iter::from_fn(move || {
+            let is_others = match (documents.peek(), others.peek()) {
+                (Some(one), Some(other)) => {
+                    diagnostic::order(&other.diagnostic, &one.diagnostic) == Ordering::Less
+                }
+                (one, _) => one.is_none(),
+            };
+            let next = if is_others { others.next() } else { documents.next() };
+            next.map(|finding| &finding.diagnostic)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
