@@ -1,0 +1,198 @@
+//! What holds whatever the sources say.
+
+use std::collections::BTreeMap;
+
+use canvasbook::canvas::{Canvas, Document};
+use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
+use canvasbook::diagnostic::Diagnostic;
+use canvasbook::edge::report;
+use canvasbook::edge::terminal::{self, Drawing};
+use canvasbook::source::{Location, SourcePath, Span};
+
+use crate::html::{self, Piece};
+use crate::links;
+use crate::tree::Tree;
+
+/// Checks what is compiled from `inputs`, after `before` with one memo and from nothing. `is_ours` says
+/// that no template is the handbook's own, so that pages are known to be whole.
+///
+/// # Errors
+/// The first that does not hold.
+pub fn check(before: &Inputs, inputs: &Inputs, is_ours: bool) -> Result<(), String> {
+    let clean = compile(inputs, &mut Memo::default());
+    places(inputs, &clean)?;
+    for (_, entry) in clean.edition.handbook.entries() {
+        spans(&entry.document)?;
+    }
+    reports(inputs, &clean)?;
+    let files = files(&clean);
+    let mut memo = Memo::default();
+    drop(compile(before, &mut memo));
+    let again = compile(inputs, &mut memo);
+    if !again.diagnostics.iter().eq(clean.diagnostics.iter()) {
+        return Err("with a memo there are other diagnostics".to_owned());
+    }
+    if files != self::files(&again) {
+        return Err("with a memo there are other bytes".to_owned());
+    }
+    for (path, bytes) in &files {
+        let text = || std::str::from_utf8(bytes).map_err(|error| format!("{path}: {error}"));
+        if path.ends_with(".html") && is_ours {
+            page(text()?).map_err(|why| format!("{path}: {why}"))?;
+        }
+        if path == "handbook.json" {
+            serde_json::from_slice::<serde_json::Value>(bytes)
+                .map_err(|error| format!("{path}: {error}"))?;
+        }
+    }
+    // Below a base URL the page for lost readers begins its links otherwise.
+    let flaws = match is_ours && clean.edition.handbook.config.base_url.is_none() {
+        true => links::flaws(&Tree(files), "/"),
+        false => String::new(),
+    };
+    if flaws.is_empty() { Ok(()) } else { Err(flaws) }
+}
+
+/// The files of a site that are made.
+fn files(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
+    let file = |(path, output): (_, &Output)| {
+        let bytes = match output {
+            Output::Page(key) => match compiled.render(*key) {
+                Ok(bytes) => bytes,
+                Err(error) => format!("{error:?}").into_bytes(),
+            },
+            Output::Data(data) => {
+                let mut bytes = Vec::new();
+                compiled.write_data(*data, &mut bytes).expect("memory takes every byte");
+                bytes
+            }
+            Output::Asset(path) => compiled.asset(path).to_vec(),
+            Output::File(_) => Vec::new(),
+        };
+        (format!("{path}"), bytes)
+    };
+    compiled.site.iter().map(file).collect()
+}
+
+/// Every place that a diagnostic speaks of is in its file.
+fn places(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
+    let check = |diagnostic: &Diagnostic, Location { file, span }: &Location| {
+        let is_there = match compiled.text(inputs, file) {
+            Some(text) => text.get(span.range()).is_some(),
+            None => *span == Span::default(),
+        };
+        let code = diagnostic.code;
+        if is_there { Ok(()) } else { Err(format!("{code}: there is no {span:?} in {file}")) }
+    };
+    for diagnostic in compiled.diagnostics.iter() {
+        check(diagnostic, &diagnostic.location)?;
+        for related in &diagnostic.related {
+            check(diagnostic, &related.location)?;
+        }
+        for edit in diagnostic.fix.iter().flat_map(|fix| &fix.edits) {
+            check(diagnostic, &edit.location)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every span of a document is in its text, and no character is cut through.
+fn spans(document: &Document) -> Result<(), String> {
+    let mut all = vec![document.body];
+    all.extend(document.title_heading);
+    all.extend(document.headings.iter().map(|heading| heading.span));
+    all.extend(document.links.iter().map(|link| link.span));
+    all.extend(&document.hidden);
+    if let Some(Canvas { introduction, blocks, elements, sections, .. }) = &document.canvas {
+        all.push(*introduction);
+        for block in blocks {
+            all.push(block.heading);
+            all.extend(block.lead.iter().chain(&block.rest));
+            for part in &block.parts {
+                all.push(part.span);
+                all.extend(&part.lead);
+            }
+        }
+        for element in elements.iter() {
+            all.extend([element.span, element.name_span, element.text_span]);
+            all.extend(element.detail);
+        }
+        all.extend(sections.iter().map(|section| section.body));
+    }
+    match all.into_iter().find(|span| document.text.get(span.range()).is_none()) {
+        Some(span) => Err(format!("there is no {span:?} in {}", document.path)),
+        None => Ok(()),
+    }
+}
+
+/// Diagnostics can be drawn, and are valid where programs read them.
+fn reports(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
+    let texts = |file: &SourcePath| compiled.text(inputs, file);
+    let found: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
+    for width in [20, 100] {
+        let drawing = Drawing { colour: width == 20, width, limit: 50 };
+        let drawn = terminal::draw(&found, &texts, drawing);
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\u{1b}');
+        if !drawn.chars().all(is_plain) {
+            return Err("a control character reaches the terminal".to_owned());
+        }
+    }
+    report::github(&found, &texts, "");
+    for json in [report::json(&found, &texts), report::sarif(&found, &texts, "")] {
+        serde_json::from_str::<serde_json::Value>(&json).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// A page is whole, and nothing in it runs but the theme's own script.
+fn page(text: &str) -> Result<(), String> {
+    html::balanced(text)?;
+    let mut is_script = false;
+    for piece in html::pieces(text)? {
+        match piece {
+            Piece::Start(name, attributes) => {
+                is_script = name == "script";
+                if matches!(
+                    name.as_str(),
+                    "style" | "iframe" | "object" | "embed" | "form" | "base"
+                ) {
+                    return Err(format!("<{name}>"));
+                }
+                for (attribute, value) in attributes {
+                    let scheme = value.split_once(':').map(|(scheme, _)| scheme);
+                    let leads = matches!(attribute.as_str(), "href" | "src");
+                    let is_safe = scheme.is_none_or(|scheme| {
+                        matches!(scheme, "http" | "https" | "mailto" | "tel")
+                            || scheme.contains(['/', '#', '?'])
+                    });
+                    if attribute.starts_with("on") || attribute == "style" || (leads && !is_safe) {
+                        return Err(format!("<{name} {attribute}={value:?}>"));
+                    }
+                }
+            }
+            Piece::Text(text) if is_script && !text.is_empty() => {
+                return Err(format!("a script says {text:?}"));
+            }
+            _ => is_script = false,
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_runs_in_a_page_is_found() {
+    let good = "<p>a <a href=\"b.html#c:d\">b</a> <script src=\"s.js\" defer></script></p>";
+    assert_eq!(page(good), Ok(()));
+    for bad in [
+        "<p>",
+        "<p onclick=\"a()\"></p>",
+        "<p style=\"color:red\"></p>",
+        "<style>p{}</style>",
+        "<script>a()</script>",
+        "<a href=\"javascript:a()\"></a>",
+        "<img src=\"data:image/svg+xml,\">",
+        "<iframe src=\"a.html\"></iframe>",
+    ] {
+        assert!(page(bad).is_err(), "{bad}");
+    }
+}
