@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Inputs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::logo;
 use crate::slug::nearest;
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
 use crate::view::edition::Logo;
-use crate::{logo, node};
 
 /// The configuration and the theme, ready to be used, with what they were made from.
 #[derive(Debug)]
@@ -69,9 +69,8 @@ impl Settings {
 fn unknown_theme(inputs: &Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let (Some(source), name) = (&inputs.config, &config.theme) else { return };
     if name != BUILT_IN_THEME && !inputs.themes.contains(name) {
-        let parsed = node::toml::read(&source.text, 0);
-        let span = parsed.root.get("theme").map_or_else(Span::default, |node| node.span);
-        let place = Location { file: source.path.clone(), span };
+        let place = config::place(source, "theme");
+        let place = place.unwrap_or_else(|| Location::new(&source.path, Span::default()));
         let names = inputs.themes.iter().map(String::as_str).chain([BUILT_IN_THEME]);
         diagnostics.push(catalogue::unknown_theme(place, name, &nearest(name, names)));
     }

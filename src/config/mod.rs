@@ -12,7 +12,7 @@ use crate::front_matter::names::{self, Names, Spelling};
 use crate::node::key::{Key, Of, Shape};
 use crate::node::reader::{Reader, Report};
 use crate::node::{self, Language};
-use crate::source::{Source, Spanned};
+use crate::source::{Location, Source, Spanned};
 
 pub use colors::ColorConfig;
 
@@ -190,6 +190,13 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         catalogue::malformed_configuration(location, message)
     });
     config
+}
+
+/// Where the configuration writes the value of one of its outermost keys.
+pub fn place(source: &Source, key: &str) -> Option<Location> {
+    let parsed = node::toml::read(&source.text, 0);
+    let value = parsed.root.get(key)?;
+    Some(Location { file: source.path.clone(), span: value.span })
 }
 
 fn departments(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<DepartmentConfig>> {

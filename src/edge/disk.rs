@@ -160,10 +160,9 @@ pub fn read_config(root: &Path) -> Files {
 /// the files of `theme`. The folder `output` is left out where it lies inside the handbook.
 pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> Files {
     let mut walk = Walk::new(root, fs::canonicalize(output).ok());
-    if !root.join(CONTENT).exists() {
+    if !walk.folder(CONTENT) && !diagnostic::has_errors(&walk.problems) {
         files.problems.push(catalogue::no_content(CONTENT));
     }
-    walk.folder(CONTENT);
     let (documents, assets): (Vec<Found>, Vec<Found>) = std::mem::take(&mut walk.found)
         .into_iter()
         .partition(|found| is_markdown(found.path.file_name()));

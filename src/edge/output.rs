@@ -29,6 +29,8 @@ mod staging;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::env;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +102,22 @@ pub struct Looks(BTreeMap<String, Stood>);
 /// Why the folder is refused, or what kept the machine from looking.
 pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
     destination.settle().map(|_| ())
+}
+
+/// Why the folder that the handbook at `root` names for its output is none to write to, whatever it
+/// holds; `None` also if the machine cannot say.
+pub fn refusal(root: &Path, output: &Path) -> Option<Refusal> {
+    let destination = Destination { root, output, adopt: false, typed: false };
+    match destination.locate(env::home_dir().as_deref()) {
+        // What is reported of a handbook does not depend on where it is.
+        Err(OutputError::Refused { refusal: Refusal::NotAFolder(path), .. }) => {
+            let root = fs::canonicalize(root).unwrap_or_default();
+            let inside = path.strip_prefix(root).map(Path::to_owned);
+            Some(Refusal::NotAFolder(inside.unwrap_or(path)))
+        }
+        Err(OutputError::Refused { refusal, .. }) => Some(refusal),
+        _ => None,
+    }
 }
 
 /// Makes the output folder hold the site: a file for each of `paths`, with the content that

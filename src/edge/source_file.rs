@@ -3,10 +3,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is an edge that writes into the handbook")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::disk::{CONFIG, is_ignored};
 use super::regular_file;
 
 /// What stands in a file's place.
@@ -43,10 +45,13 @@ pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Whether a file at `path` would lie inside `root`, links on the way to it followed.
+/// Whether a file at `path` would be one of the handbook at `root`: links on the way to it followed, it
+/// lies in that folder, which need not exist, and in no hidden one, of which nothing is read.
 pub fn lies_in(path: &Path, root: &Path) -> bool {
-    let places = real_folder(path).zip(fs::canonicalize(root).ok());
-    places.is_some_and(|(folder, root)| folder.starts_with(root))
+    let is_hidden = |part: &OsStr| is_ignored(&part.to_string_lossy());
+    let places = real_folder(path).zip(real_folder(&root.join(CONFIG)));
+    let inside = places.and_then(|(folder, root)| Some(folder.strip_prefix(root).ok()?.to_owned()));
+    inside.is_some_and(|inside| !inside.iter().any(is_hidden))
 }
 
 /// The nearest folder above a path that exists, as it really stands.

@@ -387,16 +387,3 @@ fn references_keep_their_meaning() {
     handbook.run("new kiosk").status(0);
     handbook.run("new retail/index").status(0);
 }
-
-#[cfg(unix)]
-#[test]
-fn no_link_leads_out_of_the_handbook() {
-    let outside = Handbook::new();
-    let handbook = handbook();
-    std::os::unix::fs::symlink(outside.path(""), handbook.path("content/out"))
-        .expect("can be made");
-    handbook.run("new out/kiosk").status(2).stdout_is("").stderr(expect![[r#"
-        error: `content/out/kiosk.md` leads out of the handbook by a symbolic link
-    "#]]);
-    assert!(outside.files("").is_empty());
-}

@@ -119,6 +119,7 @@ fn links_to_devices_in_the_place_of_sources() {
             warning[link-leaves-handbook]: the symbolic link `themes/ours/words/de.toml` leads out of the handbook and is not published
             warning[link-leaves-handbook]: the symbolic link `canvasbook.toml` leads out of the handbook and is not published
             warning[link-leaves-handbook]: the symbolic link `content` leads out of the handbook and is not published
+            error[no-content]: there is no folder `content`
             error[unknown-logo]: the logo `logo.svg` does not exist
             warning[link-leaves-handbook]: the symbolic link `static` leads out of the handbook and is not published
             error[unknown-theme]: there is no theme `ours`
@@ -142,7 +143,6 @@ fn links_to_nothing_in_the_place_of_sources() {
             error[unreadable-file]: `themes/ours/templates/not-found.html` cannot be read: No such file or directory (os error 2)
             error[unreadable-file]: `themes/ours/words/de.toml` cannot be read: No such file or directory (os error 2)
             error[unreadable-file]: `canvasbook.toml` cannot be read: No such file or directory (os error 2)
-            error[no-content]: there is no folder `content`
             error[unreadable-file]: `content` cannot be read: No such file or directory (os error 2)
             error[unknown-logo]: the logo `logo.svg` does not exist
             error[unreadable-file]: `static` cannot be read: No such file or directory (os error 2)
@@ -198,15 +198,15 @@ fn the_output_folder_and_what_is_in_it() {
             handbook.run("build --quiet").status(0);
             put(&handbook, kind, place);
             handbook.write("content/more.md", "# More\n");
-            let run = handbook.run("build --quiet").status(2).stdout_is("");
+            let run = handbook.run("build --quiet --output public").status(2).stdout_is("");
             told.push_str(&format!("{kind}: {}", run.messages()));
             assert!(!handbook.path("public/more.html").exists(), "nothing is written");
         }
     }
     expect![[r#"
-        pipe: error: the output folder `./public` is not a folder: `[FOLDER]/public` is a file or a broken link
-        device: error: the output folder `./public` is not a folder: `[FOLDER]/public` is a file or a broken link
-        nothing: error: the output folder `./public` is not a folder: `[FOLDER]/public` is a file or a broken link
+        pipe: error: the output folder `public` is not a folder: `[FOLDER]/public` is a file or a broken link
+        device: error: the output folder `public` is not a folder: `[FOLDER]/public` is a file or a broken link
+        nothing: error: the output folder `public` is not a folder: `[FOLDER]/public` is a file or a broken link
         pipe: error: `[FOLDER]/public/.canvasbook-manifest` is a link, a folder or a pipe that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
         device: error: `[FOLDER]/public/.canvasbook-manifest` is a link, a folder or a pipe that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
         nothing: error: `[FOLDER]/public/.canvasbook-manifest` is a link, a folder or a pipe that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
@@ -290,14 +290,14 @@ fn init_and_what_is_there_already() {
     }
     expect![[r#"
         pipe: Left .gitignore as it is, for it cannot be read: it is a pipe, a socket or a device
-        error: `content` is a file, not a folder
+        error: `content` is a file or a broken link, not a folder
         device: Left .gitignore as it is, for it cannot be read: it is a pipe, a socket or a device
-        error: `content` is a file, not a folder
+        error: `content` is a file or a broken link, not a folder
         folder: Left .gitignore as it is, for it cannot be read: it is a folder
         error: `content/index.md` is a folder, not a file
         error: `canvasbook.toml` is a folder, not a file
         nothing: Left .gitignore as it is, for it cannot be read: No such file or directory (os error 2)
-        error: `content` is a file, not a folder
+        error: `content` is a file or a broken link, not a folder
     "#]].assert_eq(&told);
 }
 

@@ -116,8 +116,8 @@ fn nothing_is_overwritten_without_force() {
         "init content/bakery.md",
         2,
         expect![[r#"
-        error: `content/bakery.md` is a file, not a folder
-    "#]],
+            error: `content/bakery.md` is a file or a broken link, not a folder
+        "#]],
     );
     handbook.run("new bakery --force").status(0).stdout(expect![[r#"
         Wrote content/bakery.md
@@ -219,13 +219,13 @@ fn a_file_in_the_place_of_a_folder() {
     check(
         "init",
         expect![[r#"
-        error: `content` is a file, not a folder
-    "#]],
+            error: `content` is a file or a broken link, not a folder
+        "#]],
     );
     check(
         "init plans --force",
         expect![[r#"
-        error: `plans/content` is a file, not a folder
-    "#]],
+            error: `plans/content` is a file or a broken link, not a folder
+        "#]],
     );
 }

@@ -13,13 +13,17 @@ const SHOWN_LINES: usize = 12;
 pub struct Tree(pub BTreeMap<String, Vec<u8>>);
 
 impl Tree {
-    /// Reads every file below a folder; a folder that is not there has none.
+    /// Reads every file below a folder, for a link where it leads; a folder that is not there has
+    /// none.
     pub fn read(folder: &Path) -> Self {
-        let mut files = BTreeMap::new();
-        for path in paths(folder) {
-            files.insert(path.clone(), fs::read(folder.join(&path)).expect("it can be read"));
-        }
-        Self(files)
+        let content = |path: &str| {
+            let file = folder.join(path);
+            match fs::read_link(&file) {
+                Ok(target) => target.into_os_string().into_encoded_bytes(),
+                Err(_) => fs::read(&file).expect("it can be read"),
+            }
+        };
+        Self(paths(folder).into_iter().map(|path| (path.clone(), content(&path))).collect())
     }
 
     /// How `self` differs from what was expected, file by file; empty where it does not.

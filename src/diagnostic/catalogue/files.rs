@@ -19,6 +19,7 @@ pub(super) const CODES: &[Explained] = &[
     ("too-many-links", Severity::Warning, "More symbolic links to folders than are followed."),
     ("colliding-paths", Severity::Error, "Two sources claim one path of the site."),
     ("unusable-path", Severity::Error, "A path that some systems cannot store."),
+    ("unusable-output", Severity::Error, "The handbook's output folder is none to write to."),
     ("unknown-theme", Severity::Error, "The configuration names a theme that does not exist."),
     ("template-error", Severity::Error, "A template of the theme is wrong."),
     ("no-content", Severity::Error, "The handbook has no folder of canvases and pages."),
@@ -130,6 +131,14 @@ pub fn too_many_links(file: &SourcePath, cap: usize) -> Diagnostic {
         format!("`{file}` and further symbolic links to folders are not followed"),
     )
     .help(format!("at most {cap} are followed; links to folders that hold links multiply"))
+}
+
+/// An output folder of the handbook's own choice that nothing may be written to; `why` completes
+/// "because it …".
+pub fn refused_output(place: Location, folder: &str, why: &str) -> Diagnostic {
+    let message = format!("nothing can be written to `{folder}`, because it {why}");
+    Diagnostic::new("unusable-output", Severity::Error, place, message)
+        .help("name or make a folder below the handbook's, or give another one with `--output`")
 }
 
 /// The configuration names a theme that has no folder in `themes/`.
@@ -321,6 +330,7 @@ mod tests {
             too_many_links(&a, 4),
             colliding_paths(whole(&a), whole(&b), "a.html"),
             unusable_path(whole(&a), "con", "it is a device's name on Windows"),
+            refused_output(whole(&a), "public", "is no folder"),
             unknown_theme(Location::new(&a, 0..1), "our", &["ours"]),
             template_error(&a, Span::new(0, 1), "unknown field `titel`", &["title", "summary"]),
             no_content("content"),

@@ -9,7 +9,7 @@ use super::handbook::open;
 use super::site::{Built, pages, print, write};
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Build, Cli, Format};
-use crate::edge::output::{self, Destination, Failure, Keep};
+use crate::edge::output::{self, Failure, Keep};
 use crate::edge::streams::Stream;
 
 /// Builds the site; false where the handbook has errors.
@@ -17,9 +17,11 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
     let Build { drafts, adopt } = *flags;
     let opened = open(cli, drafts)?;
-    let destination = Destination { root: &opened.read.root, output: &opened.read.output, adopt };
-    // A folder that is refused is told before a page of warnings, not behind it.
-    output::check(&destination)?;
+    let destination = opened.destination(cli, adopt);
+    if !opened.diagnostics.has_errors() {
+        // A folder that is refused is reported before a page of warnings, not behind it.
+        output::check(&destination)?;
+    }
     let reported: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
     print(cli, &opened, &reported)?;
     if opened.diagnostics.has_errors() {

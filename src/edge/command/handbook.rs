@@ -10,16 +10,17 @@ use super::Trouble;
 use crate::check::Diagnostics;
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::edge::cli::{Cli, Format};
 use crate::edge::disk::{self, Files, ThemeFile};
+use crate::edge::output::{Destination, refusal};
 use crate::edge::places::Texts;
 use crate::edge::preview::Problem;
 use crate::edge::report;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::{self, Drawing};
 use crate::edge::watch::{Change, Watch};
-use crate::source::SourcePath;
+use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::ThemeFiles;
 
 /// A handbook that was read and compiled.
@@ -125,9 +126,13 @@ pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
 /// Finds and reads the handbook that the command line speaks of.
 pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
     let root = root(cli)?;
-    let first = disk::read_config(&root);
+    let mut first = disk::read_config(&root);
     let config = config(&first);
     let output = output(cli, &root, &config);
+    if cli.globals.output.is_none() {
+        let config = first.config.as_ref();
+        first.problems.extend(refused_output(&root, &output, config));
+    }
     let files = disk::read_rest(first, &root, &config.theme, &output);
     let logo = Inputs::logo(&config, files.assets.keys());
     let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
@@ -156,6 +161,16 @@ pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
 /// Where the site goes: where the command line says, else the configuration.
 pub(super) fn output(cli: &Cli, root: &Path, config: &Config) -> PathBuf {
     cli.globals.output.clone().unwrap_or_else(|| root.join(&config.output))
+}
+
+/// Reports an output folder of the handbook's own choice that nothing may be written to.
+fn refused_output(root: &Path, output: &Path, config: Option<&Source>) -> Option<Diagnostic> {
+    let refusal = refusal(root, output)?;
+    let folder = output.strip_prefix(root).unwrap_or(output).to_string_lossy().replace('\\', "/");
+    let named = config.and_then(|config| config::place(config, "output"));
+    let place =
+        named.unwrap_or_else(|| Location::new(&SourcePath::new(folder.as_str()), Span::default()));
+    Some(catalogue::refused_output(place, &folder, &refusal.to_string()))
 }
 
 /// What the configuration says, as far as it can be read; compiling tells what is wrong with it.
@@ -197,6 +212,12 @@ fn bytes(file: ThemeFile) -> Arc<[u8]> {
 }
 
 impl Opened {
+    /// Where its site is to be written.
+    pub(super) fn destination(&self, cli: &Cli, adopt: bool) -> Destination<'_> {
+        let Read { root, output, .. } = &self.read;
+        Destination { root, output, adopt, typed: cli.globals.output.is_some() }
+    }
+
     /// The text of a file that a diagnostic names.
     pub(super) fn text(&self, file: &SourcePath) -> Option<&str> {
         let broken = self.read.broken_texts.get(file).map(|text| &**text);

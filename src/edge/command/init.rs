@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::handbook::shown;
-use super::{Trouble, for_shell};
+use super::{Trouble, for_shell, leads_away};
 use crate::edge::cli::{Cli, Init};
 use crate::edge::disk::{self, CONFIG, CONTENT, STATIC, THEMES};
-use crate::edge::source_file::{is_taken, real_folder, write};
+use crate::edge::source_file::{is_taken, lies_in, real_folder, write};
 use crate::edge::streams::Stream;
 use crate::slug::spelled_out;
 use crate::starter::{GITIGNORE, files};
@@ -18,9 +18,14 @@ pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     // Asked before anything is written, so that there is no half of a handbook.
     let is_no_folder = |path: &PathBuf| is_taken(path) && !path.is_dir();
     if let Some(file) = [folder.clone(), at(CONTENT)].into_iter().find(is_no_folder) {
-        return Err(Trouble::Refused(format!("`{}` is a file, not a folder", file.display())));
+        let file = file.display();
+        return Err(Trouble::Refused(format!("`{file}` is a file or a broken link, not a folder")));
     }
     let files = files(&title(&folder));
+    // The folder may be somebody else's clone.
+    if let Some((path, _)) = files.iter().find(|(path, _)| !lies_in(&at(path), &folder)) {
+        return Err(leads_away(&at(path)));
+    }
     if let Some(folder) = files.iter().map(|(path, _)| at(path)).find(|path| path.is_dir()) {
         return Err(Trouble::Refused(format!("`{}` is a folder, not a file", folder.display())));
     }

@@ -17,7 +17,7 @@ mod watch;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::cli::{Cli, Command};
@@ -131,9 +131,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(well) => ExitCode::from(if well { 0 } else { WRONG }),
         Err(trouble) => {
             let _ = Stream::Messages.print(&format!("error: {trouble}\n"));
-            ExitCode::from(if matches!(trouble, Trouble::Source(_)) { WRONG } else { MACHINE })
+            let is_of_sources =
+                matches!(trouble, Trouble::Source(_) | Trouble::Eject(EjectError::LeadsAway(_)));
+            ExitCode::from(if is_of_sources { WRONG } else { MACHINE })
         }
     }
+}
+
+/// A file that is not written because it would not be one of the handbook.
+fn leads_away(file: &Path) -> Trouble {
+    let why = "a symbolic link leads out of the handbook or to a hidden folder";
+    Trouble::Source(format!("`{}` was not written, because {why}", file.display()))
 }
 
 /// A word of a command line as a shell takes it. Double quotes mean the same to all of them, so single

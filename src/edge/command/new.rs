@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::Trouble;
 use super::handbook::{Read, read};
+use super::{Trouble, leads_away};
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::name_flaw;
@@ -33,6 +33,9 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     let mut inputs = Arc::unwrap_or_clone(inputs);
     let path = place(&flags.path, &root).map_err(Trouble::Refused)?;
     let file = from_here(&root, &path);
+    if !lies_in(&file, &root) {
+        return Err(leads_away(&file));
+    }
     if is_taken(&file) && !flags.force {
         let file = file.display();
         return Err(Trouble::Refused(format!("`{file}` exists already; --force overwrites it")));
@@ -95,9 +98,6 @@ fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
                  of editors' temporary files are passed over"
             ));
         }
-    }
-    if !lies_in(&root.join(&path), &root) {
-        return Err(format!("`{path}` leads out of the handbook by a symbolic link"));
     }
     Ok(SourcePath::new(path))
 }

@@ -44,10 +44,8 @@ pub(super) fn write(
             Ok(Content::Streamed(Box::new(write)))
         }
         Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
-        Output::File(file) => Ok(match opened.read.assets.get(file) {
-            Some(real) => Content::CopyOf(real.clone()),
-            None => Content::CopyOf(opened.read.root.join(file.as_str())),
-        }),
+        // Each file of the site is one of those that were found, with links followed then.
+        Output::File(file) => Ok(Content::CopyOf(opened.read.assets[file].clone())),
     };
     output::write(destination, &paths, produce, keep)
 }

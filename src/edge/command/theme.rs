@@ -39,7 +39,7 @@ pub enum EjectError {
     },
     /// Files that were changed, or that are none, stand in the way; relative to the root.
     Taken(Vec<String>),
-    /// The theme's folder is a link out of the handbook.
+    /// A link leads from the theme's folder out of the handbook, or into a hidden one.
     LeadsAway(String),
     /// The system refused.
     Machine {
@@ -216,7 +216,8 @@ impl fmt::Display for EjectError {
             Self::LeadsAway(folder) => {
                 write!(
                     formatter,
-                    "nothing was copied, because `{folder}` leads out of the handbook"
+                    "nothing was copied, because a symbolic link leads from `{folder}` out of the \
+                     handbook or to a hidden folder"
                 )
             }
             Self::Machine { path, error } => {

@@ -93,14 +93,10 @@ impl Builder<'_> {
     /// Builds, and tells what has not been told the last time.
     fn build(&mut self, mut opened: Opened) -> Result<Outcome, Trouble> {
         self.output.clone_from(&opened.read.output);
-        let destination = Destination {
-            root: &opened.read.root,
-            output: &opened.read.output,
-            adopt: self.flags.adopt,
-        };
-        output::check(&destination)?;
+        let destination = opened.destination(&self.cli, self.flags.adopt);
         let mut written = None;
         if !opened.diagnostics.has_errors() {
+            output::check(&destination)?;
             match self.write(&opened, &destination) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {

@@ -80,8 +80,8 @@ impl Walk {
         }
     }
 
-    /// Finds every file below the folder `name` of the root, where it exists.
-    pub fn folder(&mut self, name: &str) {
+    /// Finds every file below the folder `name` of the root. Returns whether there is such a folder.
+    pub fn folder(&mut self, name: &str) -> bool {
         match self.top(name) {
             Some(Target::Folder(real)) => {
                 let mut open =
@@ -93,9 +93,13 @@ impl Walk {
                     below.reverse();
                     open.append(&mut below);
                 }
+                true
             }
-            Some(Target::File(_)) => self.unreadable(name, "it is not a folder"),
-            None => {}
+            Some(Target::File(_)) => {
+                self.unreadable(name, "it is not a folder");
+                false
+            }
+            None => false,
         }
     }
 
@@ -139,6 +143,8 @@ impl Walk {
             };
             if kind.is_symlink() {
                 match self.resolve(&name, &path) {
+                    // What a build wrote is no source.
+                    Some(Target::File(real) | Target::Folder(real)) if self.is_output(&real) => {}
                     Some(Target::File(real)) => self.add(&name, real),
                     Some(Target::Folder(real)) if self.may_follow(&name, &path, &real, folder) => {
                         push(real, Some(path));
@@ -190,7 +196,7 @@ impl Walk {
     }
 
     /// What a path leads to when its links are followed: none with a diagnostic where that is
-    /// outside the root, hidden, or nothing; none in silence where it is the output.
+    /// outside the root, hidden, or nothing.
     fn resolve(&mut self, name: &str, path: &Path) -> Option<Target> {
         let real = match fs::canonicalize(path) {
             Ok(real) => real,
@@ -204,9 +210,6 @@ impl Walk {
             self.problems.push(catalogue::link_leaves_handbook(&source));
             return None;
         };
-        if self.output.as_ref().is_some_and(|output| real.starts_with(output)) {
-            return None;
-        }
         if inside.iter().any(|part| is_ignored(&part.to_string_lossy())) {
             self.problems.push(catalogue::link_to_hidden(&source));
             return None;
@@ -226,6 +229,12 @@ impl Walk {
                 None
             }
         }
+    }
+
+    /// Whether a real path lies in the output. Nobody asks that of the folders of the root that sources
+    /// are in: an output that holds one of them is refused.
+    fn is_output(&self, real: &Path) -> bool {
+        self.output.as_ref().is_some_and(|output| real.starts_with(output))
     }
 
     /// True where the walk may go on through a link in `folder` to the folder `real`. To go to a

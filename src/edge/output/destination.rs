@@ -23,6 +23,9 @@ pub struct Destination<'a> {
     pub output: &'a Path,
     /// Take over a folder that holds other files: `--adopt`. They are all kept.
     pub adopt: bool,
+    /// Whether a person typed the path: `--output`. Such a path may lead anywhere. One that the
+    /// handbook's files name may not, since they may come from somebody else.
+    pub typed: bool,
 }
 
 /// An output folder that may be written to. Paths are real: no link and no `..` is left in them.
@@ -42,13 +45,32 @@ impl Destination<'_> {
 
     /// The same for a given home folder.
     pub(super) fn settle_for(&self, home: Option<&Path>) -> Result<Site, OutputError> {
-        let refused = |refusal| OutputError::Refused { output: self.output.to_owned(), refusal };
+        let site = self.locate(home)?;
+        if let Site::Present { output } = &site
+            && !self.adopt
+            && is_unclaimed(output)?
+        {
+            return Err(self.refused(Refusal::Unclaimed));
+        }
+        Ok(site)
+    }
+
+    fn refused(&self, refusal: Refusal) -> OutputError {
+        OutputError::Refused { output: self.output.to_owned(), refusal }
+    }
+
+    /// Finds the real output folder, and refuses one that no flag makes right, whatever it holds.
+    pub(super) fn locate(&self, home: Option<&Path>) -> Result<Site, OutputError> {
+        let refused = |refusal| self.refused(refusal);
         let site = self.resolve()?;
         let output = site.output();
+        let root = fs::canonicalize(self.root).map_err(OutputError::machine("read", self.root))?;
+        if !self.typed && !lies_in(&output, &root) {
+            return Err(refused(Refusal::Outside));
+        }
         if output.parent().is_none() {
             return Err(refused(Refusal::FileSystemRoot));
         }
-        let root = fs::canonicalize(self.root).map_err(OutputError::machine("read", self.root))?;
         if lies_in(&root, &output) {
             return Err(refused(Refusal::Handbook));
         }
@@ -65,9 +87,6 @@ impl Destination<'_> {
         if home.is_some_and(|home| lies_in(&home, &output)) {
             return Err(refused(Refusal::Home));
         }
-        if matches!(site, Site::Present { .. }) && !self.adopt && is_unclaimed(&output)? {
-            return Err(refused(Refusal::Unclaimed));
-        }
         Ok(site)
     }
 
@@ -76,10 +95,7 @@ impl Destination<'_> {
     fn resolve(&self) -> Result<Site, OutputError> {
         let absolute =
             std::path::absolute(self.output).map_err(OutputError::machine("find", self.output))?;
-        let not_a_folder = |path: PathBuf| {
-            let refusal = Refusal::NotAFolder(path);
-            OutputError::Refused { output: self.output.to_owned(), refusal }
-        };
+        let not_a_folder = |path: PathBuf| self.refused(Refusal::NotAFolder(path));
         let mut real = PathBuf::new();
         let mut missing: Vec<OsString> = Vec::new();
         for component in absolute.components() {

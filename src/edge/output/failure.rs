@@ -61,6 +61,8 @@ pub enum OutputError {
 /// Why a folder is refused as the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The handbook names it, and a link leads out of the root.
+    Outside,
     /// It is `/` or a drive.
     FileSystemRoot,
     /// It is the home folder or holds it.
@@ -134,6 +136,10 @@ impl std::error::Error for OutputError {}
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Outside => write!(
+                formatter,
+                "leads out of the handbook by a symbolic link, which only --output may do"
+            ),
             Self::FileSystemRoot => write!(formatter, "is the root of the file system"),
             Self::Home => write!(formatter, "is the home folder or holds it"),
             Self::Handbook => write!(formatter, "is the handbook's own folder or holds it"),

@@ -40,7 +40,7 @@ fn write<'c, E: Send>(
 
 fn build_with(root: &TempDir, site: &Tree, adopt: bool) -> Result<Written, Failure<Infallible>> {
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt };
+    let destination = Destination { root: root.path(), output: &output, adopt, typed: true };
     let paths: Vec<String> = site.keys().cloned().collect();
     write(&destination, &paths, |index| Ok(Content::Text(site[&paths[index]].clone())))
 }
@@ -131,7 +131,7 @@ fn only_what_changed_is_written_and_only_what_is_gone_removed() {
 fn an_output_below_missing_folders_is_made_at_once() {
     let root = handbook();
     let output = root.path().join("build/x/../site/html");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths = ["a.html".to_owned()];
     write(&destination, &paths, |_| Ok::<_, Infallible>(Content::Text("a".into()))).unwrap();
     assert_eq!(read_tree(&root.path().join("build/site/html")), clean(&tree(&[("a.html", "a")])));
@@ -232,7 +232,7 @@ fn copies_are_whole_and_have_ordinary_permissions() {
         fs::set_permissions(&source, fs::Permissions::from_mode(0o700)).unwrap();
     }
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths = ["big.bin".to_owned(), "page.html".to_owned()];
     let produce = |index: usize| {
         Ok::<_, Infallible>(match index {
@@ -273,7 +273,7 @@ fn paths_that_no_site_can_have_are_refused() {
             .contains("both a file and a folder")
     );
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let twice = ["a".to_owned(), "a".to_owned()];
     let result = write(&destination, &twice, |_| Ok::<_, Infallible>(Content::Bytes(vec![])));
     assert!(result.unwrap_err().to_string().contains("claimed twice"));
@@ -307,7 +307,7 @@ fn two_sites_are_byte_equal_whatever_the_threads() {
 fn a_streamed_file_is_written_once_and_left_alone_while_it_is_equal() {
     let root = handbook();
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths = ["handbook.json".to_owned()];
     let build = |text: &'static str| {
         let write_text = move |out: &mut dyn io::Write| out.write_all(text.as_bytes());

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 /// asked for, and what was done.
 fn again(root: &TempDir, site: &Tree, looks: &mut Looks, changed: &[&str]) -> String {
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths: Vec<String> = site.keys().cloned().collect();
     let produced = Mutex::new(Vec::new());
     let produce = |index: usize| {

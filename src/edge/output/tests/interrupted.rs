@@ -27,7 +27,8 @@ fn an_error_of_a_page_leaves_the_old_site_untouched() {
         }
         let before = read_tree(root.path());
         let output = root.path().join("public");
-        let destination = Destination { root: root.path(), output: &output, adopt: false };
+        let destination =
+            Destination { root: root.path(), output: &output, adopt: false, typed: true };
         let paths: Vec<String> = two.keys().cloned().collect();
         let calls = AtomicUsize::new(0);
         let result = write(&destination, &paths, |index| {
@@ -47,7 +48,7 @@ fn a_page_that_panics_leaves_no_staging_folder() {
     build(&root, &one);
     let before = read_tree(root.path());
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let result = std::panic::catch_unwind(|| {
         write(&destination, &["x".to_owned()], |_| -> Result<Content, Infallible> {
             panic!("a bug of ours")
@@ -61,7 +62,7 @@ fn a_page_that_panics_leaves_no_staging_folder() {
 fn a_source_that_cannot_be_copied_is_named() {
     let root = handbook();
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     for source in ["content", "content/gone.png"] {
         let source = root.path().join(source);
         let result = write(&destination, &["x".to_owned()], |_| {
@@ -80,7 +81,8 @@ fn a_source_that_cannot_be_copied_is_named() {
 fn a_machine_that_refuses_is_quoted_with_the_path() {
     let root = handbook();
     for output in ["/proc/canvasbook", "/proc/self/fdinfo"] {
-        let destination = Destination { root: root.path(), output: Path::new(output), adopt: true };
+        let destination =
+            Destination { root: root.path(), output: Path::new(output), adopt: true, typed: true };
         let result =
             write(&destination, &["x".to_owned()], |_| Ok::<_, Infallible>(Content::Bytes(vec![])));
         let message = result.unwrap_err().to_string();
@@ -96,7 +98,7 @@ fn an_obstacle_half_way_is_named_and_mended_by_the_next_run() {
     build(&root, &one);
     let output = root.path().join("public");
     let place = output.join("page/4.html");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let obstruct = Mutex::new(Some(()));
     let paths: Vec<String> = two.keys().cloned().collect();
     let site = destination.settle().unwrap();
@@ -127,7 +129,8 @@ fn a_second_run_at_once_fails_clearly() {
             build(&root, &one);
         }
         let output = root.path().join("public");
-        let destination = Destination { root: root.path(), output: &output, adopt: false };
+        let destination =
+            Destination { root: root.path(), output: &output, adopt: false, typed: true };
         let inner = Mutex::new(Vec::new());
         let paths: Vec<String> = two.keys().cloned().collect();
         write(&destination, &paths, |index| {
@@ -146,7 +149,7 @@ fn a_second_run_at_once_fails_clearly() {
 /// Carries out the first `count` steps of a build and then stops, as if killed.
 fn stop_after(root: &TempDir, new: &Tree, count: usize) -> usize {
     let output = root.path().join("public");
-    let destination = Destination { root: root.path(), output: &output, adopt: false };
+    let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths: Vec<String> = new.keys().cloned().collect();
     let site = destination.settle().unwrap();
     let staging = Staging::claim(&site).unwrap();
@@ -221,7 +224,7 @@ fn killed_at_random_moments_every_file_is_whole_and_the_next_build_is_clean() {
     let (one, two) = (grown(one, "one"), grown(two, "two"));
     let destination = |root: &Path, site: &Tree| {
         let output = root.join("public");
-        let destination = Destination { root, output: &output, adopt: false };
+        let destination = Destination { root, output: &output, adopt: false, typed: true };
         let paths: Vec<String> = site.keys().cloned().collect();
         write(&destination, &paths, |index| {
             Ok::<_, Infallible>(Content::Text(site[&paths[index]].clone()))

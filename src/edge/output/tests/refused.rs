@@ -5,7 +5,7 @@ use super::*;
 use std::path::PathBuf;
 
 fn settle(root: &Path, output: &Path, home: Option<&Path>) -> Result<(), String> {
-    let destination = Destination { root, output, adopt: true };
+    let destination = Destination { root, output, adopt: true, typed: true };
     destination.settle_for(home).map(|_| ()).map_err(|error| error.to_string())
 }
 
@@ -119,6 +119,33 @@ mod links {
         let site = tree(&[("a.html", "a")]);
         build(&root, &site);
         assert_eq!(read_tree(elsewhere.path()), clean(&site));
+    }
+
+    #[test]
+    fn only_a_typed_path_leaves_the_root() {
+        let root = handbook();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir(at("site")).unwrap();
+        symlink(elsewhere.path(), at("out")).unwrap();
+        symlink("site", at("in")).unwrap();
+        symlink("..", at("site/up")).unwrap();
+        let why = |output: &str| {
+            let refusal = refusal(root.path(), &at(output))?;
+            let destination =
+                Destination { root: root.path(), output: &at(output), adopt: true, typed: false };
+            let error = destination.settle().err().expect("it is refused as well");
+            assert!(error.to_string().contains(&refusal.to_string()), "{error}");
+            Some(refusal)
+        };
+        for outside in ["out", "out/new", "out/new/er", "site/up/out", "site/new/../../out"] {
+            assert_eq!(why(outside), Some(Refusal::Outside), "{outside}");
+            assert_eq!(settle(root.path(), &at(outside), None), Ok(()), "{outside}");
+        }
+        assert_eq!(why("site/up"), Some(Refusal::Handbook));
+        for inside in ["in", "in/new", "site/up/new", "new/er"] {
+            assert_eq!(why(inside), None, "{inside}");
+        }
     }
 
     #[test]
