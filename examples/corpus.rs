@@ -8,6 +8,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use canvasbook::canvas::{Canvas, Document, Element};
+use canvasbook::kind::Kinds;
 use canvasbook::parse;
 use canvasbook::source::Source;
 
@@ -15,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("usage: corpus FOLDER [--full]")?);
     let full = arguments.next().is_some();
+    let kinds = Kinds::built_in();
     let mut paths = Vec::new();
     gather(&folder, &mut paths)?;
     paths.sort();
@@ -22,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
         let name = path.strip_prefix(&folder).unwrap_or(&path).to_string_lossy().into_owned();
         let mut diagnostics = Vec::new();
-        let document = parse::document(&Source::new(name, text), &mut diagnostics);
+        let document = parse::document(&Source::new(name, text), &kinds, &mut diagnostics);
         print(&document, full);
         for diagnostic in diagnostics {
             let place = diagnostic.location.span.of(&document.text);

@@ -9,7 +9,6 @@ mod elements;
 mod links;
 mod texts;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::front_matter::FrontMatter;
@@ -72,7 +71,7 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Canvas {
     /// Which blocks there can be.
-    pub kind: &'static Kind,
+    pub kind: Arc<Kind>,
     /// The text before the first block.
     pub introduction: Span,
     /// The blocks that are written, in order of appearance; each at most once.
@@ -88,8 +87,8 @@ pub struct Canvas {
 pub struct Block {
     /// Which one it is.
     pub index: BlockIndex,
-    /// The label as written, decorations dropped.
-    pub label: Cow<'static, str>,
+    /// The label as written, decorations dropped; `None` if it is the kind's.
+    pub label: Option<Box<str>>,
     /// Its heading or bold line; of the first one where several headings name the block. Empty where
     /// only a group that belongs to the block is written.
     pub heading: Span,
@@ -102,6 +101,13 @@ pub struct Block {
     /// Markdown blocks that are neither lead nor element (images, code, tables, text behind a
     /// list), kept in the block's full view.
     pub rest: Vec<Span>,
+}
+
+impl Canvas {
+    /// The label of a block as written, decorations dropped.
+    pub fn label<'c>(&'c self, block: &'c Block) -> &'c str {
+        block.label.as_deref().unwrap_or(&self.kind.block_kind(block.index).label)
+    }
 }
 
 /// A sub-heading within a block.

@@ -21,6 +21,7 @@ use crate::check::{Diagnostics, Findings, set_level};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
+use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
 use crate::view::data::{self, Data};
@@ -37,6 +38,8 @@ pub use site::{Changes, Output, Site};
 pub struct Inputs {
     /// `canvasbook.toml`, where there is one.
     pub config: Option<Source>,
+    /// The handbook's own kinds of canvas, sorted by path.
+    pub kinds: Vec<Source>,
     /// Every Markdown file below `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file below `content/` and `static/`, sorted.
@@ -104,13 +107,20 @@ pub struct Compiled {
 /// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`]. What `memo` holds
 /// of the last time makes it quicker and changes nothing.
 pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
-    let known = memo.settings.take().filter(|settings| settings.are_of(inputs));
-    let is_known = known.is_some();
-    let settings = known.unwrap_or_else(|| Arc::new(Settings::read(inputs)));
-    let (published, left_out) = parse_all(inputs, memo);
+    let before = memo.settings.take();
+    let is_known = before.as_ref().is_some_and(|settings| settings.are_of(inputs));
+    let settings = match &before {
+        Some(settings) if is_known => Arc::clone(settings),
+        _ => Arc::new(Settings::read(inputs, before.as_deref())),
+    };
+    if before.is_none_or(|before| !Arc::ptr_eq(&before.kinds, &settings.kinds)) {
+        memo.documents.clear();
+    }
+    let (published, left_out) = parse_all(inputs, &settings.kinds, memo);
     let document = |parsed: &Parsed| Arc::clone(&parsed.document);
     let parts = Parts {
         config: Arc::clone(&settings.config),
+        kinds: Arc::clone(&settings.kinds),
         documents: published.iter().map(document).collect(),
         drafts: left_out.iter().map(document).collect(),
         files: &inputs.files,
@@ -160,7 +170,7 @@ fn with_site(edition: Edition, theme: &Theme) -> (Edition, Arc<Site>, Vec<Diagno
 type Documents = (Vec<Parsed>, Vec<Parsed>);
 
 /// Reads every document whose text is not known already.
-fn parse_all(inputs: &Inputs, memo: &mut Memo) -> Documents {
+fn parse_all(inputs: &Inputs, kinds: &Kinds, memo: &mut Memo) -> Documents {
     let mut known = std::mem::take(&mut memo.documents).into_iter().peekable();
     let sources = inputs.documents.iter().map(|(path, text)| {
         while known.next_if(|known| known.document.path < *path).is_some() {}
@@ -173,7 +183,7 @@ fn parse_all(inputs: &Inputs, memo: &mut Memo) -> Documents {
         known.unwrap_or_else(|| {
             let mut diagnostics = Vec::new();
             let source = Source { path: path.clone(), text: text.clone() };
-            let document = Arc::new(parse::document(&source, &mut diagnostics));
+            let document = Arc::new(parse::document(&source, kinds, &mut diagnostics));
             Parsed { document, diagnostics: diagnostics.into() }
         })
     };
@@ -236,7 +246,8 @@ impl Compiled {
     /// The text of a source or a template that a diagnostic names.
     pub fn text<'t>(&'t self, inputs: &'t Inputs, file: &SourcePath) -> Option<&'t str> {
         let config = inputs.config.as_ref().filter(|config| config.path == *file);
-        let own = config.map(|config| &*config.text);
+        let kind = inputs.kinds.iter().find(|kind| kind.path == *file);
+        let own = config.or(kind).map(|source| &*source.text);
         own.or_else(|| inputs.documents.get(file).map(|text| &**text))
             .or_else(|| self.settings.theme.text(file))
     }

@@ -12,9 +12,9 @@ pub mod language;
 pub mod diagnostic;
 
 // One file: what a single source says.
-pub mod kind;
 pub mod terms;
 pub mod node;
+pub mod kind;
 pub mod front_matter;
 pub mod config;
 pub mod schema;

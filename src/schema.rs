@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::catalogue::{RULES, codes};
-use crate::kind::kinds;
+use crate::kind::Kinds;
 use crate::node::key::{Key, Shape};
 use crate::{config, front_matter, node};
 
@@ -28,10 +28,14 @@ pub fn configuration() -> Value {
     whole(config::KEYS, "canvasbook.toml", "The configuration of a canvasbook handbook.")
 }
 
-/// The schema of a document's front matter.
-pub fn front_matter() -> Value {
+/// The schema of a document's front matter, where there are these kinds of canvas.
+pub fn front_matter(kinds: &Kinds) -> Value {
     let about = "What stands at the head of a canvas or page, between two lines of +++.";
-    whole(front_matter::KEYS, "Front matter", about)
+    let mut schema = whole(front_matter::KEYS, "Front matter", about);
+    let mut choices = vec![Value::Bool(true), Value::Bool(false)];
+    choices.extend(kinds.ids().map(Value::from));
+    schema["properties"]["canvas"]["enum"] = choices.into();
+    schema
 }
 
 fn whole(keys: &[Key], title: &str, description: &str) -> Value {
@@ -95,17 +99,18 @@ fn shape(shape: Shape) -> Map<String, Value> {
         Shape::Interval => json!({ "type": "string", "pattern": INTERVAL }),
         Shape::Language => json!({ "type": "string", "pattern": LANGUAGE }),
         Shape::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Numbers => json!({ "type": "array", "items": { "type": "number" } }),
+        Shape::ByLanguage => {
+            json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
         Shape::Colors => {
             let color = json!({ "type": "string", "pattern": COLOR });
             let pair = json!({ "type": "array", "items": color, "minItems": 2, "maxItems": 2 });
             json!({ "anyOf": [color, pair] })
         }
         Shape::OneOf(words) => json!({ "enum": words }),
-        Shape::Kind => {
-            let mut choices = vec![Value::Bool(true), Value::Bool(false)];
-            choices.extend(kinds().iter().map(|kind| Value::from(kind.id.as_str())));
-            json!({ "enum": choices })
-        }
+        // Which kinds there are is no part of the key; whoever knows adds them.
+        Shape::Kind => json!({ "enum": [true, false] }),
         Shape::Table(keys) => return object_of(keys, false),
         Shape::Tables(keys) => {
             json!({ "type": "object", "additionalProperties": object_of(keys, false) })
@@ -139,6 +144,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
+    use crate::kind::tests::built_in;
 
     #[track_caller]
     fn check(schema: &Value, expected: Expect) {
@@ -195,7 +201,7 @@ mod tests {
     #[test]
     fn tables_of_a_list_need_what_must_not_be_blank() {
         check(
-            &front_matter()["properties"]["waive"],
+            &front_matter(&built_in())["properties"]["waive"],
             expect![[r##"
             {
               "description": "Findings that are known and left, with the reason.",
@@ -275,7 +281,7 @@ mod tests {
     #[test]
     fn every_key_has_an_example_that_its_own_schema_allows_by_type() {
         for (schema, keys) in
-            [(configuration(), config::KEYS), (front_matter(), front_matter::KEYS)]
+            [(configuration(), config::KEYS), (front_matter(&built_in()), front_matter::KEYS)]
         {
             for key in keys {
                 let property = &schema["properties"][key.name];

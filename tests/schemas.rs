@@ -11,6 +11,7 @@ mod tree;
 use std::fs;
 use std::path::Path;
 
+use canvasbook::kind::Kinds;
 use canvasbook::{node, schema};
 use fit::misfits;
 use serde_json::Value;
@@ -34,7 +35,7 @@ fn json(toml: &str) -> Value {
 fn the_published_schemas_are_those_of_the_code() {
     for (name, schema) in [
         ("canvasbook.json", schema::configuration()),
-        ("front-matter.json", schema::front_matter()),
+        ("front-matter.json", schema::front_matter(&Kinds::built_in())),
     ] {
         let path = root().join("static/schemas").join(name);
         let derived = serde_json::to_string_pretty(&schema).expect("is JSON") + "\n";
@@ -57,7 +58,7 @@ fn configurations_fit_their_schema() {
 
 #[test]
 fn front_matters_fit_their_schema() {
-    let schema = schema::front_matter();
+    let schema = schema::front_matter(&Kinds::built_in());
     let mut checked = 0;
     for (path, bytes) in tree::Tree::read(&root().join("content")).0 {
         let Ok(text) = String::from_utf8(bytes) else { continue };
@@ -92,7 +93,7 @@ fn what_does_not_fit_is_told_with_its_place() {
         ]
     );
     let front = json("weight = \"1\"\ncanvas = \"leen\"\n[[waive]]\nrule = \"empty-block\"\n");
-    let mut told = misfits(&schema::front_matter(), &front, "");
+    let mut told = misfits(&schema::front_matter(&Kinds::built_in()), &front, "");
     told.sort();
     assert_eq!(
         told,

@@ -14,13 +14,12 @@ pub(super) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let written = |index| canvas.blocks.iter().any(|block| block.index == index);
-    let blocks = (0u8..).map(BlockIndex).take(canvas.kind.blocks.len());
-    let missing: Vec<BlockIndex> = blocks.filter(|index| !written(*index)).collect();
+    let missing: Vec<BlockIndex> = canvas.kind.indexes().filter(|index| !written(*index)).collect();
     if missing.is_empty() {
         return;
     }
     let language = document.front.lang.as_deref().unwrap_or(language);
-    let local = missing.iter().map(|block| label(canvas.kind, *block, language));
+    let local = missing.iter().map(|block| label(&canvas.kind, *block, language));
     let labels = missing.iter().map(|block| canvas.kind.block_kind(*block).label.as_str());
     let labels = labels.chain(local);
     let labels: Vec<&str> = labels.collect();

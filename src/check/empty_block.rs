@@ -10,7 +10,7 @@ pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<
         if !has_elements {
             let kind = canvas.kind.block_kind(block.index);
             let place = Location::new(&document.path, block.heading);
-            diagnostics.push(catalogue::empty_block(place, &block.label, &kind.prompt));
+            diagnostics.push(catalogue::empty_block(place, canvas.label(block), &kind.prompt));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::canvas::{Canvas, Document};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::kind::BlockIndex;
 use crate::source::Location;
 
 pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<Diagnostic>) {
@@ -10,7 +9,7 @@ pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<
     let first_block = canvas.blocks.first().map_or(document.body, |block| block.heading);
     let first_line = document.title_heading.unwrap_or(first_block);
     let written = |index| canvas.blocks.iter().any(|block| block.index == index);
-    let blocks = (0u8..).map(BlockIndex).zip(&canvas.kind.blocks);
+    let blocks = canvas.kind.indexes().zip(&canvas.kind.blocks);
     let missing: Vec<_> = blocks.filter(|(index, _)| !written(*index)).map(|(_, b)| b).collect();
     if let Some(first) = missing.first() {
         let labels: Vec<&str> = missing.iter().map(|block| block.label.as_str()).collect();

@@ -86,7 +86,7 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
     }
     let blocks = canvas.blocks.iter().map(|block| {
         let id = &canvas.kind.block_kind(block.index).id;
-        (*id == wanted || slug(&block.label) == wanted, block.heading)
+        (*id == wanted || slug(canvas.label(block)) == wanted, block.heading)
     });
     let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
     let parts = parts.map(|part| (slug(&part.title) == wanted, part.span));

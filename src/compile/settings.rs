@@ -1,25 +1,30 @@
-//! What the configuration and the theme come to, on their own.
+//! What the configuration, the kinds of canvas and the theme come to, on their own.
 
 use std::sync::Arc;
 
 use super::Inputs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::kind::Kinds;
 use crate::logo;
 use crate::slug::nearest;
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
 use crate::view::edition::Logo;
 
-/// The configuration and the theme, ready to be used, with what they were made from.
+/// The configuration, the kinds and the theme, ready to be used, with what they were made from.
 #[derive(Debug)]
 pub(super) struct Settings {
     pub config: Arc<Config>,
+    pub kinds: Arc<Kinds>,
     pub theme: Theme,
     pub logo: Option<Logo>,
     /// What is wrong with all of it.
     pub diagnostics: Vec<Diagnostic>,
     source: Option<Source>,
+    kind_sources: Vec<Source>,
+    /// What is wrong with the kinds.
+    of_kinds: Vec<Diagnostic>,
     theme_files: ThemeFiles,
     themes: Vec<String>,
     files: Vec<SourcePath>,
@@ -27,8 +32,17 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn read(inputs: &Inputs) -> Self {
-        let mut diagnostics = Vec::new();
+    /// Reads the settings of the inputs. The kinds are those of `before` if they did not change, so
+    /// that what was read with them may be used again.
+    pub(super) fn read(inputs: &Inputs, before: Option<&Self>) -> Self {
+        let (kinds, of_kinds) = match before.filter(|before| before.kind_sources == inputs.kinds) {
+            Some(before) => (Arc::clone(&before.kinds), before.of_kinds.clone()),
+            None => {
+                let mut diagnostics = Vec::new();
+                (Arc::new(Kinds::read(&inputs.kinds, &mut diagnostics)), diagnostics)
+            }
+        };
+        let mut diagnostics = of_kinds.clone();
         let config = match &inputs.config {
             Some(source) => config::read(source, &mut diagnostics),
             None => Config::default(),
@@ -44,10 +58,13 @@ impl Settings {
         }
         Self {
             config: Arc::new(config),
+            kinds,
             theme,
             logo,
             diagnostics,
             source: inputs.config.clone(),
+            kind_sources: inputs.kinds.clone(),
+            of_kinds,
             theme_files: inputs.theme.clone(),
             themes: inputs.themes.clone(),
             files: inputs.files.clone(),
@@ -58,6 +75,7 @@ impl Settings {
     /// True where these are what the inputs say.
     pub(super) fn are_of(&self, inputs: &Inputs) -> bool {
         self.source == inputs.config
+            && self.kind_sources == inputs.kinds
             && self.theme_files == inputs.theme
             && self.themes == inputs.themes
             && self.files == inputs.files

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{self, Within};
-use crate::kind::{Kind, kind, kinds};
+use crate::kind::{KindIndex, Kinds};
 use crate::node::reader::{Reader, Report};
 use crate::node::yaml::Yaml;
 use crate::node::{self, Data, Language, Table};
@@ -76,7 +76,7 @@ pub enum CanvasChoice {
     #[default]
     Detect,
     /// It is a canvas of this kind.
-    Kind(&'static Kind),
+    Kind(KindIndex),
     /// It is an ordinary page.
     Page,
 }
@@ -105,7 +105,11 @@ pub struct Waiver {
 
 /// Reads the front matter of a source. The span is the body: the Markdown behind it, or the whole
 /// text where there is none, a byte-order mark left out either way.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, Span) {
+pub fn read(
+    source: &Source,
+    kinds: &Kinds,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (FrontMatter, Span) {
     let text = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = Span::new(start, text.len());
@@ -139,7 +143,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter,
     };
     let since = diagnostics.len();
     let mut report = Report { source, language: fenced.language, diagnostics };
-    let front = decode(&root, &mut report);
+    let front = decode(&root, kinds, &mut report);
     let language = match fenced.language {
         Language::Toml => "TOML",
         Language::Yaml => "YAML",
@@ -150,12 +154,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter,
     (front, body)
 }
 
-fn decode(root: &Table<'_>, report: &mut Report<'_>) -> FrontMatter {
+fn decode(root: &Table<'_>, kinds: &Kinds, report: &mut Report<'_>) -> FrontMatter {
     let mut reader = Reader::new(report, root, KEYS, Within::FrontMatter);
     FrontMatter {
         title: reader.text("title"),
         summary: reader.text("summary"),
-        canvas: canvas(&mut reader),
+        canvas: canvas(&mut reader, kinds),
         stage: reader.one_of("stage", Stage::from_id),
         owner: reader.text("owner"),
         category: reader.one_of("category", Category::from_id),
@@ -179,14 +183,14 @@ fn decode(root: &Table<'_>, report: &mut Report<'_>) -> FrontMatter {
     }
 }
 
-fn canvas(reader: &mut Reader<'_, '_>) -> CanvasChoice {
+fn canvas(reader: &mut Reader<'_, '_>, kinds: &Kinds) -> CanvasChoice {
     let Some((shape, node)) = reader.value("canvas") else { return CanvasChoice::Detect };
     match node.data {
         Data::Boolean(false) => CanvasChoice::Page,
-        Data::Boolean(true) => CanvasChoice::Kind(&kinds()[0]),
+        Data::Boolean(true) => CanvasChoice::Kind(kinds.default_kind()),
         _ => {
-            let ids: Vec<&str> = kinds().iter().map(|kind| kind.id.as_str()).collect();
-            let kind = reader.word("canvas", shape, node, &ids, kind);
+            let ids: Vec<&str> = kinds.ids().collect();
+            let kind = reader.word("canvas", shape, node, &ids, |id| kinds.find(id));
             kind.map_or(CanvasChoice::Detect, CanvasChoice::Kind)
         }
     }

@@ -31,12 +31,15 @@ use super::{
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::kind::Kinds;
 use crate::source::SourcePath;
 
 /// What a handbook is made of.
 pub struct Parts<'p> {
     /// The configuration.
     pub config: Arc<Config>,
+    /// The kinds of canvas that the documents were read with.
+    pub kinds: Arc<Kinds>,
     /// Every document that is published, sorted by path.
     pub documents: Vec<Arc<Document>>,
     /// Documents that are left out because they are drafts.
@@ -132,6 +135,7 @@ impl Resolution {
         let at_place =
             |pair: (&Arc<Document>, &Arc<Document>)| same(pair) || pair.0.path == pair.1.path;
         Arc::ptr_eq(&self.handbook.config, &parts.config)
+            && Arc::ptr_eq(&self.handbook.kinds, &parts.kinds)
             && self.documents.len() == parts.documents.len()
             && self.documents.iter().zip(&parts.documents).all(at_place)
             && self.directory.drafts.len() == parts.drafts.len()
@@ -156,13 +160,14 @@ impl Resolution {
 
     /// Resolves all documents for the first time.
     fn anew(parts: Parts<'_>, registry: Registry) -> Self {
-        let Parts { config, documents, drafts, files } = parts;
+        let Parts { config, kinds, documents, drafts, files } = parts;
         let folders = folders(&documents).into();
         let directory = Directory::new(&documents, files.into(), folders, drafts);
         let introduced = nearly_known::find(&documents, &registry, &config.language);
         let count = documents.len();
         let handbook = Handbook {
             config,
+            kinds,
             documents: Arc::default(),
             departments: Arc::default(),
             lists: Arc::default(),
@@ -274,7 +279,7 @@ impl Resolution {
         if old.is_empty() || !listed.is_empty() {
             let ledger = self.ledger.take().filter(|_| listed.len() <= MOST_RELISTED);
             let ledger = relisted(ledger, departments, &listed, &old, &entries);
-            let (departments, lists) = ledger.lists(departments, &entries);
+            let (departments, lists) = ledger.lists(&self.handbook.kinds, departments, &entries);
             self.ledger = Some(ledger);
             self.handbook.departments = departments;
             self.handbook.lists = Arc::new(lists);

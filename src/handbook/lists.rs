@@ -64,7 +64,7 @@ pub struct Tag {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlockList {
     /// The first kind that has the block, of those that the handbook has a canvas of.
-    pub kind: &'static Kind,
+    pub kind: Arc<Kind>,
     /// The block in that kind.
     pub index: BlockIndex,
     /// Its elements in every canvas, of whichever kind.
@@ -93,7 +93,7 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
         let front = &entry.document.front;
         (front.tags.clone(), front.stage, front.owner.clone())
     };
-    let kind = |entry: &Entry| entry.document.canvas.as_ref().map(|canvas| &canvas.kind.id);
+    let kind = |entry: &Entry| Some(Arc::clone(&entry.document.canvas.as_ref()?.kind));
     let elements =
         |entry: &Entry| entry.document.canvas.as_ref().map_or(0, |canvas| canvas.elements.len());
     fn listed(entry: &Entry) -> impl Iterator<Item = Listed<'_>> {

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use crate::canvas::{Canvas, Document, Element};
 use crate::config::Config;
 use crate::front_matter::DepartmentFacts;
-use crate::kind::BlockIndex;
+use crate::kind::{BlockIndex, Kinds};
 use crate::source::SourcePath;
 
 pub use departments::KnownDepartments;
@@ -48,6 +48,8 @@ pub struct DepartmentIndex(pub u32);
 pub struct Handbook {
     /// The configuration it was resolved with.
     pub config: Arc<Config>,
+    /// The kinds of canvas that there are.
+    pub kinds: Arc<Kinds>,
     /// Every page and canvas, sorted by path; drafts only where they were asked for.
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
@@ -172,7 +174,7 @@ pub struct Relation {
     /// The object.
     pub to: u32,
     /// Index into [`crate::kind::Kind::relations`]; none reads "relates to".
-    pub verb: Option<u8>,
+    pub verb: Option<u16>,
 }
 
 impl Handbook {

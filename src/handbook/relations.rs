@@ -62,9 +62,9 @@ pub(super) fn relations(
 /// Turns two elements the way their verb reads.
 fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
     let block = |element: u32| canvas.elements.block(element);
-    let (from, to, verb) = match verb(canvas.kind, block(from), block(to)) {
+    let (from, to, verb) = match verb(&canvas.kind, block(from), block(to)) {
         Some(verb) => (from, to, Some(verb)),
-        None => match verb(canvas.kind, block(to), block(from)) {
+        None => match verb(&canvas.kind, block(to), block(from)) {
             Some(verb) => (to, from, Some(verb)),
             None => (from, to, None),
         },
@@ -73,8 +73,7 @@ fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
 }
 
 /// The relation that a kind knows between two blocks, as an index into [`Kind::relations`].
-fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u8> {
-    let (from, to) = (&kind.block_kind(from).id, &kind.block_kind(to).id);
-    let found = kind.relations.iter().position(|r| r.from == *from && r.to == *to)?;
-    u8::try_from(found).ok()
+fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u16> {
+    let found = kind.relations.iter().position(|r| r.from == from && r.to == to)?;
+    u16::try_from(found).ok()
 }

@@ -189,7 +189,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
         // As GitHub would make the anchor: from the heading as it is, numbering included.
         let written = as_slug(without_attributes(block.heading.of(&known.document.text)));
         let id = &canvas.kind.block_kind(block.index).id;
-        for name in [id.as_str(), &as_slug(&block.label), &written] {
+        for name in [id.as_str(), &as_slug(canvas.label(block)), &written] {
             add(name, Rank::Block, spot);
         }
         if let Some(id) = &block.id {

@@ -22,6 +22,7 @@ use crate::canvas::Document;
 use crate::config::{self, Config};
 use crate::diagnostic::drawn::draw;
 use crate::diagnostic::{self, Diagnostic};
+use crate::kind::tests::built_in;
 use crate::parse;
 use crate::source::{Source, SourcePath};
 
@@ -65,12 +66,14 @@ fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     let (documents, files): (Vec<_>, Vec<_>) =
         sources.into_iter().partition(|(path, _)| path.ends_with(".md"));
     let files: Vec<SourcePath> = files.iter().map(|(path, _)| SourcePath::new(*path)).collect();
+    let kinds = built_in();
     let documents = documents.into_iter().map(|(path, text)| {
-        Arc::new(parse::document(&Source::new(path, unindented(text)), &mut diagnostics))
+        let source = Source::new(path, unindented(text));
+        Arc::new(parse::document(&source, &kinds, &mut diagnostics))
     });
     let documents: Vec<Arc<Document>> = documents.collect();
     let (drafts, documents) = documents.into_iter().partition(|document| document.front.draft);
-    let parts = Parts { config: Arc::new(config), documents, drafts, files: &files };
+    let parts = Parts { config: Arc::new(config), kinds, documents, drafts, files: &files };
     let handbook = resolve(parts, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     (handbook, diagnostics)

@@ -1,111 +1,86 @@
 //! What a heading means: block labels in all languages, as people write them.
 //!
-//! The facts stand in `data/labels.toml`. This module reads single labels; at which level they
-//! count and which kind of canvas they make is decided where the whole text is seen.
+//! A label counts within its kind: the same words may name one block in one kind and another in the
+//! next, or be a group there. So a look-up yields what the label means in each kind that knows it. At
+//! which level labels count and which kind they make is decided where the whole text is seen.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::decoration::begins_with_word;
 pub use super::decoration::plain;
+use super::dictionary::{Language, dictionary, spellings_of};
 use super::fold::{fold, is_east_asian, without_accents};
-use super::{BlockIndex, BlockKind, Kind};
+use super::{BlockIndex, BlockKind, Kind, KindIndex, Kinds};
 use crate::language;
+use crate::slug::spelled_out;
 
 /// A longer text is a sentence, even if a label stands in it.
 const LONGEST_LABEL: usize = 100;
-/// The kind that calls some of the common blocks otherwise.
-const LEAN: &str = "lean";
 
-/// A heading or bold line that names a block, or a group such as `early-adopters`.
+/// Unicode has the Latin letters before this one, that is before Greek.
+const FIRST_BEHIND_LATIN: char = '\u{370}';
+
+/// A heading or bold line that names a block or a group in one kind or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// The block's or group's id. Not every kind has it.
-    pub id: &'static str,
+pub struct Label<'k> {
     /// The label as the author wrote it, without decorations: see [`plain`].
     pub written: String,
-    /// True for a bare code that also stands for another block: `CS`.
+    /// What it means in each kind that knows it, in the order of the kinds.
+    pub senses: Cow<'k, [Sense]>,
+}
+
+/// What a label means in a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The kind.
+    pub kind: KindIndex,
+    /// The block or group that it names.
+    pub names: Named,
+    /// Whether it is a bare code that also stands for another block: `CS`.
     pub nonstandard: bool,
-    /// True for a code or a word of every day (`Partners`, `Costs`), which names a block only where
+    /// Whether it is a code or an everyday word (`Partners`, `Costs`), which names a block only where
     /// other blocks stand beside it.
-    pub generic: bool,
+    generic: bool,
 }
 
-/// What a label names, if it is one in any language. Understood are decorations, one name in two
-/// languages (`Partenaires clés (Key Partners)`, `Channels / Kanäle`), codes (`VP: Value
-/// Proposition`) and a remark behind the name (`Key Activities – what we do`).
-pub fn find(label: &str) -> Option<Label> {
-    if is_undecorated(label) {
-        let meaning = NAMES.get(label.to_ascii_lowercase().as_str())?;
-        return Some(meaning.labelled(label.to_owned()));
+/// What a label names in a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A block.
+    Block(BlockIndex),
+    /// A group of a block.
+    Group(BlockIndex),
+}
+
+impl Label<'_> {
+    /// What the label means in a kind.
+    pub fn sense(&self, kind: KindIndex) -> Option<Sense> {
+        sense(&self.senses, kind)
     }
-    SEEN.with_borrow_mut(|seen| {
-        if let Some(known) = seen.get(label) {
-            return known.clone();
-        }
-        let found = find_decorated(label);
-        if seen.len() < MOST_SEEN && label.len() <= LONGEST_LABEL {
-            seen.insert(label.to_owned(), found.clone());
-        }
-        found
-    })
 }
 
-/// So many labels are known again; a handbook's canvases write the same few dozen.
-const MOST_SEEN: usize = 1000;
-
-thread_local! {
-    /// What labels that take a closer look were found to mean.
-    static SEEN: RefCell<HashMap<String, Option<Label>>> = RefCell::default();
-}
-
-fn find_decorated(label: &str) -> Option<Label> {
-    let written = plain(label);
-    if written.chars().nth(LONGEST_LABEL).is_some() {
-        return None;
-    }
-    if let Some(meaning) = meaning(&written) {
-        return Some(meaning.labelled(written));
-    }
-    // `A. Key Partners` counts, which only the known name tells from the initial in `A. Smith`.
-    let name = written.strip_prefix(char::is_alphabetic)?.strip_prefix('.')?;
-    let meaning = begins_with_word(name).then(|| meaning(name))??;
-    Some(meaning.labelled(name.trim().to_owned()))
-}
-
-/// True for words of ASCII letters only, one blank between them: most labels of most canvases. They
-/// have no decoration and no remark, and none of their words is so short that it might be a code or
-/// an "and", so that folding them is making their letters small.
-fn is_undecorated(label: &str) -> bool {
-    const SHORTEST: usize = 4;
-    label.len() <= LONGEST_LABEL
-        && label.split(' ').all(|word| {
-            let long = word.len() >= SHORTEST || word.eq_ignore_ascii_case("key");
-            long && word.bytes().all(|byte| byte.is_ascii_alphabetic())
-        })
+fn sense(senses: &[Sense], kind: KindIndex) -> Option<Sense> {
+    senses.iter().find(|sense| sense.kind == kind).copied()
 }
 
 /// What a block is called in a language, for a block that the canvas itself does not name: `Kanäle`
-/// for the channels in `de-AT`. The kind's own label, which is English, where the language has no word
-/// that we know.
-pub fn label(kind: &'static Kind, block: BlockIndex, language: &str) -> &'static str {
+/// for the channels in `de-AT`. The kind's own label if no name in that language is known.
+pub fn label<'k>(kind: &'k Kind, block: BlockIndex, language: &str) -> &'k str {
     let block = kind.block_kind(block);
-    let Some(words) = Language::of(language) else { return &block.label };
-    words.label(kind, &block.id).unwrap_or(&block.label)
+    name_in(block, language).unwrap_or(&block.label)
 }
 
 /// The blocks of a kind in one or two words each, for narrow places; long ones with soft hyphens. The
 /// whole label where the language has no short one.
-pub fn short(kind: &'static Kind, language: &str) -> Vec<&'static str> {
+pub fn short<'k>(kind: &'k Kind, language: &str) -> Vec<&'k str> {
     let words = Language::of(language);
-    let short = |block: &'static BlockKind| -> &'static str {
-        let known = words.and_then(|words| words.short.get(&block.id));
-        let whole = || words.and_then(|words| words.label(kind, &block.id));
-        match (known, whole()) {
+    let short = |block: &'k BlockKind| -> &'k str {
+        let known = words.filter(|_| block.is_common).and_then(|words| words.short.get(&block.id));
+        match (known, name_in(block, language)) {
             (Some(short), _) => short,
             (None, Some(whole)) if whole != block.label => whole,
             _ => &block.short,
@@ -114,83 +89,25 @@ pub fn short(kind: &'static Kind, language: &str) -> Vec<&'static str> {
     kind.blocks.iter().map(short).collect()
 }
 
+/// What a block is called in a language: as its kind says, else as the dictionary does.
+fn name_in<'k>(block: &'k BlockKind, language: &str) -> Option<&'k str> {
+    let own = language::find(language, block.labels.keys().map(String::as_str));
+    if let Some(own) = own.and_then(|tag| block.labels.get(tag)) {
+        return Some(own);
+    }
+    // The label of a kind is English itself, and may be another than the usual one.
+    let is_english = language::is_same(language, "en");
+    let words = Language::of(language).filter(|_| block.is_common && !is_english);
+    words?.names.get(&block.id)?.first().map(String::as_str)
+}
+
 /// The languages that labels are known in, sorted.
 pub fn languages() -> impl Iterator<Item = &'static str> + Clone {
-    DATA.languages.keys().map(String::as_str)
+    dictionary().languages.keys().map(String::as_str)
 }
-
-/// `data/labels.toml`.
-#[derive(serde::Deserialize)]
-struct Data {
-    codes: BTreeMap<String, Vec<String>>,
-    #[serde(flatten)]
-    languages: BTreeMap<String, Language>,
-}
-
-/// The labels of one language: by id, the usual one first.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Language {
-    names: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    everyday: BTreeMap<String, Vec<String>>,
-    /// The usual label where a Lean Canvas has another one.
-    #[serde(default)]
-    lean: BTreeMap<String, String>,
-    #[serde(default)]
-    short: BTreeMap<String, String>,
-}
-
-impl Language {
-    /// The language that a tag means, if we know its labels.
-    fn of(tag: &str) -> Option<&'static Self> {
-        DATA.languages.get(language::find(tag, DATA.languages.keys().map(String::as_str))?)
-    }
-
-    /// The usual label of a kind's block.
-    fn label(&self, kind: &Kind, id: &str) -> Option<&str> {
-        let own = if kind.id == LEAN { self.lean.get(id) } else { None };
-        own.or_else(|| self.names.get(id)?.first()).map(String::as_str)
-    }
-}
-
-static DATA: LazyLock<Data> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/labels.toml"))
-        .expect("the embedded labels are read by a test")
-});
-
-/// What a name or a code stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Meaning {
-    id: &'static str,
-    generic: bool,
-    nonstandard: bool,
-}
-
-impl Meaning {
-    fn labelled(self, written: String) -> Label {
-        let Self { id, generic, nonstandard } = self;
-        Label { id, written, nonstandard, generic }
-    }
-}
-
-/// All names by their folded form, with accents and without.
-static NAMES: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
-    let mut names = HashMap::with_capacity(2000);
-    for (code, language) in &DATA.languages {
-        for (generic, labels) in [(false, &language.names), (true, &language.everyday)] {
-            for (id, label) in labels.iter().flat_map(|(id, of)| of.iter().map(move |l| (id, l))) {
-                for spelling in spellings(label, code) {
-                    names.insert(spelling, Meaning { id, generic, nonstandard: false });
-                }
-            }
-        }
-    }
-    names
-});
 
 /// The folded forms that a label may be written in: as it is, and where accents are missing.
-fn spellings(label: &str, language: &str) -> Vec<String> {
+pub(super) fn spellings(label: &str, language: &str) -> Vec<String> {
     let folded = fold(label);
     let mut spellings = Vec::with_capacity(3);
     if let Cow::Owned(bare) = without_accents(&folded) {
@@ -203,42 +120,323 @@ fn spellings(label: &str, language: &str) -> Vec<String> {
     spellings
 }
 
-/// The meaning of a text that is a name and nothing else.
-fn name(text: &str) -> Option<Meaning> {
-    let folded = fold(text);
-    NAMES.get(&folded).or_else(|| NAMES.get(&*without_accents(&folded))).copied()
+/// What all names and codes mean, by their folded forms.
+#[derive(Debug, Default)]
+pub(super) struct LabelIndex {
+    names: HashMap<String, Vec<Sense>>,
+    codes: HashMap<&'static str, Code>,
+    /// How many kinds there are.
+    kinds: u16,
 }
 
-/// The ids that a text may stand for, if it is a code and nothing else.
-fn code(text: &str) -> Option<&'static [String]> {
-    DATA.codes.get(&fold(text)).map(Vec::as_slice)
+/// An abbreviation.
+#[derive(Debug, Default)]
+struct Code {
+    /// What it means where nothing else is said: the first of the blocks that it may stand for.
+    bare: Vec<Sense>,
+    /// Every block that it may stand for.
+    all: Vec<(KindIndex, BlockIndex)>,
 }
 
-/// The meaning of a bare code.
-fn bare_code(ids: &'static [String]) -> Option<Meaning> {
-    Some(Meaning { id: ids.first()?, generic: true, nonstandard: ids.len() > 1 })
+impl LabelIndex {
+    /// The names that the blocks and groups of all kinds have.
+    pub(super) fn of(kinds: &[Arc<Kind>]) -> Self {
+        let mut index = Self { names: HashMap::with_capacity(2000), ..Self::default() };
+        for (at, kind) in (0u16..).map(KindIndex).zip(kinds) {
+            index.kinds += 1;
+            index.add(at, kind);
+        }
+        index
+    }
+
+    fn add(&mut self, index: KindIndex, kind: &Kind) {
+        for group in &kind.groups {
+            let (label, names) = (spelled_out(&group.id), Named::Group(group.block));
+            self.common(index, names, &group.id);
+            self.own(index, names, &label, "en");
+        }
+        for at in kind.indexes().filter(|at| kind.block_kind(*at).is_common) {
+            self.common(index, Named::Block(at), &kind.block_kind(at).id);
+        }
+        // What the kind says itself comes before what the dictionary says of any of its blocks.
+        for at in kind.indexes() {
+            let block = kind.block_kind(at);
+            let english = [&block.label].into_iter().chain(&block.aliases);
+            let english = english.map(|label| ("en", label));
+            let foreign = block.labels.iter().map(|(tag, label)| (tag.as_str(), label));
+            for (language, label) in foreign.chain(english) {
+                self.own(index, Named::Block(at), label, language);
+            }
+        }
+        for (code, ids) in &dictionary().codes {
+            let is_meant = |at: &BlockIndex| kind.block_kind(*at).is_common;
+            let blocks = ids.iter().filter_map(|id| kind.block(id)).filter(is_meant);
+            let blocks: Vec<BlockIndex> = blocks.collect();
+            let Some(first) = blocks.first() else { continue };
+            let of_code = self.codes.entry(code).or_default();
+            let (names, nonstandard) = (Named::Block(*first), blocks.len() > 1);
+            of_code.bare.push(Sense { kind: index, names, nonstandard, generic: true });
+            of_code.all.extend(blocks.into_iter().map(|block| (index, block)));
+        }
+    }
+
+    /// Adds what the dictionary calls an id.
+    fn common(&mut self, kind: KindIndex, names: Named, id: &str) {
+        for spelling in spellings_of(id) {
+            let sense = Sense { kind, names, nonstandard: false, generic: spelling.generic };
+            self.insert(&spelling.text, sense);
+        }
+    }
+
+    /// Adds a label that a kind has itself.
+    fn own(&mut self, kind: KindIndex, names: Named, label: &str, language: &str) {
+        for text in spellings(label, language) {
+            // A label may be an everyday word for whoever reads the dictionary, not for its kind.
+            let known = self.names.get(&text).and_then(|senses| sense(senses, kind));
+            if known.is_none_or(|known| known.names != names) {
+                self.insert(&text, Sense { kind, names, nonstandard: false, generic: false });
+            }
+        }
+    }
+
+    /// Lets a name mean something in a kind, whatever it meant there before.
+    fn insert(&mut self, text: &str, sense: Sense) {
+        let senses = match self.names.get_mut(text) {
+            Some(senses) => senses,
+            None => self.names.entry(text.to_owned()).or_default(),
+        };
+        match senses.last_mut().filter(|last| last.kind == sense.kind) {
+            Some(last) => *last = sense,
+            None => senses.push(sense),
+        }
+    }
+
+    /// The meanings of a text that is a name and nothing else.
+    fn name(&self, folded: &str) -> &[Sense] {
+        let found = self.names.get(folded).or_else(|| self.names.get(&*without_accents(folded)));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// What a text may stand for, if it is a code and nothing else.
+    fn code(&self, folded: &str) -> Option<&Code> {
+        self.codes.get(folded)
+    }
+
+    /// The meanings of a text that is a name or a code and nothing else.
+    fn whole(&self, text: &str) -> &[Sense] {
+        let folded = fold(text);
+        match (self.name(&folded), self.code(&folded)) {
+            // No code is a name; a test checks it.
+            ([], Some(code)) => &code.bare,
+            (senses, _) => senses,
+        }
+    }
 }
 
-/// The meaning of a plain label. A known name before parentheses wins over what stands in them,
-/// and that over a code before them.
-fn meaning(text: &str) -> Option<Meaning> {
-    if let Some(found) = name(text).or_else(|| bare_code(code(text)?)) {
-        return Some(found);
+impl Kinds {
+    /// What a label names, if it is one in any language. Understood are decorations, one name in two
+    /// languages (`Partenaires clés (Key Partners)`, `Channels / Kanäle`), codes (`VP: Value
+    /// Proposition`) and a remark after the name (`Key Activities – what we do`).
+    pub fn label(&self, label: &str) -> Option<Label<'_>> {
+        let index = &self.labels;
+        if is_undecorated(label) {
+            let senses = index.names.get(label.to_ascii_lowercase().as_str())?;
+            return Some(Label { written: label.to_owned(), senses: Cow::Borrowed(senses) });
+        }
+        let written = plain(label);
+        if written.chars().nth(LONGEST_LABEL).is_some() {
+            return None;
+        }
+        let senses = index.meaning(&written);
+        if !senses.is_empty() {
+            return Some(Label { written, senses });
+        }
+        // `A. Key Partners` counts, which only the known name tells from the initial in `A. Smith`.
+        let name = written.strip_prefix(char::is_alphabetic)?.strip_prefix('.')?;
+        let senses = if begins_with_word(name) { index.meaning(name) } else { return None };
+        let written = name.trim().to_owned();
+        (!senses.is_empty()).then_some(Label { written, senses })
     }
-    let text: String = text.nfkc().collect();
-    let (outer, insides) = without_asides(&text);
-    if let Some(found) = one_name(&outer, Remarks::Allowed) {
-        return Some(found);
+}
+
+/// Whether a label is words of ASCII letters only, one blank between them: most labels of most
+/// canvases. They have no decoration and no remark, and none of their words is so short that it might
+/// be a code or an "and", so that folding them is making their letters small.
+fn is_undecorated(label: &str) -> bool {
+    const SHORTEST: usize = 4;
+    label.len() <= LONGEST_LABEL
+        && label.split(' ').all(|word| {
+            let long = word.len() >= SHORTEST || word.eq_ignore_ascii_case("key");
+            long && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+}
+
+impl LabelIndex {
+    /// The meanings of a plain label. In each kind a known name before parentheses wins over what
+    /// stands in them, and that over a code before them.
+    fn meaning(&self, text: &str) -> Cow<'_, [Sense]> {
+        let whole = self.whole(text);
+        if is_one_name(text) {
+            return Cow::Borrowed(whole);
+        }
+        let text: String = text.nfkc().collect();
+        let (outer, insides) = without_asides(&text);
+        let insides: Vec<Pieces<'_>> = insides.iter().map(|inside| self.pieces(inside)).collect();
+        let (outer_pieces, code) = (self.pieces(&outer), self.code(&fold(&outer)));
+        let of_kind = |kind: KindIndex| {
+            let own = sense(whole, kind).or_else(|| outer_pieces.agreed(kind, Remarks::Allowed));
+            own.or_else(|| insides.iter().find_map(|inside| inside.agreed(kind, Remarks::Refused)))
+                .or_else(|| code?.said_beside(&insides, kind))
+        };
+        (0..self.kinds).map(KindIndex).filter_map(of_kind).collect()
     }
-    if let Some(found) = insides.iter().find_map(|inside| one_name(inside, Remarks::Refused)) {
-        return Some(found);
+
+    /// The names that stand in a text.
+    fn pieces<'i>(&'i self, text: &str) -> Pieces<'i> {
+        let first_word = text.split_whitespace().next();
+        let mut found = Pieces {
+            whole: self.name(&fold(text)),
+            first_word: first_word.map_or(&[], |word| self.name(&fold(word))),
+            names: Vec::new(),
+        };
+        for piece in pieces(text) {
+            let folded = fold(piece);
+            let name = self.name(&folded);
+            let code = self.code(&folded);
+            let scripts = if name.is_empty() { self.two_scripts(piece) } else { None };
+            found.names.push(Name { name, scripts, code });
+        }
+        found
     }
-    let ids = code(&outer)?;
-    let told = insides.iter().find_map(|inside| {
-        let first = name(inside.split_whitespace().next()?)?;
-        ids.iter().any(|id| id == first.id).then_some(first)
-    });
-    told.map(|first| Meaning { generic: false, ..first }).or_else(|| bare_code(ids))
+
+    /// The two parts of a text in two scripts without a mark between: `价值主张 Value Propositions`.
+    fn two_scripts(&self, text: &str) -> Option<[Half<'_>; 2]> {
+        let is_latin =
+            |character: char| character.is_alphabetic() && character < FIRST_BEHIND_LATIN;
+        let starts_latin = is_latin(text.chars().find(|character| character.is_alphabetic())?);
+        let switch = text.char_indices().find(|(_, character)| {
+            character.is_alphabetic() && is_latin(*character) != starts_latin
+        });
+        let (first, second) = text.split_at(switch?.0);
+        Some([first, second].map(|half| {
+            let folded = fold(half);
+            Half { name: self.name(&folded), code: self.code(&folded) }
+        }))
+    }
+}
+
+/// What stands in a text that may hold several names.
+struct Pieces<'i> {
+    /// The meanings of the whole text.
+    whole: &'i [Sense],
+    /// The meanings of its first word.
+    first_word: &'i [Sense],
+    /// What stands between separators.
+    names: Vec<Name<'i>>,
+}
+
+/// A piece of a text.
+struct Name<'i> {
+    /// Its meanings.
+    name: &'i [Sense],
+    /// Its two halves if it has two scripts and is no name.
+    scripts: Option<[Half<'i>; 2]>,
+    code: Option<&'i Code>,
+}
+
+/// A half of a text in two scripts.
+struct Half<'i> {
+    name: &'i [Sense],
+    code: Option<&'i Code>,
+}
+
+/// Whether something unknown may stand beside a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remarks {
+    Allowed,
+    Refused,
+}
+
+impl Pieces<'_> {
+    /// The one block that the names in the text agree on in a kind: `Key Partners / Partenaires clés`,
+    /// `UVP – Unique Value Proposition`. Beside a remark only a name that is no everyday word counts:
+    /// `Costs: a hundred euros` is a sentence.
+    fn agreed(&self, kind: KindIndex, remarks: Remarks) -> Option<Sense> {
+        if let Some(found) = sense(self.whole, kind) {
+            return Some(found);
+        }
+        let mut found: Vec<Sense> = Vec::new();
+        let mut has_remark = false;
+        for piece in &self.names {
+            match piece.sense(kind) {
+                Some(sense) => found.push(sense),
+                None => has_remark |= !is_of_kind(piece.code, kind),
+            }
+        }
+        // `Customer Segments / Early Adopters` is the block, with its group.
+        let is_block = |sense: &Sense| matches!(sense.names, Named::Block(_));
+        if found.iter().any(is_block) {
+            found.retain(is_block);
+        }
+        let first = *found.first()?;
+        let generic = found.iter().all(|sense| sense.generic);
+        let agree = found.iter().all(|sense| sense.names == first.names);
+        let remark_fits = !has_remark || remarks == Remarks::Allowed && !generic;
+        (agree && remark_fits).then_some(Sense { generic, ..first })
+    }
+}
+
+impl Name<'_> {
+    fn sense(&self, kind: KindIndex) -> Option<Sense> {
+        if let Some(found) = sense(self.name, kind) {
+            return Some(found);
+        }
+        let [first, second] = self.scripts.as_ref()?;
+        match (sense(first.name, kind), sense(second.name, kind)) {
+            (Some(one), Some(other)) => (one.names == other.names).then_some(one),
+            (Some(name), None) => is_of_kind(second.code, kind).then_some(name),
+            (None, Some(name)) => is_of_kind(first.code, kind).then_some(name),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Whether there is a code that a kind has.
+fn is_of_kind(code: Option<&Code>, kind: KindIndex) -> bool {
+    code.is_some_and(|code| sense(&code.bare, kind).is_some())
+}
+
+impl Code {
+    /// What the code means in a kind beside remarks, one of which may tell: `CS (cost of it all)`.
+    fn said_beside(&self, remarks: &[Pieces<'_>], kind: KindIndex) -> Option<Sense> {
+        let may_be = |found: &Sense| match found.names {
+            Named::Block(block) => self.all.contains(&(kind, block)),
+            Named::Group(_) => false,
+        };
+        let first_words = remarks.iter().filter_map(|remark| sense(remark.first_word, kind));
+        let said = first_words.filter(may_be).map(|found| Sense { generic: false, ..found }).next();
+        said.or_else(|| sense(&self.bare, kind))
+    }
+}
+
+/// Whether a text has nothing by which it could be several names: no brackets, separators or second
+/// script. Full-width letters may turn out to be of another script.
+fn is_one_name(text: &str) -> bool {
+    let (mut is_latin, mut is_other) = (false, false);
+    for character in text.chars() {
+        match character {
+            '\u{ff00}'..='\u{ffef}' => return false,
+            ' ' | '&' | '\'' | '’' | ',' | '.' => {}
+            letter if letter.is_alphabetic() => {
+                let latin = letter < FIRST_BEHIND_LATIN;
+                is_latin |= latin;
+                is_other |= !latin;
+            }
+            other if other.is_numeric() => {}
+            _ => return false,
+        }
+    }
+    !(is_latin && is_other)
 }
 
 /// The text without its parentheses and brackets, and what stands in them.
@@ -265,39 +463,6 @@ fn without_asides(text: &str) -> (String, Vec<String>) {
     (outer, insides)
 }
 
-/// Whether something unknown may stand beside a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Remarks {
-    Allowed,
-    Refused,
-}
-
-/// The one block that the names in a text agree on: `Key Partners / Partenaires clés`, `UVP – Unique
-/// Value Proposition`. Beside a remark only a name that is no word of every day counts: `Costs: a
-/// hundred euros` is a sentence.
-fn one_name(text: &str, remarks: Remarks) -> Option<Meaning> {
-    if let Some(found) = name(text) {
-        return Some(found);
-    }
-    let mut found: Vec<Meaning> = Vec::new();
-    let mut has_remark = false;
-    for piece in pieces(text) {
-        match name(piece).or_else(|| name_in_two_scripts(piece)) {
-            Some(meaning) => found.push(meaning),
-            None => has_remark |= code(piece).is_none(),
-        }
-    }
-    // `Customer Segments / Early Adopters` is the block, with its group.
-    if found.iter().any(|meaning| !is_group(meaning.id)) {
-        found.retain(|meaning| !is_group(meaning.id));
-    }
-    let first = *found.first()?;
-    let generic = found.iter().all(|meaning| meaning.generic);
-    let agree = found.iter().all(|meaning| meaning.id == first.id);
-    let remark_fits = !has_remark || remarks == Remarks::Allowed && !generic;
-    (agree && remark_fits).then_some(Meaning { generic, ..first })
-}
-
 /// The parts between slashes, bars, colons, and dashes that have spaces around them.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
@@ -318,26 +483,6 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     }
     pieces.push(&text[start..]);
     pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty())
-}
-
-/// The meaning of one name in two scripts without a mark between: `价值主张 Value Propositions`.
-fn name_in_two_scripts(text: &str) -> Option<Meaning> {
-    let is_latin = |character: char| character.is_alphabetic() && character < '\u{370}';
-    let starts_latin = is_latin(text.chars().find(|character| character.is_alphabetic())?);
-    let switch = text
-        .char_indices()
-        .find(|(_, character)| character.is_alphabetic() && is_latin(*character) != starts_latin);
-    let (first, second) = text.split_at(switch?.0);
-    match (name(first), name(second)) {
-        (Some(first), Some(second)) => (first.id == second.id).then_some(first),
-        (Some(name), None) => code(second).is_some().then_some(name),
-        (None, Some(name)) => code(first).is_some().then_some(name),
-        (None, None) => None,
-    }
-}
-
-fn is_group(id: &str) -> bool {
-    super::kinds().iter().flat_map(|kind| &kind.groups).any(|group| group.id == id)
 }
 
 #[cfg(test)]

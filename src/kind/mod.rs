@@ -1,53 +1,117 @@
-//! Kinds of canvas, as data: which blocks there are, in which order, how they relate.
+//! Kinds of canvas, as values: which blocks there are, where they stand on the poster, how they
+//! relate.
 //!
-//! The facts stand in `data/kinds/*.toml`; a test checks that they fit together.
+//! A kind is a file ([`read`]); the built-in ones lie in `data/kinds/` and go through the same reader
+//! as any other. Nothing asks which kind a canvas has by its id: what a block does follows from its
+//! [`Role`] and from the [`RelationKind`]s.
 
 pub mod activities;
 mod decoration;
 pub mod departments;
+mod dictionary;
 mod fold;
 pub mod labels;
+pub mod poster;
+mod read;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::language;
+use crate::source::Source;
+
+use labels::LabelIndex;
+use poster::Poster;
+
+/// The kinds that are there without a file of the handbook. The first is the default.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("kinds/business-model.toml", include_str!("../../data/kinds/business-model.toml")),
+    ("kinds/lean.toml", include_str!("../../data/kinds/lean.toml")),
+];
+
+/// Which kind: its place in [`Kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindIndex(pub u16);
 
 /// Which block of a kind: an index into [`Kind::blocks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockIndex(pub u8);
 
+/// Every kind of canvas that a handbook may use, and what their labels mean.
+#[derive(Debug)]
+pub struct Kinds {
+    all: Vec<Arc<Kind>>,
+    labels: LabelIndex,
+}
+
+impl Kinds {
+    /// The built-in kinds.
+    pub fn built_in() -> Self {
+        Self::read(&[], &mut Vec::new())
+    }
+
+    /// The built-in kinds and those of a handbook's own files. Adds to `diagnostics` what is wrong
+    /// with a file.
+    pub fn read(own: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let built_in = BUILT_IN.map(|(path, text)| Source::new(path, text));
+        let mut all = Vec::new();
+        for source in built_in.iter().chain(own) {
+            all.extend(read::kind(source, diagnostics).map(Arc::new));
+        }
+        let labels = LabelIndex::of(&all);
+        Self { all, labels }
+    }
+
+    /// Every kind with its index, the default one first.
+    pub fn iter(&self) -> impl Iterator<Item = (KindIndex, &Arc<Kind>)> {
+        (0u16..).map(KindIndex).zip(&self.all)
+    }
+
+    /// The kind of an index.
+    pub fn get(&self, index: KindIndex) -> &Arc<Kind> {
+        &self.all[usize::from(index.0)]
+    }
+
+    /// The kind of an id.
+    pub fn find(&self, id: &str) -> Option<KindIndex> {
+        self.iter().find(|(_, kind)| kind.id == id).map(|(index, _)| index)
+    }
+
+    /// The kind of canvases that do not say theirs.
+    pub fn default_kind(&self) -> KindIndex {
+        KindIndex(0)
+    }
+
+    /// The ids of all kinds.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|kind| kind.id.as_str())
+    }
+}
+
 /// A kind of canvas.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
-    /// `business-model` or `lean`.
+    /// The name of its file: `business-model`.
     pub id: String,
     /// What it is called: `Business Model Canvas`.
     pub title: String,
     /// Whose it is and under which licence; every poster shows it.
-    pub attribution: Attribution,
-    /// The poster from left to right: five columns, each with its blocks from top to bottom, then
-    /// the bottom row. Block ids.
-    pub poster: Vec<Vec<String>>,
-    /// The block whose sub-headings name departments, if the kind has departments: a block id.
-    pub departments: Option<String>,
-    /// The block that value threads start from: a block id.
-    pub offer: String,
-    /// The block of the people that value threads end at: a block id.
-    pub audience: String,
+    pub attribution: Option<Attribution>,
+    /// Where the blocks stand.
+    pub poster: Poster,
     /// The blocks, in reading order.
     pub blocks: Vec<BlockKind>,
     /// Headings that are groups of a block even where they stand at the block level.
-    #[serde(default)]
     pub groups: Vec<GroupKind>,
     /// What references between two blocks mean.
     pub relations: Vec<RelationKind>,
 }
 
 /// The author of a kind.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// `Strategyzer`.
     pub author: String,
@@ -60,27 +124,57 @@ pub struct Attribution {
 }
 
 /// A block of a kind.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct BlockKind {
     /// `key-activities`.
     pub id: String,
     /// `Key Activities`.
     pub label: String,
+    /// What other languages call it, by tag.
+    pub labels: BTreeMap<String, String>,
+    /// Other labels that mean it, in any language.
+    pub aliases: Vec<String>,
     /// One or two words for narrow places: `Activities`; long ones with soft hyphens.
     pub short: String,
-    /// What to ask to fill it, in English.
+    /// What to ask to fill it, in English; may be empty.
     pub prompt: String,
-    /// The same in other languages, by tag.
+    /// What to ask in other languages, by tag.
     pub prompts: BTreeMap<String, String>,
     /// Which part of the business model it belongs to; decides its colour.
     pub area: Area,
+    /// What it does in its kind, if that matters to canvasbook.
+    pub role: Option<Role>,
+    /// Whether the dictionary's labels for the id are labels of this block.
+    is_common: bool,
+}
+
+/// What a block does in its kind: what canvasbook knows of it beyond its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What is offered: value threads start from its elements.
+    Offer,
+    /// The people whom it is for: value threads end at its elements.
+    Audience,
+    /// What is done: its sub-headings name departments.
+    Activities,
+    /// What it costs or earns: its elements may start with a share, such as `42 %`.
+    Money,
+}
+
+impl Role {
+    fn from_id(id: &str) -> Option<Self> {
+        match id {
+            "offer" => Some(Self::Offer),
+            "audience" => Some(Self::Audience),
+            "activities" => Some(Self::Activities),
+            "money" => Some(Self::Money),
+            _ => None,
+        }
+    }
 }
 
 /// The four parts of a business model.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
     /// How it is made.
@@ -103,33 +197,64 @@ impl Area {
             Self::Money => "money",
         }
     }
+
+    fn from_id(id: &str) -> Option<Self> {
+        let all = [Self::Infrastructure, Self::Offer, Self::Customers, Self::Money];
+        all.into_iter().find(|area| area.id() == id)
+    }
 }
 
 /// A heading that is always a group.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct GroupKind {
     /// `early-adopters`.
     pub id: String,
-    /// The block it belongs to: a block id.
-    pub block: String,
+    /// The block it belongs to.
+    pub block: BlockIndex,
 }
 
 /// The verb of a pair of blocks.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct RelationKind {
-    /// A block id.
-    pub from: String,
+    /// The subject's block.
+    pub from: BlockIndex,
     /// `supports`: read `from` verb `to`.
     pub verb: String,
     /// `is supported by`: read `to` inverse `from`.
     pub inverse: String,
-    /// A block id.
-    pub to: String,
-    /// True where `from` makes `to` possible, so that a value thread runs through it.
-    #[serde(default)]
-    pub supplies: bool,
+    /// The object's block.
+    pub to: BlockIndex,
+    /// The end that depends on the other, if one does; threads run along it.
+    pub supplies: Option<End>,
+}
+
+/// An end of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The subject.
+    From,
+    /// The object.
+    To,
+}
+
+impl End {
+    fn from_id(id: &str) -> Option<Self> {
+        match id {
+            "from" => Some(Self::From),
+            "to" => Some(Self::To),
+            _ => None,
+        }
+    }
+}
+
+impl RelationKind {
+    /// The block that depends and the block that it depends on.
+    pub fn dependence(&self) -> Option<(BlockIndex, BlockIndex)> {
+        match self.supplies? {
+            End::To => Some((self.to, self.from)),
+            End::From => Some((self.from, self.to)),
+        }
+    }
 }
 
 impl BlockKind {
@@ -145,8 +270,13 @@ impl BlockKind {
 impl Kind {
     /// The block of an id.
     pub fn block(&self, id: &str) -> Option<BlockIndex> {
-        let at = self.blocks.iter().position(|block| block.id == id)?;
-        Some(BlockIndex(u8::try_from(at).ok()?))
+        self.indexes().find(|index| self.block_kind(*index).id == id)
+    }
+
+    /// The index of each block, in reading order.
+    pub fn indexes(&self) -> impl Iterator<Item = BlockIndex> + Clone + use<> {
+        // Reading a kind admits fewer blocks than an index can count.
+        (0..u8::try_from(self.blocks.len()).unwrap_or(u8::MAX)).map(BlockIndex)
     }
 
     /// What the kind says of a block.
@@ -154,101 +284,56 @@ impl Kind {
         &self.blocks[usize::from(index.0)]
     }
 
+    /// The poster's columns from left to right, then its bottom row, if it has that form.
+    pub fn columns(&self) -> Vec<Vec<BlockIndex>> {
+        use poster::Part;
+        let [Part::Band(columns), Part::Band(bottom)] = &*self.poster.parts else {
+            return Vec::new();
+        };
+        let block = |part: &Part| if let Part::Block(index) = part { Some(*index) } else { None };
+        let mut all: Vec<Vec<BlockIndex>> =
+            columns.iter().map(|c| c.parts.iter().filter_map(block).collect()).collect();
+        all.push(bottom.iter().flat_map(|c| c.parts.iter().filter_map(block)).collect());
+        all
+    }
+
+    /// The block that has a role.
+    fn block_with(&self, role: Role) -> Option<BlockIndex> {
+        self.indexes().find(|index| self.block_kind(*index).role == Some(role))
+    }
+
     /// The block whose sub-headings name departments.
     pub fn departments_block(&self) -> Option<BlockIndex> {
-        self.block(self.departments.as_deref()?)
+        self.block_with(Role::Activities)
     }
 
     /// The block that value threads start from.
-    pub fn offer_block(&self) -> BlockIndex {
-        self.block(&self.offer).unwrap_or(BlockIndex(0))
-    }
-}
-
-/// All kinds; the first is the default.
-pub fn kinds() -> &'static [Kind] {
-    static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-        [
-            include_str!("../../data/kinds/business-model.toml"),
-            include_str!("../../data/kinds/lean.toml"),
-        ]
-        .into_iter()
-        .map(|text| toml::from_str(text).expect("the embedded kinds are read by a test"))
-        .collect()
-    });
-    &KINDS
-}
-
-/// The kind of an id.
-pub fn kind(id: &str) -> Option<&'static Kind> {
-    kinds().iter().find(|kind| kind.id == id)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn kinds_have_nine_blocks_that_all_stand_on_the_poster_once() {
-        for kind in kinds() {
-            let ids: BTreeSet<&str> = kind.blocks.iter().map(|block| &*block.id).collect();
-            assert_eq!((kind.blocks.len(), ids.len()), (9, 9), "{}", kind.id);
-            let mut shown: Vec<&str> = kind.poster.iter().flatten().map(String::as_str).collect();
-            shown.sort_unstable();
-            assert_eq!(shown, Vec::from_iter(ids), "{}", kind.id);
-            assert_eq!(kind.poster.len(), 6, "{}: five columns and the bottom row", kind.id);
-        }
+    pub fn offer_block(&self) -> Option<BlockIndex> {
+        self.block_with(Role::Offer)
     }
 
-    #[test]
-    fn kinds_speak_of_blocks_that_they_have() {
-        for kind in kinds() {
-            let mut ids = vec![&kind.offer];
-            ids.extend(&kind.departments);
-            ids.extend(kind.groups.iter().map(|group| &group.block));
-            ids.extend(kind.relations.iter().flat_map(|relation| [&relation.from, &relation.to]));
-            for id in ids {
-                assert!(kind.block(id).is_some(), "{} has no block {id}", kind.id);
-            }
-        }
+    /// The block of the people that value threads end at.
+    pub fn audience_block(&self) -> Option<BlockIndex> {
+        self.block_with(Role::Audience)
     }
 
-    #[test]
-    fn a_pair_of_blocks_has_one_verb_whichever_side_writes_it() {
-        for kind in kinds() {
-            let mut pairs = BTreeSet::new();
-            for relation in &kind.relations {
-                assert_ne!(relation.from, relation.to, "{}", kind.id);
-                let mut pair = [&relation.from, &relation.to];
-                pair.sort_unstable();
-                assert!(pairs.insert(pair), "{}: {pair:?} has two verbs", kind.id);
-                assert!(!relation.verb.is_empty() && !relation.inverse.is_empty());
-            }
-        }
-    }
-
-    #[test]
-    fn kinds_blocks_and_groups_have_texts_and_ids_of_their_own() {
-        let mut kinds_seen = BTreeSet::new();
-        for kind in kinds() {
-            assert!(kinds_seen.insert(&kind.id), "two kinds are called {}", kind.id);
-            assert!(kind.attribution.url.starts_with("https://"), "{}", kind.id);
-            assert!(kind.attribution.license_url.starts_with("https://"), "{}", kind.id);
-            for block in &kind.blocks {
-                assert_eq!(block.id, crate::slug::slug(&block.id));
-                for prompt in block.prompts.values().chain([&block.prompt]) {
-                    assert!(prompt.ends_with('?'), "{} does not ask: {prompt}", block.id);
+    /// Whether elements of the first block may depend on elements of the second, if only through
+    /// others.
+    pub fn depends(&self, dependent: BlockIndex, on: BlockIndex) -> bool {
+        let mut reached = vec![dependent];
+        let mut at = 0;
+        while let Some(block) = reached.get(at).copied() {
+            let steps = self.relations.iter().filter_map(RelationKind::dependence);
+            for (_, supplier) in steps.filter(|(dependent, _)| *dependent == block) {
+                if supplier == on {
+                    return true;
                 }
-                let languages: Vec<&str> = block.prompts.keys().map(String::as_str).collect();
-                assert_eq!(languages, ["de", "es", "fr"], "{} of {}", block.id, kind.id);
-                assert!(!block.short.is_empty() && block.short.len() <= block.label.len());
-                assert_eq!(labels::find(&block.label).map(|label| label.id), Some(&*block.id));
+                if !reached.contains(&supplier) {
+                    reached.push(supplier);
+                }
             }
-            for group in &kind.groups {
-                assert!(kind.block(&group.id).is_none(), "{} is a block and a group", group.id);
-            }
+            at += 1;
         }
+        false
     }
 }

@@ -41,7 +41,8 @@ impl Key {
 pub enum Of {
     /// Canvases only; harmless elsewhere.
     Canvases,
-    /// Canvases and ordinary pages; in the configuration the whole handbook.
+    /// Canvases and ordinary pages; in the configuration the whole handbook, in the file of a kind
+    /// the kind.
     All,
 }
 
@@ -64,6 +65,10 @@ pub enum Shape {
     Language,
     /// An array of strings.
     Texts,
+    /// An array of numbers.
+    Numbers,
+    /// A table with a string for each language: its keys are BCP 47 tags.
+    ByLanguage,
     /// A colour such as `#2465c9`, or an array of one for light and one for dark.
     Colors,
     /// One of these strings.
@@ -93,9 +98,12 @@ impl Shape {
             Self::Boolean => "a boolean",
             Self::Date => "a date",
             Self::Texts => "an array of strings",
+            Self::Numbers => "an array of numbers",
             Self::Colors => "a colour or an array of two",
             Self::Kind => "`true`, `false` or the id of a kind",
-            Self::Table(_) | Self::Tables(_) | Self::Levels(_) | Self::Free => "a table",
+            Self::Table(_) | Self::Tables(_) | Self::Levels(_) | Self::ByLanguage | Self::Free => {
+                "a table"
+            }
             Self::List(_) => "an array of tables",
         }
     }

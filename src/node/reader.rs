@@ -2,6 +2,8 @@
 //!
 //! A reader never stops at an error: a value that cannot be used is reported and counts as absent.
 
+mod collections;
+
 use std::borrow::Cow;
 
 use super::key::{Key, Shape};
@@ -185,7 +187,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn title(&self, name: &str) -> String {
         match self.within {
             Within::Table(table) => format!("{table}.{name}"),
-            Within::FrontMatter | Within::Configuration => name.to_owned(),
+            Within::FrontMatter | Within::Configuration | Within::Kind => name.to_owned(),
         }
     }
 
@@ -353,41 +355,6 @@ impl<'r, 'd> Reader<'r, 'd> {
         None
     }
 
-    /// Strings with their places, blank ones left out. In YAML a single string counts as an array:
-    /// split at its commas where `split`.
-    pub fn texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
-        let Some((shape, node)) = self.value(name) else { return Vec::new() };
-        let trimmed = |text: &str, span| {
-            let value = text.trim();
-            (!value.is_empty()).then(|| Spanned { value: value.to_owned(), span })
-        };
-        match &node.data {
-            Data::Array(items) => items
-                .iter()
-                .filter(|item| item.data != Data::Null)
-                .filter_map(|item| {
-                    let Some(text) = self.read_text(item) else {
-                        let title = self.title(name);
-                        self.report.wrong(&title, true, Shape::Text, item);
-                        return None;
-                    };
-                    trimmed(&text, item.span)
-                })
-                .collect(),
-            Data::String(text) if self.report.language == Language::Yaml && split => {
-                text.split(',').filter_map(|part| trimmed(part, node.span)).collect()
-            }
-            _ if self.report.language == Language::Yaml => {
-                let text = self.as_text(name, shape, node);
-                text.and_then(|text| trimmed(&text, node.span)).into_iter().collect()
-            }
-            _ => {
-                self.wrong(name, shape, node);
-                Vec::new()
-            }
-        }
-    }
-
     /// One of the words of the key's definition, as `from_id` reads it.
     pub fn one_of<T>(&mut self, name: &str, from_id: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let (shape, node) = self.value(name)?;
@@ -429,41 +396,6 @@ impl<'r, 'd> Reader<'r, 'd> {
                 self.wrong(name, shape, node);
                 None
             }
-        }
-    }
-
-    /// The tables of a [`Shape::Tables`], each with its key and a reader of its own.
-    pub fn tables(&mut self, name: &str, mut each: impl FnMut(&'r str, Span, &mut Reader<'_, 'd>)) {
-        let Some((Shape::Tables(keys), _)) = self.value(name) else { return };
-        let Some(table) = self.table(name) else { return };
-        for entry in &table.entries {
-            let title = format!("{name}.{}", entry.key);
-            match &entry.value.data {
-                Data::Table(inner) => {
-                    let within = Within::Table(&title);
-                    let mut reader = Reader::new(self.report, inner, keys, within);
-                    each(&entry.key, entry.key_span, &mut reader);
-                }
-                Data::Null => {}
-                _ => self.report.wrong(&title, false, Shape::Table(keys), &entry.value),
-            }
-        }
-    }
-
-    /// The tables of a [`Shape::List`], each with its place and a reader of its own.
-    pub fn list(&mut self, name: &str, mut each: impl FnMut(Span, &mut Reader<'_, 'd>)) {
-        let Some((shape @ Shape::List(keys), node)) = self.value(name) else { return };
-        let Data::Array(items) = &node.data else { return self.wrong(name, shape, node) };
-        for item in items {
-            let Data::Table(inner) = &item.data else {
-                self.report.wrong(name, true, Shape::Table(keys), item);
-                continue;
-            };
-            // A header's table reaches as far as the values below the header.
-            let end = inner.entries.iter().map(|entry| entry.value.span.end).max().unwrap_or(0);
-            let span = Span { start: item.span.start, end: item.span.end.max(end) };
-            let mut reader = Reader::new(self.report, inner, keys, Within::Table(name));
-            each(span, &mut reader);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The pieces of a canvas as blocks, parts, elements and sections.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
-use super::detect::{Detected, Meaning};
+use super::detect::{Detected, Meaning, Says};
 use super::fill;
 use super::headings::Headings;
 use super::inline::Plain;
@@ -16,7 +16,7 @@ use crate::canvas::{
 };
 use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
-use crate::kind::labels;
+use crate::kind::labels::{self, Label};
 use crate::source::{Location, Span};
 
 /// A canvas, and which stretches of the source belong to which block.
@@ -42,6 +42,8 @@ struct Gathering {
     stretches: Vec<Stretch>,
     /// The parts that are open, outermost first: their level and index.
     open: Vec<(u8, u32)>,
+    /// The parts that only say the block's name again.
+    own_names: Vec<u32>,
 }
 
 /// Where the reading stands.
@@ -56,7 +58,7 @@ struct Builder<'b, 'r, 't> {
     pieces: &'b [Piece],
     /// For each piece whether a list stands between the labels of the block level around it.
     lists: Vec<bool>,
-    detected: &'b Detected,
+    detected: &'b Detected<'b>,
     headings: &'b mut Headings,
     state: State,
     gatherings: Vec<Gathering>,
@@ -70,7 +72,7 @@ struct Builder<'b, 'r, 't> {
 pub(super) fn build(
     reader: &mut Reader<'_, '_>,
     pieces: &[Piece],
-    detected: &Detected,
+    detected: &Detected<'_>,
     body: Span,
     headings: &mut Headings,
 ) -> Built {
@@ -102,14 +104,14 @@ impl Builder<'_, '_, '_> {
     fn label(&mut self, at: usize, level: u8) -> usize {
         let piece = &self.pieces[at];
         let block_level = self.detected.level;
-        let says = self.reader.label(piece);
-        if is_only_number(&says.text) {
+        let Some(says) = self.detected.says(at) else { return self.content(piece.clone()) };
+        if is_only_number(&says.plain.text) {
             return self.number(at);
         }
         if level == block_level {
-            match self.detected.meaning(&says.text) {
+            match self.detected.meaning(says) {
                 Some(Meaning::Block(block, label)) => return self.start_block(piece, block, label),
-                Some(Meaning::Group(block)) => return self.start_known_group(piece, &says, block),
+                Some(Meaning::Group(block)) => return self.start_known_group(piece, says, block),
                 None => {}
             }
         }
@@ -117,10 +119,10 @@ impl Builder<'_, '_, '_> {
             State::Block(current)
                 if level > block_level || self.names_department(level, current) =>
             {
-                return self.inner_label(at, level, current, &says);
+                return self.inner_label(at, level, current, says);
             }
             State::Block(_) | State::Section if level <= block_level => {
-                self.start_section(piece, &says);
+                self.start_section(piece, &says.plain);
             }
             _ => {
                 self.headings.add(self.reader, piece);
@@ -143,13 +145,10 @@ impl Builder<'_, '_, '_> {
         if piece.kind == PieceKind::Label(BOLD_LINE) && self.detected.level != BOLD_LINE {
             return self.content(piece.clone());
         }
-        let is_for_block = |next: &Piece| {
-            next.kind == PieceKind::Label(self.detected.level)
-                && self.detected.is_block(&self.reader.label(next).text)
-        };
-        if matches!(self.state, State::Introduction)
-            && self.pieces.get(at + 1).is_some_and(is_for_block)
-        {
+        let next = self.pieces.get(at + 1).map(|next| next.kind);
+        let is_for_block =
+            next == Some(PieceKind::Label(self.detected.level)) && self.detected.is_block(at + 1);
+        if matches!(self.state, State::Introduction) && is_for_block {
             self.introduction_end.get_or_insert(piece.span.start);
         }
         1
@@ -157,16 +156,16 @@ impl Builder<'_, '_, '_> {
 
     /// A label below the block level within a block: a part, unless it only asks, is a bold sentence
     /// or has nothing below it.
-    fn inner_label(&mut self, at: usize, level: u8, current: usize, says: &Plain) -> usize {
+    fn inner_label(&mut self, at: usize, level: u8, current: usize, says: &Says<'_>) -> usize {
         let piece = &self.pieces[at];
-        if says.only_asks() {
+        if says.plain.only_asks() {
             return self.content(piece.clone());
         }
         if level == BOLD_LINE {
             let mut next = self.pieces[at + 1..].iter();
             let next = next.find(|next| next.kind != PieceKind::Silent).map(|next| next.kind);
             let holds_nothing = matches!(next, None | Some(PieceKind::Label(_)));
-            if holds_nothing || is_sentence(&says.text) {
+            if holds_nothing || is_sentence(&says.plain.text) {
                 return self.content(piece.clone());
             }
             if let Some(whole) = self.named_paragraph(at, current) {
@@ -195,9 +194,9 @@ impl Builder<'_, '_, '_> {
         Some(Piece { kind: PieceKind::Paragraph, span, events, goes_on: false })
     }
 
-    fn start_block(&mut self, piece: &Piece, block: BlockIndex, label: labels::Label) -> usize {
+    fn start_block(&mut self, piece: &Piece, block: BlockIndex, label: &Label<'_>) -> usize {
         self.end_stretch(piece.span.start);
-        if label.nonstandard {
+        if self.detected.is_nonstandard(label) {
             let kind = self.detected.kind.block_kind(block);
             let location = Location::new(self.reader.path, piece.span);
             let found = catalogue::nonstandard_label(location, &label.written, &kind.label);
@@ -210,10 +209,8 @@ impl Builder<'_, '_, '_> {
         if !gathering.is_labelled {
             gathering.is_labelled = true;
             let usual = self.detected.kind.block_kind(block).label.as_str();
-            gathering.block.label = match label.written == usual {
-                true => Cow::Borrowed(usual),
-                false => Cow::Owned(label.written),
-            };
+            let is_usual = label.written == usual;
+            gathering.block.label = (!is_usual).then(|| label.written.as_str().into());
             gathering.block.heading = piece.span;
         }
         let given = Attributes::new(self.reader.source, &attributes).id();
@@ -228,7 +225,7 @@ impl Builder<'_, '_, '_> {
 
     /// A group such as Early Adopters that stands at the block level belongs to its block, wherever
     /// it stands, and even where nothing else of the block is written.
-    fn start_known_group(&mut self, piece: &Piece, says: &Plain, block: BlockIndex) -> usize {
+    fn start_known_group(&mut self, piece: &Piece, says: &Says<'_>, block: BlockIndex) -> usize {
         self.end_stretch(piece.span.start);
         self.regions.push((piece.span, block));
         let current = self.gathering(block);
@@ -246,15 +243,16 @@ impl Builder<'_, '_, '_> {
         known.unwrap_or_else(|| {
             let block = Block {
                 index,
-                label: Cow::Borrowed(&self.detected.kind.block_kind(index).label),
+                label: None,
                 heading: Span::default(),
                 id: None,
                 lead: Vec::new(),
                 parts: Vec::new(),
                 rest: Vec::new(),
             };
-            let (stretches, open) = (Vec::new(), Vec::new());
-            self.gatherings.push(Gathering { block, is_labelled: false, stretches, open });
+            let (stretches, open, own_names) = Default::default();
+            let is_labelled = false;
+            self.gatherings.push(Gathering { block, is_labelled, stretches, open, own_names });
             self.gatherings.len() - 1
         })
     }
@@ -263,12 +261,12 @@ impl Builder<'_, '_, '_> {
         &mut self,
         piece: &Piece,
         level: u8,
-        says: &Plain,
+        says: &Says<'_>,
         at_block_level: bool,
     ) -> usize {
         let State::Block(current) = self.state else { return 1 };
-        let title = labels::plain(&says.text);
-        let meaning = self.detected.meaning(&title);
+        let title = labels::plain(&says.plain.text);
+        let meaning = self.detected.meaning(says);
         let is_known_group = at_block_level || matches!(meaning, Some(Meaning::Group(_)));
         let attributes = self.reader.label_attributes(piece);
         let gathering = &mut self.gatherings[current];
@@ -278,13 +276,11 @@ impl Builder<'_, '_, '_> {
         let parent = gathering.open.last().map(|(_, part)| *part);
         // `Core Activities` only says the block's name again.
         let own = gathering.block.index;
-        let is_own = |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Block(index, _)) if *index == own);
+        let is_own = matches!(meaning, Some(Meaning::Block(index, _)) if index == own);
         let department = self.detected.kind.departments_block() == Some(own)
-            && !is_own(&meaning)
+            && !is_own
             && !is_remark(&title)
-            && parent.is_none_or(|parent| {
-                is_own(&self.detected.meaning(&gathering.block.parts[parent as usize].title))
-            });
+            && parent.is_none_or(|parent| gathering.own_names.contains(&parent));
         let index = u32::try_from(gathering.block.parts.len()).unwrap_or(u32::MAX);
         let heading = if department {
             None
@@ -303,6 +299,9 @@ impl Builder<'_, '_, '_> {
             lead: Vec::new(),
         });
         gathering.open.push((level, index));
+        if is_own {
+            gathering.own_names.push(index);
+        }
         let part = Some(index);
         gathering.stretches.push(Stretch { part, is_known_group, pieces: Vec::new() });
         1
@@ -361,7 +360,7 @@ impl Builder<'_, '_, '_> {
             start: self.body.start,
             end: self.introduction_end.unwrap_or(self.body.end).max(self.body.start),
         };
-        let kind = self.detected.kind;
+        let kind = Arc::clone(self.detected.kind);
         let canvas = Canvas { kind, introduction, blocks, elements, sections: self.sections };
         Built { canvas, regions: self.regions }
     }

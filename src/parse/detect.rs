@@ -1,90 +1,140 @@
 //! Whether a document is a canvas: of which kind, and at which level its blocks stand.
 
+use std::sync::Arc;
+
 use super::Reader;
+use super::inline::Plain;
 use super::outline::{BOLD_LINE, Piece, PieceKind};
 use crate::front_matter::CanvasChoice;
-use crate::kind::labels::{self, Label};
-use crate::kind::{BlockIndex, Kind, kinds};
+use crate::kind::labels::{Label, Named};
+use crate::kind::{BlockIndex, Kind, KindIndex, Kinds};
 
 /// So many distinct blocks at one level make a canvas. Source: PRODUCT.md, "What is a canvas".
-const ENOUGH_BLOCKS: u32 = 3;
+const ENOUGH_BLOCKS: usize = 3;
 /// A longer line is no label; looking it up would be waste.
 const LONGEST_LABEL: usize = 120;
 
 /// What was found.
-pub(super) struct Detected {
-    pub kind: &'static Kind,
+pub(super) struct Detected<'k> {
+    pub kind: &'k Arc<Kind>,
+    index: KindIndex,
     /// The level of its blocks: 1 to 6, or [`BOLD_LINE`].
     pub level: u8,
+    /// What each piece says that is a heading or a bold line.
+    says: Vec<Option<Says<'k>>>,
 }
 
-impl Detected {
-    /// What a label means for this kind.
-    pub(super) fn meaning(&self, label: &str) -> Option<Meaning> {
-        let found = find(label)?;
-        if let Some(block) = self.kind.block(found.id) {
-            return Some(Meaning::Block(block, found));
-        }
-        let group = self.kind.groups.iter().find(|group| group.id == found.id)?;
-        Some(Meaning::Group(self.kind.block(&group.block)?))
-    }
-
-    /// True where the label names a block of this kind.
-    pub(super) fn is_block(&self, label: &str) -> bool {
-        matches!(self.meaning(label), Some(Meaning::Block(..)))
-    }
+/// What a heading or a bold line says.
+pub(super) struct Says<'k> {
+    pub plain: Plain,
+    label: Option<Label<'k>>,
 }
 
 /// What a label at the block level means.
-pub(super) enum Meaning {
+pub(super) enum Meaning<'l> {
     /// It starts a block.
-    Block(BlockIndex, Label),
+    Block(BlockIndex, &'l Label<'l>),
     /// It is a group of a block, wherever it stands.
     Group(BlockIndex),
 }
 
-fn find(label: &str) -> Option<Label> {
-    (label.len() <= LONGEST_LABEL).then(|| labels::find(label)).flatten()
+impl<'k> Detected<'k> {
+    /// What a piece says, if it is a heading or a bold line.
+    pub(super) fn says(&self, piece: usize) -> Option<&Says<'k>> {
+        self.says.get(piece)?.as_ref()
+    }
+
+    /// What a label means for this kind.
+    pub(super) fn meaning<'l>(&self, says: &'l Says<'k>) -> Option<Meaning<'l>> {
+        let label = says.label.as_ref()?;
+        match label.sense(self.index)?.names {
+            Named::Block(block) => Some(Meaning::Block(block, label)),
+            Named::Group(block) => Some(Meaning::Group(block)),
+        }
+    }
+
+    /// Whether a piece is the label of a block of this kind, at whichever level.
+    pub(super) fn is_block(&self, piece: usize) -> bool {
+        let meaning = self.says(piece).and_then(|says| self.meaning(says));
+        matches!(meaning, Some(Meaning::Block(..)))
+    }
+
+    /// Whether a label may mean several blocks of this kind, of which the usual one was taken.
+    pub(super) fn is_nonstandard(&self, label: &Label<'_>) -> bool {
+        label.sense(self.index).is_some_and(|sense| sense.nonstandard)
+    }
 }
 
 /// Looks whether the document is a canvas; `choice` is what its front matter says.
-pub(super) fn detect(
+pub(super) fn detect<'k>(
     reader: &mut Reader<'_, '_>,
+    kinds: &'k Kinds,
     pieces: &[Piece],
     choice: CanvasChoice,
-) -> Option<Detected> {
-    let allowed: &[Kind] = match choice {
+) -> Option<Detected<'k>> {
+    let chosen = match choice {
         CanvasChoice::Page => return None,
-        CanvasChoice::Kind(kind) => std::slice::from_ref(kind),
-        CanvasChoice::Detect => kinds(),
+        CanvasChoice::Kind(kind) => Some(kind),
+        CanvasChoice::Detect => None,
     };
-    // For each kind and level, which blocks stand there, as bits.
-    let mut found = vec![[0_u16; BOLD_LINE as usize + 1]; allowed.len()];
-    for piece in pieces {
-        let PieceKind::Label(level) = piece.kind else { continue };
-        let Some(label) = find(&reader.label(piece).text) else { continue };
-        for (at, kind) in allowed.iter().enumerate() {
-            if let Some(block) = kind.block(label.id) {
-                found[at][usize::from(level)] |= 1 << block.0;
+    let mut tally = Tally::new(kinds);
+    let mut read = |piece: &Piece| {
+        let PieceKind::Label(level) = piece.kind else { return None };
+        let plain = reader.label(piece);
+        let label = match plain.text.len() {
+            0..=LONGEST_LABEL => kinds.label(&plain.text),
+            _ => None,
+        };
+        for sense in label.iter().flat_map(|label| &*label.senses) {
+            if let Named::Block(block) = sense.names {
+                tally.meet(sense.kind, block, level);
             }
         }
+        Some(Says { plain, label })
+    };
+    let says = pieces.iter().map(&mut read).collect();
+    let (index, level) = match (chosen, tally.best(chosen)) {
+        (Some(kind), best) => (kind, best.map_or(2, |best| best.level)),
+        (None, Some(best)) if best.blocks >= ENOUGH_BLOCKS => (best.kind, best.level),
+        _ => return None,
+    };
+    Some(Detected { kind: kinds.get(index), index, level, says })
+}
+
+/// Which blocks of which kinds stand at which levels.
+struct Tally {
+    /// For each kind and block of it the levels, as bits.
+    levels: Vec<Vec<u8>>,
+}
+
+/// The kind and level that most blocks speak for.
+struct Best {
+    blocks: usize,
+    kind: KindIndex,
+    level: u8,
+}
+
+impl Tally {
+    fn new(kinds: &Kinds) -> Self {
+        Self { levels: kinds.iter().map(|(_, kind)| vec![0; kind.blocks.len()]).collect() }
     }
-    let mut best: Option<(u32, usize, u8)> = None;
-    for (at, _) in allowed.iter().enumerate() {
-        for level in 1..=BOLD_LINE {
-            let count = found[at][usize::from(level)].count_ones();
-            if count > best.map_or(0, |(most, ..)| most) {
-                best = Some((count, at, level));
+
+    fn meet(&mut self, kind: KindIndex, block: BlockIndex, level: u8) {
+        self.levels[usize::from(kind.0)][usize::from(block.0)] |= 1 << level;
+    }
+
+    /// Of several that have as many blocks, the first kind and the highest level.
+    fn best(&self, chosen: Option<KindIndex>) -> Option<Best> {
+        let mut best: Option<Best> = None;
+        let kinds = (0u16..).map(KindIndex).zip(&self.levels);
+        for (kind, blocks) in kinds.filter(|(kind, _)| chosen.is_none_or(|only| only == *kind)) {
+            for level in 1..=BOLD_LINE {
+                let blocks = blocks.iter().filter(|levels| **levels & (1 << level) != 0).count();
+                if blocks > best.as_ref().map_or(0, |best| best.blocks) {
+                    best = Some(Best { blocks, kind, level });
+                }
             }
         }
-    }
-    match (choice, best) {
-        (CanvasChoice::Kind(kind), best) => {
-            Some(Detected { kind, level: best.map_or(2, |(_, _, level)| level) })
-        }
-        (_, Some((count, at, level))) if count >= ENOUGH_BLOCKS => {
-            Some(Detected { kind: &allowed[at], level })
-        }
-        _ => None,
+        best
     }
 }

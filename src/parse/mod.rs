@@ -29,6 +29,7 @@ use std::sync::Arc;
 use crate::canvas::{Attribute, Document, ElementsBuilder};
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::{self, FrontMatter};
+use crate::kind::Kinds;
 use crate::markdown;
 use crate::slug::spelled_out;
 use crate::source::{Source, SourcePath, Span};
@@ -38,9 +39,10 @@ pub use links::wiki_text;
 
 use outline::{Events, Piece, PieceKind};
 
-/// Reads a document and adds to `diagnostics` what is wrong with it.
-pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    let (front, body) = front_matter::read(source, diagnostics);
+/// Reads a document, which may be a canvas of one of the kinds, and adds to `diagnostics` what is
+/// wrong with it.
+pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let (front, body) = front_matter::read(source, kinds, diagnostics);
     let events: Events<'_> = markdown::events(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
     let pieces = outline::pieces(&source.text, &events);
@@ -53,7 +55,7 @@ pub fn document(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Document 
         elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
-    let detected = detect::detect(&mut reader, &pieces, front.canvas);
+    let detected = detect::detect(&mut reader, kinds, &pieces, front.canvas);
     let title = title(&mut reader, &pieces, detected.as_ref(), &front);
     let mut headings = headings::Headings::new(title.heading);
     let mut regions = Vec::new();
@@ -161,23 +163,21 @@ struct Title {
 fn title(
     reader: &mut Reader<'_, '_>,
     pieces: &[Piece],
-    detected: Option<&detect::Detected>,
+    detected: Option<&detect::Detected<'_>>,
     front: &FrontMatter,
 ) -> Title {
-    let is_block = |piece: &Piece| {
-        let found = detected.filter(|found| piece.kind == PieceKind::Label(found.level));
-        found.is_some_and(|found| found.is_block(&reader.label(piece).text))
+    let is_block = |at: usize| {
+        detected.is_some_and(|found| {
+            pieces[at].kind == PieceKind::Label(found.level) && found.is_block(at)
+        })
     };
-    let headings = pieces.iter().filter(|piece| piece.kind == PieceKind::Label(1));
-    let mut says = headings.filter(|piece| !reader.label(piece).text.trim().is_empty());
-    let first = says.next().filter(|piece| !is_block(piece));
-    let text = front.title.clone().or_else(|| Some(reader.label(first?).text.trim().to_owned()));
+    let headings = (0..pieces.len()).filter(|at| pieces[*at].kind == PieceKind::Label(1));
+    let mut says = headings.filter(|at| !reader.label(&pieces[*at]).text.trim().is_empty());
+    let first = says.next().filter(|at| !is_block(*at));
+    let written = || Some(reader.label(&pieces[first?]).text.trim().to_owned());
+    let text = front.title.clone().or_else(written);
     // Behind the first block it is a section of its own, whatever it gives its name to.
-    let is_head = |title: &&Piece| {
-        let before = pieces.iter().take_while(|piece| piece.span < title.span);
-        !before.into_iter().any(is_block)
-    };
-    let heading = first.filter(is_head).map(|piece| piece.span);
+    let heading = first.filter(|at| !(0..*at).any(is_block)).map(|at| pieces[at].span);
     Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
 }
 

@@ -15,6 +15,7 @@ use expect_test::Expect;
 use super::document;
 use crate::canvas::{Attributes, Block, Canvas, Document, Element};
 use crate::diagnostic::drawn::draw;
+use crate::kind::tests::built_in;
 use crate::source::{Source, Span};
 
 /// A text that is indented to fit its test, as it is meant.
@@ -47,7 +48,8 @@ fn check_block(label: &str, body: &str, expected: Expect) {
 /// Reads a canvas and draws what was said of it.
 pub(crate) fn read(text: &str) -> (Document, String) {
     let mut diagnostics = Vec::new();
-    let document = document(&Source::new("content/a.md", text), &mut diagnostics);
+    let source = Source::new("content/a.md", text);
+    let document = document(&source, &built_in(), &mut diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
     (document, draw(text, &diagnostics))
 }
@@ -63,7 +65,7 @@ pub(crate) fn dump(document: &Document) -> String {
                 let id = &canvas.kind.block_kind(block.index).id;
                 let own =
                     block.id.as_ref().map_or_else(String::new, |id| format!(" #{}", id.value));
-                let _ = writeln!(out, "[{id}] {}{own}", block.label);
+                let _ = writeln!(out, "[{id}] {}{own}", canvas.label(block));
                 dump_inside(&mut out, document, canvas, block, "  ");
             }
             for section in &canvas.sections {

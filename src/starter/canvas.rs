@@ -3,9 +3,9 @@
 use super::quoted;
 use crate::config::Config;
 use crate::handbook::KnownDepartments;
+use crate::kind::Kind;
 use crate::kind::activities::{TypicalActivity, typical_activities};
 use crate::kind::labels;
-use crate::kind::{BlockIndex, Kind};
 
 /// Keys that a new canvas offers, each as a comment: what to write is the author's to say.
 const OFFERED: [&str; 5] = [
@@ -22,7 +22,7 @@ pub struct Blank<'b> {
     /// Its title.
     pub title: &'b str,
     /// Its kind.
-    pub kind: &'static Kind,
+    pub kind: &'b Kind,
     /// The language of its headings: one of [`labels::languages`].
     pub language: &'static str,
     /// The `lang` of its front matter, where it is not the handbook's.
@@ -82,10 +82,13 @@ impl Blank<'_> {
     /// The text of the canvas.
     pub fn text(&self) -> String {
         let mut text = self.front_matter();
-        for (index, block) in (0u8..).map(BlockIndex).zip(&self.kind.blocks) {
+        for (index, block) in self.kind.indexes().zip(&self.kind.blocks) {
             let label = labels::label(self.kind, index, self.language);
             let (prompt, _) = block.prompt_in(self.language);
-            text.push_str(&format!("\n## {label}\n\n{}", comment(prompt)));
+            text.push_str(&format!("\n## {label}\n"));
+            if !prompt.is_empty() {
+                text.push_str(&format!("\n{}", comment(prompt)));
+            }
             if self.kind.departments_block() == Some(index) {
                 text.extend(self.departments.iter().map(part));
             }
@@ -131,28 +134,28 @@ mod tests {
 
     use super::*;
     use crate::kind::labels::languages;
-    use crate::kind::{kind, kinds};
+    use crate::kind::tests::built_in;
     use crate::parse;
     use crate::source::Source;
     use crate::starter::tests::resolved;
 
-    fn business_model() -> &'static Kind {
-        kind("business-model").expect("is a kind")
-    }
-
-    fn blank(departments: &[Suggested]) -> Blank<'_> {
-        let (kind, language) = (business_model(), "en");
-        Blank { title: "Kiosk", kind, language, lang: None, departments }
+    /// The text of a blank business model.
+    fn blank(departments: &[Suggested]) -> String {
+        let kinds = built_in();
+        let kind = kinds.get(kinds.default_kind());
+        Blank { title: "Kiosk", kind, language: "en", lang: None, departments }.text()
     }
 
     #[test]
     fn every_kind_in_every_language_is_read_as_what_it_is() {
-        for kind in kinds() {
+        let kinds = built_in();
+        for (_, kind) in kinds.iter() {
             for language in languages() {
-                let text = Blank { kind, language, lang: Some(language), ..blank(&[]) }.text();
+                let (title, lang, departments) = ("Kiosk", Some(language), &[]);
+                let text = Blank { title, kind, language, lang, departments }.text();
                 let mut diagnostics = Vec::new();
                 let source = Source::new("content/kiosk.md", text.as_str());
-                let document = parse::document(&source, &mut diagnostics);
+                let document = parse::document(&source, &kinds, &mut diagnostics);
                 assert_eq!(diagnostics, [], "{} {language}:\n{text}", kind.id);
                 let canvas = document.canvas.expect("is a canvas");
                 assert_eq!(canvas.kind.id, kind.id);
@@ -165,12 +168,12 @@ mod tests {
 
     #[test]
     fn offered_keys_are_sound_where_they_are_taken_in() {
-        let text = blank(&[]).text();
+        let text = blank(&[]);
         let all = OFFERED.iter().fold(text, |text, key| text.replace(&format!("# {key}"), key));
         assert_eq!(all.lines().filter(|line| line.starts_with("# ")).count(), 0);
         let mut diagnostics = Vec::new();
         let source = Source::new("content/kiosk.md", all);
-        let document = parse::document(&source, &mut diagnostics);
+        let document = parse::document(&source, &built_in(), &mut diagnostics);
         assert_eq!(diagnostics, []);
         assert_eq!(document.front.tags.len(), 2);
     }
@@ -179,7 +182,7 @@ mod tests {
     fn suggestions_become_activities_where_their_marks_are_taken_off() {
         let names = ["marketing".to_owned(), "Legal".to_owned()];
         let departments = suggested(&Config::default(), &names).expect("are known");
-        let text = blank(&departments).text();
+        let text = blank(&departments);
         let marked = |line: &str| line.starts_with("<!-- - **");
         let count = text.lines().filter(|line| marked(line)).count();
         // Every second one, so that comments stand between the activities.

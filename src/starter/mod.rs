@@ -23,6 +23,7 @@ mod tests {
     use super::quoted;
     use crate::diagnostic::Diagnostic;
     use crate::handbook::{self, Handbook};
+    use crate::kind::tests::built_in;
     use crate::source::Source;
     use crate::{check, config, node, parse};
 
@@ -30,10 +31,11 @@ mod tests {
     pub fn resolved(settings: &str, documents: &[Source]) -> (Handbook, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let config = config::read(&Source::new("canvasbook.toml", settings), &mut diagnostics);
-        let documents = documents.iter().map(|source| parse::document(source, &mut diagnostics));
-        let documents = documents.map(Arc::new).collect();
+        let kinds = built_in();
+        let read = |source| Arc::new(parse::document(source, &kinds, &mut diagnostics));
+        let documents = documents.iter().map(read).collect();
         let config = Arc::new(config);
-        let parts = handbook::Parts { config, documents, drafts: Vec::new(), files: &[] };
+        let parts = handbook::Parts { config, kinds, documents, drafts: Vec::new(), files: &[] };
         let handbook = handbook::resolve(parts, &mut diagnostics);
         for (_, entry) in handbook.entries() {
             check::run(entry, &handbook.config.language, &mut diagnostics);

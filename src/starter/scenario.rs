@@ -5,6 +5,7 @@ use crate::canvas::Document;
 use crate::diagnostic::has_errors;
 use crate::front_matter::{self, Change};
 use crate::handbook::relative;
+use crate::kind::Kinds;
 use crate::source::{Source, SourcePath, Span};
 
 /// Keys that a copy must not take over. Aliases belong to one page only. The other three say of the
@@ -16,6 +17,8 @@ const LEFT_OUT: [&str; 4] = ["aliases", "date", "version", "reviewed"];
 pub struct Scenario<'s> {
     /// The canvas that it starts from.
     pub base: &'s Document,
+    /// The kinds of canvas that there are.
+    pub kinds: &'s Kinds,
     /// Where the scenario will stand.
     pub path: &'s SourcePath,
     /// What it is called; else as the canvas, with a remark.
@@ -55,7 +58,7 @@ impl Scenario<'_> {
     fn holds(&self, text: &str) -> bool {
         let mut diagnostics = Vec::new();
         let source = Source { path: self.path.clone(), text: text.into() };
-        let (front, _) = front_matter::read(&source, &mut diagnostics);
+        let (front, _) = front_matter::read(&source, self.kinds, &mut diagnostics);
         let based_on = front.based_on.as_ref().map(|path| path.value.as_str());
         // Warnings are the base's own: in YAML a key of another program is one.
         !has_errors(&diagnostics)
@@ -83,13 +86,15 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
+    use crate::kind::tests::built_in;
     use crate::parse;
 
     /// The scenario that a canvas at `content/retail/bar.md` gives at `path`.
     fn text(base: &str, path: &str, title: Option<&str>) -> Option<String> {
-        let base = parse::document(&Source::new("content/retail/bar.md", base), &mut Vec::new());
+        let (source, kinds) = (Source::new("content/retail/bar.md", base), &built_in());
+        let base = parse::document(&source, kinds, &mut Vec::new());
         let path = SourcePath::new(path);
-        Scenario { base: &base, path: &path, title }.text()
+        Scenario { base: &base, kinds, path: &path, title }.text()
     }
 
     #[track_caller]
@@ -255,7 +260,8 @@ owner = \"Brand Manager\"
         let title = "What if \"we\" \\ close?";
         for base in ["+++\ntitle = 'A'\n+++\n", "---\ntitle: A\n---\n", "text"] {
             let text = text(base, "content/c.md", Some(title)).expect("can be copied");
-            let copy = parse::document(&Source::new("content/c.md", text), &mut Vec::new());
+            let (source, kinds) = (Source::new("content/c.md", text), built_in());
+            let copy = parse::document(&source, &kinds, &mut Vec::new());
             assert_eq!(copy.title, title);
         }
     }

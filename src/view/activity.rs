@@ -136,7 +136,7 @@ impl<'e> List<'e> {
     }
 
     /// What an activity supports, runs, earns …: the relations of which it is the subject.
-    fn relations(&self, entry: &Entry, element: u32, url: &str) -> Vec<RelationView<'e>> {
+    fn relations(&self, entry: &'e Entry, element: u32, url: &str) -> Vec<RelationView<'e>> {
         let Some(canvas) = &entry.document.canvas else { return Vec::new() };
         let edition = self.edition;
         let mut views: Vec<RelationView<'e>> = Vec::new();

@@ -61,7 +61,7 @@ pub fn view(edition: &Edition, block: usize, number: usize) -> (LayoutView, Bloc
     let (prompt, prompt_language) = kind.prompt_in(language);
     let view = BlockPageView {
         id: kind.id.clone(),
-        title: labels::label(list.kind, list.index, language).to_owned(),
+        title: labels::label(&list.kind, list.index, language).to_owned(),
         area: kind.area,
         prompt: prompt.to_owned(),
         prompt_language: LanguageView::unless(prompt_language, language),

@@ -95,9 +95,9 @@ fn miniature(canvas: &Canvas) -> String {
         lines[usize::from(element.block.0)] += 1;
     }
     let mut html = "<div class=\"miniature\" aria-hidden=\"true\">".to_owned();
-    for column in &canvas.kind.poster {
+    for column in canvas.kind.columns() {
         html.push_str("<div>");
-        for block in column.iter().filter_map(|id| canvas.kind.block(id)) {
+        for block in column {
             let area = canvas.kind.block_kind(block).area.id();
             let lines = lines[usize::from(block.0)].min(MOST_LINES);
             let _ = write!(html, "<i class=\"{area} l{lines}\"></i>");

@@ -64,7 +64,7 @@ impl Edition {
     ) -> Self {
         let language = &handbook.config.language;
         Self {
-            words: Arc::new(vocabulary.on_page(language, language)),
+            words: Arc::new(vocabulary.on_page(language, language, &handbook.kinds)),
             logo,
             order: Arc::new(Order::of(&handbook, vocabulary)),
             department_pages: lists::department_pages(&handbook),
@@ -353,8 +353,8 @@ impl Edition {
     pub fn block_label(&self, index: DocumentIndex, block: BlockIndex) -> String {
         let Some(canvas) = &self.entry(index).document.canvas else { return String::new() };
         match canvas.blocks.iter().find(|written| written.index == block) {
-            Some(written) => written.label.to_string(),
-            None => labels::label(canvas.kind, block, self.language(index)).to_owned(),
+            Some(written) => canvas.label(written).to_owned(),
+            None => labels::label(&canvas.kind, block, self.language(index)).to_owned(),
         }
     }
 }

@@ -248,7 +248,7 @@ fn canvas_export<'e>(
     let text = |span: &Span| with_line_feeds(without_comments(span.of(&document.text)));
     let blocks = canvas.blocks.iter().map(|block| BlockExport {
         id: &canvas.kind.block_kind(block.index).id,
-        label: &block.label,
+        label: canvas.label(block),
         lead: block.lead.iter().map(text).collect::<Vec<_>>().join("\n\n"),
         elements: elements(edition, entry, canvas, block, &lines),
     });

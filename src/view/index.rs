@@ -105,8 +105,8 @@ fn group(edition: &Edition, index: Index, at: usize) -> String {
         Index::Stages => edition.words.owned(Stage::ALL[at].portfolio()),
         Index::Blocks => {
             let blocks = &edition.handbook.lists.blocks;
-            let kind = blocks[at].kind;
-            let is_one = blocks.iter().all(|block| block.kind.id == kind.id);
+            let kind = &blocks[at].kind;
+            let is_one = blocks.iter().all(|block| block.kind == *kind);
             if is_one { String::new() } else { kind.title.clone() }
         }
         _ => String::new(),

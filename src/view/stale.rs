@@ -13,7 +13,7 @@ use super::shown::Shown;
 use super::url::SitePath;
 use super::{block, category, department, home, owner, stage, tag};
 use crate::handbook::{BlockList, DepartmentIndex, DocumentIndex, ElementKey, Entry, Target};
-use crate::kind::BlockIndex;
+use crate::kind::{BlockIndex, Kind};
 
 /// The pages of an edition that may say something else than in the one before.
 pub struct Stale<'e> {
@@ -203,8 +203,8 @@ fn links_to_lists(edition: &Edition) -> impl PartialEq + use<'_> {
     let lists = &*edition.handbook.lists;
     let owners: Vec<&str> = lists.owners.iter().map(|owner| &*owner.id).collect();
     let tags: Vec<&str> = lists.tags.iter().map(|tag| &*tag.id).collect();
-    let block = |list: &'_ BlockList| (list.kind.id.as_str(), list.index);
-    let blocks: Vec<(&str, BlockIndex)> = lists.blocks.iter().map(block).collect();
+    let block = |list: &BlockList| (Arc::clone(&list.kind), list.index);
+    let blocks: Vec<(Arc<Kind>, BlockIndex)> = lists.blocks.iter().map(block).collect();
     let departments = edition.handbook.departments.iter();
     let departments: Vec<bool> = departments.map(|department| department.canvases > 0).collect();
     (owners, tags, blocks, departments)

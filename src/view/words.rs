@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RELATES_TO;
 use crate::front_matter::Date;
-use crate::kind::kinds;
+use crate::kind::Kinds;
 use crate::language;
 use crate::slug::capitalised;
 use crate::source::{Returns, Span, with_line_feeds};
@@ -20,7 +20,7 @@ pub struct Words {
     words: BTreeMap<String, String>,
     /// The verbs of relations as a page begins a line with them.
     #[serde(skip)]
-    verbs: BTreeMap<&'static str, String>,
+    verbs: BTreeMap<String, String>,
     #[serde(skip)]
     speech: Speech,
 }
@@ -76,7 +76,7 @@ impl Words {
     }
 
     /// The verb of a relation, as a page begins a line with it: `Is supported by`.
-    pub fn verb(&self, verb: &'static str) -> &str {
+    pub fn verb<'w>(&'w self, verb: &'w str) -> &'w str {
         self.verbs.get(verb).map_or(verb, String::as_str)
     }
 
@@ -154,11 +154,6 @@ impl Words {
                 *word = self.isolated(word);
             }
         }
-        // Each canvas says them many times.
-        let relations = kinds().iter().flat_map(|kind| &kind.relations);
-        let verbs = relations.flat_map(|relation| [&*relation.verb, &*relation.inverse]);
-        let verbs = verbs.chain([RELATES_TO]).map(|verb| (verb, words.beginning(verb)));
-        words.verbs = verbs.collect();
         words
     }
 }
@@ -192,13 +187,19 @@ impl Vocabulary {
     }
 
     /// The words for a page in a language: its own, else those of the handbook's language, else
-    /// English ones.
-    pub fn on_page(&self, lang: &str, handbook: &str) -> Words {
+    /// English ones. They know the verbs of `kinds`.
+    pub fn on_page(&self, lang: &str, handbook: &str, kinds: &Kinds) -> Words {
         let tags = self.0.keys().map(String::as_str);
         let found = [lang, handbook, FALLBACK]
             .iter()
             .find_map(|tag| self.0.get(language::find(tag, tags.clone())?));
-        found.map_or_else(Words::default, |words| words.on_page(lang))
+        let mut words = found.map_or_else(Words::default, |words| words.on_page(lang));
+        // Each canvas says them many times.
+        let relations = kinds.iter().flat_map(|(_, kind)| &kind.relations);
+        let verbs = relations.flat_map(|relation| [&*relation.verb, &*relation.inverse]);
+        let verbs = verbs.chain([RELATES_TO]).map(|verb| (verb.to_owned(), words.beginning(verb)));
+        words.verbs = verbs.collect();
+        words
     }
 
     /// The words of every language in each way in which they may stand on a page.
@@ -216,6 +217,7 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
+    use crate::kind::tests::built_in;
 
     /// Words of English, German, Austrian German and Arabic.
     fn vocabulary() -> Vocabulary {
@@ -232,6 +234,7 @@ mod tests {
 
     #[test]
     fn missing_words_come_from_the_next_language() {
+        let kinds = built_in();
         let mut said = String::new();
         for (page, handbook) in [
             ("de-at", "en"),
@@ -242,7 +245,7 @@ mod tests {
             ("ar-EG", "en"),
             ("it", "ar"),
         ] {
-            let words = vocabulary().on_page(page, handbook);
+            let words = vocabulary().on_page(page, handbook, &kinds);
             let shown = ["menu", "home", "tags"].map(|key| words.get(key).escape_unicode_marks());
             let foreign = words.foreign().unwrap_or("-");
             said.push_str(&format!("{page} in {handbook}: {} ({foreign})\n", shown.join(", ")));
@@ -274,7 +277,9 @@ mod tests {
 
     #[test]
     fn a_verb_begins_a_line_on_every_page() {
-        let verb = |page: &str, verb| vocabulary().on_page(page, "en").verb(verb).to_owned();
+        let kinds = built_in();
+        let words = |page: &str| vocabulary().on_page(page, "en", &kinds);
+        let verb = |page: &str, verb: &str| words(page).verb(verb).to_owned();
         assert_eq!(verb("en", "solves"), "Solves");
         assert_eq!(verb("fa", "solves"), "\u{2066}Solves\u{2069}");
         assert_eq!(verb("en", "is supported by"), "Is supported by");
@@ -282,10 +287,11 @@ mod tests {
 
     #[test]
     fn every_page_has_words_among_all() {
+        let kinds = built_in();
         let all: Vec<Speech> = vocabulary().all().map(|words| words.speech).collect();
         for page in ["en", "de", "fa", "ar", "it", "de-CH"] {
             for handbook in ["en", "ar", "de"] {
-                let words = vocabulary().on_page(page, handbook);
+                let words = vocabulary().on_page(page, handbook, &kinds);
                 assert!(all.contains(words.speech()), "{page} in {handbook}");
             }
         }

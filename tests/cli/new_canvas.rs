@@ -257,13 +257,8 @@ fn names_that_mean_nothing() {
     check(
         "--kind leen",
         expect![[r#"
-        error: invalid value 'leen' for '--kind <KIND>'
-          [possible values: business-model, lean]
-
-          tip: a similar value exists: 'lean'
-
-        For more information, try '--help'.
-    "#]],
+            error: there is no kind of canvas `leen`; did you mean `lean`?
+        "#]],
     );
     check(
         "--department markting",

@@ -8,6 +8,7 @@ use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::diagnostic::{Diagnostic, Severity};
 use canvasbook::edge::report;
 use canvasbook::edge::terminal::{self, Drawing};
+use canvasbook::kind::Kinds;
 use canvasbook::source::{Source, SourcePath};
 use canvasbook::view::export::Export;
 use canvasbook::{config, front_matter, parse};
@@ -151,7 +152,8 @@ fn pieces_of_canvases_can_be_read() {
     let mut offenders = Vec::new();
     for example in sound().filter(|example| example.language == "markdown") {
         let mut diagnostics = Vec::new();
-        parse::document(&Source::new(KIOSK, whole(&example.text)), &mut diagnostics);
+        let source = Source::new(KIOSK, whole(&example.text));
+        parse::document(&source, &Kinds::built_in(), &mut diagnostics);
         offenders.extend(told(&example, &diagnostics));
     }
     none("a piece of a canvas in the manual is read without a diagnostic", &offenders);
@@ -170,7 +172,8 @@ fn settings_are_sound() {
                 config::read(&Source::new("canvasbook.toml", &*example.text), &mut diagnostics);
             } else {
                 let text = format!("+++\n{}+++\n", example.text);
-                front_matter::read(&Source::new(KIOSK, text), &mut diagnostics);
+                let source = Source::new(KIOSK, text);
+                front_matter::read(&source, &Kinds::built_in(), &mut diagnostics);
             }
             offenders.extend(told(&example, &diagnostics));
         }

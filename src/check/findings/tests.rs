@@ -9,6 +9,7 @@ use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::catalogue;
 use crate::handbook::{Parts, Resolution};
+use crate::kind::tests::built_in;
 use crate::parse;
 use crate::source::{Location, Source};
 
@@ -19,16 +20,18 @@ struct Found {
 }
 
 fn find(sources: &[(&str, &str)]) -> Found {
+    let kinds = built_in();
     let mut read: Vec<Vec<Diagnostic>> = Vec::new();
     let documents = sources.iter().map(|(path, text)| {
         let mut diagnostics = Vec::new();
-        let document = parse::document(&Source::new(*path, *text), &mut diagnostics);
+        let source = Source::new(*path, *text);
+        let document = parse::document(&source, &kinds, &mut diagnostics);
         read.push(diagnostics);
         Arc::new(document)
     });
     let documents: Vec<Arc<Document>> = documents.collect();
     let config = Arc::new(Config::default());
-    let parts = Parts { config, documents, drafts: Vec::new(), files: &[] };
+    let parts = Parts { config, kinds, documents, drafts: Vec::new(), files: &[] };
     let resolution = Resolution::of(parts, None);
     let mut findings = Findings::default();
     findings.update(&resolution.handbook, None, |index| {

@@ -2,11 +2,13 @@
 
 mod files;
 mod format;
+mod kinds;
 mod looks;
 mod settings;
 
 pub use files::*;
 pub use format::*;
+pub use kinds::*;
 pub use looks::*;
 pub use settings::*;
 
@@ -17,7 +19,8 @@ pub type Explained = (&'static str, Severity, &'static str);
 
 /// Every code that a diagnostic can have.
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
-    [settings::CODES, format::CODES, files::CODES, looks::CODES].into_iter().flatten()
+    let all = [settings::CODES, format::CODES, files::CODES, looks::CODES, kinds::CODES];
+    all.into_iter().flatten()
 }
 
 /// The rules: findings whose level can be configured and which can be waived with a reason.

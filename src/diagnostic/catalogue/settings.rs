@@ -9,7 +9,7 @@ pub(super) const CODES: &[Explained] = &[
     (
         "unknown-key",
         Severity::Error,
-        "A key of the front matter or the configuration that canvasbook does not know; a warning in YAML.",
+        "A key of the front matter, the configuration or a kind that canvasbook does not know; a warning in YAML.",
     ),
     ("wrong-type", Severity::Error, "A key has a value of another type than it takes."),
     ("unknown-value", Severity::Error, "A key that takes one of a few words has another."),
@@ -59,7 +59,9 @@ pub enum Within<'a> {
     FrontMatter,
     /// At the top of the configuration.
     Configuration,
-    /// In a table of either.
+    /// At the top of the file of a kind.
+    Kind,
+    /// In a table of any of them.
     Table(&'a str),
 }
 
@@ -74,6 +76,7 @@ pub fn unknown_key(
     let message = match within {
         Within::FrontMatter => format!("unknown front-matter key `{key}`"),
         Within::Configuration => format!("unknown configuration key `{key}`"),
+        Within::Kind => format!("unknown key `{key}` of a kind"),
         Within::Table(table) => format!("unknown key `{key}` in `{table}`"),
     };
     let help = match (within, meant(nearest, all)) {

@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
-
-use crate::kind::kinds;
 
 /// `canvasbook init`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
@@ -28,10 +25,9 @@ pub struct New {
     /// Title of the canvas; its file's name where left out.
     #[arg(long)]
     pub title: Option<String>,
-    /// Kind of canvas: business-model or lean.
-    #[arg(long, default_value = kinds()[0].id.as_str(), value_parser = kind_parser())]
-    #[arg(hide_possible_values = true, hide_default_value = true)]
-    pub kind: String,
+    /// Kind of canvas, such as lean; business-model where left out.
+    #[arg(long, value_name = "ID")]
+    pub kind: Option<String>,
     /// Write the headings in this language; the handbook's where left out.
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
@@ -45,11 +41,6 @@ pub struct New {
     /// Overwrite the file if it is there.
     #[arg(long)]
     pub force: bool,
-}
-
-/// Takes the ids of kinds only.
-fn kind_parser() -> PossibleValuesParser {
-    PossibleValuesParser::new(kinds().iter().map(|kind| kind.id.as_str()))
 }
 
 /// `canvasbook schema`.

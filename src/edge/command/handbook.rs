@@ -139,6 +139,7 @@ pub(super) fn read(cli: &Cli, drafts: bool) -> Result<Read, Trouble> {
     let inputs = Inputs {
         logo_head,
         config: files.config,
+        kinds: Vec::new(),
         documents: files.documents,
         files: files.assets.keys().cloned().collect(),
         theme: ThemeFiles {

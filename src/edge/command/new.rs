@@ -19,7 +19,7 @@ use crate::edge::source_file::{is_taken, lies_in, write};
 use crate::edge::streams::Stream;
 use crate::handbook::Place;
 use crate::kind::labels;
-use crate::kind::{Kind, kind, kinds};
+use crate::kind::{Kind, Kinds};
 use crate::language;
 use crate::parse;
 use crate::slug::nearest;
@@ -41,14 +41,15 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
         return Err(Trouble::Refused(format!("`{file}` exists already; --force overwrites it")));
     }
     let title = flags.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let kinds = Kinds::read(&inputs.kinds, &mut Vec::new());
     let (text, advice) = match &flags.from {
         None => {
             let advice = "Fill in its blocks; `canvasbook check` says which are still empty\n";
-            (blank(flags, &inputs, &path, title)?, advice.to_owned())
+            (blank(flags, &inputs, &kinds, &path, title)?, advice.to_owned())
         }
         Some(from) => {
             let from = place(from, &root).map_err(Trouble::Refused)?;
-            let text = scenario(&inputs, &root, &from, &path, title)?;
+            let text = scenario(&inputs, &kinds, &root, &from, &path, title)?;
             (text, format!("It starts as a copy of {from}\n"))
         }
     };
@@ -128,6 +129,7 @@ fn joined(folder: &Path, path: &Path) -> Option<PathBuf> {
 fn blank(
     flags: &New,
     inputs: &Inputs,
+    kinds: &Kinds,
     path: &SourcePath,
     title: Option<&str>,
 ) -> Result<String, Trouble> {
@@ -142,8 +144,11 @@ fn blank(
             known.filter(|_| language::is_tag(tag)).ok_or_else(|| unknown_language(tag))?
         }
     };
-    // The command line takes no other ids.
-    let kind = kind(&flags.kind).unwrap_or(&kinds()[0]);
+    let kind = match &flags.kind {
+        None => kinds.default_kind(),
+        Some(id) => kinds.find(id).ok_or_else(|| unknown_kind(kinds, id))?,
+    };
+    let kind = kinds.get(kind);
     let name = parse::name_of(path);
     let blank = Blank {
         title: title.unwrap_or(&name),
@@ -155,6 +160,14 @@ fn blank(
     Ok(blank.text())
 }
 
+fn unknown_kind(kinds: &Kinds, id: &str) -> Trouble {
+    let help = match nearest(id, kinds.ids()).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", kinds.ids().collect::<Vec<_>>().join(", ")),
+    };
+    Trouble::Refused(format!("there is no kind of canvas `{id}`; {help}"))
+}
+
 fn unknown_language(tag: &str) -> Trouble {
     let known: Vec<&str> = labels::languages().collect();
     Trouble::Refused(format!(
@@ -164,7 +177,7 @@ fn unknown_language(tag: &str) -> Trouble {
 }
 
 fn departments(config: &Config, kind: &Kind, names: &[String]) -> Result<Vec<Suggested>, Trouble> {
-    if !names.is_empty() && kind.departments.is_none() {
+    if !names.is_empty() && kind.departments_block().is_none() {
         let why = format!("a {} has no departments; leave out `--department`", kind.title);
         return Err(Trouble::Refused(why));
     }
@@ -182,6 +195,7 @@ fn departments(config: &Config, kind: &Kind, names: &[String]) -> Result<Vec<Sug
 /// The text of a scenario.
 fn scenario(
     inputs: &Inputs,
+    kinds: &Kinds,
     root: &Path,
     from: &SourcePath,
     path: &SourcePath,
@@ -203,7 +217,7 @@ fn scenario(
     };
     let mut diagnostics = Vec::new();
     let source = Source { path: from.clone(), text: text.clone() };
-    let base = parse::document(&source, &mut diagnostics);
+    let base = parse::document(&source, kinds, &mut diagnostics);
     if has_errors(&diagnostics) {
         let why = "has errors, which `canvasbook check` shows; mend them first";
         return Err(Trouble::Source(format!("`{from}` {why}")));
@@ -211,7 +225,7 @@ fn scenario(
     if base.canvas.is_none() {
         return refuse(format!("`{from}` is a page and no canvas"));
     }
-    (Scenario { base: &base, path, title }).text().ok_or_else(|| {
+    (Scenario { base: &base, kinds, path, title }).text().ok_or_else(|| {
         let why = "cannot be changed line by line; write each key on a line of its own";
         Trouble::Refused(format!("the front matter of `{from}` {why}"))
     })

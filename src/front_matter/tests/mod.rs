@@ -11,10 +11,12 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::diagnostic::drawn::draw;
 use crate::diagnostic::has_errors;
+use crate::kind::tests::built_in;
 
 fn decoded(text: &str) -> (FrontMatter, Span, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (front, body) = read(&Source::new("content/a.md", text), &mut diagnostics);
+    let source = Source::new("content/a.md", text);
+    let (front, body) = read(&source, &built_in(), &mut diagnostics);
     (front, body, diagnostics)
 }
 
@@ -63,7 +65,7 @@ fn written(front: &FrontMatter, text: &str) -> String {
         CanvasChoice::Detect => {}
         CanvasChoice::Page => said.push_str("canvas: an ordinary page\n"),
         CanvasChoice::Kind(kind) => {
-            let _ = writeln!(said, "canvas: {}", kind.id);
+            let _ = writeln!(said, "canvas: {}", built_in().get(kind).id);
         }
     }
     if let Some(extra) = &front.extra {

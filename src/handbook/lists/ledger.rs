@@ -8,7 +8,7 @@ use crate::canvas::{Canvas, Category};
 use crate::handbook::{
     Department, DepartmentIndex, DocumentIndex, ElementKey, ElementsFacts, Entry,
 };
-use crate::kind::{self, BlockIndex};
+use crate::kind::Kinds;
 use crate::slug::slug;
 use crate::terms::Stage;
 
@@ -30,10 +30,10 @@ pub(in crate::handbook) struct Ledger {
     /// By id.
     tags: BTreeMap<String, Vec<DocumentIndex>>,
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
-    /// The elements of each block, and in how many canvases there are any.
-    blocks: BTreeMap<&'static str, (Keys, usize)>,
+    /// The elements of each block by its id, and in how many canvases there are any.
+    blocks: BTreeMap<String, (Keys, usize)>,
     /// How many canvases there are of each kind, by its id.
-    kinds: BTreeMap<&'static str, usize>,
+    kinds: BTreeMap<String, usize>,
 }
 
 /// What a department does.
@@ -90,7 +90,7 @@ impl Ledger {
             put_in(&mut self.tags, id, index, turn);
         }
         let Some(canvas) = &entry.document.canvas else { return };
-        count(self.kinds.entry(&canvas.kind.id).or_default(), turn);
+        count(slot(&mut self.kinds, &canvas.kind.id), turn);
         if let Some(stage) = front.stage {
             put_in(&mut self.stages, stage, index, turn);
         }
@@ -128,7 +128,7 @@ impl Ledger {
             let key = ElementKey { document, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);
-            put(Arc::make_mut(&mut self.blocks.entry(block).or_default().0), key, turn);
+            put(Arc::make_mut(&mut slot(&mut self.blocks, block).0), key, turn);
             if let Some(owned) = facts.owner.and_then(|name| self.owned(name, turn)) {
                 put(Arc::make_mut(&mut owned.elements), key, turn);
             }
@@ -165,6 +165,7 @@ impl Ledger {
     /// What the departments do, and all lists; `documents` are those that are in.
     pub(in crate::handbook) fn lists(
         &self,
+        kinds: &Kinds,
         departments: &[Department],
         documents: &[Arc<Entry>],
     ) -> (Arc<[Department]>, Lists) {
@@ -191,7 +192,7 @@ impl Ledger {
             owners: self.owners.iter().map(owner).collect(),
             tags: self.tags.iter().map(tag).collect(),
             stages: self.stages.clone(),
-            blocks: self.blocks(),
+            blocks: self.blocks(kinds),
         };
         (works.collect(), lists)
     }
@@ -201,17 +202,18 @@ impl Ledger {
         any.map(|(category, keys)| (*category, Arc::clone(keys))).collect()
     }
 
-    fn blocks(&self) -> Vec<BlockList> {
+    fn blocks(&self, kinds: &Kinds) -> Vec<BlockList> {
         let mut blocks = Vec::new();
         let mut listed = BTreeSet::new();
         let is_used = |id: &str| self.kinds.get(id).is_some_and(|canvases| *canvases > 0);
-        for kind in kind::kinds().iter().filter(|kind| is_used(&kind.id)) {
-            for (index, block) in (0u8..).map(BlockIndex).zip(&kind.blocks) {
+        for (_, kind) in kinds.iter().filter(|(_, kind)| is_used(&kind.id)) {
+            for (index, block) in kind.indexes().zip(&kind.blocks) {
                 let Some((elements, canvases)) = self.blocks.get(block.id.as_str()) else {
                     continue;
                 };
                 if !elements.is_empty() && listed.insert(block.id.as_str()) {
                     let (elements, canvases) = (elements.clone(), *canvases);
+                    let kind = Arc::clone(kind);
                     blocks.push(BlockList { kind, index, elements, canvases });
                 }
             }
@@ -250,6 +252,14 @@ impl Owned {
 fn tag_title<'e>(id: &str, entry: &'e Entry) -> &'e str {
     let mut tags = entry.document.front.tags.iter();
     tags.find(|title| slug(title) == id).map_or("", String::as_str)
+}
+
+/// The value of a key, which is copied only where it is new.
+fn slot<'m, T: Default>(map: &'m mut BTreeMap<String, T>, key: &str) -> &'m mut T {
+    if !map.contains_key(key) {
+        map.insert(key.to_owned(), T::default());
+    }
+    map.get_mut(key).expect("it was inserted")
 }
 
 /// Puts something into a sorted list once, or takes it out.

@@ -6,6 +6,7 @@ use crate::canvas::{Attributes, Document, Holder};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{self, Handbook, Parts};
+use crate::kind::tests::built_in;
 use crate::parse;
 use crate::parse::tests::{dump, read};
 use crate::source::{Source, Span};
@@ -146,17 +147,17 @@ impl Numbers {
 /// Reads and resolves two texts that refer to each other, and checks every span.
 fn check(texts: [&str; 2]) -> Handbook {
     let mut diagnostics = Vec::new();
-    let documents = ["content/a.md", "content/b.md"]
-        .into_iter()
-        .zip(texts)
-        .map(|(path, text)| Arc::new(parse::document(&Source::new(path, text), &mut diagnostics)));
+    let kinds = built_in();
+    let documents = ["content/a.md", "content/b.md"].into_iter().zip(texts).map(|(path, text)| {
+        Arc::new(parse::document(&Source::new(path, text), &kinds, &mut diagnostics))
+    });
     let documents: Vec<Arc<Document>> = documents.collect();
     for document in &documents {
         check_spans(document);
         dump(document);
     }
-    let parts =
-        Parts { config: Arc::new(Config::default()), documents, drafts: vec![], files: &[] };
+    let config = Arc::new(Config::default());
+    let parts = Parts { config, kinds, documents, drafts: vec![], files: &[] };
     let handbook = handbook::resolve(parts, &mut diagnostics);
     for diagnostic in &diagnostics {
         check_diagnostic(diagnostic, &handbook);

@@ -3,18 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::kind::tests::built_in;
 use expect_test::expect;
 
-/// What `find` says of each line: the id, what is special, and what is shown if it is another.
+/// What each line means in the built-in kinds, what is special, and what is shown if it is another.
 fn check(labels: &str, expected: &expect_test::Expect) {
+    let kinds = built_in();
     let mut said = String::new();
     for label in labels.trim().lines().map(str::trim) {
-        let found = find(label);
-        let id = found.as_ref().map_or("-", |found| found.id);
-        said.push_str(&format!("{label} => {id}"));
+        let found = kinds.label(label);
+        let ids = found.as_ref().map_or_else(|| "-".to_owned(), |found| ids(&kinds, found));
+        said.push_str(&format!("{label} => {ids}"));
         if let Some(found) = found {
-            said.push_str(if found.generic { " (generic)" } else { "" });
-            said.push_str(if found.nonstandard { " (nonstandard)" } else { "" });
+            let first = found.senses[0];
+            said.push_str(if first.generic { " (generic)" } else { "" });
+            said.push_str(if first.nonstandard { " (nonstandard)" } else { "" });
             if found.written != label {
                 said.push_str(&format!(", shown as {}", found.written));
             }
@@ -24,8 +27,27 @@ fn check(labels: &str, expected: &expect_test::Expect) {
     expected.assert_eq(&said);
 }
 
-fn is_known(id: &str) -> bool {
-    is_group(id) || crate::kind::kinds().iter().any(|kind| kind.block(id).is_some())
+/// The blocks and groups that a label names, each once.
+fn ids(kinds: &Kinds, label: &Label<'_>) -> String {
+    let id = |sense: &Sense| {
+        let kind = kinds.get(sense.kind);
+        match sense.names {
+            Named::Block(block) => kind.block_kind(block).id.clone(),
+            Named::Group(block) => format!("a group of {}", kind.block_kind(block).id),
+        }
+    };
+    let ids: BTreeSet<String> = label.senses.iter().map(id).collect();
+    ids.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The built-in kinds that have a block or a group of an id, each with what is named by it.
+fn named(kinds: &Kinds, id: &str) -> Vec<(KindIndex, Named)> {
+    let of = |(index, kind): (KindIndex, &Arc<Kind>)| {
+        let group = kind.groups.iter().find(|group| group.id == id);
+        let group = group.map(|group| Named::Group(group.block));
+        Some((index, kind.block(id).map(Named::Block).or(group)?))
+    };
+    kinds.iter().filter_map(of).collect()
 }
 
 #[test]
@@ -170,12 +192,14 @@ fn remarks_stand_beside_names_that_are_no_everyday_words() {
 
 #[test]
 fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
+    let kinds = built_in();
     let mut seen: HashMap<String, (&str, bool)> = HashMap::new();
-    for (code, language) in &DATA.languages {
+    for (code, language) in &dictionary().languages {
         for (generic, labels) in [(false, &language.names), (true, &language.everyday)] {
             for (id, label) in labels.iter().flat_map(|(i, of)| of.iter().map(move |l| (i, l))) {
-                assert_eq!(find(label).map(|found| found.id), Some(&**id), "{label}");
-                assert!(is_known(id), "no kind has {id}");
+                let found = kinds.label(label).expect(label);
+                let senses: Vec<_> = found.senses.iter().map(|s| (s.kind, s.names)).collect();
+                assert_eq!(senses, named(&kinds, id), "{label}");
                 for spelling in spellings(label, code) {
                     let this = (id.as_str(), generic);
                     let other = seen.insert(spelling, this).unwrap_or(this);
@@ -184,27 +208,29 @@ fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
             }
         }
     }
-    for (code, ids) in &DATA.codes {
+    for (code, ids) in &dictionary().codes {
         assert_eq!(*code, fold(code));
-        assert!(!ids.is_empty() && ids.iter().all(|id| is_known(id)), "{code}");
+        assert!(!ids.is_empty() && ids.iter().all(|id| !named(&kinds, id).is_empty()), "{code}");
         assert!(!seen.contains_key(code), "{code} is a name as well");
     }
 }
 
+/// The built-in kind of an id.
+fn kind(id: &str) -> Arc<Kind> {
+    let kinds = built_in();
+    Arc::clone(kinds.get(kinds.find(id).expect("the kind is built in")))
+}
+
 /// The short labels of a kind's blocks in a language, in reading order.
 fn shortest(kind: &str, language: &str) -> String {
-    short(crate::kind::kind(kind).expect("the kind is built in"), language).join(", ")
+    short(&self::kind(kind), language).join(", ")
 }
 
 /// The labels of a kind's blocks in a language, in reading order.
-fn called(
-    of: fn(&'static Kind, BlockIndex, &str) -> &'static str,
-    kind: &str,
-    language: &str,
-) -> String {
-    let kind = crate::kind::kind(kind).expect("the kind is built in");
-    let blocks = (0u8..).map(BlockIndex).take(kind.blocks.len());
-    blocks.map(|block| of(kind, block, language)).collect::<Vec<_>>().join(", ")
+fn called(kind: &str, language: &str) -> String {
+    let kind = self::kind(kind);
+    let labels = kind.indexes().map(|block| label(&kind, block, language));
+    labels.collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -222,7 +248,7 @@ fn blocks_are_called_as_a_language_calls_them() {
     "#]]
     .assert_eq(
         &["en-GB", "de-AT", "fr", "es-MX", "pt-BR", "zh-TW", "zh", "fa", "sw"]
-            .map(|language| format!("{language}: {}\n", called(label, "business-model", language)))
+            .map(|language| format!("{language}: {}\n", called("business-model", language)))
             .concat(),
     );
     expect![[r#"
@@ -235,7 +261,7 @@ fn blocks_are_called_as_a_language_calls_them() {
     "#]]
     .assert_eq(
         &["en", "de", "fr", "es", "ja", "vi"]
-            .map(|language| format!("{language}: {}\n", called(label, "lean", language)))
+            .map(|language| format!("{language}: {}\n", called("lean", language)))
             .concat(),
     );
 }
@@ -265,25 +291,65 @@ fn short_labels_fall_back_to_whole_ones() {
 
 #[test]
 fn labels_to_show_fit_together() {
-    assert_eq!(DATA.languages.len(), 22);
-    let [business_model, lean] = crate::kind::kinds() else { panic!("two kinds are built in") };
-    for (code, language) in &DATA.languages {
+    let languages = &dictionary().languages;
+    assert_eq!(languages.len(), 22);
+    let (business_model, lean) = (kind("business-model"), kind("lean"));
+    let blocks = || business_model.blocks.iter().chain(&lean.blocks);
+    for (code, language) in languages {
         for block in &business_model.blocks {
             assert!(language.names.contains_key(&block.id), "{code} has no {}", block.id);
         }
         // English short labels stand with the kinds, and East Asian labels are short.
-        let blocks: BTreeSet<&String> = business_model
-            .blocks
-            .iter()
-            .chain(&lean.blocks)
-            .map(|block| &block.id)
-            .filter(|id| language.names.contains_key(*id))
-            .collect();
+        let ids = blocks().map(|block| &block.id).filter(|id| language.names.contains_key(*id));
+        let ids: BTreeSet<&String> = ids.collect();
         let short: BTreeSet<&String> = language.short.keys().collect();
-        assert!(short.is_empty() || short == blocks, "{code} has short labels for some blocks");
-        for (id, label) in &language.lean {
-            assert!(lean.block(id).is_some(), "a Lean Canvas has no {id}");
-            assert_eq!(find(label).map(|found| found.id), Some(&**id), "{label}");
+        assert!(short.is_empty() || short == ids, "{code} has short labels for some blocks");
+    }
+    for block in blocks() {
+        assert!(block.is_common, "the dictionary does not call {} {}", block.id, block.label);
+        for (tag, label) in &block.labels {
+            let spellings: Vec<&str> = spellings_of(&block.id).iter().map(|s| &*s.text).collect();
+            assert!(spellings.contains(&&*fold(label)), "{label} ({tag}) is not in the dictionary");
         }
     }
+}
+
+#[test]
+fn labels_count_within_their_kind() {
+    let own = "title = \"Own\"\n[poster]\ngrid = [\"channels pain\"]\n\
+               [[blocks]]\nid = \"channels\"\nlabel = \"Television\"\n\
+               labels.de = \"Fernsehen\"\naliases = [\"Costs / Revenue\"]\n\
+               [[blocks]]\nid = \"pain\"\nlabel = \"Problem\"\naliases = [\"Key Activities (ours)\"]\n";
+    let mut diagnostics = Vec::new();
+    let kinds = Kinds::read(&[crate::source::Source::new("kinds/own.toml", own)], &mut diagnostics);
+    assert_eq!(diagnostics, []);
+    let mut said = String::new();
+    for label in [
+        "Television",
+        "1. fernsehen:",
+        "Channels",
+        "Problem",
+        "Costs / Revenue",
+        "Key Activities (ours)",
+        "Television / Kanäle",
+    ] {
+        let found = kinds.label(label);
+        let senses = found.iter().flat_map(|found| found.senses.iter());
+        let senses = senses.map(|sense| {
+            let kind = kinds.get(sense.kind);
+            let Named::Block(block) = sense.names else { panic!("{label} names a group") };
+            format!("{}: {}", kind.id, kind.block_kind(block).id)
+        });
+        said.push_str(&format!("{label} => {}\n", senses.collect::<Vec<_>>().join(", ")));
+    }
+    expect![[r#"
+        Television => own: channels
+        1. fernsehen: => own: channels
+        Channels => business-model: channels, lean: channels
+        Problem => lean: problem, own: pain
+        Costs / Revenue => own: channels
+        Key Activities (ours) => business-model: key-activities, own: pain
+        Television / Kanäle => business-model: channels, lean: channels, own: channels
+    "#]]
+    .assert_eq(&said);
 }

@@ -31,7 +31,7 @@ impl<'e> Page<'e> {
         let groups = self.groups(block);
         BlockView {
             id: kind.id.clone(),
-            label: block.label.to_string(),
+            label: canvas.label(block).to_owned(),
             area: kind.area,
             lead_html,
             elements_html: entries::elements(&groups, &self.terms),

@@ -34,9 +34,9 @@ impl Page<'_> {
         facts
     }
 
-    pub(super) fn attribution(&self) -> AttributionView {
-        let kind = self.canvas.kind;
-        let Attribution { author, url, license, license_url } = &kind.attribution;
+    pub(super) fn attribution(&self) -> Option<AttributionView> {
+        let kind = &self.canvas.kind;
+        let Attribution { author, url, license, license_url } = kind.attribution.as_ref()?;
         let link = |title: &str, rel: &str, url: &str| {
             let mut link = format!("<a{rel} href=\"");
             escape::attribute(&mut link, url);
@@ -46,7 +46,7 @@ impl Page<'_> {
         };
         let mut html = String::new();
         escape::text(&mut html, self.words.get("attribution"));
-        AttributionView {
+        Some(AttributionView {
             html: html
                 .replace("{kind}", &kind.title)
                 .replace("{author}", &link(author, "", url))
@@ -56,7 +56,7 @@ impl Page<'_> {
             url: url.clone(),
             license: license.clone(),
             license_url: license_url.clone(),
-        }
+        })
     }
 
     /// The text before the first block, without the heading that is the page's title.

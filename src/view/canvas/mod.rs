@@ -47,8 +47,8 @@ pub struct CanvasView {
     pub columns: Vec<Vec<PosterBlockView>>,
     /// The poster's bottom row.
     pub bottom: Vec<PosterBlockView>,
-    /// The author and licence of the kind.
-    pub attribution: AttributionView,
+    /// The author and licence of the kind, if it names them.
+    pub attribution: Option<AttributionView>,
     /// One row for each element of the offer block; empty where none has a relation.
     pub threads: Vec<ThreadView>,
     /// Key Activities by department; empty for a kind without departments or without activities.
@@ -213,7 +213,7 @@ struct Page<'e> {
     markup: Markup<'e>,
     threads: Threads,
     /// Each block's label in one or two words, in the canvas's language.
-    short_labels: Vec<&'static str>,
+    short_labels: Vec<&'e str>,
     /// What many elements show, each made once: links to departments, categories.
     departments: HashMap<DepartmentIndex, DepartmentHere>,
     categories: BTreeMap<Category, Rc<str>>,
@@ -249,7 +249,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         words,
         markup,
         threads,
-        short_labels: labels::short(canvas.kind, edition.language(index)),
+        short_labels: labels::short(&canvas.kind, edition.language(index)),
         departments: HashMap::new(),
         categories: BTreeMap::new(),
         terms: Terms::of(words),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Page, PosterBlockView};
 use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
-use crate::kind::{Area, BlockIndex};
+use crate::kind::poster::{Column, Part};
+use crate::kind::{BlockIndex, Role};
 use crate::view::LinkView;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, PosterElementView, PosterGroup};
@@ -32,17 +33,16 @@ impl Page<'_> {
     /// The columns and the bottom row.
     pub(super) fn poster(&self) -> (Vec<Vec<PosterBlockView>>, Vec<PosterBlockView>) {
         let elsewhere = self.elsewhere();
-        let kind = self.canvas.kind;
-        let mut columns: Vec<Vec<PosterBlockView>> = kind
-            .poster
-            .iter()
-            .map(|ids| {
-                let blocks = ids.iter().filter_map(|id| kind.block(id));
-                blocks.map(|index| self.poster_block(index, &elsewhere)).collect()
-            })
-            .collect();
-        let bottom = columns.pop().unwrap_or_default();
-        (columns, bottom)
+        let [Part::Band(columns), Part::Band(bottom)] = &*self.canvas.kind.poster.parts else {
+            return Default::default();
+        };
+        let block = |part: &Part| match part {
+            Part::Block(index) => Some(self.poster_block(*index, &elsewhere)),
+            _ => None,
+        };
+        let column = |column: &Column| column.parts.iter().filter_map(block).collect();
+        let bottom = bottom.iter().flat_map(|column| column.parts.iter().filter_map(block));
+        (columns.iter().map(column).collect(), bottom.collect())
     }
 
     fn poster_block(&self, index: BlockIndex, elsewhere: &[Option<LinkView>]) -> PosterBlockView {
@@ -58,7 +58,7 @@ impl Page<'_> {
             short: self.short_labels[usize::from(index.0)].to_owned(),
             anchor: written.map(|_| kind.id.clone()),
             area: kind.area,
-            is_offer: index == self.canvas.kind.offer_block(),
+            is_offer: kind.role == Some(Role::Offer),
             count,
             elements_html: entries::poster(&groups, &self.terms),
             folded_html: entries::poster(&folded, &self.terms),
@@ -111,7 +111,7 @@ impl Page<'_> {
             },
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
-            share: (kind.area == Area::Money).then(|| share(&element.text.get())).flatten(),
+            share: (kind.role == Some(Role::Money)).then(|| share(&element.text.get())).flatten(),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Page, ThreadView, push_element};
 use crate::canvas::Canvas;
 use crate::handbook::Entry;
-use crate::kind::Area;
+use crate::kind::{BlockIndex, End, Kind, Role};
 use crate::view::edition::Edition;
 use crate::view::escape;
 use crate::view::links::LinksHtml;
@@ -38,7 +38,8 @@ impl Threads {
             relations[relation.to as usize].push((index, false));
         }
         let offer_block = canvas.kind.offer_block();
-        let offer = canvas.elements.in_block(offer_block).map(|(index, _)| index).collect();
+        let offer = offer_block.into_iter().flat_map(|block| canvas.elements.in_block(block));
+        let offer = offer.map(|(index, _)| index).collect();
         let mut threads = Self {
             offer,
             numbers: vec![Vec::new(); count],
@@ -62,12 +63,16 @@ impl Threads {
         while let Some(element) = open.pop() {
             for (index, is_subject) in &self.relations[element as usize] {
                 let relation = &entry.relations[*index];
-                let supplies =
-                    relation.verb.is_some_and(|verb| canvas.kind.relations[verb as usize].supplies);
-                if !is_subject && supplies && !seen[relation.from as usize] {
-                    seen[relation.from as usize] = true;
-                    supply.push(relation.from);
-                    open.push(relation.from);
+                let verb = relation.verb.map(|verb| &canvas.kind.relations[verb as usize]);
+                let (dependent, other) = match is_subject {
+                    true => (End::From, relation.to),
+                    false => (End::To, relation.from),
+                };
+                let depends = verb.is_some_and(|verb| verb.supplies == Some(dependent));
+                if depends && !seen[other as usize] {
+                    seen[other as usize] = true;
+                    supply.push(other);
+                    open.push(other);
                 }
             }
         }
@@ -75,7 +80,9 @@ impl Threads {
         for (index, is_subject) in &self.relations[start as usize] {
             let relation = &entry.relations[*index];
             let other = if *is_subject { relation.to } else { relation.from };
-            if !seen[other as usize] && canvas.elements.block(other) != canvas.kind.offer_block() {
+            if !seen[other as usize]
+                && Some(canvas.elements.block(other)) != canvas.kind.offer_block()
+            {
                 seen[other as usize] = true;
                 around.push(other);
             }
@@ -90,6 +97,36 @@ impl Threads {
     }
 }
 
+/// Where a thread shows an element that relates to the offer and is no supply of it.
+enum Strand {
+    /// With what makes the offer possible.
+    Supply,
+    /// With what carries it to people.
+    Ways,
+    /// With the people.
+    People,
+    /// Nowhere.
+    None,
+}
+
+impl Strand {
+    fn of(kind: &Kind, block: BlockIndex) -> Self {
+        let (offer, audience) = (kind.offer_block(), kind.audience_block());
+        let leads_to = |to| kind.relations.iter().any(|r| r.from == block && r.to == to);
+        if Some(block) == audience {
+            Self::People
+        } else if kind.block_kind(block).role == Some(Role::Money) {
+            Self::None
+        } else if audience.is_some_and(leads_to)
+            && !offer.is_some_and(|offer| kind.depends(offer, block))
+        {
+            Self::Ways
+        } else {
+            Self::Supply
+        }
+    }
+}
+
 impl Page<'_> {
     /// The rows of the table of threads; none where the offer has no relation at all.
     pub(super) fn thread_views(&self) -> Vec<ThreadView> {
@@ -98,18 +135,19 @@ impl Page<'_> {
             return Vec::new();
         }
         let canvas = self.canvas;
-        let audience = canvas.kind.block(&canvas.kind.audience);
-        let block = |element: u32| canvas.elements.block(element);
-        let area = |element: u32| canvas.kind.block_kind(block(element)).area;
+        let stands = |element: u32| Strand::of(&canvas.kind, canvas.elements.block(element));
         (0..threads.supply.len())
             .map(|at| {
                 let mut supply = threads.supply[at].clone();
-                let (made, around): (Vec<u32>, Vec<u32>) =
-                    threads.around[at].iter().partition(|e| area(**e) == Area::Infrastructure);
-                supply.extend(made);
-                let (people, ways): (Vec<u32>, Vec<u32>) =
-                    around.into_iter().partition(|element| Some(block(*element)) == audience);
-                let ways = ways.into_iter().filter(|e| area(*e) == Area::Customers).collect();
+                let (mut ways, mut people) = (Vec::new(), Vec::new());
+                for element in &threads.around[at] {
+                    match stands(*element) {
+                        Strand::Supply => supply.push(*element),
+                        Strand::Ways => ways.push(*element),
+                        Strand::People => people.push(*element),
+                        Strand::None => {}
+                    }
+                }
                 ThreadView {
                     number: at + 1,
                     title: Edition::element_title(self.document, threads.offer[at]).into_owned(),

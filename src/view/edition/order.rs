@@ -47,7 +47,8 @@ impl Order {
         let language = &handbook.config.language;
         let named = handbook.entries().filter_map(|(_, entry)| entry.document.front.lang.as_ref());
         let named: BTreeSet<&String> = named.filter(|lang| *lang != language).collect();
-        let words_in = |lang: &String| (lang.clone(), vocabulary.on_page(lang, language));
+        let words_in =
+            |lang: &String| (lang.clone(), vocabulary.on_page(lang, language, &handbook.kinds));
         let other_words = Arc::new(named.into_iter().map(words_in).collect());
         let canvases = canvases(handbook, &sections);
         let top_pages = top_pages(handbook, &sections, &canvases);

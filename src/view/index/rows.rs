@@ -76,7 +76,7 @@ impl Rows<'_> {
         let language = &self.edition.handbook.config.language;
         let (prompt, prompt_language) = kind.prompt_in(language);
         IndexRowView {
-            title: labels::label(block.kind, block.index, language).to_owned(),
+            title: labels::label(&block.kind, block.index, language).to_owned(),
             url: self.link(&Edition::block_path(block, 1)),
             area: Some(kind.area),
             note: prompt.to_owned(),
