@@ -8,11 +8,12 @@
 
 #[path = "tree/html.rs"]
 mod html;
+#[path = "tree/packages.rs"]
+mod packages;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use canvasbook::compile::{Inputs, Memo, compile};
 use canvasbook::source::SourcePath;
@@ -33,11 +34,8 @@ struct Example {
 
 /// The examples of the specification, in the tests of the parser's package.
 fn examples() -> Vec<Example> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.args(["metadata", "--locked", "--format-version", "1"]);
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("can be started");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&packages::metadata()).expect("it is JSON");
     let mut packages = metadata["packages"].as_array().expect("it is a list").iter();
     let parser = packages.find(|package| package["name"] == "pulldown-cmark");
     let manifest = parser.expect("it is used")["manifest_path"].as_str().expect("a path");

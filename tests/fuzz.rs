@@ -24,7 +24,7 @@ mod tree;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
@@ -71,20 +71,24 @@ impl Subject {
              ## Key Activities\n### Sales\n- **Grinding** {with=Production} — for [[#Flour]]\n",
         );
         inputs.files = ["content/picture.png", "static/picture.png"].map(SourcePath::new).into();
+        let mut config = |text: &str| {
+            let path = SourcePath::new("canvasbook.toml");
+            inputs.config = Some(Source { path, text: text.into() });
+        };
         match self.target {
-            "configuration" => {
-                let path = SourcePath::new("canvasbook.toml");
-                inputs.config = Some(Source { path, text: self.text.as_str().into() });
-            }
+            "configuration" => config(&self.text),
             "theme" => {
-                let (path, text) =
-                    (SourcePath::new("canvasbook.toml"), "language = \"de\"\ntheme = \"ours\"\n");
-                inputs.config = Some(Source { path, text: text.into() });
+                config("language = \"de\"\ntheme = \"ours\"\n");
                 inputs.themes = vec!["ours".to_owned()];
                 let files = BTreeMap::from([(self.path.clone(), self.text.as_bytes().into())]);
                 inputs.theme = ThemeFiles { name: "ours".to_owned(), files };
             }
-            _ => document("subject.md", &self.text),
+            _ => {
+                // Otherwise hardly a change would be one that is built.
+                config("[references]\nunknown = \"warning\"\n");
+                let path = SourcePath::new("content/subject.md");
+                inputs.documents.insert(path, self.text.as_str().into());
+            }
         }
         inputs
     }
@@ -159,10 +163,14 @@ fn check_case(bases: &[Subject], case: u64, checked: &Sender<Subject>) {
     subject.check(base, &format!("case {case}"));
 }
 
-/// Watches what is checked, beside it. What takes too long is written down, and ends the run.
-fn watched(check: impl FnOnce(&Sender<Subject>)) {
+/// Checks on a thread with as much stack as templates have in the program, and watches it. What takes
+/// too long is written down, and ends the run.
+fn watched(check: impl FnOnce(&Sender<Subject>) + Send) {
+    const STACK: usize = 256 * 1024 * 1024;
     let (sender, receiver) = mpsc::channel::<Subject>();
-    let watching = thread::spawn(move || {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        let checking = builder.spawn_scoped(scope, move || check(&sender)).expect("a thread");
         let mut last: Option<Subject> = None;
         loop {
             match receiver.recv_timeout(PATIENCE) {
@@ -175,10 +183,10 @@ fn watched(check: impl FnOnce(&Sender<Subject>)) {
                 }
             }
         }
+        if let Err(panic) = checking.join() {
+            resume_unwind(panic);
+        }
     });
-    check(&sender);
-    drop(sender);
-    watching.join().expect("it only watches");
 }
 
 #[test]

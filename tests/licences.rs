@@ -1,17 +1,18 @@
 //! Holds every dependency, on every system, to `deny.toml`: which licences may come in, and from where.
 //!
-//! `cargo metadata` knows both. What it needs is there where canvasbook was built; dependencies that
-//! only other systems have are fetched once, to read what their manifests say.
+//! cargo knows both; no other tool is needed.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "it asks cargo and reads the repository's own files"
 )]
 
+#[path = "tree/packages.rs"]
+mod packages;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde::Deserialize;
 use spdx::{Expression, ParseMode};
@@ -43,12 +44,7 @@ struct Dependency {
 
 /// The packages of the lock file. The first is canvasbook.
 fn packages() -> Vec<Package> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.args(["metadata", "--locked", "--format-version", "1"]);
-    let output = command.current_dir(root()).output().expect("cargo can be started");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Metadata = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let metadata: Metadata = serde_json::from_slice(&packages::metadata()).expect("it is JSON");
     let mut packages = metadata.packages;
     packages.sort_by_key(|package| package.source.is_some());
     packages

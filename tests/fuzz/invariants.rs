@@ -46,7 +46,9 @@ pub fn check(before: &Inputs, inputs: &Inputs, is_ours: bool) -> Result<(), Stri
         }
     }
     // Below a base URL the page for lost readers begins its links otherwise.
-    let flaws = match is_ours && clean.edition.handbook.config.base_url.is_none() {
+    let is_at_top = clean.edition.handbook.config.base_url.is_none();
+    let is_built = clean.diagnostics.errors().next().is_none();
+    let flaws = match is_ours && is_at_top && is_built {
         true => links::flaws(&Tree(files), "/"),
         false => String::new(),
     };
