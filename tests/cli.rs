@@ -22,6 +22,8 @@ mod findings;
 mod handbook;
 #[path = "cli/line_ends.rs"]
 mod line_ends;
+#[path = "cli/harmless.rs"]
+mod harmless;
 #[path = "tree/links.rs"]
 mod links;
 #[path = "cli/lists.rs"]

@@ -4,19 +4,16 @@
 //! megabyte is cut to what stands around the marks, control characters are replaced by pictures.
 //! What an excerpt costs depends on the terminal's width and not on the source.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::harmless::{CUT, harmless, shown_as};
 use crate::source::{LineIndex, Span};
 
 /// A span over more lines is drawn as its first line: an excerpt shows where to look and is no
 /// place to read a whole section in.
 pub(super) const LINES: usize = 8;
-
-/// Stands where something was cut away.
-const CUT: char = '…';
 
 /// The annotation renderer draws a tab as four spaces.
 const TAB_COLUMNS: usize = 4;
@@ -246,46 +243,4 @@ fn columns_of_character(character: char) -> usize {
         '\t' => TAB_COLUMNS,
         _ => shown_as(character).width().unwrap_or(1),
     }
-}
-
-/// The text with everything replaced that could move the cursor, start an escape sequence or turn
-/// the reading direction of what follows. Every character stays one character; tabs stay, because
-/// the annotation renderer spaces them out.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|character| shown_as(character) == character) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(shown_as).collect())
-}
-
-fn shown_as(character: char) -> char {
-    match character {
-        '\t' => '\t',
-        // The block of control pictures repeats the control characters in their order.
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
-        '\u{7f}' => '␡',
-        // A terminal may take U+009B for the start of an escape sequence. U+E000 and U+E001 mark
-        // places for the drawing itself.
-        '\u{80}'..='\u{9f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{e000}'
-        | '\u{e001}' => '\u{fffd}',
-        _ => character,
-    }
-}
-
-/// One line of a message: harmless, without line breaks, and at most `limit` characters long,
-/// because a message may quote what somebody wrote at any length.
-pub(super) fn one_line(text: &str, limit: usize) -> String {
-    let mut line: String = text
-        .chars()
-        .take(limit)
-        .map(|character| if character.is_whitespace() { ' ' } else { shown_as(character) })
-        .collect();
-    line.truncate(line.trim_end().len());
-    if text.chars().nth(limit).is_some() {
-        line.push(CUT);
-    }
-    line
 }

@@ -6,6 +6,7 @@ pub mod command;
 mod descriptors;
 pub mod disk;
 mod excerpt;
+mod harmless;
 mod look;
 pub mod output;
 pub mod places;

@@ -10,6 +10,9 @@ pub use github::github;
 pub use json::json;
 pub use sarif::sarif;
 
+use serde::Serialize;
+
+use super::harmless::write_json;
 use crate::diagnostic::Diagnostic;
 
 /// Message and help as one text, for formats that have no place for the help.
@@ -18,6 +21,14 @@ fn message_with_help(diagnostic: &Diagnostic) -> String {
         Some(help) => format!("{}\nhelp: {help}", diagnostic.message),
         None => diagnostic.message.clone(),
     }
+}
+
+/// A value as JSON for a program that may show it.
+fn text_of(value: &impl Serialize) -> String {
+    let mut text = Vec::new();
+    // Only maps with keys that are no texts and failing writers make this fail; there are none.
+    let _ = write_json(value, &mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// A path as seen from the folder that the machine counts from: `folder` is where the handbook's

@@ -9,6 +9,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::cli::ColorChoice;
+use super::harmless::harmless;
 
 /// A terminal's width where it does not say: one that fits most windows and logs.
 const WIDTH: usize = 100;
@@ -54,7 +55,7 @@ impl Stream {
     }
 
     /// Writes to it and flushes. A reader that has gone away, as in `| head`, has seen what it
-    /// wanted: that is no error, and nothing more is written.
+    /// wanted: that is no error, and nothing more is written. What is written must be harmless.
     pub fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let written = match self {
             Self::Results => through_buffer(io::stdout().lock(), write),
@@ -63,9 +64,16 @@ impl Stream {
         forgive_a_reader_that_left(written)
     }
 
-    /// Writes a text to it.
-    pub fn print(self, text: &str) -> io::Result<()> {
-        self.write(|out| out.write_all(text.as_bytes()))
+    /// Writes a line to it. What a name or a text from a handbook in it holds is made harmless.
+    pub fn line(self, text: &str) -> io::Result<()> {
+        self.lines([text])
+    }
+
+    /// Writes lines to it, each as [`Stream::line`] does.
+    pub fn lines(self, lines: impl IntoIterator<Item = impl AsRef<str>>) -> io::Result<()> {
+        self.write(|out| {
+            lines.into_iter().try_for_each(|line| writeln!(out, "{}", harmless(line.as_ref())))
+        })
     }
 }
 

@@ -15,7 +15,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Patch, Re
 
 use alike::Alike;
 
-use super::excerpt::{Excerpt, LINES, Mark, columns_of, harmless, one_line};
+use super::excerpt::{Excerpt, LINES, Mark, columns_of};
+use super::harmless::{harmless, one_line};
 use super::places::{Places, Texts};
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::source::{LineIndex, Location};

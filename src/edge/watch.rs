@@ -326,10 +326,8 @@ fn paths(found: &BTreeMap<SourcePath, Difference>) -> Vec<PathBuf> {
 /// Says that changes are looked for, and why.
 fn say_polling(why: &str) {
     // Where nobody can be told, the work goes on all the same.
-    let _ = Stream::Messages.print(&format!(
-        "note: {why}; looking for changes every {} ms instead\n",
-        POLL.as_millis()
-    ));
+    let _ = Stream::Messages
+        .line(&format!("note: {why}; looking for changes every {} ms instead", POLL.as_millis()));
 }
 
 /// The table of mounted file systems, where the system has one.

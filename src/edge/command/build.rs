@@ -39,7 +39,7 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     if !cli.globals.quiet && cli.format() == Format::Human {
         let advice = opened.diagnostics.counts().advice;
         let built = Built { pages, output, written, advice };
-        Stream::Results.print(&built.summary(started.elapsed()))?;
+        Stream::Results.lines(built.summary(started.elapsed()))?;
     }
     // The process ends next; taking a large handbook apart piece by piece would only make it wait.
     std::mem::forget(opened);

@@ -17,11 +17,11 @@ pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
         let canvases = opened.compiled.handbook().canvases().count();
         let documents = opened.compiled.handbook().documents.len();
         let all_is_well = format!(
-            "All is well: {} and {}\n",
+            "All is well: {} and {}",
             counted(canvases, "canvas", "canvases"),
             counted(documents - canvases, "page", "pages")
         );
-        Stream::Results.print(&all_is_well)?;
+        Stream::Results.line(&all_is_well)?;
     }
     let least = if flags.strict { Severity::Warning } else { Severity::Error };
     let passes = diagnostics.iter().all(|diagnostic| diagnostic.severity < least);

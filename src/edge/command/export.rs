@@ -4,6 +4,7 @@ use super::Trouble;
 use super::handbook::open;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli, Format};
+use crate::edge::harmless::write_json;
 use crate::edge::streams::Stream;
 use crate::view::export::Export;
 
@@ -18,9 +19,6 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
         opened.print(&human, Stream::Messages, &errors)?;
         return Ok(false);
     }
-    Stream::Results.write(|out| {
-        serde_json::to_writer_pretty(&mut *out, &Export(&opened.compiled.edition))?;
-        out.write_all(b"\n")
-    })?;
+    Stream::Results.write(|out| write_json(&Export(&opened.compiled.edition), out))?;
     Ok(true)
 }

@@ -264,7 +264,7 @@ impl Opened {
                 terminal::draw(diagnostics, texts, Drawing { colour, width, limit })
             }
         };
-        stream.print(&text)?;
+        stream.write(|out| out.write_all(text.as_bytes()))?;
         Ok(())
     }
 }

@@ -38,18 +38,18 @@ pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     if !taken.is_empty() && !flags.force {
         return Err(Trouble::Refused(exists(&taken)));
     }
-    let mut told = String::new();
+    let mut told = Vec::new();
     for (path, text) in &files {
         let path = at(path);
         write(&path, text.as_bytes(), flags.force)
             .map_err(|error| Trouble::Write { path: path.clone(), error })?;
-        told.push_str(&format!("Wrote {}\n", path.display()));
+        told.push(format!("Wrote {}", path.display()));
     }
-    told.push_str(&keep_out_of_git(&at(GITIGNORE.0))?);
+    told.push(keep_out_of_git(&at(GITIGNORE.0))?);
     if !cli.globals.quiet {
-        told.push_str(&inside(&folder).unwrap_or_default());
-        told.push_str(&next_steps(&folder));
-        Stream::Results.print(&told)?;
+        told.extend(inside(&folder));
+        told.extend(next_steps(&folder));
+        Stream::Results.lines(told)?;
     }
     Ok(true)
 }
@@ -82,15 +82,15 @@ fn keep_out_of_git(path: &Path) -> Result<String, Trouble> {
     if !is_taken(path) {
         let written = write(path, GITIGNORE.1.as_bytes(), false);
         written.map_err(|error| Trouble::Write { path: path.to_owned(), error })?;
-        return Ok(format!("Wrote {shown}\n"));
+        return Ok(format!("Wrote {shown}"));
     }
     let is_ours = |line: &String| line.trim().trim_matches('/') == "public";
     Ok(match disk::lines(path) {
-        Ok(lines) if lines.iter().any(is_ours) => format!("Left {shown} as it is\n"),
+        Ok(lines) if lines.iter().any(is_ours) => format!("Left {shown} as it is"),
         Ok(_) => format!(
-            "Left {shown} as it is; add the line `/public`, which keeps the site out of git\n"
+            "Left {shown} as it is; add the line `/public`, which keeps the site out of git"
         ),
-        Err(error) => format!("Left {shown} as it is, for it cannot be read: {error}\n"),
+        Err(error) => format!("Left {shown} as it is, for it cannot be read: {error}"),
     })
 }
 
@@ -104,22 +104,24 @@ fn inside(folder: &Path) -> Option<String> {
     let other = other.display();
     Some(if [CONTENT, STATIC, THEMES].contains(&&*first) {
         format!(
-            "Note: it lies in {first}/ of the handbook `{other}`, which takes its files as well\n"
+            "Note: it lies in {first}/ of the handbook `{other}`, which takes its files as well"
         )
     } else {
-        format!("Note: it lies in the handbook `{other}`; commands in here work on the new one\n")
+        format!("Note: it lies in the handbook `{other}`; commands in here work on the new one")
     })
 }
 
-fn next_steps(folder: &Path) -> String {
-    let mut steps = "\nNext:\n".to_owned();
+fn next_steps(folder: &Path) -> Vec<String> {
+    let mut steps = vec![String::new(), "Next:".to_owned()];
     if folder != Path::new(".") {
         let folder = folder.to_string_lossy();
         // What starts with a hyphen would be read as a flag.
         let here = if folder.starts_with('-') { "./" } else { "" };
-        steps.push_str(&format!("  cd {}\n", for_shell(&format!("{here}{folder}"))));
+        steps.push(format!("  cd {}", for_shell(&format!("{here}{folder}"))));
     }
+    steps.extend([
+        "  canvasbook build          and open public/index.html".to_owned(),
+        "  canvasbook new my-canvas  to start a canvas of your own".to_owned(),
+    ]);
     steps
-        + "  canvasbook build          and open public/index.html
-  canvasbook new my-canvas  to start a canvas of your own\n"
 }

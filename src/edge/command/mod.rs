@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::cli::{Cli, Command};
+use super::harmless::harmless;
 use super::output::OutputError;
 use super::streams::Stream;
 pub use theme::EjectError;
@@ -85,6 +86,17 @@ impl fmt::Display for Trouble {
     }
 }
 
+impl Trouble {
+    /// What to print of it.
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!("error: {self}")];
+        if let Self::Eject(EjectError::Taken(files)) = self {
+            lines.extend(files.iter().map(|file| format!("  {file}")));
+        }
+        lines
+    }
+}
+
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         Self::Print(error)
@@ -106,9 +118,13 @@ impl From<EjectError> for Trouble {
 /// Runs a command line, the program's own name first, and gives the exit status: 0 well, 1 something
 /// is wrong in the handbook, 2 something is wrong with a flag, the output folder or the machine.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::read(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::read(&arguments) {
         Ok(cli) => cli,
         Err(asked) => {
+            // Its message names arguments, and a shell may have put names of files among them.
+            let shown = arguments.iter().map(|it| harmless(&it.to_string_lossy()).into_owned());
+            let asked = Cli::read(shown).err().unwrap_or(asked);
             // Where even that cannot be printed there is nobody left to tell.
             let _ = asked.print();
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(MACHINE));
@@ -130,7 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(well) => ExitCode::from(if well { 0 } else { WRONG }),
         Err(trouble) => {
-            let _ = Stream::Messages.print(&format!("error: {trouble}\n"));
+            let _ = Stream::Messages.lines(trouble.lines());
             let is_of_sources =
                 matches!(trouble, Trouble::Source(_) | Trouble::Eject(EjectError::LeadsAway(_)));
             ExitCode::from(if is_of_sources { WRONG } else { MACHINE })

@@ -44,13 +44,13 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     let kinds = Kinds::read(&inputs.kinds, &mut Vec::new());
     let (text, advice) = match &flags.from {
         None => {
-            let advice = "Fill in its blocks; `canvasbook check` says which are still empty\n";
+            let advice = "Fill in its blocks; `canvasbook check` says which are still empty";
             (blank(flags, &inputs, &kinds, &path, title)?, advice.to_owned())
         }
         Some(from) => {
             let from = place(from, &root).map_err(Trouble::Refused)?;
             let text = scenario(&inputs, &kinds, &root, &from, &path, title)?;
-            (text, format!("It starts as a copy of {from}\n"))
+            (text, format!("It starts as a copy of {from}"))
         }
     };
     let before = (!inputs.documents.contains_key(&path)).then(|| references(&compiled(&inputs)));
@@ -61,7 +61,7 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     write(&file, text.as_bytes(), flags.force)
         .map_err(|error| Trouble::Write { path: file.clone(), error })?;
     if !cli.globals.quiet {
-        Stream::Results.print(&format!("Wrote {}\n{advice}", file.display()))?;
+        Stream::Results.lines([format!("Wrote {}", file.display()), advice])?;
     }
     Ok(true)
 }

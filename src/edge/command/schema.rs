@@ -2,6 +2,7 @@
 
 use super::Trouble;
 use crate::edge::cli::{Schema, SchemaOf};
+use crate::edge::harmless::write_json;
 use crate::edge::streams::Stream;
 use crate::kind::Kinds;
 use crate::schema;
@@ -12,9 +13,6 @@ pub(super) fn run(flags: &Schema) -> Result<bool, Trouble> {
         SchemaOf::Config => schema::configuration(),
         SchemaOf::FrontMatter => schema::front_matter(&Kinds::built_in()),
     };
-    Stream::Results.write(|out| {
-        serde_json::to_writer_pretty(&mut *out, &schema)?;
-        out.write_all(b"\n")
-    })?;
+    Stream::Results.write(|out| write_json(&schema, out))?;
     Ok(true)
 }

@@ -12,6 +12,7 @@ use crate::check::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Serve};
 use crate::edge::disk;
+use crate::edge::harmless::harmless;
 use crate::edge::preview::editor::Editor;
 use crate::edge::preview::hosts::Hosts;
 use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, address, browser};
@@ -50,11 +51,11 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     };
     let preview = Preview::start(listeners, manner, served(opened), errors)?;
     let url = address::url(host, port);
-    say(cli, &format!("Serving at {url}\n"))?;
+    say(cli, &format!("Serving at {url}"))?;
     if flags.open
         && let Err(error) = browser::open(&url)
     {
-        Stream::Messages.print(&format!("note: the browser could not be opened: {error}\n"))?;
+        Stream::Messages.line(&format!("note: the browser could not be opened: {error}"))?;
     }
     let mut pending = BTreeSet::new();
     loop {
@@ -68,14 +69,14 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
             }
             // The handbook's folder may be on its way elsewhere, or back.
             Err(trouble) => {
-                let text = format!("error: {trouble}");
+                let text = harmless(&format!("error: {trouble}")).into_owned();
+                Stream::Messages.line(&text)?;
                 preview.keep(vec![Problem { text, origin: None }]);
-                Stream::Messages.print(&format!("error: {trouble}\n"))?;
                 "the pages stay as they were".to_owned()
             }
         };
         let took = shown(change.seen.elapsed());
-        say(cli, &format!("{}: {done} ({took})\n", named(&change.paths)))?;
+        say(cli, &format!("{}: {done} ({took})", named(&change.paths)))?;
     }
 }
 
@@ -99,7 +100,7 @@ fn publish(
             Ok(said(effect))
         }
         Err(failure) => {
-            Stream::Messages.print(&format!("{failure}\n"))?;
+            Stream::Messages.lines(failure.lines())?;
             Ok("a page cannot be made, the pages stay as they were".to_owned())
         }
     }
@@ -129,7 +130,7 @@ fn tell(cli: &Cli, opened: &Opened, last: &mut Diagnostics) -> Result<(), Troubl
 
 fn say(cli: &Cli, text: &str) -> Result<(), Trouble> {
     if !cli.globals.quiet {
-        Stream::Results.print(text)?;
+        Stream::Results.line(text)?;
     }
     Ok(())
 }
@@ -158,7 +159,7 @@ fn warn_if_open(host: Option<&str>, listeners: &[TcpListener]) -> Result<(), Tro
         format!("every machine that reaches {host}")
     };
     let drafts = "drafts with `--drafts` and the text of errors included";
-    Ok(Stream::Messages.print(&format!("note: {whom} can read this handbook now, {drafts}\n"))?)
+    Ok(Stream::Messages.line(&format!("note: {whom} can read this handbook now, {drafts}"))?)
 }
 
 /// The files that changed, the first of them by name.

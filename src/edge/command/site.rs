@@ -68,34 +68,34 @@ pub(super) fn pages(opened: &Opened) -> usize {
 }
 
 impl Built {
-    /// What it did, for people.
-    pub fn summary(&self, took: Duration) -> String {
+    /// What it did, for people, in lines.
+    pub fn summary(&self, took: Duration) -> Vec<String> {
         let Self { pages, output, written, advice } = self;
         let output = output.strip_prefix(".").unwrap_or(output);
-        let mut text = format!(
-            "Built {} in {}: {} written, {} unchanged, {} removed ({})\n",
+        let mut lines = vec![format!(
+            "Built {} in {}: {} written, {} unchanged, {} removed ({})",
             counted(*pages, "page", "pages"),
             output.display(),
             written.written,
             written.unchanged,
             written.removed,
             shown(took),
-        );
-        text.push_str(&kept(written));
+        )];
+        lines.extend(kept(written));
         if *advice > 0 {
             let advice = counted(*advice, "piece of advice", "pieces of advice");
-            text.push_str(&format!("{advice}: `canvasbook check` shows what\n"));
+            lines.push(format!("{advice}: `canvasbook check` shows what"));
         }
-        text.push_str(&format!("Open {}\n", output.join("index.html").display()));
-        text
+        lines.push(format!("Open {}", output.join("index.html").display()));
+        lines
     }
 }
 
 /// The pages that the site no longer has and that stay all the same, a line each.
-pub(super) fn kept(written: &Written) -> String {
+pub(super) fn kept(written: &Written) -> impl Iterator<Item = String> {
     let line =
-        |path: &String| format!("Kept {path}: it is no longer part of the site, but was changed\n");
-    written.kept.iter().map(line).collect()
+        |path: &String| format!("Kept {path}: it is no longer part of the site, but was changed");
+    written.kept.iter().map(line)
 }
 
 /// `35 ms`, `1.2 s`.

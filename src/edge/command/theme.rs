@@ -37,7 +37,8 @@ pub enum EjectError {
         /// Why not; completes "because it …".
         why: &'static str,
     },
-    /// Files that were changed, or that are none, stand in the way; relative to the root.
+    /// Files that were changed, or that are none, stand in the way; relative to the root. They are
+    /// listed below the message.
     Taken(Vec<String>),
     /// A link leads from the theme's folder out of the handbook, or into a hidden one.
     LeadsAway(String),
@@ -71,7 +72,7 @@ pub(super) fn run(cli: &Cli, flags: &Theme) -> Result<bool, Trouble> {
     if flags.files.is_empty() && !flags.all {
         let named = flags.name.as_ref().map(|name| format!(" --name {}", for_shell(name)));
         let named = named.unwrap_or_default();
-        Stream::Results.print(&list(&root, &folder, &named))?;
+        Stream::Results.lines(list(&root, &folder, &named))?;
         return Ok(true);
     }
     let copies = plan(flags, &root, &folder)?;
@@ -79,7 +80,7 @@ pub(super) fn run(cli: &Cli, flags: &Theme) -> Result<bool, Trouble> {
         write(&root, copy)?;
     }
     if !cli.globals.quiet {
-        Stream::Results.print(&summary(&copies, &name, &config))?;
+        Stream::Results.lines(summary(&copies, &name, &config))?;
     }
     Ok(true)
 }
@@ -152,43 +153,45 @@ fn write(root: &Path, copy: &Copy) -> Result<(), EjectError> {
 }
 
 /// Every file that can be copied, what it is for, and how; `named` is the flag that names the theme.
-fn list(root: &Path, folder: &str, named: &str) -> String {
+fn list(root: &Path, folder: &str, named: &str) -> Vec<String> {
     let width = BUILT_IN.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
-    let mut text = String::from("Files of the built-in theme:\n\n");
+    let mut lines = vec!["Files of the built-in theme:".to_owned(), String::new()];
     let mut any = false;
     for (path, _) in BUILT_IN {
         let target = root.join(folder).join(path);
         let is_there = source_file::is_taken(&target);
         any |= is_there;
         let mark = if is_there { '*' } else { ' ' };
-        text.push_str(&format!("{mark} {path:width$}  {}\n", about(path)));
+        lines.push(format!("{mark} {path:width$}  {}", about(path)));
     }
     if any {
-        text.push_str(&format!("\n* {folder}/ has a file of its own\n"));
+        lines.extend([String::new(), format!("* {folder}/ has a file of its own")]);
     }
-    text.push_str(&format!(
-        "\nTo change one, copy it to {folder}/:  canvasbook theme eject{named} templates/layout.html\n\
-         To copy all of them:  canvasbook theme eject{named} --all\n"
-    ));
-    text
+    let eject = format!("canvasbook theme eject{named}");
+    lines.extend([
+        String::new(),
+        format!("To change one, copy it to {folder}/:  {eject} templates/layout.html"),
+        format!("To copy all of them:  {eject} --all"),
+    ]);
+    lines
 }
 
 /// What was copied, and what is left to do.
-fn summary(copies: &[Copy], name: &str, config: &Config) -> String {
-    let mut text = String::new();
+fn summary(copies: &[Copy], name: &str, config: &Config) -> Vec<String> {
+    let mut lines = Vec::new();
     for Copy { path, to, place, .. } in copies {
-        text.push_str(&match place {
-            Place::Free => format!("Copied {path} to {to}\n"),
-            Place::Same => format!("Kept {to}: it is the same already\n"),
-            Place::Taken => format!("Replaced {to} by {path}\n"),
+        lines.push(match place {
+            Place::Free => format!("Copied {path} to {to}"),
+            Place::Same => format!("Kept {to}: it is the same already"),
+            Place::Taken => format!("Replaced {to} by {path}"),
         });
     }
     if config.theme != name {
-        text.push_str(&format!(
-            "To use it, let canvasbook.toml say above its first table: theme = \"{name}\"\n"
+        lines.push(format!(
+            "To use it, let canvasbook.toml say above its first table: theme = \"{name}\""
         ));
     }
-    text
+    lines
 }
 
 impl fmt::Display for EjectError {
@@ -205,14 +208,9 @@ impl fmt::Display for EjectError {
             Self::Name { name, why } => {
                 write!(formatter, "`{name}` cannot be the theme to copy into, because it {why}")
             }
-            Self::Taken(files) => {
-                let files: Vec<String> = files.iter().map(|file| format!("\n  {file}")).collect();
-                write!(
-                    formatter,
-                    "nothing was copied; these differ from the built-in theme, and --force would overwrite them:{}",
-                    files.concat()
-                )
-            }
+            Self::Taken(_) => formatter.write_str(
+                "nothing was copied; these differ from the built-in theme, and --force would overwrite them:",
+            ),
             Self::LeadsAway(folder) => {
                 write!(
                     formatter,

@@ -47,17 +47,17 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     };
     let opened = builder.reader.open(None)?;
     let outcome = builder.build(opened)?;
-    builder.say(&match &outcome {
+    builder.say(match &outcome {
         Outcome::Built(built) => built.summary(started.elapsed()),
         Outcome::Wrong(errors) => {
-            format!("Nothing written: {}\n", counted(*errors, "error", "errors"))
+            vec![format!("Nothing written: {}", counted(*errors, "error", "errors"))]
         }
     })?;
-    builder.say("Watching for changes; Ctrl-C ends it\n")?;
+    builder.say(["Watching for changes; Ctrl-C ends it"])?;
     loop {
         let (change, opened) = builder.reader.next(&mut watch);
         let outcome = builder.build_again(opened)?;
-        builder.say(&line(&change, outcome.as_ref()))?;
+        builder.say(lines(&change, outcome.as_ref()))?;
         watch.set_output(&builder.output);
     }
 }
@@ -138,10 +138,10 @@ impl Builder<'_> {
         let trouble = match opened.and_then(|opened| self.build(opened)) {
             Ok(outcome) => return Ok(Some(outcome)),
             Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
-            Err(trouble) => format!("error: {trouble}\n"),
+            Err(trouble) => format!("error: {trouble}"),
         };
         if self.said.trouble.as_ref() != Some(&trouble) {
-            Stream::Messages.print(&trouble)?;
+            Stream::Messages.line(&trouble)?;
             self.said.trouble = Some(trouble);
         }
         Ok(None)
@@ -156,9 +156,9 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn say(&self, text: &str) -> Result<(), Trouble> {
+    fn say(&self, lines: impl IntoIterator<Item = impl AsRef<str>>) -> Result<(), Trouble> {
         if !self.cli.globals.quiet {
-            Stream::Results.print(text)?;
+            Stream::Results.lines(lines)?;
         }
         Ok(())
     }
@@ -180,7 +180,7 @@ fn patiently<E>(
 
 /// What changed and what came of it: a line, and one for each page that stays although it should
 /// have gone.
-fn line(change: &Change, outcome: Option<&Outcome>) -> String {
+fn lines(change: &Change, outcome: Option<&Outcome>) -> Vec<String> {
     let what = match &change.paths[..] {
         [path] => path.display().to_string(),
         paths => counted(paths.len(), "file", "files"),
@@ -189,13 +189,15 @@ fn line(change: &Change, outcome: Option<&Outcome>) -> String {
         Some(Outcome::Built(Built { written: done, .. })) => {
             let Written { written, unchanged, removed, .. } = done;
             let did = format!("{written} written, {unchanged} unchanged, {removed} removed");
-            (did, kept(done))
+            (did, kept(done).collect())
         }
         Some(Outcome::Wrong(errors)) => {
             let errors = counted(*errors, "error", "errors");
-            (format!("{errors}, the site stays as it was"), String::new())
+            (format!("{errors}, the site stays as it was"), Vec::new())
         }
-        None => ("the site stays as it was".to_owned(), String::new()),
+        None => ("the site stays as it was".to_owned(), Vec::new()),
     };
-    format!("Changed {what}: {did} ({})\n{stays}", shown(change.seen.elapsed()))
+    let mut lines = vec![format!("Changed {what}: {did} ({})", shown(change.seen.elapsed()))];
+    lines.extend(stays);
+    lines
 }

@@ -114,7 +114,7 @@ fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
     let Some(Origin { file, line, column }) = origin else { return };
     if let Err(error) = desk.editor.open(&desk.root.join(file.as_str()), line, column) {
         // Where even that cannot be printed there is nobody left to tell.
-        let _ = Stream::Messages.print(&format!("note: the editor could not be opened: {error}\n"));
+        let _ = Stream::Messages.line(&format!("note: the editor could not be opened: {error}"));
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::{message_with_help, path_from};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edge::harmless::shown_as;
 use crate::edge::places::{Places, Texts};
 
 /// One `::error …::` a line. GitHub finds a file by its path in the repository: `folder` is where
@@ -45,7 +46,17 @@ fn command(diagnostic: &Diagnostic, places: &Places<'_>, folder: &str) -> String
 
 /// Escapes the message of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut data = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' => data.push_str("%25"),
+            '\r' => data.push_str("%0D"),
+            '\n' => data.push_str("%0A"),
+            // GitHub undoes no other escapes.
+            _ => data.push(shown_as(character)),
+        }
+    }
+    data
 }
 
 /// Escapes the value of a command's property.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::text_of;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::edge::places::{Places, Texts};
 use crate::source::{Location, Position};
@@ -49,10 +50,7 @@ struct EditItem<'a> {
 pub fn json(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     let items: Vec<Item<'_>> = diagnostics.iter().map(|one| item(one, &places)).collect();
-    // Only maps with keys that are no texts and failing writers make this fail; there are none.
-    let mut text = serde_json::to_string_pretty(&items).unwrap_or_default();
-    text.push('\n');
-    text
+    text_of(&items)
 }
 
 fn item<'a>(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Item<'a> {

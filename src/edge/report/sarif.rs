@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{message_with_help, path_from};
+use super::{message_with_help, path_from, text_of};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edge::places::{Places, Texts};
 use crate::source::Location;
@@ -45,7 +45,7 @@ pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) ->
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    text_of(&log)
 }
 
 /// A code as a rule; its words are the rule's description.

@@ -7,7 +7,7 @@ use std::iter;
 use super::counted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::RULES;
-use crate::edge::excerpt::one_line;
+use crate::edge::harmless::one_line;
 use crate::edge::places::Places;
 use crate::source::SourcePath;
 
