@@ -8,6 +8,24 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::source::{Returns, Span, with_line_feeds};
 
+/// So many punctuation marks and ends of lines of a document are read. Markdown is made of them, and each may
+/// cost a kilobyte while it is read, a link within a quotation within a list. A book of three megabytes
+/// has about 150,000.
+pub const MOST_MARKS: usize = 500_000;
+
+/// The part of `body` that has no more than [`MOST_MARKS`]: all of it, as a rule; else its first lines.
+pub fn readable(text: &str, body: Span) -> Span {
+    let source = body.of(text);
+    if source.len() <= MOST_MARKS {
+        return body;
+    }
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation() || *byte == b'\n';
+    let mut marks = source.bytes().enumerate().filter(|(_, byte)| is_mark(byte));
+    let Some((first, _)) = marks.nth(MOST_MARKS) else { return body };
+    let end = source[..first].rfind('\n').map_or(first, |end| end + 1);
+    Span::new(body.start as usize, body.start as usize + end)
+}
+
 /// The events of `body`, a part of `text`, each with its byte range in `text`.
 ///
 /// CommonMark with tables, footnotes, strikethrough, task lists and `[[wiki links]]`. Heading

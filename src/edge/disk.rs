@@ -35,9 +35,9 @@ pub const CONFIG: &str = "canvasbook.toml";
 /// The folder of themes.
 pub const THEMES: &str = "themes";
 
-/// The largest text that is read, in bytes. Texts of 50 MB must work; beyond that a file is a
-/// database dump with the wrong extension rather than a page, and spans of four bytes need a cap
-/// somewhere below 4 GiB, even when every wrong byte becomes a replacement character of three.
+/// The largest text that is read, in bytes. Beyond it a file is a database dump with the wrong
+/// extension rather than a page, and spans of four bytes need a cap somewhere below 4 GiB, even when
+/// every wrong byte becomes a replacement character of three.
 pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 
 /// Everything that a handbook's folder holds.

@@ -213,6 +213,10 @@ fn departments(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<Departme
     departments
 }
 
+/// So many waivers a canvas may have: each is looked for among all its elements. Who wants more does not
+/// want the rule.
+const MOST_WAIVERS: usize = 200;
+
 fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     reader.list("waive", |span, reader| {
@@ -228,6 +232,11 @@ fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
             waivers.push(Waiver { rule, element, reason: reason.value, span });
         }
     });
+    if let Some(first) = waivers.get(MOST_WAIVERS) {
+        let location = reader.report.at(first.span);
+        reader.report.push(catalogue::too_many_waivers(location, MOST_WAIVERS));
+        waivers.truncate(MOST_WAIVERS);
+    }
     waivers
 }
 

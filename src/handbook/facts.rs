@@ -308,9 +308,14 @@ pub(super) fn qualified(
     department: Option<&str>,
     element: &Element<'_>,
 ) -> Option<String> {
-    let slug = slug(element.name?);
+    /// A name of more bytes is cut. An id stands wherever anything leads to its element.
+    const LONGEST: usize = 400;
+    let mut slug = slug(element.name?);
     if slug.is_empty() {
         return None;
+    }
+    if slug.len() > LONGEST {
+        slug.truncate((0..=LONGEST).rev().find(|end| slug.is_char_boundary(*end)).unwrap_or(0));
     }
     Some(match department {
         Some(department) => [block, "/", department, "/", &slug].concat(),

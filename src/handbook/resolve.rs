@@ -64,7 +64,7 @@ impl Resolver<'_> {
         let known = self.contents.known(document);
         match self.contents.scope(document).find(known, name) {
             Found::One(spot) => Target::Place(Place { document, spot }),
-            Found::Several(spots) => self.ambiguous(link, document, name, &spots),
+            Found::Several(spots, count) => self.ambiguous(link, document, name, (&spots, count)),
             Found::Nothing => {
                 let what = if document == self.index {
                     format!("`#{name}`")
@@ -81,7 +81,7 @@ impl Resolver<'_> {
         link: &Link<'_>,
         document: DocumentIndex,
         name: &str,
-        spots: &[Spot],
+        (spots, count): (&[Spot], usize),
     ) -> Target {
         let known = self.contents.known(document);
         let candidates = spots
@@ -96,7 +96,7 @@ impl Resolver<'_> {
             .collect();
         let written = format!("#{name}");
         let place = self.place(link);
-        self.diagnostics.push(catalogue::ambiguous_reference(place, &written, candidates));
+        self.diagnostics.push(catalogue::ambiguous_reference(place, &written, count, candidates));
         Target::Broken
     }
 
@@ -149,28 +149,31 @@ impl Resolver<'_> {
     /// `[[document#name]]`.
     fn wiki(&mut self, link: &Link<'_>, document: &str, name: Option<&str>) -> Target {
         let documents = self.contents.documents;
-        let candidates = self.directory.names.find(document, |at| &documents[at as usize].path);
-        match candidates[..] {
-            [one] => self.spot(link, DocumentIndex(one), name),
+        let found = self.directory.names.find(document);
+        match found {
+            [one] => self.spot(link, DocumentIndex(*one), name),
             [] => self.unknown_document(link, document),
             _ => {
-                let forms = candidates.iter().map(|index| {
+                let forms = found.iter().take(catalogue::MOST_CANDIDATES).map(|index| {
                     let path = &documents[*index as usize].path;
                     (format!("[[{}]]", titles::form(path)), Some(Location::new(path, 0..0)))
                 });
                 let forms = forms.collect();
                 let place = self.place(link);
                 let written = format!("[[{document}]]");
-                self.diagnostics.push(catalogue::ambiguous_reference(place, &written, forms));
+                self.diagnostics.push(catalogue::ambiguous_reference(
+                    place,
+                    &written,
+                    found.len(),
+                    forms,
+                ));
                 Target::Broken
             }
         }
     }
 
     fn unknown_document(&mut self, link: &Link<'_>, name: &str) -> Target {
-        let drafts = &self.directory.drafts;
-        let found = self.directory.draft_names.find(name, |at| &drafts[at as usize].path);
-        match found.first() {
+        match self.directory.draft_names.find(name).first() {
             Some(draft) => self.draft(link, *draft as usize),
             None => self.unknown(link, format!("`[[{name}]]`"), Wanted::Wiki(name.to_owned())),
         }

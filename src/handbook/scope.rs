@@ -7,11 +7,12 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::facts::qualified;
 use super::{Department, DepartmentIndex, ElementsFacts, Entry, PartDepartments, Spot};
 use crate::canvas::Document;
+use crate::diagnostic::catalogue::MOST_CANDIDATES;
 use crate::kind::BlockIndex;
 use crate::slug::{as_slug, slug};
 
-/// So many places are listed where a name is ambiguous; more help nobody.
-const MOST_CANDIDATES: usize = 10;
+/// So many of the places that share a qualified form are looked at to find the one that is meant.
+const MOST_COMPARED: usize = 10;
 
 /// How strong a name is: a weaker one is looked at only where no stronger one fits. Source:
 /// PRODUCT.md, "References".
@@ -76,7 +77,8 @@ pub(super) struct Scope {
 pub(super) enum Found {
     Nothing,
     One(Spot),
-    Several(Vec<Spot>),
+    /// The first of so many.
+    Several(Vec<Spot>, usize),
 }
 
 /// A document with what is known of it while links are resolved.
@@ -121,25 +123,32 @@ impl Scope {
     pub(super) fn find(&self, known: Known<'_>, name: &str) -> Found {
         // A name may hold a slash of its own, so it is tried whole first.
         let whole = lookup(&self.names, &as_slug(name));
-        let (found, rank) = match whole {
-            (found, _) if found.is_empty() && name.contains('/') => {
+        let Fitting { mut spots, mut count, rank } = match whole {
+            Fitting { count: 0, .. } if name.contains('/') => {
                 let parts: Vec<String> = name.split('/').map(slug).collect();
                 let written = parts.join("/");
                 let names = self.qualified.get_or_init(|| qualified_names(known));
-                let (mut found, rank) = lookup(names, written.trim_start_matches('/'));
-                if found.len() > 1 {
-                    found = exact(known, found, &written);
+                let mut found = lookup(names, written.trim_start_matches('/'));
+                if found.count > 1
+                    && let Some(exact) = exact(known, &found.spots, &written)
+                {
+                    found = Fitting { count: exact.len(), spots: exact, ..found };
                 }
-                (found, rank)
+                found
             }
             whole => whole,
         };
-        match found[..] {
+        // That one id is given twice is told where it is given.
+        if rank == Some(Rank::ExplicitId as u64) {
+            count = count.min(1);
+        }
+        match spots[..] {
             [] => Found::Nothing,
-            [spot] => Found::One(spot),
-            // That one id is given twice is told where it is given.
-            [spot, ..] if rank == Some(Rank::ExplicitId as u64) => Found::One(spot),
-            _ => Found::Several(found),
+            [spot, ..] if count == 1 => Found::One(spot),
+            _ => {
+                spots.truncate(MOST_CANDIDATES);
+                Found::Several(spots, count)
+            }
         }
     }
 }
@@ -155,14 +164,26 @@ fn sorted(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// The spots of the strongest rank that have a name.
-fn lookup(names: &[Name], name: &str) -> (Vec<Spot>, Option<u64>) {
+/// The spots that a name fits.
+#[derive(Default)]
+struct Fitting {
+    /// The first of them.
+    spots: Vec<Spot>,
+    count: usize,
+    rank: Option<u64>,
+}
+
+/// The spots of the strongest rank that have a name. Names are sorted, so that a name of which there
+/// are many costs no more than another.
+fn lookup(names: &[Name], name: &str) -> Fitting {
     let hash = hash(name);
-    let start = names.partition_point(|(known, ..)| *known < hash);
-    let of_name = names[start..].iter().take_while(|(known, ..)| *known == hash);
-    let rank = of_name.clone().next().map(|(_, meant)| meant.rank()).filter(|_| !name.is_empty());
-    let spots = of_name.take_while(|(_, meant)| Some(meant.rank()) == rank);
-    (spots.take(MOST_CANDIDATES).map(|(_, meant)| meant.spot()).collect(), rank)
+    let names = &names[names.partition_point(|(known, ..)| *known < hash)..];
+    let first = names.first().filter(|(known, _)| *known == hash && !name.is_empty());
+    let Some(rank) = first.map(|(_, meant)| meant.rank()) else { return Fitting::default() };
+    let fits = |(known, meant): &Name| *known == hash && meant.rank() == rank;
+    let names = &names[..names.partition_point(fits)];
+    let spots = names.iter().take(MOST_COMPARED).map(|(_, meant)| meant.spot());
+    Fitting { spots: spots.collect(), count: names.len(), rank: Some(rank) }
 }
 
 /// Nearly as many as [`each_name`] gives, or more.
@@ -249,8 +270,8 @@ fn without_attributes(heading: &str) -> &str {
 }
 
 /// Of spots that a qualified form may mean, those that it is the very id of; else those that stand
-/// directly below what it names; else all.
-fn exact(known: Known<'_>, spots: Vec<Spot>, written: &str) -> Vec<Spot> {
+/// directly below what it names; `None` if there are neither.
+fn exact(known: Known<'_>, spots: &[Spot], written: &str) -> Option<Vec<Spot>> {
     let is_tail = |path: &str| {
         path.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
     };
@@ -260,7 +281,7 @@ fn exact(known: Known<'_>, spots: Vec<Spot>, written: &str) -> Vec<Spot> {
     if fitting.is_empty() {
         fitting = spots.iter().copied().filter(is_direct).collect();
     }
-    if fitting.is_empty() { spots } else { fitting }
+    (!fitting.is_empty()).then_some(fitting)
 }
 
 /// What to write for a spot: its explicit id, else its qualified form.

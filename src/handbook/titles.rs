@@ -1,6 +1,5 @@
 //! Documents by the names that wiki links call them.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,29 +7,44 @@ use crate::canvas::Document;
 use crate::slug::{as_slug, slug};
 use crate::source::SourcePath;
 
-/// The names of some documents. Values are their places in the list they came from.
+/// The names of some documents, each with its place in the list that it comes from.
 #[derive(Default)]
 pub(super) struct Titles {
-    /// By the slug of the file's stem.
-    by_stem: HashMap<String, Vec<u32>>,
-    /// Folders' own pages by the slug of the folder's name.
-    by_folder: HashMap<String, Vec<u32>>,
+    /// By the path of the file.
+    by_stem: Endings,
+    /// Folders' own pages by the path of the folder.
+    by_folder: Endings,
+    /// By the slug of the title.
     by_title: HashMap<String, Vec<u32>>,
 }
 
+/// Paths by their ends. However many end alike, those that a name means are found at once and stand
+/// behind each other.
+#[derive(Default)]
+struct Endings {
+    /// The slugs of each path's parts, the last one first, each with [`END`] behind it; sorted.
+    keys: Vec<String>,
+    /// For each key, the place of its document.
+    places: Vec<u32>,
+}
+
+/// Ends a part of a key. It sorts before everything that a slug may hold.
+const END: char = '\0';
+
 impl Titles {
     pub(super) fn of(documents: &[Arc<Document>]) -> Self {
-        let mut titles = Self::default();
+        let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+        let (mut stems, mut folders) = (Vec::with_capacity(documents.len()), Vec::new());
         for (index, document) in (0u32..).zip(documents) {
             let path = &document.path;
-            titles.by_stem.entry(slug(path.stem())).or_default().push(index);
+            let parts = path.folder().split('/').filter(|part| !part.is_empty());
+            stems.push((key(parts.chain([path.stem()])), index));
             if let Some(folder) = own_folder(path) {
-                let name = folder.rsplit('/').next().unwrap_or(folder);
-                titles.by_folder.entry(slug(name)).or_default().push(index);
+                folders.push((key(folder.split('/')), index));
             }
-            titles.by_title.entry(slug(&document.title)).or_default().push(index);
+            by_title.entry(slug(&document.title)).or_default().push(index);
         }
-        titles
+        Self { by_stem: Endings::of(stems), by_folder: Endings::of(folders), by_title }
     }
 
     /// Gives one of the documents another title. The others that have one that reads the same.
@@ -53,27 +67,47 @@ impl Titles {
 
     /// The documents that a name may mean: those with such a file stem, else the own pages of such
     /// folders, else those with such a title. Folders may stand before the name: `retail/bar`.
-    pub(super) fn find<'p>(&self, name: &str, path: impl Fn(u32) -> &'p SourcePath) -> Vec<u32> {
+    pub(super) fn find(&self, name: &str) -> &[u32] {
         let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
-        let parts: Vec<Cow<'_, str>> = name.split('/').map(as_slug).collect();
-        let last = parts.last().map_or("", |last| &**last);
-        let stems = (&self.by_stem, (|path| without_extension(path)) as fn(&SourcePath) -> &str);
-        let folders = (&self.by_folder, (|path| path.folder()) as fn(&SourcePath) -> &str);
-        for (map, form) in [stems, folders] {
-            let of_name = map.get(last).into_iter().flatten().copied();
-            let mut found: Vec<u32> =
-                of_name.filter(|index| ends_with(form(path(*index)), &parts)).collect();
-            // A form that is whole wins over others that end with it.
-            let whole = found.iter().copied().find(|index| is_whole(form(path(*index)), &parts));
-            if let Some(whole) = whole.filter(|_| found.len() > 1 && parts.len() > 1) {
-                found = vec![whole];
-            }
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        self.by_title.get(&*as_slug(name)).cloned().unwrap_or_default()
+        let end = key(name.split('/'));
+        let by_path = [&self.by_stem, &self.by_folder].map(|endings| endings.find(&end));
+        let found = by_path.into_iter().find(|found| !found.is_empty());
+        found.or_else(|| self.by_title.get(&*as_slug(name)).map(Vec::as_slice)).unwrap_or_default()
     }
+}
+
+impl Endings {
+    fn of(mut paths: Vec<(String, u32)>) -> Self {
+        paths.sort();
+        let (keys, places) = paths.into_iter().unzip();
+        Self { keys, places }
+    }
+
+    /// The documents whose paths end so. A path that is whole, from the root or below `content/`, wins
+    /// over others that end with it.
+    fn find(&self, end: &str) -> &[u32] {
+        let from = |key: &str| self.keys.partition_point(|known| known.as_str() < key);
+        let start = from(end);
+        let count = self.keys[start..].partition_point(|known| known.starts_with(end));
+        let found = &self.places[start..start + count];
+        if count < 2 || end.matches(END).count() < 2 {
+            return found;
+        }
+        let whole = [end.to_owned(), format!("{end}content{END}")];
+        let is_there = |whole: &String| self.keys.get(from(whole)) == Some(whole);
+        let whole = whole.iter().find(|whole| is_there(whole)).map(|whole| from(whole));
+        whole.map_or(found, |at| &self.places[at..=at])
+    }
+}
+
+/// The key of a path's parts.
+fn key<'p>(parts: impl DoubleEndedIterator<Item = &'p str>) -> String {
+    let mut key = String::new();
+    for part in parts.rev() {
+        key.push_str(&as_slug(part));
+        key.push(END);
+    }
+    key
 }
 
 /// What to write for a document that shares its name: its path below `content/`, and from the root
@@ -92,16 +126,4 @@ fn without_extension(path: &SourcePath) -> &str {
 pub(super) fn own_folder(path: &SourcePath) -> Option<&str> {
     let is_own_page = path.may_be_own_page();
     Some(path.folder()).filter(|folder| is_own_page && !folder.is_empty())
-}
-
-/// True where the last parts of a path are these.
-fn ends_with(path: &str, parts: &[Cow<'_, str>]) -> bool {
-    let mut path = path.rsplit('/');
-    parts.iter().rev().all(|part| path.next().is_some_and(|of_path| as_slug(of_path) == *part))
-}
-
-/// True where these are all parts of a path, from the root or below `content/`.
-fn is_whole(path: &str, parts: &[Cow<'_, str>]) -> bool {
-    let below = path.strip_prefix("content/").unwrap_or(path);
-    [path, below].iter().any(|path| path.split('/').count() == parts.len())
 }

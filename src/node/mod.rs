@@ -157,6 +157,17 @@ impl Node<'_> {
     }
 }
 
+/// The largest TOML or YAML text that is read, in bytes: a hundred times of what anybody writes in a
+/// configuration or before a document, and too little for its values to fill the memory.
+const LARGEST: usize = 1024 * 1024;
+
+/// What is wrong with a text of this length, which starts at the offset `start` of its source, if it is
+/// too long to be read.
+fn too_long(length: usize, start: usize) -> Option<SyntaxError> {
+    let message = format!("it is longer than the {LARGEST} bytes that are read");
+    (length > LARGEST).then(|| SyntaxError::new(Span::new(start, start), message))
+}
+
 /// The text with `\n` for every `\r` that stands alone, so that old Macintosh files are read like
 /// any other. No offset moves.
 pub fn with_line_feeds(text: &str) -> Cow<'_, str> {

@@ -126,6 +126,10 @@ impl Report<'_> {
     }
 }
 
+/// The longest string, in bytes. Titles, summaries and names stand on many pages, and a megabyte on each of
+/// a thousand would fill any disk. Nobody writes a tenth of this there.
+const LONGEST: usize = 4_000;
+
 /// Reads one table.
 pub struct Reader<'r, 'd> {
     /// Where diagnostics go.
@@ -222,8 +226,19 @@ impl<'r, 'd> Reader<'r, 'd> {
     /// pages leave them. Where it is required, what reads it says that it is blank.
     fn any_text(&mut self, name: &str) -> Option<(Cow<'r, str>, Span)> {
         let (shape, node) = self.value(name)?;
-        let text = self.as_text(name, shape, node)?;
+        let mut text = self.as_text(name, shape, node)?;
+        if text.len() > LONGEST {
+            text = self.cut(name, text, node.span);
+        }
         (shape == Shape::Required || !text.trim().is_empty()).then_some((text, node.span))
+    }
+
+    /// Tells a string that is too long; what is read of it.
+    fn cut<'t>(&mut self, name: &str, text: Cow<'t, str>, span: Span) -> Cow<'t, str> {
+        let (location, title) = (self.report.at(span), self.title(name));
+        self.report.push(catalogue::text_too_long(location, &title, LONGEST));
+        let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        Cow::Owned(text[..end].to_owned())
     }
 
     /// A string with its place; none where it is blank.

@@ -7,7 +7,7 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue, Error};
 use ::toml::value::Datetime;
 
-use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table};
+use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table, too_long};
 use crate::date::Date;
 use crate::source::{Returns, Span, with_line_feeds};
 
@@ -22,6 +22,9 @@ const LARGE_STACK: usize = 32 << 20;
 /// Reads `text`, which starts at the offset `start` of its source. Where it breaks TOML's rules,
 /// the rest is read nevertheless.
 pub fn read(text: &str, start: usize) -> Parsed<'_> {
+    if let Some(error) = too_long(text.len(), start) {
+        return Parsed { root: Table::default(), errors: vec![error] };
+    }
     let levels = text.bytes().filter(|byte| matches!(byte, b'.' | b'[' | b'{')).count();
     if levels < SHALLOW {
         return read_here(text, start);

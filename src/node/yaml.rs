@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table};
+use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table, too_long};
 use crate::date::Date;
 use crate::source::Span;
 
@@ -28,6 +28,9 @@ pub enum Yaml<'text> {
 
 /// Reads `text`, which starts at the offset `start` of its source.
 pub fn read(text: &str, start: usize) -> Yaml<'_> {
+    if let Some(error) = too_long(text.len(), start) {
+        return Yaml::Malformed(error);
+    }
     let mut builder = Builder {
         text,
         start,

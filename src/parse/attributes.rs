@@ -7,6 +7,9 @@ use crate::source::{Location, SourcePath, Span};
 /// The keys that an attribute list may have.
 pub const KEYS: [&str; 6] = ["category", "department", "with", "owner", "status", "review_every"];
 
+/// The longest id or class, in bytes. An id stands in every link to its place.
+const LONGEST_NAME: usize = 400;
+
 /// The places of an attribute list's items, before they are judged.
 struct Item<'t> {
     /// `#`, `.` or a key.
@@ -117,7 +120,11 @@ fn item(text: &str, start: usize, end: usize) -> Result<Item<'_>, Span> {
     if let Some(value) = whole.strip_prefix(['#', '.']) {
         // What starts with `_` is the theme's, and HTML allows no blank in an id.
         let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>&".contains(c);
-        if value.is_empty() || value.starts_with('_') || value.contains(odd) {
+        if value.is_empty()
+            || value.len() > LONGEST_NAME
+            || value.starts_with('_')
+            || value.contains(odd)
+        {
             return Err(span);
         }
         return Ok(Item {

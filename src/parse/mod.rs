@@ -27,12 +27,12 @@ pub(crate) mod tests;
 use std::sync::Arc;
 
 use crate::canvas::{Attribute, Document, ElementsBuilder};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::{self, FrontMatter};
 use crate::kind::Kinds;
 use crate::markdown;
 use crate::slug::spelled_out;
-use crate::source::{Source, SourcePath, Span};
+use crate::source::{Location, Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
 pub use links::wiki_text;
@@ -42,7 +42,8 @@ use outline::{Events, Piece, PieceKind};
 /// Reads a document, which may be a canvas of one of the kinds, and adds to `diagnostics` what is
 /// wrong with it.
 pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    let (front, body) = front_matter::read(source, kinds, diagnostics);
+    let (front, whole) = front_matter::read(source, kinds, diagnostics);
+    let body = readable(source, whole, diagnostics);
     let events: Events<'_> = markdown::events(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
     let pieces = outline::pieces(&source.text, &events);
@@ -104,6 +105,16 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         is_plain: markdown::are_plain(&events),
         canvas,
     }
+}
+
+/// As much of a document's body as is read; tells where it is not all.
+fn readable(source: &Source, whole: Span, diagnostics: &mut Vec<Diagnostic>) -> Span {
+    let body = markdown::readable(&source.text, whole);
+    if body != whole {
+        let place = Location::new(&source.path, Span { start: body.end, end: body.end });
+        diagnostics.push(catalogue::too_much_markup(place, markdown::MOST_MARKS));
+    }
+    body
 }
 
 /// Takes the room for growth off a list that is finished: it is a third of what a large handbook

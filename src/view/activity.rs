@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::edition::{Edition, shortened};
 use super::entries::{self, ActivityView, RelationView, Terms};
 use super::layout::ContentsView;
 use super::links::LinksHtml;
@@ -19,6 +19,14 @@ use crate::slug::slug;
 /// So many elements stand on one page of a list: enough to search with the eye, small enough to
 /// load at once, and the same however large the handbook grows.
 pub(super) const ELEMENTS_PER_PAGE: usize = 200;
+
+/// So many departments that contribute, and so many relations, an element of a list shows. Each of these
+/// departments has a page that lists the element, so that more would make as many pages of as many
+/// links; the canvas's page shows all.
+const MOST_LINKS: usize = 24;
+
+/// A longer text of an element is cut in a list, in characters: the canvas's page has all of it.
+const LONGEST_TEXT: usize = 4_000;
 
 /// Elements of one canvas.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -105,7 +113,10 @@ impl<'e> List<'e> {
         Some(ActivityView {
             title: Edition::element_title(&entry.document, key.element),
             id: facts.id,
-            text: if element.name.is_some() { element.text.get() } else { "".into() },
+            text: match element.name {
+                Some(_) => shortened(element.text.get(), LONGEST_TEXT),
+                None => "".into(),
+            },
             category: facts.category.filter(|_| !says.category).map(|of| self.category(of)),
             department: self.departments(department),
             contributing: self.departments(contributing),
@@ -128,10 +139,12 @@ impl<'e> List<'e> {
 
     fn departments(&mut self, indexes: impl IntoIterator<Item = DepartmentIndex>) -> LinksHtml {
         let mut links = LinksHtml::default();
-        for index in indexes {
+        let mut indexes = indexes.into_iter();
+        for index in indexes.by_ref().take(MOST_LINKS) {
             let link = || std::iter::once(self.edition.department(self.path, index)).collect();
             links.append(self.departments.entry(index).or_insert_with(link));
         }
+        links.more(indexes.count());
         links
     }
 
@@ -142,7 +155,9 @@ impl<'e> List<'e> {
         let mut views: Vec<RelationView<'e>> = Vec::new();
         // Relations are sorted by their subject.
         let start = entry.relations.partition_point(|relation| relation.from < element);
-        for relation in entry.relations[start..].iter().take_while(|r| r.from == element) {
+        let relations = &entry.relations[start..];
+        let count = relations.partition_point(|relation| relation.from == element);
+        for relation in relations[..count].iter().take(MOST_LINKS) {
             let verb = match relation.verb {
                 Some(verb) => canvas.kind.relations[verb as usize].verb.as_str(),
                 None => RELATES_TO,
@@ -150,6 +165,9 @@ impl<'e> List<'e> {
             let title = Edition::element_title(&entry.document, relation.to);
             let links = RelationView::links_under(&mut views, edition.words.verb(verb));
             links.push_anchor(&title, url, entry.elements.at(relation.to).id);
+        }
+        if let Some(last) = views.last_mut() {
+            last.links.more(count.saturating_sub(MOST_LINKS));
         }
         views
     }

@@ -24,8 +24,10 @@ pub struct CanvasCardView {
     pub stage: String,
     /// Its owner; may be empty.
     pub owner: String,
-    /// Its tags.
+    /// Its tags; capped.
     pub tags: Vec<LinkView>,
+    /// How many tags are not listed.
+    pub more_tags: usize,
     /// The language of title and summary, where it is not the page's.
     pub language: Option<LanguageView>,
     /// What sort of canvas it is: `Business Model Canvas`.
@@ -43,6 +45,9 @@ pub struct CanvasCardView {
 pub(super) const CARDS_PER_PAGE: usize = 60;
 /// So many pages and sections a section's page lists.
 const MOST_ENTRIES: usize = 200;
+/// So many tags a card lists. Each tag has a page with the card, so that more would make as many pages of
+/// as many tags.
+const MOST_TAGS: usize = 12;
 /// A miniature block draws so many lines at the most.
 const MOST_LINES: usize = 6;
 
@@ -79,7 +84,8 @@ fn card<'e>(
         summary: front.summary.clone().unwrap_or_default(),
         stage: front.stage.map_or_else(String::new, |stage| stage.id().to_owned()),
         owner: front.owner.clone().unwrap_or_default(),
-        tags: front.tags.iter().map(link).collect(),
+        tags: front.tags.iter().take(MOST_TAGS).map(link).collect(),
+        more_tags: front.tags.len().saturating_sub(MOST_TAGS),
         language: edition.foreign(index, page_lang),
         kind: canvas.map_or_else(String::new, |canvas| canvas.kind.title.clone()),
         element_count,

@@ -230,8 +230,13 @@ impl Edition {
     /// The name of an element, else its text; see [`super::ActivityView::title`].
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
         let Some(Canvas { elements, .. }) = &document.canvas else { return Cow::Borrowed("") };
-        let text = || elements.get(element).map(|element| shortened(&element.text.get()).into());
-        elements.name(element).map_or_else(|| text().unwrap_or_default(), Cow::Borrowed)
+        /// A longer text is no name. What has none is called by the beginning of its text.
+        const LONGEST: [usize; 2] = [200, 80];
+        if let Some(name) = elements.name(element) {
+            return shortened(name.into(), LONGEST[0]);
+        }
+        let text = elements.get(element).map(|element| element.text.get());
+        shortened(text.unwrap_or_default(), LONGEST[1])
     }
 
     /// Where a link of a document leads, seen from the page that shows it.
@@ -422,13 +427,13 @@ pub fn paging(
     })
 }
 
-/// A long text cut behind a word, for places that need a name.
-pub fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
+/// A text of more characters than `longest`, cut behind a word.
+pub fn shortened(text: Cow<'_, str>, longest: usize) -> Cow<'_, str> {
+    if text.len() <= longest {
+        return text;
     }
-    let cut: String = text.chars().take(LONGEST).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|end| *end > LONGEST / 2).unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end_matches([',', ';', '.', ':', ' ']))
+    let Some((end, _)) = text.char_indices().nth(longest) else { return text };
+    let cut = &text[..end];
+    let end = cut.rfind(char::is_whitespace).filter(|end| *end > longest / 2).unwrap_or(end);
+    format!("{} …", cut[..end].trim_end_matches([',', ';', '.', ':', ' '])).into()
 }

@@ -17,6 +17,7 @@ pub(super) const CODES: &[Explained] = &[
     ("link-to-hidden", Severity::Warning, "A symbolic link leads to a hidden file or folder."),
     ("link-cycle", Severity::Warning, "A symbolic link leads back to a folder it stands in."),
     ("too-many-links", Severity::Warning, "More symbolic links to folders than are followed."),
+    ("folder-too-deep", Severity::Error, "Folders stand deeper in each other than is read."),
     ("colliding-paths", Severity::Error, "Two sources claim one path of the site."),
     ("unusable-path", Severity::Error, "A path that some systems cannot store."),
     ("unusable-output", Severity::Error, "The handbook's output folder is none to write to."),
@@ -139,6 +140,17 @@ pub fn refused_output(place: Location, folder: &str, why: &str) -> Diagnostic {
     let message = format!("nothing can be written to `{folder}`, because it {why}");
     Diagnostic::new("unusable-output", Severity::Error, place, message)
         .help("name or make a folder below the handbook's, or give another one with `--output`")
+}
+
+/// A folder with so many others around it that it is not read.
+pub fn folder_too_deep(folder: &SourcePath, most: usize) -> Diagnostic {
+    Diagnostic::new(
+        "folder-too-deep",
+        Severity::Error,
+        whole(folder),
+        format!("this folder stands in more than {most} others and is not read"),
+    )
+    .help("move what it holds further up")
 }
 
 /// The configuration names a theme that has no folder in `themes/`.
@@ -328,6 +340,7 @@ mod tests {
             link_to_hidden(&a),
             link_cycle(&a, "content"),
             too_many_links(&a, 4),
+            folder_too_deep(&a, 64),
             colliding_paths(whole(&a), whole(&b), "a.html"),
             unusable_path(whole(&a), "con", "it is a device's name on Windows"),
             refused_output(whole(&a), "public", "is no folder"),
@@ -341,6 +354,6 @@ mod tests {
             assert!(diagnostic.help.is_some() && !meaning.is_empty(), "{code}");
             assert!(!diagnostic.message.ends_with('.'), "{code}");
         }
-        assert_eq!(all[8].related[0].location.file, b);
+        assert_eq!(all[9].related[0].location.file, b);
     }
 }

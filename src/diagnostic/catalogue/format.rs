@@ -7,6 +7,7 @@ use crate::source::Location;
 
 /// The codes of this file: code, severity where nothing else is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
+    ("too-much-markup", Severity::Error, "A document has more Markdown than canvasbook reads."),
     ("conflict-marker", Severity::Error, "A merge left two versions of a place."),
     ("malformed-attributes", Severity::Error, "A part of `{…}` is no id, class or `key=value`."),
     ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
@@ -28,6 +29,14 @@ pub(super) const CODES: &[Explained] = &[
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
     ("department-nearly-known", Severity::Warning, "A department that is nearly another's name."),
 ];
+
+/// `place` is where reading stops: more than `most` marks stand before it.
+pub fn too_much_markup(place: Location, most: usize) -> Diagnostic {
+    let message = format!("this document has more than {most} marks of Markdown");
+    Diagnostic::new("too-much-markup", Severity::Error, place, message)
+        .label("nothing is read from here on")
+        .help("split it into several files, or put it into `static/`, where it is copied unread")
+}
 
 /// `place` is the line that begins the two versions.
 pub fn conflict_marker(place: Location) -> Diagnostic {
@@ -131,15 +140,25 @@ pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagno
     }
 }
 
-/// A reference fits several places; `candidates` are what to write instead, with their places.
+/// So many of the places that something may mean are listed. More help nobody, and a handbook of a
+/// thousand documents with one name would have a million of them.
+pub const MOST_CANDIDATES: usize = 5;
+
+/// A reference fits `count` places; `candidates` are what to write instead for the first
+/// [`MOST_CANDIDATES`] of them, with their places.
 pub fn ambiguous_reference(
     place: Location,
     written: &str,
+    count: usize,
     candidates: Vec<(String, Option<Location>)>,
 ) -> Diagnostic {
     let forms: Vec<&str> = candidates.iter().map(|(form, _)| form.as_str()).collect();
-    let help = format!("write {}", listed_or(&forms));
-    let message = format!("`{written}` could be any of {} places", candidates.len());
+    let more = match count.saturating_sub(candidates.len()) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let help = format!("write {}{more}", listed_or(&forms));
+    let message = format!("`{written}` could be any of {count} places");
     let mut diagnostic =
         Diagnostic::new("ambiguous-reference", Severity::Error, place, message).help(help);
     for (form, place) in candidates {

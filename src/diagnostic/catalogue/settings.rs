@@ -183,6 +183,19 @@ pub fn not_a_language(location: Location, key: &str, text: &str) -> Diagnostic {
         .help("write letters, digits and hyphens, such as `en` or `pt-BR`")
 }
 
+/// More waivers than a canvas may have; the first that is not read is at `location`.
+pub fn too_many_waivers(location: Location, most: usize) -> Diagnostic {
+    let message = format!("this canvas has more than {most} waivers");
+    invalid(location, message, "not read from here on")
+        .help("turn the rule off in `canvasbook.toml`, or waive it once for the whole canvas")
+}
+
+/// A string that would stand on many pages and is too long for that.
+pub fn text_too_long(location: Location, key: &str, most: usize) -> Diagnostic {
+    invalid(location, format!("`{key}` is longer than {most} bytes"), "too long")
+        .help("shorten it; what readers need in full belongs in the text of the page")
+}
+
 /// An old path that cannot be a path of this site; `why` completes "because it …".
 pub fn alias_outside_site(location: Location, alias: &str, why: &str) -> Diagnostic {
     let message = format!("the alias `{alias}` is no path of this site, because it {why}");

@@ -151,6 +151,17 @@ fn a_file_above_the_cap_is_an_error_and_costs_no_reading() {
 }
 
 #[test]
+fn folders_that_stand_too_deep_are_told_and_not_read() {
+    let file = |depth: usize| format!("content/{}a.md", "d/".repeat(depth));
+    let paths = [file(0), file(64), file(65), file(130)];
+    let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (path.as_str(), &b"a"[..])).collect();
+    let files = read_all(&handbook(&files));
+    assert_eq!(names(&files.documents), [paths[0].as_str(), &paths[1]]);
+    let told = paths[2].strip_suffix("/a.md").unwrap_or_default();
+    assert_eq!(codes(&files), [("folder-too-deep", told)], "once, however much is below");
+}
+
+#[test]
 fn the_root_is_found_from_below() {
     let folder = handbook(&[("a/content/b/c/", b""), ("a/b/canvasbook.toml", b"")]);
     let real = fs::canonicalize(folder.path()).unwrap();

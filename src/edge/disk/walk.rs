@@ -18,6 +18,10 @@ use crate::edge::descriptors::patiently;
 /// two links to the next are a thousand million paths without any cycle.
 const MOST_LINKED_FOLDERS: usize = 1_000;
 
+/// So deep folders may stand in each other. Every page shows the way to it and leads out of all its
+/// folders, so that a thousand of them would make a site of gigabytes.
+const DEEPEST_FOLDER: usize = 64;
+
 /// A regular file of the handbook.
 pub(super) struct Found {
     /// Its name in the handbook.
@@ -88,6 +92,11 @@ impl Walk {
                     vec![Rc::new(Folder { name: name.to_owned(), real, link: None, above: None })];
                 // An explicit stack: folders may be nested deeper than a thread's stack is.
                 while let Some(folder) = open.pop() {
+                    if folder.name.matches('/').count() > DEEPEST_FOLDER {
+                        let path = SourcePath::new(folder.name.as_str());
+                        self.problems.push(catalogue::folder_too_deep(&path, DEEPEST_FOLDER));
+                        continue;
+                    }
                     self.folders.insert(folder.real.clone());
                     let mut below = self.list(&folder);
                     below.reverse();

@@ -112,13 +112,13 @@ fn a_name_that_two_documents_share_is_ambiguous() {
             content/a.md
             1   | [[bar]] [[content/bar]] [[retail/bar]] [[old/retail/bar]]
                 | ^^^^^^^ error[ambiguous-reference]: `[[bar]]` could be any of 3 places
-                 help: write `[[content/bar]]`, `[[old/retail/bar]]` or `[[retail/bar]]`
+                 help: write `[[content/bar]]`, `[[retail/bar]]` or `[[old/retail/bar]]`
             1   | [[bar]] [[content/bar]] [[retail/bar]] [[old/retail/bar]]
                 | ^ `[[content/bar]]`
             1   | [[bar]] [[content/bar]] [[retail/bar]] [[old/retail/bar]]
-                | ^ `[[old/retail/bar]]`
-            1   | [[bar]] [[content/bar]] [[retail/bar]] [[old/retail/bar]]
                 | ^ `[[retail/bar]]`
+            1   | [[bar]] [[content/bar]] [[retail/bar]] [[old/retail/bar]]
+                | ^ `[[old/retail/bar]]`
         "#]],
     );
 }

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{self, Handbook, Parts};
 use crate::kind::tests::built_in;
+use crate::markdown::MOST_MARKS;
 use crate::parse;
 use crate::parse::tests::{dump, read};
 use crate::source::{Source, Span};
@@ -283,5 +284,55 @@ fn empty_documents_are_pages() {
         ["", "\u{feff}", "\n", "\0", "+++\n+++\n", "+++\ntitle = \"A\"\n+++", "---\n---\n", "\r"]
     {
         assert_eq!(read(text).0.canvas, None, "{text:?}");
+    }
+}
+
+#[test]
+fn a_document_is_read_as_far_as_its_markup_fills_no_memory() {
+    for (line, count) in
+        [("\n", MOST_MARKS), ("- a: b\n", MOST_MARKS / 3), ("é.\n", MOST_MARKS / 2)]
+    {
+        let text = format!("+++\n+++\n{}", line.repeat(count));
+        let (document, drawn) = read(&text);
+        assert_eq!((document.body.end as usize, drawn.as_str()), (text.len(), ""), "{line:?} fits");
+        let (document, drawn) = read(&(text.clone() + "..." + &line.repeat(9)));
+        assert!(drawn.contains("error[too-much-markup]"), "{line:?}: {drawn}");
+        assert!(
+            document.body.of(&document.text).ends_with('\n')
+                && document.body.end as usize <= text.len()
+        );
+    }
+    // Without an end of a line, too.
+    let (document, drawn) = read(&"_é".repeat(MOST_MARKS + 9));
+    assert!(drawn.contains("error[too-much-markup]"));
+    assert_eq!(document.body.of(&document.text).matches('_').count(), MOST_MARKS);
+}
+
+#[test]
+fn front_matter_that_would_fill_the_memory_is_not_read() {
+    for (fence, value) in [("+++", "a = [[],[]]\n"), ("---", "a: [[],[]]\n")] {
+        let text = |count| format!("{fence}\ntitle{}\n{fence}\n# A\n", &value[1..].repeat(count));
+        let (_, drawn) = read(&text(120_000));
+        assert!(
+            drawn.contains("it is longer than the 1048576 bytes"),
+            "{}",
+            &drawn[drawn.len() - 200..]
+        );
+    }
+}
+
+#[test]
+fn strings_and_ids_that_are_too_long_for_every_page_are_told() {
+    let long = "é".repeat(2_001);
+    for (front, code) in [
+        (format!("+++\ntitle = \"{long}\"\n+++\n"), "invalid-value"),
+        (format!("+++\ntags = [\"{long}\"]\n+++\n"), "invalid-value"),
+        (format!("+++\n[departments.quality]\nowner = \"{long}\"\n+++\n"), "invalid-value"),
+        (format!("---\nsummary: {long}\n---\n"), "invalid-value"),
+        (format!("# A\n\n## B {{#{long}}}\n"), "malformed-attributes"),
+    ] {
+        let (document, drawn) = read(&front);
+        assert!(drawn.contains(&format!("error[{code}]")), "{drawn}");
+        assert!(document.title.len() <= 4_000);
     }
 }

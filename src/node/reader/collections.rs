@@ -1,6 +1,6 @@
 //! Reading of keys that hold several values.
 
-use super::Reader;
+use super::{LONGEST, Reader};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::language;
 use crate::node::key::Shape;
@@ -11,6 +11,14 @@ impl<'r, 'd> Reader<'r, 'd> {
     /// Strings with their places, blank ones left out. In YAML a single string counts as an array:
     /// split at its commas where `split`.
     pub fn texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
+        let mut texts = self.all_texts(name, split);
+        for text in texts.iter_mut().filter(|text| text.value.len() > LONGEST) {
+            text.value = self.cut(name, std::mem::take(&mut text.value).into(), text.span).into();
+        }
+        texts
+    }
+
+    fn all_texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
         let Some((shape, node)) = self.value(name) else { return Vec::new() };
         let trimmed = |text: &str, span| {
             let value = text.trim();

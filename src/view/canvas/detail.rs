@@ -1,6 +1,6 @@
 //! Blocks and elements in full.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{BlockView, DepartmentHere, Page, push_element};
@@ -165,10 +165,18 @@ impl<'e> Page<'e> {
 
     /// The first heading of this canvas that names a department.
     fn written_title(&self, index: DepartmentIndex) -> Option<String> {
-        let blocks = self.canvas.blocks.iter().zip(self.entry.part_departments.iter());
-        let mut parts = blocks.flat_map(|(block, departments)| block.parts.iter().zip(departments));
-        let (part, _) = parts.find(|(_, department)| **department == Some(index))?;
-        Some(part.title.clone())
+        let written = self.written_titles.get_or_init(|| {
+            let blocks = self.canvas.blocks.iter().zip(self.entry.part_departments.iter());
+            let parts = blocks.flat_map(|(block, departments)| block.parts.iter().zip(departments));
+            let mut titles = HashMap::new();
+            for (part, department) in parts {
+                if let Some(department) = department {
+                    titles.entry(*department).or_insert(part.title.as_str());
+                }
+            }
+            titles
+        });
+        written.get(&index).map(|title| (*title).to_owned())
     }
 }
 

@@ -7,6 +7,7 @@ mod head;
 mod poster;
 mod threads;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -217,6 +218,8 @@ struct Page<'e> {
     /// What many elements show, each made once: links to departments, categories.
     departments: HashMap<DepartmentIndex, DepartmentHere>,
     categories: BTreeMap<Category, Rc<str>>,
+    /// Departments by the headings of the canvas, where these are asked for.
+    written_titles: OnceCell<HashMap<DepartmentIndex, &'e str>>,
     terms: Terms<'e>,
 }
 
@@ -252,6 +255,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         short_labels: labels::short(&canvas.kind, edition.language(index)),
         departments: HashMap::new(),
         categories: BTreeMap::new(),
+        written_titles: OnceCell::new(),
         terms: Terms::of(words),
     };
     let view = page.view();
