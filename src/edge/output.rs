@@ -3,10 +3,12 @@
 //! A run goes through these stages, and only the last touches what stands in the output:
 //!
 //! 1. `destination`: is the folder one that canvasbook may write to?
-//! 2. `staging`: a folder of our own on the same file system, locked while the run lives.
+//! 2. `staging`: a folder of our own on the same file system, but where nobody publishes it, locked
+//!    while the run lives.
 //! 3. `plan`: every file is produced, compared with what stands in its place and, where it
 //!    differs, written into the staging folder.
-//! 4. `place`: the staged files are renamed into place, what the site no longer has is removed.
+//! 4. `place`: once every folder is known to let us, the staged files are renamed into place, and
+//!    what the site no longer has is removed.
 //!
 //! An error in the first three leaves the old site as it was, byte for byte. Killed in the fourth,
 //! each file is whole, the old or the new one, and the `manifest` claims both, so that the next
@@ -138,7 +140,9 @@ pub fn write<'c, E: Send>(
 ) -> Result<Written, Failure<E>> {
     check_paths(paths)?;
     let site = destination.settle()?;
-    let staging = Staging::claim(&site)?;
+    let root = fs::canonicalize(destination.root);
+    let root = root.map_err(OutputError::machine("read", destination.root))?;
+    let staging = Staging::claim(&site, &root)?;
     // Only now: a run that has just ended may have changed the manifest.
     let old = match &site {
         Site::Absent { .. } => Manifest::default(),
@@ -150,6 +154,7 @@ pub fn write<'c, E: Send>(
     };
     let plan = Plan::make(&site, &old, &staging, paths, &produce, &left)?;
     let steps = place::steps(&plan, &site, &staging)?;
+    place::check(&steps)?;
     place::apply(&steps)?;
     if let Keep::Looks(looks, _) = &mut keep {
         looks.0 = plan.left().collect();

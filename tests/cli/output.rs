@@ -219,3 +219,51 @@ fn an_alias_leads_to_where_the_page_stands_now() {
         1 error in 1 file
     "#]]);
 }
+
+/// Takes from everybody the right to change what is in a folder.
+#[cfg(unix)]
+fn lock(handbook: &Handbook, folder: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = fs::Permissions::from_mode(0o555);
+    fs::set_permissions(handbook.path(folder), permissions).expect("can be set");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_noticed_before_anything_changes() {
+    for change in ["content/bakery.md", "content/retail/plan.pdf"] {
+        let handbook = Handbook::built().file("content/retail/plan.pdf", "%PDF\n");
+        handbook.run("build --quiet").status(0);
+        // Another page and another copy, or one page less, in folders before and behind.
+        handbook.write("content/about.md", "# About\n");
+        handbook.write("static/zoo/map.svg", "<svg/>");
+        handbook.remove(change);
+        lock(
+            &handbook,
+            if change.ends_with(".md") { "public/departments" } else { "public/retail" },
+        );
+        let before = handbook.files("public");
+        let run = handbook.run_command(&mut handbook.powerless("build --quiet"));
+        assert!(run.status(2).messages().starts_with("error: cannot write to `[FOLDER]/public/"));
+        assert!(handbook.files("public") == before, "nothing changes");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_staging_folder_that_cannot_be_cleared_is_not_used() {
+    let handbook = Handbook::built().file("elsewhere/mine", "");
+    handbook.write("static/departments/autostart.desktop", "[Desktop Entry]\n");
+    handbook.write(".canvasbook-staging-public/.canvasbook-lock", "");
+    let tree = ".canvasbook-staging-public/tree";
+    fs::create_dir(handbook.path(tree)).expect("can be made");
+    let link = handbook.path(tree).join("departments");
+    std::os::unix::fs::symlink("../../elsewhere", link).expect("can be linked");
+    lock(&handbook, tree);
+    let before = (handbook.files("public"), handbook.tree("elsewhere"));
+    let run = handbook.run_command(&mut handbook.powerless("build --quiet"));
+    run.status(2).stdout_is("").stderr(expect![[r#"
+        error: cannot create `[FOLDER]/.canvasbook-staging-public/tree`: File exists (os error 17)
+    "#]]);
+    assert!((handbook.files("public"), handbook.tree("elsewhere")) == before, "nothing changes");
+}

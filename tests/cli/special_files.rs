@@ -191,7 +191,7 @@ fn the_output_folder_and_what_is_in_it() {
         "public/.canvasbook-manifest",
         "public/bakery.html",
         "public/departments",
-        "public/.canvasbook-staging",
+        ".canvasbook-staging-public",
     ] {
         for kind in KINDS.into_iter().filter(|kind| *kind != "folder") {
             let handbook = handbook();
@@ -216,9 +216,9 @@ fn the_output_folder_and_what_is_in_it() {
         pipe: error: `[FOLDER]/public/departments` is a link or device that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
         device: error: `[FOLDER]/public/departments` is a link or device that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
         nothing: error: `[FOLDER]/public/departments` is a link or device that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
-        pipe: error: `[FOLDER]/public/.canvasbook-staging` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
-        device: error: `[FOLDER]/public/.canvasbook-staging` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
-        nothing: error: `[FOLDER]/public/.canvasbook-staging` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
+        pipe: error: `[FOLDER]/.canvasbook-staging-public` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
+        device: error: `[FOLDER]/.canvasbook-staging-public` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
+        nothing: error: `[FOLDER]/.canvasbook-staging-public` is a file or folder that canvasbook did not write, and the site needs its place: move it away, or choose another output folder
     "#]].assert_eq(&told);
 }
 
@@ -248,7 +248,7 @@ fn what_took_the_place_of_a_page_that_goes_is_kept() {
 #[test]
 fn what_a_killed_run_left_behind() {
     for kind in KINDS {
-        let staging = "public/.canvasbook-staging";
+        let staging = ".canvasbook-staging-public";
         let handbook = handbook();
         handbook.run("build --quiet").status(0);
         handbook.write(&format!("{staging}/.canvasbook-lock"), "");

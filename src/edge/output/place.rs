@@ -2,6 +2,7 @@
 //! not at all. Between any two of them every file is whole, and the manifest in the output claims
 //! each file of ours that stands there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,6 +84,37 @@ fn renames(plan: &Plan<'_>, output: &Path, staging: &Staging) -> Vec<Step> {
     let rename =
         |path| Step::Rename { from: place_of(staging.files(), path), to: place_of(output, path) };
     renamed.into_iter().map(rename).collect()
+}
+
+/// Looks whether the folders of all steps can be written to, before the first one is taken. What
+/// permissions do not say is found out only by trying.
+pub(super) fn check(steps: &[Step]) -> Result<(), OutputError> {
+    let paths = steps.iter().map(|step| match step {
+        Step::Rename { to: path, .. } | Step::Remove(path) | Step::RemoveFolder(path) => path,
+    });
+    let folders: BTreeSet<&Path> = paths.filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        may_write(folder).map_err(OutputError::machine("write to", folder))?;
+    }
+    Ok(())
+}
+
+/// Fails where the system does not let us change what is in a folder.
+#[cfg(unix)]
+fn may_write(folder: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    // What is none yet is made by a step before.
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    accessat(CWD, folder, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS)?;
+    Ok(())
+}
+
+/// Elsewhere only trying tells.
+#[cfg(not(unix))]
+fn may_write(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Takes the steps in their order.

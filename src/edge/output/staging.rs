@@ -1,26 +1,36 @@
 //! The folder in which a run prepares its files, and the lock that keeps a second run out.
 //!
+//! It is in the handbook's root, which nobody publishes: what a killed run leaves must never be carried
+//! to a server with the site. Only where the root is not on the output's file system, to which files
+//! must be renamed, or nothing may be written there, is it beside the output; and only where the
+//! output is a file system of its own, so that there is no other place, in the output itself.
+//!
 //! There is one such folder for each output, under a fixed name. Thus a run finds what a killed one
 //! left behind, and two live ones meet. Whether the other is alive is told by a lock on the marker
 //! file: the system drops it with the process, however that ends, so that it never goes stale.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::destination::Site;
 use super::failure::OutputError;
 use crate::edge::regular_file;
 
-/// The staging folder's name in an output that exists. It stands inside because only there it is
-/// sure to be on the same file system: the output may be a mount point or behind a link.
+/// The staging folder's name in the output itself.
 pub(super) const INSIDE: &str = ".canvasbook-staging";
 
-/// The beginning of its name beside an output that does not exist; the output's name follows.
+/// The beginning of its name anywhere else.
 const BESIDE: &str = ".canvasbook-staging-";
 
 /// The file that marks a staging folder as ours and carries the lock.
 const MARKER: &str = ".canvasbook-lock";
+
+/// The file that keeps the folder out of git: a killed run may leave it in a repository.
+const GIT: &str = ".gitignore";
 
 /// What the marker says to people who find it.
 const MARKER_TEXT: &str = "canvasbook prepares files in this folder and removes it afterwards.\n";
@@ -35,19 +45,33 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Makes the staging folder for an output and locks it, after clearing what a killed run left.
-    pub fn claim(site: &Site) -> Result<Self, OutputError> {
-        match site {
-            Site::Present { output } => {
-                sweep_beside(output);
-                Self::open(output.join(INSIDE), Path::new(""))
-            }
-            Site::Absent { parent, first, rest } => {
-                let mut name = std::ffi::OsString::from(BESIDE);
-                name.push(first);
-                Self::open(parent.join(name), rest)
+    /// Makes the staging folder for an output of the handbook at `root`, a real path, and locks it,
+    /// after clearing what a killed run left.
+    pub fn claim(site: &Site, root: &Path) -> Result<Self, OutputError> {
+        let output = site.output();
+        // Where the files are renamed to.
+        let (target, rest) = match site {
+            Site::Present { output } => (output, Path::new("")),
+            Site::Absent { parent, rest, .. } => (parent, rest.as_path()),
+        };
+        let folders = [Some(root), output.parent().filter(|parent| parent.is_dir()), Some(target)];
+        let error = io::Error::from(io::ErrorKind::CrossesDevices);
+        let mut refused = OutputError::machine("write", target)(error);
+        for folder in folders.into_iter().flatten() {
+            let place = place_in(folder, &output);
+            match Self::open(place.clone(), rest) {
+                Ok(staging) if staging.can_rename_to(target) => {
+                    sweep(&output, root, &place);
+                    return Ok(staging);
+                }
+                // Dropping it removes it.
+                Ok(_) => {}
+                // Nothing may be written to the folder.
+                Err(error) if fs::symlink_metadata(&place).is_err() => refused = error,
+                Err(error) => return Err(error),
             }
         }
+        Err(refused)
     }
 
     fn open(folder: PathBuf, rest: &Path) -> Result<Self, OutputError> {
@@ -93,7 +117,21 @@ impl Staging {
         let written =
             self.lock.set_len(0).and_then(|()| self.lock.write_all(MARKER_TEXT.as_bytes()));
         written.map_err(OutputError::machine("write", marker))?;
+        let git = self.folder.join(GIT);
+        fs::write(&git, "*\n").map_err(OutputError::machine("write", &git))?;
+        // It must be new: in one that could not be cleared, links may lead anywhere.
+        let tree = self.tree();
+        fs::create_dir(&tree).map_err(OutputError::machine("create", &tree))?;
         fs::create_dir_all(&self.files).map_err(OutputError::machine("create", &self.files))
+    }
+
+    /// Whether files can be renamed from here to a folder.
+    fn can_rename_to(&self, folder: &Path) -> bool {
+        // That there is no such file is known last: behind a mount point of the same file system as
+        // well, the system says first that it renames nothing across.
+        let probe = fs::rename(self.folder.join("nothing"), folder.join("nothing"));
+        let crosses = probe.is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices);
+        !crosses && is_one_device(&self.folder, folder)
     }
 
     /// The folder that is renamed as a whole where the output does not exist.
@@ -117,6 +155,7 @@ impl Staging {
         // The only removal of a folder with its content: we made it and hold its lock.
         let _ = fs::remove_dir_all(self.tree());
         let _ = fs::remove_file(self.union());
+        let _ = fs::remove_file(self.folder.join(GIT));
     }
 
     /// Lets go as a killed process does: the lock is gone, the files stay.
@@ -135,20 +174,51 @@ impl Drop for Staging {
     }
 }
 
-/// Removes the staging folders that killed runs left beside an output or beside a folder above it,
-/// from when those did not exist. A live run's is locked and stays.
-fn sweep_beside(output: &Path) {
-    for folder in output.ancestors() {
-        let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else { break };
-        let mut beside = std::ffi::OsString::from(BESIDE);
-        beside.push(name);
-        let beside = parent.join(beside);
-        if fs::symlink_metadata(&beside).is_ok() && is_ours(&beside) {
+/// The staging folder of an output in one of the folders that it may be in.
+fn place_in(folder: &Path, output: &Path) -> PathBuf {
+    /// With what is before it this stays below the 255 bytes that file systems hold.
+    const LONGEST: usize = 200;
+    if folder == output {
+        return folder.join(INSIDE);
+    }
+    let is_short = |name: &&OsStr| name.len() <= LONGEST;
+    let name = output.file_name().filter(is_short).filter(|_| output.parent() == Some(folder));
+    let mut place = OsString::from(BESIDE);
+    match name {
+        Some(name) => place.push(name),
+        // Several outputs may have one name.
+        None => place.push(format!("{:016x}", xxh3_64(output.as_os_str().as_encoded_bytes()))),
+    }
+    folder.join(place)
+}
+
+/// Removes what killed runs left of an output in the other folders that its staging may be in, or may
+/// have been before the output and the folders around it were there. A live run's is locked and stays.
+fn sweep(output: &Path, root: &Path, chosen: &Path) {
+    for folder in output.ancestors().chain([root]) {
+        let place = place_in(folder, output);
+        if place != chosen && fs::symlink_metadata(&place).is_ok() && is_ours(&place) {
             // Opening clears it and dropping removes it. Left-overs harm nobody, so that one that
             // cannot be removed is no reason to fail.
-            drop(Staging::open(beside, Path::new("")));
+            drop(Staging::open(place, Path::new("")));
         }
     }
+}
+
+/// Whether both folders are on one file system.
+#[cfg(unix)]
+fn is_one_device(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => one.dev() == other.dev(),
+        _ => false,
+    }
+}
+
+/// Whether both folders, which are real paths, are on one drive.
+#[cfg(not(unix))]
+fn is_one_device(one: &Path, other: &Path) -> bool {
+    one.components().next() == other.components().next()
 }
 
 /// True for a real folder that holds our marker, or nothing yet: a run may be killed between making

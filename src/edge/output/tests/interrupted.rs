@@ -102,7 +102,7 @@ fn an_obstacle_half_way_is_named_and_mended_by_the_next_run() {
     let obstruct = Mutex::new(Some(()));
     let paths: Vec<String> = two.keys().cloned().collect();
     let site = destination.settle().unwrap();
-    let staging = Staging::claim(&site).unwrap();
+    let staging = Staging::claim(&site, &fs::canonicalize(root.path()).unwrap()).unwrap();
     let old = Manifest::read(&output, false).unwrap();
     let produce = |index: usize| {
         obstruct.lock().unwrap().take();
@@ -152,7 +152,7 @@ fn stop_after(root: &TempDir, new: &Tree, count: usize) -> usize {
     let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };
     let paths: Vec<String> = new.keys().cloned().collect();
     let site = destination.settle().unwrap();
-    let staging = Staging::claim(&site).unwrap();
+    let staging = Staging::claim(&site, &fs::canonicalize(root.path()).unwrap()).unwrap();
     let old = match &site {
         Site::Absent { .. } => Manifest::default(),
         Site::Present { output } => Manifest::read(output, false).unwrap(),
@@ -163,6 +163,76 @@ fn stop_after(root: &TempDir, new: &Tree, count: usize) -> usize {
     place::apply(&steps[..count.min(steps.len())]).unwrap();
     staging.abandon();
     steps.len()
+}
+
+/// A folder that somebody copies to a server now holds nothing of a build that was killed.
+fn assert_nothing_staged(output: &Path) {
+    let names = if output.exists() { read_tree(output) } else { Tree::new() };
+    let staged = |name: &&String| name.starts_with(".canvasbook-") && *name != MANIFEST;
+    assert_eq!(names.keys().find(staged), None);
+}
+
+/// A build of `root` into `output` that is killed before its first step, and one that is not. Returns
+/// where the first one left its staging folder.
+fn kill_and_build_again(root: &Path, output: &Path) -> PathBuf {
+    let destination = Destination { root, output, adopt: false, typed: true };
+    let staging =
+        Staging::claim(&destination.settle().unwrap(), &fs::canonicalize(root).unwrap()).unwrap();
+    let folder = staging.tree().parent().unwrap().to_owned();
+    fs::write(staging.files().join("a.html"), "half").unwrap();
+    staging.abandon();
+    assert!(folder.exists());
+    assert_nothing_staged(output);
+    write(&destination, &["a.html".to_owned()], |_| Ok::<_, Infallible>(Content::Text("a".into())))
+        .unwrap();
+    assert_eq!(read_tree(output), clean(&tree(&[("a.html", "a")])));
+    assert!(!folder.exists(), "the next run removes it");
+    folder
+}
+
+#[test]
+fn a_killed_run_leaves_its_staging_folder_where_nobody_publishes() {
+    let root = handbook();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let outputs = [
+        root.path().join("public"),
+        root.path().join("build/x/site"),
+        root.path().join("public").join("n".repeat(250)),
+        elsewhere.path().join("site"),
+        elsewhere.path().join("served/handbook"),
+    ];
+    let real = fs::canonicalize(root.path()).unwrap();
+    for output in outputs {
+        for _ in ["absent", "present"] {
+            let left = kill_and_build_again(root.path(), &output);
+            assert_eq!(left.parent(), Some(&*real), "{left:?}");
+        }
+    }
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_another_file_system_it_is_beside_the_output() {
+    let root = handbook();
+    let memory = tempfile::tempdir_in("/dev/shm").unwrap();
+    let output = memory.path().join("site");
+    for _ in ["absent", "present"] {
+        let left = kill_and_build_again(root.path(), &output);
+        assert_eq!(left, memory.path().join(".canvasbook-staging-site"));
+    }
+}
+
+#[test]
+fn what_an_older_canvasbook_left_in_the_output_goes() {
+    let root = handbook();
+    let site = tree(&[("a.html", "a")]);
+    build(&root, &site);
+    let left = root.path().join("public").join(staging::INSIDE);
+    fs::create_dir_all(left.join("tree/b")).unwrap();
+    fs::write(left.join(".canvasbook-lock"), "").unwrap();
+    build(&root, &site);
+    assert_is(&root, &site);
 }
 
 /// Every file of the site is whole: it holds what one of the two sites has there.
@@ -195,6 +265,7 @@ fn stopped_after_any_step_every_file_is_whole_and_the_next_build_is_clean() {
                     }
                 }
                 total = stop_after(&root, new, count);
+                assert_nothing_staged(&output);
                 if output.exists() {
                     assert_whole(&output, old.unwrap_or(&none), new);
                 }
@@ -251,6 +322,7 @@ fn killed_at_random_moments_every_file_is_whole_and_the_next_build_is_clean() {
         child.kill().unwrap();
         assert!(child.wait().unwrap().code().is_none_or(|code| code == 1), "it was killed");
         let output = root.path().join("public");
+        assert_nothing_staged(&output);
         if output.exists() {
             assert_whole(&output, &one, &two);
         }

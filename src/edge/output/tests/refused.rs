@@ -2,8 +2,6 @@
 
 use super::*;
 
-use std::path::PathBuf;
-
 fn settle(root: &Path, output: &Path, home: Option<&Path>) -> Result<(), String> {
     let destination = Destination { root, output, adopt: true, typed: true };
     destination.settle_for(home).map(|_| ()).map_err(|error| error.to_string())
@@ -64,10 +62,15 @@ fn a_foreign_folder_in_the_stagings_place_is_left_alone() {
     fs::create_dir_all(&precious).unwrap();
     fs::write(precious.join("x"), "precious").unwrap();
     let before = read_tree(root.path());
-    assert!(error(build_with(&root, &tree(&[("a", "")]), true)).contains("staging-public` is a"));
-    assert_eq!(read_tree(root.path()), before);
-    fs::create_dir(root.path().join("public")).unwrap();
-    build(&root, &tree(&[("a", "")]));
+    for exists in [false, true] {
+        let error = error(build_with(&root, &tree(&[("a", "")]), true));
+        assert!(error.contains("staging-public` is a"), "{error}");
+        if !exists {
+            assert_eq!(read_tree(root.path()), before);
+            fs::create_dir(root.path().join("public")).unwrap();
+        }
+    }
+    assert!(!root.path().join("public/a").exists());
     assert_eq!(fs::read_to_string(precious.join("x")).unwrap(), "precious");
 }
 
@@ -213,12 +216,13 @@ mod links {
         let kept = precious.path().join("kept");
         fs::write(&kept, "kept").unwrap();
         let site = tree(&[("a.html", "a")]);
-        for name in [MANIFEST, staging::INSIDE] {
+        for (name, target) in [
+            ("public/.canvasbook-manifest", &*kept),
+            (".canvasbook-staging-public", precious.path()),
+        ] {
             let root = handbook();
-            let public: PathBuf = root.path().join("public");
-            fs::create_dir(&public).unwrap();
-            let target = if name == MANIFEST { &kept } else { precious.path() };
-            symlink(target, public.join(name)).unwrap();
+            fs::create_dir(root.path().join("public")).unwrap();
+            symlink(target, root.path().join(name)).unwrap();
             let message = error(build_with(&root, &site, true));
             assert!(message.contains("that canvasbook did not write"), "{message}");
             assert_eq!(fs::read_dir(precious.path()).unwrap().count(), 1);
