@@ -210,6 +210,11 @@ impl Compiled {
         crate::render::page(&self.settings.theme, &self.edition, key)
     }
 
+    /// What is wrong with a page that [`Compiled::render`] has not finished after so many seconds.
+    pub fn overdue(&self, key: PageKey, seconds: u64) -> Diagnostic {
+        crate::render::overdue(&self.settings.theme, &self.edition, key, seconds)
+    }
+
     /// What of the site may be another than that of `before`, which was compiled with the same memo.
     pub fn changes<'c>(&'c self, before: &'c Self) -> Changes<'c> {
         let is_known = Arc::ptr_eq(&self.settings, &before.settings);

@@ -1,8 +1,10 @@
 //! A page's view through its template.
 
+use std::io;
+
 use tera::Context;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::theme::Theme;
 use crate::view::edition::Edition;
 use crate::view::layout::LayoutView;
@@ -14,6 +16,10 @@ use crate::view::{
 /// Most pages are smaller; growing the buffer from nothing would copy each of them several times.
 const USUAL_PAGE: usize = 64 * 1024;
 
+/// How many bytes a page may have: four times the largest text that is read, so that only a template
+/// that prints without end gets there, and few enough for each thread to hold one.
+const LARGEST_PAGE: usize = 256 * 1024 * 1024;
+
 /// Renders a page.
 ///
 /// # Errors
@@ -23,6 +29,18 @@ pub(crate) fn page(
     edition: &Edition,
     key: PageKey,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let (context, filled) = filled(edition, key);
+    print(theme, edition, context, filled)
+}
+
+/// What is wrong with a page that is not rendered after so many seconds.
+pub(crate) fn overdue(theme: &Theme, edition: &Edition, key: PageKey, seconds: u64) -> Diagnostic {
+    let (_, (_, template)) = filled(edition, key);
+    catalogue::overdue_template(&theme.template_file(&file_name(template)), seconds)
+}
+
+/// The view of a page, its frame and the name of its template.
+fn filled(edition: &Edition, key: PageKey) -> (Context, (LayoutView, &'static str)) {
     let mut context = Context::new();
     let (layout, template) = match key {
         PageKey::Home(number) => {
@@ -77,7 +95,7 @@ pub(crate) fn page(
             fill(&mut context, layout, "not_found", &view)
         }
     };
-    print(theme, edition, context, (layout, template))
+    (context, (layout, template))
 }
 
 /// Renders the page for addresses without one, for a site that stands at `root` on its host.
@@ -105,10 +123,40 @@ fn print(
     let words = theme.words_value(edition.words_in(&layout.lang));
     context.insert_value("words", words);
     context.insert("layout", &layout);
-    let mut bytes = Vec::with_capacity(USUAL_PAGE);
-    match theme.templates.render_to(&format!("{template}.html"), &context, &mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(error) => Err(Box::new(theme.diagnostic(&error, &format!("{template}.html")))),
+    let name = file_name(template);
+    let mut page = Page { bytes: Vec::with_capacity(USUAL_PAGE), is_full: false };
+    match theme.templates.render_to(&name, &context, &mut page) {
+        Ok(()) => Ok(page.bytes),
+        Err(_) if page.is_full => {
+            let file = theme.template_file(&name);
+            Err(Box::new(catalogue::page_too_large(&file, LARGEST_PAGE)))
+        }
+        Err(error) => Err(Box::new(theme.diagnostic(&error, &name))),
+    }
+}
+
+fn file_name(template: &str) -> String {
+    format!("{template}.html")
+}
+
+/// A page that is being printed, up to [`LARGEST_PAGE`].
+struct Page {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.len() > LARGEST_PAGE - self.bytes.len() {
+            self.is_full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

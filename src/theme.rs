@@ -1,6 +1,7 @@
 //! The theme: templates, interface words and assets; the built-in ones, overridden file by file.
 
 pub mod about;
+mod chains;
 mod colours;
 
 use std::borrow::Cow;
@@ -177,9 +178,17 @@ impl Theme {
     }
 
     fn read_templates(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let templates = self.texts.iter().filter_map(|(path, text)| {
-            Some((path.strip_prefix("templates/")?, with_line_feeds(&**text)))
-        });
+        let templates = || {
+            let texts = self.texts.iter();
+            texts.filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, &**text)))
+        };
+        if let Some(flaw) = chains::flaw(templates()) {
+            let none: [&str; 0] = [];
+            let file = self.template_file(&flaw.template);
+            diagnostics.push(catalogue::template_error(&file, flaw.span, &flaw.message, &none));
+            return;
+        }
+        let templates = templates().map(|(name, text)| (name, with_line_feeds(text)));
         let result = self.templates.add_raw_templates(templates);
         if let Err(error) = result {
             match error.kind() {
@@ -233,6 +242,11 @@ impl Theme {
         SourcePath::new(format!("{folder}/{path}"))
     }
 
+    /// The file of a template: `canvas.html`.
+    pub(crate) fn template_file(&self, name: &str) -> SourcePath {
+        self.file(&format!("templates/{name}"))
+    }
+
     /// The text of a template or of the words, by the file that diagnostics name. A file of the
     /// handbook that could not be read has none, although the built-in one takes its place.
     pub fn text(&self, file: &SourcePath) -> Option<&str> {
@@ -263,7 +277,7 @@ impl Theme {
             _ => (template, Span::default(), error.to_string()),
         };
         let name = if name.is_empty() { template } else { name };
-        let file = self.file(&format!("templates/{name}"));
+        let file = self.template_file(name);
         // The engine puts what there is behind the sentence that says what there is not.
         let (message, available) = message.split_once(" Available ").unwrap_or((&message, ""));
         let available = available.split_once(": ").map_or("", |(_, names)| names);

@@ -56,6 +56,8 @@ mod same_bytes;
 mod serve;
 #[path = "cli/serve_edits.rs"]
 mod serve_edits;
+#[path = "cli/templates.rs"]
+mod templates;
 #[path = "cli/theme.rs"]
 mod theme;
 #[cfg(unix)]

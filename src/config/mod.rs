@@ -5,6 +5,7 @@ mod colors;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -55,6 +56,12 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new(Of::All, "references", Shape::Table(REFERENCE_KEYS))
         .means("How references are checked.", "[references]\nunknown = \"warning\""),
+    Key::new(Of::All, "timeout", Shape::Integer)
+        .means(
+            "How many seconds a page may take, before its template counts as one that never ends.",
+            "timeout = 120",
+        )
+        .absent("30"),
     Key::new(Of::All, "rules", Shape::Levels(LEVELS))
         .means("How much each rule weighs, by its code.", "[rules]\nempty-block = \"off\"")
         .absent("each rule's own"),
@@ -99,6 +106,13 @@ pub const REFERENCE_KEYS: &[Key] = &[Key::new(Of::All, "unknown", Shape::OneOf(S
     .means("How a reference to something unknown counts.", "unknown = \"warning\"")
     .absent("error")];
 
+/// How many seconds a page may take. The largest pages of a handbook of 10,000 canvases take less than
+/// one on a slow machine, and nobody waits longer without a word.
+const TIMEOUT: u64 = 30;
+
+/// What it can be set to: up to a day.
+const TIMEOUTS: RangeInclusive<u64> = 1..=86_400;
+
 const SEVERITIES: &[&str] = &["error", "warning"];
 const LEVELS: &[&str] = &["off", "advice", "warning", "error"];
 
@@ -126,6 +140,8 @@ pub struct Config {
     pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
     /// `[references] unknown`: how an unknown reference counts; default error.
     pub unknown_references: Severity,
+    /// `timeout`: how many seconds a page may take; default 30.
+    pub timeout: u64,
     /// `[rules]`: the level of each rule that is set; `None` is off.
     pub rules: BTreeMap<String, Option<Severity>>,
 }
@@ -154,6 +170,7 @@ impl Default for Config {
             colors: BTreeMap::new(),
             departments: BTreeMap::new(),
             unknown_references: Severity::Error,
+            timeout: TIMEOUT,
             rules: BTreeMap::new(),
         }
     }
@@ -184,6 +201,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         colors: colors::read(&mut reader),
         departments: departments(&mut reader),
         unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
+        timeout: timeout(&mut reader).unwrap_or(default.timeout),
         rules: rules(&mut reader),
     };
     report.syntax(&parsed.errors, since, |location, message| {
@@ -229,6 +247,16 @@ fn unknown_references(reader: &mut Reader<'_, '_>) -> Option<Severity> {
         "warning" => Some(Severity::Warning),
         _ => None,
     })
+}
+
+fn timeout(reader: &mut Reader<'_, '_>) -> Option<u64> {
+    let seconds = reader.spanned_integer("timeout")?;
+    let timeout = u64::try_from(seconds.value).ok().filter(|timeout| TIMEOUTS.contains(timeout));
+    if timeout.is_none() {
+        let at = reader.report.at(seconds.span);
+        reader.report.push(catalogue::unusable_timeout(at, seconds.value, &TIMEOUTS));
+    }
+    timeout
 }
 
 fn rules(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Option<Severity>> {

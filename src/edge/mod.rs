@@ -16,4 +16,5 @@ pub mod report;
 pub mod source_file;
 pub mod streams;
 pub mod terminal;
+pub mod threads;
 pub mod watch;

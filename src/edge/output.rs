@@ -35,6 +35,7 @@ use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 pub use destination::Destination;
 pub use failure::{Failure, OutputError, Refusal};
@@ -98,6 +99,24 @@ pub enum Keep<'k> {
 #[derive(Debug, Default)]
 pub struct Looks(BTreeMap<String, Stood>);
 
+/// A run of [`write`], for another thread to give it up.
+#[derive(Debug, Default)]
+pub struct Run(Mutex<Weak<Staging>>);
+
+impl Run {
+    fn is(&self, staging: &Arc<Staging>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(staging);
+    }
+
+    /// Gives the run up, although the thread that it is on may go on for ever: it changes nothing in
+    /// the output any more, and the next run may begin. `false` if it does so already or is not
+    /// at it.
+    pub fn give_up(&self) -> bool {
+        let staging = self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+        staging.is_some_and(|staging| staging.leave())
+    }
+}
+
 /// Says whether `destination` may be written to, without touching it: to know before the work.
 ///
 /// # Errors
@@ -137,12 +156,14 @@ pub fn write<'c, E: Send>(
     paths: &[String],
     produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
     mut keep: Keep<'_>,
+    run: &Run,
 ) -> Result<Written, Failure<E>> {
     check_paths(paths)?;
     let site = destination.settle()?;
     let root = fs::canonicalize(destination.root);
     let root = root.map_err(OutputError::machine("read", destination.root))?;
-    let staging = Staging::claim(&site, &root)?;
+    let staging = Arc::new(Staging::claim(&site, &root)?);
+    run.is(&staging);
     // Only now: a run that has just ended may have changed the manifest.
     let old = match &site {
         Site::Absent { .. } => Manifest::default(),
@@ -155,6 +176,7 @@ pub fn write<'c, E: Send>(
     let plan = Plan::make(&site, &old, &staging, paths, &produce, &left)?;
     let steps = place::steps(&plan, &site, &staging)?;
     place::check(&steps)?;
+    staging.place()?;
     place::apply(&steps)?;
     if let Keep::Looks(looks, _) = &mut keep {
         looks.0 = plan.left().collect();

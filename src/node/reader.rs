@@ -292,9 +292,14 @@ impl<'r, 'd> Reader<'r, 'd> {
 
     /// An integer.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
+        self.spanned_integer(name).map(|spanned| spanned.value)
+    }
+
+    /// An integer with its place.
+    pub fn spanned_integer(&mut self, name: &str) -> Option<Spanned<i64>> {
         let (shape, node) = self.value(name)?;
         match node.data {
-            Data::Integer(integer) => Some(integer),
+            Data::Integer(value) => Some(Spanned { value, span: node.span }),
             _ => {
                 self.wrong(name, shape, node);
                 None

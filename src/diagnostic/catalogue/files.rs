@@ -259,6 +259,30 @@ pub fn template_error(
     diagnostic.help(format!("the fields here are `{}`", fields.join("`, `")))
 }
 
+/// A template with a page that is not rendered after so many seconds.
+pub fn overdue_template(file: &SourcePath, seconds: u64) -> Diagnostic {
+    Diagnostic::new(
+        "template-error",
+        Severity::Error,
+        Location::new(file, Span::default()),
+        format!("a page of this template was not finished after {seconds} s"),
+    )
+    .label("in this template or in one that it uses")
+    .help("look for loops in loops; if the page needs longer, set `timeout` in canvasbook.toml to more seconds")
+}
+
+/// A template with a page that is larger than `limit` bytes.
+pub fn page_too_large(file: &SourcePath, limit: usize) -> Diagnostic {
+    Diagnostic::new(
+        "template-error",
+        Severity::Error,
+        Location::new(file, Span::default()),
+        format!("a page of this template is larger than {} MiB", limit / (1024 * 1024)),
+    )
+    .label("in this template or in one that it uses")
+    .help("look for loops in loops, and for a list that belongs on several pages")
+}
+
 /// Why a part of a path cannot be stored on some system, if it cannot.
 ///
 /// Windows keeps its device names for itself, with any extension, and drops dots and spaces at the

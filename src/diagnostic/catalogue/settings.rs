@@ -1,5 +1,7 @@
 //! Diagnostics of front matter and configuration.
 
+use std::ops::RangeInclusive;
+
 use super::Explained;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Location;
@@ -229,6 +231,20 @@ pub fn unusable_theme(location: Location, theme: &str, why: &str) -> Diagnostic 
     let message = format!("`{theme}` cannot be the theme, because it {why}");
     invalid(location, message, "not a theme's name")
         .help("write the name of a folder in `themes`, such as `default`")
+}
+
+/// A time for pages that is not one of those allowed.
+pub fn unusable_timeout(
+    location: Location,
+    seconds: i64,
+    allowed: &RangeInclusive<u64>,
+) -> Diagnostic {
+    let message = format!("`{seconds}` cannot be the time that a page may take");
+    invalid(location, message, "not a number of seconds that can be waited").help(format!(
+        "write a number from {} to {}",
+        allowed.start(),
+        allowed.end()
+    ))
 }
 
 /// A logo that is outside of the site, or that no browser shows as a picture; `why` labels it.

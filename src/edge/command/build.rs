@@ -2,32 +2,33 @@
 
 #![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Trouble;
 use super::handbook::open;
-use super::site::{Built, pages, print, write};
+use super::site::{Built, pages, print};
+use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Build, Cli, Format};
-use crate::edge::output::{self, Failure, Keep};
+use crate::edge::output::{self, Failure};
 use crate::edge::streams::Stream;
 
 /// Builds the site; false where the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
     let Build { drafts, adopt } = *flags;
-    let opened = open(cli, drafts)?;
-    let destination = opened.destination(cli, adopt);
+    let opened = Arc::new(open(cli, drafts)?);
     if !opened.diagnostics.has_errors() {
         // A folder that is refused is reported before a page of warnings, not behind it.
-        output::check(&destination)?;
+        output::check(&opened.destination(cli, adopt))?;
     }
     let reported: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
     print(cli, &opened, &reported)?;
     if opened.diagnostics.has_errors() {
         return Ok(false);
     }
-    let written = match write(&opened, &destination, Keep::Nothing) {
+    let written = match Writer::default().write(cli, &opened, adopt, false) {
         Ok(written) => written,
         Err(Failure::Output(error)) => return Err(error.into()),
         Err(Failure::Produce { error, .. }) => {

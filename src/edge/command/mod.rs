@@ -13,6 +13,7 @@ mod schema;
 mod serve;
 mod site;
 mod watch;
+mod writer;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -24,6 +25,7 @@ use super::cli::{Cli, Command};
 use super::harmless::harmless;
 use super::output::OutputError;
 use super::streams::Stream;
+use super::threads;
 pub use theme::EjectError;
 
 /// Something is wrong in a file of the handbook.
@@ -130,7 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(MACHINE));
         }
     };
-    let done = match &cli.command {
+    let done = threads::deep(|| match &cli.command {
         Command::Init(flags) => init::run(&cli, flags),
         Command::New(flags) => new::run(&cli, flags),
         Command::Serve(flags) => serve::run(&cli, flags),
@@ -142,7 +144,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(flags) => schema::run(flags),
         Command::Completions(flags) => completions::run(flags),
         Command::Man => man::run(),
-    };
+    });
     match done {
         Ok(well) => ExitCode::from(if well { 0 } else { WRONG }),
         Err(trouble) => {

@@ -1,7 +1,6 @@
 //! Writes the site of a handbook that was opened, and says what came of it: what `build` does once,
 //! and `watch` again and again.
 
-use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use super::handbook::Opened;
 use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
-use crate::edge::output::{self, Content, Destination, Failure, Keep, Written};
+use crate::edge::output::Written;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 
@@ -26,28 +25,6 @@ pub(super) fn print(
         Format::Human => opened.print(cli, Stream::Messages, diagnostics),
         _ => opened.print(cli, Stream::Results, diagnostics),
     }
-}
-
-/// Writes every file of the site.
-pub(super) fn write(
-    opened: &Opened,
-    destination: &Destination<'_>,
-    keep: Keep<'_>,
-) -> Result<Written, Failure<Box<Diagnostic>>> {
-    let site = &opened.compiled.site;
-    let paths: Vec<String> = site.keys().map(|path| path.as_str().to_owned()).collect();
-    let outputs: Vec<&Output> = site.values().collect();
-    let produce = |index: usize| match outputs[index] {
-        Output::Page(key) => opened.compiled.render(*key).map(Content::Bytes),
-        Output::Data(data) => {
-            let write = |out: &mut dyn io::Write| opened.compiled.write_data(*data, out);
-            Ok(Content::Streamed(Box::new(write)))
-        }
-        Output::Asset(path) => Ok(Content::Bytes(opened.compiled.asset(path).to_vec())),
-        // Each file of the site is one of those that were found, with links followed then.
-        Output::File(file) => Ok(Content::CopyOf(opened.read.assets[file].clone())),
-    };
-    output::write(destination, &paths, produce, keep)
 }
 
 /// What a build came to.

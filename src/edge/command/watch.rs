@@ -3,18 +3,19 @@
 #![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
-use super::site::{self, Built, kept, pages, print, shown};
+use super::site::{Built, kept, pages, print, shown};
+use super::writer::Writer;
 use crate::check::{Counts, Diagnostics};
-use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli};
 use crate::edge::disk;
-use crate::edge::output::{self, Destination, Failure, Keep, Looks, OutputError, Written};
+use crate::edge::output::{self, Failure, OutputError, Written};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::watch::{Change, Watch};
@@ -36,15 +37,8 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let mut watch = Watch::new(&root, &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
     let reader = Reader::new(&cli, flags.drafts);
-    let mut builder = Builder {
-        cli,
-        flags,
-        reader,
-        output,
-        said: Said::default(),
-        stands: None,
-        looks: Looks::default(),
-    };
+    let mut builder =
+        Builder { cli, flags, reader, output, said: Said::default(), writer: Writer::default() };
     let opened = builder.reader.open(None)?;
     let outcome = builder.build(opened)?;
     builder.say(match &outcome {
@@ -69,9 +63,7 @@ struct Builder<'f> {
     reader: Reader,
     output: PathBuf,
     said: Said,
-    /// What was written last, and how it looked then.
-    stands: Option<Compiled>,
-    looks: Looks,
+    writer: Writer,
 }
 
 /// What came of a build.
@@ -91,46 +83,30 @@ struct Said {
 
 impl Builder<'_> {
     /// Builds, and tells what has not been told the last time.
-    fn build(&mut self, mut opened: Opened) -> Result<Outcome, Trouble> {
+    fn build(&mut self, opened: Opened) -> Result<Outcome, Trouble> {
+        let opened = Arc::new(opened);
         self.output.clone_from(&opened.read.output);
-        let destination = opened.destination(&self.cli, self.flags.adopt);
         let mut written = None;
-        if !opened.diagnostics.has_errors() {
-            output::check(&destination)?;
-            match self.write(&opened, &destination) {
+        let mut diagnostics = opened.diagnostics.clone();
+        if !diagnostics.has_errors() {
+            output::check(&opened.destination(&self.cli, self.flags.adopt))?;
+            match patiently(|| self.writer.write(&self.cli, &opened, self.flags.adopt, true)) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {
-                    self.tell(&opened)?;
+                    self.tell(&opened, diagnostics)?;
                     return Err(error.into());
                 }
                 Err(Failure::Produce { error, .. }) => {
-                    opened.diagnostics = opened.diagnostics.with(&[*error]);
+                    diagnostics = diagnostics.with(&[*error]);
                 }
             }
         }
-        self.tell(&opened)?;
+        let Counts { errors, advice, .. } = diagnostics.counts();
+        self.tell(&opened, diagnostics)?;
         self.said.trouble = None;
-        let Counts { errors, advice, .. } = opened.diagnostics.counts();
         let Some(written) = written else { return Ok(Outcome::Wrong(errors)) };
-        let (pages, output) = (pages(&opened), opened.read.output);
-        self.stands = Some(opened.compiled);
+        let (pages, output) = (pages(&opened), opened.read.output.clone());
         Ok(Outcome::Built(Built { pages, output, written, advice }))
-    }
-
-    /// Writes what may be another than what was written last.
-    fn write(
-        &mut self,
-        opened: &Opened,
-        destination: &Destination<'_>,
-    ) -> Result<Written, Failure<Box<Diagnostic>>> {
-        let site: Vec<_> = opened.compiled.site.iter().collect();
-        let changes = self.stands.as_ref().map(|before| opened.compiled.changes(before));
-        let is_same = |index: usize| {
-            let (path, output) = site[index];
-            changes.as_ref().is_some_and(|changes| !changes.may_have(path, output))
-        };
-        let looks = &mut self.looks;
-        patiently(|| site::write(opened, destination, Keep::Looks(looks, &is_same)))
     }
 
     /// The same, but what is in the way of a build is only told; none then.
@@ -147,12 +123,12 @@ impl Builder<'_> {
         Ok(None)
     }
 
-    fn tell(&mut self, opened: &Opened) -> Result<(), Trouble> {
-        if !opened.diagnostics.print_as(&self.said.diagnostics) {
-            let now: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
+    fn tell(&mut self, opened: &Opened, diagnostics: Diagnostics) -> Result<(), Trouble> {
+        if !diagnostics.print_as(&self.said.diagnostics) {
+            let now: Vec<&Diagnostic> = diagnostics.without_advice().collect();
             print(&self.cli, opened, &now)?;
         }
-        self.said.diagnostics = opened.diagnostics.clone();
+        self.said.diagnostics = diagnostics;
         Ok(())
     }
 

@@ -101,7 +101,7 @@ impl<'a> Plan<'a> {
         let gone: Vec<&str> = old.paths().filter(|path| !contains(paths, path)).collect();
         let mut stage = Stage {
             output: &output,
-            files: staging.files(),
+            staging,
             old,
             folders: BTreeMap::new(),
             twins: gone.iter().map(|path| (folded(path), *path)).collect(),
@@ -169,7 +169,7 @@ impl<'a> Plan<'a> {
 /// Where files are staged and what they are compared with.
 struct Stage<'run, 'a> {
     output: &'run Path,
-    files: &'run Path,
+    staging: &'run Staging,
     old: &'a Manifest,
     folders: BTreeMap<&'a str, bool>,
     /// The files that the site no longer has, by what file systems that fold names make of them.
@@ -231,7 +231,10 @@ impl<'a> Stage<'_, 'a> {
                         || {
                             produce(index)
                                 .map_err(|error| Failure::Produce { path: path.clone(), error })
-                                .and_then(|content| Ok(self.fill(path, &content, chunks)?))
+                                .and_then(|content| {
+                                    let _ours = self.staging.fill()?;
+                                    Ok(self.fill(path, &content, chunks)?)
+                                })
                         },
                         Ok,
                     );
@@ -283,7 +286,7 @@ impl<'a> Stage<'_, 'a> {
         };
         let clearing = clearing.map(Box::new);
         let is_foreign = look_here.is_some() && !self.old.lists(path);
-        let staged = place_of(self.files, path);
+        let staged = place_of(self.staging.files(), path);
         let source = || match content {
             Content::Bytes(bytes) => Ok(Source::bytes(bytes)),
             Content::Text(text) => Ok(Source::bytes(text.as_bytes())),

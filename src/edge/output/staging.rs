@@ -13,6 +13,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -36,12 +37,25 @@ const GIT: &str = ".gitignore";
 const MARKER_TEXT: &str = "canvasbook prepares files in this folder and removes it afterwards.\n";
 
 /// A staging folder, ours as long as the value lives and removed with it.
+#[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
     /// The marker. The lock ends when it is closed.
     lock: File,
     /// Where in the tree the site's files go; deeper only where several folders are missing.
     files: PathBuf,
+    stage: RwLock<Stage>,
+}
+
+/// How far a run is with its staging folder.
+#[derive(Debug)]
+enum Stage {
+    /// Files are staged.
+    Filling,
+    /// Files are put in place.
+    Placing,
+    /// The run was given up, and the folder is anybody's.
+    Left,
 }
 
 impl Staging {
@@ -106,7 +120,7 @@ impl Staging {
             return Err(busy());
         }
         let files = folder.join("tree").join(rest);
-        let mut staging = Self { folder, lock, files };
+        let mut staging = Self { folder, lock, files, stage: RwLock::new(Stage::Filling) };
         staging.prepare(&marker)?;
         Ok(staging)
     }
@@ -149,6 +163,45 @@ impl Staging {
         self.folder.join("union")
     }
 
+    /// Keeps the folder ours for as long as what is returned lives: to stage a file.
+    pub fn fill(&self) -> Result<impl Drop, OutputError> {
+        let stage = self.stage.read().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*stage, Stage::Left) { Err(self.busy()) } else { Ok(stage) }
+    }
+
+    /// From now on the run cannot be given up, since files are put in place.
+    pub fn place(&self) -> Result<(), OutputError> {
+        let mut stage = self.stage.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*stage, Stage::Left) {
+            return Err(self.busy());
+        }
+        *stage = Stage::Placing;
+        Ok(())
+    }
+
+    /// Leaves the folder to the next run although this one goes on; it will stage and place no file any
+    /// more. `false` if it is placing files already.
+    pub fn leave(&self) -> bool {
+        let mut stage = self.stage.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*stage, Stage::Filling) {
+            self.remove();
+            let _ = self.lock.unlock();
+            *stage = Stage::Left;
+        }
+        matches!(*stage, Stage::Left)
+    }
+
+    fn busy(&self) -> OutputError {
+        OutputError::Busy { staging: self.folder.clone() }
+    }
+
+    /// Removes the folder, unless somebody has laid a file of theirs into it.
+    fn remove(&self) {
+        self.clear();
+        let _ = fs::remove_file(self.folder.join(MARKER));
+        let _ = fs::remove_dir(&self.folder);
+    }
+
     /// Removes what a run puts here, and nothing else: should somebody have laid a file of theirs
     /// beside it, the folder stays with that file. What fails to go is the next run's to remove.
     fn clear(&self) {
@@ -168,9 +221,10 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        self.clear();
-        let _ = fs::remove_file(self.folder.join(MARKER));
-        let _ = fs::remove_dir(&self.folder);
+        let stage = self.stage.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if !matches!(stage, Stage::Left) {
+            self.remove();
+        }
     }
 }
 

@@ -35,7 +35,7 @@ fn write<'c, E: Send>(
     paths: &[String],
     produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
 ) -> Result<Written, Failure<E>> {
-    super::write(destination, paths, produce, Keep::Nothing)
+    super::write(destination, paths, produce, Keep::Nothing, &Run::default())
 }
 
 fn build_with(root: &TempDir, site: &Tree, adopt: bool) -> Result<Written, Failure<Infallible>> {

@@ -28,6 +28,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
 use crate::compile::Output;
+use crate::edge::threads::STACK;
 use crate::source::SourcePath;
 use crate::view::edition::file_path;
 use crate::view::url::SitePath;
@@ -97,7 +98,11 @@ impl Preview {
         served: Served,
         errors: Vec<Problem>,
     ) -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(THREADS)
+            .thread_stack_size(STACK)
+            .enable_all()
+            .build()?;
         let state = State {
             served: Arc::new(served),
             errors: errors.into(),

@@ -18,7 +18,8 @@ fn again(root: &TempDir, site: &Tree, looks: &mut Looks, changed: &[&str]) -> St
         Ok::<_, Infallible>(Content::Text(text))
     };
     let is_same = |index: usize| !changed.contains(&&*paths[index]);
-    let done = super::super::write(&destination, &paths, produce, Keep::Looks(looks, &is_same));
+    let keep = Keep::Looks(looks, &is_same);
+    let done = super::super::write(&destination, &paths, produce, keep, &Run::default());
     let Written { written, unchanged, removed, .. } = done.unwrap();
     let mut produced = produced.into_inner().unwrap();
     produced.sort();

@@ -1,0 +1,174 @@
+//! Writes sites on threads that can be left behind, so that a template without end keeps nobody from
+//! mending it.
+
+#![expect(clippy::disallowed_methods, reason = "a page may only take so long")]
+
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::handbook::Opened;
+use crate::compile::Output;
+use crate::diagnostic::Diagnostic;
+use crate::edge::cli::Cli;
+use crate::edge::output::{self, Content, Failure, Keep, Looks, OutputError, Run, Written};
+use crate::edge::threads::{self, Left};
+use crate::view::url::SitePath;
+
+/// How often it is looked whether a page takes too long.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Writes sites, one after the other.
+#[derive(Default)]
+pub(super) struct Writer {
+    /// What was written last, and how its files looked then.
+    last: Last,
+    left: Left,
+    /// The page for which a site was given up last.
+    overdue: Option<(String, Diagnostic)>,
+}
+
+/// A site that was written, and how its files looked then.
+type Last = Option<(Arc<Opened>, Looks)>;
+
+/// What came of writing a site.
+type Done = Result<Written, Failure<Box<Diagnostic>>>;
+
+impl Writer {
+    /// Writes every file of the site. `keep` is for those who will write again: a file that has to be
+    /// as it was last time is then only looked at.
+    pub fn write(&mut self, cli: &Cli, opened: &Arc<Opened>, adopt: bool, keep: bool) -> Done {
+        if self.left.is_too_much()
+            && let Some((path, error)) = self.overdue.clone()
+        {
+            let error = Box::new(error.help(threads::TOO_MUCH_LEFT));
+            return Err(Failure::Produce { path, error });
+        }
+        let started = Instant::now();
+        let pool = threads::pool().map_err(|error| {
+            let path = opened.read.output.clone();
+            OutputError::Machine { doing: "start threads to write to", path, error }
+        })?;
+        let clocks = (0..pool.current_num_threads()).map(|_| Mutex::default()).collect();
+        let run = Run::default();
+        let job = Arc::new(Job {
+            cli: cli.clone(),
+            opened: Arc::clone(opened),
+            adopt,
+            keep,
+            clocks,
+            run,
+        });
+        let (sender, receiver) = mpsc::channel();
+        let (last, work) = (self.last.take(), Arc::clone(&job));
+        pool.spawn(move || {
+            let done = panic::catch_unwind(AssertUnwindSafe(|| work.write(last)));
+            drop(work);
+            // Nobody listens any more if it was given up.
+            let _ = sender.send(done);
+        });
+        let limit = Duration::from_secs(opened.compiled.handbook().config.timeout);
+        loop {
+            match receiver.recv_timeout(LOOK) {
+                Ok(Ok((done, last))) => {
+                    self.last = last;
+                    return done;
+                }
+                Ok(Err(panic)) => panic::resume_unwind(panic),
+                Err(_) => {
+                    if let Some(index) = job.overdue(limit)
+                        && job.run.give_up()
+                    {
+                        self.left.add(started, &job);
+                        let (path, error) = job.failure(index);
+                        self.overdue = Some((path.clone(), error.clone()));
+                        return Err(Failure::Produce { path, error: Box::new(error) });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A site that is being written.
+struct Job {
+    cli: Cli,
+    opened: Arc<Opened>,
+    adopt: bool,
+    keep: bool,
+    /// The index of the page that each thread renders, and since when.
+    clocks: Vec<Mutex<Option<(usize, Instant)>>>,
+    run: Run,
+}
+
+impl Job {
+    fn write(&self, last: Last) -> (Done, Last) {
+        let Self { cli, opened, keep, run, .. } = self;
+        let site: Vec<(&SitePath, &Output)> = opened.compiled.site.iter().collect();
+        let paths: Vec<String> = site.iter().map(|(path, _)| path.as_str().to_owned()).collect();
+        let destination = opened.destination(cli, self.adopt);
+        let (before, looks) = last.unzip();
+        let mut looks = looks.unwrap_or_default();
+        let changes = before.as_ref().map(|before| opened.compiled.changes(&before.compiled));
+        let is_same = |index: usize| {
+            let (path, output) = site[index];
+            changes.as_ref().is_some_and(|changes| !changes.may_have(path, output))
+        };
+        let kept = if *keep { Keep::Looks(&mut looks, &is_same) } else { Keep::Nothing };
+        let produce = |index: usize| self.produce(index, site[index].1);
+        let done = output::write(&destination, &paths, produce, kept, run);
+        let stands = if done.is_ok() { Some(Arc::clone(opened)) } else { before };
+        (done, stands.filter(|_| *keep).map(|stands| (stands, looks)))
+    }
+
+    fn produce(&self, index: usize, output: &Output) -> Result<Content<'_>, Box<Diagnostic>> {
+        let Opened { compiled, read, .. } = &*self.opened;
+        match output {
+            Output::Page(key) => self.timed(index, || compiled.render(*key)).map(Content::Bytes),
+            Output::Data(data) => {
+                let data = *data;
+                let write = move |out: &mut dyn io::Write| compiled.write_data(data, out);
+                Ok(Content::Streamed(Box::new(write)))
+            }
+            Output::Asset(path) => Ok(Content::Bytes(compiled.asset(path).to_vec())),
+            // Each file of the site is one of those that were found, with links followed then.
+            Output::File(file) => Ok(Content::CopyOf(read.assets[file].clone())),
+        }
+    }
+
+    /// Renders a page on one of the threads.
+    fn timed<T>(&self, index: usize, render: impl FnOnce() -> T) -> T {
+        let clock = rayon::current_thread_index().and_then(|thread| self.clocks.get(thread));
+        let set = |to| {
+            if let Some(clock) = clock {
+                *clock.lock().unwrap_or_else(PoisonError::into_inner) = to;
+            }
+        };
+        set(Some((index, Instant::now())));
+        let page = render();
+        set(None);
+        page
+    }
+
+    /// The first page that takes as long as the limit.
+    fn overdue(&self, limit: Duration) -> Option<usize> {
+        let running = self.clocks.iter().filter_map(|clock| {
+            let page = *clock.lock().unwrap_or_else(PoisonError::into_inner);
+            page.filter(|(_, since)| since.elapsed() >= limit)
+        });
+        running.map(|(index, _)| index).min()
+    }
+
+    /// What is wrong with a site that has an overdue page.
+    fn failure(&self, index: usize) -> (String, Diagnostic) {
+        let compiled = &self.opened.compiled;
+        let seconds = compiled.handbook().config.timeout;
+        let page = compiled.site.iter().nth(index).and_then(|(path, output)| match output {
+            Output::Page(key) => Some((path.as_str().to_owned(), compiled.overdue(*key, seconds))),
+            _ => None,
+        });
+        page.expect("only pages are timed")
+    }
+}

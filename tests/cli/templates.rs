@@ -1,0 +1,220 @@
+//! Templates that have no end: whatever a theme holds, the program says where and ends.
+
+use expect_test::{Expect, expect};
+
+use crate::handbook::{CANVAS, Handbook};
+use crate::preview::save;
+use crate::watching::Watching;
+
+/// A template that prints nothing and goes on for longer than anybody waits.
+const ENDLESS: &str = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}\
+     {% for c in range(end=100000) %}{% set d = c %}{% endfor %}{% endfor %}{% endfor %}\n";
+
+const CONFIG: &str = "theme = \"ours\"\ntimeout = 2\n";
+
+/// A sound handbook that was built, and that gets a theme with these templates.
+fn themed(templates: &[(&str, &str)]) -> Handbook {
+    let handbook = Handbook::built().file("canvasbook.toml", CONFIG);
+    for (name, text) in templates {
+        handbook.write(&format!("themes/ours/templates/{name}"), text);
+    }
+    handbook
+}
+
+#[track_caller]
+fn check(templates: &[(&str, &str)], stderr: Expect) {
+    themed(templates).breaks(stderr);
+}
+
+/// Templates of which each includes the next, up to one that is not among them.
+fn row(count: usize) -> Vec<(String, String)> {
+    let include = |at: usize| format!("{{% include \"i{}.html\" %}}", at + 1);
+    (0..count).map(|at| (format!("i{at}.html"), include(at))).collect()
+}
+
+#[test]
+fn a_component_that_comes_back_to_itself_through_includes() {
+    let row = row(40);
+    let mut templates: Vec<(&str, &str)> =
+        row.iter().map(|(name, text)| (&**name, &**text)).collect();
+    templates.extend([
+        ("i40.html", "{{ <again/> }}"),
+        ("again.html", "{% component again() %}{% include \"i0.html\" %}{% endcomponent again %}"),
+        ("canvas.html", "<main>{{ <again/> }}</main>\n"),
+    ]);
+    check(
+        &templates,
+        expect![[r#"
+        error[template-error]: Maximum render recursion depth for components exceeded
+         --> themes/ours/templates/canvas.html:1:1
+          |
+        1 | <main>{{ <again/> }}</main>
+          | ^ here
+          |
+          = help: remove the file from themes/ to fall back to the built-in template
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn templates_that_include_each_other_without_end() {
+    check(
+        &[
+            ("canvas.html", "<main>\n{% include \"a.html\" %}\n</main>\n"),
+            ("a.html", "{% include \"b.html\" %}\n"),
+            ("b.html", "{% if false %}{% include \"a.html\" %}{% endif %}\n"),
+        ],
+        expect![[r#"
+            error[template-error]: `b.html` leads back to itself: `b.html` → `a.html` → `b.html`
+             --> themes/ours/templates/b.html:1:26
+              |
+            1 | {% if false %}{% include "a.html" %}{% endif %}
+              |                          ^^^^^^^^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
+fn a_long_row_of_includes() {
+    let row = row(200);
+    let mut templates: Vec<(&str, &str)> =
+        row.iter().map(|(name, text)| (&**name, &**text)).collect();
+    templates.extend([("i200.html", "end"), ("canvas.html", "{% include \"i0.html\" %}")]);
+    check(
+        &templates,
+        expect![[r#"
+        error[template-error]: parents, blocks and includes can lead on to each other at most 50 times, and from here it is more
+         --> themes/ours/templates/canvas.html:1:12
+          |
+        1 | {% include "i0.html" %}
+          |            ^^^^^^^^^ here
+          |
+          = help: remove the file from themes/ to fall back to the built-in template
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn blocks_that_hold_each_other() {
+    check(
+        &[
+            (
+                "canvas.html",
+                "{% extends \"base.html\" %}\n{% block inner %}\n{% block outer %}{{ super() }}{% endblock outer %}\n{% endblock inner %}\n",
+            ),
+            (
+                "base.html",
+                "{% block outer %}{% block inner %}{% endblock inner %}{% endblock outer %}",
+            ),
+        ],
+        expect![[r#"
+            error[template-error]: `inner` leads back to itself: `inner` → `outer` → `inner`
+             --> themes/ours/templates/canvas.html:2:10
+              |
+            2 | {% block inner %}
+              |          ^^^^^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
+fn an_if_with_branches_without_end() {
+    let text = format!("{{% if false %}}{}{{% endif %}}", "\n{% elif true %}a".repeat(20_000));
+    check(
+        &[("canvas.html", &text)],
+        expect![[r#"
+        error[template-error]: an `if` can have at most 200 `elif`
+           --> themes/ours/templates/canvas.html:202:9
+            |
+        202 | {% elif true %}a
+            |         ^^^^ here
+            |
+            = help: remove the file from themes/ to fall back to the built-in template
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn values_deep_inside_each_other() {
+    let text = "{% set_global a = [1] %}{% for i in range(end=100000) %}{% set_global a = [a] %}{% endfor %}";
+    let handbook = themed(&[("canvas.html", text)]).file("canvasbook.toml", "theme = \"ours\"\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+}
+
+#[test]
+fn loops_that_print_nothing() {
+    check(
+        &[("canvas.html", ENDLESS)],
+        expect![[r#"
+        error[template-error]: a page of this template was not finished after 2 s
+         --> themes/ours/templates/canvas.html:1:1
+          |
+        1 | {% for a in range(end=100000) %}{% for b in range(end=100000) %}{% for c in range(end=100000…
+          | ^ in this template or in one that it uses
+          |
+          = help: look for loops in loops; if the page needs longer, set `timeout` in canvasbook.toml to more seconds
+
+        1 error in 1 file
+    "#]],
+    );
+}
+
+#[test]
+fn a_page_that_grows_without_end() {
+    let line = "x".repeat(1_000_000);
+    let text = format!("{{% for a in range(end=100000) %}}{line}{{% endfor %}}");
+    let handbook = themed(&[("canvas.html", &text)]).file("canvasbook.toml", "theme = \"ours\"\n");
+    handbook.breaks(expect![[r#"
+        error[template-error]: a page of this template is larger than 256 MiB
+         --> themes/ours/templates/canvas.html:1:1
+          |
+        1 | {% for a in range(end=100000) %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+          | ^ in this template or in one that it uses
+          |
+          = help: look for loops in loops, and for a list that belongs on several pages
+
+        1 error in 1 file
+    "#]]);
+}
+
+#[test]
+fn a_build_that_was_given_up_leaves_nothing_behind() {
+    let handbook = themed(&[("canvas.html", ENDLESS)]);
+    let before = handbook.tree("public");
+    handbook.run("build --quiet").status(1);
+    assert!(handbook.tree("public") == before, "the site is as it was");
+    handbook.remove("themes/ours/templates/canvas.html");
+    handbook.run("build --quiet").status(0).stderr_is("");
+}
+
+#[test]
+fn watch_goes_on_when_the_template_is_mended() {
+    let handbook = themed(&[("own.html", "")]);
+    let watching = Watching::start(&handbook, "watch");
+    let template = "themes/ours/templates/canvas.html";
+    for round in 0..2 {
+        save(&handbook, template, format!("{ENDLESS}{round}"));
+        assert_eq!(watching.build().did, "1 error, the site stays as it was");
+        let messages = watching.messages();
+        assert!(messages.contains("was not finished after 2 s"), "{messages}");
+        save(&handbook, template, format!("<main>mended {round}</main>\n"));
+        assert!(watching.build().did.contains(" written"), "the mended template counts");
+        save(&handbook, "content/bakery.md", format!("{CANVAS}- **Bread {round}**\n"));
+        assert!(watching.build().did.contains(" written"), "and so does every later change");
+        watching.ends_equal_to_a_clean_build("public");
+    }
+}
