@@ -6,13 +6,14 @@
 //! 4. Every page gets its place ([`crate::view::edition`]), and so the site is known: paths, each
 //!    with what stands there. A page is rendered only when it is wanted ([`Compiled::render`]).
 
+mod changes;
 mod claims;
 mod settings;
 mod site;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -24,14 +25,14 @@ use crate::handbook::{Handbook, Parts, Resolution};
 use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
-use crate::view::data::{self, Data};
-use crate::view::edition::Edition;
-use crate::view::pages::{self, PageKey};
-use crate::view::stale::Stale;
+use crate::view::edition::{Content, Edition, Filled, ThemeFile};
+use crate::view::pages::{self, PAGES, PageKey};
+use crate::view::url::SitePath;
 use crate::{logo, parse};
 
+pub use changes::Changes;
 use settings::Settings;
-pub use site::{Changes, Output, Site};
+pub use site::{Output, Site};
 
 /// Everything a site is made from, as values.
 #[derive(Clone, Debug, Default)]
@@ -73,8 +74,17 @@ pub struct Memo {
     settings: Option<Arc<Settings>>,
     resolution: Option<Resolution>,
     findings: Findings,
-    /// The edition and the site of the last time, and what was wrong with that site.
-    last: Option<(Edition, Arc<Site>, Vec<Diagnostic>)>,
+    last: Option<Last>,
+}
+
+/// The edition and the site of the last time.
+struct Last {
+    edition: Edition,
+    /// Every page of the site.
+    pages: Vec<(SitePath, PageKey)>,
+    site: Arc<Site>,
+    /// What is wrong with the site.
+    clashes: Vec<Diagnostic>,
 }
 
 /// A document and what was said about it when it was read.
@@ -102,6 +112,8 @@ pub struct Compiled {
     /// What is wrong.
     pub diagnostics: Diagnostics,
     settings: Arc<Settings>,
+    /// What [`Compiled::fingerprint`] has worked out.
+    fingerprints: Mutex<HashMap<PageKey, u64>>,
 }
 
 /// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`]. What `memo` holds
@@ -133,37 +145,39 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let (handbook, findings) = (resolution.handbook.clone(), &memo.findings);
     let vocabulary = &settings.theme.words;
     let last = memo.last.take().filter(|_| is_known);
-    let (edition, site, clashes) = match last {
-        Some((before, site, clashes)) => {
-            let edition = before.again(handbook, findings.clone(), vocabulary);
-            match pages::are_same(&edition, &before) {
-                true => (edition, site, clashes),
-                false => with_site(edition, &settings.theme),
-            }
-        }
+    let edition = match &last {
+        Some(last) => last.edition.again(handbook, findings.clone(), vocabulary),
         None => {
             let logo = settings.logo.clone();
-            let edition = Edition::new(handbook, findings.clone(), vocabulary, logo);
-            with_site(edition, &settings.theme)
+            Edition::new(handbook, findings.clone(), vocabulary, logo, PAGES)
         }
     };
+    let last = with_site(edition, &settings.theme, last);
+    let Last { edition, site, clashes, .. } = &last;
     let drafts = left_out.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned());
     let mut others: Vec<Diagnostic> = drafts.collect();
     others.retain_mut(|diagnostic| set_level(&settings.config, diagnostic));
-    others.extend(settings.diagnostics.iter().chain(&clashes).cloned());
-    site::check_links(&edition, &site, &mut others);
+    others.extend(settings.diagnostics.iter().chain(clashes).cloned());
+    site::check_links(edition, site, &mut others);
     let diagnostics = Diagnostics::new(findings.clone(), others);
     memo.settings = Some(Arc::clone(&settings));
     memo.resolution = Some(resolution);
-    memo.last = Some((edition.clone(), Arc::clone(&site), clashes));
-    Compiled { edition, site, diagnostics, settings }
+    let (edition, site) = (edition.clone(), Arc::clone(site));
+    memo.last = Some(last);
+    Compiled { edition, site, diagnostics, settings, fingerprints: Mutex::default() }
 }
 
-/// An edition with its site, and what is wrong with that.
-fn with_site(edition: Edition, theme: &Theme) -> (Edition, Arc<Site>, Vec<Diagnostic>) {
+/// An edition with its site: that of the last time if it has the same pages.
+fn with_site(edition: Edition, theme: &Theme, last: Option<Last>) -> Last {
+    let pages = pages::all(&edition);
+    let is_same =
+        |last: &Last| edition.handbook.is_again_of(&last.edition.handbook) && pages == last.pages;
+    if let Some(last) = last.filter(is_same) {
+        return Last { edition, ..last };
+    }
     let mut clashes = Vec::new();
-    let site = site::gather(&edition, theme, &mut clashes);
-    (edition, Arc::new(site), clashes)
+    let site = Arc::new(site::gather(&edition, &pages, theme, &mut clashes));
+    Last { edition, pages, site, clashes }
 }
 
 /// Documents to publish, and the drafts that are left out.
@@ -207,19 +221,47 @@ impl Compiled {
     /// # Errors
     /// A diagnostic where a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
-        crate::render::page(&self.settings.theme, &self.edition, key)
+        let Some((template, filled)) = self.filled(key) else { return Ok(Vec::new()) };
+        let fingerprint = filled.fingerprint();
+        self.fingerprints().insert(key, fingerprint);
+        crate::render::page(&self.settings.theme, &self.edition, template, &filled)
+    }
+
+    /// The view of a page with its template; `None` for a file for programs.
+    fn filled(&self, key: PageKey) -> Option<(ThemeFile, Filled)> {
+        match key.kind().content {
+            Content::Page { template, view } => Some((template, view(&self.edition, key.at))),
+            Content::Data(_) => None,
+        }
+    }
+
+    /// A hash of all that the template of a page can see; `None` for a file for programs.
+    fn fingerprint(&self, key: PageKey) -> Option<u64> {
+        let known = self.fingerprints().get(&key).copied();
+        known.or_else(|| {
+            let (_, filled) = self.filled(key)?;
+            let fingerprint = filled.fingerprint();
+            self.fingerprints().insert(key, fingerprint);
+            Some(fingerprint)
+        })
+    }
+
+    /// The fingerprints that are known.
+    fn fingerprints(&self) -> MutexGuard<'_, HashMap<PageKey, u64>> {
+        // Nothing that holds it can leave it half done.
+        self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is wrong with a page that [`Compiled::render`] has not finished after so many seconds.
-    pub fn overdue(&self, key: PageKey, seconds: u64) -> Diagnostic {
-        crate::render::overdue(&self.settings.theme, &self.edition, key, seconds)
+    /// `None` for a file for programs, which has no template.
+    pub fn overdue(&self, key: PageKey, seconds: u64) -> Option<Diagnostic> {
+        let (template, filled) = self.filled(key)?;
+        Some(crate::render::overdue(&self.settings.theme, template, &filled, seconds))
     }
 
     /// What of the site may be another than that of `before`, which was compiled with the same memo.
     pub fn changes<'c>(&'c self, before: &'c Self) -> Changes<'c> {
-        let is_known = Arc::ptr_eq(&self.settings, &before.settings);
-        let stale = is_known.then(|| Stale::between(&before.edition, &self.edition)).flatten();
-        Changes { stale, before: &before.site, now: &self.site }
+        Changes::between(before, self)
     }
 
     /// The page for addresses without one, where the site stands at `root` on its host.
@@ -234,8 +276,11 @@ impl Compiled {
     ///
     /// # Errors
     /// What `out` says.
-    pub fn write_data(&self, data: Data, out: &mut dyn io::Write) -> io::Result<()> {
-        data::write(&self.edition, data, out)
+    pub fn write_data(&self, key: PageKey, out: &mut dyn io::Write) -> io::Result<()> {
+        match key.kind().content {
+            Content::Data(write) => write(&self.edition, key.at, out),
+            Content::Page { .. } => Ok(()),
+        }
     }
 
     /// The paths of the theme's files that are published.

@@ -6,12 +6,8 @@ use tera::Context;
 
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::theme::Theme;
-use crate::view::edition::Edition;
-use crate::view::layout::LayoutView;
-use crate::view::pages::PageKey;
-use crate::view::{
-    block, canvas, category, department, home, index, not_found, owner, page, redirect, stage, tag,
-};
+use crate::view::edition::{Edition, Filled, ThemeFile};
+use crate::view::not_found;
 
 /// Most pages are smaller; growing the buffer from nothing would copy each of them several times.
 const USUAL_PAGE: usize = 64 * 1024;
@@ -19,84 +15,6 @@ const USUAL_PAGE: usize = 64 * 1024;
 /// How many bytes a page may have: four times the largest text that is read, so that only a template
 /// that prints without end gets there, and few enough for each thread to hold one.
 const LARGEST_PAGE: usize = 256 * 1024 * 1024;
-
-/// Renders a page.
-///
-/// # Errors
-/// A diagnostic where its template fails.
-pub(crate) fn page(
-    theme: &Theme,
-    edition: &Edition,
-    key: PageKey,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let (context, filled) = filled(edition, key);
-    print(theme, edition, context, filled)
-}
-
-/// What is wrong with a page that is not rendered after so many seconds.
-pub(crate) fn overdue(theme: &Theme, edition: &Edition, key: PageKey, seconds: u64) -> Diagnostic {
-    let (_, (_, template)) = filled(edition, key);
-    catalogue::overdue_template(&theme.template_file(&file_name(template)), seconds)
-}
-
-/// The view of a page, its frame and the name of its template.
-fn filled(edition: &Edition, key: PageKey) -> (Context, (LayoutView, &'static str)) {
-    let mut context = Context::new();
-    let (layout, template) = match key {
-        PageKey::Home(number) => {
-            let (layout, view) = home::view(edition, number);
-            fill(&mut context, layout, "home", &view)
-        }
-        PageKey::Document(index) => match canvas::view(edition, index) {
-            Some((layout, view)) => fill(&mut context, layout, "canvas", &view),
-            None => {
-                let (layout, view) = page::view(edition, index);
-                fill(&mut context, layout, "page", &view)
-            }
-        },
-        PageKey::Redirect(index, alias) => {
-            let (layout, view) = redirect::view(edition, index, alias);
-            fill(&mut context, layout, "redirect", &view)
-        }
-        PageKey::Section(index) => {
-            let (layout, view) = page::section_view(edition, index);
-            fill(&mut context, layout, "page", &view)
-        }
-        PageKey::Index(index, number) => {
-            let (layout, view) = index::view(edition, index, number);
-            fill(&mut context, layout, "index", &view)
-        }
-        PageKey::Department(index, number) => {
-            let (layout, view) = department::view(edition, index, number);
-            fill(&mut context, layout, "department", &view)
-        }
-        PageKey::Category(category, number) => {
-            let (layout, view) = category::view(edition, category, number);
-            fill(&mut context, layout, "category", &view)
-        }
-        PageKey::Block(at, number) => {
-            let (layout, view) = block::view(edition, at, number);
-            fill(&mut context, layout, "block", &view)
-        }
-        PageKey::Stage(stage, number) => {
-            let (layout, view) = stage::view(edition, stage, number);
-            fill(&mut context, layout, "stage", &view)
-        }
-        PageKey::Owner(at, number) => {
-            let (layout, view) = owner::view(edition, at, number);
-            fill(&mut context, layout, "owner", &view)
-        }
-        PageKey::Tag(at, number) => {
-            let (layout, view) = tag::view(edition, at, number);
-            fill(&mut context, layout, "tag", &view)
-        }
-        PageKey::NotFound => {
-            let (layout, view) = not_found::view(edition, &not_found::root(edition));
-            fill(&mut context, layout, "not_found", &view)
-        }
-    };
-    (context, (layout, template))
-}
 
 /// Renders the page for addresses without one, for a site that stands at `root` on its host.
 ///
@@ -107,23 +25,26 @@ pub(crate) fn lost(
     edition: &Edition,
     root: &str,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut context = Context::new();
-    let (layout, view) = not_found::view(edition, root);
-    let filled = fill(&mut context, layout, "not_found", &view);
-    print(theme, edition, context, filled)
+    let filled = Filled::new(not_found::view(edition, root));
+    page(theme, edition, not_found::TEMPLATE, &filled)
 }
 
-/// Prints a view that was handed to a template.
-fn print(
+/// Prints a page with its template, or with the theme's own one for pages of its sort.
+///
+/// # Errors
+/// A diagnostic where the template fails.
+pub(crate) fn page(
     theme: &Theme,
     edition: &Edition,
-    mut context: Context,
-    (layout, template): (LayoutView, &'static str),
+    template: ThemeFile,
+    filled: &Filled,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let words = theme.words_value(edition.words_in(&layout.lang));
-    context.insert_value("words", words);
-    context.insert("layout", &layout);
-    let name = file_name(template);
+    let Filled { layout, view, .. } = filled;
+    let mut context = Context::new();
+    context.insert_value("words", theme.words_value(edition.words_in(&layout.lang)));
+    context.insert("layout", layout);
+    context.insert_value(template.name(), view.value());
+    let name = file_name(theme, template, filled);
     let mut page = Page { bytes: Vec::with_capacity(USUAL_PAGE), is_full: false };
     match theme.templates.render_to(&name, &context, &mut page) {
         Ok(()) => Ok(page.bytes),
@@ -135,8 +56,22 @@ fn print(
     }
 }
 
-fn file_name(template: &str) -> String {
-    format!("{template}.html")
+/// What is wrong with a page that is not rendered after so many seconds.
+pub(crate) fn overdue(
+    theme: &Theme,
+    template: ThemeFile,
+    filled: &Filled,
+    seconds: u64,
+) -> Diagnostic {
+    let name = file_name(theme, template, filled);
+    catalogue::overdue_template(&theme.template_file(&name), seconds)
+}
+
+/// The template that a page is printed with.
+fn file_name(theme: &Theme, template: ThemeFile, filled: &Filled) -> String {
+    let own = filled.variant.map(|variant| format!("{variant}.html"));
+    let own = own.filter(|own| theme.templates.contains_template(own));
+    own.unwrap_or_else(|| format!("{}.html", template.name()))
 }
 
 /// A page that is being printed, up to [`LARGEST_PAGE`].
@@ -158,15 +93,4 @@ impl io::Write for Page {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Hands a view to the template of its name.
-fn fill<V: serde::Serialize>(
-    context: &mut Context,
-    layout: LayoutView,
-    name: &'static str,
-    view: &V,
-) -> (LayoutView, &'static str) {
-    context.insert(name, view);
-    (layout, name)
 }

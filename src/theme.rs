@@ -1,12 +1,11 @@
 //! The theme: templates, interface words and assets; the built-in ones, overridden file by file.
 
-pub mod about;
 mod chains;
 mod colours;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
@@ -14,41 +13,56 @@ use crate::compact;
 use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Returns, SourcePath, Span, with_line_feeds};
+use crate::view::edition::{Content, ThemeFile, theme_file};
+use crate::view::pages::PAGES;
 use crate::view::words::{Speech, Vocabulary, Words};
 
-/// Embeds files of the built-in theme by their path in it.
-macro_rules! built_in {
-    ($($path:literal),* $(,)?) => {
-        &[$(($path, include_bytes!(concat!("../themes/default/", $path)))),*]
-    };
-}
-
-/// The built-in theme. `tests/tidy.rs` checks that no file of `themes/default/` is missing here.
-pub const BUILT_IN: &[(&str, &[u8])] = built_in![
-    "assets/icon.svg",
-    "assets/pages.css",
-    "assets/script.js",
-    "assets/style.css",
-    "templates/block.html",
-    "templates/canvas.html",
-    "templates/category.html",
-    "templates/components.html",
-    "templates/department.html",
-    "templates/home.html",
-    "templates/index.html",
-    "templates/layout.html",
-    "templates/not_found.html",
-    "templates/owner.html",
-    "templates/page.html",
-    "templates/poster.html",
-    "templates/redirect.html",
-    "templates/stage.html",
-    "templates/tag.html",
-    "words/de.toml",
-    "words/en.toml",
-    "words/es.toml",
-    "words/fr.toml",
+/// The files of the built-in theme that are not the template of a kind of page. `tests/tidy.rs` checks
+/// that no file of `themes/default/` is missing.
+const OTHERS: &[ThemeFile] = &[
+    theme_file!(
+        "assets/icon.svg",
+        "The sign in the browser's tab, where the handbook has no logo."
+    ),
+    theme_file!(
+        "assets/pages.css",
+        "Styles of every page but a canvas: lists, written text, code."
+    ),
+    theme_file!(
+        "assets/script.js",
+        "Keeps the chosen colour scheme and copies links of headings; pages work without it."
+    ),
+    theme_file!(
+        "assets/style.css",
+        "Styles of every page: colours, type, the frame, the poster, print."
+    ),
+    theme_file!(
+        "templates/components.html",
+        "Small parts that several templates use: links, badges, lists."
+    ),
+    theme_file!(
+        "templates/layout.html",
+        "What every page has around its content: head, header, footer."
+    ),
+    theme_file!("templates/poster.html", "The poster of a canvas; canvas.html includes it."),
+    theme_file!("words/de.toml", "The words that pages add to what authors write, in German."),
+    theme_file!("words/en.toml", "The words that pages add to what authors write, in English."),
+    theme_file!("words/es.toml", "The words that pages add to what authors write, in Spanish."),
+    theme_file!("words/fr.toml", "The words that pages add to what authors write, in French."),
 ];
+
+/// The built-in theme, sorted by path.
+pub static BUILT_IN: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
+    let templates = PAGES.iter().filter_map(|kind| match kind.content {
+        Content::Page { template, .. } => Some(template),
+        Content::Data(_) => None,
+    });
+    let mut files: Vec<ThemeFile> = OTHERS.iter().copied().chain(templates).collect();
+    files.sort_by_key(|file| file.path);
+    // Two kinds of page may share a template.
+    files.dedup_by_key(|file| file.path);
+    files
+});
 
 /// The theme that is there without a folder of its own.
 pub const BUILT_IN_THEME: &str = "default";
@@ -92,7 +106,7 @@ pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
         texts: BTreeMap::new(),
         overridden: files.files.keys().cloned().collect(),
     };
-    let built_in = BUILT_IN.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
+    let built_in = BUILT_IN.iter().map(|file| (file.path.to_owned(), Cow::Borrowed(file.bytes)));
     let own = files.files.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.to_vec())));
     let mut all: BTreeMap<String, Cow<'static, [u8]>> = built_in.collect();
     all.extend(own);
@@ -146,7 +160,7 @@ impl Theme {
 
     fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let mut languages: BTreeMap<String, Words> = BTreeMap::new();
-        for (path, bytes) in BUILT_IN {
+        for ThemeFile { path, bytes, .. } in BUILT_IN.iter() {
             let text = std::str::from_utf8(bytes).ok();
             let words = text.and_then(|text| Words::parse(text).ok());
             if let (Some(lang), Some(words)) = (language_of(path), words) {

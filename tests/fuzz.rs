@@ -143,10 +143,10 @@ fn corpus() -> Vec<Subject> {
 /// Sources to change: the corpus, and the templates and words of the built-in theme.
 fn bases() -> Vec<Subject> {
     let mut all = corpus();
-    let texts = BUILT_IN.iter().filter(|(path, _)| !path.starts_with("assets/"));
-    all.extend(texts.map(|(path, bytes)| {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        Subject { target: "theme", path: (*path).to_owned(), text }
+    let texts = BUILT_IN.iter().filter(|file| !file.path.starts_with("assets/"));
+    all.extend(texts.map(|file| {
+        let text = String::from_utf8_lossy(file.bytes).into_owned();
+        Subject { target: "theme", path: file.path.to_owned(), text }
     }));
     all
 }

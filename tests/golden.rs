@@ -20,6 +20,7 @@ use std::process::Command;
 
 use canvasbook::edge::output::MANIFEST;
 use canvasbook::theme::BUILT_IN;
+use canvasbook::view::edition::ThemeFile;
 
 use tree::Tree;
 
@@ -38,7 +39,9 @@ fn check(name: &str) {
     let root = if name == "lean" { "/book/" } else { "/" };
     assert_eq!(links::flaws(&site, root), "", "every link of tests/golden/{name} leads somewhere");
     assert!(site.0.remove(MANIFEST).is_some(), "what was written is listed");
-    for (path, bytes) in BUILT_IN.iter().filter(|(path, _)| path.starts_with("assets/")) {
+    for ThemeFile { path, bytes, .. } in
+        BUILT_IN.iter().filter(|file| file.path.starts_with("assets/"))
+    {
         let found = site.0.remove(*path).unwrap_or_default();
         // Style sheets are published without comments and blanks; how, is tested where it is done.
         let as_it_is = !path.ends_with(".css");

@@ -240,7 +240,6 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
         let changes = now.changes(before);
         let differ = now.site.iter().filter(|(path, output)| changes.may_have(path, output));
         let paths: Vec<String> = differ.map(|(path, _)| path.to_string()).collect();
-        drop(changes);
         (now, paths.join("\n"))
     };
     let (first, _) = changed(&inputs, &compile(&inputs, &mut Memo::default()));
@@ -249,25 +248,10 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
     replace(&mut inputs, "content/b/two.md", "each day", "each night");
     let (_, paths) = changed(&inputs, &same);
     expect![[r#"
-        a/one.html
-        b/index.html
         b/two.html
-        blocks/index.html
-        blocks/key-activities.html
         blocks/value-propositions.html
-        categories/index.html
-        categories/production.html
-        departments/index.html
-        departments/night-kitchen.html
-        departments/production.html
         handbook.json
-        index.html
-        owners/head-baker.html
-        owners/index.html
-        stages/grow.html
-        stages/index.html
-        tags/bread.html
-        tags/index.html"#]]
+        robots.txt"#]]
     .assert_eq(&paths);
 }
 

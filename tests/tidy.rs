@@ -180,7 +180,7 @@ fn every_file_of_the_built_in_theme_is_embedded() {
     let paths = files("themes/default");
     let there: BTreeSet<&str> =
         paths.iter().filter_map(|path| path.strip_prefix("themes/default/")).collect();
-    let embedded: BTreeSet<&str> = BUILT_IN.iter().map(|(path, _)| *path).collect();
+    let embedded: BTreeSet<&str> = BUILT_IN.iter().map(|file| file.path).collect();
     let offenders = differences(
         &there,
         "not in theme::BUILT_IN",

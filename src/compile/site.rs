@@ -1,7 +1,6 @@
 //! What stands at which path of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::claims::Claims;
 use crate::canvas::LinkTarget;
@@ -11,10 +10,8 @@ use crate::handbook::Target;
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 use crate::theme::Theme;
-use crate::view::data::{self, Data};
-use crate::view::edition::{CONTENT, Edition, file_path, site_file};
-use crate::view::pages::{self, PageKey};
-use crate::view::stale::Stale;
+use crate::view::edition::{Content, Edition, file_path, site_file};
+use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
 
 /// What stands at a path of the site.
@@ -23,7 +20,7 @@ pub enum Output {
     /// A page, rendered when it is wanted.
     Page(PageKey),
     /// A file for programs, written when it is wanted.
-    Data(Data),
+    Data(PageKey),
     /// A copy of a file of the handbook.
     File(SourcePath),
     /// A file of the theme, by its path in it.
@@ -33,56 +30,26 @@ pub enum Output {
 /// The built site: what stands where.
 pub type Site = BTreeMap<SitePath, Output>;
 
-/// What of a site may be another than that of a compile before.
-pub struct Changes<'c> {
-    /// None where everything may.
-    pub(super) stale: Option<Stale<'c>>,
-    pub(super) before: &'c Arc<Site>,
-    pub(super) now: &'c Arc<Site>,
-}
-
-impl Changes<'_> {
-    /// True where a path may hold something else than before. What a file of the handbook holds is
-    /// nothing that compiling knows of.
-    pub fn may_have(&self, path: &SitePath, output: &Output) -> bool {
-        let Some(stale) = &self.stale else { return true };
-        let is_same_site = Arc::ptr_eq(self.before, self.now);
-        if !is_same_site && self.before.get(path) != Some(output) {
-            return true;
-        }
-        match output {
-            Output::Page(key) => stale.has(*key),
-            Output::Data(Data::Handbook) => !stale.is_none(),
-            Output::Data(Data::Robots | Data::Sitemap | Data::SitemapPart(_)) => !is_same_site,
-            Output::File(_) => true,
-            Output::Asset(_) => false,
-        }
-    }
-}
-
 /// Gathers what stands where. Paths that cannot be published are reported.
-pub(super) fn gather(edition: &Edition, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Site {
+pub(super) fn gather(
+    edition: &Edition,
+    pages: &[(SitePath, PageKey)],
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Site {
     let whole = |file: &SourcePath| Location::new(file, Span::default());
     let mut claims = Claims::new(diagnostics);
-    for (path, key) in pages::all(edition) {
-        let by = match key {
-            PageKey::Document(index) => Some(whole(&edition.entry(index).document.path)),
-            PageKey::Redirect(index, alias) => {
-                let document = &edition.entry(index).document;
-                let alias = document.front.aliases.get(alias);
-                let span = alias.map_or_else(Span::default, |alias| alias.span);
-                Some(Location::new(&document.path, span))
-            }
-            PageKey::Section(index) => {
-                let folder = &edition.section(index).folder;
-                Some(whole(&SourcePath::new(format!("{CONTENT}/{folder}"))))
-            }
-            _ => None,
+    let pages = pages.iter().map(|(path, key)| {
+        let output = match key.kind().content {
+            Content::Page { .. } => Output::Page(*key),
+            Content::Data(_) => Output::Data(*key),
         };
-        claims.claim(path, by, Output::Page(key));
-    }
-    for (path, data) in data::all(edition) {
-        claims.claim(path, None, Output::Data(data));
+        (path.clone(), (key.kind().source)(edition, key.at), output)
+    });
+    // What somebody wrote has the first claim.
+    let (written, made): (Vec<_>, Vec<_>) = pages.partition(|(_, source, _)| source.is_some());
+    for (path, source, output) in written.into_iter().chain(made) {
+        claims.claim(path, source, output);
     }
     for file in edition.handbook.files.iter() {
         claims.claim(file_path(file), Some(whole(file)), Output::File(file.clone()));

@@ -19,7 +19,7 @@ const DEEPEST: usize = 50;
 /// How many `elif` an `if` may have: the engine reads each of them inside the one before.
 const BRANCHES: usize = 200;
 
-/// How many templates a theme may have. The built-in theme has 16; the engine compares each with all
+/// How many templates a theme may have. The built-in theme has 10; the engine compares each with all
 /// that it leads to.
 const TEMPLATES: usize = 1_000;
 

@@ -198,8 +198,8 @@ fn token(style: &str, name: &str) -> Option<Pair> {
 }
 
 fn built_in_style() -> &'static str {
-    let file = BUILT_IN.iter().find(|(path, _)| *path == STYLE);
-    file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    let file = BUILT_IN.iter().find(|file| file.path == STYLE);
+    file.and_then(|file| std::str::from_utf8(file.bytes).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ const MOST_LINKS: usize = 24;
 const LONGEST_TEXT: usize = 4_000;
 
 /// Elements of one canvas.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct CanvasElementsView {
     /// The canvas.
     pub canvas: LinkView,

@@ -12,7 +12,7 @@ use crate::canvas::Canvas;
 use crate::handbook::DocumentIndex;
 
 /// A canvas as a card.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct CanvasCardView {
     /// Its title.
     pub title: String,

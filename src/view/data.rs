@@ -1,61 +1,66 @@
 //! Files for programs: the site map, the rules for crawlers and the handbook as JSON.
 
 use std::fmt::Write as _;
-use std::io;
 
-use super::edition::Edition;
+use super::edition::{At, Content, Edition, PageKind};
 use super::escape;
 use super::export;
-use super::pages::{self, PageKey};
 use super::url::SitePath;
 
-/// Which file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Data {
-    /// What crawlers may visit, and where the site map is.
-    Robots,
-    /// The addresses of all pages; of a large handbook, the addresses of its parts.
-    Sitemap,
-    /// A part of a large handbook's site map, from 1.
-    SitemapPart(usize),
-    /// Everything that `canvasbook export` prints.
-    Handbook,
-}
+/// Everything that `canvasbook export` prints.
+pub const HANDBOOK: PageKind = PageKind {
+    id: "handbook.json",
+    pages: |_| vec![(SitePath::new("handbook.json"), At::default())],
+    content: Content::Data(|edition, _, out| {
+        export::Export(edition).write(out)?;
+        out.write_all(b"\n")
+    }),
+    ..FILE
+};
+
+/// What crawlers may visit, and where the site map is.
+pub const ROBOTS: PageKind = PageKind {
+    id: "robots.txt",
+    pages: |edition| {
+        let path = SitePath::new("robots.txt");
+        // An author's own rules go before ours.
+        if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
+    },
+    content: Content::Data(|edition, _, out| out.write_all(robots(edition).as_bytes())),
+    ..FILE
+};
+
+/// The addresses of all pages; of a large handbook the addresses of its parts, which are numbered
+/// from 1. A site map holds whole addresses, so it needs a base URL.
+pub const SITEMAP: PageKind = PageKind {
+    id: "sitemap.xml",
+    pages: |edition| {
+        if edition.handbook.config.base_url.is_none() {
+            return Vec::new();
+        }
+        let parts = At::default().numbered(parts(addresses(edition).count()));
+        let parts = parts.map(|at| (part_path(at.number()), at));
+        [(SitePath::new("sitemap.xml"), At::default())].into_iter().chain(parts).collect()
+    },
+    content: Content::Data(|edition, at, out| {
+        let text = if at.number == 0 { sitemap(edition) } else { urls(edition, at.number()) };
+        out.write_all(text.as_bytes())
+    }),
+    ..FILE
+};
+
+/// A file for programs, from which kinds of them differ.
+const FILE: PageKind = PageKind {
+    id: "",
+    pages: |_| Vec::new(),
+    content: Content::Data(|_, _, _| Ok(())),
+    source: |_, _| None,
+    navigation: |_| Vec::new(),
+    is_visited: false,
+};
 
 /// The most addresses of one file. Source: the sitemaps.org protocol.
 const MOST_ADDRESSES: usize = 50_000;
-
-/// The files of a handbook. A site map holds whole addresses, so it needs a base URL.
-pub fn all(edition: &Edition) -> impl Iterator<Item = (SitePath, Data)> {
-    let mut files = vec![(SitePath::new("handbook.json"), Data::Handbook)];
-    // What an author says to crawlers goes before what we would say.
-    let robots = SitePath::new("robots.txt");
-    if !edition.has_file(&robots) {
-        files.push((robots, Data::Robots));
-    }
-    if edition.handbook.config.base_url.is_some() {
-        files.push((SitePath::new("sitemap.xml"), Data::Sitemap));
-        let parts = 1..=parts(addresses(edition).count());
-        files.extend(parts.map(|part| (part_path(part), Data::SitemapPart(part))));
-    }
-    files.into_iter()
-}
-
-/// Writes a file, piece by piece: that of a large handbook is larger than all else together.
-///
-/// # Errors
-/// What `out` says.
-pub fn write(edition: &Edition, data: Data, out: &mut dyn io::Write) -> io::Result<()> {
-    match data {
-        Data::Robots => out.write_all(robots(edition).as_bytes()),
-        Data::Sitemap => out.write_all(sitemap(edition).as_bytes()),
-        Data::SitemapPart(part) => out.write_all(urls(edition, part).as_bytes()),
-        Data::Handbook => {
-            export::Export(edition).write(out)?;
-            out.write_all(b"\n")
-        }
-    }
-}
 
 fn robots(edition: &Edition) -> String {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
@@ -65,10 +70,10 @@ fn robots(edition: &Edition) -> String {
     robots
 }
 
-/// The pages of the site without those that only lead to others.
-fn addresses(edition: &Edition) -> impl Iterator<Item = SitePath> {
-    let is_page = |key: &PageKey| !matches!(key, PageKey::Redirect(..));
-    pages::pages(edition).into_iter().filter(move |(_, key)| is_page(key)).map(|(path, _)| path)
+/// The pages of the site that crawlers should visit.
+fn addresses(edition: &Edition) -> impl Iterator<Item = SitePath> + '_ {
+    let visited = edition.kinds().iter().filter(|kind| kind.is_visited);
+    visited.flat_map(|kind| (kind.pages)(edition)).map(|(path, _)| path)
 }
 
 /// In how many parts a site map of so many addresses falls; in none where one file holds it.

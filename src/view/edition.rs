@@ -3,6 +3,7 @@
 mod frame;
 mod lists;
 mod order;
+mod page_kind;
 mod sections;
 
 use std::borrow::Cow;
@@ -21,11 +22,15 @@ use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
 };
 use crate::kind::{BlockIndex, labels};
-use crate::source::SourcePath;
+use crate::source::{Location, SourcePath, Span};
 
-pub use frame::{About, Logo, NavigationSection};
+pub use frame::{About, CANVASES, Logo};
 pub use lists::{Index, ROWS_PER_PAGE};
 use order::Order;
+pub(crate) use page_kind::theme_file;
+pub use page_kind::{
+    At, Content, Filled, NavigationEntry, NavigationTitle, PageKind, ThemeFile, View,
+};
 pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
@@ -52,6 +57,10 @@ pub struct Edition {
     department_pages: Arc<[SitePath]>,
     /// The departments that have a page, most led activities first.
     departments: Vec<DepartmentIndex>,
+    /// Every kind of page.
+    kinds: &'static [PageKind],
+    /// The navigation of every page, in order.
+    navigation: Arc<[NavigationEntry]>,
 }
 
 impl Edition {
@@ -61,31 +70,64 @@ impl Edition {
         findings: Findings,
         vocabulary: &Vocabulary,
         logo: Option<Logo>,
+        kinds: &'static [PageKind],
     ) -> Self {
         let language = &handbook.config.language;
-        Self {
+        let edition = Self {
             words: Arc::new(vocabulary.on_page(language, language, &handbook.kinds)),
             logo,
             order: Arc::new(Order::of(&handbook, vocabulary)),
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
+            kinds,
+            navigation: Arc::default(),
             handbook,
             findings,
-        }
+        };
+        edition.with_navigation()
     }
 
     /// The edition of a handbook that was resolved again, with the same words and logo.
     #[must_use]
     pub fn again(&self, handbook: Handbook, findings: Findings, vocabulary: &Vocabulary) -> Self {
-        Self {
+        let edition = Self {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
             order: order::again(&self.order, &self.handbook, &handbook, vocabulary),
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
+            kinds: self.kinds,
+            navigation: Arc::default(),
             handbook,
             findings,
-        }
+        };
+        edition.with_navigation()
+    }
+
+    fn with_navigation(mut self) -> Self {
+        let entries = self.kinds.iter().flat_map(|kind| (kind.navigation)(&self));
+        self.navigation = entries.collect();
+        self
+    }
+
+    /// Every kind of page.
+    pub fn kinds(&self) -> &'static [PageKind] {
+        self.kinds
+    }
+
+    /// The navigation of every page, in order.
+    pub fn navigation_entries(&self) -> &[NavigationEntry] {
+        &self.navigation
+    }
+
+    /// A document as what a page is made from.
+    pub fn source(&self, index: DocumentIndex) -> Location {
+        Location::new(&self.entry(index).document.path, Span::default())
+    }
+
+    /// The documents of the main navigation.
+    pub fn top_pages(&self) -> &[DocumentIndex] {
+        &self.order.top_pages
     }
 
     /// True for a document that is a canvas.

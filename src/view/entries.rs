@@ -83,7 +83,7 @@ pub struct ActivityView<'v> {
 }
 
 /// An element on the poster.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct PosterElementView {
     /// The anchor of the element in full, on this page.
     pub anchor: String,
@@ -102,7 +102,7 @@ pub struct PosterElementView {
 }
 
 /// Elements of the poster under one department or group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct PosterGroup {
     /// The department or group; absent for elements before the first.
     pub title: Option<LinkView>,

@@ -6,14 +6,47 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, Index, NavigationSection, SectionIndex, on_page, paging};
+use super::edition::{
+    About, At, CANVASES, Content, Edition, Filled, Index, NavigationEntry, NavigationTitle,
+    PageKind, SectionIndex, on_page, paging, theme_file,
+};
 use super::layout::LayoutView;
 use super::url::SitePath;
 use super::{BacklinksView, EntryView, LinkView, PagingView, page};
 use crate::handbook::DocumentIndex;
 
+/// The home page, and the further pages of its list of canvases.
+pub const PAGE: PageKind = PageKind {
+    id: "home",
+    pages: |edition| {
+        let pages = At::default().numbered(pages(edition));
+        pages.map(|at| (edition.list_path(at.number()), at)).collect()
+    },
+    content: Content::Page {
+        template: theme_file!(
+            "templates/home.html",
+            "The home page, and further pages of its list of canvases."
+        ),
+        view: |edition, at| Filled::new(view(edition, at.number())),
+    },
+    source: |edition, at| {
+        let document = edition.home_document().filter(|_| at.number() == 1);
+        document.map(|index| edition.source(index))
+    },
+    navigation: |edition| {
+        let entry = NavigationEntry {
+            title: NavigationTitle::Word(CANVASES),
+            path: edition.list_path(1),
+            anchor: Some("_canvases"),
+            is_main: true,
+        };
+        if edition.canvases().is_empty() { Vec::new() } else { vec![entry] }
+    },
+    is_visited: true,
+};
+
 /// The home page, or a further page of its list of canvases.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct HomeView {
     /// The handbook's title.
     pub title: String,
@@ -42,7 +75,7 @@ pub struct HomeView {
 }
 
 /// What parts the canvases of the handbook: their stages, their owners or their tags.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FilterView {
     /// `Stage`, `Owner` or `Tags`.
     pub title: String,
@@ -55,7 +88,7 @@ pub struct FilterView {
 }
 
 /// The canvases of one folder.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct FolderView {
     /// The folder's own page's title, else its name; absent for the root of the content.
     pub folder: Option<LinkView>,
@@ -75,18 +108,13 @@ pub fn pages(edition: &Edition) -> usize {
     card::pages(edition.canvases().len())
 }
 
-/// The canvases that a page of their list shows.
-pub(super) fn shown(edition: &Edition, number: usize) -> &[(SectionIndex, DocumentIndex)] {
-    on_page(edition.canvases(), number, CARDS_PER_PAGE)
-}
-
 /// A page of the list of canvases, from 1; the first one is the home page, unless that is a canvas.
 pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let path = edition.list_path(number);
     let is_home = path.as_str() == "index.html";
     let document = edition.home_document().filter(|_| is_home);
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
-    let shown = shown(edition, number);
+    let shown = on_page(edition.canvases(), number, CARDS_PER_PAGE);
     let lang =
         document.map_or(&edition.handbook.config.language[..], |index| edition.language(index));
     let front = document.map(|index| &edition.entry(index).document.front);
@@ -123,7 +151,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         } else {
             vec![Edition::home_crumb(&path, &edition.words)]
         },
-        section: NavigationSection::Canvases,
+        section: Some(CANVASES),
         ..About::default()
     };
     (edition.layout(&path, about, text.contents), home)

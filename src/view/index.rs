@@ -5,14 +5,52 @@ mod rows;
 
 use serde::Serialize;
 
-use super::edition::{About, Edition, Index, NavigationSection, ROWS_PER_PAGE, paging};
+use super::edition::{
+    About, At, Content, Edition, Filled, Index, NavigationEntry, NavigationTitle, PageKind,
+    ROWS_PER_PAGE, paging, theme_file,
+};
 use super::layout::LayoutView;
-use super::{CategoryView, LanguageView, PagingView};
+use super::{CategoryView, LanguageView, NumberView, PagingView};
 use crate::kind::Area;
 use crate::terms::Stage;
 
+/// The pages of all indexes.
+pub const PAGE: PageKind = PageKind {
+    id: "index",
+    pages: |edition| {
+        let pages = existing(edition).flat_map(|(list, index)| {
+            let pages = At { list, ..At::default() }.numbered(index.pages(edition));
+            pages.map(move |at| (index.path(at.number()), at))
+        });
+        pages.collect()
+    },
+    content: Content::Page {
+        template: theme_file!(
+            "templates/index.html",
+            "The indexes of departments, categories, blocks, stages, owners and tags."
+        ),
+        view: |edition, at| Filled::new(view(edition, Index::ALL[at.list as usize], at.number())),
+    },
+    source: |_, _| None,
+    navigation: |edition| {
+        let entry = |(_, index): (u32, Index)| NavigationEntry {
+            title: NavigationTitle::Word(index.id()),
+            path: index.path(1),
+            anchor: None,
+            is_main: index.is_main(),
+        };
+        existing(edition).map(entry).collect()
+    },
+    is_visited: true,
+};
+
+/// The indexes that the handbook has anything for, with their places among all.
+fn existing(edition: &Edition) -> impl Iterator<Item = (u32, Index)> + '_ {
+    (0..).zip(Index::ALL).filter(|(_, index)| index.exists(edition))
+}
+
 /// A page of an index.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct IndexView {
     /// `departments`, `categories`, `blocks`, `stages`, `owners` or `tags`.
     pub id: String,
@@ -29,7 +67,7 @@ pub struct IndexView {
 }
 
 /// Entries of an index that belong together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct IndexGroupView {
     /// What they share; may be empty.
     pub title: String,
@@ -38,7 +76,7 @@ pub struct IndexGroupView {
 }
 
 /// An entry of an index.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct IndexRowView {
     /// What it is called.
     pub title: String,
@@ -54,15 +92,6 @@ pub struct IndexRowView {
     pub note_language: Option<LanguageView>,
     /// What it counts.
     pub numbers: Vec<NumberView>,
-}
-
-/// A number with what it counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NumberView {
-    /// `Canvases`.
-    pub label: String,
-    /// How many.
-    pub value: usize,
 }
 
 /// A page of an index, from 1.
@@ -93,7 +122,7 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
         title: view.title.clone(),
         description: lede,
         breadcrumbs: vec![Edition::home_crumb(&path, &edition.words)],
-        section: NavigationSection::Index(index),
+        section: Some(index.id()),
         ..About::default()
     };
     (edition.layout(&path, about, Vec::new()), view)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{LanguageView, LinkView};
 
 /// The frame of a page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct LayoutView {
     /// The language of the page's own text, as a BCP 47 tag.
     pub lang: String,
@@ -66,7 +66,7 @@ impl LayoutView {
 }
 
 /// The handbook's logo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LogoView {
     /// The picture.
     pub url: String,
@@ -77,7 +77,7 @@ pub struct LogoView {
 }
 
 /// An entry of the main navigation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NavigationView {
     /// What is shown.
     pub title: String,
@@ -90,7 +90,7 @@ pub struct NavigationView {
 }
 
 /// An entry of a page's contents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ContentsView {
     /// What is shown.
     pub title: String,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{LinkView, escape, url};
 
 /// Links separated by commas; safe to print as they are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct LinksHtml(String);
 

@@ -23,27 +23,20 @@ pub mod fit;
 pub mod edition;
 pub mod card;
 pub mod activity;
-mod shown;
 pub mod export;
 
 // The pages.
-pub mod block;
-pub mod category;
-pub mod department;
-pub mod owner;
-pub mod stage;
-pub mod tag;
+pub mod list;
 pub mod index;
 pub mod canvas;
 pub mod page;
 pub mod home;
 pub mod redirect;
 pub mod not_found;
+pub mod data;
 
 // All of them.
 pub mod pages;
-pub mod stale;
-pub mod data;
 
 use serde::Serialize;
 
@@ -53,7 +46,7 @@ use crate::language;
 pub const RELATES_TO: &str = "relates to";
 
 /// A text that may lead somewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LinkView {
     /// What is shown.
     pub title: String,
@@ -62,7 +55,7 @@ pub struct LinkView {
 }
 
 /// The language of a text that stands on a page in another one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LanguageView {
     /// Its BCP 47 tag.
     pub lang: String,
@@ -83,7 +76,7 @@ impl LanguageView {
 }
 
 /// Something with a link and what to know about it, as an entry of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EntryView {
     /// What is shown.
     pub title: String,
@@ -98,7 +91,7 @@ pub struct EntryView {
 }
 
 /// Who refers to a page or an element: the first of them, and how many more there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct BacklinksView {
     /// The references, in the order of the documents that they stand in.
     pub items: Vec<BacklinkView>,
@@ -107,7 +100,7 @@ pub struct BacklinksView {
 }
 
 /// A reference that leads here from another place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct BacklinkView {
     /// The page it stands in.
     pub document: String,
@@ -121,7 +114,7 @@ pub struct BacklinkView {
 }
 
 /// A category of activities as a badge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct CategoryView {
     /// `production`, `problem-solving` or `platform`; the badge's class.
     pub id: String,
@@ -133,8 +126,17 @@ pub struct CategoryView {
     pub url: String,
 }
 
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NumberView {
+    /// `Canvases`.
+    pub label: String,
+    /// How many.
+    pub value: usize,
+}
+
 /// The pages of a long list; absent fields where there is only one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PagingView {
     /// 1-based.
     pub number: usize,

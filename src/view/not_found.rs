@@ -3,12 +3,38 @@
 use serde::Serialize;
 
 use super::LinkView;
-use super::edition::{About, Edition, Index};
+use super::edition::{
+    About, At, Content, Edition, Filled, NavigationTitle, PageKind, ThemeFile, theme_file,
+};
 use super::layout::LayoutView;
 use super::url::SitePath;
 
+/// Where a host looks for the page.
+const PATH: &str = "404.html";
+
+/// The template of the page.
+pub const TEMPLATE: ThemeFile =
+    theme_file!("templates/not_found.html", "What a server shows where there is no page.");
+
 /// The page for addresses without a page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+pub const PAGE: PageKind = PageKind {
+    id: "not_found",
+    pages: |edition| {
+        let path = SitePath::new(PATH);
+        // An author's own page goes before ours.
+        if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
+    },
+    content: Content::Page {
+        template: TEMPLATE,
+        view: |edition, _| Filled::new(view(edition, &root(edition))),
+    },
+    source: |_, _| None,
+    navigation: |_| Vec::new(),
+    is_visited: false,
+};
+
+/// The page for addresses without a page.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct NotFoundView {
     /// Where to look instead: the home page and the indexes.
     pub places: Vec<LinkView>,
@@ -26,13 +52,18 @@ pub fn root(edition: &Edition) -> String {
 
 /// The page. A server shows it at any address, however deep, so its links start at the site's root.
 pub fn view(edition: &Edition, root: &str) -> (LayoutView, NotFoundView) {
-    let path = SitePath::new("404.html");
+    let path = SitePath::new(PATH);
     let about = About { title: edition.words.owned("not_found"), ..About::default() };
     let mut layout = edition.layout(&path, about, Vec::new());
     let mut places = vec![Edition::home_crumb(&path, &edition.words)];
-    places.extend(Index::ALL.into_iter().filter(|index| index.exists(edition)).map(|index| {
-        let url = Some(path.link(&index.path(1), None));
-        LinkView { title: edition.words.owned(index.id()), url }
+    // The list of canvases is mostly the home page, which is there already.
+    let entries = edition.navigation_entries().iter().filter(|entry| entry.anchor.is_none());
+    places.extend(entries.filter_map(|entry| match entry.title {
+        NavigationTitle::Word(key) => {
+            let url = Some(path.link(&entry.path, None));
+            Some(LinkView { title: edition.words.owned(key), url })
+        }
+        NavigationTitle::Document(_) => None,
     }));
     layout.start_at(root);
     for place in &mut places {

@@ -3,15 +3,71 @@
 use serde::Serialize;
 
 use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{About, Edition, NavigationSection, Section, SectionIndex};
+use super::edition::{
+    About, At, CANVASES, CONTENT, Content, Edition, Filled, NavigationEntry, NavigationTitle,
+    PageKind, Section, SectionIndex, ThemeFile, theme_file,
+};
 use super::layout::{ContentsView, LayoutView};
 use super::markup::{Markup, without};
 use super::url::SitePath;
 use super::{BacklinksView, EntryView};
 use crate::handbook::DocumentIndex;
+use crate::source::{Location, SourcePath, Span};
+
+const TEMPLATE: ThemeFile =
+    theme_file!("templates/page.html", "An ordinary written page, and the page of a section.");
+
+/// The pages of documents that are no canvases, but for the home page.
+pub const PAGE: PageKind = PageKind {
+    id: "page",
+    pages: |edition| {
+        let documents = edition.handbook.entries().map(|(index, _)| index);
+        let pages = documents
+            .filter(|index| !edition.is_canvas(*index) && Some(*index) != edition.home_document());
+        pages.map(|index| (edition.path(index).clone(), At::item(index.0))).collect()
+    },
+    content: Content::Page {
+        template: TEMPLATE,
+        view: |edition, at| Filled::new(view(edition, DocumentIndex(at.item))),
+    },
+    source: |edition, at| Some(edition.source(DocumentIndex(at.item))),
+    navigation: |edition| {
+        let entry = |index: &DocumentIndex| NavigationEntry {
+            title: NavigationTitle::Document(*index),
+            path: edition.path(*index).clone(),
+            anchor: None,
+            is_main: true,
+        };
+        edition.top_pages().iter().map(entry).collect()
+    },
+    is_visited: true,
+};
+
+/// The pages of sections that have no document for it.
+pub const SECTION: PageKind = PageKind {
+    id: "section",
+    pages: |edition| {
+        // Where the home page is a canvas, the list of canvases is the page of their folder as well.
+        let list = edition.list_path(1);
+        let made =
+            edition.sections().filter(|(_, section)| section.is_made && section.path != list);
+        made.map(|(index, section)| (section.path.clone(), At::item(index.0))).collect()
+    },
+    content: Content::Page {
+        template: TEMPLATE,
+        view: |edition, at| Filled::new(section_view(edition, SectionIndex(at.item))),
+    },
+    source: |edition, at| {
+        let folder = &edition.section(SectionIndex(at.item)).folder;
+        let folder = SourcePath::new(format!("{CONTENT}/{folder}"));
+        Some(Location::new(&folder, Span::default()))
+    },
+    navigation: |_| Vec::new(),
+    is_visited: true,
+};
 
 /// An ordinary page, or the page of a section.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct PageView {
     /// Its title.
     pub title: String,
@@ -62,10 +118,7 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
     let about = About {
         title: section.title.clone(),
         breadcrumbs: edition.breadcrumbs(&section.path, section, true, &edition.words),
-        section: match view.canvases.is_empty() {
-            false => NavigationSection::Canvases,
-            true => NavigationSection::Page,
-        },
+        section: (!view.canvases.is_empty()).then_some(CANVASES),
         ..About::default()
     };
     (edition.layout(&section.path, about, Vec::new()), view)

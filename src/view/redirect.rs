@@ -2,13 +2,40 @@
 
 use serde::Serialize;
 
-use super::edition::{About, Edition};
+use super::edition::{About, At, Content, Edition, Filled, PageKind, theme_file};
 use super::layout::LayoutView;
 use super::url::SitePath;
 use crate::handbook::DocumentIndex;
+use crate::source::Location;
+
+/// The pages at the old paths of documents; their numbers say which of a document's aliases.
+pub const PAGE: PageKind = PageKind {
+    id: "redirect",
+    pages: |edition| {
+        let pages = edition.handbook.entries().flat_map(|(index, _)| {
+            let numbers = (1..).map(move |number| At { number, ..At::item(index.0) });
+            paths(edition, index).zip(numbers)
+        });
+        pages.collect()
+    },
+    content: Content::Page {
+        template: theme_file!(
+            "templates/redirect.html",
+            "A page at an old path that leads to the new one."
+        ),
+        view: |edition, at| Filled::new(view(edition, DocumentIndex(at.item), at.number() - 1)),
+    },
+    source: |edition, at| {
+        let document = &edition.entry(DocumentIndex(at.item)).document;
+        let alias = &document.front.aliases[at.number() - 1];
+        Some(Location::new(&document.path, alias.span))
+    },
+    navigation: |_| Vec::new(),
+    is_visited: false,
+};
 
 /// A redirect.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct RedirectView {
     /// The title of the page that it leads to.
     pub title: String,
@@ -17,7 +44,7 @@ pub struct RedirectView {
 }
 
 /// The path of each of a document's aliases, in the order written.
-pub fn paths(edition: &Edition, index: DocumentIndex) -> impl Iterator<Item = SitePath> + '_ {
+fn paths(edition: &Edition, index: DocumentIndex) -> impl Iterator<Item = SitePath> + '_ {
     edition.entry(index).document.front.aliases.iter().map(|alias| path(&alias.value))
 }
 

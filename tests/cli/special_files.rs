@@ -331,9 +331,9 @@ fn files_of_the_theme_are_copied_over_no_folder() {
         let handbook = handbook();
         put(&handbook, kind, target);
         told.push_str(handbook.run("theme eject templates/canvas.html").status(2).messages());
-        let run = handbook.run("theme eject templates/block.html templates/canvas.html --force");
+        let run = handbook.run("theme eject assets/style.css templates/canvas.html --force");
         told.push_str(run.messages());
-        let copied = ["templates/block.html", "templates/canvas.html"]
+        let copied = ["assets/style.css", "templates/canvas.html"]
             .map(|file| handbook.path("themes/ours").join(file).symlink_metadata())
             .map(|data| data.is_ok_and(|data| data.is_file()));
         assert_eq!(copied, [kind != "folder"; 2], "{kind}: all are copied or none");

@@ -14,8 +14,8 @@ fn handbook() -> Handbook {
 
 /// The text of a file of the built-in theme.
 fn built_in(path: &str) -> &'static str {
-    let file = BUILT_IN.iter().find(|(known, _)| *known == path);
-    std::str::from_utf8(file.expect("it is there").1).expect("it is a text")
+    let file = BUILT_IN.iter().find(|file| file.path == path);
+    std::str::from_utf8(file.expect("it is there").bytes).expect("it is a text")
 }
 
 /// Runs a command that is refused and changes nothing in the whole folder.
@@ -32,7 +32,7 @@ fn without_a_file_all_are_listed() {
     let before = handbook.files("");
     let run = handbook.run("theme eject").status(0).stderr_is("");
     assert!(handbook.files("") == before, "nothing changes");
-    for (path, _) in BUILT_IN {
+    for path in BUILT_IN.iter().map(|file| file.path) {
         assert!(run.text().contains(&format!(" {path} ")), "{path}");
     }
     let lines: Vec<&str> = run.text().lines().collect();
@@ -251,4 +251,20 @@ fn the_manuals_templates_work() {
     handbook.run("build --quiet").status(0).stderr_is("");
     assert!(page().contains("<p class=\"lede\">Soon.</p>"), "{}", page());
     assert!(page().contains("<p>North</p>"), "{}", page());
+}
+
+#[test]
+fn a_theme_may_have_a_template_for_one_list() {
+    let own = "{% extends \"list.html\" %}{% block about %}<h1>Team {{ list.title }}</h1>{% endblock about %}\n";
+    let handbook = handbook()
+        .file("canvasbook.toml", "theme = \"ours\"\n")
+        .file("themes/ours/templates/departments.html", own);
+    handbook.run("build --quiet").status(0);
+    let built =
+        |path: &str| fs::read_to_string(handbook.path("public").join(path)).expect("is built");
+    let department = built("departments/production.html");
+    assert!(department.contains("<h1>Team Production</h1>"), "{department}");
+    assert!(department.contains("Baking"), "the rest is as in list.html: {department}");
+    let block = built("blocks/key-activities.html");
+    assert!(block.contains("<h1>Key Activities</h1>"), "{block}");
 }

@@ -1,6 +1,7 @@
 //! The examples of the manual do what the manual says of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::sync::Arc;
 
 use canvasbook::check::Diagnostics;
@@ -10,11 +11,13 @@ use canvasbook::edge::report;
 use canvasbook::edge::terminal::{self, Drawing};
 use canvasbook::kind::Kinds;
 use canvasbook::source::{Source, SourcePath};
+use canvasbook::view::edition::PageKind;
 use canvasbook::view::export::Export;
+use canvasbook::view::pages::PAGES;
 use canvasbook::{config, front_matter, parse};
 use serde_json::Value;
 
-use crate::{differences, files, none, read};
+use crate::{differences, files, none, read, root};
 
 /// Where the canvas of the five-minute start stands.
 const KIOSK: &str = "content/retail/kiosk.md";
@@ -361,16 +364,37 @@ fn kind_of_place(path: &str) -> String {
     }
 }
 
-#[test]
-fn every_sort_of_page_is_explained() {
-    let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\nstage =";
-    let mut inputs = handbook(&[(KIOSK, &kiosk().replacen("stage =", said, 1))]);
+/// A handbook that has a page of every kind.
+pub fn every_sort() -> Compiled {
+    let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\nstage =";
+    let kiosk = kiosk().replacen("stage =", said, 1);
+    let mut inputs = handbook(&[(KIOSK, &kiosk), ("content/retail/rules.md", "# Rules\n")]);
     let base = "base_url = \"https://example.org\"\n";
     inputs.config = Some(Source::new("canvasbook.toml", base));
     let compiled = compile(&inputs, &mut Memo::default());
-    let made = compiled.site.keys().map(|path| path.as_str());
-    let made = made.filter(|path| !path.starts_with("assets/"));
-    let made: BTreeSet<String> = made.map(kind_of_place).collect();
+    let made: BTreeSet<&str> =
+        compiled.site.values().filter_map(kind).map(|kind| kind.id).collect();
+    let missing: Vec<&str> =
+        PAGES.iter().map(|kind| kind.id).filter(|kind| !made.contains(kind)).collect();
+    assert!(missing.is_empty(), "let this handbook have a page of each kind: {missing:?}");
+    compiled
+}
+
+/// The kind of a page or of a file for programs.
+fn kind(output: &Output) -> Option<&'static PageKind> {
+    match output {
+        Output::Page(key) | Output::Data(key) => Some(key.kind()),
+        Output::File(_) | Output::Asset(_) => None,
+    }
+}
+
+#[test]
+fn every_sort_of_page_is_explained() {
+    let compiled = every_sort();
+    // Redirects are wherever authors want them.
+    let is_place = |output: &Output| kind(output).is_some_and(|kind| kind.id != "redirect");
+    let made = compiled.site.iter().filter(|(_, output)| is_place(output));
+    let made: BTreeSet<String> = made.map(|(path, _)| kind_of_place(path.as_str())).collect();
     // Places stand alone in a cell of a table, without a number of further pages.
     let manual = read("content/manual/pages.md");
     let cells =
@@ -385,4 +409,35 @@ fn every_sort_of_page_is_explained() {
         "in content/manual/pages.md, but not made",
     );
     none("the manual explains every sort of page", &offenders);
+}
+
+/// The pages that the tests in a browser open: the first of each kind and list of the example handbook.
+const OPENED: &str = "tests/browser/pages.json";
+
+#[test]
+fn the_browser_opens_a_page_of_every_kind() {
+    let mut inputs = handbook(&[]);
+    inputs.config = Some(Source::new("canvasbook.toml", read("canvasbook.toml").as_str()));
+    let (documents, files): (Vec<String>, Vec<String>) =
+        ["content", "static"].into_iter().flat_map(files).partition(|path| path.ends_with(".md"));
+    inputs.files = files.into_iter().map(SourcePath::new).collect();
+    inputs.documents =
+        documents.iter().map(|path| (SourcePath::new(path.as_str()), read(path).into())).collect();
+    let compiled = compile(&inputs, &mut Memo::default());
+    let mut first = BTreeMap::new();
+    for (path, output) in compiled.site.iter() {
+        // Those that are not for visitors have checks of their own.
+        if let Output::Page(key) = output
+            && key.kind().is_visited
+        {
+            first.entry((key.kind().id, key.at.list)).or_insert(path.as_str());
+        }
+    }
+    let mut pages: Vec<&str> = first.into_values().collect();
+    pages.sort_unstable();
+    let expected = serde_json::to_string_pretty(&pages).expect("paths are JSON") + "\n";
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(root().join(OPENED), &expected).expect("can be written");
+    }
+    assert_eq!(read(OPENED), expected, "UPDATE_EXPECT=1 cargo test rewrites {OPENED}");
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 
 use canvasbook::theme::BUILT_IN;
-use canvasbook::theme::about::{ABOUT, about};
 use syn::Type;
+use tera::{Kwargs, State, Tera, Value};
 
 use crate::views::{self, Field, Serialised};
 use crate::{differences, none, read, root};
@@ -83,41 +83,35 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
+/// The variables that every template has, with what they hold.
+const EVERYWHERE: [(&str, &str); 2] = [
+    ("layout", "[LayoutView](#layoutview)"),
+    ("words", "the words of the interface, by key: [words](themes.md#words)"),
+];
+
 /// The page as the sources want it.
 fn page() -> String {
     let (all, given) = (views::serialised(), views::given());
     let mut text = HEAD.to_owned();
     text.push_str("## Templates\n\n| template | is for | variables |\n|---|---|---|\n");
-    let mut next = VecDeque::new();
-    let everywhere: Vec<&str> = given.everywhere.iter().map(|(name, _)| name.as_str()).collect();
-    for (path, _) in BUILT_IN {
-        let Some(file) = path.strip_prefix("templates/") else { continue };
-        let stem = file.trim_end_matches(".html");
-        let own = given.own.iter().find(|(template, _)| template == stem);
-        let variables = match own {
-            Some((name, _)) => {
-                let names = everywhere.iter().copied().chain([name.as_str(), "words"]);
-                names.map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ")
-            }
-            None => "those of the page that uses it".to_owned(),
-        };
-        text.push_str(&format!("| `{file}` | {} | {variables} |\n", cell(about(path))));
-    }
-    for (template, _) in &given.own {
-        let path = format!("templates/{template}.html");
-        assert!(BUILT_IN.iter().any(|(known, _)| *known == path), "{path} does not exist");
+    let templates = BUILT_IN.iter().filter(|file| file.path.starts_with("templates/"));
+    for file in templates {
+        let own = given.iter().map(|(name, _)| *name).find(|name| *name == file.name());
+        let variables = own.map(|own| ["layout", own, "words"].map(|name| format!("`{name}`")));
+        let variables = variables
+            .map_or_else(|| "those of the page that uses it".to_owned(), |names| names.join(", "));
+        let (name, about) = (file.name(), cell(file.about));
+        text.push_str(&format!("| `{name}.html` | {about} | {variables} |\n"));
     }
     text.push_str("\n| variable | holds |\n|---|---|\n");
-    // Two kinds of page may share a template.
-    let mut variables = BTreeSet::new();
-    for (name, view) in given.everywhere.iter().chain(&given.own) {
-        if !variables.insert(name) {
-            continue;
-        }
+    let [layout, words] = EVERYWHERE.map(|(name, holds)| format!("| `{name}` | {holds} |\n"));
+    text.push_str(&layout);
+    let mut next = VecDeque::from(["LayoutView".to_owned()]);
+    for (name, view) in &given {
         text.push_str(&format!("| `{name}` | {} |\n", linked(view)));
         next.push_back(view.clone());
     }
-    text.push_str("| `words` | the words of the interface, by key: [words](themes.md#words) |\n");
+    text.push_str(&words);
 
     let mut written = BTreeSet::new();
     while let Some(name) = next.pop_front() {
@@ -153,20 +147,51 @@ fn the_manual_lists_every_field_that_templates_see() {
     assert_eq!(there, expected, "{how}");
 }
 
+/// The templates of the built-in theme, and one more.
+fn templates(name: &str, text: &str) -> Tera {
+    let files = BUILT_IN.iter().filter_map(|file| {
+        let name = file.path.strip_prefix("templates/")?;
+        Some((name, std::str::from_utf8(file.bytes).expect("templates are texts")))
+    });
+    let mut templates = Tera::default();
+    templates.register_filter("safe", |value: Value, _: Kwargs, _: &State| value);
+    let added = templates.add_raw_templates(files.chain([(name, text)]));
+    added.expect("the built-in templates can be read");
+    templates
+}
+
+/// The variables of the templates of pages that the manual's list does not have.
+fn unlisted(templates: &Tera, pages: &[&str]) -> Vec<String> {
+    let mut unlisted = Vec::new();
+    for page in pages {
+        let name = format!("{page}.html");
+        let used = templates.get_template_variables(&name).expect("it is there");
+        let used: BTreeSet<&str> = used.into_iter().collect();
+        let is_listed =
+            |used: &str| used == *page || EVERYWHERE.iter().any(|(name, _)| *name == used);
+        let odd = used.into_iter().filter(|used| !is_listed(used));
+        unlisted.extend(odd.map(|used| format!("{name}: {used}")));
+    }
+    unlisted
+}
+
+#[test]
+fn templates_print_only_variables_that_are_listed() {
+    let given = views::given();
+    let mut pages: Vec<&str> = given.iter().map(|(name, _)| *name).collect();
+    let odd =
+        "{% extends \"layout.html\" %}{% block main %}{{ odd.x }}{{ told }}{% endblock main %}";
+    let templates = templates("odd.html", odd);
+    none("the manual's list of variables is complete", &unlisted(&templates, &pages));
+    pages.push("odd");
+    assert_eq!(unlisted(&templates, &pages), ["odd.html: told"], "what is not listed is found");
+}
+
 #[test]
 fn every_file_of_the_built_in_theme_is_described() {
-    let files: BTreeSet<&str> = BUILT_IN.iter().map(|(path, _)| *path).collect();
-    let described: BTreeSet<&str> = ABOUT.iter().map(|(path, _)| *path).collect();
-    let mut offenders = differences(
-        &files,
-        "has no line in src/theme/about.rs",
-        &described,
-        "in src/theme/about.rs, but no file of the theme",
-    );
-    let unfinished = ABOUT.iter().filter(|(_, about)| !about.ends_with('.'));
-    offenders
-        .extend(unfinished.map(|(path, _)| format!("{path}: a sentence ends with a full stop")));
-    none("src/theme/about.rs says what each file of the built-in theme is for", &offenders);
+    let unfinished = BUILT_IN.iter().filter(|file| !file.about.ends_with('.'));
+    let offenders: Vec<String> = unfinished.map(|file| file.path.to_owned()).collect();
+    none("a sentence says what each file of the built-in theme is for", &offenders);
 }
 
 /// The custom properties that a style sheet's first rule for `:root` defines.

@@ -1,11 +1,14 @@
-//! What templates see, read from the sources: which variables `src/render.rs` hands to each
-//! template, and the fields of every view struct that they lead to, with their documentation.
+//! What templates see: the view that each kind of page hands to its template, and the fields of every
+//! view struct that it leads to, read from the sources with their documentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use syn::visit::{self, Visit};
-use syn::{Expr, Fields, GenericArgument, Item, Lit, PathArguments, ReturnType, Type};
+use canvasbook::compile::Output;
+use canvasbook::view::edition::Content;
+use canvasbook::view::pages::PageKey;
+use syn::{Expr, Fields, GenericArgument, Item, Lit, PathArguments, Type};
 
+use crate::examples::every_sort;
 use crate::{files, read};
 
 /// A struct as templates see it.
@@ -37,14 +40,6 @@ pub struct Serialised {
     pub transparent: BTreeMap<String, Type>,
     /// The words of an enumeration.
     pub words: BTreeMap<String, Vec<String>>,
-}
-
-/// What a template gets: each variable with the struct behind it.
-pub struct Given {
-    /// The variables that every template has.
-    pub everywhere: Vec<(String, String)>,
-    /// By template, the variable of its own.
-    pub own: Vec<(String, String)>,
 }
 
 fn parse(path: &str) -> syn::File {
@@ -154,156 +149,26 @@ fn kebab(name: &str) -> String {
     word
 }
 
-/// Reads `src/render.rs`: each call `fill(…, "home", &view)` hands the template `home.html` what the
-/// nearest call of a view's function before it gave.
-pub fn given() -> Given {
-    let given = given_by(&parse("src/render.rs"));
-    assert!(!given.everywhere.is_empty(), "src/render.rs hands every template the frame");
-    assert!(!given.own.is_empty(), "src/render.rs hands each template its view");
+/// By template, its own variable with the struct behind it: what the kinds of pages hand over.
+pub fn given() -> Vec<(&'static str, String)> {
+    let compiled = every_sort();
+    let keys = compiled.site.values().filter_map(|output| match output {
+        Output::Page(key) => Some(*key),
+        _ => None,
+    });
+    // Kinds in the order of the table.
+    let keys: BTreeSet<PageKey> = keys.collect();
+    let mut given = Vec::new();
+    for key in keys {
+        let Content::Page { template, view } = key.kind().content else { continue };
+        let shown = format!("{:?}", view(&compiled.edition, key.at).view);
+        let name = shown.split([' ', '{']).next().unwrap_or_default().to_owned();
+        // Two kinds of page may share a template, and then a view.
+        if !given.contains(&(template.name(), name.clone())) {
+            given.push((template.name(), name));
+        }
+    }
     given
-}
-
-fn given_by(file: &syn::File) -> Given {
-    let mut calls =
-        Calls { view: None, everywhere: Vec::new(), own: Vec::new(), types: Vec::new() };
-    calls.visit_file(file);
-    Given { everywhere: calls.everywhere, own: calls.own }
-}
-
-#[test]
-fn a_variable_of_every_template_is_found_however_it_is_handed_over() {
-    for (parameter, value) in [
-        ("frame: LayoutView", "frame"),
-        ("frame: &LayoutView", "frame.clone()"),
-        ("frame: LayoutView", "&frame"),
-        ("(frame, template): (LayoutView, &'static str)", "&frame"),
-    ] {
-        let source = format!("fn print({parameter}) {{ context.insert(\"layout\", {value}); }}");
-        let given = given_by(&syn::parse_file(&source).expect("it is Rust"));
-        let found = given.everywhere.iter().map(|(name, view)| (&**name, &**view));
-        assert_eq!(found.collect::<Vec<_>>(), [("layout", "LayoutView")], "{source}");
-    }
-}
-
-struct Calls {
-    /// The struct that the last call of a view's function gives.
-    view: Option<String>,
-    everywhere: Vec<(String, String)>,
-    own: Vec<(String, String)>,
-    /// The parameters of the function that is looked at, with their types' names.
-    types: Vec<(String, String)>,
-}
-
-impl<'s> Visit<'s> for Calls {
-    fn visit_item_fn(&mut self, function: &'s syn::ItemFn) {
-        let inputs = function.sig.inputs.iter().filter_map(|input| match input {
-            syn::FnArg::Typed(typed) => Some(parameters(&typed.pat, &typed.ty)),
-            syn::FnArg::Receiver(_) => None,
-        });
-        self.types = inputs.flatten().collect();
-        visit::visit_item_fn(self, function);
-    }
-
-    fn visit_expr_call(&mut self, call: &'s syn::ExprCall) {
-        let Expr::Path(path) = &*call.func else { return visit::visit_expr_call(self, call) };
-        let names: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
-        match names.as_slice() {
-            [name] if name == "fill" => {
-                let template = call.args.iter().find_map(text).expect("`fill` names a template");
-                let view = self.view.take();
-                let view = view.unwrap_or_else(|| panic!("no view is made for `{template}`"));
-                self.own.push((template, view));
-            }
-            [.., module, function] => {
-                if let Some(view) = view_of(module, function) {
-                    self.view = Some(view);
-                }
-            }
-            _ => {}
-        }
-        visit::visit_expr_call(self, call);
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'s syn::ExprMethodCall) {
-        let arguments: Vec<&Expr> = call.args.iter().collect();
-        if let ("insert", [name, value]) = (call.method.to_string().as_str(), arguments.as_slice())
-            && let Some(name) = text(name)
-        {
-            let value = variable(value).unwrap_or_else(|| panic!("what is handed over as {name}?"));
-            let known = self.types.iter().find(|(parameter, _)| *parameter == value);
-            let (_, view) = known.unwrap_or_else(|| panic!("`{value}` is no parameter"));
-            self.everywhere.push((name, view.clone()));
-        }
-        visit::visit_expr_method_call(self, call);
-    }
-}
-
-/// The variable that an expression hands over, however it does: `layout` for `&layout`.
-fn variable(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Path(path) => Some(path.path.get_ident()?.to_string()),
-        Expr::Reference(reference) => variable(&reference.expr),
-        Expr::MethodCall(call) => variable(&call.receiver),
-        _ => None,
-    }
-}
-
-fn text(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The names that a parameter gives, each with the name of its type, references aside.
-fn parameters(pattern: &syn::Pat, ty: &Type) -> Vec<(String, String)> {
-    match (pattern, ty) {
-        (pattern, Type::Reference(reference)) => parameters(pattern, &reference.elem),
-        (syn::Pat::Tuple(names), Type::Tuple(types)) => {
-            let pairs = names.elems.iter().zip(&types.elems);
-            pairs.flat_map(|(pattern, ty)| parameters(pattern, ty)).collect()
-        }
-        (syn::Pat::Ident(name), ty) => {
-            let named =
-                |segment: &syn::PathSegment| (name.ident.to_string(), segment.ident.to_string());
-            last_segment(ty).map(named).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The view that a function of `src/view/` gives beside the frame; none for any other function.
-fn view_of(module: &str, function: &str) -> Option<String> {
-    let ends = [format!("/{module}.rs"), format!("/{module}/mod.rs")];
-    let is_module = |path: &String| ends.iter().any(|end| path.ends_with(end));
-    let path = files("src/view").into_iter().find(is_module)?;
-    let found = parse(&path).items.into_iter().find_map(|item| match item {
-        Item::Fn(item) if item.sig.ident == function => Some(item),
-        _ => None,
-    })?;
-    let ReturnType::Type(_, returned) = found.sig.output else { return None };
-    let mut names = Vec::new();
-    view_names(&returned, &mut names);
-    names.retain(|name| name != "LayoutView");
-    assert!(names.len() <= 1, "{path}: `{function}` gives several views: {names:?}");
-    names.pop()
-}
-
-/// The views in a type such as `Option<(LayoutView, PageView)>`.
-fn view_names(ty: &Type, names: &mut Vec<String>) {
-    match ty {
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|inner| view_names(inner, names)),
-        _ => {
-            let Some(segment) = last_segment(ty) else { return };
-            if segment.ident.to_string().ends_with("View") {
-                names.push(segment.ident.to_string());
-            }
-            inner_types(segment).into_iter().for_each(|inner| view_names(inner, names));
-        }
-    }
 }
 
 /// The last name of a path: `Value` for `serde_json::Value`.

@@ -14,8 +14,8 @@ use crate::edge::disk::{self, THEMES};
 use crate::edge::source_file::{self, Place};
 use crate::edge::streams::Stream;
 use crate::slug::nearest;
-use crate::theme::about::about;
 use crate::theme::{BUILT_IN, BUILT_IN_THEME};
+use crate::view::edition::ThemeFile;
 
 /// The theme that files are copied into where the handbook has chosen none.
 const OURS: &str = "ours";
@@ -108,7 +108,8 @@ fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectErro
     let asked = flags.files.iter().map(|file| known(file));
     let asked = asked.collect::<Result<BTreeSet<&str>, EjectError>>()?;
     let mut copies = Vec::new();
-    for (path, bytes) in BUILT_IN.iter().filter(|(path, _)| flags.all || asked.contains(path)) {
+    let files = BUILT_IN.iter().filter(|file| flags.all || asked.contains(file.path));
+    for ThemeFile { path, bytes, .. } in files {
         let to = format!("{folder}/{path}");
         let target = root.join(&to);
         let machine = |error| EjectError::Machine { path: target.clone(), error };
@@ -128,13 +129,13 @@ fn known(file: &str) -> Result<&'static str, EjectError> {
     let path = file.replace('\\', "/");
     let path = path.trim_start_matches("./");
     let path = path.strip_prefix("themes/default/").unwrap_or(path);
-    let mut paths = BUILT_IN.iter().map(|(path, _)| *path);
+    let mut paths = BUILT_IN.iter().map(|file| file.path);
     if let Some(known) = paths.find(|known| *known == path) {
         return Ok(known);
     }
     let stem = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
     let wanted = path.rsplit('/').next().unwrap_or(path);
-    let all = || BUILT_IN.iter().map(|(path, _)| *path);
+    let all = || BUILT_IN.iter().map(|file| file.path);
     // Whoever leaves the folder out, or mistakes it, knows the name.
     let names = nearest(wanted, all().map(stem));
     let mut near: Vec<&str> = all().filter(|path| names.contains(&stem(path))).collect();
@@ -154,15 +155,15 @@ fn write(root: &Path, copy: &Copy) -> Result<(), EjectError> {
 
 /// Every file that can be copied, what it is for, and how; `named` is the flag that names the theme.
 fn list(root: &Path, folder: &str, named: &str) -> Vec<String> {
-    let width = BUILT_IN.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
+    let width = BUILT_IN.iter().map(|file| file.path.len()).max().unwrap_or(0);
     let mut lines = vec!["Files of the built-in theme:".to_owned(), String::new()];
     let mut any = false;
-    for (path, _) in BUILT_IN {
+    for ThemeFile { path, about, .. } in BUILT_IN.iter() {
         let target = root.join(folder).join(path);
         let is_there = source_file::is_taken(&target);
         any |= is_there;
         let mark = if is_there { '*' } else { ' ' };
-        lines.push(format!("{mark} {path:width$}  {}", about(path)));
+        lines.push(format!("{mark} {path:width$}  {about}"));
     }
     if any {
         lines.extend([String::new(), format!("* {folder}/ has a file of its own")]);

@@ -166,7 +166,7 @@ impl Job {
         let compiled = &self.opened.compiled;
         let seconds = compiled.handbook().config.timeout;
         let page = compiled.site.iter().nth(index).and_then(|(path, output)| match output {
-            Output::Page(key) => Some((path.as_str().to_owned(), compiled.overdue(*key, seconds))),
+            Output::Page(key) => Some((path.as_str().to_owned(), compiled.overdue(*key, seconds)?)),
             _ => None,
         });
         page.expect("only pages are timed")

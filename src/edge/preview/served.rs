@@ -14,7 +14,7 @@ use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
 use crate::edge::terminal::{self, Drawing};
 use crate::source::SourcePath;
-use crate::view::data::Data;
+use crate::view::not_found;
 use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
 
@@ -52,7 +52,7 @@ pub(super) enum Answer {
     /// A page.
     Page(Page),
     /// A file for programs.
-    Data(&'static str, Data),
+    Data(&'static str, PageKey),
     /// A file of the theme, by its path in it.
     Asset(&'static str, String),
     /// A copy of this file.
@@ -161,16 +161,11 @@ impl Served {
 
     /// Where something on the page at a path of a URL was written.
     pub(super) fn origin(&self, path: &str, anchor: &str) -> Option<Origin> {
-        match self.compiled.site.get(&site_path(path)?) {
-            Some(Output::Page(PageKey::Document(index))) => {
-                Some(origin::find(&self.compiled, *index, anchor))
-            }
-            Some(Output::Page(PageKey::Home(1))) => {
-                let index = self.compiled.edition.home_document()?;
-                Some(origin::find(&self.compiled, index, anchor))
-            }
-            _ => None,
-        }
+        let Output::Page(key) = self.compiled.site.get(&site_path(path)?)? else { return None };
+        let source = (key.kind().source)(&self.compiled.edition, key.at)?;
+        let mut entries = self.compiled.handbook().entries();
+        let (index, _) = entries.find(|(_, entry)| entry.document.path == source.file)?;
+        Some(origin::find(&self.compiled, index, anchor))
     }
 
     /// The address of the first thing that differs from an older site in one of the files that
@@ -205,12 +200,13 @@ impl Served {
         if let Some(page) = made().get(path) {
             return Arc::clone(page);
         }
-        let page = match key {
-            PageKey::NotFound => self.lost(),
-            key => match self.compiled.render(key) {
+        let page = if key.kind().id == not_found::PAGE.id {
+            self.lost()
+        } else {
+            match self.compiled.render(key) {
                 Ok(html) => Page { status: 200, html },
                 Err(diagnostic) => self.failed(&diagnostic),
-            },
+            }
         };
         let page = Arc::new(page);
         let mut made = made();

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::edition::{At, Content, Edition, Filled, PageKind, theme_file};
 use super::entries::{PosterGroup, Terms};
 use super::fit;
 use super::layout::{ContentsView, LayoutView};
@@ -27,8 +27,27 @@ use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
 use crate::kind::{Area, labels};
 use threads::Threads;
 
+/// The pages of canvases.
+pub const PAGE: PageKind = PageKind {
+    id: "canvas",
+    pages: |edition| {
+        let canvases = edition.handbook.canvases();
+        canvases.map(|(index, ..)| (edition.path(index).clone(), At::item(index.0))).collect()
+    },
+    content: Content::Page {
+        template: theme_file!("templates/canvas.html", "The page of a canvas."),
+        view: |edition, at| {
+            let view = view(edition, DocumentIndex(at.item));
+            Filled::new(view.expect("only canvases have pages of this kind"))
+        },
+    },
+    source: |edition, at| Some(edition.source(DocumentIndex(at.item))),
+    navigation: |_| Vec::new(),
+    is_visited: true,
+};
+
 /// The page of a canvas.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct CanvasView {
     /// Its title.
     pub title: String,
@@ -77,7 +96,7 @@ pub struct CanvasView {
 }
 
 /// A fact of the canvas's head.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FactView {
     /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`, `tags`.
     pub key: String,
@@ -88,7 +107,7 @@ pub struct FactView {
 }
 
 /// A block on the poster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct PosterBlockView {
     /// `key-activities`; its class, and where its heading's anchor points.
     pub id: String,
@@ -115,7 +134,7 @@ pub struct PosterBlockView {
 }
 
 /// Whose the kind of canvas is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct AttributionView {
     /// `Business Model Canvas`.
     pub kind: String,
@@ -132,7 +151,7 @@ pub struct AttributionView {
 }
 
 /// An element of the offer with all that it hangs on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct ThreadView {
     /// From 1.
     pub number: usize,
@@ -150,7 +169,7 @@ pub struct ThreadView {
 }
 
 /// A department's part of the canvas's key activities.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct DepartmentCardView {
     /// The anchor of the card.
     pub id: String,
@@ -174,7 +193,7 @@ pub struct DepartmentCardView {
 }
 
 /// A block in full.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct BlockView {
     /// `channels`; also its anchor.
     pub id: String,
@@ -191,7 +210,7 @@ pub struct BlockView {
 }
 
 /// Another section of the canvas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SectionView {
     /// Its anchor.
     pub id: String,

@@ -1,6 +1,6 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
-use super::{Edition, Index, Section};
+use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::handbook::DocumentIndex;
 use crate::language;
 use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
@@ -18,8 +18,8 @@ impl Edition {
         LayoutView {
             dir: language::direction(&lang).to_owned(),
             words_lang: words.foreign().map(str::to_owned),
-            navigation: self.navigation(path, about.section, &lang),
-            indexes: self.indexes(path, about.section, &lang),
+            navigation: self.navigation(path, about.section, &lang, true),
+            indexes: self.navigation(path, about.section, &lang, false),
             lang,
             title: about.title,
             description: about.description,
@@ -42,62 +42,38 @@ impl Edition {
         }
     }
 
+    /// The entries of the main navigation, or those at the foot of the page.
     fn navigation(
         &self,
         path: &SitePath,
-        section: NavigationSection,
+        section: Option<&str>,
         lang: &str,
+        is_main: bool,
     ) -> Vec<NavigationView> {
         let words = self.words_in(lang);
-        let entry = |key: &str, to: &SitePath, anchor: Option<&str>, current: bool| {
-            let language = words.foreign().map(LanguageView::of);
-            NavigationView {
-                title: words.owned(key),
-                url: path.link(to, anchor),
-                current,
-                language,
+        let entries = self.navigation.iter().filter(|entry| entry.is_main == is_main);
+        let view = |NavigationEntry { title, path: to, anchor, .. }: &NavigationEntry| {
+            let url = path.link(to, *anchor);
+            match *title {
+                NavigationTitle::Word(key) => NavigationView {
+                    title: words.owned(key),
+                    url,
+                    current: section == Some(key),
+                    language: words.foreign().map(LanguageView::of),
+                },
+                NavigationTitle::Document(index) => {
+                    let folder = to.folder();
+                    let is_below = || path.as_str().starts_with(&format!("{folder}/"));
+                    NavigationView {
+                        title: self.entry(index).document.title.clone(),
+                        url,
+                        current: to == path || !folder.is_empty() && is_below(),
+                        language: self.foreign(index, lang),
+                    }
+                }
             }
         };
-        let mut navigation = Vec::new();
-        if !self.order.canvases.is_empty() {
-            let current = section == NavigationSection::Canvases;
-            let list = self.list_path(1);
-            navigation.push(entry("canvases", &list, Some("_canvases"), current));
-        }
-        for index in Index::ALL.into_iter().filter(|index| index.is_main() && index.exists(self)) {
-            let current = section == NavigationSection::Index(index);
-            navigation.push(entry(index.id(), &index.path(1), None, current));
-        }
-        for index in &self.order.top_pages {
-            let to = self.path(*index);
-            let below =
-                !to.folder().is_empty() && path.as_str().starts_with(&format!("{}/", to.folder()));
-            navigation.push(NavigationView {
-                title: self.entry(*index).document.title.clone(),
-                url: path.link(to, None),
-                current: to == path || below,
-                language: self.foreign(*index, lang),
-            });
-        }
-        navigation
-    }
-
-    /// The indexes that the main navigation leaves out.
-    fn indexes(
-        &self,
-        path: &SitePath,
-        section: NavigationSection,
-        lang: &str,
-    ) -> Vec<NavigationView> {
-        let words = self.words_in(lang);
-        let further = Index::ALL.into_iter().filter(|index| !index.is_main() && index.exists(self));
-        let entry = |index: Index| NavigationView {
-            title: words.owned(index.id()),
-            url: path.link(&index.path(1), None),
-            current: section == NavigationSection::Index(index),
-            language: words.foreign().map(LanguageView::of),
-        };
-        further.map(entry).collect()
+        entries.map(view).collect()
     }
 
     /// Where a document can be edited, by the configuration's pattern.
@@ -123,10 +99,7 @@ impl Edition {
             description: document.front.summary.clone().unwrap_or_default(),
             lang: document.front.lang.clone(),
             breadcrumbs: self.breadcrumbs(path, section, is_own, self.words_of(index)),
-            section: match document.canvas {
-                Some(_) => NavigationSection::Canvases,
-                None => NavigationSection::Page,
-            },
+            section: document.canvas.is_some().then_some(CANVASES),
             previous,
             next,
             edit_url: self.edit_url(index),
@@ -169,7 +142,7 @@ impl Edition {
             title,
             description,
             breadcrumbs: vec![Self::home_crumb(path, &self.words), all],
-            section: NavigationSection::Index(index),
+            section: Some(index.id()),
             ..About::default()
         }
     }
@@ -180,6 +153,9 @@ impl Edition {
         LinkView { title: words.owned("home"), url: Some(url) }
     }
 }
+
+/// The word in the navigation that leads to all canvases.
+pub const CANVASES: &str = "canvases";
 
 /// The picture in the head of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,24 +177,12 @@ pub struct About {
     pub lang: Option<String>,
     /// See [`LayoutView::breadcrumbs`].
     pub breadcrumbs: Vec<LinkView>,
-    /// Which entry of the navigation it belongs to.
-    pub section: NavigationSection,
+    /// The key of the word in the navigation that it belongs to; `None` if it belongs to none.
+    pub section: Option<&'static str>,
     /// The page before.
     pub previous: Option<LinkView>,
     /// The page behind.
     pub next: Option<LinkView>,
     /// See [`LayoutView::edit_url`].
     pub edit_url: Option<String>,
-}
-
-/// The part of the handbook that a page belongs to, for the navigation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NavigationSection {
-    /// Canvases and their list.
-    Canvases,
-    /// An index and the pages that it lists.
-    Index(Index),
-    /// None of them.
-    #[default]
-    Page,
 }

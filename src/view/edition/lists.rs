@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Edition;
 use crate::canvas::Category;
-use crate::handbook::{BlockList, Department, DepartmentIndex, Handbook};
+use crate::handbook::{BlockList, Department, DepartmentIndex, ElementKey, Handbook};
 use crate::terms::Stage;
 use crate::view::url::{SitePath, page_name};
 use crate::view::words::Words;
@@ -75,6 +75,25 @@ impl Index {
         }
     }
 
+    /// What stands for each of its entries that has a page, in the order of their pages: a department's
+    /// index, a stage's or a category's place among all, any other's place in its list.
+    pub fn entries(self, edition: &Edition) -> Vec<u32> {
+        let stages = &edition.handbook.lists.stages;
+        let places = 0u32..;
+        match self {
+            Self::Departments => {
+                let mut departments: Vec<u32> = edition.departments().iter().map(|i| i.0).collect();
+                departments.sort_unstable();
+                departments
+            }
+            Self::Stages => {
+                let stages = places.zip(Stage::ALL).filter(|(_, stage)| stages.contains_key(stage));
+                stages.map(|(place, _)| place).collect()
+            }
+            _ => places.take(self.len(edition)).collect(),
+        }
+    }
+
     /// How many pages it fills.
     pub fn pages(self, edition: &Edition) -> usize {
         self.len(edition).div_ceil(ROWS_PER_PAGE).max(1)
@@ -106,6 +125,11 @@ pub(super) fn department_pages(handbook: &Handbook) -> Arc<[SitePath]> {
 }
 
 impl Edition {
+    /// The activities of a category, in order.
+    pub fn activities_of(&self, category: Category) -> &[ElementKey] {
+        self.handbook.lists.categories.get(&category).map_or(&[], |keys| keys)
+    }
+
     /// A department's page.
     pub fn department_path(&self, index: DepartmentIndex, number: usize) -> SitePath {
         match number {

@@ -1,12 +1,12 @@
 //! The entries of the indexes.
 
-use super::{IndexRowView, NumberView};
+use super::IndexRowView;
 use crate::canvas::Category;
 use crate::kind::labels;
 use crate::terms::Stage;
 use crate::view::edition::{Edition, Index};
 use crate::view::url::SitePath;
-use crate::view::{LanguageView, category, stage};
+use crate::view::{LanguageView, NumberView, list};
 
 /// The entry at a place of an index.
 pub(super) fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowView {
@@ -54,13 +54,13 @@ impl Rows<'_> {
     }
 
     fn category(&self, category: Category) -> IndexRowView {
-        let activities = category::activities(self.edition, category);
+        let activities = self.edition.activities_of(category);
         let canvases = activities.chunk_by(|a, b| a.document == b.document).count();
         let badge = Edition::category(self.path, category, &self.edition.words);
         IndexRowView {
             title: badge.title.clone(),
             url: Some(badge.url.clone()),
-            note: self.edition.words.owned(&category::explanation(category)),
+            note: self.edition.words.owned(&list::category_explanation(category)),
             category: Some(badge),
             numbers: vec![
                 self.number("activities", activities.len()),
@@ -95,7 +95,7 @@ impl Rows<'_> {
         IndexRowView {
             title: self.edition.words.stage(stage),
             url: url.filter(|_| canvases > 0),
-            note: self.edition.words.owned(&stage::explanation(stage)),
+            note: self.edition.words.owned(&list::stage_explanation(stage)),
             numbers: vec![self.number("in_canvases", canvases)],
             ..IndexRowView::default()
         }

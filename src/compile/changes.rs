@@ -1,0 +1,42 @@
+//! Which parts of a site may be others than before.
+
+use std::sync::Arc;
+
+use super::{Compiled, Output};
+use crate::view::url::SitePath;
+
+/// What of a site may be another than that of a compile before.
+pub struct Changes<'c> {
+    before: &'c Compiled,
+    now: &'c Compiled,
+    /// Whether both were compiled with the same settings. With others everything may be another.
+    is_known: bool,
+    /// Whether both were compiled from the same documents.
+    is_same: bool,
+}
+
+impl<'c> Changes<'c> {
+    pub(super) fn between(before: &'c Compiled, now: &'c Compiled) -> Self {
+        let is_known = Arc::ptr_eq(&before.settings, &now.settings);
+        let (old, new) = (before.handbook(), now.handbook());
+        let mut pairs = old.documents.iter().zip(new.documents.iter());
+        let is_same = new.is_again_of(old) && pairs.all(|(old, new)| Arc::ptr_eq(old, new));
+        Self { before, now, is_known, is_same }
+    }
+
+    /// Whether a path may hold something else than before. A page does where its view is another: a
+    /// view is all that its template can see, so nothing can be forgotten. What a file of the handbook
+    /// holds is nothing that compiling knows of.
+    pub fn may_have(&self, path: &SitePath, output: &Output) -> bool {
+        let is_same_site = Arc::ptr_eq(&self.before.site, &self.now.site);
+        if !self.is_known || !is_same_site && self.before.site.get(path) != Some(output) {
+            return true;
+        }
+        match output {
+            Output::Page(_) | Output::Data(_) if self.is_same => false,
+            Output::Page(key) => self.before.fingerprint(*key) != self.now.fingerprint(*key),
+            Output::Data(_) | Output::File(_) => true,
+            Output::Asset(_) => false,
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! What the pages of lists show, text in and text out.
+
+use std::fmt::Write as _;
+
+use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
+use canvasbook::source::{Source, SourcePath};
+use canvasbook::view::list::{self, ListGroupView, ListView};
+use canvasbook::view::url::SitePath;
+use expect_test::{Expect, expect};
+
+fn compiled(config: &str, documents: &[(&str, &str)]) -> Compiled {
+    let documents = documents.iter().map(|(path, text)| {
+        let path = SourcePath::new(format!("content/{path}"));
+        (path, (*text).into())
+    });
+    let inputs = Inputs {
+        config: Some(Source::new("canvasbook.toml", config)),
+        documents: documents.collect(),
+        ..Inputs::default()
+    };
+    compile(&inputs, &mut Memo::default())
+}
+
+/// The page of an entry of a list as an outline.
+fn outline(compiled: &Compiled, path: &str) -> String {
+    let Some(Output::Page(key)) = compiled.site.get(&SitePath::new(path)) else {
+        let paths: Vec<String> = compiled.site.keys().map(SitePath::to_string).collect();
+        panic!("{path} is none of {paths:#?}");
+    };
+    let (layout, view) = list::view(&compiled.edition, key.at);
+    let ListView { kicker, title, lede, owner, note, numbers, groups, paging, .. } = view;
+    let mut text = format!("{kicker}: {title}\n");
+    let numbers = numbers.iter().map(|number| format!("{} {}", number.value, number.label));
+    let owner = owner.map(|owner| format!("Owner: {}", owner.title));
+    let contents = layout.contents.iter().map(|entry| format!("#{}", entry.id));
+    let paging = paging.map(|paging| format!("Page {} of {}", paging.number, paging.of));
+    let lines = [
+        lede,
+        owner.unwrap_or_default(),
+        note,
+        numbers.collect::<Vec<_>>().join(", "),
+        contents.collect::<Vec<_>>().join(" "),
+        paging.unwrap_or_default(),
+    ];
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let _ = writeln!(text, "{line}");
+    }
+    groups.iter().for_each(|group| add_group(&mut text, group));
+    text
+}
+
+fn add_group(text: &mut String, group: &ListGroupView) {
+    let ListGroupView { id, title, departments, canvases, pages, elements, .. } = group;
+    let _ = writeln!(text, "## {title} {{{id}}}");
+    let titles = departments.iter().map(|it| &it.title);
+    let titles = titles.chain(canvases.iter().map(|it| &it.title));
+    for title in titles.chain(pages.iter().map(|it| &it.title)) {
+        let _ = writeln!(text, "- {title}");
+    }
+    for canvas in elements {
+        let items = canvas.elements_html.split("<li").skip(1);
+        let items = items.map(|item| plain(item.split_once('>').map_or("", |(_, inner)| inner)));
+        let items: Vec<String> = items.collect();
+        let shown = if items.len() > 3 { vec![format!("{} elements", items.len())] } else { items };
+        let _ = writeln!(text, "- {}: {}", canvas.canvas.title, shown.join(" | "));
+    }
+}
+
+/// Markup without its tags.
+fn plain(html: &str) -> String {
+    let texts = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    texts.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+const BAKERY: &str = "\
++++
+title = \"Bakery\"
+owner = \"Head Baker\"
+stage = \"grow\"
+tags = [\"Bread\"]
++++
+
+## Key Activities
+
+### Production
+
+- **Baking** {category=production with=\"Sales\"} — for [warm bread](#warm-bread).
+- **Cleaning** {owner=\"Head Baker\"}
+
+### Sales
+
+- **Selling** {category=platform}
+
+## Channels
+
+## Value Propositions
+
+- **Warm bread** {owner=\"Head Baker\"} — each day.
+";
+
+const CAFE: &str = "\
++++
+title = \"Café\"
+stage = \"grow\"
++++
+
+## Key Activities
+
+### Baking and Roasting
+
+- **Roasting** {category=production}
+
+## Channels
+
+## Value Propositions
+
+- **Fresh coffee**
+";
+
+const CONFIG: &str = "\
+[departments.production]
+owner = \"Head Baker\"
+aliases = [\"Baking and Roasting\"]
+";
+
+#[track_caller]
+fn check(path: &str, expected: Expect) {
+    let page = "+++\ntags = [\"bread\"]\n+++\n# How to bake\n";
+    let documents = [("bakery.md", BAKERY), ("cafe.md", CAFE), ("how.md", page)];
+    expected.assert_eq(&outline(&compiled(CONFIG, &documents), path));
+}
+
+#[test]
+fn a_department_leads_by_category_and_contributes() {
+    check(
+        "departments/production.html",
+        expect![[r#"
+        Department: Production
+        Owner: Head Baker
+        Also called Baking and Roasting
+        3 Leads, 0 Contributes to, 2 Canvases
+        #production #no-category
+        ## Production {production}
+        - Bakery: Baking for warm bread. With Sales Supports Warm bread
+        - Café: Roasting
+        ## Without a category {no-category}
+        - Bakery: Cleaning
+    "#]],
+    );
+    check(
+        "departments/sales.html",
+        expect![[r#"
+        Department: Sales
+        1 Leads, 1 Contributes to, 1 Canvases
+        #platform #_contributions
+        ## Platform / Network {platform}
+        - Bakery: Selling
+        ## Contributes to {_contributions}
+        - Bakery: Baking for warm bread. P Production Owner: Head Baker Department Production Supports Warm bread
+    "#]],
+    );
+}
+
+#[test]
+fn a_category_and_a_block_list_elements_by_canvas() {
+    check(
+        "categories/production.html",
+        expect![[r#"
+        Category: Production
+        Designing, making and delivering a product, usually in large numbers or at high quality. Most of what a manufacturer must do well is of this kind.
+        2 Activities
+        #_/bakery #_/cafe
+        ##  {}
+        - Bakery: Baking for warm bread. Owner: Head Baker Department Production With Sales Supports Warm bread
+        - Café: Roasting Owner: Head Baker Department Production
+    "#]],
+    );
+    check(
+        "categories/problem-solving.html",
+        expect![[r#"
+        Category: Problem Solving
+        Finding a new answer to one customer’s problem, again and again. It lives on shared knowledge and steady training, as in hospitals, consultancies and most other services.
+        0 Activities
+    "#]],
+    );
+    check(
+        "blocks/value-propositions.html",
+        expect![[r#"
+        Building block: Value Propositions
+        Which problem do we solve or which need do we meet, and why would somebody choose us?
+        2 Elements, 2 Canvases
+        #_/bakery #_/cafe
+        ##  {}
+        - Bakery: Warm bread each day. Owner: Head Baker
+        - Café: Fresh coffee
+    "#]],
+    );
+}
+
+#[test]
+fn a_stage_and_a_tag_list_documents() {
+    check(
+        "stages/grow.html",
+        expect![[r#"
+        Stage · Exploit: Grow
+        A running business that is extended to more customers, places or products.
+        2 Canvases
+        ## Canvases {}
+        - Bakery
+        - Café
+    "#]],
+    );
+    check(
+        "tags/bread.html",
+        expect![[r#"
+        Tag: Bread
+        ## Canvases {}
+        - Bakery
+        ## Pages {}
+        - How to bake
+    "#]],
+    );
+}
+
+#[test]
+fn an_owner_answers_for_departments_canvases_and_elements() {
+    check(
+        "owners/head-baker.html",
+        expect![[r#"
+        Owner: Head Baker
+        1 Canvases, 4 Elements
+        #_departments #_canvases #_elements
+        ## Departments {_departments}
+        - Production
+        ## Canvases {_canvases}
+        - Bakery
+        ## Answers for {_elements}
+        - Bakery: Baking for warm bread. P Production Department Production With Sales Supports Warm bread | Cleaning Department Production | Warm bread each day.
+        - Café: Roasting P Production Department Production
+    "#]],
+    );
+}
+
+#[test]
+fn what_a_department_leads_and_contributes_to_goes_on_from_page_to_page() {
+    let mut text = "## Key Activities\n\n### Production\n\n".to_owned();
+    for at in 0..150 {
+        let _ = writeln!(text, "- **Baking {at}** {{with=\"Sales\"}}");
+    }
+    text.push_str("\n### Sales\n\n");
+    for at in 0..150 {
+        let _ = writeln!(text, "- **Selling {at}** {{category=platform with=\"Production\"}}");
+    }
+    text.push_str("\n## Channels\n\n## Value Propositions\n");
+    let compiled = compiled("", &[("bakery.md", &text)]);
+    let pages = ["departments/sales.html", "departments/sales/2.html"];
+    let shown = pages.map(|path| outline(&compiled, path)).concat();
+    expect![[r#"
+        Department: Sales
+        150 Leads, 150 Contributes to, 1 Canvases
+        #platform #_contributions
+        Page 1 of 2
+        ## Platform / Network {platform}
+        - Bakery: 150 elements
+        ## Contributes to {_contributions}
+        - Bakery: 50 elements
+        Department: Sales
+        150 Leads, 150 Contributes to, 1 Canvases
+        #_contributions
+        Page 2 of 2
+        ## Contributes to {_contributions}
+        - Bakery: 100 elements
+    "#]]
+    .assert_eq(&shown);
+}
