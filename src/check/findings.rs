@@ -45,7 +45,7 @@ impl RuleIndex {
 impl From<Diagnostic> for Finding {
     /// A finding about no element, not waived.
     fn from(diagnostic: Diagnostic) -> Self {
-        let rule = RuleIndex::of(diagnostic.code);
+        let rule = RuleIndex::of(&diagnostic.code);
         Self { rule, element: None, waived: None, diagnostic }
     }
 }
@@ -220,7 +220,7 @@ impl Diagnostics {
     /// Lines do not count: one that is added above would print everything below it once more.
     pub fn print_as(&self, before: &Self) -> bool {
         fn key(it: &Diagnostic) -> (Severity, &str, &SourcePath, &str) {
-            (it.severity, it.code, &it.location.file, &it.message)
+            (it.severity, &it.code, &it.location.file, &it.message)
         }
         let printed = |found: &'_ Sorted| found.counts.errors + found.counts.warnings > 0;
         let is_same = |(now, then): (&Sorted, &Sorted)| {

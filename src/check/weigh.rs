@@ -42,7 +42,7 @@ pub fn weigh(entry: &Entry, config: &Config, diagnostics: Vec<Diagnostic>) -> Ve
 
 /// Gives a diagnostic of a rule the level that the configuration sets; `false` if the rule is off.
 pub fn set_level(config: &Config, finding: &mut Diagnostic) -> bool {
-    match config.rules.get(finding.code) {
+    match config.rules.get(&*finding.code) {
         Some(None) => return false,
         Some(Some(severity)) => finding.severity = *severity,
         None => {}
@@ -96,7 +96,7 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
 impl Bound<'_> {
     fn fits(&self, diagnostic: &Diagnostic) -> bool {
         let place = diagnostic.location.span;
-        self.waiver.rule.value == diagnostic.code
+        self.waiver.rule.value == *diagnostic.code
             && match &self.element {
                 None => true,
                 Some(named) => named.iter().any(|span| span.contains(place)),

@@ -10,7 +10,7 @@ pub(crate) fn draw(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut drawn = String::new();
     for diagnostic in diagnostics {
         place(&mut drawn, text, diagnostic.location.span);
-        let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code);
+        let (severity, code) = (diagnostic.severity.as_str(), &diagnostic.code);
         let _ = write!(drawn, " {severity}[{code}]: {}", diagnostic.message);
         if !diagnostic.label.is_empty() {
             let _ = write!(drawn, " ({})", diagnostic.label);

@@ -4,12 +4,14 @@
 //! only convert: to an excerpt on the terminal, to JSON. Nothing here knows of canvases.
 
 pub mod catalogue;
+mod code;
 #[cfg(test)]
 pub(crate) mod drawn;
 
 use std::cmp::Ordering;
 
 use crate::source::{Location, Span};
+pub use code::Code;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -37,8 +39,8 @@ impl Severity {
 /// Something to say about a place in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// A stable name such as `unknown-reference`; one of [`catalogue::codes`].
-    pub code: &'static str,
+    /// A stable name such as `unknown-reference`.
+    pub code: Code,
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong: one sentence without a full stop.
@@ -83,13 +85,13 @@ pub struct Edit {
 impl Diagnostic {
     /// Only for the catalogue and for rules: a diagnostic without help, label, related places or fix.
     pub fn new(
-        code: &'static str,
+        code: impl Into<Code>,
         severity: Severity,
         location: Location,
         message: String,
     ) -> Self {
         Self {
-            code,
+            code: code.into(),
             severity,
             message,
             help: None,
@@ -132,7 +134,7 @@ impl Diagnostic {
 
 /// The order in which diagnostics are shown: by file, place, then code.
 pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message))
+    (&a.location, &*a.code, &a.message).cmp(&(&b.location, &*b.code, &b.message))
 }
 
 /// Sorts diagnostics by [`order`].

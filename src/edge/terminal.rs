@@ -177,7 +177,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
     fn groups(&mut self, diagnostic: &Diagnostic, note: Option<String>) -> Vec<Group<'static>> {
         let title = level(diagnostic.severity)
             .primary_title(one_line(&diagnostic.message, MESSAGE))
-            .id(diagnostic.code);
+            .id(diagnostic.code.to_string());
         let mut group = Group::with_title(title);
         let shown = &diagnostic.related[..diagnostic.related.len().min(RELATED)];
         let mut elsewhere: Vec<&Related> = shown.iter().collect();

@@ -195,7 +195,7 @@ mod tests {
         }
         let source = Source::new("content/kiosk.md", lines.join("\n"));
         let (handbook, diagnostics) = resolved("", &[source]);
-        let codes: Vec<&str> = diagnostics.iter().map(|found| found.code).collect();
+        let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(codes, ["empty-block"; 8]);
         let marketing = handbook.departments.iter().find(|d| d.id == "marketing");
         assert_eq!(marketing.map(|department| department.leads.len()), Some(count.div_ceil(2)));

@@ -226,7 +226,7 @@ fn each_example_of_a_diagnostic_causes_it() {
 }
 
 fn codes(diagnostics: &Diagnostics) -> BTreeSet<String> {
-    diagnostics.iter().map(|diagnostic| diagnostic.code.to_owned()).collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect()
 }
 
 /// What settings cause: in front matter where that has such keys, else in the configuration.
@@ -267,7 +267,7 @@ fn from_template(text: &str) -> BTreeSet<String> {
         Output::Page(key) => compiled.render(*key).err(),
         _ => None,
     });
-    pages.map(|diagnostic| diagnostic.code.to_owned()).collect()
+    pages.map(|diagnostic| diagnostic.code.to_string()).collect()
 }
 
 #[test]

@@ -374,7 +374,7 @@ mod tests {
         ];
         assert_eq!(all.len(), CODES.len());
         for (diagnostic, (code, severity, meaning)) in all.iter().zip(CODES) {
-            assert_eq!((diagnostic.code, diagnostic.severity), (*code, *severity));
+            assert_eq!((&*diagnostic.code, diagnostic.severity), (*code, *severity));
             assert!(diagnostic.help.is_some() && !meaning.is_empty(), "{code}");
             assert!(!diagnostic.message.ends_with('.'), "{code}");
         }

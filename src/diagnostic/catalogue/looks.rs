@@ -109,7 +109,7 @@ mod tests {
         ];
         assert_eq!(all.len(), CODES.len());
         for (diagnostic, (code, severity, _)) in all.iter().zip(CODES) {
-            assert_eq!((diagnostic.code, diagnostic.severity), (*code, *severity));
+            assert_eq!((&*diagnostic.code, diagnostic.severity), (*code, *severity));
             assert!(diagnostic.help.is_some() && !diagnostic.message.ends_with('.'), "{code}");
         }
         assert!(all[1].message.ends_with("4.49:1"), "{}", all[1].message);

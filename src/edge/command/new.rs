@@ -254,7 +254,7 @@ fn harm(inputs: &Inputs, path: &SourcePath, before: Option<References>) -> Optio
         diagnostic.location.file == *path || places.any(|file| file == path)
     };
     let mut found = compiled.diagnostics.iter().filter(|diagnostic| speaks_of_it(diagnostic));
-    let clash = found.find_map(|Diagnostic { code, message, help, location, .. }| match *code {
+    let clash = found.find_map(|Diagnostic { code, message, help, location, .. }| match &**code {
         "colliding-paths" | "unusable-path" => Some(match help {
             Some(help) => format!("{message}; {help}"),
             None => message.clone(),

@@ -30,7 +30,11 @@ fn names<T>(map: &BTreeMap<SourcePath, T>) -> Vec<&str> {
 }
 
 fn codes(files: &Files) -> Vec<(&str, &str)> {
-    files.problems.iter().map(|problem| (problem.code, problem.location.file.as_str())).collect()
+    files
+        .problems
+        .iter()
+        .map(|problem| (problem.code.as_str(), problem.location.file.as_str()))
+        .collect()
 }
 
 #[test]

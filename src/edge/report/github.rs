@@ -32,7 +32,7 @@ fn command(diagnostic: &Diagnostic, places: &Places<'_>, folder: &str) -> String
             let _ = write!(text, ",col={},endColumn={}", start.column, end.column);
         }
     }
-    let _ = write!(text, ",title={}::", property(diagnostic.code));
+    let _ = write!(text, ",title={}::", property(&diagnostic.code));
     let mut message = message_with_help(diagnostic);
     for related in &diagnostic.related {
         let file = path_from(folder, related.location.file.as_str());

@@ -9,7 +9,7 @@ use crate::source::{Location, Position};
 
 #[derive(Serialize)]
 struct Item<'a> {
-    code: &'static str,
+    code: &'a str,
     severity: Severity,
     message: &'a str,
     help: Option<&'a str>,
@@ -61,7 +61,7 @@ fn item<'a>(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Item<'a> {
     let edit = |edit: &'a Edit| EditItem { place: place(&edit.location, places), text: &edit.text };
     let fix = diagnostic.fix.as_ref();
     Item {
-        code: diagnostic.code,
+        code: &diagnostic.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),

@@ -22,12 +22,12 @@ const ENCODED: &AsciiSet =
 pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     let log = Log { places: &places, folder };
-    let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect();
     let indexes: BTreeMap<&str, usize> =
         codes.iter().enumerate().map(|(index, code)| (*code, index)).collect();
     let results: Vec<Value> = diagnostics
         .iter()
-        .map(|diagnostic| log.result(diagnostic, indexes.get(diagnostic.code).copied()))
+        .map(|diagnostic| log.result(diagnostic, indexes.get(&*diagnostic.code).copied()))
         .collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -62,7 +62,7 @@ struct Log<'a, 'text> {
 impl Log<'_, '_> {
     fn result(&self, diagnostic: &Diagnostic, rule: Option<usize>) -> Value {
         let mut result = json!({
-            "ruleId": diagnostic.code,
+            "ruleId": &*diagnostic.code,
             "ruleIndex": rule,
             "level": level(diagnostic.severity),
             "message": { "text": message_with_help(diagnostic) },

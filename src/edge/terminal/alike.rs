@@ -29,7 +29,7 @@ impl<'d> Alike<'d> {
     /// diagnostics stay alone, since each is mended in its own way.
     pub fn group(diagnostics: &[&'d Diagnostic]) -> Vec<Self> {
         let key = |it: &'d Diagnostic| -> Option<(&'d SourcePath, &'d str)> {
-            RULES.contains(&it.code).then_some((&it.location.file, it.code))
+            RULES.contains(&&*it.code).then_some((&it.location.file, &*it.code))
         };
         let mut counts: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
         for key in diagnostics.iter().filter_map(|diagnostic| key(diagnostic)) {

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::diagnostic::Code;
 use crate::edge::disk::{self, LARGEST_TEXT, Survey};
 use crate::edge::look::Look;
 use crate::edge::regular_file;
@@ -40,7 +41,7 @@ pub(super) enum Entry {
     /// A theme, be it empty.
     Theme,
     /// Something that cannot be read, by the code of its diagnostic.
-    Fault(&'static str),
+    Fault(Code),
 }
 
 /// A file at a moment.

@@ -171,7 +171,7 @@ fn check_diagnostic(diagnostic: &Diagnostic, handbook: &Handbook) {
     for location in related.chain([&diagnostic.location]) {
         let entry = handbook.entries().find(|(_, entry)| entry.document.path == location.file);
         let (_, entry) = entry.expect("a diagnostic is in one of the files");
-        check_span(location.span, &entry.document.text, diagnostic.code);
+        check_span(location.span, &entry.document.text, &diagnostic.code);
     }
 }
 
