@@ -80,6 +80,19 @@ pub struct Canvas {
     pub elements: Elements,
     /// Other headings at the block level, kept with their text.
     pub sections: Vec<Section>,
+    /// Labels of blocks that may mean something else as well, in order of appearance.
+    pub doubtful_labels: Box<[DoubtfulLabel]>,
+}
+
+/// A label that was read as that of a block, but may mean something else as well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoubtfulLabel {
+    /// The label as written, decorations dropped.
+    pub written: String,
+    /// The block that it was taken for.
+    pub block: BlockIndex,
+    /// The heading or bold line.
+    pub span: Span,
 }
 
 /// A building block as written.

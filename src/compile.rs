@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use crate::canvas::Document;
-use crate::check::{Diagnostics, Findings, set_level};
+use crate::check::{Diagnostics, Findings, Rules};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
@@ -138,7 +138,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
         files: &inputs.files,
     };
     let resolution = Resolution::of(parts, memo.resolution.take());
-    memo.findings.update(&resolution.handbook, resolution.touched(), |index| {
+    memo.findings.update(&resolution.handbook, &settings.rules, resolution.touched(), |index| {
         let read = &published[index.0 as usize].diagnostics;
         read.iter().chain(resolution.said(index))
     });
@@ -156,7 +156,6 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let Last { edition, site, clashes, .. } = &last;
     let drafts = left_out.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned());
     let mut others: Vec<Diagnostic> = drafts.collect();
-    others.retain_mut(|diagnostic| set_level(&settings.config, diagnostic));
     others.extend(settings.diagnostics.iter().chain(clashes).cloned());
     site::check_links(edition, site, &mut others);
     let diagnostics = Diagnostics::new(findings.clone(), others);
@@ -214,6 +213,11 @@ impl Compiled {
     /// The handbook.
     pub fn handbook(&self) -> &Handbook {
         &self.edition.handbook
+    }
+
+    /// The rules that there are.
+    pub fn rules(&self) -> &Rules {
+        &self.settings.rules
     }
 
     /// A page as HTML.

@@ -17,7 +17,6 @@ pub mod node;
 pub mod kind;
 pub mod front_matter;
 pub mod config;
-pub mod schema;
 pub mod canvas;
 pub mod markdown;
 pub mod parse;
@@ -25,6 +24,7 @@ pub mod parse;
 // The whole: all documents together.
 pub mod handbook;
 pub mod check;
+pub mod schema;
 pub mod starter;
 
 // Views: what pages show.

@@ -3,9 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::catalogue::{RULES, codes};
+use crate::check::Rules;
+use crate::diagnostic::Severity;
 use crate::kind::Kinds;
 use crate::node::key::{Key, Shape};
+use crate::terms::LEVELS;
 use crate::{config, front_matter, node};
 
 /// The dialect that the schemas are written in.
@@ -23,9 +25,26 @@ const COLOR: &str = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$";
 /// A string with something in it.
 const NOT_BLANK: &str = "\\S";
 
-/// The schema of `canvasbook.toml`.
-pub fn configuration() -> Value {
-    whole(config::KEYS, "canvasbook.toml", "The configuration of a canvasbook handbook.")
+/// The schema of `canvasbook.toml`, if there are these rules.
+pub fn configuration(rules: &Rules) -> Value {
+    let about = "The configuration of a canvasbook handbook.";
+    let mut schema = whole(config::KEYS, "canvasbook.toml", about);
+    let mut levels = Map::new();
+    levels.insert(config::ALL.to_owned(), level("Every rule that is not named.", None));
+    for (_, rule) in rules.iter() {
+        let default = rule.levels.always_same().map(|level| level.map_or("off", Severity::as_str));
+        levels.entry(&*rule.code).or_insert_with(|| level(&rule.meaning, default));
+    }
+    schema["properties"]["rules"]["properties"] = levels.into();
+    schema
+}
+
+/// A level, with what it is of.
+fn level(of: &str, default: Option<&str>) -> Value {
+    match default {
+        Some(default) => json!({ "enum": LEVELS, "description": of, "default": default }),
+        None => json!({ "enum": LEVELS, "description": of }),
+    }
 }
 
 /// The schema of a document's front matter, where there are these kinds of canvas.
@@ -116,11 +135,8 @@ fn shape(shape: Shape) -> Map<String, Value> {
             json!({ "type": "object", "additionalProperties": object_of(keys, false) })
         }
         Shape::List(keys) => json!({ "type": "array", "items": object_of(keys, true) }),
-        Shape::Levels(levels) => json!({
-            "type": "object",
-            "properties": rules(levels),
-            "additionalProperties": false,
-        }),
+        // Which rules there are is no part of the key; whoever knows adds them.
+        Shape::Levels => json!({ "type": "object", "additionalProperties": false }),
         Shape::Free => json!({ "type": "object" }),
     };
     match schema {
@@ -129,21 +145,12 @@ fn shape(shape: Shape) -> Map<String, Value> {
     }
 }
 
-/// A level for each rule, with what the rule finds.
-fn rules(levels: &[&str]) -> Map<String, Value> {
-    let rules = codes().filter(|(code, ..)| RULES.contains(code));
-    let schema = rules.map(|(code, severity, meaning)| {
-        let level = json!({ "enum": levels, "description": meaning, "default": severity.as_str() });
-        ((*code).to_owned(), level)
-    });
-    schema.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
+    use crate::check::tests::rules;
     use crate::kind::tests::built_in;
 
     #[track_caller]
@@ -153,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_key_is_described_with_its_default_and_an_example() {
-        let schema = configuration();
+        let schema = configuration(&rules());
         check(
             &schema["properties"]["output"],
             expect![[r#"
@@ -254,9 +261,11 @@ mod tests {
 
     #[test]
     fn every_rule_has_its_level() {
-        let schema = configuration();
+        let schema = configuration(&rules());
+        let registry = rules();
         let rules = schema["properties"]["rules"]["properties"].as_object().expect("an object");
-        let mut known = RULES.to_vec();
+        let mut known: Vec<&str> = registry.iter().map(|(_, rule)| &*rule.code).collect();
+        known.push(config::ALL);
         known.sort_unstable();
         let mut described: Vec<&str> = rules.keys().map(String::as_str).collect();
         described.sort_unstable();
@@ -280,9 +289,10 @@ mod tests {
 
     #[test]
     fn every_key_has_an_example_that_its_own_schema_allows_by_type() {
-        for (schema, keys) in
-            [(configuration(), config::KEYS), (front_matter(&built_in()), front_matter::KEYS)]
-        {
+        for (schema, keys) in [
+            (configuration(&rules()), config::KEYS),
+            (front_matter(&built_in()), front_matter::KEYS),
+        ] {
             for key in keys {
                 let property = &schema["properties"][key.name];
                 let example = &property["examples"][0];

@@ -1,4 +1,7 @@
-//! The closed vocabularies of canvases: what an activity is for, where a business model stands.
+//! The closed vocabularies of canvases: what an activity is for, where a business model stands, how
+//! much a finding weighs.
+
+use crate::diagnostic::Severity;
 
 /// What sort of work an activity is. Source: the three categories of key activities in the
 /// business model canvas literature.
@@ -98,6 +101,54 @@ impl Stage {
     /// The stage of an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.id() == id)
+    }
+}
+
+/// The words for a level, from the least on.
+pub const LEVELS: &[&str] = &["off", "advice", "warning", "error"];
+
+/// The level of a word: `Some(None)` is off. `None` for a word that is none of [`LEVELS`].
+pub fn level(word: &str) -> Option<Option<Severity>> {
+    match word {
+        "off" => Some(None),
+        "advice" => Some(Some(Severity::Advice)),
+        "warning" => Some(Some(Severity::Warning)),
+        "error" => Some(Some(Severity::Error)),
+        _ => None,
+    }
+}
+
+/// How much the findings of a rule weigh, by the portfolio that their canvas belongs to; `None` is
+/// off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels {
+    /// While exploring, and for a canvas without a stage.
+    pub explore: Option<Severity>,
+    /// On the way from one to the other.
+    pub transfer: Option<Severity>,
+    /// While exploiting.
+    pub exploit: Option<Severity>,
+}
+
+impl Levels {
+    /// One level whatever the stage.
+    pub const fn always(level: Severity) -> Self {
+        Self { explore: Some(level), transfer: Some(level), exploit: Some(level) }
+    }
+
+    /// The level, if it is one whatever the stage; `Some(None)` is off.
+    pub fn always_same(self) -> Option<Option<Severity>> {
+        let Self { explore, transfer, exploit } = self;
+        (explore == transfer && transfer == exploit).then_some(explore)
+    }
+
+    /// The level at a stage.
+    pub fn at(self, stage: Option<Stage>) -> Option<Severity> {
+        match stage.map(Stage::portfolio) {
+            Some("exploit") => self.exploit,
+            Some("transfer") => self.transfer,
+            _ => self.explore,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod tree;
 use std::fs;
 use std::path::Path;
 
+use canvasbook::check::Rules;
 use canvasbook::kind::Kinds;
 use canvasbook::{node, schema};
 use fit::misfits;
@@ -34,7 +35,7 @@ fn json(toml: &str) -> Value {
 #[test]
 fn the_published_schemas_are_those_of_the_code() {
     for (name, schema) in [
-        ("canvasbook.json", schema::configuration()),
+        ("canvasbook.json", schema::configuration(&Rules::built_in())),
         ("front-matter.json", schema::front_matter(&Kinds::built_in())),
     ] {
         let path = root().join("static/schemas").join(name);
@@ -49,7 +50,7 @@ fn the_published_schemas_are_those_of_the_code() {
 
 #[test]
 fn configurations_fit_their_schema() {
-    let schema = schema::configuration();
+    let schema = schema::configuration(&Rules::built_in());
     let paths = ["canvasbook.toml", "data/starter/canvasbook.toml"];
     for path in paths.into_iter().chain(["tests/golden/group/source/canvasbook.toml"]) {
         assert_eq!(misfits(&schema, &json(&read(path)), path), [""; 0]);
@@ -79,7 +80,7 @@ fn what_does_not_fit_is_told_with_its_place() {
         "titel = \"A\"\noutput = \" \"\nlanguage = 1\n[rules]\nempty-block = \"loud\"\n\
          [departments.a]\nowner = [\"B\"]\naliases = [1]\n",
     );
-    let mut told = misfits(&schema::configuration(), &settings, "");
+    let mut told = misfits(&schema::configuration(&Rules::built_in()), &settings, "");
     told.sort();
     assert_eq!(
         told,

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{run, weigh};
-use crate::diagnostic::catalogue::RULES;
+use super::weigh::weigh;
+use super::{RuleIndex, Rules};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
 use crate::source::SourcePath;
@@ -30,23 +30,10 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
 }
 
-/// Which rule: an index into [`RULES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleIndex(pub u16);
-
-impl RuleIndex {
-    /// The rule with a code.
-    pub fn of(code: &str) -> Option<Self> {
-        let at = RULES.iter().position(|rule| *rule == code)?;
-        u16::try_from(at).ok().map(Self)
-    }
-}
-
 impl From<Diagnostic> for Finding {
-    /// A finding about no element, not waived.
+    /// A finding of no rule, about no element.
     fn from(diagnostic: Diagnostic) -> Self {
-        let rule = RuleIndex::of(&diagnostic.code);
-        Self { rule, element: None, waived: None, diagnostic }
+        Self { rule: None, element: None, waived: None, diagnostic }
     }
 }
 
@@ -125,6 +112,7 @@ impl Findings {
     pub fn update<'s, I>(
         &mut self,
         handbook: &Handbook,
+        rules: &Rules,
         touched: Option<&BTreeSet<u32>>,
         read: impl Fn(DocumentIndex) -> I + Sync,
     ) where
@@ -132,10 +120,7 @@ impl Findings {
     {
         let find = |index: u32| {
             let index = DocumentIndex(index);
-            let entry = handbook.entry(index);
-            let mut diagnostics: Vec<Diagnostic> = read(index).cloned().collect();
-            run(entry, &handbook.config.language, &mut diagnostics);
-            Sorted::new(weigh(entry, &handbook.config, diagnostics))
+            Sorted::new(weigh(handbook, index, rules, read(index)))
         };
         let Some(touched) = touched else {
             let count = u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX);

@@ -1,19 +1,58 @@
 //! `missing-block`: the blocks of the kind that the canvas does not have.
 
-use crate::canvas::{Canvas, Document};
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::source::Location;
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::terms::Levels;
 
-pub(super) fn check(document: &Document, canvas: &Canvas, diagnostics: &mut Vec<Diagnostic>) {
-    // There is no place that lacks it, so the document's first words stand for all.
-    let first_block = canvas.blocks.first().map_or(document.body, |block| block.heading);
-    let first_line = document.title_heading.unwrap_or(first_block);
+pub(super) const RULE: Rule = Rule::in_code(
+    "missing-block",
+    Levels::always(Severity::Advice),
+    "A block of the kind that the canvas does not have.",
+    check,
+);
+
+fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let canvas = subject.canvas;
     let written = |index| canvas.blocks.iter().any(|block| block.index == index);
     let blocks = canvas.kind.indexes().zip(&canvas.kind.blocks);
     let missing: Vec<_> = blocks.filter(|(index, _)| !written(*index)).map(|(_, b)| b).collect();
     if let Some(first) = missing.first() {
         let labels: Vec<&str> = missing.iter().map(|block| block.label.as_str()).collect();
-        let place = Location::new(&document.path, first_line);
+        let place = subject.place(subject.head());
         diagnostics.push(catalogue::missing_block(place, &labels, &first.prompt));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::check::tests::check;
+
+    #[test]
+    fn all_blocks_that_are_missing_are_one_finding() {
+        let blocks = "## Problem\n\n## Solution\n\n## Key Metrics\n\n## Unfair Advantage\n\n\
+                      ## Channels\n\n## Customer Segments\n\n";
+        check(
+            "missing-block",
+            &format!("# Kiosk\n\n{blocks}"),
+            expect![[r#"
+            1   | # Kiosk
+                | ^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition, no Cost Structure and no Revenue Streams
+                 help: add a heading for each, or waive `missing-block` with the reason
+        "#]],
+        );
+        let blocks = format!("{blocks}## Cost Structure\n\n## Revenue Streams\n");
+        check(
+            "missing-block",
+            &blocks,
+            expect![[r#"
+            1   | ## Problem
+                | ^^^^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition
+                 help: Which clear and different promise turns a visitor into a prospect?
+        "#]],
+        );
+        let whole = format!("{blocks}\n## Unique Value Proposition\n");
+        check("missing-block", &whole, expect![[""]]);
     }
 }

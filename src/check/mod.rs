@@ -1,24 +1,57 @@
-//! Rules that look at the resolved handbook: one rule a file.
+//! Rules: what may be wrong with a canvas although it can be read.
 //!
-//! A rule only adds findings; how much each weighs is set by the configuration, and a canvas may
-//! waive it with a reason ([`weigh`]).
+//! A rule only adds diagnostics; how much each weighs is set by the configuration, and a canvas may
+//! waive it with a reason ([`weigh`]). Each rule in code has a file with its tests.
 
 mod block_nearly_known;
+mod department_nearly_known;
 mod empty_block;
 mod findings;
+mod forms;
 mod missing_block;
+mod nonstandard_label;
+mod repeated_element;
+mod rule;
+#[cfg(test)]
+pub(crate) mod tests;
+mod unnamed_element;
 mod weigh;
 
-pub use findings::{Counts, Diagnostics, Finding, Findings, RuleIndex};
-pub use weigh::{set_level, weigh};
+pub use findings::{Counts, Diagnostics, Finding, Findings};
+pub use rule::{Rule, RuleIndex, Rules};
 
-use crate::diagnostic::Diagnostic;
-use crate::handbook::Entry;
+use crate::canvas::Canvas;
+use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::source::{Location, Span};
 
-/// Runs every rule over a document of a handbook in a language.
-pub fn run(entry: &Entry, language: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(canvas) = &entry.document.canvas else { return };
-    block_nearly_known::check(&entry.document, canvas, language, diagnostics);
-    empty_block::check(&entry.document, canvas, diagnostics);
-    missing_block::check(&entry.document, canvas, diagnostics);
+/// What a rule looks at: a canvas of a handbook.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'s> {
+    /// The whole.
+    pub handbook: &'s Handbook,
+    /// Which document the canvas is in.
+    pub index: DocumentIndex,
+    /// The document with what the whole knows of it, such as its relations.
+    pub entry: &'s Entry,
+    /// The canvas.
+    pub canvas: &'s Canvas,
+}
+
+impl Subject<'_> {
+    /// A place in the canvas's document.
+    fn place(&self, span: Span) -> Location {
+        Location::new(&self.entry.document.path, span)
+    }
+
+    /// Where the canvas begins, for what is said of it as a whole: its title, else its first block.
+    fn head(&self) -> Span {
+        let document = &self.entry.document;
+        let first = self.canvas.blocks.first().map_or(document.body, |block| block.heading);
+        document.title_heading.unwrap_or(first)
+    }
+
+    /// The language of the canvas: its own, else the handbook's.
+    fn language(&self) -> &str {
+        self.entry.document.front.lang.as_deref().unwrap_or(&self.handbook.config.language)
+    }
 }

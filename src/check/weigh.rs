@@ -1,53 +1,58 @@
 //! Findings weighed: by the configuration's levels, and against the waivers of their canvas.
 
-use super::Finding;
+use super::{Finding, Rules, Subject};
 use crate::canvas::Document;
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::{self, RULES};
+use crate::diagnostic::catalogue;
 use crate::front_matter::Waiver;
-use crate::handbook::Entry;
-use crate::slug::{nearest, slug};
-use crate::source::{Location, SourcePath, Span};
+use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::slug::slug;
+use crate::source::{Location, Span};
 
-/// Makes findings of a document's diagnostics: gives those of rules the level that the configuration
-/// sets, drops those that are off, marks those that are waived, and reports waivers that waive nothing.
-pub fn weigh(entry: &Entry, config: &Config, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
-    let waivers = bind(entry);
-    let mut used = vec![false; waivers.len()];
-    let canvas = entry.document.canvas.as_ref();
-    let mut findings = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics {
-        let mut finding = Finding::from(diagnostic);
-        let place = finding.diagnostic.location.span;
-        finding.element = canvas.and_then(|canvas| canvas.elements.holding(place));
-        if finding.rule.is_some() {
-            let waiver = waivers.iter().position(|waiver| waiver.fits(&finding.diagnostic));
-            if let Some(waiver) = waiver {
-                // Also where the rule is off: who switches it on again wants the waiver.
-                used[waiver] = true;
-                finding.waived = u32::try_from(waiver).ok();
-            }
-            if !set_level(config, &mut finding.diagnostic) {
+/// What is wrong with a document: the diagnostics of reading it and the findings of rules, with the
+/// level that is configured, with their elements and waivers; and waivers that waive nothing.
+pub(super) fn weigh<'d>(
+    handbook: &Handbook,
+    index: DocumentIndex,
+    rules: &Rules,
+    read: impl Iterator<Item = &'d Diagnostic>,
+) -> Vec<Finding> {
+    let entry = handbook.entry(index);
+    let mut findings: Vec<Finding> = read.cloned().map(Finding::from).collect();
+    let mut waivers = bind(entry);
+    if let Some(canvas) = &entry.document.canvas {
+        let subject = Subject { handbook, index, entry, canvas };
+        let stage = entry.document.front.stage;
+        let mut found = Vec::new();
+        for (rule_index, rule) in rules.iter() {
+            let Some(level) = rule.level(&handbook.config, stage) else {
+                // Who switches it on again wants its waivers.
+                waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
                 continue;
+            };
+            rule.check(&subject, &mut found);
+            for mut diagnostic in found.drain(..) {
+                diagnostic.severity = level;
+                let waived = waivers.iter().position(|waiver| waiver.fits(&diagnostic));
+                if let Some(at) = waived {
+                    waivers[at].is_used = true;
+                }
+                let waived = waived.and_then(|at| u32::try_from(at).ok());
+                findings.push(Finding {
+                    rule: Some(rule_index),
+                    element: None,
+                    waived,
+                    diagnostic,
+                });
             }
         }
-        findings.push(finding);
+        for finding in &mut findings {
+            finding.element = canvas.elements.holding(finding.diagnostic.location.span);
+        }
     }
-    let unused = waivers.iter().zip(used).filter(|(_, is_used)| !is_used);
-    let unused = unused.map(|(waiver, _)| waiver.unused(&entry.document.path));
-    findings.extend(unused.map(Finding::from));
+    let unused = waivers.iter().filter(|waiver| !waiver.is_used);
+    findings.extend(unused.map(|waiver| Finding::from(waiver.unused(&entry.document, rules))));
     findings
-}
-
-/// Gives a diagnostic of a rule the level that the configuration sets; `false` if the rule is off.
-pub fn set_level(config: &Config, finding: &mut Diagnostic) -> bool {
-    match config.rules.get(&*finding.code) {
-        Some(None) => return false,
-        Some(Some(severity)) => finding.severity = *severity,
-        None => {}
-    }
-    true
 }
 
 /// A waiver and the element it speaks of.
@@ -55,6 +60,8 @@ struct Bound<'w> {
     waiver: &'w Waiver,
     /// The spans of what it names; none where the waiver is for the whole canvas.
     element: Option<Vec<Span>>,
+    /// Whether it waives a finding, or might if its rule were not off.
+    is_used: bool,
 }
 
 fn bind(entry: &Entry) -> Vec<Bound<'_>> {
@@ -63,7 +70,8 @@ fn bind(entry: &Entry) -> Vec<Bound<'_>> {
     waivers
         .map(|waiver| {
             let element = waiver.element.as_ref();
-            Bound { waiver, element: element.map(|name| find(document, entry, &name.value)) }
+            let element = element.map(|name| find(document, entry, &name.value));
+            Bound { waiver, element, is_used: false }
         })
         .collect()
 }
@@ -96,23 +104,31 @@ fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
 impl Bound<'_> {
     fn fits(&self, diagnostic: &Diagnostic) -> bool {
         let place = diagnostic.location.span;
-        self.waiver.rule.value == *diagnostic.code
+        self.is_of(&diagnostic.code)
             && match &self.element {
                 None => true,
                 Some(named) => named.iter().any(|span| span.contains(place)),
             }
     }
 
-    fn unused(&self, path: &SourcePath) -> Diagnostic {
+    fn is_of(&self, rule: &str) -> bool {
+        self.waiver.rule.value == *rule
+    }
+
+    fn unused(&self, document: &Document, rules: &Rules) -> Diagnostic {
         let rule = &self.waiver.rule;
-        let place = Location::new(path, rule.span);
-        if !RULES.contains(&rule.value.as_str()) {
-            let near = nearest(&rule.value, RULES.iter().copied());
-            return catalogue::unknown_rule(place, &rule.value, &near);
+        let place = Location::new(&document.path, rule.span);
+        if rules.find(&rule.value).is_none() {
+            // It stays in the quotes that it is in, if any.
+            let written = rule.span.of(&document.text);
+            let quote = written.chars().next().filter(|first| ['"', '\''].contains(first));
+            let quote = quote.map_or_else(String::new, String::from);
+            return rules.unknown(place, &rule.value, |near| format!("{quote}{near}{quote}"));
         }
         match (&self.waiver.element, &self.element) {
             (Some(name), Some(named)) if named.is_empty() => {
-                catalogue::waiver_without_element(Location::new(path, name.span), &name.value)
+                let place = Location::new(&document.path, name.span);
+                catalogue::waiver_without_element(place, &name.value)
             }
             _ => catalogue::unused_waiver(place, &rule.value),
         }

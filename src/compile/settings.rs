@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Inputs;
+use crate::check::Rules;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::kind::Kinds;
@@ -17,6 +18,7 @@ use crate::view::edition::Logo;
 pub(super) struct Settings {
     pub config: Arc<Config>,
     pub kinds: Arc<Kinds>,
+    pub rules: Rules,
     pub theme: Theme,
     pub logo: Option<Logo>,
     /// What is wrong with all of it.
@@ -47,6 +49,10 @@ impl Settings {
             Some(source) => config::read(source, &mut diagnostics),
             None => Config::default(),
         };
+        let rules = Rules::of(&kinds, &mut diagnostics);
+        if let Some(Source { path, .. }) = &inputs.config {
+            rules.check_levels(&config, path, &mut diagnostics);
+        }
         unknown_theme(inputs, &config, &mut diagnostics);
         let mut theme = theme::load(&inputs.theme, &mut diagnostics);
         let mut logo = None;
@@ -59,6 +65,7 @@ impl Settings {
         Self {
             config: Arc::new(config),
             kinds,
+            rules,
             theme,
             logo,
             diagnostics,

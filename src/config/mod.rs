@@ -9,11 +9,12 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::front_matter::names::{self, Names, Spelling};
+use crate::front_matter::names::Names;
 use crate::node::key::{Key, Of, Shape};
 use crate::node::reader::{Reader, Report};
 use crate::node::{self, Language};
 use crate::source::{Location, Source, Spanned};
+use crate::terms::{LEVELS, level};
 
 pub use colors::ColorConfig;
 
@@ -62,7 +63,7 @@ pub const KEYS: &[Key] = &[
             "timeout = 120",
         )
         .absent("30"),
-    Key::new(Of::All, "rules", Shape::Levels(LEVELS))
+    Key::new(Of::All, "rules", Shape::Levels)
         .means("How much each rule weighs, by its code.", "[rules]\nempty-block = \"off\"")
         .absent("each rule's own"),
 ];
@@ -114,7 +115,6 @@ const TIMEOUT: u64 = 30;
 const TIMEOUTS: RangeInclusive<u64> = 1..=86_400;
 
 const SEVERITIES: &[&str] = &["error", "warning"];
-const LEVELS: &[&str] = &["off", "advice", "warning", "error"];
 
 /// What the configuration says; what it does not say has its default.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,8 +142,9 @@ pub struct Config {
     pub unknown_references: Severity,
     /// `timeout`: how many seconds a page may take; default 30.
     pub timeout: u64,
-    /// `[rules]`: the level of each rule that is set; `None` is off.
-    pub rules: BTreeMap<String, Option<Severity>>,
+    /// `[rules]`: the level of each rule that is set, with the place of its code; `None` is off. [`ALL`]
+    /// is for rules that are not named. Which rules there are is not known here.
+    pub rules: BTreeMap<String, Spanned<Option<Severity>>>,
 }
 
 /// `[departments.<id>]` of the configuration.
@@ -155,6 +156,16 @@ pub struct DepartmentConfig {
     pub aliases: Vec<String>,
     /// `owner`.
     pub owner: Option<String>,
+}
+
+/// The key of `[rules]` that sets the level of every rule that is not named.
+pub const ALL: &str = "all";
+
+impl Config {
+    /// The level that is set for a rule; `Some(None)` is off. `None` if none is set.
+    pub fn level(&self, rule: &str) -> Option<Option<Severity>> {
+        self.rules.get(rule).or_else(|| self.rules.get(ALL)).map(|level| level.value)
+    }
 }
 
 impl Default for Config {
@@ -259,23 +270,14 @@ fn timeout(reader: &mut Reader<'_, '_>) -> Option<u64> {
     timeout
 }
 
-fn rules(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Option<Severity>> {
+fn rules(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<Option<Severity>>> {
     let mut rules = BTreeMap::new();
     let Some(table) = reader.table("rules") else { return rules };
     for entry in &table.entries {
-        if !names::check_rule(&entry.key, entry.key_span, Spelling::Key, reader.report) {
-            continue;
-        }
         let title = format!("rules.{}", entry.key);
-        let level =
-            reader.word(&title, Shape::OneOf(LEVELS), &entry.value, LEVELS, |word| match word {
-                "off" => Some(None),
-                "advice" => Some(Some(Severity::Advice)),
-                "warning" => Some(Some(Severity::Warning)),
-                "error" => Some(Some(Severity::Error)),
-                _ => None,
-            });
+        let level = reader.word(&title, Shape::OneOf(LEVELS), &entry.value, LEVELS, level);
         if let Some(level) = level {
+            let level = Spanned { value: level, span: entry.key_span };
             rules.insert(entry.key.clone().into_owned(), level);
         }
     }

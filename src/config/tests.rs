@@ -95,7 +95,7 @@ missing-block = "error"
             output: "build/site"
             theme: "ours"
             unknown_references: Warning
-            rules: {"empty-block": None, "missing-block": Some(Error)}
+            rules: {"empty-block": Spanned { value: None, span: Span { start: 322, end: 333 } }, "missing-block": Spanned { value: Some(Error), span: Span { start: 342, end: 355 } }}
             department research-and-development: Some("Research and Development") ["R&D", "Recherche et développement"] Some("Head of Product") at `research-and-development`
         "#]],
     );
@@ -113,6 +113,7 @@ rules.empty-blocks = "off"
 rules.plugins = "off"
 "#,
         expect![[r#"
+            rules: {"empty-blocks": Spanned { value: None, span: Span { start: 99, end: 111 } }, "plugins": Spanned { value: None, span: Span { start: 126, end: 133 } }}
             department sales: None [] None at `sales`
             2   | titel = "A"
                 | ^^^^^ error[unknown-key]: unknown configuration key `titel` (unknown key)
@@ -129,13 +130,6 @@ rules.plugins = "off"
                 |            ^^^^^^ error[unknown-key]: unknown key `unkown` in `references` (unknown key)
                  help: did you mean `unknown`?
                  fix: "unkown" -> "unknown"
-            6   | rules.empty-blocks = "off"
-                |       ^^^^^^^^^^^^ error[unknown-rule]: unknown rule `empty-blocks` (unknown rule)
-                 help: did you mean `empty-block`?
-                 fix: "empty-blocks" -> "empty-block"
-            7   | rules.plugins = "off"
-                |       ^^^^^^^ error[unknown-rule]: unknown rule `plugins` (unknown rule)
-                 help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `block-nearly-known`, `empty-block` or `missing-block`
         "#]],
     );
 }

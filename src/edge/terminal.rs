@@ -18,6 +18,7 @@ use alike::Alike;
 use super::excerpt::{Excerpt, LINES, Mark, columns_of};
 use super::harmless::{harmless, one_line};
 use super::places::{Places, Texts};
+use crate::check::Rules;
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::source::{LineIndex, Location};
 
@@ -60,8 +61,13 @@ pub struct Drawing {
 /// Draws the diagnostics with a blank line between them and the [`summary`] at the end; empty if there
 /// are none. Of the findings of one rule in one file only the first is drawn, with the lines of the
 /// others. If more than the limit would be drawn, the gravest are.
-pub fn draw(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, drawing: Drawing) -> String {
-    let drawn = gravest(Alike::group(diagnostics), drawing.limit);
+pub fn draw(
+    diagnostics: &[&Diagnostic],
+    rules: &Rules,
+    texts: Texts<'_, '_>,
+    drawing: Drawing,
+) -> String {
+    let drawn = gravest(Alike::group(diagnostics, rules), drawing.limit);
     let shown = drawn.iter().flat_map(|alike| alike.others.iter().copied().chain([alike.first]));
     let places = Places::new(shown, texts);
     let mut drawings: Vec<String> = drawn

@@ -22,7 +22,7 @@ pub use crate::terms::{Category, Stage};
 pub use edit::{Change, edits};
 pub use keys::{DEPARTMENT_KEYS, KEYS, WAIVER_KEYS};
 
-use names::{Names, Spelling};
+use names::Names;
 
 /// What the front matter of a document says; what it does not say has its default.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -225,9 +225,6 @@ fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
         let why = "say why the finding is left, so that others can agree";
         let reason = reader.required("reason", (span, "waive"), why);
         let element = reader.spanned("element");
-        let rule = rule.filter(|rule| {
-            names::check_rule(&rule.value, rule.span, Spelling::Value, reader.report)
-        });
         if let (Some(rule), Some(reason)) = (rule, reason) {
             waivers.push(Waiver { rule, element, reason: reason.value, span });
         }

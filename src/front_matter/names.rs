@@ -1,10 +1,10 @@
-//! Names that front matter and configuration share: those of departments and of rules.
+//! Names of departments, which front matter and configuration share.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::catalogue::{self, RULES};
+use crate::diagnostic::catalogue;
 use crate::node::reader::Report;
-use crate::slug::{nearest, slug};
+use crate::slug::slug;
 use crate::source::Span;
 
 /// The ids, titles and aliases of all departments of a source.
@@ -47,33 +47,4 @@ impl Names {
             }
         }
     }
-}
-
-/// How a rule's code is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spelling {
-    /// As a bare key.
-    Key,
-    /// As a string.
-    Value,
-}
-
-/// True where a rule exists; else says that it does not.
-pub(crate) fn check_rule(
-    rule: &str,
-    span: Span,
-    spelling: Spelling,
-    report: &mut Report<'_>,
-) -> bool {
-    if RULES.contains(&rule) {
-        return true;
-    }
-    let nearest = nearest(rule, RULES.iter().copied());
-    let mut diagnostic = catalogue::unknown_rule(report.at(span), rule, &nearest);
-    diagnostic = match (spelling, nearest.first()) {
-        (Spelling::Key, Some(rule)) => diagnostic.replace(span, *rule),
-        _ => report.mended(diagnostic, span, &nearest),
-    };
-    report.push(diagnostic);
-    false
 }

@@ -13,7 +13,7 @@ use crate::slug::{Distinct, nearest, slug, spelled_out};
 
 /// Comparing each name with each of more departments than these would take long, and no handbook
 /// has them.
-pub(super) const MOST_COMPARED: usize = 500;
+pub const MOST_COMPARED: usize = 500;
 
 /// The departments that the configuration and canvasbook itself know, before any canvas is read.
 pub struct KnownDepartments(Registry);
@@ -49,8 +49,6 @@ pub(super) struct Registry {
     by_id: HashMap<String, DepartmentIndex>,
     /// By name as written, so that the thousandth canvas costs a look-up only.
     by_name: HashMap<String, DepartmentIndex>,
-    /// Those that were there before any canvas was looked at.
-    expected: BTreeSet<DepartmentIndex>,
     ids: Distinct,
 }
 
@@ -64,14 +62,12 @@ impl Registry {
             by_key: HashMap::new(),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
-            expected: BTreeSet::new(),
             ids: Distinct::default(),
         };
         registry.configured(config);
         let configured = registry.departments.len();
         registry.built_in();
-        let expected = u32::try_from(registry.departments.len()).unwrap_or(u32::MAX);
-        registry.expected = (0..expected).map(DepartmentIndex).collect();
+        registry.departments.iter_mut().for_each(|department| department.is_expected = true);
         let mut names: Vec<BTreeSet<&str>> = Vec::new();
         // Pages of the handbook as a whole show the titles, so they are in its language if they can.
         let is_own = |document: &&Arc<Document>| {
@@ -174,6 +170,7 @@ impl Registry {
             title,
             also_called: Vec::new(),
             owner,
+            is_expected: false,
             leads: Vec::new(),
             contributes: Vec::new(),
             canvases: 0,
@@ -215,7 +212,6 @@ impl Registry {
         self.by_key = moved(self.by_key);
         self.by_id = moved(self.by_id);
         self.by_name = moved(self.by_name);
-        self.expected = self.expected.iter().map(|old| place[old.0 as usize]).collect();
         self.departments = order.into_iter().map(|at| self.departments[at].clone()).collect();
         self
     }
@@ -224,11 +220,6 @@ impl Registry {
     pub(super) fn find(&self, name: &str) -> Option<DepartmentIndex> {
         let known = self.by_id.get(name).or_else(|| self.by_name.get(name)).copied();
         known.or_else(|| self.of_key(&key(name))).or_else(|| self.by_id.get(&slug(name)).copied())
-    }
-
-    /// True for a department that canvasbook or the configuration knows.
-    pub(super) fn is_expected(&self, index: DepartmentIndex) -> bool {
-        self.expected.contains(&index)
     }
 
     /// The id of a department.

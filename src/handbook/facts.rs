@@ -1,6 +1,6 @@
 //! What the whole adds to each element: its id, its departments, its category, its owner.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -12,7 +12,7 @@ use crate::canvas::{Canvas, Category, Document, Element, Part, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::DepartmentFacts;
 use crate::slug::{Distinct, slug};
-use crate::source::{Location, Span};
+use crate::source::Location;
 
 /// So many departments contribute to every activity below one heading at the most: they are kept
 /// with each activity, and no organisation has more than a handful.
@@ -230,7 +230,7 @@ fn cards(
 }
 
 /// The id of each element: see [`ElementFacts::id`]. A name that stands once in its place keeps its
-/// id whatever is added elsewhere; of those that share one, all but the first are told.
+/// id whatever is added elsewhere; of those that share one, all but the first have a number behind it.
 fn ids(
     document: &Document,
     canvas: &Canvas,
@@ -268,29 +268,18 @@ fn ids(
         }
     }
     let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
-    // Who has an id already, with the place to show where a name is repeated.
-    let mut owners: HashMap<&str, Option<Span>> = explicit.map(|(_, id)| (&**id, None)).collect();
-    owners.extend(document.headings.iter().map(|heading| (heading.id.as_str(), None)));
-    owners.extend(cards.iter().map(|id| (id.as_str(), None)));
     let mut distinct = Distinct::default();
-    distinct.take(owners.keys().map(|id| (*id).to_owned()));
+    // What has an id already, before the first element that wants the same.
+    let mut owned: HashSet<&str> = explicit.map(|(_, id)| &**id).collect();
+    owned.extend(document.headings.iter().map(|heading| heading.id.as_str()));
+    owned.extend(cards.iter().map(String::as_str));
+    distinct.take(owned.iter().map(|id| (*id).to_owned()));
     distinct.take(wanted.iter().cloned());
     let elements = canvas.elements.iter().zip(&wanted);
     elements
-        .map(|(element, id)| {
-            if is_explicit(&element) {
-                return id.clone();
-            }
-            let Some(first) = owners.get(id.as_str()).copied() else {
-                owners.insert(id, Some(element.name_span));
-                return id.clone();
-            };
-            if let (Some(first), Some(name)) = (first, element.name) {
-                let place = Location::new(&document.path, element.name_span);
-                let first = Location::new(&document.path, first);
-                diagnostics.push(catalogue::repeated_element(place, name, first));
-            }
-            distinct.next(id)
+        .map(|(element, id)| match is_explicit(&element) || owned.insert(id) {
+            true => id.clone(),
+            false => distinct.next(id),
         })
         .collect()
 }

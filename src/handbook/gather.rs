@@ -20,8 +20,8 @@ use rayon::prelude::*;
 use super::departments::Registry;
 use super::directory::{Contents, Directory};
 use super::facts::{self, Facts};
+use super::introductions;
 use super::lists::{self, Ledger};
-use super::nearly_known::{self, Introduced};
 use super::relations::{references, relations};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
@@ -59,7 +59,6 @@ pub struct Resolution {
     documents: Vec<Arc<Document>>,
     registry: Registry,
     directory: Directory,
-    introduced: Introduced,
     ledger: Option<Ledger>,
 }
 
@@ -120,8 +119,7 @@ impl Resolution {
     /// What is wrong with a document as a part of the whole.
     pub fn said(&self, index: DocumentIndex) -> impl Iterator<Item = &Diagnostic> {
         let Said { facts, links } = &self.said[index.0 as usize];
-        let introduced = self.introduced.told.iter().filter(move |(at, _)| *at == index.0);
-        facts.iter().chain(links).chain(introduced.map(|(_, told)| told))
+        facts.iter().chain(links)
     }
 
     /// The documents of which anything is not as it was the last time; none where all are new.
@@ -163,29 +161,21 @@ impl Resolution {
         let Parts { config, kinds, documents, drafts, files } = parts;
         let folders = folders(&documents).into();
         let directory = Directory::new(&documents, files.into(), folders, drafts);
-        let introduced = nearly_known::find(&documents, &registry, &config.language);
         let count = documents.len();
         let handbook = Handbook {
             config,
             kinds,
             documents: Arc::default(),
             departments: Arc::default(),
+            introductions: introductions::find(&documents, &registry),
             lists: Arc::default(),
             backlinks: vec![Arc::default(); count].into(),
             files: directory.files.clone(),
             folders: directory.folders.clone(),
         };
         let said = std::iter::repeat_with(Said::default).take(count).collect();
-        let mut resolution = Self {
-            handbook,
-            said,
-            touched: None,
-            documents,
-            registry,
-            directory,
-            introduced,
-            ledger: None,
-        };
+        let mut resolution =
+            Self { handbook, said, touched: None, documents, registry, directory, ledger: None };
         let all: BTreeSet<u32> = (0u32..).take(count).collect();
         resolution.renew(&all, all.clone());
         resolution
@@ -208,11 +198,13 @@ impl Resolution {
         }
         self.documents = documents;
         let mut touched = changed.clone();
-        if is_moved || !self.introduced.by.is_disjoint(&changed) {
-            touched.extend(self.introduced.told.iter().map(|(index, _)| *index));
-            let language = &self.handbook.config.language;
-            self.introduced = nearly_known::find(&self.documents, &self.registry, language);
-            touched.extend(self.introduced.told.iter().map(|(index, _)| *index));
+        let before = Arc::clone(&self.handbook.introductions);
+        if is_moved || before.iter().any(|found| changed.contains(&found.document.0)) {
+            let now = introductions::find(&self.documents, &self.registry);
+            if now != before {
+                touched.extend(before.iter().chain(&*now).map(|found| found.document.0));
+                self.handbook.introductions = now;
+            }
         }
         touched.extend(self.renew(&changed, linked));
         self.touched = Some(touched);

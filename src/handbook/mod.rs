@@ -9,7 +9,7 @@ mod element_facts;
 mod facts;
 mod gather;
 mod lists;
-mod nearly_known;
+mod introductions;
 mod relations;
 mod resolve;
 mod scope;
@@ -27,9 +27,10 @@ use crate::front_matter::DepartmentFacts;
 use crate::kind::{BlockIndex, Kinds};
 use crate::source::SourcePath;
 
-pub use departments::KnownDepartments;
+pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
+pub use introductions::Introduction;
 pub use lists::{BlockList, Lists, Owner, Tag};
 use relations::references;
 pub use resolve::{join, relative};
@@ -54,6 +55,9 @@ pub struct Handbook {
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
     pub departments: Arc<[Department]>,
+    /// The departments that only canvases name, each where the first of them does, in the order of
+    /// their paths.
+    pub introductions: Arc<[Introduction]>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
     /// For each document the references that lead to it and are no relations, sorted by the place
@@ -97,6 +101,8 @@ pub struct Department {
     pub also_called: Vec<String>,
     /// Who answers for it, by the configuration.
     pub owner: Option<String>,
+    /// Whether the configuration or canvasbook itself knows it, before any canvas is read.
+    pub is_expected: bool,
     /// The activities it leads, by category, then in order; those without a category last.
     pub leads: Vec<ElementKey>,
     /// The activities it contributes to, in order.

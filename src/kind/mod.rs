@@ -13,6 +13,7 @@ mod fold;
 pub mod labels;
 pub mod poster;
 mod read;
+mod rule;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -25,6 +26,7 @@ use crate::source::Source;
 
 use labels::LabelIndex;
 use poster::Poster;
+pub use rule::{RuleForm, RuleKind};
 
 /// The kinds that are there without a file of the handbook. The first is the default.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -108,6 +110,8 @@ pub struct Kind {
     pub groups: Vec<GroupKind>,
     /// What references between two blocks mean.
     pub relations: Vec<RelationKind>,
+    /// What a canvas of this kind is checked for besides.
+    pub rules: Vec<RuleKind>,
 }
 
 /// The author of a kind.

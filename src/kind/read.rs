@@ -3,6 +3,8 @@
 //! Like all reading of sources this cannot fail halfway: what cannot be used is reported with its
 //! place and left out. Only a kind without a single block is none.
 
+mod rules;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::poster::{Poster, Width};
@@ -26,6 +28,7 @@ const KEYS: &[Key] = &[
     Key::new(Of::All, "blocks", Shape::List(BLOCK_KEYS)),
     Key::new(Of::All, "groups", Shape::List(GROUP_KEYS)),
     Key::new(Of::All, "relations", Shape::List(RELATION_KEYS)),
+    Key::new(Of::All, "rules", Shape::List(rules::RULE_KEYS)),
 ];
 
 const ATTRIBUTION_KEYS: &[Key] = &[
@@ -109,7 +112,8 @@ fn decode(mut reader: Reader<'_, '_>, id: &str) -> Option<Kind> {
     let poster = poster(&mut reader, known, head);
     let groups = groups(&mut reader, known);
     let relations = relations(&mut reader, known);
-    Some(Kind { id: id.to_owned(), title, attribution, poster, blocks, groups, relations })
+    let rules = rules::rules(&mut reader, known);
+    Some(Kind { id: id.to_owned(), title, attribution, poster, blocks, groups, relations, rules })
 }
 
 fn attribution(reader: &mut Reader<'_, '_>) -> Option<Attribution> {

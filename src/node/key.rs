@@ -81,8 +81,8 @@ pub enum Shape {
     Tables(&'static [Key]),
     /// An array of tables of these keys.
     List(&'static [Key]),
-    /// A table with a level for each rule: its keys are [`crate::diagnostic::catalogue::RULES`].
-    Levels(&'static [&'static str]),
+    /// A table with a level for each rule.
+    Levels,
     /// A table of anything.
     Free,
 }
@@ -101,7 +101,7 @@ impl Shape {
             Self::Numbers => "an array of numbers",
             Self::Colors => "a colour or an array of two",
             Self::Kind => "`true`, `false` or the id of a kind",
-            Self::Table(_) | Self::Tables(_) | Self::Levels(_) | Self::ByLanguage | Self::Free => {
+            Self::Table(_) | Self::Tables(_) | Self::Levels | Self::ByLanguage | Self::Free => {
                 "a table"
             }
             Self::List(_) => "an array of tables",

@@ -12,12 +12,12 @@ use super::inline::Plain;
 use super::outline::{BOLD_LINE, Piece, PieceKind, span_of};
 use super::remarks::{is_remark, is_sentence};
 use crate::canvas::{
-    Attributes, Block, Canvas, ElementsBuilder, GivenAttributes, Part, Section, Spanned,
+    Attributes, Block, Canvas, DoubtfulLabel, ElementsBuilder, GivenAttributes, Part, Section,
+    Spanned,
 };
-use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
 use crate::kind::labels::{self, Label};
-use crate::source::{Location, Span};
+use crate::source::Span;
 
 /// A canvas, and which stretches of the source belong to which block.
 pub(super) struct Built {
@@ -63,6 +63,7 @@ struct Builder<'b, 'r, 't> {
     state: State,
     gatherings: Vec<Gathering>,
     sections: Vec<Section>,
+    doubtful_labels: Vec<DoubtfulLabel>,
     regions: Vec<(Span, BlockIndex)>,
     introduction_end: Option<u32>,
     body: Span,
@@ -85,6 +86,7 @@ pub(super) fn build(
         state: State::Introduction,
         gatherings: Vec::new(),
         sections: Vec::new(),
+        doubtful_labels: Vec::new(),
         regions: Vec::new(),
         introduction_end: None,
         body,
@@ -197,10 +199,8 @@ impl Builder<'_, '_, '_> {
     fn start_block(&mut self, piece: &Piece, block: BlockIndex, label: &Label<'_>) -> usize {
         self.end_stretch(piece.span.start);
         if self.detected.is_nonstandard(label) {
-            let kind = self.detected.kind.block_kind(block);
-            let location = Location::new(self.reader.path, piece.span);
-            let found = catalogue::nonstandard_label(location, &label.written, &kind.label);
-            self.reader.diagnostics.push(found);
+            let written = label.written.clone();
+            self.doubtful_labels.push(DoubtfulLabel { written, block, span: piece.span });
         }
         let attributes = self.reader.label_attributes(piece);
         self.regions.push((piece.span, block));
@@ -361,7 +361,9 @@ impl Builder<'_, '_, '_> {
             end: self.introduction_end.unwrap_or(self.body.end).max(self.body.start),
         };
         let kind = Arc::clone(self.detected.kind);
-        let canvas = Canvas { kind, introduction, blocks, elements, sections: self.sections };
+        let doubtful_labels = self.doubtful_labels.into();
+        let sections = self.sections;
+        let canvas = Canvas { kind, introduction, blocks, elements, sections, doubtful_labels };
         Built { canvas, regions: self.regions }
     }
 }

@@ -294,10 +294,6 @@ fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> R
     for list in lists {
         read_list(reader, list, &mut attributes);
     }
-    if name.name.is_none() {
-        let location = Location::new(reader.path, name.text_span);
-        reader.diagnostics.push(catalogue::unnamed_element(location));
-    }
     let Place { home, span, detail } = place;
     let spans = [span, name.name_span, name.text_span];
     let place = ElementPlace::new(home.block, home.part, spans);

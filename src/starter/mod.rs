@@ -18,29 +18,22 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::quoted;
+    use crate::check::Diagnostics;
+    use crate::check::tests::{Found, find};
     use crate::diagnostic::Diagnostic;
-    use crate::handbook::{self, Handbook};
-    use crate::kind::tests::built_in;
+    use crate::handbook::Handbook;
+    use crate::node;
     use crate::source::Source;
-    use crate::{check, config, node, parse};
 
     /// A handbook of a configuration and documents, sorted by path, and what there is to remark.
     pub fn resolved(settings: &str, documents: &[Source]) -> (Handbook, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let config = config::read(&Source::new("canvasbook.toml", settings), &mut diagnostics);
-        let kinds = built_in();
-        let read = |source| Arc::new(parse::document(source, &kinds, &mut diagnostics));
-        let documents = documents.iter().map(read).collect();
-        let config = Arc::new(config);
-        let parts = handbook::Parts { config, kinds, documents, drafts: Vec::new(), files: &[] };
-        let handbook = handbook::resolve(parts, &mut diagnostics);
-        for (_, entry) in handbook.entries() {
-            check::run(entry, &handbook.config.language, &mut diagnostics);
-        }
-        (handbook, diagnostics)
+        let text = |source: &Source| source.text.as_ref().to_owned();
+        let sources: Vec<(&str, String)> =
+            documents.iter().map(|source| (source.path.as_str(), text(source))).collect();
+        let Found { handbook, findings } = find(settings, &sources);
+        let all = Diagnostics::new(findings, Vec::new());
+        (handbook, all.iter().cloned().collect())
     }
 
     #[test]

@@ -2,7 +2,16 @@
 
 use expect_test::expect;
 
-use crate::handbook::Handbook;
+use crate::handbook::{Handbook, NO_RULES, SETTINGS};
+
+/// The rules that find something in [`BAKERY`], and no others.
+const RULES: &str = "\
+[rules]
+all = \"off\"
+empty-block = \"advice\"
+missing-block = \"advice\"
+repeated-element = \"advice\"
+";
 
 /// Three blocks of nine, one of them empty.
 const BAKERY: &str = "\
@@ -22,7 +31,7 @@ const BAKERY: &str = "\
 
 #[test]
 fn rules_advise_and_slips_that_hide_attributes_warn() {
-    let handbook = Handbook::new().file("content/bakery.md", BAKERY);
+    let handbook = Handbook::new().file(SETTINGS, RULES).file("content/bakery.md", BAKERY);
     handbook.run("check").status(0).stdout(expect![[r#"
         advice[missing-block]: this canvas has no Key Resources, no Value Propositions, no Customer Relationships, no Customer Segments, no Cost Structure and no Revenue Streams
          --> content/bakery.md:1:1
@@ -64,7 +73,7 @@ fn rules_advise_and_slips_that_hide_attributes_warn() {
 
 #[test]
 fn a_build_counts_advice_and_tells_warnings() {
-    let handbook = Handbook::new().file("content/bakery.md", BAKERY);
+    let handbook = Handbook::new().file(SETTINGS, RULES).file("content/bakery.md", BAKERY);
     handbook.run("build").status(0).stderr(expect![[r#"
         warning[unread-attributes]: these braces are shown as text
           --> content/bakery.md:12:8
@@ -84,14 +93,8 @@ fn a_build_counts_advice_and_tells_warnings() {
 
 #[test]
 fn levels_come_from_the_configuration() {
-    let levels = "\
-[rules]
-empty-block = \"error\"
-missing-block = \"off\"
-repeated-element = \"off\"
-";
-    let handbook =
-        Handbook::new().file("content/bakery.md", BAKERY).file("canvasbook.toml", levels);
+    let levels = format!("{NO_RULES}empty-block = \"error\"\n");
+    let handbook = Handbook::new().file("content/bakery.md", BAKERY).file(SETTINGS, levels);
     handbook.run("check").status(1).stdout(expect![[r#"
         error[empty-block]: Key Partners has no element
          --> content/bakery.md:3:1
@@ -142,7 +145,10 @@ element = \"Kitchen\"
 reason = \"There is none.\"
 +++
 ";
-    let handbook = Handbook::new().file("content/bakery.md", format!("{waivers}{BAKERY}"));
+    let settings = format!("{RULES}unnamed-element = \"advice\"\n");
+    let handbook = Handbook::new()
+        .file(SETTINGS, settings)
+        .file("content/bakery.md", format!("{waivers}{BAKERY}"));
     handbook.run("check --quiet").status(0).stdout(expect![[r#"
         warning[unused-waiver]: this waiver of `unnamed-element` waives nothing
           --> content/bakery.md:17:8
@@ -191,7 +197,7 @@ fn a_slip_in_a_blocks_label_is_told() {
     let canvas = "## Key Actvities\n\n- Baking\n\n## Channels\n\n- Shop\n\n## Key Partners\n\n- Mill\n\n\
                   ## Customer Segments\n\n- Street\n";
     let handbook = Handbook::new()
-        .file("canvasbook.toml", "[rules]\nmissing-block = \"off\"\n")
+        .file(SETTINGS, format!("{NO_RULES}block-nearly-known = \"warning\"\n"))
         .file("content/a.md", canvas);
     handbook.run("check").status(0).stdout(expect![[r#"
         warning[block-nearly-known]: `Key Actvities` is no block of this canvas
@@ -207,17 +213,15 @@ fn a_slip_in_a_blocks_label_is_told() {
 }
 
 #[test]
-fn levels_hold_for_drafts_too() {
+fn rules_look_at_drafts_where_these_are_built() {
     let long = "word ".repeat(60);
     let draft = format!(
         "+++\ndraft = true\n+++\n\n## Channels\n\n- {long}\n\n## Cost Structure\n\n## Revenue Streams\n"
     );
     let handbook = Handbook::new().file("content/draft.md", draft);
-    let told = |handbook: &Handbook| {
-        let text = String::from_utf8(handbook.command("check").output().expect("it runs").stdout);
-        text.expect("it is a text").contains("unnamed-element")
-    };
-    assert!(told(&handbook), "a draft is checked");
-    handbook.write("canvasbook.toml", "[rules]\nunnamed-element = \"off\"\n");
-    assert!(!told(&handbook), "the rule is off");
+    let finds = |line: &str| handbook.run(line).status(0).text().contains("unnamed-element");
+    assert!(!finds("check"));
+    assert!(finds("check --drafts"));
+    handbook.write(SETTINGS, "[rules]\nunnamed-element = \"off\"\n");
+    assert!(!finds("check --drafts"));
 }

@@ -14,6 +14,12 @@ use tempfile::TempDir;
 
 use crate::tree::{Tree, paths};
 
+/// The file of settings.
+pub const SETTINGS: &str = "canvasbook.toml";
+
+/// Settings without rules, so that a new rule changes nothing of what is not about rules.
+pub const NO_RULES: &str = "[rules]\nall = \"off\"\n";
+
 /// A canvas with which nothing is wrong but what it leaves out.
 pub const CANVAS: &str = "\
 ## Value Propositions

@@ -4,19 +4,22 @@ use std::fs;
 
 use expect_test::expect;
 
-use crate::handbook::{CANVAS, Handbook};
+use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
+
+/// A handbook of one canvas.
+fn bakery() -> Handbook {
+    Handbook::new().file(SETTINGS, NO_RULES).file("content/bakery.md", CANVAS)
+}
 
 #[test]
 fn a_build_says_what_it_did() {
-    let handbook = Handbook::new().file("content/bakery.md", CANVAS);
+    let handbook = bakery();
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
         Built 9 pages in public: 15 written, 0 unchanged, 0 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
         Built 9 pages in public: 0 written, 15 unchanged, 0 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     handbook.run("build --quiet").status(0).stdout_is("").stderr_is("");
@@ -25,12 +28,12 @@ fn a_build_says_what_it_did() {
 
 #[test]
 fn from_a_folder_below_the_root() {
-    let handbook = Handbook::new().file("content/retail/bakery.md", CANVAS);
+    let handbook =
+        Handbook::new().file(SETTINGS, NO_RULES).file("content/retail/bakery.md", CANVAS);
     let mut command = handbook.command("build");
     command.current_dir(handbook.path("content/retail"));
     handbook.run_command(&mut command).status(0).stdout(expect![[r#"
         Built 10 pages in ../../public: 16 written, 0 unchanged, 0 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
         Open ../../public/index.html
     "#]]);
     assert!(handbook.path("public/retail/bakery.html").is_file());
@@ -38,16 +41,16 @@ fn from_a_folder_below_the_root() {
 
 #[test]
 fn the_flags_name_folders_from_where_one_stands() {
-    let handbook = Handbook::new().file("book/content/bakery.md", CANVAS);
+    let handbook = Handbook::new()
+        .file("book/canvasbook.toml", NO_RULES)
+        .file("book/content/bakery.md", CANVAS);
     handbook.run("build --root book --output site").status(0).stdout(expect![[r#"
         Built 9 pages in site: 15 written, 0 unchanged, 0 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
         Open site/index.html
     "#]]);
     assert!(handbook.path("site/bakery.html").is_file());
     handbook.run("build --root book").status(0).stdout(expect![[r#"
         Built 9 pages in book/public: 15 written, 0 unchanged, 0 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
         Open book/public/index.html
     "#]]);
     assert!(handbook.path("book/public/bakery.html").is_file());
@@ -56,7 +59,7 @@ fn the_flags_name_folders_from_where_one_stands() {
 #[test]
 fn the_configuration_names_the_output() {
     let handbook = Handbook::new()
-        .file("canvasbook.toml", "output = \"build/site\"\n")
+        .file("canvasbook.toml", format!("output = \"build/site\"\n{NO_RULES}"))
         .file("content/bakery.md", CANVAS);
     handbook.run("build --quiet").status(0);
     assert!(handbook.path("build/site/bakery.html").is_file());
@@ -108,15 +111,13 @@ fn a_page_goes_with_its_source_and_foreign_files_stay() {
 
 #[test]
 fn a_page_that_somebody_changed_is_kept_and_told() {
-    let handbook =
-        Handbook::new().file("content/bakery.md", CANVAS).file("content/shop.md", "# Shop\n");
+    let handbook = bakery().file("content/shop.md", "# Shop\n");
     handbook.run("build --quiet").status(0);
     handbook.write("public/shop.html", "<h1>By hand</h1>\n");
     handbook.remove("content/shop.md");
     handbook.run("build").status(0).stdout(expect![[r#"
         Built 9 pages in public: 9 written, 6 unchanged, 0 removed ([TIME])
         Kept shop.html: it is no longer part of the site, but was changed
-        1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     assert_eq!(handbook.tree("public").0["shop.html"], b"<h1>By hand</h1>\n");
@@ -163,7 +164,7 @@ fn files_are_copied_as_they_are() {
 #[cfg(unix)]
 #[test]
 fn the_output_can_be_read_like_any_other_file() {
-    let handbook = Handbook::new().file("content/bakery.md", CANVAS);
+    let handbook = bakery();
     handbook.run("build --quiet").status(0);
     use std::os::unix::fs::MetadataExt as _;
     let mode = |path: &str| fs::metadata(handbook.path(path)).expect("is there").mode() & 0o777;

@@ -2,11 +2,11 @@
 
 use expect_test::expect;
 
-use crate::handbook::{CANVAS, Handbook};
+use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
 
-/// A handbook with one warning and one error, in a canvas that is complete enough to be quiet.
+/// A handbook with one warning and one error.
 pub fn doubtful() -> Handbook {
-    Handbook::new().file("canvasbook.toml", "[rules]\nmissing-block = \"off\"\n").file(
+    Handbook::new().file(SETTINGS, NO_RULES).file(
         "content/bakery.md",
         format!(
             "{CANVAS}\n## Channels\n\n- **Shop** {{#shop}} — [the shop](#shop), [gone](#gon).\n"
@@ -24,7 +24,7 @@ pub fn warned() -> Handbook {
 #[test]
 fn all_is_well() {
     let handbook = Handbook::new()
-        .file("canvasbook.toml", "[rules]\nmissing-block = \"off\"\n")
+        .file(SETTINGS, NO_RULES)
         .file("content/bakery.md", CANVAS)
         .file("content/index.md", "# Bread\n");
     handbook.run("check").status(0).stdout_is("All is well: 1 canvas and 1 page\n").stderr_is("");
@@ -75,7 +75,9 @@ fn warnings_fail_only_when_check_is_strict() {
 
 #[test]
 fn advice_never_fails() {
-    let handbook = Handbook::new().file("content/bakery.md", CANVAS);
+    let handbook = Handbook::new()
+        .file(SETTINGS, format!("{NO_RULES}missing-block = \"advice\"\n"))
+        .file("content/bakery.md", CANVAS);
     handbook.run("check --strict --quiet").status(0).stdout(expect![[r#"
         advice[missing-block]: this canvas has no Key Partners, no Key Resources, no Customer Relationships, no Channels, no Cost Structure and no Revenue Streams
          --> content/bakery.md:1:1

@@ -13,7 +13,7 @@ use crate::handbook::{CANVAS, Handbook};
 use crate::preview::Preview;
 use crate::watching::Watching;
 
-const CONFIG: &str = "theme = \"ours\"\nlogo = \"logo.svg\"\n\n[rules]\nmissing-block = \"off\"\n";
+const CONFIG: &str = "theme = \"ours\"\nlogo = \"logo.svg\"\n\n[rules]\nall = \"off\"\n";
 
 /// What is made in a file's place.
 const KINDS: [&str; 4] = ["pipe", "device", "folder", "nothing"];

@@ -83,7 +83,7 @@ fn places(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
             Some(text) => text.get(span.range()).is_some(),
             None => *span == Span::default(),
         };
-        let code = diagnostic.code;
+        let code = &diagnostic.code;
         if is_there { Ok(()) } else { Err(format!("{code}: there is no {span:?} in {file}")) }
     };
     for diagnostic in compiled.diagnostics.iter() {
@@ -133,14 +133,15 @@ fn reports(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
     let found: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
     for width in [20, 100] {
         let drawing = Drawing { colour: width == 20, width, limit: 50 };
-        let drawn = terminal::draw(&found, &texts, drawing);
+        let drawn = terminal::draw(&found, compiled.rules(), &texts, drawing);
         let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\u{1b}');
         if !drawn.chars().all(is_plain) {
             return Err("a control character reaches the terminal".to_owned());
         }
     }
     report::github(&found, &texts, "");
-    for json in [report::json(&found, &texts), report::sarif(&found, &texts, "")] {
+    for json in [report::json(&found, &texts), report::sarif(&found, compiled.rules(), &texts, "")]
+    {
         serde_json::from_str::<serde_json::Value>(&json).map_err(|error| error.to_string())?;
     }
     Ok(())

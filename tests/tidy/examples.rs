@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 
-use canvasbook::check::Diagnostics;
+use canvasbook::check::{Diagnostics, Rules};
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::diagnostic::{Diagnostic, Severity};
 use canvasbook::edge::report;
@@ -281,8 +281,12 @@ fn what_check_prints_is_what_the_manual_shows() {
     };
     let drawn = |(text, diagnostics): &(String, Vec<Diagnostic>)| {
         let drawing = Drawing { colour: false, width: 100, limit: 1 };
-        let drawn =
-            terminal::draw(&diagnostics.iter().collect::<Vec<_>>(), &|_| Some(text), drawing);
+        let drawn = terminal::draw(
+            &diagnostics.iter().collect::<Vec<_>>(),
+            &Rules::built_in(),
+            &|_| Some(text),
+            drawing,
+        );
         drawn.rsplit_once("\n\n").map_or(drawn.clone(), |(message, _)| message.to_owned())
     };
     let reference = slip("#commuters", "#comuters");

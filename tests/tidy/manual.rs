@@ -1,9 +1,12 @@
 //! The manual says what the code knows, no less and no more.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use canvasbook::check::Rules;
 use canvasbook::config;
-use canvasbook::diagnostic::catalogue::{RULES, codes};
+use canvasbook::diagnostic::Severity;
+use canvasbook::diagnostic::catalogue::codes;
 use canvasbook::edge::cli::Cli;
 use canvasbook::front_matter;
 use canvasbook::kind::activities::typical_activities;
@@ -40,7 +43,9 @@ fn every_diagnostic_is_explained_with_its_severity() {
     let manual = read("content/manual/diagnostics.md");
     let explained: BTreeSet<&str> =
         manual.lines().filter_map(|line| line.strip_prefix("## `")?.strip_suffix('`')).collect();
-    let known: BTreeSet<&str> = codes().map(|(code, ..)| *code).collect();
+    let rules = Rules::built_in();
+    let rules = rules.iter().map(|(_, rule)| rule.code.as_str());
+    let known: BTreeSet<&str> = codes().map(|(code, ..)| *code).chain(rules).collect();
     let mut offenders = differences(
         &known,
         "no heading in content/manual/diagnostics.md",
@@ -86,12 +91,34 @@ fn every_key_of_the_configuration_is_explained() {
     none("content/manual/configuration.md names every key of the configuration", &unnamed);
 }
 
+/// A row for each rule: what it finds, and how much that weighs in each portfolio.
+fn table_of_rules() -> String {
+    let mut table =
+        "| rule | finds | explore | transfer | exploit |\n|---|---|---|---|---|\n".to_owned();
+    for (_, rule) in Rules::built_in().iter() {
+        let (code, meaning) = (&rule.code, rule.meaning.trim_end_matches('.'));
+        let levels = [rule.levels.explore, rule.levels.transfer, rule.levels.exploit];
+        let levels = levels.map(|level| level.map_or("off", Severity::as_str)).join(" | ");
+        table.push_str(&format!("| [`{code}`](#{code}) | {meaning} | {levels} |\n"));
+    }
+    table
+}
+
 #[test]
-fn every_rule_is_named_where_levels_are_set() {
-    let manual = read("content/manual/configuration.md");
-    let unnamed: Vec<String> =
-        RULES.iter().filter(|rule| !names(&manual, rule)).map(|rule| (*rule).to_owned()).collect();
-    none("content/manual/configuration.md names every rule", &unnamed);
+fn the_table_of_rules_is_that_of_the_registry() {
+    const PAGE: &str = "content/manual/diagnostics.md";
+    let manual = read(PAGE);
+    let start = manual.find("| rule | finds |").expect("the page has a table of rules");
+    let end = manual[start..].find("\n\n").map_or(manual.len(), |length| start + length + 1);
+    let table = table_of_rules();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let whole = [&manual[..start], &table, &manual[end..]].concat();
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE), whole)
+            .expect("the manual can be written");
+        return;
+    }
+    let how = "UPDATE_EXPECT=1 cargo test --test tidy rewrites it";
+    assert!(manual[start..end] == *table, "the table of rules in {PAGE} is old: {how}");
 }
 
 #[test]

@@ -5,39 +5,15 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::canvas::Document;
-use crate::config::Config;
+use crate::check::tests::{self, Found};
 use crate::diagnostic::catalogue;
-use crate::handbook::{Parts, Resolution};
-use crate::kind::tests::built_in;
-use crate::parse;
-use crate::source::{Location, Source};
+use crate::source::Location;
 
-/// What is found in documents: those that are said by name were touched, else all were.
-struct Found {
-    handbook: Handbook,
-    findings: Findings,
-}
-
+/// What is found in documents.
 fn find(sources: &[(&str, &str)]) -> Found {
-    let kinds = built_in();
-    let mut read: Vec<Vec<Diagnostic>> = Vec::new();
-    let documents = sources.iter().map(|(path, text)| {
-        let mut diagnostics = Vec::new();
-        let source = Source::new(*path, *text);
-        let document = parse::document(&source, &kinds, &mut diagnostics);
-        read.push(diagnostics);
-        Arc::new(document)
-    });
-    let documents: Vec<Arc<Document>> = documents.collect();
-    let config = Arc::new(Config::default());
-    let parts = Parts { config, kinds, documents, drafts: Vec::new(), files: &[] };
-    let resolution = Resolution::of(parts, None);
-    let mut findings = Findings::default();
-    findings.update(&resolution.handbook, None, |index| {
-        read[index.0 as usize].iter().chain(resolution.said(index))
-    });
-    Found { handbook: resolution.handbook, findings }
+    let sources: Vec<(&str, String)> =
+        sources.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
+    tests::find("", &sources)
 }
 
 const WAIVED: &str = "\
@@ -169,11 +145,11 @@ fn only_what_was_touched_is_looked_at_again() {
     let Found { handbook, findings } = find(&[("content/a.md", WAIVED), ("content/b.md", WAIVED)]);
     let mut again = findings.clone();
     let nothing = |_| std::iter::empty();
-    again.update(&handbook, Some(&BTreeSet::from([1])), nothing);
+    again.update(&handbook, &tests::rules(), Some(&BTreeSet::from([1])), nothing);
     assert!(Arc::ptr_eq(&again.of[0].all, &findings.of[0].all));
     assert!(again.of(DocumentIndex(1)).len() < findings.of(DocumentIndex(1)).len());
     // Where the findings are those of before, so is the list of them.
     let mut same = again.clone();
-    same.update(&handbook, Some(&BTreeSet::from([1])), nothing);
+    same.update(&handbook, &tests::rules(), Some(&BTreeSet::from([1])), nothing);
     assert!(Arc::ptr_eq(&same.of, &again.of));
 }

@@ -20,14 +20,7 @@ pub(super) const CODES: &[Explained] = &[
     ("reference-to-draft", Severity::Error, "A reference leads to a draft, which is not built."),
     ("self-reference", Severity::Warning, "An element refers to itself."),
     ("unsafe-url", Severity::Warning, "A URL with a scheme that may not stand in a page."),
-    ("nonstandard-label", Severity::Warning, "A block's label that can be read in two ways."),
-    ("unnamed-element", Severity::Advice, "A long element without a name."),
-    ("repeated-element", Severity::Advice, "Two elements of one place have the same name."),
-    ("block-nearly-known", Severity::Warning, "A heading that is nearly a block's label."),
-    ("empty-block", Severity::Advice, "A block that is written but has no element."),
-    ("missing-block", Severity::Advice, "A block of the kind that the canvas does not have."),
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
-    ("department-nearly-known", Severity::Warning, "A department that is nearly another's name."),
 ];
 
 /// `place` is where reading stops: more than `most` marks stand before it.

@@ -1,7 +1,8 @@
 //! Diagnostics of the files that describe kinds of canvas.
 
 use super::Explained;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::slug::nearest;
 use crate::source::Location;
 
 /// What the codes of this module mean.
@@ -103,4 +104,36 @@ pub fn repeated_relation(location: Location, first: Location) -> Diagnostic {
 pub fn relation_to_itself(location: Location, id: &str) -> Diagnostic {
     malformed(location, format!("`{id}` cannot relate to itself"))
         .help("name two blocks in `from` and `to`")
+}
+
+/// A code of a rule that means something else.
+pub fn taken_code(location: Location, code: &str) -> Diagnostic {
+    malformed(location, format!("`{code}` is the name of something else"))
+        .help("give the rule a name of its own")
+}
+
+/// A block that the kind does not have; `ids` are those that it has.
+pub fn no_such_block(location: Location, id: &str, ids: &[&str]) -> Diagnostic {
+    let help = match nearest(id, ids.iter().copied()).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the id of a block of this kind".to_owned(),
+    };
+    malformed(location, format!("the kind has no block `{id}`")).help(help)
+}
+
+/// A number of elements that no block can have.
+pub fn unusable_maximum(location: Location) -> Diagnostic {
+    malformed(location, "no block has so many elements".to_owned()).help("write a number from 0 on")
+}
+
+/// A place in a message that nothing is filled in for; `places` are those that are.
+pub fn unknown_place(location: Location, place: &str, places: &[&str]) -> Diagnostic {
+    let places: Vec<String> = places.iter().map(|place| format!("`{{{place}}}`")).collect();
+    malformed(location, format!("nothing is filled in for `{{{place}}}`"))
+        .help(format!("a message of this form may have {}", places.join(", ")))
+}
+
+/// What a rule of a kind found, in its own words.
+pub fn found_by_kind(code: Code, location: Location, message: String, help: String) -> Diagnostic {
+    Diagnostic::new(code, Severity::Warning, location, message).help(help)
 }

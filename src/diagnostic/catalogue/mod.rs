@@ -17,22 +17,11 @@ use super::Severity;
 /// A code, how much it weighs unless something is set, and what it means in one sentence.
 pub type Explained = (&'static str, Severity, &'static str);
 
-/// Every code that a diagnostic can have.
+/// Every code that a diagnostic can have but those of rules, which [`crate::check::Rules`] knows.
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
     let all = [settings::CODES, format::CODES, files::CODES, looks::CODES, kinds::CODES];
     all.into_iter().flatten()
 }
-
-/// The rules: findings whose level can be configured and which can be waived with a reason.
-pub const RULES: &[&str] = &[
-    "unnamed-element",
-    "repeated-element",
-    "nonstandard-label",
-    "department-nearly-known",
-    "block-nearly-known",
-    "empty-block",
-    "missing-block",
-];
 
 #[cfg(test)]
 mod tests {

@@ -141,10 +141,10 @@ pub fn unknown_value(
 }
 
 /// A rule that does not exist.
-pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnostic {
+pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str], all: &[&str]) -> Diagnostic {
     let mut diagnostic =
         error("unknown-rule", location, format!("unknown rule `{rule}`")).label("unknown rule");
-    diagnostic.help = meant(nearest, super::RULES);
+    diagnostic.help = meant(nearest, all);
     diagnostic
 }
 

@@ -250,6 +250,7 @@ impl Opened {
         stream: Stream,
         diagnostics: &[&Diagnostic],
     ) -> Result<(), Trouble> {
+        let rules = self.compiled.rules();
         let texts: Texts<'_, '_> = &|file| self.text(file);
         let folder = self.read.root.to_string_lossy();
         let folder = folder.trim_start_matches("./").trim_end_matches('/');
@@ -257,11 +258,11 @@ impl Opened {
         let text = match cli.format() {
             Format::Json => report::json(diagnostics, texts),
             Format::Github => report::github(diagnostics, texts, folder),
-            Format::Sarif => report::sarif(diagnostics, texts, folder),
+            Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
             Format::Human => {
                 let colour = stream.is_coloured(cli.globals.color);
                 let (width, limit) = (stream.width(), terminal::DRAWN);
-                terminal::draw(diagnostics, texts, Drawing { colour, width, limit })
+                terminal::draw(diagnostics, rules, texts, Drawing { colour, width, limit })
             }
         };
         stream.write(|out| out.write_all(text.as_bytes()))?;

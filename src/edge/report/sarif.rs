@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{message_with_help, path_from, text_of};
+use crate::check::Rules;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edge::places::{Places, Texts};
 use crate::source::Location;
@@ -19,7 +20,12 @@ const ENCODED: &AsciiSet =
 
 /// The log of one run. A service finds a file by its path in the repository: `folder` is where the
 /// handbook's root stands in it, empty where the repository is the handbook.
-pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
+pub fn sarif(
+    diagnostics: &[&Diagnostic],
+    rules: &Rules,
+    texts: Texts<'_, '_>,
+    folder: &str,
+) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     let log = Log { places: &places, folder };
     let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect();
@@ -37,7 +43,7 @@ pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) ->
                 "driver": {
                     "name": env!("CARGO_PKG_NAME"),
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": codes.into_iter().map(rule).collect::<Vec<Value>>(),
+                    "rules": codes.into_iter().map(|code| described(code, rules)).collect::<Vec<Value>>(),
                 },
             },
             "columnKind": "unicodeCodePoints",
@@ -48,9 +54,10 @@ pub fn sarif(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) ->
     text_of(&log)
 }
 
-/// A code as a rule; its words are the rule's description.
-fn rule(code: &str) -> Value {
-    json!({ "id": code, "shortDescription": { "text": code.replace('-', " ") } })
+/// A code as a rule of SARIF, described by what it means.
+fn described(code: &str, rules: &Rules) -> Value {
+    let meaning = rules.meaning(code).unwrap_or(code);
+    json!({ "id": code, "shortDescription": { "text": meaning } })
 }
 
 /// How a log writes places.

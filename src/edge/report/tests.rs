@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::*;
+use crate::check::Rules;
 use crate::diagnostic::{Edit, Fix, Severity};
 use crate::source::{Location, SourcePath, Span};
 
@@ -335,19 +336,19 @@ fn sarif_is_a_log_of_one_run() {
                     {
                       "id": "empty-block",
                       "shortDescription": {
-                        "text": "empty block"
+                        "text": "A block that is written but has no element."
                       }
                     },
                     {
                       "id": "unknown-reference",
                       "shortDescription": {
-                        "text": "unknown reference"
+                        "text": "A reference leads to nothing."
                       }
                     },
                     {
                       "id": "unused-file",
                       "shortDescription": {
-                        "text": "unused file"
+                        "text": "unused-file"
                       }
                     }
                   ],
@@ -358,7 +359,7 @@ fn sarif_is_a_log_of_one_run() {
           ],
           "version": "2.1.0"
         }
-    "#]].assert_eq(&sarif(&refs(&diagnostics()), &texts, ""));
+    "#]].assert_eq(&sarif(&refs(&diagnostics()), &Rules::built_in(), &texts, ""));
     expect![[r#"
         {
           "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -382,7 +383,7 @@ fn sarif_is_a_log_of_one_run() {
           ],
           "version": "2.1.0"
         }
-    "#]].assert_eq(&sarif(&[], &texts, ""));
-    let log = sarif(&refs(&diagnostics()[2..]), &texts, "docs");
+    "#]].assert_eq(&sarif(&[], &Rules::built_in(), &texts, ""));
+    let log = sarif(&refs(&diagnostics()[2..]), &Rules::built_in(), &texts, "docs");
     assert!(log.contains(r#""uri": "docs/static/a%20b.png""#), "{log}");
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::counted;
+use crate::check::Rules;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue::RULES;
 use crate::edge::harmless::one_line;
 use crate::edge::places::Places;
 use crate::source::SourcePath;
@@ -27,9 +27,9 @@ pub(super) struct Alike<'d> {
 impl<'d> Alike<'d> {
     /// Puts the findings of each rule in each file together, where the first of them is. Other
     /// diagnostics stay alone, since each is mended in its own way.
-    pub fn group(diagnostics: &[&'d Diagnostic]) -> Vec<Self> {
+    pub fn group(diagnostics: &[&'d Diagnostic], rules: &Rules) -> Vec<Self> {
         let key = |it: &'d Diagnostic| -> Option<(&'d SourcePath, &'d str)> {
-            RULES.contains(&&*it.code).then_some((&it.location.file, &*it.code))
+            rules.find(&it.code).is_some().then_some((&it.location.file, &*it.code))
         };
         let mut counts: BTreeMap<(&SourcePath, &str), usize> = BTreeMap::new();
         for key in diagnostics.iter().filter_map(|diagnostic| key(diagnostic)) {

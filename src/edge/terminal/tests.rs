@@ -47,7 +47,7 @@ fn error_at(source: &str, piece: &str) -> Diagnostic {
 fn draw_with(texts: &[(&str, &str)], diagnostics: &[Diagnostic], drawing: Drawing) -> String {
     let texts: BTreeMap<&str, &str> = texts.iter().copied().collect();
     let diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
-    draw(&diagnostics, &|path| texts.get(path.as_str()).copied(), drawing)
+    draw(&diagnostics, &Rules::built_in(), &|path| texts.get(path.as_str()).copied(), drawing)
 }
 
 const PLAIN: Drawing = Drawing { colour: false, width: 80, limit: DRAWN };

@@ -52,13 +52,6 @@ fn elements_without_a_name_are_counted_in_their_block() {
             - channels/shop
             - channels-2
             - channels-3
-            content/a.md
-            6   | - An element of more than eighty letters that has neither a separator nor a bold name in it
-                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
-                 help: start it with a short name in bold, then ` — ` and the text
-            7   | - Another element of more than eighty letters that has no separator and no bold name in it
-                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
-                 help: start it with a short name in bold, then ` — ` and the text
         "#]],
     );
 }
@@ -96,22 +89,6 @@ fn repeated_names_are_numbered_and_told() {
             - key-activities/bake
             - key-activities/production/bake | Production
             Production #production: leads 1, contributes to 0
-            content/a.md
-            6   | - Shop
-                |   ^^^^ advice[repeated-element]: a second element is named "Shop"
-                 help: name them apart, or give one an id: `{#…}`
-            5   | - Shop
-                |   ^^^^ the first one
-            8   | - Shop
-                |   ^^^^ advice[repeated-element]: a second element is named "Shop"
-                 help: name them apart, or give one an id: `{#…}`
-            5   | - Shop
-                |   ^^^^ the first one
-            11  | - Shop
-                |   ^^^^ advice[repeated-element]: a second element is named "Shop"
-                 help: name them apart, or give one an id: `{#…}`
-            5   | - Shop
-                |   ^^^^ the first one
         "#]],
     );
 }

@@ -173,11 +173,6 @@ fn within_one_rank_a_name_is_ambiguous_until_it_is_qualified() {
                 |   ^^^ `#channels/van`
             12  | - Van
                 |   ^^^ `#channels/van-2`
-            12  | - Van
-                |   ^^^ advice[repeated-element]: a second element is named "Van"
-                 help: name them apart, or give one an id: `{#…}`
-            11  | - Van
-                |   ^^^ the first one
         "#]],
     );
 }

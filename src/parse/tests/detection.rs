@@ -285,9 +285,6 @@ fn labels_may_be_decorated() {
               - b
             [value-propositions] VP
               - c
-            1   | ## CS
-                | ^^^^^ warning[nonstandard-label]: `CS` is read as Customer Segments
-                 help: write `Customer Segments`, so that nobody takes it for another block
         "#]],
     );
 }

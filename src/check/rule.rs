@@ -1,0 +1,174 @@
+//! Rules as values: what they are called, how much they weigh, how they find something.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{
+    Subject, block_nearly_known, department_nearly_known, empty_block, forms, missing_block,
+    nonstandard_label, repeated_element, unnamed_element,
+};
+use crate::config::{ALL, Config};
+use crate::diagnostic::catalogue::{self, codes};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::kind::{Kind, Kinds};
+use crate::slug::nearest;
+use crate::source::{Location, SourcePath};
+use crate::terms::{Levels, Stage};
+
+/// The rules in code, in the order in which the manual lists them.
+const IN_CODE: [Rule; 7] = [
+    unnamed_element::RULE,
+    repeated_element::RULE,
+    nonstandard_label::RULE,
+    department_nearly_known::RULE,
+    block_nearly_known::RULE,
+    empty_block::RULE,
+    missing_block::RULE,
+];
+
+/// A rule: the level of its findings can be configured, and a canvas can waive them with a reason.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What it is called.
+    pub code: Code,
+    /// How much its findings weigh unless something else is configured.
+    pub levels: Levels,
+    /// What it finds; a sentence.
+    pub meaning: Cow<'static, str>,
+    form: Form,
+}
+
+/// How a rule finds something.
+#[derive(Clone, Debug)]
+enum Form {
+    /// By code of its own.
+    Code(Check),
+    /// As the file of a kind says, in canvases of this kind: an index into [`Kind::rules`].
+    Kind(Arc<Kind>, usize),
+}
+
+/// Adds what a rule finds in a canvas. The severities are set by whoever calls it.
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+impl Rule {
+    /// A rule in code.
+    pub(super) const fn in_code(
+        code: &'static str,
+        levels: Levels,
+        meaning: &'static str,
+        check: Check,
+    ) -> Self {
+        Self {
+            code: Code::fixed(code),
+            levels,
+            meaning: Cow::Borrowed(meaning),
+            form: Form::Code(check),
+        }
+    }
+
+    /// Adds what it finds in a canvas.
+    pub(super) fn check(&self, subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        match &self.form {
+            Form::Code(check) => check(subject, diagnostics),
+            Form::Kind(kind, at) if Arc::ptr_eq(kind, &subject.canvas.kind) => {
+                forms::check(subject, &kind.rules[*at], diagnostics);
+            }
+            Form::Kind(..) => {}
+        }
+    }
+
+    /// How much its findings weigh in a canvas of a stage: as configured, else its own level. `None`
+    /// if it is off.
+    pub(super) fn level(&self, config: &Config, stage: Option<Stage>) -> Option<Severity> {
+        config.level(&self.code).unwrap_or_else(|| self.levels.at(stage))
+    }
+}
+
+/// Which rule: its place in [`Rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleIndex(pub u16);
+
+/// Every rule there is: those in code, then those that kinds of canvas bring.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    all: Vec<Rule>,
+}
+
+impl Rules {
+    /// The rules in code and those of the built-in kinds.
+    pub fn built_in() -> Self {
+        Self::of(&Kinds::built_in(), &mut Vec::new())
+    }
+
+    /// The rules in code and those of these kinds. Adds to `diagnostics` which of them have a code that
+    /// means something else.
+    pub fn of(kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut all = IN_CODE.to_vec();
+        for (_, kind) in kinds.iter() {
+            for (at, rule) in kind.rules.iter().enumerate() {
+                let is_own = |code: &str| code == ALL || codes().any(|(known, ..)| *known == code);
+                let is_in_code = IN_CODE.iter().any(|known| known.code == rule.code);
+                let is_repeated = kind.rules[..at].iter().any(|known| known.code == rule.code);
+                if is_own(&rule.code) || is_in_code || is_repeated {
+                    diagnostics.push(catalogue::taken_code(rule.place.clone(), &rule.code));
+                    continue;
+                }
+                all.push(Rule {
+                    code: rule.code.clone(),
+                    levels: rule.levels,
+                    meaning: forms::meaning(kind, rule).into(),
+                    form: Form::Kind(Arc::clone(kind), at),
+                });
+            }
+        }
+        Self { all }
+    }
+
+    /// Every rule with its index. Two kinds may have rules of one code.
+    pub fn iter(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
+        (0u16..).map(RuleIndex).zip(&self.all)
+    }
+
+    /// The first rule of a code.
+    pub fn find(&self, code: &str) -> Option<&Rule> {
+        self.all.iter().find(|rule| rule.code == *code)
+    }
+
+    /// Says that there is no rule of a code. The replacement for it is made by `respell` from the code
+    /// that is most like it.
+    pub(super) fn unknown(
+        &self,
+        place: Location,
+        code: &str,
+        respell: impl Fn(&str) -> String,
+    ) -> Diagnostic {
+        let codes: Vec<&str> = self.all.iter().map(|rule| rule.code.as_str()).collect();
+        let near = nearest(code, codes.iter().copied());
+        let span = place.span;
+        let diagnostic = catalogue::unknown_rule(place, code, &near, &codes);
+        match near.first() {
+            Some(near) => diagnostic.replace(span, respell(near)),
+            None => diagnostic,
+        }
+    }
+
+    /// What a diagnostic of a code means, whether a rule found it or not; a sentence.
+    pub fn meaning(&self, code: &str) -> Option<&str> {
+        let other = || codes().find(|(known, ..)| *known == code).map(|(_, _, meaning)| *meaning);
+        self.find(code).map(|rule| &*rule.meaning).or_else(other)
+    }
+
+    /// Reports levels that are set for rules which do not exist.
+    pub fn check_levels(
+        &self,
+        config: &Config,
+        path: &SourcePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let is_unknown = |code: &str| code != ALL && self.find(code).is_none();
+        let unknown = config.rules.iter().filter(|(code, _)| is_unknown(code));
+        diagnostics.extend(unknown.map(|(code, level)| {
+            self.unknown(Location::new(path, level.span), code, str::to_owned)
+        }));
+    }
+}
