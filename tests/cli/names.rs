@@ -235,3 +235,31 @@ fn a_file_that_cannot_be_copied_is_an_error_of_its_source() {
     handbook.run_command(&mut handbook.powerless("build")).status(1).stdout_is("");
     assert!(!handbook.path("public").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_listed_is_an_error_and_the_rest_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let handbook = Handbook::new()
+        .file("content/closed/a.md", "# A\n")
+        .file("content/open/b.md", "[c](c.md)\n");
+    let permissions = |mode| fs::Permissions::from_mode(mode);
+    fs::set_permissions(handbook.path("content/closed"), permissions(0o000)).expect("can be set");
+    handbook.run_command(&mut handbook.powerless("check")).status(1).stdout(expect![[r#"
+        error[unreadable-file]: `content/closed` cannot be read: Permission denied (os error 13)
+         --> content/closed
+          |
+          = help: mend its permissions or its target, or move it out of the handbook
+
+        error[unknown-reference]: `c.md` does not exist
+         --> content/open/b.md:1:1
+          |
+        1 | [c](c.md)
+          | ^^^^^^^^^ leads nowhere
+          |
+          = help: did you mean `b.md`?
+
+        2 errors in 2 files
+    "#]]);
+    fs::set_permissions(handbook.path("content/closed"), permissions(0o700)).expect("can be set");
+}

@@ -324,15 +324,4 @@ mod unix {
         let Text::None(problem) = read_text(&found) else { panic!("it was read") };
         assert_eq!(problem.code, "unreadable-file");
     }
-
-    /// A folder that vanishes before it is listed stands in for one without permission.
-    #[test]
-    fn a_folder_that_cannot_be_listed_is_an_error() {
-        let folder = handbook(&[("content/a.md", b"a")]);
-        let mut walk = Walk::new(folder.path(), None);
-        assert!(walk.list_for_test("content/gone").is_empty());
-        walk.folder(CONTENT);
-        assert_eq!(walk.problems[0].code, "unreadable-file");
-        assert_eq!(walk.found.len(), 1);
-    }
 }

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::edge::descriptors::{are_used_up, patiently};
 use crate::edge::regular_file;
 use crate::source::SourcePath;
 
 use super::is_ignored;
-use crate::edge::descriptors::patiently;
 
 /// How many symbolic links to folders are followed. Links multiply: thirty folders that each hold
 /// two links to the next are a thousand million paths without any cycle.
@@ -42,15 +43,6 @@ pub(super) struct Walk {
     pub folders: BTreeSet<PathBuf>,
     /// What could not be walked.
     pub problems: Vec<Diagnostic>,
-}
-
-/// A folder that is being walked, and the folders through which the walk came to it.
-struct Folder {
-    name: String,
-    real: PathBuf,
-    /// The symbolic link that led here.
-    link: Option<PathBuf>,
-    above: Option<Rc<Folder>>,
 }
 
 /// What a path of the handbook leads to.
@@ -87,20 +79,14 @@ impl Walk {
     /// Finds every file below the folder `name` of the root. Returns whether there is such a folder.
     pub fn folder(&mut self, name: &str) -> bool {
         match self.top(name) {
-            Some(Target::Folder(real)) => {
-                let mut open =
-                    vec![Rc::new(Folder { name: name.to_owned(), real, link: None, above: None })];
-                // An explicit stack: folders may be nested deeper than a thread's stack is.
-                while let Some(folder) = open.pop() {
-                    if folder.name.matches('/').count() > DEEPEST_FOLDER {
-                        let path = SourcePath::new(folder.name.as_str());
-                        self.problems.push(catalogue::folder_too_deep(&path, DEEPEST_FOLDER));
-                        continue;
+            Some(Target::Folder(_)) => {
+                for (name, target) in self.below(name, usize::MAX) {
+                    match target {
+                        Target::File(real) => self.add(&name, real),
+                        Target::Folder(real) => {
+                            self.folders.insert(real);
+                        }
                     }
-                    self.folders.insert(folder.real.clone());
-                    let mut below = self.list(&folder);
-                    below.reverse();
-                    open.append(&mut below);
                 }
                 true
             }
@@ -115,23 +101,14 @@ impl Walk {
     /// The names of the folders in the folder `name` of the root, sorted. Files beside them are passed
     /// over; what is neither is reported.
     pub fn folders_in(&mut self, name: &str) -> Vec<String> {
-        let Some(Target::Folder(real)) = self.top(name) else { return Vec::new() };
-        let mut folders = Vec::new();
-        for (entry, kind) in self.entries(name, &real) {
-            let (path, place) = (format!("{name}/{entry}"), real.join(&entry));
-            if place.is_dir() {
-                folders.push(entry);
-            } else if kind.is_symlink() {
-                // What it leads to is no theme; where it cannot be read, this says why.
-                self.resolve(&path, &place);
-            } else if let Some(flaw) = regular_file::flaw(kind) {
-                self.unreadable(&path, flaw);
-            }
-        }
-        folders
+        let Some(Target::Folder(_)) = self.top(name) else { return Vec::new() };
+        let below = self.below(name, 1).into_iter();
+        let folders = below.filter(|(_, target)| matches!(target, Target::Folder(_)));
+        let names = folders.filter_map(|(path, _)| Some(path.rsplit_once('/')?.1.to_owned()));
+        names.filter(|entry| entry != name).collect()
     }
 
-    /// What stands at a path of the root, if anything.
+    /// What is at a path of the root, if anything.
     fn top(&mut self, name: &str) -> Option<Target> {
         let path = self.root.join(name);
         match fs::symlink_metadata(&path) {
@@ -140,68 +117,102 @@ impl Walk {
         }
     }
 
-    /// Reads one folder: files are added, the folders in it are returned.
-    fn list(&mut self, folder: &Rc<Folder>) -> Vec<Rc<Folder>> {
-        let mut below = Vec::new();
-        for (entry, kind) in self.entries(&folder.name, &folder.real) {
-            let name = format!("{}/{entry}", folder.name);
-            let path = folder.real.join(&entry);
-            let mut push = |real, link| {
-                let (name, above) = (name.clone(), Some(Rc::clone(folder)));
-                below.push(Rc::new(Folder { name, real, link, above }));
-            };
-            if kind.is_symlink() {
-                match self.resolve(&name, &path) {
-                    // What a build wrote is no source.
-                    Some(Target::File(real) | Target::Folder(real)) if self.is_output(&real) => {}
-                    Some(Target::File(real)) => self.add(&name, real),
-                    Some(Target::Folder(real)) if self.may_follow(&name, &path, &real, folder) => {
-                        push(real, Some(path));
-                    }
-                    _ => {}
-                }
-            } else if kind.is_dir() {
-                if self.output.as_ref() != Some(&path) {
-                    push(path, None);
-                }
-            } else if let Some(flaw) = regular_file::flaw(kind) {
-                self.unreadable(&name, flaw);
-            } else {
-                self.add(&name, path);
-            }
-        }
-        below
+    /// The files and folders below the folder `name` of the root down to a depth, the folder itself
+    /// included, without those that are ignored, too deep or the output.
+    fn below(&mut self, name: &str, depth: usize) -> Vec<(String, Target)> {
+        let (problems, links, cycles) =
+            (self.problems.len(), self.links_followed, self.cycles.clone());
+        let below = patiently(|| {
+            self.problems.truncate(problems);
+            self.links_followed = links;
+            self.cycles.clone_from(&cycles);
+            self.try_below(name, depth)
+        });
+        below.unwrap_or_else(|error| {
+            self.unreadable(name, &error.to_string());
+            Vec::new()
+        })
     }
 
-    /// The entries of a folder that are not ignored, sorted by name. Links are not followed.
-    fn entries(&mut self, name: &str, real: &Path) -> Vec<(String, fs::FileType)> {
-        let mut entries = Vec::new();
-        let listing = match patiently(|| fs::read_dir(real)) {
-            Ok(listing) => listing,
-            Err(error) => {
-                self.unreadable(name, &error.to_string());
-                return entries;
-            }
-        };
-        for entry in listing {
-            let known = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
-            match known {
-                Ok((file_name, kind)) => match file_name.to_str() {
-                    Some(text) if is_ignored(text) => {}
-                    Some(text) => entries.push((text.to_owned(), kind)),
-                    None if is_ignored(&file_name.to_string_lossy()) => {}
-                    None => {
-                        let shown = format!("{name}/{}", file_name.to_string_lossy());
-                        self.problems.push(catalogue::path_not_utf8(&SourcePath::new(shown)));
+    /// # Errors
+    /// If there is no descriptor left; whatever else cannot be walked is reported.
+    fn try_below(&mut self, name: &str, depth: usize) -> io::Result<Vec<(String, Target)>> {
+        let start = self.root.join(name);
+        let walk = WalkDir::new(&start).max_depth(depth).follow_links(true).sort_by_file_name();
+        let mut walk = walk.into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
+        });
+        let mut found = Vec::new();
+        let mut is_linked = false;
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    if error.io_error().is_some_and(are_used_up) {
+                        return Err(error.into());
                     }
-                },
-                // An entry that went away while the folder was read is no problem of the sources.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.unreadable(name, &error.to_string()),
+                    self.failed(name, &error);
+                    continue;
+                }
+            };
+            is_linked |= entry.path_is_symlink();
+            match self.accepted(&entry, is_linked) {
+                Some(target) => found.push((self.name_of(entry.path()), target)),
+                None if entry.file_type().is_dir() => walk.skip_current_dir(),
+                None => {}
             }
         }
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        entries
+        Ok(found)
+    }
+
+    /// What an entry leads to, if it is part of the handbook; what is wrong with it is reported.
+    /// `is_linked` is whether a link may have led to it.
+    fn accepted(&mut self, entry: &DirEntry, is_linked: bool) -> Option<Target> {
+        let (path, kind) = (entry.path(), entry.file_type());
+        let name = self.name_of(path);
+        if path.to_str().is_none() {
+            self.problems.push(catalogue::path_not_utf8(&SourcePath::new(name)));
+            return None;
+        }
+        if kind.is_dir() && name.matches('/').count() > DEEPEST_FOLDER {
+            let problem = catalogue::folder_too_deep(&SourcePath::new(name), DEEPEST_FOLDER);
+            self.problems.push(problem);
+            return None;
+        }
+        let target = match is_linked {
+            true => self.resolve(&name, path)?,
+            false if kind.is_dir() => Target::Folder(path.to_owned()),
+            false => match regular_file::flaw(kind) {
+                Some(flaw) => {
+                    self.unreadable(&name, flaw);
+                    return None;
+                }
+                None => Target::File(path.to_owned()),
+            },
+        };
+        let (Target::File(real) | Target::Folder(real)) = &target;
+        // What a build wrote is no source.
+        if entry.depth() > 0 && self.is_output(real) {
+            return None;
+        }
+        let is_linked_folder = entry.path_is_symlink() && kind.is_dir() && entry.depth() > 0;
+        (!is_linked_folder || self.may_follow(&name, path, real)).then_some(target)
+    }
+
+    /// Reports what could not be walked.
+    fn failed(&mut self, name: &str, error: &walkdir::Error) {
+        let path = error.path().map_or_else(|| self.root.join(name), Path::to_owned);
+        if let Some(ancestor) = error.loop_ancestor() {
+            return self.cycle(&path, ancestor);
+        }
+        // What went away while its folder was read is no problem of the sources; a link that leads
+        // nowhere is.
+        if let Some(why) = error.io_error()
+            && (why.kind() != io::ErrorKind::NotFound || fs::symlink_metadata(&path).is_ok())
+        {
+            let name = self.name_of(&path);
+            self.unreadable(&name, &why.to_string());
+        }
     }
 
     /// What a path leads to when its links are followed: none with a diagnostic where that is
@@ -246,26 +257,15 @@ impl Walk {
         self.output.as_ref().is_some_and(|output| real.starts_with(output))
     }
 
-    /// True where the walk may go on through a link in `folder` to the folder `real`. To go to a
-    /// folder that holds any folder on the way here would lead here again.
-    fn may_follow(&mut self, name: &str, link: &Path, real: &Path, folder: &Rc<Folder>) -> bool {
-        let mut links = BTreeSet::from([link.to_owned()]);
-        let mut way_back = None;
-        let mut links_so_far = links.clone();
-        let mut next = Some(folder);
-        while let Some(here) = next {
-            if here.real.starts_with(real) {
-                way_back = Some(&here.name);
-                links.clone_from(&links_so_far);
-            }
-            links_so_far.extend(here.link.clone());
-            next = here.above.as_ref();
-        }
-        if let Some(target) = way_back {
-            // A cycle over several links is met once from each of them, and is still one cycle.
-            if self.cycles.insert(links) {
-                self.problems.push(catalogue::link_cycle(&SourcePath::new(name), target));
-            }
+    /// Whether the walk may go on through a link to the folder `real`. To go to a folder that contains
+    /// the link would lead here again.
+    fn may_follow(&mut self, name: &str, link: &Path, real: &Path) -> bool {
+        let mut folders = link.ancestors().skip(1).take_while(|it| it.starts_with(&self.root));
+        let is_around = |it: &&Path| fs::canonicalize(it).is_ok_and(|it| it.starts_with(real));
+        let around: Vec<PathBuf> = folders.by_ref().filter(is_around).map(Path::to_owned).collect();
+        // The outermost below the root: the root itself is around everything.
+        if let Some(ancestor) = around.iter().rev().find(|it| **it != self.root) {
+            self.cycle(link, ancestor);
             return false;
         }
         self.links_followed += 1;
@@ -276,20 +276,30 @@ impl Walk {
         self.links_followed <= MOST_LINKED_FOLDERS
     }
 
+    /// Reports that a link leads to a folder that is on the way to it. A cycle over several links is met
+    /// once from each of them, and is still one cycle.
+    fn cycle(&mut self, link: &Path, ancestor: &Path) {
+        let on_the_way = link.ancestors().take_while(|path| *path != ancestor);
+        let links = on_the_way.filter(|path| path.is_symlink()).filter_map(|path| {
+            Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?))
+        });
+        if self.cycles.insert(links.collect()) {
+            let (name, target) = (self.name_of(link), self.name_of(ancestor));
+            self.problems.push(catalogue::link_cycle(&SourcePath::new(name), &target));
+        }
+    }
+
+    /// The name in the handbook of a path below its root.
+    fn name_of(&self, path: &Path) -> String {
+        let parts = path.strip_prefix(&self.root).unwrap_or(path).iter();
+        parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
     fn add(&mut self, name: &str, real: PathBuf) {
         self.found.push(Found { path: SourcePath::new(name), real });
     }
 
     fn unreadable(&mut self, name: &str, why: &str) {
         self.problems.push(catalogue::unreadable_file(&SourcePath::new(name), why));
-    }
-}
-
-#[cfg(test)]
-impl Walk {
-    /// Lists a folder of the root whether it exists or not.
-    pub fn list_for_test(&mut self, name: &str) -> Vec<String> {
-        let real = self.root.join(name);
-        self.entries(name, &real).into_iter().map(|(name, _)| name).collect()
     }
 }
