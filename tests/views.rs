@@ -166,22 +166,22 @@ fn a_category_and_a_block_list_elements_by_canvas() {
     check(
         "categories/production.html",
         expect![[r#"
-        Category: Production
-        Designing, making and delivering a product, usually in large numbers or at high quality. Most of what a manufacturer must do well is of this kind.
-        2 Activities
-        #_/bakery #_/cafe
-        ##  {}
-        - Bakery: Baking for warm bread. Owner: Head Baker Department Production With Sales Supports Warm bread
-        - Café: Roasting Owner: Head Baker Department Production
-    "#]],
+            Category: Production
+            Designing, making and delivering a product, usually in large numbers or at high quality. Most of what a manufacturer must do well is of this kind.
+            2 Activities, 2 Canvases
+            #_/bakery #_/cafe
+            ##  {}
+            - Bakery: Baking for warm bread. Owner: Head Baker Department Production With Sales Supports Warm bread
+            - Café: Roasting Owner: Head Baker Department Production
+        "#]],
     );
     check(
         "categories/problem-solving.html",
         expect![[r#"
-        Category: Problem Solving
-        Finding a new answer to one customer’s problem, again and again. It lives on shared knowledge and steady training, as in hospitals, consultancies and most other services.
-        0 Activities
-    "#]],
+            Category: Problem Solving
+            Finding a new answer to one customer’s problem, again and again. It lives on shared knowledge and steady training, as in hospitals, consultancies and most other services.
+            0 Activities, 0 Canvases
+        "#]],
     );
     check(
         "blocks/value-propositions.html",
@@ -213,12 +213,13 @@ fn a_stage_and_a_tag_list_documents() {
     check(
         "tags/bread.html",
         expect![[r#"
-        Tag: Bread
-        ## Canvases {}
-        - Bakery
-        ## Pages {}
-        - How to bake
-    "#]],
+            Tag: Bread
+            1 Canvases, 1 Pages
+            ## Canvases {}
+            - Bakery
+            ## Pages {}
+            - How to bake
+        "#]],
     );
 }
 
@@ -227,17 +228,17 @@ fn an_owner_answers_for_departments_canvases_and_elements() {
     check(
         "owners/head-baker.html",
         expect![[r#"
-        Owner: Head Baker
-        1 Canvases, 4 Elements
-        #_departments #_canvases #_elements
-        ## Departments {_departments}
-        - Production
-        ## Canvases {_canvases}
-        - Bakery
-        ## Answers for {_elements}
-        - Bakery: Baking for warm bread. P Production Department Production With Sales Supports Warm bread | Cleaning Department Production | Warm bread each day.
-        - Café: Roasting P Production Department Production
-    "#]],
+            Owner: Head Baker
+            1 Canvases, 1 Departments, 4 Elements
+            #_departments #_canvases #_elements
+            ## Departments {_departments}
+            - Production
+            ## Canvases {_canvases}
+            - Bakery
+            ## Answers for {_elements}
+            - Bakery: Baking for warm bread. P Production Department Production With Sales Supports Warm bread | Cleaning Department Production | Warm bread each day.
+            - Café: Roasting P Production Department Production
+        "#]],
     );
 }
 

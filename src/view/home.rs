@@ -199,14 +199,14 @@ fn filters(edition: &Edition, path: &SitePath, lang: &str) -> Vec<FilterView> {
     };
     let stages = lists.stages.iter().map(|(stage, canvases)| {
         let title = words.stage(*stage);
-        entry(title, &Edition::stage_path(*stage, 1), canvases.len())
+        entry(title, &Edition::stage_path(*stage), canvases.len())
     });
     let owners = lists.owners.iter().enumerate().map(|(at, owner)| {
-        entry(owner.title.clone(), &edition.owner_path(at, 1), owner.canvases.len())
+        entry(owner.title.clone(), &edition.owner_path(at), owner.canvases.len())
     });
     let tags = lists.tags.iter().enumerate().map(|(at, tag)| {
         let canvases = tag.documents.iter().filter(|index| edition.is_canvas(**index));
-        entry(tag.title.clone(), &edition.tag_path(at, 1), canvases.count())
+        entry(tag.title.clone(), &edition.tag_path(at), canvases.count())
     });
     let by_count = |items: &mut dyn Iterator<Item = EntryView>| {
         let mut items: Vec<EntryView> = items.filter(|item| item.count > Some(0)).collect();
@@ -231,7 +231,7 @@ fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
         let department = edition.handbook.department(*index);
         EntryView {
             title: department.title.clone(),
-            url: path.link(&edition.department_path(*index, 1), None),
+            url: path.link(edition.department_path(*index), None),
             note: department.owner.clone().unwrap_or_default(),
             count: Some(department.leads.len()),
             language: None,

@@ -1,8 +1,6 @@
 //! The indexes: all departments, blocks, categories, owners, stages and tags, each with what it
 //! counts. Templates see them all as `index`.
 
-mod rows;
-
 use serde::Serialize;
 
 use super::edition::{
@@ -10,6 +8,8 @@ use super::edition::{
     ROWS_PER_PAGE, paging, theme_file,
 };
 use super::layout::LayoutView;
+use super::listed::Of;
+use super::url::SitePath;
 use super::{CategoryView, LanguageView, NumberView, PagingView};
 use crate::kind::Area;
 use crate::terms::Stage;
@@ -106,7 +106,7 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
             groups.push(IndexGroupView { title, rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(rows::row(edition, &path, index, at));
+            group.rows.push(row(edition, &path, index, at));
         }
     }
     let lede = edition.words.owned(&format!("{}_lede", index.id()));
@@ -126,6 +126,33 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
         ..About::default()
     };
     (edition.layout(&path, about, Vec::new()), view)
+}
+
+/// The entry at a place of an index.
+fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowView {
+    let item = match index {
+        Index::Departments => edition.departments()[at].0 as usize,
+        _ => at,
+    };
+    let of = Of::new(index, item);
+    let summary = of.summary(edition, path);
+    let to = index.entry_path(of.id(edition), 1);
+    let note = match of {
+        Of::Department(index) => {
+            let owner = edition.handbook.department(index).owner.as_deref();
+            owner.map_or_else(String::new, |owner| edition.words.owned_by(owner))
+        }
+        _ => summary.sentence,
+    };
+    IndexRowView {
+        title: summary.title,
+        url: of.has_page(edition).then(|| path.link(&to, None)),
+        area: summary.area,
+        category: summary.category,
+        note,
+        note_language: summary.sentence_language,
+        numbers: summary.numbers,
+    }
 }
 
 /// What the entry at a place shares with those beside it; empty where all are of one group.

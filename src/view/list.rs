@@ -1,24 +1,23 @@
 //! The page of an entry of a list: of a department, a category, a building block, a stage, an owner or
 //! a tag, with everything that the canvases say of it. Templates see it as `list`.
 
-mod entry;
+mod groups;
 
 use serde::Serialize;
 
-use super::activity::{self, CanvasElementsView, ELEMENTS_PER_PAGE};
-use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
-use super::edition::{At, Content, Edition, Filled, Index, PageKind, on_page, paging, theme_file};
+use super::activity::{self, CanvasElementsView};
+use super::card::CanvasCardView;
+use super::edition::{At, Content, Edition, Filled, Index, PageKind, paging, theme_file};
 use super::layout::{ContentsView, LayoutView};
+use super::listed::Of;
 use super::url::SitePath;
 use super::{
     BacklinksView, CategoryView, EntryView, LanguageView, LinkView, NumberView, PagingView,
 };
-use crate::canvas::Category;
-use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
+use crate::handbook::{DepartmentIndex, DocumentIndex, Spot};
 use crate::kind::Area;
-use crate::terms::Stage;
 
-use entry::Page;
+use groups::Groups;
 
 /// The pages of the entries of all lists.
 pub const PAGE: PageKind = PageKind {
@@ -93,111 +92,12 @@ pub struct ListGroupView {
     pub elements: Vec<CanvasElementsView>,
 }
 
-/// An entry of a list.
-#[derive(Clone, Copy, Debug)]
-enum Of {
-    Department(DepartmentIndex),
-    Category(Category),
-    /// By its place among [`crate::handbook::Lists::blocks`].
-    Block(usize),
-    Stage(Stage),
-    /// By its place among [`crate::handbook::Lists::owners`].
-    Owner(usize),
-    /// By its place among [`crate::handbook::Lists::tags`].
-    Tag(usize),
-}
-
-impl Of {
-    fn new(index: Index, item: u32) -> Self {
-        let at = item as usize;
-        match index {
-            Index::Departments => Self::Department(DepartmentIndex(item)),
-            Index::Categories => Self::Category(Category::ALL[at]),
-            Index::Blocks => Self::Block(at),
-            Index::Stages => Self::Stage(Stage::ALL[at]),
-            Index::Owners => Self::Owner(at),
-            Index::Tags => Self::Tag(at),
-        }
-    }
-
-    /// Its id, after which its page is called.
-    fn id(self, edition: &Edition) -> &str {
-        let lists = &edition.handbook.lists;
-        match self {
-            Self::Department(index) => &edition.handbook.department(index).id,
-            Self::Category(category) => category.id(),
-            Self::Block(at) => {
-                let list = &lists.blocks[at];
-                &list.kind.block_kind(list.index).id
-            }
-            Self::Stage(stage) => stage.id(),
-            Self::Owner(at) => &lists.owners[at].id,
-            Self::Tag(at) => &lists.tags[at].id,
-        }
-    }
-
-    /// Everything that it lists.
-    fn listed(self, edition: &Edition) -> Listed<'_> {
-        let lists = &edition.handbook.lists;
-        let elements = |elements| Listed { elements: [elements, &[]], ..Listed::default() };
-        let documents = |documents| Listed { documents, ..Listed::default() };
-        match self {
-            Self::Department(index) => {
-                let department = edition.handbook.department(index);
-                let elements = [&*department.leads, &*department.contributes];
-                Listed { elements, ..Listed::default() }
-            }
-            Self::Category(category) => elements(edition.activities_of(category)),
-            Self::Block(at) => elements(&lists.blocks[at].elements),
-            Self::Stage(stage) => documents(lists.stages.get(&stage).map_or(&[], Vec::as_slice)),
-            Self::Owner(at) => {
-                let owner = &lists.owners[at];
-                Listed { documents: &owner.canvases, elements: [&owner.elements, &[]] }
-            }
-            Self::Tag(at) => documents(&lists.tags[at].documents),
-        }
-    }
-}
-
-/// What an entry lists: documents and elements, which go on from page to page side by side.
-#[derive(Clone, Copy, Debug, Default)]
-struct Listed<'e> {
-    documents: &'e [DocumentIndex],
-    /// One list after the other.
-    elements: [&'e [ElementKey]; 2],
-}
-
-impl Listed<'_> {
-    /// How many elements there are.
-    fn len(&self) -> usize {
-        self.elements.iter().map(|elements| elements.len()).sum()
-    }
-
-    /// How many pages it fills.
-    fn pages(&self) -> usize {
-        card::pages(self.documents.len()).max(self.len().div_ceil(ELEMENTS_PER_PAGE))
-    }
-
-    /// What is on one of its pages, from 1.
-    fn on_page(&self, number: usize) -> Self {
-        let start = (number - 1) * ELEMENTS_PER_PAGE;
-        let mut before = 0;
-        let elements = self.elements.map(|elements| {
-            let clamp = |at: usize| at.saturating_sub(before).min(elements.len());
-            let shown = &elements[clamp(start)..clamp(start + ELEMENTS_PER_PAGE)];
-            before += elements.len();
-            shown
-        });
-        Self { documents: on_page(self.documents, number, CARDS_PER_PAGE), elements }
-    }
-}
-
 /// The pages of all entries of all lists that the handbook has anything for.
 fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
     let mut pages = Vec::new();
     for (list, index) in (0..).zip(Index::ALL).filter(|(_, index)| index.exists(edition)) {
         for item in index.entries(edition) {
-            let of = Of::new(index, item);
+            let of = Of::new(index, item as usize);
             let id = of.id(edition);
             let at = At { list, ..At::item(item) };
             let numbered = at.numbered(of.listed(edition).pages());
@@ -210,24 +110,42 @@ fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
 /// A page of an entry.
 pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
     let index = Index::ALL[at.list as usize];
-    let of = Of::new(index, at.item);
+    let of = Of::new(index, at.item as usize);
     let (id, all, number) = (of.id(edition), of.listed(edition), at.number());
     let path = index.entry_path(id, number);
-    let page = Page { edition, path: &path, all, shown: all.on_page(number), number };
-    let (view, description) = match of {
-        Of::Department(index) => page.department(index),
-        Of::Category(category) => page.category(category),
-        Of::Block(at) => page.block(at),
-        Of::Stage(stage) => page.stage(stage),
-        Of::Owner(at) => page.owner(at),
-        Of::Tag(at) => page.tag(at),
+    let shown = all.on_page(number);
+    let groups = Groups { edition, path: &path, shown, number }.of(of);
+    let summary = of.summary(edition, &path);
+    let title = summary.title;
+    let filled = |key: &str, place: &str| edition.words.get(key).replace(place, &title);
+    let description = match of {
+        Of::Department(_) => filled("department_description", "{title}"),
+        Of::Owner(_) => filled("owner_description", "{owner}"),
+        Of::Tag(_) => filled("tag_description", "{title}"),
+        Of::Category(_) | Of::Block(_) | Of::Stage(_) => summary.sentence.clone(),
     };
-    let view = ListView {
+    let mut view = ListView {
         id: index.id().to_owned(),
+        area: summary.area,
+        kicker: edition.words.owned(index.entry_word()),
+        title: title.clone(),
+        title_language: summary.title_language,
+        lede: summary.sentence,
+        lede_language: summary.sentence_language,
+        numbers: summary.numbers,
+        groups,
         paging: paging(&path, number, all.pages(), |number| index.entry_path(id, number)),
-        ..view
+        ..ListView::default()
     };
-    let about = edition.about_listed(&path, index, view.title.clone(), description);
+    match of {
+        Of::Department(index) => view.add_department(edition, &path, index, number),
+        Of::Category(_) => view.nothing = edition.words.owned("no_activities"),
+        Of::Stage(stage) => {
+            view.kicker = format!("{} · {}", view.kicker, edition.words.get(stage.portfolio()));
+        }
+        Of::Block(_) | Of::Owner(_) | Of::Tag(_) => {}
+    }
+    let about = edition.about_listed(&path, index, title, description);
     (edition.layout(&path, about, contents(&view.groups)), view)
 }
 
@@ -247,20 +165,44 @@ fn contents(groups: &[ListGroupView]) -> Vec<ContentsView> {
     groups.map(entry).collect()
 }
 
+impl ListView {
+    /// Adds what only a department has.
+    fn add_department(
+        &mut self,
+        edition: &Edition,
+        path: &SitePath,
+        index: DepartmentIndex,
+        number: usize,
+    ) {
+        let department = edition.handbook.department(index);
+        self.owner = department.owner.as_deref().map(|owner| edition.owner(path, owner));
+        if !department.also_called.is_empty() {
+            let names = department.also_called.join(", ");
+            self.note = edition.words.get("also_called").replace("{names}", &names);
+        }
+        self.nothing = edition.words.owned("no_activities");
+        if number == 1 {
+            self.backlinks = backlinks(edition, path, index);
+        }
+    }
+}
+
+/// Who refers to a department's part of a canvas from another page.
+fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> BacklinksView {
+    let all = Of::Department(index).listed(edition).elements.into_iter().flatten();
+    let mut documents: Vec<DocumentIndex> = all.map(|key| key.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let references = documents
+        .into_iter()
+        .flat_map(|document| edition.handbook.backlinks_of(document, Spot::Department(index)));
+    edition.backlinks(path, references, false)
+}
+
 impl ListGroupView {
     /// Whether it lists anything.
     fn has_any(&self) -> bool {
         let Self { departments, canvases, pages, elements, .. } = self;
         !(departments.is_empty() && canvases.is_empty() && pages.is_empty() && elements.is_empty())
     }
-}
-
-/// The key of the word that explains a category.
-pub(super) fn category_explanation(category: Category) -> String {
-    format!("category_{}_covers", category.id().replace('-', "_"))
-}
-
-/// The key of the word that explains a stage.
-pub(super) fn stage_explanation(stage: Stage) -> String {
-    format!("stage_{}_covers", stage.id())
 }

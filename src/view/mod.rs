@@ -23,6 +23,7 @@ pub mod fit;
 pub mod edition;
 pub mod card;
 pub mod activity;
+mod listed;
 pub mod export;
 
 // The pages.

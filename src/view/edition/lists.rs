@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Edition;
 use crate::canvas::Category;
-use crate::handbook::{BlockList, Department, DepartmentIndex, ElementKey, Handbook};
+use crate::handbook::{Department, DepartmentIndex, ElementKey, Handbook};
 use crate::terms::Stage;
 use crate::view::url::{SitePath, page_name};
 use crate::view::words::Words;
@@ -45,6 +45,18 @@ impl Index {
             Self::Stages => "stages",
             Self::Owners => "owners",
             Self::Tags => "tags",
+        }
+    }
+
+    /// The word for one of its entries.
+    pub const fn entry_word(self) -> &'static str {
+        match self {
+            Self::Departments => "department",
+            Self::Categories => "category",
+            Self::Blocks => "block",
+            Self::Stages => "stage",
+            Self::Owners => "owner",
+            Self::Tags => "tag",
         }
     }
 
@@ -130,37 +142,24 @@ impl Edition {
         self.handbook.lists.categories.get(&category).map_or(&[], |keys| keys)
     }
 
-    /// A department's page.
-    pub fn department_path(&self, index: DepartmentIndex, number: usize) -> SitePath {
-        match number {
-            0 | 1 => self.department_pages[index.0 as usize].clone(),
-            _ => Index::Departments.entry_path(&self.handbook.department(index).id, number),
-        }
+    /// The first page of a department.
+    pub fn department_path(&self, index: DepartmentIndex) -> &SitePath {
+        &self.department_pages[index.0 as usize]
     }
 
-    /// A category's page.
-    pub fn category_path(category: Category, number: usize) -> SitePath {
-        Index::Categories.entry_path(category.id(), number)
+    /// The first page of an owner, by its place among [`crate::handbook::Lists::owners`].
+    pub fn owner_path(&self, owner: usize) -> SitePath {
+        Index::Owners.entry_path(&self.handbook.lists.owners[owner].id, 1)
     }
 
-    /// An owner's page, by its place among [`crate::handbook::Lists::owners`].
-    pub fn owner_path(&self, owner: usize, number: usize) -> SitePath {
-        Index::Owners.entry_path(&self.handbook.lists.owners[owner].id, number)
+    /// The first page of a stage.
+    pub fn stage_path(stage: Stage) -> SitePath {
+        Index::Stages.entry_path(stage.id(), 1)
     }
 
-    /// A stage's page.
-    pub fn stage_path(stage: Stage, number: usize) -> SitePath {
-        Index::Stages.entry_path(stage.id(), number)
-    }
-
-    /// A tag's page, by its place among [`crate::handbook::Lists::tags`].
-    pub fn tag_path(&self, tag: usize, number: usize) -> SitePath {
-        Index::Tags.entry_path(&self.handbook.lists.tags[tag].id, number)
-    }
-
-    /// A block's page.
-    pub fn block_path(block: &BlockList, number: usize) -> SitePath {
-        Index::Blocks.entry_path(&block.kind.block_kind(block.index).id, number)
+    /// The first page of a tag, by its place among [`crate::handbook::Lists::tags`].
+    pub fn tag_path(&self, tag: usize) -> SitePath {
+        Index::Tags.entry_path(&self.handbook.lists.tags[tag].id, 1)
     }
 
     /// A category as a badge on a page.
@@ -169,7 +168,7 @@ impl Edition {
             id: category.id().to_owned(),
             title: words.category(category),
             letter: words.category_letter(category),
-            url: from.link(&Self::category_path(category, 1), None),
+            url: from.link(&Index::Categories.entry_path(category.id(), 1), None),
         }
     }
 
@@ -177,26 +176,25 @@ impl Edition {
     pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
         let department: &Department = self.handbook.department(index);
         let has_page = department.canvases > 0;
-        let url = has_page.then(|| from.link(&self.department_pages[index.0 as usize], None));
+        let url = has_page.then(|| from.link(self.department_path(index), None));
         LinkView { title: department.title.clone(), url }
     }
 
     /// An owner, as named, and its page.
     pub fn owner(&self, from: &SitePath, name: &str) -> LinkView {
-        let url =
-            self.handbook.lists.owner(name).map(|at| from.link(&self.owner_path(at, 1), None));
+        let url = self.handbook.lists.owner(name).map(|at| from.link(&self.owner_path(at), None));
         LinkView { title: name.to_owned(), url }
     }
 
     /// A tag, as written, and its page.
     pub fn tag(&self, from: &SitePath, tag: &str) -> LinkView {
-        let url = self.handbook.lists.tag(tag).map(|at| from.link(&self.tag_path(at, 1), None));
+        let url = self.handbook.lists.tag(tag).map(|at| from.link(&self.tag_path(at), None));
         LinkView { title: tag.to_owned(), url }
     }
 
     /// A stage by its id, for templates have a word for it, and its page.
     pub fn stage(from: &SitePath, stage: Stage) -> LinkView {
-        let url = from.link(&Self::stage_path(stage, 1), None);
+        let url = from.link(&Self::stage_path(stage), None);
         LinkView { title: stage.id().to_owned(), url: Some(url) }
     }
 }

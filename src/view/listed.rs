@@ -1,0 +1,210 @@
+//! The entries of lists: departments, categories, building blocks, stages, owners and tags. What each is,
+//! and what it lists.
+
+use super::activity::ELEMENTS_PER_PAGE;
+use super::card::{self, CARDS_PER_PAGE};
+use super::edition::{Edition, Index, on_page};
+use super::url::SitePath;
+use super::{CategoryView, LanguageView, NumberView};
+use crate::canvas::Category;
+use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
+use crate::kind::{Area, labels};
+use crate::terms::Stage;
+
+/// An entry of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    Department(DepartmentIndex),
+    Category(Category),
+    /// By its place among [`crate::handbook::Lists::blocks`].
+    Block(usize),
+    Stage(Stage),
+    /// By its place among [`crate::handbook::Lists::owners`].
+    Owner(usize),
+    /// By its place among [`crate::handbook::Lists::tags`].
+    Tag(usize),
+}
+
+impl Of {
+    /// The entry of a list that `item` stands for, as in [`Index::entries`].
+    pub fn new(index: Index, at: usize) -> Self {
+        match index {
+            Index::Departments => {
+                Self::Department(DepartmentIndex(u32::try_from(at).unwrap_or(u32::MAX)))
+            }
+            Index::Categories => Self::Category(Category::ALL[at]),
+            Index::Blocks => Self::Block(at),
+            Index::Stages => Self::Stage(Stage::ALL[at]),
+            Index::Owners => Self::Owner(at),
+            Index::Tags => Self::Tag(at),
+        }
+    }
+
+    /// Its id, after which its page is called.
+    pub fn id(self, edition: &Edition) -> &str {
+        let lists = &edition.handbook.lists;
+        match self {
+            Self::Department(index) => &edition.handbook.department(index).id,
+            Self::Category(category) => category.id(),
+            Self::Block(at) => {
+                let list = &lists.blocks[at];
+                &list.kind.block_kind(list.index).id
+            }
+            Self::Stage(stage) => stage.id(),
+            Self::Owner(at) => &lists.owners[at].id,
+            Self::Tag(at) => &lists.tags[at].id,
+        }
+    }
+
+    /// Whether it has a page: all have, but for stages that no canvas is at.
+    pub fn has_page(self, edition: &Edition) -> bool {
+        !matches!(self, Self::Stage(_)) || !self.listed(edition).documents.is_empty()
+    }
+
+    /// What it is, as its index and its own page say it.
+    pub fn summary(self, edition: &Edition, path: &SitePath) -> Summary {
+        let words = &edition.words;
+        let number = |key: &str, value: usize| NumberView { label: words.owned(key), value };
+        let listed = self.listed(edition);
+        let in_canvases = |canvases: usize| number("in_canvases", canvases);
+        let word_language = || words.foreign().map(LanguageView::of);
+        match self {
+            Self::Department(index) => {
+                let department = edition.handbook.department(index);
+                let [leads, contributes] = listed.elements.map(<[ElementKey]>::len);
+                let numbers = [
+                    number("leads", leads),
+                    number("contributes_to", contributes),
+                    in_canvases(department.canvases),
+                ];
+                Summary::new(&department.title, numbers)
+            }
+            Self::Category(category) => {
+                let canvases = listed.elements[0].chunk_by(|a, b| a.document == b.document);
+                let numbers = [number("activities", listed.len()), in_canvases(canvases.count())];
+                let key = format!("category_{}_covers", category.id().replace('-', "_"));
+                Summary {
+                    title_language: word_language(),
+                    sentence: words.owned(&key),
+                    sentence_language: word_language(),
+                    category: Some(Edition::category(path, category, words)),
+                    ..Summary::new(&words.category(category), numbers)
+                }
+            }
+            Self::Block(at) => {
+                let list = &edition.handbook.lists.blocks[at];
+                let kind = list.kind.block_kind(list.index);
+                let language = &edition.handbook.config.language;
+                let (prompt, prompt_language) = kind.prompt_in(language);
+                let numbers = [number("elements", listed.len()), in_canvases(list.canvases)];
+                Summary {
+                    area: Some(kind.area),
+                    sentence: prompt.to_owned(),
+                    sentence_language: LanguageView::unless(prompt_language, language),
+                    ..Summary::new(labels::label(&list.kind, list.index, language), numbers)
+                }
+            }
+            Self::Stage(stage) => Summary {
+                title_language: word_language(),
+                sentence: words.owned(&format!("stage_{}_covers", stage.id())),
+                sentence_language: word_language(),
+                ..Summary::new(&words.stage(stage), [in_canvases(listed.documents.len())])
+            },
+            Self::Owner(at) => {
+                let owner = &edition.handbook.lists.owners[at];
+                let numbers = [
+                    in_canvases(owner.canvases.len()),
+                    number("departments", owner.departments.len()),
+                    number("elements", listed.len()),
+                ];
+                Summary::new(&owner.title, numbers)
+            }
+            Self::Tag(at) => {
+                let documents = listed.documents.iter();
+                let canvases = documents.filter(|index| edition.is_canvas(**index)).count();
+                let pages = number("pages", listed.documents.len() - canvases);
+                let title = &edition.handbook.lists.tags[at].title;
+                Summary::new(title, [in_canvases(canvases), pages])
+            }
+        }
+    }
+
+    /// Everything that it lists.
+    pub fn listed(self, edition: &Edition) -> Listed<'_> {
+        let lists = &edition.handbook.lists;
+        let elements = |elements| Listed { elements: [elements, &[]], ..Listed::default() };
+        let documents = |documents| Listed { documents, ..Listed::default() };
+        match self {
+            Self::Department(index) => {
+                let department = edition.handbook.department(index);
+                let elements = [&*department.leads, &*department.contributes];
+                Listed { elements, ..Listed::default() }
+            }
+            Self::Category(category) => elements(edition.activities_of(category)),
+            Self::Block(at) => elements(&lists.blocks[at].elements),
+            Self::Stage(stage) => documents(lists.stages.get(&stage).map_or(&[], Vec::as_slice)),
+            Self::Owner(at) => {
+                let owner = &lists.owners[at];
+                Listed { documents: &owner.canvases, elements: [&owner.elements, &[]] }
+            }
+            Self::Tag(at) => documents(&lists.tags[at].documents),
+        }
+    }
+}
+
+/// What an entry lists: documents and elements, which go on from page to page side by side.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Listed<'e> {
+    pub documents: &'e [DocumentIndex],
+    /// One list after the other.
+    pub elements: [&'e [ElementKey]; 2],
+}
+
+impl Listed<'_> {
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.elements.iter().map(|elements| elements.len()).sum()
+    }
+
+    /// How many pages it fills.
+    pub fn pages(&self) -> usize {
+        card::pages(self.documents.len()).max(self.len().div_ceil(ELEMENTS_PER_PAGE))
+    }
+
+    /// What is on one of its pages, from 1.
+    pub fn on_page(&self, number: usize) -> Self {
+        let start = (number - 1) * ELEMENTS_PER_PAGE;
+        let mut before = 0;
+        let elements = self.elements.map(|elements| {
+            let clamp = |at: usize| at.saturating_sub(before).min(elements.len());
+            let shown = &elements[clamp(start)..clamp(start + ELEMENTS_PER_PAGE)];
+            before += elements.len();
+            shown
+        });
+        Self { documents: on_page(self.documents, number, CARDS_PER_PAGE), elements }
+    }
+}
+
+/// What an entry of a list is, as its index and its own page say it.
+#[derive(Default)]
+pub(super) struct Summary {
+    pub title: String,
+    /// The language of the title, if it is not the page's.
+    pub title_language: Option<LanguageView>,
+    /// For a block its area.
+    pub area: Option<Area>,
+    /// For a category its badge.
+    pub category: Option<CategoryView>,
+    /// A sentence on it; may be empty.
+    pub sentence: String,
+    /// The language of the sentence, if it is not the page's.
+    pub sentence_language: Option<LanguageView>,
+    /// What it counts in the whole handbook.
+    pub numbers: Vec<NumberView>,
+}
+
+impl Summary {
+    fn new(title: &str, numbers: impl Into<Vec<NumberView>>) -> Self {
+        Self { title: title.to_owned(), numbers: numbers.into(), ..Self::default() }
+    }
+}
