@@ -288,19 +288,6 @@ impl Kind {
         &self.blocks[usize::from(index.0)]
     }
 
-    /// The poster's columns from left to right, then its bottom row, if it has that form.
-    pub fn columns(&self) -> Vec<Vec<BlockIndex>> {
-        use poster::Part;
-        let [Part::Band(columns), Part::Band(bottom)] = &*self.poster.parts else {
-            return Vec::new();
-        };
-        let block = |part: &Part| if let Part::Block(index) = part { Some(*index) } else { None };
-        let mut all: Vec<Vec<BlockIndex>> =
-            columns.iter().map(|c| c.parts.iter().filter_map(block).collect()).collect();
-        all.push(bottom.iter().flat_map(|c| c.parts.iter().filter_map(block)).collect());
-        all
-    }
-
     /// The block that has a role.
     fn block_with(&self, role: Role) -> Option<BlockIndex> {
         self.indexes().find(|index| self.block_kind(*index).role == Some(role))

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::edition::{Edition, Section};
+use super::grid::{self, Step};
 use super::url::SitePath;
 use super::{EntryView, LanguageView, LinkView};
 use crate::canvas::Canvas;
@@ -36,8 +37,8 @@ pub struct CanvasCardView {
     pub element_count: usize,
     /// The same in words: `45 elements`.
     pub elements: String,
-    /// The miniature poster: a `div` with columns from left to right and the bottom row last. A block
-    /// is an `i`, with its area and `l0` to `l6`, the lines to draw, as classes.
+    /// The miniature poster: a `div` with a `div` for each band of columns, and in it one for each
+    /// column. A block is an `i`, with its area and `l0` to `l6`, the lines to draw, as classes.
     pub miniature_html: String,
 }
 
@@ -101,14 +102,21 @@ fn miniature(canvas: &Canvas) -> String {
         lines[usize::from(element.block.0)] += 1;
     }
     let mut html = "<div class=\"miniature\" aria-hidden=\"true\">".to_owned();
-    for column in canvas.kind.columns() {
-        html.push_str("<div>");
-        for block in column {
-            let area = canvas.kind.block_kind(block).area.id();
-            let lines = lines[usize::from(block.0)].min(MOST_LINES);
-            let _ = write!(html, "<i class=\"{area} l{lines}\"></i>");
+    for step in grid::steps(&canvas.kind) {
+        match step {
+            Step::Start(div) => match div.own_class(&canvas.kind) {
+                Some(class) => {
+                    let _ = write!(html, "<div class=\"{class}\">");
+                }
+                None => html.push_str("<div>"),
+            },
+            Step::Block(block) => {
+                let area = canvas.kind.block_kind(block).area.id();
+                let lines = lines[usize::from(block.0)].min(MOST_LINES);
+                let _ = write!(html, "<i class=\"{area} l{lines}\"></i>");
+            }
+            Step::End => html.push_str("</div>"),
         }
-        html.push_str("</div>");
     }
     html.push_str("</div>");
     html

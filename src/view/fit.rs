@@ -3,13 +3,12 @@
 //! here, on the safe side; the theme has a size for each step.
 
 use super::entries::{PosterElementView, PosterGroup};
+use super::grid::Share;
+use crate::kind::poster::{Grid, Part, Poster, Width};
 
-/// The sizes of the type in points, one for each step, as the style sheet has them. With the last,
-/// all lists flow in two columns.
+/// The sizes of the type in points, one for each step, as the style sheet has them. The last is for
+/// what fits with none of the others; with it, all lists flow in two columns.
 const SIZES: [f32; 7] = [8.5, 7.75, 7.0, 6.25, 5.5, 4.75, 4.5];
-/// The shares of the columns, and those with a wide second one, which the last step has, too.
-const CLASSIC: [f32; 5] = [1.0, 1.22, 1.08, 1.05, 1.0];
-const WIDE: [f32; 5] = [1.0, 1.75, 1.0, 1.05, 1.0];
 const MM_PER_POINT: f32 = 0.3528;
 /// The height of a line, in em.
 const LINE: f32 = 1.3;
@@ -24,72 +23,76 @@ pub struct Measure<'p> {
     pub summary: &'p str,
     /// See [`super::canvas::CanvasView::density`].
     pub density: u8,
-    /// The lists of each block in the poster's columns from left to right.
-    pub columns: Vec<Vec<&'p [PosterGroup]>>,
-    /// The lists of each block in the bottom row.
-    pub bottom: Vec<&'p [PosterGroup]>,
+    /// Where the blocks stand.
+    pub poster: &'p Poster,
+    /// The lists of each block, in the order of the poster's markup.
+    pub blocks: Vec<&'p [PosterGroup]>,
 }
 
 /// The step of the poster's type in print: 1 is the largest, 7 the smallest.
 pub fn type_step(canvas: &Measure<'_>) -> u8 {
-    let sheet = Sheet::of(canvas);
+    let (width, height) = if canvas.density == 1 { (277.0, 190.0) } else { (400.0, 276.0) };
+    // A long title or summary takes a second line from the poster.
+    let title = if canvas.title.chars().count() > 40 { 8.0 } else { 0.0 };
+    let summary = if canvas.summary.chars().count() > 90 { 5.5 } else { 0.0 };
+    // The head and the legend take 26 mm.
+    let height = height - 26.0 - title - summary;
     let last = SIZES.len() - 1;
     let fits = |step: &usize| {
-        let em = SIZES[*step] * MM_PER_POINT;
-        sheet.height_of(canvas, em, *step == last) <= sheet.height
+        let (em, is_dense) = (SIZES[*step] * MM_PER_POINT, canvas.density >= 3);
+        let mut estimate = Estimate { blocks: canvas.blocks.iter(), width, em, is_dense };
+        estimate.height(&canvas.poster.parts, Share::WHOLE) * SAFETY <= height
     };
     let at = (0..last).find(fits).unwrap_or(last);
     u8::try_from(at + 1).unwrap_or(1)
 }
 
-/// The poster's room on the paper, in millimetres.
-struct Sheet {
+/// A poster on paper, in millimetres.
+struct Estimate<'p> {
+    /// The lists of the blocks that were not measured yet.
+    blocks: std::slice::Iter<'p, &'p [PosterGroup]>,
+    /// How wide the poster is.
     width: f32,
-    height: f32,
-    /// The share of each column.
-    columns: [f32; 5],
-    /// In how many columns a list in the poster's second column flows.
-    second: usize,
-    /// In how many columns a list in the bottom row flows.
-    bottom: usize,
+    /// How large its type is.
+    em: f32,
+    is_dense: bool,
 }
 
-impl Sheet {
-    fn of(canvas: &Measure<'_>) -> Self {
-        // A long title or summary takes a second line from the poster.
-        let title = if canvas.title.chars().count() > 40 { 8.0 } else { 0.0 };
-        let summary = if canvas.summary.chars().count() > 90 { 5.5 } else { 0.0 };
-        let (width, height) = if canvas.density == 1 { (277.0, 190.0) } else { (400.0, 276.0) };
-        // The head and the legend take 26 mm.
-        let height = height - 26.0 - title - summary;
-        if canvas.density < 3 {
-            Self { width, height, columns: CLASSIC, second: 1, bottom: 2 }
-        } else {
-            Self { width, height, columns: WIDE, second: 2, bottom: 3 }
-        }
+impl Estimate<'_> {
+    /// The height of parts below each other that have a share of the poster's width.
+    fn height(&mut self, parts: &[Part], share: Share) -> f32 {
+        let heights = parts.iter().map(|part| match part {
+            Part::Block(_) => self.block(share),
+            Part::Band(columns) => {
+                let widths: Vec<Width> = columns.iter().map(|column| column.width).collect();
+                let columns = columns.iter().zip(share.split(&widths));
+                let columns = columns.map(|(column, share)| self.height(&column.parts, share));
+                columns.fold(0.0, f32::max)
+            }
+            Part::Grid(grid) => self.grid(grid, share),
+        });
+        heights.sum()
     }
 
-    /// The height of the poster with type of `em` millimetres.
-    fn height_of(&self, canvas: &Measure<'_>, em: f32, flowing: bool) -> f32 {
-        let columns = if flowing { WIDE } else { self.columns };
-        let shares: f32 = columns.iter().sum();
-        let upper = canvas.columns.iter().enumerate().map(|(at, blocks)| {
-            let share = columns.get(at).copied().unwrap_or(1.0);
-            let flow = if flowing {
-                2
-            } else if at == 1 {
-                self.second
-            } else {
-                1
-            };
-            let width = self.width * share / shares;
-            blocks.iter().map(|block| block_height(block, width, flow, em)).sum::<f32>()
-        });
-        let bottom = canvas.bottom.iter().map(|block| {
-            let width = self.width / count(canvas.bottom.len().max(1));
-            block_height(block, width, self.bottom, em)
-        });
-        (upper.fold(0.0, f32::max) + bottom.fold(0.0, f32::max)) * SAFETY
+    /// The height of a grid: a block gives each of its rows as much as the others.
+    fn grid(&mut self, grid: &Grid, share: Share) -> f32 {
+        let mut rows: Vec<f32> = Vec::new();
+        let shares: Vec<Share> = share.split(&grid.columns).collect();
+        for place in &grid.places {
+            let share = Share::sum(&shares[place.columns.clone()]);
+            let height = self.block(share) / count(place.rows.len());
+            rows.resize(rows.len().max(place.rows.end), 0.0);
+            for row in &mut rows[place.rows.clone()] {
+                *row = row.max(height);
+            }
+        }
+        rows.iter().sum()
+    }
+
+    fn block(&mut self, share: Share) -> f32 {
+        let width = self.width * if self.is_dense { share.dense } else { share.usual };
+        let groups = self.blocks.next().copied().unwrap_or_default();
+        block_height(groups, width, share.flow(self.is_dense), self.em)
     }
 }
 
@@ -138,6 +141,7 @@ fn count(number: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kind::tests::built_in;
 
     fn element(title: &str) -> PosterElementView {
         PosterElementView {
@@ -153,6 +157,7 @@ mod tests {
 
     /// The step of a canvas whose second column starts with a block of so many elements.
     fn step(density: u8, second: usize, title: &str) -> u8 {
+        let kinds = built_in();
         let block =
             |count: usize| vec![PosterGroup { title: None, elements: vec![element(title); count] }];
         let (usual, small, long) = (block(5), block(4), block(second));
@@ -160,8 +165,8 @@ mod tests {
             title: "A canvas",
             summary: "",
             density,
-            columns: vec![vec![&usual], vec![&long, &usual], vec![&usual]],
-            bottom: vec![&small, &small],
+            poster: &kinds.get(kinds.default_kind()).poster,
+            blocks: vec![&usual, &long, &usual, &usual, &usual, &usual, &usual, &small, &small],
         })
     }
 

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod words;
 pub mod markup;
 pub mod entries;
+pub mod grid;
 pub mod fit;
 
 // Where every page is, and what many of them show.

@@ -90,7 +90,7 @@ impl Ledger {
             put_in(&mut self.tags, id, index, turn);
         }
         let Some(canvas) = &entry.document.canvas else { return };
-        count(slot(&mut self.kinds, &canvas.kind.id), turn);
+        count(self.kinds.entry(canvas.kind.id.clone()).or_default(), turn);
         if let Some(stage) = front.stage {
             put_in(&mut self.stages, stage, index, turn);
         }
@@ -128,7 +128,13 @@ impl Ledger {
             let key = ElementKey { document, element };
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);
-            put(Arc::make_mut(&mut slot(&mut self.blocks, block).0), key, turn);
+            // The id is copied only for the first element of all.
+            match self.blocks.get_mut(block) {
+                Some((keys, _)) => put(Arc::make_mut(keys), key, turn),
+                None => {
+                    self.blocks.insert(block.to_owned(), (Arc::new(vec![key]), 0));
+                }
+            }
             if let Some(owned) = facts.owner.and_then(|name| self.owned(name, turn)) {
                 put(Arc::make_mut(&mut owned.elements), key, turn);
             }
@@ -252,14 +258,6 @@ impl Owned {
 fn tag_title<'e>(id: &str, entry: &'e Entry) -> &'e str {
     let mut tags = entry.document.front.tags.iter();
     tags.find(|title| slug(title) == id).map_or("", String::as_str)
-}
-
-/// The value of a key, which is copied only where it is new.
-fn slot<'m, T: Default>(map: &'m mut BTreeMap<String, T>, key: &str) -> &'m mut T {
-    if !map.contains_key(key) {
-        map.insert(key.to_owned(), T::default());
-    }
-    map.get_mut(key).expect("it was inserted")
 }
 
 /// Puts something into a sorted list once, or takes it out.

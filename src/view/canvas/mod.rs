@@ -63,14 +63,14 @@ pub struct CanvasView {
     pub density: u8,
     /// The step of the poster's type in print, from 1 for the largest to 7.
     pub type_step: u8,
-    /// The poster's columns from left to right (five for the built-in kinds).
-    pub columns: Vec<Vec<PosterBlockView>>,
-    /// The poster's bottom row.
-    pub bottom: Vec<PosterBlockView>,
+    /// The poster's blocks, each with the markup of the bands and columns around it.
+    pub poster: Vec<PosterBlockView>,
     /// The author and licence of the kind, if it names them.
     pub attribution: Option<AttributionView>,
     /// One row for each element of the offer block; empty where none has a relation.
     pub threads: Vec<ThreadView>,
+    /// The id of the block that `departments` show; empty for a kind without departments.
+    pub departments_id: String,
     /// Key Activities by department; empty for a kind without departments or without activities.
     pub departments: Vec<DepartmentCardView>,
     /// Where there are `departments`: the text of Key Activities before the first of them; may be
@@ -109,6 +109,10 @@ pub struct FactView {
 /// A block on the poster.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct PosterBlockView {
+    /// The `div`s that start before the block: a `band` of columns, a `grid` of places, a `column`.
+    pub start_html: String,
+    /// The ends of `div`s after the block.
+    pub end_html: String,
     /// `key-activities`; its class, and where its heading's anchor points.
     pub id: String,
     /// The label as the canvas writes it, else as its language calls the block.
@@ -298,9 +302,13 @@ impl Page<'_> {
             departments = self.department_cards(cards);
             departments_rest_html = self.activities_rest();
         }
+        let kind = &self.canvas.kind;
+        let departments_id = kind.departments_block();
+        let departments_id =
+            departments_id.map_or_else(String::new, |block| kind.block_kind(block).id.clone());
         let blocks = self.blocks(has_cards);
         let sections = self.sections();
-        let (columns, bottom) = self.poster();
+        let poster = self.poster();
         let (entries, more_entries) = self.section_entries();
         let mut view = CanvasView {
             title: self.document.title.clone(),
@@ -310,10 +318,10 @@ impl Page<'_> {
             introduction_html,
             density: self.density(),
             type_step: 1,
-            columns,
-            bottom,
+            poster,
             attribution: self.attribution(),
             threads: self.thread_views(),
+            departments_id,
             departments_lead_html,
             departments_rest_html,
             departments,
@@ -329,8 +337,8 @@ impl Page<'_> {
             title: &view.title,
             summary: &view.summary,
             density: view.density,
-            columns: view.columns.iter().map(|column| groups(column).collect()).collect(),
-            bottom: groups(&view.bottom).collect(),
+            poster: &kind.poster,
+            blocks: view.poster.iter().map(|block| &*block.groups).collect(),
         });
         view
     }
@@ -344,7 +352,7 @@ impl Page<'_> {
             contents.push(entry(word("threads"), "_threads"));
         }
         if !view.departments.is_empty() {
-            contents.push(entry(word("activities_by_department"), "key-activities"));
+            contents.push(entry(word("activities_by_department"), &view.departments_id));
         }
         contents.extend(view.blocks.iter().map(|block| entry(block.label.clone(), &block.id)));
         contents.extend(view.sections.iter().map(|s| entry(s.title.clone(), &s.id)));
@@ -356,11 +364,6 @@ impl Page<'_> {
         }
         contents
     }
-}
-
-/// The lists of some blocks of the poster.
-fn groups(blocks: &[PosterBlockView]) -> impl Iterator<Item = &[PosterGroup]> {
-    blocks.iter().map(|block| &*block.groups)
 }
 
 /// Adds a link to an element of the canvas that the page shows.
