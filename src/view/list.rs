@@ -78,7 +78,7 @@ pub struct ListGroupView {
     pub id: String,
     /// The heading; empty where the page's own says it.
     pub title: String,
-    /// True where only a screen reader needs the heading.
+    /// Whether only a screen reader needs the heading.
     pub is_unseen: bool,
     /// For activities of one category its badge.
     pub category: Option<CategoryView>,

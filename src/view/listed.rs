@@ -26,7 +26,7 @@ pub(super) enum Of {
 }
 
 impl Of {
-    /// The entry of a list that `item` stands for, as in [`Index::entries`].
+    /// The entry of a list that a number of [`Index::entries`] means.
     pub fn new(index: Index, at: usize) -> Self {
         match index {
             Index::Departments => {

@@ -65,7 +65,7 @@ impl Index {
         matches!(self, Self::Departments | Self::Categories)
     }
 
-    /// True where the handbook has anything to list; else the index is not made.
+    /// Whether the handbook has anything to list; else the index is not made.
     pub fn exists(self, edition: &Edition) -> bool {
         match self {
             Self::Categories => !edition.handbook.lists.categories.is_empty(),
@@ -87,7 +87,7 @@ impl Index {
         }
     }
 
-    /// What stands for each of its entries that has a page, in the order of their pages: a department's
+    /// A number for each of its entries that has a page, in the order of their pages: a department's
     /// index, a stage's or a category's place among all, any other's place in its list.
     pub fn entries(self, edition: &Edition) -> Vec<u32> {
         let stages = &edition.handbook.lists.stages;
@@ -111,12 +111,12 @@ impl Index {
         self.len(edition).div_ceil(ROWS_PER_PAGE).max(1)
     }
 
-    /// Where a page of it stands, from 1.
+    /// The place of one of its pages, from 1.
     pub fn path(self, number: usize) -> SitePath {
         numbered(self.id(), "index", number)
     }
 
-    /// Where a page of one of its entries stands, from 1.
+    /// The place of a page of one of its entries, from 1.
     pub fn entry_path(self, id: &str, number: usize) -> SitePath {
         numbered(self.id(), &page_name(id), number)
     }
