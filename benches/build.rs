@@ -46,7 +46,7 @@ struct Options {
     canvases: Vec<u32>,
     /// How many findings of rules each canvas has
     #[arg(long, value_name = "N", default_value_t = 0)]
-    #[arg(value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=generate::MOST_FINDINGS))]
     findings: u32,
     /// How often each tool is measured, after one run that is not counted
     #[arg(long, value_name = "K", default_value_t = 5)]

@@ -19,8 +19,12 @@ use random::Random;
 /// How many canvases a folder has.
 const IN_A_SECTION: u32 = 100;
 
-/// How many blocks a canvas has, in numbers of the generator.
-const COUNT_OF_BLOCKS: u32 = Block::ALL.len() as u32;
+/// Blocks whose elements nothing refers to; each has at least three.
+const NEVER_MEANT: [Block; 4] =
+    [Block::KeyPartners, Block::CustomerRelationships, Block::CostStructure, Block::RevenueStreams];
+
+/// How many elements of a canvas nothing refers to, at least: so many can do without a name.
+pub const MOST_FINDINGS: i64 = 3 * NEVER_MEANT.len() as i64;
 
 /// Which element of each block has details below it.
 const DETAILED: usize = 1;
@@ -53,7 +57,7 @@ impl Dialect {
 pub struct Size {
     /// How many canvases it has.
     pub canvases: u32,
-    /// How many findings of rules each of them has.
+    /// How many findings of rules each of them has, up to [`MOST_FINDINGS`].
     pub findings: u32,
 }
 
@@ -77,17 +81,13 @@ pub fn canvas(number: u32, size: Size, dialect: Dialect) -> String {
         dialect,
         number,
         canvases: size.canvases,
+        unnamed: size.findings,
+        more: Random::new(number, 2),
         out: String::with_capacity(8 * 1024),
     };
     text.front_matter();
-    // Drawn apart, so that everything else is the same however many findings there are.
-    let mut unnamed = Random::new(number, 2);
-    for (block, at) in Block::ALL.into_iter().zip(0..) {
+    for block in Block::ALL {
         text.block(block);
-        let of_all = |block: u32| size.findings * block / COUNT_OF_BLOCKS;
-        for _ in of_all(at)..of_all(at + 1) {
-            text.unnamed(&mut unnamed);
-        }
     }
     text.out
 }
@@ -100,6 +100,10 @@ struct Text {
     dialect: Dialect,
     number: u32,
     canvases: u32,
+    /// How many elements are still to be written without a name.
+    unnamed: u32,
+    /// For what these say besides, so that all else is the same however many there are.
+    more: Random,
     out: String,
 }
 
@@ -147,19 +151,21 @@ impl Text {
                 clause = format!("{} % of cost; {clause}", self.random.below(60) + 3);
             }
             let reference = self.reference(block, place);
-            self.add(&format!("- **{name}** — {clause}, for {reference}.\n"));
+            match self.unnamed.checked_sub(1).filter(|_| NEVER_MEANT.contains(&block)) {
+                Some(left) => {
+                    self.unnamed = left;
+                    // Long enough not to be a name itself.
+                    let more = [(); 2].map(|()| prose::sentence(&mut self.more)).join(" ");
+                    self.add(&format!("- {more} It is {clause}, for {reference}.\n"));
+                }
+                None => self.add(&format!("- **{name}** — {clause}, for {reference}.\n")),
+            }
             if place == DETAILED {
                 let (one, other) =
                     (prose::sentence(&mut self.random), prose::sentence(&mut self.random));
                 self.add(&format!("  - {one}\n  - {other}\n"));
             }
         }
-    }
-
-    /// An element that is too long to be a name, which `unnamed-element` finds.
-    fn unnamed(&mut self, random: &mut Random) {
-        let (one, other) = (prose::sentence(random), prose::sentence(random));
-        self.add(&format!("- {one} {other}\n"));
     }
 
     /// Key Activities: a heading for each department, and below it what that does.
