@@ -280,6 +280,14 @@ fn nothing_from_outside_is_published() {
     link(&home, "book/content/plan.md", "../../secret/plan.md");
     link(&home, "book/content/more", "../../secret");
     home.run("build --root book").status(1).stdout_is("").stderr(expect![[r#"
+        error[unknown-theme]: there is no theme `ours`
+         --> canvasbook.toml:1:9
+          |
+        1 | theme = "ours"
+          |         ^^^^^^
+          |
+          = help: make the folder `themes/ours`, or write `default`
+
         error[unknown-logo]: the logo `logo.svg` does not exist
          --> canvasbook.toml:2:8
           |
@@ -308,9 +316,9 @@ fn nothing_from_outside_is_published() {
           |
           = help: copy what it leads to into the handbook, or remove the link
 
-        1 error, 4 warnings in 5 files
+        2 errors, 4 warnings in 5 files
     "#]]);
-    home.write("book/canvasbook.toml", "theme = \"ours\"\n");
+    home.write("book/canvasbook.toml", "");
     home.run("build --quiet --root book").status(0);
     for (path, bytes) in home.tree("book/public").0 {
         assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}");
