@@ -38,16 +38,11 @@ fn needs(
 ) {
     let canvas = subject.canvas;
     let elements = &canvas.elements;
-    let mut has_one = vec![false; elements.len()];
-    for relation in &subject.entry.relations {
-        for (one, other) in [(relation.from, relation.to), (relation.to, relation.from)] {
-            has_one[one as usize] |= of.contains(&elements.block(other));
-        }
-    }
     let labels: Vec<&str> =
         of.iter().map(|block| canvas.kind.block_kind(*block).label.as_str()).collect();
     for (index, element) in elements.in_block(rule.block) {
-        if has_one[index as usize] {
+        let mut neighbours = subject.neighbours.of(index);
+        if neighbours.any(|neighbour| of.contains(&elements.block(neighbour.element))) {
             continue;
         }
         let (name, place) = match element.name {

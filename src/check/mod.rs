@@ -21,7 +21,7 @@ pub use findings::{Counts, Diagnostics, Finding, Findings};
 pub use rule::{Rule, RuleIndex, Rules};
 
 use crate::canvas::Canvas;
-use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::source::{Location, Span};
 
 /// What a rule looks at: a canvas of a handbook.
@@ -31,10 +31,12 @@ pub struct Subject<'s> {
     pub handbook: &'s Handbook,
     /// Which document the canvas is in.
     pub index: DocumentIndex,
-    /// The document with what the whole knows of it, such as its relations.
+    /// The document with what the whole knows of it.
     pub entry: &'s Entry,
     /// The canvas.
     pub canvas: &'s Canvas,
+    /// The relations of the canvas, by element.
+    pub neighbours: &'s Neighbours,
 }
 
 impl Subject<'_> {

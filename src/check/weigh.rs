@@ -5,7 +5,7 @@ use crate::canvas::Document;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue;
 use crate::front_matter::Waiver;
-use crate::handbook::{DocumentIndex, Entry, Handbook};
+use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::slug::slug;
 use crate::source::{Location, Span};
 
@@ -21,7 +21,8 @@ pub(super) fn weigh<'d>(
     let mut findings: Vec<Finding> = read.cloned().map(Finding::from).collect();
     let mut waivers = bind(entry);
     if let Some(canvas) = &entry.document.canvas {
-        let subject = Subject { handbook, index, entry, canvas };
+        let neighbours = &Neighbours::new(entry);
+        let subject = Subject { handbook, index, entry, canvas, neighbours };
         let stage = entry.document.front.stage;
         let mut found = Vec::new();
         for (rule_index, rule) in rules.iter() {

@@ -15,6 +15,7 @@ mod resolve;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod titles;
 mod unknown;
 
@@ -33,7 +34,9 @@ pub use gather::{Parts, Resolution, resolve};
 pub use introductions::Introduction;
 pub use lists::{BlockList, Lists, Owner, Tag};
 use relations::references;
+pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};
+pub use threads::Thread;
 
 /// Which document: an index into [`Handbook::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,9 +1,9 @@
-//! What relates to what within a canvas, and who refers to whom.
+//! What relates to what within a canvas, what is next to an element, and who refers to whom.
 
-use super::{DocumentIndex, Place, Reference, Relation, Spot, Target};
+use super::{DocumentIndex, Entry, Place, Reference, Relation, Spot, Target};
 use crate::canvas::{Canvas, Document, Holder};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::kind::{BlockIndex, Kind};
+use crate::kind::{BlockIndex, End, Kind};
 use crate::source::Location;
 
 /// The references of one document, sorted by where they stand.
@@ -76,4 +76,59 @@ fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
 fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u16> {
     let found = kind.relations.iter().position(|r| r.from == from && r.to == to)?;
     u16::try_from(found).ok()
+}
+
+/// The relations of a canvas, by element.
+#[derive(Clone, Debug)]
+pub struct Neighbours {
+    /// Each relation from both of its ends, sorted by the element, then as in [`Entry::relations`].
+    all: Vec<(u32, Neighbour)>,
+}
+
+/// An element that is related to another, as seen from that one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The neighbour: an index into [`Canvas::elements`].
+    pub element: u32,
+    /// The end of the relation at which the other element is.
+    here: End,
+    /// Index into [`Kind::relations`].
+    verb: Option<u16>,
+}
+
+impl Neighbours {
+    /// Those of the elements of a canvas.
+    pub fn new(entry: &Entry) -> Self {
+        let both = entry.relations.iter().flat_map(|Relation { from, to, verb }| {
+            let seen = |element: &u32, here| Neighbour { element: *element, here, verb: *verb };
+            [(*from, seen(to, End::From)), (*to, seen(from, End::To))]
+        });
+        let mut all: Vec<_> = both.collect();
+        all.sort_by_key(|(element, _)| *element);
+        Self { all }
+    }
+
+    /// Those of an element.
+    pub fn of(&self, element: u32) -> impl Iterator<Item = &Neighbour> {
+        let start = self.all.partition_point(|(other, _)| *other < element);
+        let of_element = self.all[start..].iter().take_while(move |(other, _)| *other == element);
+        of_element.map(|(_, neighbour)| neighbour)
+    }
+}
+
+impl Neighbour {
+    /// The verb that leads to the neighbour: `supports`, or `is supported by` seen from the other end.
+    /// `None` if the kind of the canvas knows no relation between the two blocks.
+    pub fn verb<'k>(&self, kind: &'k Kind) -> Option<&'k str> {
+        let relation = &kind.relations[usize::from(self.verb?)];
+        Some(match self.here {
+            End::From => &relation.verb,
+            End::To => &relation.inverse,
+        })
+    }
+
+    /// Whether the other element depends on this neighbour.
+    pub fn is_needed(&self, kind: &Kind) -> bool {
+        self.verb.is_some_and(|verb| kind.relations[usize::from(verb)].supplies == Some(self.here))
+    }
 }

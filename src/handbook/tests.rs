@@ -10,6 +10,7 @@ mod hostile;
 mod ids;
 mod names;
 mod relations;
+mod threads;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

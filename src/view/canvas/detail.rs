@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{BlockView, DepartmentHere, Page, push_element};
 use crate::canvas::{Block, Category};
-use crate::handbook::{DepartmentIndex, Relation, Spot};
+use crate::handbook::{DepartmentIndex, Spot};
 use crate::kind::BlockIndex;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
@@ -105,19 +105,10 @@ impl<'e> Page<'e> {
     /// The relations of an element, both ways, by verb in order of appearance.
     fn relations(&self, index: u32) -> Vec<RelationView<'e>> {
         let mut views: Vec<RelationView<'e>> = Vec::new();
-        for (at, is_subject) in &self.threads.relations[index as usize] {
-            let relation: &Relation = &self.entry.relations[*at];
-            let verb = match (
-                relation.verb.map(|v| &self.canvas.kind.relations[v as usize]),
-                is_subject,
-            ) {
-                (Some(kind), true) => &kind.verb,
-                (Some(kind), false) => &kind.inverse,
-                (None, _) => RELATES_TO,
-            };
-            let other = if *is_subject { relation.to } else { relation.from };
+        for neighbour in self.neighbours.of(index) {
+            let verb = neighbour.verb(&self.canvas.kind).unwrap_or(RELATES_TO);
             let links = RelationView::links_under(&mut views, self.words.verb(verb));
-            push_element(links, self.entry, other);
+            push_element(links, self.entry, neighbour.element);
         }
         views
     }

@@ -23,7 +23,7 @@ use super::url::SitePath;
 use super::words::Words;
 use super::{BacklinksView, EntryView, LinkView};
 use crate::canvas::{Canvas, Category, Document};
-use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
+use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours};
 use crate::kind::{Area, labels};
 use threads::Threads;
 
@@ -235,6 +235,7 @@ struct Page<'e> {
     /// The interface words of the page.
     words: &'e Words,
     markup: Markup<'e>,
+    neighbours: Neighbours,
     threads: Threads,
     /// Each block's label in one or two words, in the canvas's language.
     short_labels: Vec<&'e str>,
@@ -262,7 +263,8 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let document = &*entry.document;
     let canvas = document.canvas.as_ref()?;
     let path = edition.path(index);
-    let threads = Threads::of(entry, canvas);
+    let neighbours = Neighbours::new(entry);
+    let threads = Threads::of(canvas, &neighbours);
     let markup = Markup::new(document);
     let words = edition.words_of(index);
     let mut page = Page {
@@ -274,6 +276,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         canvas,
         words,
         markup,
+        neighbours,
         threads,
         short_labels: labels::short(&canvas.kind, edition.language(index)),
         departments: HashMap::new(),

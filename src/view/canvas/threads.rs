@@ -3,8 +3,8 @@
 
 use super::{Page, ThreadView, push_element};
 use crate::canvas::Canvas;
-use crate::handbook::Entry;
-use crate::kind::{BlockIndex, End, Kind, Role};
+use crate::handbook::{Neighbours, Thread};
+use crate::kind::{BlockIndex, Kind, Role};
 use crate::view::edition::Edition;
 use crate::view::escape;
 use crate::view::links::LinksHtml;
@@ -13,91 +13,36 @@ use crate::view::links::LinksHtml;
 /// nothing, and the work for each grows with the canvas.
 const MOST_THREADS: usize = 40;
 
-/// What hangs together in a canvas.
+/// The threads of a canvas, numbered.
 pub(super) struct Threads {
     /// The elements of the offer, in order; their number is their place from 1.
     pub offer: Vec<u32>,
     /// For each element the numbers of the offer's elements that it is on the thread of.
     pub numbers: Vec<Vec<usize>>,
-    /// For each element its relations: an index into [`Entry::relations`], and true where the
-    /// element is the subject.
-    pub relations: Vec<Vec<(usize, bool)>>,
-    /// For each thread the elements that make its offer possible.
-    supply: Vec<Vec<u32>>,
-    /// For each thread the other elements that relate to its offer.
-    around: Vec<Vec<u32>>,
+    /// The threads of the first elements of the offer.
+    threads: Vec<Thread>,
 }
 
 impl Threads {
-    /// Follows the relations of a canvas.
-    pub(super) fn of(entry: &Entry, canvas: &Canvas) -> Self {
-        let count = canvas.elements.len();
-        let mut relations = vec![Vec::new(); count];
-        for (index, relation) in entry.relations.iter().enumerate() {
-            relations[relation.from as usize].push((index, true));
-            relations[relation.to as usize].push((index, false));
-        }
+    /// Numbers the threads of a canvas.
+    pub(super) fn of(canvas: &Canvas, neighbours: &Neighbours) -> Self {
         let offer_block = canvas.kind.offer_block();
         let offer = offer_block.into_iter().flat_map(|block| canvas.elements.in_block(block));
-        let offer = offer.map(|(index, _)| index).collect();
-        let mut threads = Self {
-            offer,
-            numbers: vec![Vec::new(); count],
-            relations,
-            supply: Vec::new(),
-            around: Vec::new(),
-        };
-        for at in 0..threads.offer.len().min(MOST_THREADS) {
-            threads.follow(entry, canvas, at);
-        }
-        threads
-    }
-
-    /// Gathers what is on the thread of the offer's element at `at`.
-    fn follow(&mut self, entry: &Entry, canvas: &Canvas, at: usize) {
-        let start = self.offer[at];
-        let mut seen = vec![false; canvas.elements.len()];
-        seen[start as usize] = true;
-        let mut supply = Vec::new();
-        let mut open = vec![start];
-        while let Some(element) = open.pop() {
-            for (index, is_subject) in &self.relations[element as usize] {
-                let relation = &entry.relations[*index];
-                let verb = relation.verb.map(|verb| &canvas.kind.relations[verb as usize]);
-                let (dependent, other) = match is_subject {
-                    true => (End::From, relation.to),
-                    false => (End::To, relation.from),
-                };
-                let depends = verb.is_some_and(|verb| verb.supplies == Some(dependent));
-                if depends && !seen[other as usize] {
-                    seen[other as usize] = true;
-                    supply.push(other);
-                    open.push(other);
-                }
+        let offer: Vec<u32> = offer.map(|(index, _)| index).collect();
+        let first = offer.iter().take(MOST_THREADS);
+        let threads: Vec<Thread> =
+            first.map(|offer| Thread::of(canvas, neighbours, *offer)).collect();
+        let mut numbers = vec![Vec::new(); canvas.elements.len()];
+        for (number, thread) in (1..).zip(&threads) {
+            for element in thread.needs.iter().chain(&thread.others) {
+                numbers[*element as usize].push(number);
             }
         }
-        let mut around = Vec::new();
-        for (index, is_subject) in &self.relations[start as usize] {
-            let relation = &entry.relations[*index];
-            let other = if *is_subject { relation.to } else { relation.from };
-            if !seen[other as usize]
-                && Some(canvas.elements.block(other)) != canvas.kind.offer_block()
-            {
-                seen[other as usize] = true;
-                around.push(other);
-            }
-        }
-        supply.sort_unstable();
-        around.sort_unstable();
-        for element in supply.iter().chain(&around) {
-            self.numbers[*element as usize].push(at + 1);
-        }
-        self.supply.push(supply);
-        self.around.push(around);
+        Self { offer, numbers, threads }
     }
 }
 
-/// Where a thread shows an element that relates to the offer and is no supply of it.
+/// Where a thread shows a neighbour of the offer that the offer does not need.
 enum Strand {
     /// With what makes the offer possible.
     Supply,
@@ -130,18 +75,19 @@ impl Strand {
 impl Page<'_> {
     /// The rows of the table of threads; none where the offer has no relation at all.
     pub(super) fn thread_views(&self) -> Vec<ThreadView> {
-        let threads = &self.threads;
-        if threads.supply.iter().chain(&threads.around).all(Vec::is_empty) {
+        let Threads { offer, threads, .. } = &self.threads;
+        if threads.iter().all(|thread| thread.needs.is_empty() && thread.others.is_empty()) {
             return Vec::new();
         }
         let canvas = self.canvas;
-        let stands = |element: u32| Strand::of(&canvas.kind, canvas.elements.block(element));
-        (0..threads.supply.len())
-            .map(|at| {
-                let mut supply = threads.supply[at].clone();
+        let strand = |element: u32| Strand::of(&canvas.kind, canvas.elements.block(element));
+        (1..)
+            .zip(offer.iter().zip(threads))
+            .map(|(number, (offer, thread))| {
+                let mut supply = thread.needs.clone();
                 let (mut ways, mut people) = (Vec::new(), Vec::new());
-                for element in &threads.around[at] {
-                    match stands(*element) {
+                for element in &thread.others {
+                    match strand(*element) {
                         Strand::Supply => supply.push(*element),
                         Strand::Ways => ways.push(*element),
                         Strand::People => people.push(*element),
@@ -149,9 +95,9 @@ impl Page<'_> {
                     }
                 }
                 ThreadView {
-                    number: at + 1,
-                    title: Edition::element_title(self.document, threads.offer[at]).into_owned(),
-                    anchor: self.entry.elements.at(threads.offer[at]).id.to_owned(),
+                    number,
+                    title: Edition::element_title(self.document, *offer).into_owned(),
+                    anchor: self.entry.elements.at(*offer).id.to_owned(),
                     supply_html: self.by_block(supply, true),
                     ways_html: self.by_block(ways, false),
                     people_html: self.by_block(people, false),
