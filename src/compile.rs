@@ -263,6 +263,11 @@ impl Compiled {
         Some(crate::render::overdue(&self.settings.theme, template, &filled, seconds))
     }
 
+    /// What is wrong with [`Compiled::render_lost`] if it is not finished after so many seconds.
+    pub fn overdue_lost(&self, seconds: u64) -> Diagnostic {
+        crate::render::overdue_lost(&self.settings.theme, seconds)
+    }
+
     /// What of the site may be another than that of `before`, which was compiled with the same memo.
     pub fn changes<'c>(&'c self, before: &'c Self) -> Changes<'c> {
         Changes::between(before, self)

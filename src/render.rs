@@ -67,6 +67,12 @@ pub(crate) fn overdue(
     catalogue::overdue_template(&theme.template_file(&name), seconds)
 }
 
+/// What is wrong with the page for addresses without one if it is not rendered after so many seconds.
+pub(crate) fn overdue_lost(theme: &Theme, seconds: u64) -> Diagnostic {
+    let name = format!("{}.html", not_found::TEMPLATE.name());
+    catalogue::overdue_template(&theme.template_file(&name), seconds)
+}
+
 /// The template that a page is printed with.
 fn file_name(theme: &Theme, template: ThemeFile, filled: &Filled) -> String {
     let own = filled.variant.map(|variant| format!("{variant}.html"));

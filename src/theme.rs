@@ -181,10 +181,7 @@ impl Theme {
             match Words::parse(text) {
                 Ok(own) => languages.entry(lang.to_ascii_lowercase()).or_default().extend(own),
                 Err((span, message)) => {
-                    let fields: [&str; 0] = [];
-                    let file = self.file(path);
-                    let told = catalogue::template_error(&file, span, &message, &fields);
-                    diagnostics.push(told);
+                    diagnostics.push(self.error(path, span, &message, &[]));
                 }
             }
         }
@@ -206,9 +203,8 @@ impl Theme {
             texts.filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, &**text)))
         };
         if let Some(flaw) = chains::flaw(templates()) {
-            let none: [&str; 0] = [];
-            let file = self.template_file(&flaw.template);
-            diagnostics.push(catalogue::template_error(&file, flaw.span, &flaw.message, &none));
+            let path = format!("templates/{}", flaw.template);
+            diagnostics.push(self.error(&path, flaw.span, &flaw.message, &[]));
             return;
         }
         let templates = templates().map(|(name, text)| (name, with_line_feeds(text)));
@@ -241,14 +237,11 @@ impl Theme {
             let start = before.map(str::len).sum::<usize>();
             let columns = text[start..].chars().take(column.parse::<usize>().ok()? - 1);
             let at = start + columns.map(char::len_utf8).sum::<usize>();
-            let none: [&str; 0] = [];
-            Some(catalogue::template_error(&self.file(&path), Span::new(at, at), message, &none))
+            Some(self.error(&path, Span::new(at, at), message, &[]))
         });
         let told: Vec<Diagnostic> = told.collect();
         if told.is_empty() {
-            let none: [&str; 0] = [];
-            let file = self.file("templates/layout.html");
-            return vec![catalogue::template_error(&file, Span::default(), reports, &none)];
+            return vec![self.error("templates/layout.html", Span::default(), reports, &[])];
         }
         told
     }
@@ -300,12 +293,17 @@ impl Theme {
             _ => (template, Span::default(), error.to_string()),
         };
         let name = if name.is_empty() { template } else { name };
-        let file = self.template_file(name);
         // The engine puts what there is behind the sentence that says what there is not.
         let (message, available) = message.split_once(" Available ").unwrap_or((&message, ""));
         let available = available.split_once(": ").map_or("", |(_, names)| names);
         let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
-        catalogue::template_error(&file, span, message.trim_end_matches('.'), &fields)
+        self.error(&format!("templates/{name}"), span, message.trim_end_matches('.'), &fields)
+    }
+
+    /// What is wrong with the file at a theme's path; `fields` are those that exist where it failed.
+    fn error(&self, path: &str, span: Span, message: &str, fields: &[&str]) -> Diagnostic {
+        let has_fallback = BUILT_IN.iter().any(|file| file.path == path);
+        catalogue::template_error(&self.file(path), span, message, fields, has_fallback)
     }
 }
 

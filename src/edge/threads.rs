@@ -1,6 +1,8 @@
 //! Threads with a stack for everything that follows templates and their values down, and work on them
 //! that may be given up.
 
+#![expect(clippy::disallowed_methods, reason = "work that nobody waits for has a beginning")]
+
 use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -56,6 +58,20 @@ impl Left {
     pub fn add<T: Send + Sync + 'static>(&self, since: Instant, held: &Arc<T>) {
         let held: Weak<T> = Arc::downgrade(held);
         self.lock().push((since, held));
+    }
+
+    /// Starts work on a thread of its own with a deep stack, which nobody has to wait for.
+    ///
+    /// # Errors
+    /// What the system says if it gives no thread.
+    pub fn start(&self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let held = Arc::new(());
+        self.add(Instant::now(), &held);
+        builder().spawn(move || {
+            work();
+            drop(held);
+        })?;
+        Ok(())
     }
 
     /// Whether it is so much that no more should be begun. Nothing counts that began a moment ago,

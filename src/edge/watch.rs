@@ -71,7 +71,9 @@ pub struct Watch {
     _hinter: Sender<Hint>,
     /// A folder is missing whose coming nobody will tell.
     is_blind: bool,
-    /// How long to wait where nothing is told.
+    /// When the last look at everything ended, and how long to wait from then to the next where nothing
+    /// is told.
+    looked: Duration,
     pause: Duration,
 }
 
@@ -126,6 +128,7 @@ impl Watch {
             hints,
             _hinter: hinter.clone(),
             is_blind: false,
+            looked: Duration::ZERO,
             pause: POLL,
         };
         if !poll {
@@ -175,7 +178,9 @@ impl Watch {
             let left = limit.saturating_sub(now.saturating_sub(began));
             let wait = match self.settle.due() {
                 Some(due) => due.saturating_sub(now),
-                None if self.watched.is_none() || self.is_blind => self.pause,
+                None if self.watched.is_none() || self.is_blind => {
+                    (self.looked + self.pause).saturating_sub(now)
+                }
                 None => Duration::MAX,
             };
             if wait > left {
@@ -301,6 +306,7 @@ impl Watch {
             let began = Instant::now();
             let snapshot = Snapshot::take(&self.root, &self.output, &self.told, SystemTime::now());
             self.pause = POLL.max(began.elapsed() * POLL_SHARE);
+            self.looked = self.start.elapsed();
             let Some(watched) = &mut self.watched else { return snapshot };
             match watched.set(&snapshot.folders, &self.root) {
                 Ok(added) => {

@@ -1,9 +1,12 @@
 //! Templates that have no end: whatever a theme holds, the program says where and ends.
 
+use std::thread;
+use std::time::Duration;
+
 use expect_test::{Expect, expect};
 
 use crate::handbook::{CANVAS, Handbook};
-use crate::preview::save;
+use crate::preview::{Preview, save};
 use crate::watching::Watching;
 
 /// A template that prints nothing and goes on for longer than anybody waits.
@@ -73,7 +76,7 @@ fn templates_that_include_each_other_without_end() {
             1 | {% if false %}{% include "a.html" %}{% endif %}
               |                          ^^^^^^^^ here
               |
-              = help: remove the file from themes/ to fall back to the built-in template
+              = help: correct the file; the built-in theme has none of this name
 
             1 error in 1 file
         "#]],
@@ -217,4 +220,82 @@ fn watch_goes_on_when_the_template_is_mended() {
         assert!(watching.build().did.contains(" written"), "and so does every later change");
         watching.ends_equal_to_a_clean_build("public");
     }
+}
+
+const TEMPLATE: &str = "themes/ours/templates/canvas.html";
+
+/// A page that is given up after a day.
+const PATIENT: &str = "theme = \"ours\"\ntimeout = 86400\n";
+
+#[test]
+fn serve_does_not_wait_for_a_page_that_nobody_wants_any_more() {
+    for flags in ["--port 0", "--port 0 --poll"] {
+        let handbook = themed(&[("own.html", "")]).file("canvasbook.toml", PATIENT);
+        let preview = Preview::start(&handbook, flags);
+        let mut tab = preview.tab("/bakery.html", None);
+        tab.news();
+        save(&handbook, TEMPLATE, ENDLESS);
+        // Time to begin with the page. A machine that is too slow for that has less to get right.
+        thread::sleep(Duration::from_secs(2));
+        save(&handbook, TEMPLATE, "<main>mended</main>\n");
+        preview.until("/bakery.html", 200, "mended");
+        save(&handbook, "content/index.md", "# Another home\n");
+        preview.until("/index.html", 200, "Another home");
+    }
+}
+
+#[test]
+fn tabs_and_requests_of_a_page_without_end_get_the_mended_one() {
+    let handbook = themed(&[("canvas.html", ENDLESS)]).file("canvasbook.toml", PATIENT);
+    let mut preview = Preview::start(&handbook, "--port 0");
+    let mut tab = preview.tab("/bakery.html", None);
+    thread::scope(|scope| {
+        let asked = scope.spawn(|| preview.get("/bakery.html"));
+        assert_eq!(preview.get("/index.html").status, 200, "other pages are made meanwhile");
+        save(&handbook, TEMPLATE, "<main>mended</main>\n");
+        let answer = asked.join().expect("it is answered");
+        assert_eq!((answer.status, &*answer.as_built()), (200, "<main>mended</main>\n"));
+    });
+    assert!(tab.news()["errors"].as_array().is_some_and(Vec::is_empty));
+    assert!(preview.child.try_wait().expect("can be asked").is_none(), "it still runs");
+}
+
+#[test]
+fn serve_gives_a_page_up_that_is_looked_at() {
+    let handbook = themed(&[("own.html", "")]);
+    let mut preview = Preview::start(&handbook, "--port 0");
+    let mut tab = preview.tab("/bakery.html", None);
+    tab.news();
+    save(&handbook, TEMPLATE, ENDLESS);
+    let line = format!("{TEMPLATE}: a page cannot be made, the pages stay as they were ([TIME])");
+    assert_eq!(preview.line(), line);
+    preview.until("/bakery.html", 200, "Fresh bread");
+    let errors = tab.news()["errors"].clone();
+    assert_eq!(errors.as_array().map(Vec::len), Some(1), "{errors}");
+    save(&handbook, TEMPLATE, "<main>mended</main>\n");
+    preview.until("/bakery.html", 200, "mended");
+    assert!(tab.news()["errors"].as_array().is_some_and(Vec::is_empty));
+    let said = preview.messages();
+    assert_eq!(errors[0], said.trim_end(), "tabs and the terminal are told the same");
+    expect![[r#"
+        error[template-error]: a page of this template was not finished after 2 s
+         --> themes/ours/templates/canvas.html:1:1
+          |
+        1 | {% for a in range(end=100000) %}{% for b in range(end=100000) %}{% for c in range(end=100000…
+          | ^ in this template or in one that it uses
+          |
+          = help: look for loops in loops; if the page needs longer, set `timeout` in canvasbook.toml to more seconds
+    "#]].assert_eq(&said);
+}
+
+#[test]
+fn serve_gives_a_page_up_that_is_asked_for() {
+    let handbook = themed(&[("canvas.html", ENDLESS)]);
+    let preview = Preview::start(&handbook, "--port 0");
+    preview.until("/bakery.html", 500, "was not finished after 2 s");
+    // Whichever page comes next, it is the same site.
+    preview.until("/index.html", 500, "themes/ours/templates/canvas.html");
+    save(&handbook, TEMPLATE, "<main>mended</main>\n");
+    preview.until("/bakery.html", 200, "mended");
+    preview.until("/index.html", 200, "bakery.html");
 }

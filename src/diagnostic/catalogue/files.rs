@@ -238,11 +238,13 @@ pub fn kept_name(place: Location, part: &str) -> Diagnostic {
 }
 
 /// A template that cannot be read or rendered; `fields` are those that exist where it failed.
+/// `has_fallback` says whether a file of the built-in theme takes its place when it is removed.
 pub fn template_error(
     file: &SourcePath,
     span: Span,
     message: &str,
-    fields: &[impl AsRef<str>],
+    fields: &[&str],
+    has_fallback: bool,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         "template-error",
@@ -252,10 +254,12 @@ pub fn template_error(
     )
     .label("here");
     if fields.is_empty() {
-        return diagnostic
-            .help("remove the file from themes/ to fall back to the built-in template");
+        return diagnostic.help(if has_fallback {
+            "remove the file from themes/ to fall back to the built-in template"
+        } else {
+            "correct the file; the built-in theme has none of this name"
+        });
     }
-    let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
     diagnostic.help(format!("the fields here are `{}`", fields.join("`, `")))
 }
 
@@ -369,7 +373,13 @@ mod tests {
             unusable_path(whole(&a), "con", "it is a device's name on Windows"),
             refused_output(whole(&a), "public", "is no folder"),
             unknown_theme(Location::new(&a, 0..1), "our", &["ours"]),
-            template_error(&a, Span::new(0, 1), "unknown field `titel`", &["title", "summary"]),
+            template_error(
+                &a,
+                Span::new(0, 1),
+                "unknown field `titel`",
+                &["title", "summary"],
+                true,
+            ),
             no_content("content"),
         ];
         assert_eq!(all.len(), CODES.len());

@@ -70,10 +70,13 @@ impl Reader {
         Self { cli: cli.clone(), drafts, memo: Memo::default(), last: None, is_broken: false }
     }
 
-    /// Waits for a change, and opens the handbook after it.
-    pub fn next(&mut self, watch: &mut Watch) -> (Change, Result<Opened, Trouble>) {
+    /// Opens the handbook after a change.
+    pub fn open_after(
+        &mut self,
+        mut change: Change,
+        watch: &mut Watch,
+    ) -> (Change, Result<Opened, Trouble>) {
         let was_broken = self.is_broken;
-        let mut change = watch.wait();
         let mut opened = self.open(change.texts.as_deref());
         if !was_broken
             && self.is_broken

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::{IpAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use super::Trouble;
 use super::handbook::{self, Opened, Reader};
@@ -15,9 +17,12 @@ use crate::edge::disk;
 use crate::edge::harmless::harmless;
 use crate::edge::preview::editor::Editor;
 use crate::edge::preview::hosts::Hosts;
-use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, address, browser};
+use crate::edge::preview::{
+    Desk, Effect, Manner, Preview, Problem, Served, Unserved, address, browser,
+};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
+use crate::edge::threads::Left;
 use crate::edge::watch::Watch;
 
 /// So many changed files are named in a line.
@@ -49,7 +54,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
         desk: desk(root, &listeners)?,
         follow: flags.follow,
     };
-    let preview = Preview::start(listeners, manner, served(opened), errors)?;
+    let left = Arc::new(Left::default());
+    let preview = Preview::start(listeners, manner, served(opened, &left), errors)?;
     let url = address::url(host, port);
     say(cli, &format!("Serving at {url}"))?;
     if flags.open
@@ -58,14 +64,21 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
         Stream::Messages.line(&format!("note: the browser could not be opened: {error}"))?;
     }
     let mut pending = BTreeSet::new();
+    // A change that was noticed while the pages of the one before were made.
+    let mut next = None;
     loop {
-        let (change, opened) = reader.next(&mut watch);
+        let change = next.take().unwrap_or_else(|| watch.wait());
+        let (change, opened) = reader.open_after(change, &mut watch);
         pending.extend(change.paths.iter().cloned());
         let done = match opened {
             Ok(opened) => {
                 watch.set_output(&opened.read.output);
                 tell(cli, &opened, &mut last)?;
-                publish(&preview, opened, &mut pending)?
+                let is_outdated = || {
+                    next = watch.wait_at_most(Duration::ZERO);
+                    next.is_some()
+                };
+                publish(&preview, opened, &left, &mut pending, is_outdated)?
             }
             // The handbook's folder may be on its way elsewhere, or back.
             Err(trouble) => {
@@ -85,7 +98,9 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
 fn publish(
     preview: &Preview,
     opened: Opened,
+    left: &Arc<Left>,
     pending: &mut BTreeSet<PathBuf>,
+    is_outdated: impl FnMut() -> bool,
 ) -> Result<String, Trouble> {
     let errors = errors(&opened);
     if !errors.is_empty() {
@@ -94,21 +109,25 @@ fn publish(
         return Ok(format!("{errors}, the pages stay as they were"));
     }
     let paths: Vec<PathBuf> = pending.iter().cloned().collect();
-    match preview.publish(served(opened), &paths) {
+    match preview.publish(served(opened, left), &paths, is_outdated) {
         Ok(effect) => {
             pending.clear();
             Ok(said(effect))
         }
-        Err(failure) => {
+        Err(Unserved::Outdated) => {
+            Ok("a page was not finished before the next change, the pages stay as they were"
+                .to_owned())
+        }
+        Err(Unserved::Failed(failure)) => {
             Stream::Messages.lines(failure.lines())?;
             Ok("a page cannot be made, the pages stay as they were".to_owned())
         }
     }
 }
 
-fn served(opened: Opened) -> Served {
+fn served(opened: Opened, left: &Arc<Left>) -> Served {
     let Opened { compiled, read, .. } = opened;
-    Served::new(compiled, read.inputs, read.assets)
+    Served::new(compiled, read.inputs, read.assets, Arc::clone(left))
 }
 
 fn errors(opened: &Opened) -> Vec<&Diagnostic> {

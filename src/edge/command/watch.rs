@@ -49,7 +49,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     })?;
     builder.say(["Watching for changes; Ctrl-C ends it"])?;
     loop {
-        let (change, opened) = builder.reader.next(&mut watch);
+        let (change, opened) = builder.reader.open_after(watch.wait(), &mut watch);
         let outcome = builder.build_again(opened)?;
         builder.say(lines(&change, outcome.as_ref()))?;
         watch.set_output(&builder.output);

@@ -5,7 +5,7 @@
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -77,7 +77,10 @@ impl Writer {
                     return done;
                 }
                 Ok(Err(panic)) => panic::resume_unwind(panic),
-                Err(_) => {
+                Err(RecvTimeoutError::Disconnected) => {
+                    unreachable!("the work sends its result or its panic")
+                }
+                Err(RecvTimeoutError::Timeout) => {
                     if let Some(index) = job.overdue(limit)
                         && job.run.give_up()
                     {

@@ -54,10 +54,7 @@ pub(super) async fn answer(shared: Arc<Shared>, place: Place, request: Request) 
             Some("socket") => socket(shared, place, request).await,
             own => match own.and_then(|own| CLIENT.iter().find(|(name, _)| *name == own)) {
                 Some((name, text)) => ([(CONTENT_TYPE, media::of(name))], *text).into_response(),
-                None => {
-                    let state = Arc::clone(&shared.states.borrow());
-                    found(state, request.into_parts().0).await
-                }
+                None => latest(&shared, &request.into_parts().0).await,
             },
         },
     };
@@ -68,9 +65,22 @@ pub(super) async fn answer(shared: Arc<Shared>, place: Place, request: Request) 
     response
 }
 
+/// What the latest state has at the path of a request. A page that takes long is not waited for any
+/// more once there is another state.
+async fn latest(shared: &Shared, request: &Parts) -> Response {
+    let mut states = shared.states.subscribe();
+    loop {
+        let state = Arc::clone(&states.borrow_and_update());
+        tokio::select! {
+            response = found(state, request.clone()) => return response,
+            Ok(()) = states.changed() => {}
+        }
+    }
+}
+
 /// What a state has at the path of a request.
 async fn found(state: Arc<State>, request: Parts) -> Response {
-    match state.served.get(request.uri.path(), state.number) {
+    match state.served.get(request.uri.path(), state.number).await {
         Answer::Page(it) => page(it),
         Answer::Asset(media, path) => {
             content(media, Body::from(Bytes::from_owner(Asset { state, path })))
@@ -86,7 +96,7 @@ async fn found(state: Arc<State>, request: Parts) -> Response {
             Err(error) if descriptors::are_used_up(&error) => {
                 plain(StatusCode::SERVICE_UNAVAILABLE)
             }
-            Err(_) => page(state.served.nothing(state.number)),
+            Err(_) => page(state.served.nothing(state.number).await),
         },
     }
 }

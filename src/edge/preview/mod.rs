@@ -22,10 +22,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::compile::Output;
 use crate::edge::threads::STACK;
@@ -38,9 +41,15 @@ pub use origin::{Origin, Problem};
 pub use served::{Served, State};
 use tabs::Tabs;
 
-/// How many threads answer requests. Compiling uses all; while a page is rendered on one thread,
-/// the other tells the tabs. Files are read on threads of their own.
+/// How many threads answer requests. Pages are rendered and files are read on threads of their own.
 const THREADS: usize = 2;
+
+/// How long the pages that are looked at may take before they are left for the next change. Less would
+/// keep somebody who saves often from seeing large pages.
+const LONG: Duration = Duration::from_secs(1);
+
+/// How often it is looked from then on whether there is one.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What all requests share.
 struct Shared {
@@ -71,7 +80,7 @@ pub struct Desk {
 /// A preview that is running; it ends when this is dropped.
 pub struct Preview {
     shared: Arc<Shared>,
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 /// What a new site did to the pages.
@@ -85,6 +94,15 @@ pub struct Effect {
     pub added: usize,
     /// How many pages went away.
     pub removed: usize,
+}
+
+/// Why a new site is not served.
+#[derive(Debug)]
+pub enum Unserved {
+    /// A page that is being looked at cannot be made; the text says why.
+    Failed(String),
+    /// Such a page takes long, and something changed meanwhile.
+    Outdated,
 }
 
 impl Preview {
@@ -123,7 +141,7 @@ impl Preview {
             let (shared, places) = (Arc::clone(&shared), Arc::clone(&places));
             runtime.spawn(connections::accept(listener, shared, places));
         }
-        Ok(Self { shared, _runtime: runtime })
+        Ok(Self { shared, runtime })
     }
 
     /// What is served now.
@@ -132,16 +150,23 @@ impl Preview {
     }
 
     /// Serves another site, made after `paths` of the handbook changed. A site with a page that is
-    /// being looked at and cannot be made is not served; what is wrong with it is.
-    pub fn publish(&self, served: Served, paths: &[PathBuf]) -> Result<Effect, String> {
+    /// being looked at and cannot be made is not served; what is wrong with it is. Nor is one that is
+    /// outdated before such a page is finished.
+    ///
+    /// # Errors
+    /// Why it is not served.
+    pub fn publish(
+        &self,
+        served: Served,
+        paths: &[PathBuf],
+        is_outdated: impl FnMut() -> bool,
+    ) -> Result<Effect, Unserved> {
         let old = self.state();
         let open = self.shared.tabs.open();
-        for path in &open {
-            if let Some(failure) = served.failure(path) {
-                let problem = served.problem(&failure);
-                self.keep(vec![problem.clone()]);
-                return Err(problem.text);
-            }
+        let served = Arc::new(served);
+        if let Some(problem) = self.prepare(&served, &open, is_outdated)? {
+            self.keep(vec![problem.clone()]);
+            return Err(Unserved::Failed(problem.text));
         }
         let number = old.number + 1;
         let moves = moves::between(old.served.compiled(), served.compiled());
@@ -171,11 +196,38 @@ impl Preview {
         touched.extend(other.map(|path| (path, number)));
         let follow = self.shared.manner.follow;
         let written = follow.then(|| served.written(&old.served, &paths)).flatten();
-        let served = Arc::new(served);
         let new = State { served, errors: Arc::default(), number, touched, moved, written };
         let new = Arc::new(new);
         self.shared.states.send_replace(Arc::clone(&new));
         Ok(effect(&old.served, &new.served, &open))
+    }
+
+    /// Makes the pages that are being looked at. Returns what is wrong with the first that cannot be
+    /// made.
+    fn prepare(
+        &self,
+        served: &Arc<Served>,
+        open: &[String],
+        mut is_outdated: impl FnMut() -> bool,
+    ) -> Result<Option<Problem>, Unserved> {
+        let mut failure = pin!(async {
+            for path in open {
+                let failure = served.failure(path).await;
+                if failure.is_some() {
+                    return failure;
+                }
+            }
+            None
+        });
+        let mut patience = LONG;
+        loop {
+            let made = async { timeout(patience, failure.as_mut()).await };
+            match self.runtime.block_on(made) {
+                Ok(failure) => return Ok(failure),
+                Err(_) if is_outdated() => return Err(Unserved::Outdated),
+                Err(_) => patience = LOOK,
+            }
+        }
     }
 
     /// Goes on serving what is served, and says what is wrong.
@@ -192,7 +244,7 @@ impl Preview {
 }
 
 /// Compares what tabs show, and which pages there are. To render every page of a large handbook
-/// would take longer than anybody waits.
+/// would take longer than anybody waits, and so may an old page that nobody was shown yet.
 fn effect(old: &Served, new: &Served, open: &[String]) -> Effect {
     let pages = |one: &Served, other: &Served| {
         if Arc::ptr_eq(&one.compiled().site, &other.compiled().site) {
@@ -204,7 +256,10 @@ fn effect(old: &Served, new: &Served, open: &[String]) -> Effect {
     };
     Effect {
         open: open.len(),
-        changed: open.iter().filter(|path| old.version(path) != new.version(path)).count(),
+        changed: open
+            .iter()
+            .filter(|path| old.known_version(path) != new.known_version(path))
+            .count(),
         added: pages(new, old),
         removed: pages(old, new),
     }

@@ -3,9 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
+use tokio::spawn;
+use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::time::timeout;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::media;
@@ -13,6 +17,7 @@ use super::origin::{self, Origin, Problem};
 use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
 use crate::edge::terminal::{self, Drawing};
+use crate::edge::threads::{Left, TOO_MUCH_LEFT};
 use crate::source::SourcePath;
 use crate::view::not_found;
 use crate::view::pages::PageKey;
@@ -27,15 +32,30 @@ const WIDTH: usize = 100;
 /// A compiled site with what it was made from.
 #[derive(Debug)]
 pub struct Served {
-    compiled: Compiled,
+    compiled: Arc<Compiled>,
     inputs: Arc<Inputs>,
     /// The real file of each file that is copied.
     files: Arc<BTreeMap<SourcePath, PathBuf>>,
     look: Look,
-    /// Pages that were made, by their paths: a page that is looked at is asked for several times, for
-    /// its version, by its tabs and to compare it with the next.
-    made: Mutex<HashMap<SitePath, Arc<Page>>>,
+    /// Pages that were or are being made: a page that is looked at is asked for several times, for its
+    /// version, by its tabs and to compare it with the next.
+    made: Mutex<HashMap<Asked, Made>>,
+    /// Lets pages be made, [`AT_ONCE`] at a time. It is closed when one of them is given up.
+    places: Arc<Semaphore>,
+    /// What is wrong with the page that was given up.
+    overdue: OnceLock<Problem>,
+    /// Pages of this site and of earlier ones that may still be being made.
+    left: Arc<Left>,
 }
+
+/// A page that can be made; `None` is the one for addresses without a page.
+type Asked = Option<PageKey>;
+
+/// A page once it is made.
+type Made = watch::Receiver<Option<Arc<Page>>>;
+
+/// How many pages are made at the same time.
+const AT_ONCE: usize = 2;
 
 /// What a page loads besides itself: the same numbers mean the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -59,9 +79,6 @@ pub(super) enum Answer {
     File(&'static str, PathBuf),
 }
 
-/// The status of a page that cannot be made.
-const FAILED: u16 = 500;
-
 /// So many pages are kept until the site is another one: more than anybody has tabs of a handbook,
 /// fewer than a crawler asks for.
 const KEPT: usize = 256;
@@ -73,20 +90,42 @@ pub(super) struct Page {
     pub status: u16,
     /// Its bytes.
     pub html: Vec<u8>,
+    /// Why it could not be made, if so.
+    pub failure: Option<Problem>,
 }
 
 impl Page {
+    /// A page that was made, or one in its place that says why it was not. That is none of the
+    /// theme, which may be what is broken.
+    fn new(asked: Asked, made: Result<Vec<u8>, Problem>) -> Self {
+        let problem = match made {
+            Ok(html) => {
+                let status = if asked.is_some() { 200 } else { 404 };
+                return Self { status, html, failure: None };
+            }
+            Err(problem) => problem,
+        };
+        let drawn = problem.text.replace('&', "&amp;").replace('<', "&lt;");
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <title>This page cannot be made</title>\n</head>\n<body>\n\
+             <h1>This page cannot be made</h1>\n<pre>{drawn}</pre>\n</body>\n</html>\n"
+        );
+        Self { status: 500, html: html.into_bytes(), failure: Some(problem) }
+    }
+
     fn version(&self) -> u64 {
         xxh3_64(&self.html)
     }
 }
 
 impl Served {
-    /// A site that can be served.
+    /// A site that can be served. `left` is what sites before it may have left.
     pub fn new(
         compiled: Compiled,
         inputs: Arc<Inputs>,
         files: Arc<BTreeMap<SourcePath, PathBuf>>,
+        left: Arc<Left>,
     ) -> Self {
         let hash = |extension: &str| {
             let mut hash = Xxh3::new();
@@ -101,7 +140,16 @@ impl Served {
             hash.digest()
         };
         let look = Look { styles: hash(".css"), scripts: hash(".js") };
-        Self { compiled, inputs, files, look, made: Mutex::default() }
+        Self {
+            compiled: Arc::new(compiled),
+            inputs,
+            files,
+            look,
+            made: Mutex::default(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            overdue: OnceLock::new(),
+            left,
+        }
     }
 
     /// The site.
@@ -114,41 +162,43 @@ impl Served {
     }
 
     /// Looks up the path of a URL, as it stands there, while `number` is that of the state.
-    pub(super) fn get(&self, path: &str, number: u64) -> Answer {
-        let nothing = || Answer::Page(self.nothing(number));
-        let Some(path) = site_path(path) else { return nothing() };
-        let media = media::of(path.as_str());
-        match self.compiled.site.get(&path) {
-            Some(Output::Page(key)) => Answer::Page(self.whole(&self.page(&path, *key), number)),
-            Some(Output::Data(data)) => Answer::Data(media, *data),
-            Some(Output::Asset(asset)) => Answer::Asset(media, asset.clone()),
-            Some(Output::File(file)) => match self.files.get(file) {
-                Some(real) => Answer::File(media, real.clone()),
-                None => nothing(),
-            },
-            None => nothing(),
+    pub(super) async fn get(self: &Arc<Self>, path: &str, number: u64) -> Answer {
+        if let Some(place) = site_path(path) {
+            let media = media::of(place.as_str());
+            match self.compiled.site.get(&place) {
+                Some(Output::Data(data)) => return Answer::Data(media, *data),
+                Some(Output::Asset(asset)) => return Answer::Asset(media, asset.clone()),
+                Some(Output::File(file)) => {
+                    if let Some(real) = self.files.get(file) {
+                        return Answer::File(media, real.clone());
+                    }
+                }
+                Some(Output::Page(_)) | None => {}
+            }
         }
+        Answer::Page(self.whole(&*self.page(path).await, number))
     }
 
     /// What a request gets for an address that has nothing.
-    pub(super) fn nothing(&self, number: u64) -> Page {
-        self.whole(&self.lost(), number)
+    pub(super) async fn nothing(self: &Arc<Self>, number: u64) -> Page {
+        self.whole(&*self.make(None).await, number)
     }
 
     /// Which bytes the page at a path of a URL has: another number means other bytes.
-    pub(super) fn version(&self, path: &str) -> u64 {
-        self.at(path).version()
+    pub(super) async fn version(self: &Arc<Self>, path: &str) -> u64 {
+        self.page(path).await.version()
+    }
+
+    /// The version of a page that has been made.
+    pub(super) fn known_version(&self, path: &str) -> Option<u64> {
+        let made = self.made().get(&self.asked(path))?.clone();
+        let page = made.borrow().clone();
+        page.map(|page| page.version())
     }
 
     /// What goes wrong when the page at a path of a URL is made.
-    pub(super) fn failure(&self, path: &str) -> Option<Box<Diagnostic>> {
-        if self.at(path).status != FAILED {
-            return None;
-        }
-        match self.compiled.site.get(&site_path(path)?) {
-            Some(Output::Page(key)) => self.compiled.render(*key).err(),
-            _ => None,
-        }
+    pub(super) async fn failure(self: &Arc<Self>, path: &str) -> Option<Problem> {
+        self.page(path).await.failure.clone()
     }
 
     /// A diagnostic of this site as people read it.
@@ -185,54 +235,85 @@ impl Served {
         Some(format!("/{link}"))
     }
 
-    fn at(&self, path: &str) -> Arc<Page> {
-        let path = site_path(path);
-        let found = path.as_ref().and_then(|path| Some((path, self.compiled.site.get(path)?)));
-        match found {
-            Some((path, Output::Page(key))) => self.page(path, *key),
-            _ => Arc::new(self.lost()),
+    /// The page at a path of a URL.
+    async fn page(self: &Arc<Self>, path: &str) -> Arc<Page> {
+        self.make(self.asked(path)).await
+    }
+
+    fn asked(&self, path: &str) -> Asked {
+        match self.compiled.site.get(&site_path(path)?)? {
+            Output::Page(key) => Some(*key).filter(|key| key.kind().id != not_found::PAGE.id),
+            _ => None,
         }
     }
 
-    fn page(&self, path: &SitePath, key: PageKey) -> Arc<Page> {
+    fn made(&self) -> MutexGuard<'_, HashMap<Asked, Made>> {
         // Nothing that holds it can leave it half done.
-        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(page) = made().get(path) {
-            return Arc::clone(page);
-        }
-        let page = if key.kind().id == not_found::PAGE.id {
-            self.lost()
-        } else {
-            match self.compiled.render(key) {
-                Ok(html) => Page { status: 200, html },
-                Err(diagnostic) => self.failed(&diagnostic),
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a page, once, on a task of its own, since whoever asks first may go.
+    async fn make(self: &Arc<Self>, asked: Asked) -> Arc<Page> {
+        let mut page = {
+            let mut made = self.made();
+            match made.get(&asked) {
+                Some(page) => page.clone(),
+                None => {
+                    let (sender, page) = watch::channel(None);
+                    if made.len() < KEPT {
+                        made.insert(asked, page.clone());
+                    }
+                    let served = Arc::clone(self);
+                    spawn(async move {
+                        let html = served.render(asked).await;
+                        sender.send_replace(Some(Arc::new(Page::new(asked, html))));
+                    });
+                    page
+                }
             }
         };
-        let page = Arc::new(page);
-        let mut made = made();
-        if made.len() < KEPT {
-            made.insert(path.clone(), Arc::clone(&page));
-        }
-        page
+        let page = page.wait_for(Option::is_some).await;
+        page.ok().and_then(|page| page.clone()).expect("rendering a page does not panic")
     }
 
-    /// The site's own page for addresses without one. Here the site stands at the top of the host.
-    fn lost(&self) -> Page {
-        match self.compiled.render_lost("/") {
-            Ok(html) => Page { status: 404, html },
-            Err(diagnostic) => self.failed(&diagnostic),
+    /// Renders a page on a thread that can be left behind.
+    async fn render(&self, asked: Asked) -> Result<Vec<u8>, Problem> {
+        let Ok(place) = Arc::clone(&self.places).acquire_owned().await else {
+            return Err(self.overdue.get().expect("places are closed after it is set").clone());
+        };
+        if self.left.is_too_much() {
+            return Err(Problem { text: format!("error: {TOO_MUCH_LEFT}"), origin: None });
         }
-    }
-
-    /// A page for one that cannot be made. It is no page of the theme, which may be what is broken.
-    fn failed(&self, diagnostic: &Diagnostic) -> Page {
-        let drawn = self.problem(diagnostic).text.replace('&', "&amp;").replace('<', "&lt;");
-        let html = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>This page cannot be made</title>\n</head>\n<body>\n\
-             <h1>This page cannot be made</h1>\n<pre>{drawn}</pre>\n</body>\n</html>\n"
-        );
-        Page { status: FAILED, html: html.into_bytes() }
+        let (sender, receiver) = oneshot::channel();
+        let compiled = Arc::clone(&self.compiled);
+        let started = self.left.start(move || {
+            let html = match asked {
+                Some(key) => compiled.render(key),
+                // Here the site is at the top of its host.
+                None => compiled.render_lost("/"),
+            };
+            // Nobody listens any more if it was given up.
+            let _ = sender.send(html);
+            drop(place);
+        });
+        if let Err(error) = started {
+            let text = format!("error: cannot start a thread for this page: {error}");
+            return Err(Problem { text, origin: None });
+        }
+        let seconds = self.compiled.handbook().config.timeout;
+        match timeout(Duration::from_secs(seconds), receiver).await {
+            Ok(html) => html
+                .expect("rendering a page does not panic")
+                .map_err(|diagnostic| self.problem(&diagnostic)),
+            Err(_) => {
+                let diagnostic = asked.and_then(|key| self.compiled.overdue(key, seconds));
+                let diagnostic = diagnostic.unwrap_or_else(|| self.compiled.overdue_lost(seconds));
+                let problem = self.overdue.get_or_init(|| self.problem(&diagnostic)).clone();
+                // Its template would most likely keep other pages too, and takes a processor already.
+                self.places.close();
+                Err(problem)
+            }
+        }
     }
 
     /// A page with the one line that the preview adds.
@@ -243,7 +324,8 @@ impl Served {
              data-scripts=\"{scripts:016x}\"></script>\n",
             page.version()
         );
-        Page { status: page.status, html: with_line(&page.html, line.as_bytes()) }
+        let html = with_line(&page.html, line.as_bytes());
+        Page { status: page.status, html, failure: None }
     }
 }
 

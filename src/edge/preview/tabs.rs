@@ -2,6 +2,7 @@
 //! that changes.
 
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ws::{Message, WebSocket};
@@ -82,13 +83,13 @@ fn texts<S: serde::Serializer>(problems: &Arc<[Problem]>, to: S) -> Result<S::Ok
 }
 
 impl News {
-    fn new(state: &State, path: &str, seen: u64, can_edit: bool) -> Self {
+    async fn new(state: &State, path: &str, seen: u64, can_edit: bool) -> Self {
         let url = |path: &str| format!("/{}", encoded(path));
         let moved = site_path(path).and_then(|path| state.moved.get(&path));
         let touched = state.touched.iter().filter(|(_, number)| **number > seen);
         Self {
             state: state.number,
-            version: state.served.version(path),
+            version: state.served.version(path).await,
             look: state.served.look(),
             moved: moved.map(|path| url(path.as_str())),
             files: touched.map(|(path, _)| url(path.as_str())).collect(),
@@ -135,18 +136,22 @@ pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _place: P
     let mut told = None;
     loop {
         let state = Arc::clone(&states.borrow_and_update());
-        let news = News::new(&state, &path, seen, shared.manner.desk.is_some());
-        seen = state.number;
-        let before = told.take().map(|told| News { state: news.state, ..told });
-        if before.as_ref() != Some(&news) {
-            let Ok(text) = serde_json::to_string(&news) else { return };
-            if socket.send(Message::Text(text.into())).await.is_err() {
-                return;
-            }
-        }
-        told = Some(News { files: Vec::new(), written: None, ..news });
+        let mut news = pin!(News::new(&state, &path, seen, shared.manner.desk.is_some()));
+        let mut is_told = false;
         loop {
             tokio::select! {
+                news = &mut news, if !is_told => {
+                    is_told = true;
+                    seen = state.number;
+                    let before = told.take().map(|told| News { state: news.state, ..told });
+                    if before.as_ref() != Some(&news) {
+                        let Ok(text) = serde_json::to_string(&news) else { return };
+                        if socket.send(Message::Text(text.into())).await.is_err() {
+                            return;
+                        }
+                    }
+                    told = Some(News { files: Vec::new(), written: None, ..news });
+                }
                 changed = states.changed() => match changed {
                     Ok(()) => break,
                     Err(_) => return,
