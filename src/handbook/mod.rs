@@ -13,6 +13,7 @@ mod introductions;
 mod relations;
 mod resolve;
 mod scope;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod threads;

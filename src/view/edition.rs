@@ -1,5 +1,6 @@
 //! What views are made from: the handbook, where its pages stand, and the interface words.
 
+mod anchors;
 mod frame;
 mod lists;
 mod order;
@@ -240,28 +241,6 @@ impl Edition {
             (0 | 1, true) => SitePath::new("canvases/index.html"),
             (number, _) => SitePath::new(&format!("canvases/{number}.html")),
         }
-    }
-
-    /// The anchor of a spot on its document's page; none for the page as a whole.
-    pub fn anchor(&self, place: Place) -> Option<Cow<'_, str>> {
-        let entry = self.entry(place.document);
-        let canvas = entry.document.canvas.as_ref();
-        match place.spot {
-            Spot::Document => None,
-            Spot::Heading(index) => Some((&*entry.document.headings[index as usize].id).into()),
-            Spot::Block(index) => canvas.map(|canvas| (&*canvas.kind.block_kind(index).id).into()),
-            Spot::Department(index) => Some(self.department_anchor(entry, index).into()),
-            Spot::Element(index) => Some(entry.elements.at(index).id.into()),
-        }
-    }
-
-    /// The anchor of a department's card on a canvas's page.
-    pub fn department_anchor(&self, entry: &Entry, index: DepartmentIndex) -> String {
-        let canvas = entry.document.canvas.as_ref();
-        let block = canvas.and_then(|canvas| {
-            canvas.kind.departments_block().map(|block| canvas.kind.block_kind(block).id.as_str())
-        });
-        format!("{}/{}", block.unwrap_or("departments"), self.handbook.department(index).id)
     }
 
     /// The URL of a place, seen from a page.

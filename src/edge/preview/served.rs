@@ -13,12 +13,12 @@ use tokio::time::timeout;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::media;
-use super::origin::{self, Origin, Problem};
+use super::origin::{Origin, Problem};
 use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
 use crate::edge::terminal::{self, Drawing};
 use crate::edge::threads::{Left, TOO_MUCH_LEFT};
-use crate::source::SourcePath;
+use crate::source::{Location, SourcePath};
 use crate::view::not_found;
 use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
@@ -214,8 +214,10 @@ impl Served {
         let Output::Page(key) = self.compiled.site.get(&site_path(path)?)? else { return None };
         let source = (key.kind().source)(&self.compiled.edition, key.at)?;
         let mut entries = self.compiled.handbook().entries();
-        let (index, _) = entries.find(|(_, entry)| entry.document.path == source.file)?;
-        Some(origin::find(&self.compiled, index, anchor))
+        let (index, entry) = entries.find(|(_, entry)| entry.document.path == source.file)?;
+        let place =
+            Location { file: source.file, span: self.compiled.edition.written(index, anchor) };
+        Some(Origin::new(&place, &entry.document.text))
     }
 
     /// The address of the first thing that differs from an older site in one of the files that
@@ -230,7 +232,7 @@ impl Served {
         let before = before.map_or("", |text| text);
         let same = text.bytes().zip(before.bytes()).take_while(|(one, other)| one == other);
         let offset = u32::try_from(same.count()).unwrap_or(u32::MAX);
-        let anchor = origin::anchor(&self.compiled, index, offset);
+        let anchor = edition.anchor_at(index, offset);
         let link = SitePath::new("").link(edition.path(index), anchor.as_deref());
         Some(format!("/{link}"))
     }
