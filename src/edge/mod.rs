@@ -13,6 +13,7 @@ pub mod places;
 pub mod preview;
 pub mod regular_file;
 pub mod report;
+pub mod session;
 pub mod source_file;
 pub mod streams;
 pub mod terminal;

@@ -21,14 +21,14 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let opened = Arc::new(open(cli, drafts)?);
     if !opened.diagnostics.has_errors() {
         // A folder that is refused is reported before a page of warnings, not behind it.
-        output::check(&opened.destination(cli, adopt))?;
+        output::check(&opened.destination(adopt))?;
     }
     let reported: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
     print(cli, &opened, &reported)?;
     if opened.diagnostics.has_errors() {
         return Ok(false);
     }
-    let written = match Writer::default().write(cli, &opened, adopt, false) {
+    let written = match Writer::default().write(&opened, adopt, false) {
         Ok(written) => written,
         Err(Failure::Output(error)) => return Err(error.into()),
         Err(Failure::Produce { error, .. }) => {

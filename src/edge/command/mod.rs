@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use super::cli::{Cli, Command};
 use super::harmless::harmless;
 use super::output::OutputError;
+use super::session::NoHandbook;
 use super::streams::Stream;
 use super::threads;
 pub use theme::EjectError;
@@ -108,6 +109,12 @@ impl From<io::Error> for Trouble {
 impl From<OutputError> for Trouble {
     fn from(error: OutputError) -> Self {
         Self::Output(error)
+    }
+}
+
+impl From<NoHandbook> for Trouble {
+    fn from(NoHandbook(folder): NoHandbook) -> Self {
+        Self::NoHandbook { folder, named: true }
     }
 }
 

@@ -7,14 +7,15 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::handbook::{Read, read};
+use super::handbook::session;
 use super::{Trouble, leads_away};
-use crate::compile::{Compiled, Inputs, Memo, compile};
+use crate::compile::{Compiled, Inputs};
 use crate::config::{self, Config};
 use crate::diagnostic::catalogue::name_flaw;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::cli::{Cli, New};
 use crate::edge::disk::{self, CONTENT};
+use crate::edge::session::Read;
 use crate::edge::source_file::{is_taken, lies_in, write};
 use crate::edge::streams::Stream;
 use crate::handbook::Place;
@@ -29,7 +30,8 @@ use crate::starter::{Blank, Scenario, Suggested, UnknownDepartment, suggested};
 /// Writes a canvas.
 pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     // Drafts too: they are canvases to start from, and their paths are taken.
-    let Read { root, inputs, .. } = read(cli, true)?;
+    let mut session = session(cli, true)?;
+    let Read { root, inputs, .. } = session.read()?;
     let mut inputs = Arc::unwrap_or_clone(inputs);
     let path = place(&flags.path, &root).map_err(Trouble::Refused)?;
     let file = from_here(&root, &path);
@@ -53,9 +55,10 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
             (text, format!("It starts as a copy of {from}"))
         }
     };
-    let before = (!inputs.documents.contains_key(&path)).then(|| references(&compiled(&inputs)));
+    let is_new = !inputs.documents.contains_key(&path);
+    let before = is_new.then(|| references(&session.compile(&inputs)));
     inputs.documents.insert(path.clone(), text.as_str().into());
-    if let Some(why) = harm(&inputs, &path, before) {
+    if let Some(why) = harm(&session.compile(&inputs), &path, before) {
         return Err(Trouble::Refused(why));
     }
     write(&file, text.as_bytes(), flags.force)
@@ -231,10 +234,6 @@ fn scenario(
     })
 }
 
-fn compiled(inputs: &Inputs) -> Compiled {
-    compile(inputs, &mut Memo::default())
-}
-
 /// Where the links of each document lead, by the documents' paths; a link is named by its number.
 type References = BTreeMap<(SourcePath, u32), SourcePath>;
 
@@ -247,8 +246,7 @@ fn references(compiled: &Compiled) -> References {
 
 /// What a document would break, if anything: a page that has its place already or, where it is new,
 /// references that have meant another document so far; `before` are those without it.
-fn harm(inputs: &Inputs, path: &SourcePath, before: Option<References>) -> Option<String> {
-    let compiled = compiled(inputs);
+fn harm(compiled: &Compiled, path: &SourcePath, before: Option<References>) -> Option<String> {
     let speaks_of_it = |diagnostic: &Diagnostic| {
         let mut places = diagnostic.related.iter().map(|related| &related.location.file);
         diagnostic.location.file == *path || places.any(|file| file == path)
@@ -266,7 +264,7 @@ fn harm(inputs: &Inputs, path: &SourcePath, before: Option<References>) -> Optio
         _ => None,
     });
     clash.or_else(|| {
-        let after = references(&compiled);
+        let after = references(compiled);
         let mut before = before?.into_iter();
         let (of, meant) = before.find(|(of, meant)| after.get(of).is_some_and(|to| to != meant))?;
         let file = of.0;

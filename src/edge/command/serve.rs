@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::{IpAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Trouble;
-use super::handbook::{self, Opened, Reader};
+use super::handbook::{open_after, session};
 use super::site::shown;
 use crate::check::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Serve};
-use crate::edge::disk;
 use crate::edge::harmless::harmless;
 use crate::edge::preview::editor::Editor;
 use crate::edge::preview::hosts::Hosts;
 use crate::edge::preview::{
     Desk, Effect, Manner, Preview, Problem, Served, Unserved, address, browser,
 };
+use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::threads::Left;
@@ -30,20 +30,13 @@ const NAMED: usize = 3;
 
 /// Serves until it is stopped.
 pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
-    // The handbook is the one found now. Should its files go for a moment, as in a checkout, a
-    // handbook above it must not be taken for it.
-    let root = handbook::root(cli)?;
-    let mut cli = cli.clone();
-    cli.globals.root = Some(root.clone());
-    let cli = &cli;
+    let mut session = session(cli, flags.drafts)?;
     let host = flags.host.as_deref();
     let listeners = address::listen(host, flags.port).map_err(Trouble::Refused)?;
-    let output = root.join(handbook::config(&disk::read_config(&root)).output);
     // What changes from here on is seen, even while the handbook is read for the first time.
-    let mut watch = Watch::new(&root, &output, flags.poll)
+    let mut watch = Watch::new(session.root(), &session.output(), flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
-    let mut reader = Reader::new(cli, flags.drafts);
-    let opened = reader.open(None)?;
+    let opened = session.open(None)?;
     let mut last = Diagnostics::default();
     tell(cli, &opened, &mut last)?;
     let errors = opened.draw_each(&errors(&opened));
@@ -51,7 +44,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     warn_if_open(host, &listeners)?;
     let manner = Manner {
         hosts: Hosts::new(host, port),
-        desk: desk(root, &listeners)?,
+        desk: desk(session.root(), &listeners)?,
         follow: flags.follow,
     };
     let left = Arc::new(Left::default());
@@ -68,7 +61,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     let mut next = None;
     loop {
         let change = next.take().unwrap_or_else(|| watch.wait());
-        let (change, opened) = reader.open_after(change, &mut watch);
+        let (change, opened) = open_after(&mut session, change, &mut watch);
         pending.extend(change.paths.iter().cloned());
         let done = match opened {
             Ok(opened) => {
@@ -81,8 +74,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
                 publish(&preview, opened, &left, &mut pending, is_outdated)?
             }
             // The handbook's folder may be on its way elsewhere, or back.
-            Err(trouble) => {
-                let text = harmless(&format!("error: {trouble}")).into_owned();
+            Err(gone) => {
+                let text = harmless(&format!("error: {}", Trouble::from(gone))).into_owned();
                 Stream::Messages.line(&text)?;
                 preview.keep(vec![Problem { text, origin: None }]);
                 "the pages stay as they were".to_owned()
@@ -155,13 +148,13 @@ fn say(cli: &Cli, text: &str) -> Result<(), Trouble> {
 }
 
 /// Where somebody writes, unless others can ask for it too.
-fn desk(root: PathBuf, listeners: &[TcpListener]) -> Result<Option<Desk>, Trouble> {
+fn desk(root: &Path, listeners: &[TcpListener]) -> Result<Option<Desk>, Trouble> {
     for listener in listeners {
         if !listener.local_addr()?.ip().is_loopback() {
             return Ok(None);
         }
     }
-    Ok(Editor::of_environment().map(|editor| Desk { root, editor }))
+    Ok(Editor::of_environment().map(|editor| Desk { root: root.to_owned(), editor }))
 }
 
 /// Says who can see the preview, where that is anybody but this machine.

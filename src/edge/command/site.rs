@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Trouble;
-use super::handbook::Opened;
 use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
 use crate::edge::output::Written;
+use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 

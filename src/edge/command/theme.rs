@@ -5,12 +5,13 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::handbook::{config, root};
+use super::handbook::root;
 use super::{Trouble, for_shell};
 use crate::config::{Config, theme_name};
 use crate::diagnostic::catalogue::name_flaw;
 use crate::edge::cli::{Cli, Eject, Theme, ThemeCommand};
-use crate::edge::disk::{self, THEMES};
+use crate::edge::disk::THEMES;
+use crate::edge::session::configuration;
 use crate::edge::source_file::{self, Place};
 use crate::edge::streams::Stream;
 use crate::slug::nearest;
@@ -65,8 +66,7 @@ struct Copy {
 pub(super) fn run(cli: &Cli, flags: &Theme) -> Result<bool, Trouble> {
     let ThemeCommand::Eject(flags) = &flags.command;
     let root = root(cli)?;
-    let first = disk::read_config(&root);
-    let config = config(&first);
+    let config = configuration(&root);
     let name = name(flags, &config)?;
     let folder = format!("{THEMES}/{name}");
     if flags.files.is_empty() && !flags.all {

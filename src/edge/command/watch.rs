@@ -8,14 +8,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Trouble;
-use super::handbook::{self, Opened, Reader};
+use super::handbook::{open_after, session};
 use super::site::{Built, kept, pages, print, shown};
 use super::writer::Writer;
 use crate::check::{Counts, Diagnostics};
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli};
-use crate::edge::disk;
 use crate::edge::output::{self, Failure, OutputError, Written};
+use crate::edge::session::{Opened, Session};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::watch::{Change, Watch};
@@ -28,18 +28,13 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Builds until it is ended from outside. Only what is wrong at the start ends it: a flag, a folder.
 pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let started = Instant::now();
-    // The handbook is the one found now. Should its files go for a moment, as in a checkout, a
-    // handbook above it must not be taken for it.
-    let root = handbook::root(cli)?;
-    let mut cli = cli.clone();
-    cli.globals.root = Some(root.clone());
-    let output = handbook::output(&cli, &root, &handbook::config(&disk::read_config(&root)));
-    let mut watch = Watch::new(&root, &output, flags.poll)
+    let session = session(cli, flags.drafts)?;
+    let output = session.output();
+    let mut watch = Watch::new(session.root(), &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
-    let reader = Reader::new(&cli, flags.drafts);
     let mut builder =
-        Builder { cli, flags, reader, output, said: Said::default(), writer: Writer::default() };
-    let opened = builder.reader.open(None)?;
+        Builder { cli, flags, session, output, said: Said::default(), writer: Writer::default() };
+    let opened = builder.session.open(None)?;
     let outcome = builder.build(opened)?;
     builder.say(match &outcome {
         Outcome::Built(built) => built.summary(started.elapsed()),
@@ -49,8 +44,8 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     })?;
     builder.say(["Watching for changes; Ctrl-C ends it"])?;
     loop {
-        let (change, opened) = builder.reader.open_after(watch.wait(), &mut watch);
-        let outcome = builder.build_again(opened)?;
+        let (change, opened) = open_after(&mut builder.session, watch.wait(), &mut watch);
+        let outcome = builder.build_again(opened.map_err(Trouble::from))?;
         builder.say(lines(&change, outcome.as_ref()))?;
         watch.set_output(&builder.output);
     }
@@ -58,9 +53,9 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
 
 /// What is kept from one build to the next.
 struct Builder<'f> {
-    cli: Cli,
+    cli: &'f Cli,
     flags: &'f cli::Watch,
-    reader: Reader,
+    session: Session,
     output: PathBuf,
     said: Said,
     writer: Writer,
@@ -89,8 +84,8 @@ impl Builder<'_> {
         let mut written = None;
         let mut diagnostics = opened.diagnostics.clone();
         if !diagnostics.has_errors() {
-            output::check(&opened.destination(&self.cli, self.flags.adopt))?;
-            match patiently(|| self.writer.write(&self.cli, &opened, self.flags.adopt, true)) {
+            output::check(&opened.destination(self.flags.adopt))?;
+            match patiently(|| self.writer.write(&opened, self.flags.adopt, true)) {
                 Ok(done) => written = Some(done),
                 Err(Failure::Output(error)) => {
                     self.tell(&opened, diagnostics)?;
@@ -126,7 +121,7 @@ impl Builder<'_> {
     fn tell(&mut self, opened: &Opened, diagnostics: Diagnostics) -> Result<(), Trouble> {
         if !diagnostics.print_as(&self.said.diagnostics) {
             let now: Vec<&Diagnostic> = diagnostics.without_advice().collect();
-            print(&self.cli, opened, &now)?;
+            print(self.cli, opened, &now)?;
         }
         self.said.diagnostics = diagnostics;
         Ok(())

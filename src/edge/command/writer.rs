@@ -9,11 +9,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::handbook::Opened;
 use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
-use crate::edge::cli::Cli;
 use crate::edge::output::{self, Content, Failure, Keep, Looks, OutputError, Run, Written};
+use crate::edge::session::Opened;
 use crate::edge::threads::{self, Left};
 use crate::view::url::SitePath;
 
@@ -39,7 +38,7 @@ type Done = Result<Written, Failure<Box<Diagnostic>>>;
 impl Writer {
     /// Writes every file of the site. `keep` is for those who will write again: a file that has to be
     /// as it was last time is then only looked at.
-    pub fn write(&mut self, cli: &Cli, opened: &Arc<Opened>, adopt: bool, keep: bool) -> Done {
+    pub fn write(&mut self, opened: &Arc<Opened>, adopt: bool, keep: bool) -> Done {
         if self.left.is_too_much()
             && let Some((path, error)) = self.overdue.clone()
         {
@@ -53,14 +52,7 @@ impl Writer {
         })?;
         let clocks = (0..pool.current_num_threads()).map(|_| Mutex::default()).collect();
         let run = Run::default();
-        let job = Arc::new(Job {
-            cli: cli.clone(),
-            opened: Arc::clone(opened),
-            adopt,
-            keep,
-            clocks,
-            run,
-        });
+        let job = Arc::new(Job { opened: Arc::clone(opened), adopt, keep, clocks, run });
         let (sender, receiver) = mpsc::channel();
         let (last, work) = (self.last.take(), Arc::clone(&job));
         pool.spawn(move || {
@@ -97,7 +89,6 @@ impl Writer {
 
 /// A site that is being written.
 struct Job {
-    cli: Cli,
     opened: Arc<Opened>,
     adopt: bool,
     keep: bool,
@@ -108,10 +99,10 @@ struct Job {
 
 impl Job {
     fn write(&self, last: Last) -> (Done, Last) {
-        let Self { cli, opened, keep, run, .. } = self;
+        let Self { opened, keep, run, .. } = self;
         let site: Vec<(&SitePath, &Output)> = opened.compiled.site.iter().collect();
         let paths: Vec<String> = site.iter().map(|(path, _)| path.as_str().to_owned()).collect();
-        let destination = opened.destination(cli, self.adopt);
+        let destination = opened.destination(self.adopt);
         let (before, looks) = last.unzip();
         let mut looks = looks.unwrap_or_default();
         let changes = before.as_ref().map(|before| opened.compiled.changes(&before.compiled));

@@ -1,0 +1,211 @@
+//! A handbook in a folder, read and compiled, as often as somebody wants: what every command starts
+//! with, and what a session of a preview or an editor goes on with.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::{self, Files, ThemeFile};
+use super::output::{Destination, refusal};
+use crate::check::Diagnostics;
+use crate::compile::{Compiled, Inputs, Memo, compile};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, Source, SourcePath, Span};
+use crate::theme::ThemeFiles;
+
+/// A handbook that is opened again and again, each time for what changed only.
+pub struct Session {
+    /// Its folder.
+    root: PathBuf,
+    /// Where its site goes, if somebody typed that: it is taken as it is.
+    output: Option<PathBuf>,
+    drafts: bool,
+    memo: Memo,
+    last: Option<Read>,
+    is_broken: bool,
+}
+
+/// There is no handbook in this folder, or none any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoHandbook(pub PathBuf);
+
+/// A handbook that was read and compiled.
+pub struct Opened {
+    /// What it was compiled from.
+    pub read: Read,
+    /// The result.
+    pub compiled: Compiled,
+    /// What is wrong: with the files and with what they say.
+    pub diagnostics: Diagnostics,
+}
+
+/// A handbook that was read. A copy costs nothing.
+#[derive(Clone)]
+pub struct Read {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Where its site goes.
+    pub output: PathBuf,
+    /// Whether somebody typed where its site goes.
+    is_output_typed: bool,
+    /// What it is compiled from.
+    pub inputs: Arc<Inputs>,
+    /// The real file of each file that is copied.
+    pub assets: Arc<BTreeMap<SourcePath, PathBuf>>,
+    /// What could not be read, in the order in which it is shown.
+    problems: Arc<[Diagnostic]>,
+    /// Texts that could not be read whole, to show excerpts of.
+    broken_texts: Arc<BTreeMap<SourcePath, Arc<str>>>,
+}
+
+impl Session {
+    /// A session of the handbook in a folder, with drafts or without. Its site goes to `output`, else
+    /// where the configuration says.
+    pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool) -> Self {
+        Self { root, output, drafts, memo: Memo::default(), last: None, is_broken: false }
+    }
+
+    /// The folder. It is the one that was found when the session began: should its files go for a
+    /// moment, as in a checkout, a handbook above it must not be taken for it.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the site goes as the configuration is now.
+    pub fn output(&self) -> PathBuf {
+        self.output_by(&configuration(&self.root))
+    }
+
+    /// Whether the handbook had errors when it was opened last, or could not be opened.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Reads and compiles the handbook. If nothing but some documents changed since the last time,
+    /// `texts` are these.
+    ///
+    /// # Errors
+    /// The folder is no handbook.
+    pub fn open(&mut self, texts: Option<&[SourcePath]>) -> Result<Opened, NoHandbook> {
+        // If opening fails, nobody knows what changes from here on.
+        let known = self.last.take();
+        self.is_broken = true;
+        let read = match known.zip(texts).and_then(|(known, texts)| known.again(texts)) {
+            Some(read) => read,
+            None => self.read()?,
+        };
+        self.last = Some(read.clone());
+        let compiled = self.compile(&read.inputs);
+        let diagnostics = compiled.diagnostics.clone().with(&read.problems);
+        self.is_broken = diagnostics.has_errors();
+        Ok(Opened { read, compiled, diagnostics })
+    }
+
+    /// Compiles what was read, or what would be read after a change.
+    pub fn compile(&mut self, inputs: &Inputs) -> Compiled {
+        compile(inputs, &mut self.memo)
+    }
+
+    /// Reads the handbook.
+    ///
+    /// # Errors
+    /// The folder is no handbook.
+    pub fn read(&self) -> Result<Read, NoHandbook> {
+        let root = self.root.clone();
+        if !disk::is_root(&root) {
+            return Err(NoHandbook(root));
+        }
+        let mut first = disk::read_config(&root);
+        let config = configured(&first);
+        let output = self.output_by(&config);
+        if self.output.is_none() {
+            let config = first.config.as_ref();
+            first.problems.extend(refused_output(&root, &output, config));
+        }
+        let files = disk::read_rest(first, &root, &config.theme, &output);
+        let logo = Inputs::logo(&config, files.assets.keys());
+        let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
+        let inputs = Inputs {
+            logo_head,
+            config: files.config,
+            kinds: Vec::new(),
+            documents: files.documents,
+            files: files.assets.keys().cloned().collect(),
+            theme: ThemeFiles {
+                name: config.theme,
+                files: files.theme.into_iter().map(|(path, file)| (path, bytes(file))).collect(),
+            },
+            themes: files.themes,
+            drafts: self.drafts,
+        };
+        Ok(Read {
+            root,
+            output,
+            is_output_typed: self.output.is_some(),
+            inputs: Arc::new(inputs),
+            assets: Arc::new(files.assets),
+            problems: files.problems.into(),
+            broken_texts: Arc::new(files.texts),
+        })
+    }
+
+    fn output_by(&self, config: &Config) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.root.join(&config.output))
+    }
+}
+
+/// What the configuration of a handbook says, as far as it can be read; compiling reports what is wrong
+/// with it.
+pub fn configuration(root: &Path) -> Config {
+    configured(&disk::read_config(root))
+}
+
+fn configured(first: &Files) -> Config {
+    let config = first.config.as_ref();
+    config.map_or_else(Config::default, |source| config::read(source, &mut Vec::new()))
+}
+
+impl Read {
+    /// The handbook with some documents read again; `None` if one of them is no longer a text at its
+    /// place.
+    fn again(mut self, texts: &[SourcePath]) -> Option<Self> {
+        let inputs = Arc::make_mut(&mut self.inputs);
+        for path in texts {
+            let text = disk::read_again(&self.root, path)?;
+            *inputs.documents.get_mut(path)? = text;
+        }
+        Some(self)
+    }
+}
+
+impl Opened {
+    /// Where its site is to be written.
+    pub fn destination(&self, adopt: bool) -> Destination<'_> {
+        let Read { root, output, is_output_typed: typed, .. } = &self.read;
+        Destination { root, output, adopt, typed: *typed }
+    }
+
+    /// The text of a file that a diagnostic names.
+    pub fn text(&self, file: &SourcePath) -> Option<&str> {
+        let broken = self.read.broken_texts.get(file).map(|text| &**text);
+        broken.or_else(|| self.compiled.text(&self.read.inputs, file))
+    }
+}
+
+/// Reports an output folder of the handbook's own choice that nothing may be written to.
+fn refused_output(root: &Path, output: &Path, config: Option<&Source>) -> Option<Diagnostic> {
+    let refusal = refusal(root, output)?;
+    let folder = output.strip_prefix(root).unwrap_or(output).to_string_lossy().replace('\\', "/");
+    let named = config.and_then(|config| config::place(config, "output"));
+    let place =
+        named.unwrap_or_else(|| Location::new(&SourcePath::new(folder.as_str()), Span::default()));
+    Some(catalogue::refused_output(place, &folder, &refusal.to_string()))
+}
+
+fn bytes(file: ThemeFile) -> Arc<[u8]> {
+    match file {
+        ThemeFile::Text(text) => text.as_bytes().into(),
+        ThemeFile::Bytes(bytes) => bytes,
+    }
+}
