@@ -79,7 +79,10 @@ impl Source {
 /// it are not those of the file: for what is published, not for what is read.
 pub fn with_line_feeds<'text>(text: impl Into<Cow<'text, str>>) -> Cow<'text, str> {
     let text = text.into();
-    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
+    if !text.contains('\r') {
+        return text;
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// The way back from offsets into [`with_line_feeds`] of a text to those into the text itself.
@@ -309,7 +312,7 @@ mod tests {
     fn offsets_survive_that_lines_end_with_line_feeds() {
         let text = "\r\na\rb\r\n\r\né\r\n";
         let (feeds, returns) = (with_line_feeds(text), Returns::of(text));
-        assert_eq!(feeds, "\na\rb\n\né\n");
+        assert_eq!(feeds, "\na\nb\n\né\n");
         for (offset, character) in feeds.char_indices().filter(|(_, c)| *c != '\n') {
             let at = returns.offset(offset);
             assert!(text[at..].starts_with(character), "{offset} is not {at}");

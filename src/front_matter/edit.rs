@@ -5,7 +5,7 @@ use toml_edit::{DocumentMut, Value};
 
 use super::fence;
 use crate::node::yaml::{self, Yaml};
-use crate::node::{self, Entry, Language, Table};
+use crate::node::{Entry, Language, Table};
 use crate::source::Span;
 
 /// A change of a key at the top of front matter.
@@ -74,8 +74,8 @@ fn yaml_edits(
     changes: &[Change],
     line_end: &str,
 ) -> Option<Vec<(Span, String)>> {
-    let lines = node::with_line_feeds(inside.of(text));
-    let root = match yaml::read(&lines, inside.start as usize) {
+    let lines = inside.of(text);
+    let root = match yaml::read(lines, inside.start as usize) {
         Yaml::Mapping(root, _) => root,
         Yaml::Nothing if lines.trim().is_empty() => Table::default(),
         _ => return None,

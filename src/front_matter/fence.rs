@@ -65,7 +65,7 @@ fn first_line(text: &str, start: usize) -> usize {
 /// True where the first line that says something looks like a YAML key, and not like prose.
 pub(super) fn begins_with_key(yaml: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    yaml.lines().find(says_something).is_some_and(is_key)
+    yaml.split(['\n', '\r']).find(says_something).is_some_and(is_key)
 }
 
 /// True where the first line that says something is TOML's `key = value`.
@@ -77,7 +77,7 @@ pub(super) fn begins_with_toml(text: &str) -> bool {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
         !key.is_empty() && key.chars().all(is_name) && !value.trim().is_empty()
     };
-    text.lines().find(says_something).is_some_and(is_pair)
+    text.split(['\n', '\r']).find(says_something).is_some_and(is_pair)
 }
 
 /// True for `key:` and `key: value`. Prose may have a colon too, but not behind its first word.

@@ -120,20 +120,20 @@ pub fn read(
         diagnostics.push(catalogue::unclosed_front_matter(location, fence));
         return (FrontMatter::default(), Span { start: fenced.behind, end: none.end });
     };
-    let lines = node::with_line_feeds(inside.of(text));
+    let lines = inside.of(text);
     let (root, errors) = match fenced.language {
         Language::Toml => {
-            let parsed = node::toml::read(&lines, inside.start as usize);
+            let parsed = node::toml::read(lines, inside.start as usize);
             (parsed.root, parsed.errors)
         }
-        Language::Yaml => match node::yaml::read(&lines, inside.start as usize) {
+        Language::Yaml => match node::yaml::read(lines, inside.start as usize) {
             Yaml::Mapping(root, errors) => (root, errors),
             Yaml::Nothing if lines.trim().is_empty() => (Table::default(), Vec::new()),
-            Yaml::Malformed(error) if fence::begins_with_key(&lines) => {
+            Yaml::Malformed(error) if fence::begins_with_key(lines) => {
                 (Table::default(), vec![error])
             }
             // A title that is lost without a word is worse than an error.
-            _ if fence::begins_with_toml(&lines) => {
+            _ if fence::begins_with_toml(lines) => {
                 let why = "`key = value` is TOML, which stands between lines of `+++`";
                 (Table::default(), vec![node::SyntaxError::new(fenced.opening, why)])
             }

@@ -80,8 +80,7 @@ const WIDEST: f64 = 100.0;
 pub(super) fn kind(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let start = source.text.len() - text.len();
-    let lines = node::with_line_feeds(text);
-    let parsed = node::toml::read(&lines, start);
+    let parsed = node::toml::read(text, start);
     let since = diagnostics.len();
     let mut report = Report { source, language: Language::Toml, diagnostics };
     let reader = Reader::new(&mut report, &parsed.root, KEYS, Within::Kind);

@@ -167,15 +167,3 @@ fn too_long(length: usize, start: usize) -> Option<SyntaxError> {
     let message = format!("it is longer than the {LARGEST} bytes that are read");
     (length > LARGEST).then(|| SyntaxError::new(Span::new(start, start), message))
 }
-
-/// The text with `\n` for every `\r` that stands alone, so that old Macintosh files are read like
-/// any other. No offset moves.
-pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    if !(0..bytes.len()).any(alone) {
-        return Cow::Borrowed(text);
-    }
-    let fed = text.char_indices().map(|(at, c)| if alone(at) { '\n' } else { c }).collect();
-    Cow::Owned(fed)
-}
