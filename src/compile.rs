@@ -226,8 +226,6 @@ impl Compiled {
     /// A diagnostic where a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((template, filled)) = self.filled(key) else { return Ok(Vec::new()) };
-        let fingerprint = filled.fingerprint();
-        self.fingerprints().insert(key, fingerprint);
         crate::render::page(&self.settings.theme, &self.edition, template, &filled)
     }
 

@@ -308,11 +308,13 @@ fn read_text(found: &Found) -> Text {
 /// Replaces each carriage return that no line feed follows by one. In UTF-8, the byte is never a part
 /// of another character.
 fn end_lines(bytes: &mut [u8]) {
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|byte| *byte == b'\r') {
-        from += at + 1;
-        if bytes.get(from) != Some(&b'\n') {
-            bytes[from - 1] = b'\n';
+    // Hardly any text has one, and `contains` looks at many bytes at once.
+    if !bytes.contains(&b'\r') {
+        return;
+    }
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
         }
     }
 }
