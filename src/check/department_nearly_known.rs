@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn is_slip(a: &str, b: &str) -> bool {
     const SHORTEST: usize = 5;
     const MOST_SLIPS: usize = 2;
-    // `Plant 1` and `Plant 2`, `Team A` and `Team B` are told apart on purpose.
+    // `Plant 1` and `Plant 2`, `Team A` and `Team B` are different names on purpose.
     let tells_apart = |word: &&str| {
         let is_letter = word.chars().all(char::is_alphanumeric) && word.chars().nth(1).is_none();
         is_letter || word.contains(char::is_numeric)

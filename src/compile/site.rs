@@ -30,7 +30,7 @@ pub enum Output {
 /// The built site: what stands where.
 pub type Site = BTreeMap<SitePath, Output>;
 
-/// Gathers what stands where. Paths that cannot be published are reported.
+/// Returns the output of each path of the site. Reports paths that cannot be published.
 pub(super) fn gather(
     edition: &Edition,
     pages: &[(SitePath, PageKey)],

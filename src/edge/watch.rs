@@ -71,8 +71,8 @@ pub struct Watch {
     _hinter: Sender<Hint>,
     /// A folder is missing whose coming nobody will tell.
     is_blind: bool,
-    /// When the last look at everything ended, and how long to wait from then to the next where nothing
-    /// is told.
+    /// When the last look at everything ended, and how long to wait from then to the next if no
+    /// hint arrives.
     looked: Duration,
     pause: Duration,
 }

@@ -138,7 +138,7 @@ impl Scope {
             }
             whole => whole,
         };
-        // That one id is given twice is told where it is given.
+        // A repeated id is reported at its second place, not at each reference to it.
         if rank == Some(Rank::ExplicitId as u64) {
             count = count.min(1);
         }

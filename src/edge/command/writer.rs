@@ -70,6 +70,7 @@ impl Writer {
                 }
                 Ok(Err(panic)) => panic::resume_unwind(panic),
                 Err(RecvTimeoutError::Disconnected) => {
+                    // It sends after `catch_unwind`, so it cannot end without having sent.
                     unreachable!("the work sends its result or its panic")
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -163,6 +164,7 @@ impl Job {
             Output::Page(key) => Some((path.as_str().to_owned(), compiled.overdue(*key, seconds)?)),
             _ => None,
         });
+        // A clock is set around the rendering of a page alone.
         page.expect("only pages are timed")
     }
 }

@@ -275,6 +275,7 @@ impl Served {
             }
         };
         let page = page.wait_for(Option::is_some).await;
+        // Should rendering panic all the same, only this request ends with it.
         page.ok().and_then(|page| page.clone()).expect("rendering a page does not panic")
     }
 
