@@ -46,6 +46,8 @@ mod preview;
 mod preview_survives;
 #[path = "cli/printed.rs"]
 mod printed;
+#[path = "cli/private.rs"]
+mod private;
 #[path = "cli/refused.rs"]
 mod refused;
 #[path = "cli/reports.rs"]

@@ -7,6 +7,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads the handbook")]
 
+mod ignored;
 mod walk;
 
 #[cfg(test)]
@@ -26,6 +27,8 @@ use crate::source::{Source, SourcePath, Span};
 use crate::theme;
 
 pub use crate::view::edition::{CONTENT, STATIC};
+
+pub use ignored::is_ignored;
 
 use walk::{Found, Walk};
 
@@ -108,25 +111,6 @@ pub fn here() -> PathBuf {
 pub fn lines(path: &Path) -> io::Result<Vec<String>> {
     let bytes = regular_file::read(path, LARGEST_TEXT)?;
     Ok(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
-}
-
-/// True for a name that is never read, be it a file's or a folder's: dotfiles, and what editors
-/// and desktops leave behind for a moment.
-pub fn is_ignored(name: &str) -> bool {
-    /// The name with which Vim asks whether it may create files in a folder.
-    const VIM_PROBE: &str = "4913";
-    let ends_with = |end: &str| {
-        name.len() >= end.len()
-            && name.as_bytes()[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
-    };
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        || name == VIM_PROBE
-        || name.eq_ignore_ascii_case("thumbs.db")
-        || [".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"]
-            .into_iter()
-            .any(ends_with)
 }
 
 /// True for a file name of a document.

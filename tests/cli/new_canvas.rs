@@ -213,7 +213,7 @@ fn paths_that_can_be_no_canvas() {
     check(
         "retail/.kiosk",
         expect![[r#"
-            error: `.kiosk.md` is no name for a canvas: names that begin with a dot and those of editors' temporary files are passed over
+            error: `.kiosk.md` is no name for a canvas: names that begin with a dot and those of temporary files and backups are passed over
         "#]],
     );
     check(

@@ -98,8 +98,8 @@ fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
         }
         if disk::is_ignored(part) {
             return Err(format!(
-                "`{part}` is no name for a canvas: names that begin with a dot and those \
-                 of editors' temporary files are passed over"
+                "`{part}` is no name for a canvas: names that begin with a dot and those of \
+                 temporary files and backups are passed over"
             ));
         }
     }

@@ -85,26 +85,7 @@ fn an_empty_folder_is_an_empty_handbook() {
 }
 
 #[test]
-fn temporary_files_of_editors_are_ignored() {
-    for ignored in [
-        ".#x.md",
-        "#x.md#",
-        "x.md~",
-        "4913",
-        "x.swp",
-        ".x.md.swp",
-        "x.TMP",
-        "x.md___jb_tmp___",
-        "x.md___jb_old___",
-        "Thumbs.db",
-        ".DS_Store",
-        ".git",
-    ] {
-        assert!(is_ignored(ignored), "{ignored}");
-    }
-    for read in ["x.md", "#", "#1.md", "49130", "a.b", "é", "tmp", "swp.md"] {
-        assert!(!is_ignored(read), "{read}");
-    }
+fn documents_are_known_by_their_extension() {
     assert!(is_markdown("x.Markdown") && !is_markdown(".md") && !is_markdown("md"));
 }
 
