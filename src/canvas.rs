@@ -9,6 +9,7 @@ mod elements;
 mod links;
 mod texts;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::front_matter::FrontMatter;
@@ -120,6 +121,45 @@ impl Canvas {
     /// The label of a block as written, decorations dropped.
     pub fn label<'c>(&'c self, block: &'c Block) -> &'c str {
         block.label.as_deref().unwrap_or(&self.kind.block_kind(block.index).label)
+    }
+}
+
+impl Block {
+    /// What the elements of a part stand under, the parts around it included: `For cafés › Gains`,
+    /// or from the department on.
+    pub fn path(&self, part: u32) -> Cow<'_, str> {
+        let inner = &self.parts[part as usize];
+        let mut path = Cow::Borrowed(inner.title.as_str());
+        let mut above = inner.parent.filter(|_| !inner.department);
+        while let Some(part) = above {
+            let part = &self.parts[part as usize];
+            path = format!("{} › {path}", part.title).into();
+            above = part.parent.filter(|_| !part.department);
+        }
+        path
+    }
+
+    /// The department that a part is or stands in: its part.
+    pub fn department_of(&self, part: u32) -> Option<u32> {
+        let mut above = Some(part);
+        while let Some(part) = above.filter(|part| !self.parts[*part as usize].department) {
+            above = self.parts[part as usize].parent;
+        }
+        above
+    }
+
+    /// The group of a part's elements, without the department that it stands in; `None` for a
+    /// department.
+    pub fn group(&self, part: u32) -> Option<Cow<'_, str>> {
+        match self.department_of(part) {
+            None => Some(self.path(part)),
+            Some(department) if department == part => None,
+            Some(department) => {
+                let path = self.path(part);
+                let below = self.parts[department as usize].title.len() + " › ".len();
+                Some(path[below..].to_owned().into())
+            }
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Rule, Subject};
+use crate::canvas::Element;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::slug::slug;
-use crate::source::Span;
 use crate::terms::Levels;
 
 pub(super) const RULE: Rule = Rule::in_code(
@@ -16,34 +16,41 @@ pub(super) const RULE: Rule = Rule::in_code(
 );
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let facts = &subject.entry.elements;
-    // The first element of each id that a name has given; made where one is repeated.
-    let mut first: Option<HashMap<&str, Span>> = None;
-    for (element, repeated) in subject.canvas.elements.iter().zip(facts.iter()) {
-        let has_own_id = element.attributes.id().is_some();
-        let Some(name) = element.name.filter(|_| !has_own_id) else { continue };
-        let Some(id) = without_number(repeated.id) else { continue };
-        // A name may end in a number itself.
-        if repeated.id.rsplit('/').next() == Some(&slug(name)) {
-            continue;
-        }
-        let first = first.get_or_insert_with(|| {
-            let elements = subject.canvas.elements.iter().zip(facts.iter());
-            let named = elements.filter(|(element, _)| element.attributes.id().is_none());
-            named.map(|(element, facts)| (facts.id, element.name_span)).collect()
-        });
-        if let Some(before) = first.get(id) {
-            let (place, before) = (subject.place(element.name_span), subject.place(*before));
+    let canvas = subject.canvas;
+    let elements = || canvas.elements.iter().zip(subject.entry.elements.iter());
+    // A name may end in a number itself.
+    let is_numbered = |id: &str, name: &str| {
+        ends_in_number(id) && id.rsplit('/').next().is_some_and(|last| last != slug(name))
+    };
+    let is_any = elements().any(|(element, facts)| {
+        element.attributes.id().is_none()
+            && element.name.is_some_and(|name| is_numbered(facts.id, name))
+    });
+    if !is_any {
+        return;
+    }
+    let is_group = |element: &Element<'_>, part: &u32| {
+        let block = canvas.blocks.iter().find(|block| block.index == element.block);
+        block.is_some_and(|block| !block.parts[*part as usize].department)
+    };
+    // The first element of each name in a block, a department and a group.
+    let mut first = HashMap::new();
+    for (element, facts) in elements().filter(|(element, _)| element.attributes.id().is_none()) {
+        let Some(name) = element.name else { continue };
+        let group = element.part.filter(|part| is_group(&element, part));
+        let place = (element.block, facts.department, group, slug(name));
+        let before = *first.entry(place).or_insert(element.name_span);
+        if before != element.name_span {
+            let (place, before) = (subject.place(element.name_span), subject.place(before));
             diagnostics.push(catalogue::repeated_element(place, name, before));
         }
     }
 }
 
-/// An id without the number that makes it distinct; `None` if it has none.
-fn without_number(id: &str) -> Option<&str> {
-    let (head, number) = id.rsplit_once('-')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(head)
+/// Whether an id may have a number that makes it distinct.
+fn ends_in_number(id: &str) -> bool {
+    let number = id.rsplit_once('-').map_or("", |(_, number)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -80,6 +87,19 @@ mod tests {
 
 - **Baking**
 - **Baking**
+
+## Customer Segments
+
+### Cafés
+
+- **Size**
+- **Needs**
+
+### Offices
+
+- **Size**
+- **Needs**
+- **Needs**
 ";
         check(
             "repeated-element",
@@ -100,6 +120,11 @@ mod tests {
                  help: name them apart, or give one an id: `{#…}`
             24  | - **Baking**
                 |     ^^^^^^ the first one
+            38  | - **Needs**
+                |     ^^^^^ advice[repeated-element]: a second element is named "Needs"
+                 help: name them apart, or give one an id: `{#…}`
+            37  | - **Needs**
+                |     ^^^^^ the first one
         "#]],
         );
     }

@@ -67,7 +67,7 @@ struct ElementExport<'e> {
     category: Option<Category>,
     owner: Option<&'e str>,
     status: Option<&'e str>,
-    group: Option<&'e str>,
+    group: Option<Cow<'e, str>>,
     span: SpanExport,
 }
 
@@ -289,7 +289,6 @@ fn elements<'e>(
     elements
         .map(|(index, element)| {
             let facts = entry.elements.at(index);
-            let part = element.part.map(|part| &block.parts[part as usize]);
             let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
             let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
@@ -302,7 +301,7 @@ fn elements<'e>(
                 category: facts.category,
                 owner: facts.owner,
                 status: element.attributes.status(),
-                group: part.filter(|part| !part.department).map(|part| part.title.as_str()),
+                group: element.part.and_then(|part| block.group(part)),
                 span: SpanExport {
                     start: lines.position(element.span.start),
                     end: lines.position(element.span.end),

@@ -367,6 +367,36 @@ fn export_prints_the_whole_handbook() {
 }
 
 #[test]
+fn a_group_of_the_export_names_those_around_it() {
+    let handbook = Handbook::new().file(
+        "content/bakery.md",
+        "## Key Activities\n\n### Production\n\n- Baking\n\n#### Night shift\n\n- Kneading\n\n\
+         ##### Ovens\n\n- Cleaning\n\n## Customer Segments\n\n### Hotels\n\n- All\n\n#### Gains\n\n- Early\n\n\
+         ## Channels\n\n- Van\n",
+    );
+    let export = handbook.run("export").status(0).json();
+    let blocks = export["canvases"][0]["blocks"].as_array().expect("a list");
+    let elements = blocks.iter().flat_map(|block| block["elements"].as_array().expect("a list"));
+    let groups: Vec<String> = elements
+        .map(|element| {
+            let said = ["name", "department", "group"].map(|key| element[key].as_str());
+            said.map(|said| said.unwrap_or("-")).join(", ")
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            "Baking, production, -",
+            "Kneading, production, Night shift",
+            "Cleaning, production, Night shift › Ovens",
+            "All, -, Hotels",
+            "Early, -, Hotels › Gains",
+            "Van, -, -",
+        ]
+    );
+}
+
+#[test]
 fn a_handbook_with_errors_is_not_exported() {
     doubtful().run("export").status(1).stdout_is("").stderr(expect![[r#"
         error[unknown-reference]: `#gon` does not exist

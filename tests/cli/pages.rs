@@ -43,6 +43,36 @@ fn a_group_within_a_department_keeps_its_text_and_its_anchor() {
 }
 
 #[test]
+fn a_poster_says_which_of_two_groups_of_one_name_it_is() {
+    let page = page(&format!(
+        "## Key Activities\n\n### Production\n\n#### Night shift\n\n- **Baking**\n\n\
+         ##### Ovens\n\n- **Cleaning**\n\n## Customer Segments\n\n\
+         ### Walk-in guests\n\n#### Gains\n\n- Warm\n\n### Hotels\n\n#### Gains\n\n- Early\n{OTHERS}"
+    ));
+    in_order(
+        &page,
+        &[
+            "<h4><a href=\"#key-activities/production\">Production › Night shift</a></h4>",
+            ">Production › Night shift › Ovens</a></h4>",
+            "<h4>Walk-in guests › Gains</h4>",
+            "<h4>Hotels › Gains</h4>",
+            "<h4 id=\"night-shift\">",
+            "<h5 id=\"ovens\">",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_above_the_sections_is_shown() {
+    let page = page(&format!(
+        "{OTHERS}\n## Customer Segments\n\n- Guests\n\n# In figures\n\n## One oven\n\nSixty loaves.\n\n\
+         # Nothing below\n"
+    ));
+    in_order(&page, &["id=\"in-figures\"", "id=\"one-oven\"", "Sixty loaves."]);
+    assert!(!page.contains("id=\"nothing-below\""), "{page}");
+}
+
+#[test]
 fn notes_are_numbered_in_the_order_of_the_page() {
     let page = page(&format!(
         "First[^a].\n\n## Key Activities\n\nThen[^b].\n\n- **Baking**\n{OTHERS}\n[^a]: One.\n\n[^b]: Two.\n"

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DepartmentCardView, Page};
+use super::{DepartmentCardView, Page, detail};
 use crate::canvas::Block;
 use crate::handbook::DepartmentIndex;
 use crate::view::edition::Edition;
@@ -158,7 +158,8 @@ impl<'e> Page<'e> {
             groups.push(ElementGroup {
                 title: &part.title,
                 id: heading.map_or("", |heading| &heading.id),
-                level: LEVEL,
+                // Its department's title is the card's.
+                level: detail::depth(block, part.parent).saturating_add(LEVEL - 1).max(LEVEL),
                 lead_html: self.html(&part.lead),
                 elements: Vec::new(),
             });
@@ -174,15 +175,8 @@ impl<'e> Page<'e> {
 
     /// The department that a group stands below.
     fn department_above(&self, at: usize, group: u32) -> Option<DepartmentIndex> {
-        let block = &self.canvas.blocks[at];
-        let mut above = block.parts[group as usize].parent;
-        while let Some(part) = above {
-            if block.parts[part as usize].department {
-                return self.entry.part_departments[at][part as usize];
-            }
-            above = block.parts[part as usize].parent;
-        }
-        None
+        let part = self.canvas.blocks[at].department_of(group)?;
+        self.entry.part_departments[at][part as usize]
     }
 
     /// Who answers for a department and how much it leads: `Owner: Head Baker · 3 of 7 activities`.

@@ -172,7 +172,7 @@ impl<'e> Page<'e> {
 }
 
 /// How many parts a part stands in.
-fn depth(block: &Block, mut parent: Option<u32>) -> u8 {
+pub(super) fn depth(block: &Block, mut parent: Option<u32>) -> u8 {
     let mut depth = 0u8;
     while let Some(part) = parent {
         depth = depth.saturating_add(1);

@@ -65,7 +65,7 @@ impl Page<'_> {
         self.html(&spans)
     }
 
-    /// The sections that say anything.
+    /// The sections that say anything, or stand above another one.
     pub(super) fn sections(&mut self) -> Vec<SectionView> {
         let mut sections = Vec::new();
         for (place, section) in self.canvas.sections.iter().enumerate() {
@@ -75,7 +75,13 @@ impl Page<'_> {
                 let spot = Spot::Heading(heading);
                 !self.edition.handbook.backlinks_of(self.index, spot).is_empty()
             });
-            if html.is_empty() && !is_meant && heading.is_none_or(|heading| !heading.explicit) {
+            let next = self.canvas.sections.get(place + 1).and_then(|section| section.heading);
+            let next = next.map(|next| &self.document.headings[next as usize]);
+            let is_above = heading.zip(next).is_some_and(|(heading, next)| {
+                next.span.start == section.body.end && next.level > heading.level
+            });
+            let is_shown = is_meant || is_above || heading.is_some_and(|heading| heading.explicit);
+            if html.is_empty() && !is_shown {
                 continue;
             }
             // Nothing can refer to a bold line, but the contents lead to it.

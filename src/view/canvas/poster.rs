@@ -102,14 +102,15 @@ impl Page<'_> {
         groups
     }
 
-    /// A part's title; a department's leads to its card.
+    /// A part's title below those of the parts around it; within a department it leads to its card.
     fn part_title(&self, at: usize, block: &Block, part: u32) -> LinkView {
-        let department = self.entry.part_departments[at][part as usize];
+        let department = block.department_of(part);
+        let department = department.and_then(|part| self.entry.part_departments[at][part as usize]);
         let url = department.map(|index| {
             let place = Place { document: self.index, spot: Spot::Department(index) };
             self.edition.url(self.path, place)
         });
-        LinkView { title: block.parts[part as usize].title.clone(), url }
+        LinkView { title: block.path(part).into_owned(), url }
     }
 
     fn poster_element(
