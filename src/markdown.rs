@@ -90,6 +90,12 @@ pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
     })
 }
 
+/// Whether raw HTML is `<br>`, which Markdown has no sign for in the cell of a table.
+pub fn is_line_break(html: &str) -> bool {
+    let name = html.trim().strip_prefix('<').and_then(|html| html.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br"))
+}
+
 /// Markdown without its comments; those that code quotes stay.
 pub fn without_comments(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("<!--") {

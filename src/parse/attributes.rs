@@ -50,18 +50,6 @@ pub(super) fn end(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// True where what stands behind a `{` begins as an attribute list would: with `#id`, `.class` or
-/// `key =`.
-pub(super) fn looks_meant(behind: &str) -> bool {
-    let first = behind.trim_start_matches([' ', '\t']);
-    if let Some(name) = first.strip_prefix(['#', '.']) {
-        return name.starts_with(char::is_alphanumeric);
-    }
-    let key =
-        first.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).next().unwrap_or("");
-    !key.is_empty() && first[key.len()..].trim_start_matches([' ', '\t']).starts_with('=')
-}
-
 /// Reads the list at `span`, braces included, adds what it sets to `attributes` and says what is wrong
 /// with it.
 pub(super) fn read(

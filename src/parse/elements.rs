@@ -9,9 +9,8 @@ use super::attributes;
 use super::inline::{self, Name, Plain};
 use super::outline::{block_end, is_silent, line_end, span_of};
 use crate::canvas::{Attribute, ElementPlace};
-use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
-use crate::source::{Location, Span};
+use crate::source::Span;
 
 /// The attribute list that ends a label, without judging it.
 pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Option<Span> {
@@ -27,8 +26,7 @@ pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Op
 
 /// The attribute list that ends a label, read and hidden.
 pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Vec<Attribute> {
-    let list = attribute_list(reader, label.clone());
-    tell_unread(reader, label, list.as_slice());
+    let list = attribute_list(reader, label);
     let mut attributes = Vec::new();
     if let Some(list) = list {
         read_list(reader, list, &mut attributes);
@@ -107,8 +105,6 @@ struct Read {
     plain: Plain,
     name: Name,
     lists: Vec<Span>,
-    /// True where it has a brace, which may be meant to open a list.
-    has_braces: bool,
 }
 
 /// Reads an element's first paragraph: which name and text it has, and which attribute lists.
@@ -118,9 +114,8 @@ fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     if !whole.of(text).contains('{') {
         let plain = inline::plain(events, &[]);
         let name = plain.name(whole);
-        return Read { plain, name, lists: Vec::new(), has_braces: false };
+        return Read { plain, name, lists: Vec::new() };
     }
-    let has_braces = true;
     let line_end = whole.start as usize + first_line(whole.of(text)).trim_end().len();
     let candidates: Vec<Span> =
         braces(reader, inline).take_while(|list| list.end as usize <= line_end).collect();
@@ -133,10 +128,10 @@ fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     let (plain, name) = hide(&candidates);
     let lists = in_place(text, &candidates, &name, line_end);
     if lists.len() == candidates.len() {
-        return Read { plain, name, lists, has_braces };
+        return Read { plain, name, lists };
     }
     let (plain, name) = hide(&lists);
-    Read { plain, name, lists, has_braces }
+    Read { plain, name, lists }
 }
 
 /// A text up to its first line break.
@@ -144,35 +139,6 @@ fn first_line(text: &str) -> &str {
     // Looking for one byte takes many at once, so looking twice is quicker than looking for either.
     let line = text.split_once('\n').map_or(text, |(line, _)| line);
     line.split_once('\r').map_or(line, |(line, _)| line)
-}
-
-/// Tells braces on the first line of an element or a label that look like attributes and are shown as
-/// text: misplaced, or with a slip that makes them something else, as a quote that is never closed.
-fn tell_unread(reader: &mut Reader<'_, '_>, inline: Range<usize>, lists: &[Span]) {
-    let whole = span_of(reader.text, reader.events, inline.clone());
-    // Each list has a brace at least, so there is none beside as many lists as braces.
-    if whole.of(reader.text).matches('{').count() == lists.len() {
-        return;
-    }
-    let first_line = first_line(whole.of(reader.text));
-    let line_end = whole.start as usize + first_line.len();
-    let texts = reader.events[inline].iter().filter(|(event, _)| matches!(event, Event::Text(_)));
-    let opens = texts.flat_map(|(_, range)| {
-        let text = &reader.text[range.clone()];
-        text.match_indices('{').map(|(at, _)| range.start + at)
-    });
-    let is_read = |open: usize| {
-        let at = lists.partition_point(|list| list.end as usize <= open);
-        lists.get(at).is_some_and(|list| list.start as usize <= open)
-    };
-    let unread = opens
-        .take_while(|open| *open < line_end)
-        .find(|open| !is_read(*open) && attributes::looks_meant(&reader.text[open + 1..line_end]));
-    if let Some(open) = unread {
-        let end = reader.text[open..line_end].find('}').map_or(line_end, |end| open + end + 1);
-        let place = Location::new(reader.path, Span::new(open, end));
-        reader.diagnostics.push(catalogue::unread_attributes(place));
-    }
 }
 
 /// The items of a list: the event ranges between their starts and ends, both included.
@@ -279,16 +245,13 @@ fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> R
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
-    let Read { plain, name, lists, has_braces } = read(reader, inline.clone());
+    let Read { plain, name, lists } = read(reader, inline);
     if plain.says_nothing() {
         let is_empty = plain.text.trim().is_empty();
         return Err(if is_empty { Flaw::IsEmpty } else { Flaw::SaysNothing });
     }
     if plain.only_asks() {
         return Err(Flaw::Asks);
-    }
-    if has_braces {
-        tell_unread(reader, inline, &lists);
     }
     let mut attributes = Vec::new();
     for list in lists {

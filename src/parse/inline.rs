@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::links::wiki_text;
 use crate::canvas::Words;
+use crate::markdown::is_line_break;
 use crate::source::Span;
 
 /// Inline events with their places.
@@ -75,6 +76,9 @@ pub(super) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain {
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 writer.push(text, range.clone(), false);
+            }
+            Event::InlineHtml(html) if is_line_break(html) => {
+                writer.push(" ", range.clone(), false);
             }
             Event::InlineHtml(html) | Event::Html(html) => {
                 if !html.starts_with("<!--") {

@@ -8,6 +8,7 @@
 //! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are parted from
 //!    texts (`inline`), attribute lists are read and hidden (`attributes`).
 //! 5. Links learn what holds them (`links`).
+//! 6. What no reader will see, or will see as source, is told (`unread`).
 
 mod attributes;
 mod blocks;
@@ -23,6 +24,7 @@ mod outline;
 mod remarks;
 #[cfg(test)]
 pub(crate) mod tests;
+mod unread;
 
 use std::sync::Arc;
 
@@ -74,6 +76,9 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let mut hidden = std::mem::take(&mut reader.hidden);
     hidden.sort();
     hidden.dedup();
+    let known =
+        unread::Known { hidden: &hidden, title: title.heading, is_canvas: canvas.is_some() };
+    unread::tell(&mut reader, &known);
     let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
     // A canvas's page needs the ids of its blocks, and its elements have those that they are given;
     // what the theme adds itself starts with `_`, which no slug does.

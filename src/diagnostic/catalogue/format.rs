@@ -10,7 +10,6 @@ pub(super) const CODES: &[Explained] = &[
     ("too-much-markup", Severity::Error, "A document has more Markdown than canvasbook reads."),
     ("conflict-marker", Severity::Error, "A merge left two versions of a place."),
     ("malformed-attributes", Severity::Error, "A part of `{…}` is no id, class or `key=value`."),
-    ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
     ("unknown-attribute", Severity::Error, "A key in `{…}` that canvasbook does not know."),
     ("unknown-category", Severity::Error, "A category that is none of the three."),
     ("unknown-department", Severity::Error, "`with` or `department` names no department."),
@@ -44,14 +43,6 @@ pub fn malformed_attributes(place: Location) -> Diagnostic {
     let message = "this is no attribute".to_owned();
     Diagnostic::new("malformed-attributes", Severity::Error, place, message)
         .help("write `{#id .class key=value key=\"two words\"}`")
-}
-
-/// Braces look like an attribute list but are none, or stand where none is read.
-pub fn unread_attributes(place: Location) -> Diagnostic {
-    let message = "these braces are shown as text".to_owned();
-    Diagnostic::new("unread-attributes", Severity::Warning, place, message)
-        .label("not read as attributes")
-        .help("write `{#id .class key=value key=\"two words\"}`, directly behind the name or at the end of the first line")
 }
 
 /// An attribute list has the unknown `key`.

@@ -5,12 +5,14 @@ mod format;
 mod kinds;
 mod looks;
 mod settings;
+mod unread;
 
 pub use files::*;
 pub use format::*;
 pub use kinds::*;
 pub use looks::*;
 pub use settings::*;
+pub use unread::*;
 
 use super::Severity;
 
@@ -19,7 +21,8 @@ pub type Explained = (&'static str, Severity, &'static str);
 
 /// Every code that a diagnostic can have but those of rules, which [`crate::check::Rules`] knows.
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
-    let all = [settings::CODES, format::CODES, files::CODES, looks::CODES, kinds::CODES];
+    let all =
+        [settings::CODES, format::CODES, unread::CODES, files::CODES, looks::CODES, kinds::CODES];
     all.into_iter().flatten()
 }
 

@@ -31,6 +31,9 @@ fn attributes_stand_behind_the_name_or_at_the_end_of_the_first_line() {
             - Web shop | sells | #two .wide owner=Ada
             - Web shop | sells more | #line
                 detail: - detail {#none}
+            15  |   - detail {#none}
+                |            ^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
         "#]],
     );
 }
@@ -68,8 +71,8 @@ fn anywhere_else_they_are_text() {
             7   | - {#first} Web shop: sells
                 |   ^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
                  help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
-            10  | - Use *care* {a=b} here
-                |              ^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+            9   |   beans {#second-line}
+                |         ^^^^^^^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
                  help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
         "#]],
     );

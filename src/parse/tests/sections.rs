@@ -145,6 +145,9 @@ fn the_title_is_said_by_the_front_matter_the_first_heading_or_the_file() {
         expect![[r#"
             page "Bakery"
             h1 Second #second
+            5   | # Bakery {#top}
+                |          ^^^^^^ warning[unread-attributes]: the title of a page takes no attributes (not read)
+                 help: remove them; a link to the file leads to its title
         "#]],
     );
     check_canvas(

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag};
 
+use crate::markdown::is_line_break;
 use crate::view::{escape, highlight};
 
 use super::writer::{Close, Mode, Open, Writer, without_comments};
@@ -256,14 +257,21 @@ impl<'m, 'd> Writer<'m, 'd> {
         end + 1
     }
 
-    /// Raw HTML between blocks: shown as a paragraph of text, or not at all if it is a comment.
+    /// Raw HTML between blocks: shown as a paragraph of text, or not at all if it is a comment. A line
+    /// that is only a break breaks the lines around it.
     fn html_block(&mut self, at: usize) -> usize {
         let html = self.visible_html(at);
-        if !html.is_empty() {
+        let mut lines = html.lines().skip_while(|line| is_line_break(line)).peekable();
+        if lines.peek().is_some() {
             self.fresh_line();
             self.html.push_str("<p>");
-            escape::text(&mut self.html, &html);
-            self.html.push_str("</p>\n");
+            while let Some(line) = lines.next() {
+                match is_line_break(line) {
+                    true => self.html.push_str("<br>"),
+                    false => escape::text(&mut self.html, line),
+                }
+                self.html.push_str(if lines.peek().is_some() { "\n" } else { "</p>\n" });
+            }
         }
         self.events.end(at) + 1
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::canvas::LinkTarget;
+use crate::markdown::is_line_break;
 use crate::source::Span;
 use crate::view::escape;
 
@@ -159,6 +160,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             Event::SoftBreak => self.line_break(""),
             Event::HardBreak => self.line_break("<br>"),
             Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::InlineHtml(html) if is_line_break(html) => self.line_break("<br>"),
             Event::InlineHtml(html) | Event::Html(html) => self.raw_html(html),
             Event::Rule => self.rule(),
             Event::TaskListMarker(is_done) => self.task(*is_done),
@@ -240,6 +242,7 @@ impl<'m, 'd> Writer<'m, 'd> {
                 Event::Text(piece) => text.extend(events.visible(piece, range, everything)),
                 Event::Code(code) if !events.is_hidden(range) => text.push_str(code),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
+                Event::InlineHtml(html) if is_line_break(html) => text.push(' '),
                 Event::InlineHtml(html) if !html.starts_with("<!--") => text.push_str(html),
                 _ => {}
             }

@@ -1,0 +1,162 @@
+//! Diagnostics of what no reader of the site will see, or will see as source.
+
+use super::Explained;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Location, Span};
+
+/// The codes of this file: code, severity where nothing else is configured, meaning.
+pub(super) const CODES: &[Explained] = &[
+    ("never-closed", Severity::Warning, "Something is opened and never closed."),
+    ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
+    ("not-a-link", Severity::Warning, "What looks like a link is shown as text."),
+    ("unmatched-footnote", Severity::Warning, "A footnote without its mark, or a mark without it."),
+    ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
+    ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
+    ("html-as-text", Severity::Warning, "HTML is shown as text."),
+];
+
+fn warning(code: &'static str, place: Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, Severity::Warning, place, message.into())
+}
+
+/// A comment hides what follows it: the rest of its line, or of the document. `end` is where it may be
+/// meant to end.
+pub fn comment_never_closed(place: Location, is_line: bool, end: Option<usize>) -> Diagnostic {
+    let label = if is_line { "hides the rest of the line" } else { "hides everything below" };
+    let diagnostic = warning("never-closed", place, "this comment is never closed")
+        .label(label)
+        .help("end it with `-->`");
+    match end {
+        Some(end) => diagnostic.replace(Span::new(end, end), " -->"),
+        None => diagnostic,
+    }
+}
+
+/// A comment within a paragraph, which is shown as text.
+pub fn comment_shown(place: Location) -> Diagnostic {
+    warning("never-closed", place, "this comment is never closed")
+        .label("shown as text")
+        .help("end it with `-->`")
+}
+
+/// A block of code that reaches to the end of what it is in; `fence` is the line that would end it.
+pub fn code_never_closed(place: Location, fence: &str) -> Diagnostic {
+    warning("never-closed", place, "this block of code is never closed")
+        .label("what follows is shown as code")
+        .help(format!("end it with a line \"{fence}\""))
+}
+
+/// `[[` without `]]`.
+pub fn link_never_closed(place: Location) -> Diagnostic {
+    warning("never-closed", place, "this link is never closed")
+        .label("shown as text")
+        .help("end it with `]]`")
+}
+
+/// `**` that begins a text and has no counterpart.
+pub fn bold_never_closed(place: Location) -> Diagnostic {
+    warning("never-closed", place, "this `**` is never closed")
+        .label("shown as text")
+        .help("put `**` directly behind the last word that is to be bold")
+}
+
+/// Braces that look like an attribute list stand where none is read, or have a slip.
+pub fn unread_attributes(place: Location) -> Diagnostic {
+    warning("unread-attributes", place, "these braces are shown as text")
+        .label("not read as attributes")
+        .help("write `{#id .class key=value key=\"two words\"}`, directly behind the name or at the end of the first line")
+}
+
+/// Braces begin as an attribute list does and have no end.
+pub fn braces_never_closed(place: Location) -> Diagnostic {
+    let end = Span { start: place.span.end, end: place.span.end };
+    warning("never-closed", place, "these braces are never closed")
+        .label("shown as text")
+        .help("end them with `}`")
+        .replace(end, "}")
+}
+
+/// Attributes of the heading that is the title of its page.
+pub fn attributes_of_title(place: Location) -> Diagnostic {
+    warning("unread-attributes", place, "the title of a page takes no attributes")
+        .label("not read")
+        .help("remove them; a link to the file leads to its title")
+}
+
+/// Blanks in the address of a link; `address` is where it stands, `written` what it says.
+pub fn blanks_in_address(place: Location, address: Span, written: &str) -> Diagnostic {
+    warning("not-a-link", place, "this is no link, because its address has blanks")
+        .label("shown as text")
+        .help(format!("write `(<{written}>)`, or `%20` for each blank"))
+        .replace(address, format!("<{written}>"))
+}
+
+/// The title of a link is in curly quotation marks; `title` is where it stands with them.
+pub fn curly_title(place: Location, title: Span, mended: &str) -> Diagnostic {
+    warning("not-a-link", place, "this is no link, because its title is in curly quotation marks")
+        .label("shown as text")
+        .help(format!("write {mended}"))
+        .replace(title, mended)
+}
+
+/// A blank stands between the text of a link and its address, at `gap`.
+pub fn blank_before_address(place: Location, gap: Span) -> Diagnostic {
+    warning("not-a-link", place, "this is no link, because a blank stands before its address")
+        .label("shown as text")
+        .help("write `](` without a blank")
+        .replace(gap, "")
+}
+
+/// A link names a definition that does not exist.
+pub fn undefined_link(place: Location, name: &str) -> Diagnostic {
+    warning("not-a-link", place, format!("this is no link, because `{name}` is defined nowhere"))
+        .label("shown as text")
+        .help(format!(
+            "write the address in parentheses, or define it in a line `[{name}]: address`"
+        ))
+}
+
+/// A footnote that nothing refers to.
+pub fn unused_footnote(place: Location, name: &str) -> Diagnostic {
+    warning("unmatched-footnote", place, "nothing refers to this footnote")
+        .label("shown nowhere")
+        .help(format!("write `[^{name}]` where it belongs, or remove it"))
+}
+
+/// A footnote whose name another one has already.
+pub fn repeated_footnote(place: Location, name: &str, before: Location) -> Diagnostic {
+    warning("unmatched-footnote", place, format!("a second footnote is called `{name}`"))
+        .label("shown nowhere")
+        .help("give it a name of its own")
+        .related(before, "the first one")
+}
+
+/// The mark of a footnote that is not there.
+pub fn missing_footnote(place: Location, name: &str) -> Diagnostic {
+    warning("unmatched-footnote", place, format!("the footnote `{name}` does not exist"))
+        .label("shown as text")
+        .help(format!("write it as a paragraph that begins with `[^{name}]:`"))
+}
+
+/// The cells of a row for which the table has no column.
+pub fn surplus_cells(place: Location) -> Diagnostic {
+    warning("surplus-cells", place, "this row has more cells than the table has columns")
+        .label("not shown")
+        .help("add columns to the head of the table, or write `\\|` for a bar within a cell")
+}
+
+/// A list that is indented so far that it is code; `mended` is the list at the margin.
+pub fn list_as_code(place: Location, mended: &str) -> Diagnostic {
+    let span = place.span;
+    warning("list-as-code", place, "this list is read as code, because it is indented")
+        .label("shown as it is written")
+        .help("begin its lines at the margin")
+        .replace(span, mended)
+}
+
+/// The first HTML of a document.
+pub fn html_as_text(place: Location) -> Diagnostic {
+    warning("html-as-text", place, "HTML is shown as text")
+        .label("readers see these signs")
+        .help("write it in Markdown; only comments and `<br>` are read")
+}

@@ -1,0 +1,51 @@
+//! Braces that look like attributes and are shown as text.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::diagnostic::catalogue;
+use crate::source::Span;
+
+impl Walk<'_, '_> {
+    /// Looks at the braces of a text.
+    pub(super) fn braces(&mut self, range: &Range<usize>) {
+        let text = self.text;
+        for (at, _) in text[range.clone()].match_indices('{') {
+            let open = range.start + at;
+            let behind = self.hidden.partition_point(|list| list.end as usize <= open);
+            let is_read = self.hidden.get(behind).is_some_and(|list| list.start as usize <= open);
+            let line_end = self.line_end(open);
+            if is_read || !is_meant(&text[..open], &text[open + 1..line_end]) {
+                continue;
+            }
+            let Some(end) = text[open..line_end].find('}').map(|end| open + end + 1) else {
+                let end = open + text[open..line_end].trim_end().len();
+                self.tell(open..end, catalogue::braces_never_closed);
+                continue;
+            };
+            let is_title = self.title.is_some_and(|title| title.contains(Span::new(open, end)));
+            self.tell(
+                open..end,
+                match is_title {
+                    true => catalogue::attributes_of_title,
+                    false => catalogue::unread_attributes,
+                },
+            );
+        }
+    }
+}
+
+/// Whether a brace between these texts is meant to open a list: `#id`, `.class` or `key =` follows.
+/// Formulas (`x_{i=1}`) and the signs of templates (`{{#if a}}`) have braces too.
+fn is_meant(before: &str, behind: &str) -> bool {
+    if before.ends_with(|c: char| c.is_alphanumeric() || "{_^\\$#%&=([".contains(c)) {
+        return false;
+    }
+    let first = behind.trim_start_matches([' ', '\t']);
+    if let Some(name) = first.strip_prefix(['#', '.']) {
+        return name.starts_with(char::is_alphabetic);
+    }
+    let is_key = |c: char| c.is_alphabetic() || c == '-' || c == '_';
+    let value = first.trim_start_matches(is_key);
+    first.len() - value.len() > 1 && value.trim_start_matches([' ', '\t']).starts_with('=')
+}

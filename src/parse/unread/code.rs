@@ -1,0 +1,58 @@
+//! Blocks of code that nobody meant.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::diagnostic::catalogue;
+
+impl Walk<'_, '_> {
+    /// Looks whether a block of code between fences has both.
+    pub(super) fn fence(&mut self, range: &Range<usize>) {
+        let code = self.text[range.clone()].trim_end();
+        let first = code.lines().next().unwrap_or("");
+        let mark = first.chars().next().unwrap_or('`');
+        let length = first.len() - first.trim_start_matches(mark).len();
+        // A quotation and a list begin the last line with signs of their own.
+        let last = code.lines().next_back().unwrap_or("");
+        let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+        let ends = code.lines().nth(1).is_some()
+            && last.len() >= length
+            && last.chars().all(|character| character == mark);
+        if !ends {
+            let fence = mark.to_string().repeat(length);
+            let line = range.start..range.start + first.trim_end().len();
+            self.tell(line, |place| catalogue::code_never_closed(place, &fence));
+        }
+    }
+
+    /// Looks whether code that is indented is a list.
+    pub(super) fn indented(&mut self, range: &Range<usize>) {
+        let text = self.text;
+        let line_start = text[..range.start].rfind('\n').map_or(0, |before| before + 1);
+        let is_blank = |c: char| c == ' ' || c == '\t';
+        // Within a quotation or a list, the line begins with signs of these.
+        if !text[line_start..range.start].chars().all(is_blank) {
+            return;
+        }
+        let code = text[line_start..range.end].trim_end();
+        let indent = &code[..code.len() - code.trim_start_matches(is_blank).len()];
+        if !begins_item(&code[indent.len()..]) {
+            return;
+        }
+        let lines = code.split('\n').map(|line| line.strip_prefix(indent).unwrap_or(line));
+        let mended = lines.collect::<Vec<_>>().join("\n");
+        self.tell(line_start..line_start + code.len(), |place| {
+            catalogue::list_as_code(place, &mended)
+        });
+    }
+}
+
+/// Whether a line begins as an item of a list does.
+fn begins_item(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = match line.len() - digits.len() {
+        0 => line.strip_prefix(['-', '*', '+']),
+        _ => digits.strip_prefix(['.', ')']),
+    };
+    behind.is_some_and(|behind| behind.starts_with([' ', '\t']) && !behind.trim().is_empty())
+}

@@ -1,0 +1,181 @@
+//! What of a document no reader of the site will see, or will see as source: told at its place.
+//!
+//! One walk over the events of the Markdown. What the parser took for text and looks like something
+//! else is what this is about, so code is passed over.
+
+mod attributes;
+mod code;
+mod footnotes;
+mod html;
+mod links;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::Reader;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::source::{Location, SourcePath, Span};
+
+use footnotes::Footnotes;
+use links::Brackets;
+
+/// What the walk needs to know of a document that was read.
+pub(super) struct Known<'k> {
+    /// The attribute lists that were read, in order.
+    pub hidden: &'k [Span],
+    /// The heading that is the title.
+    pub title: Option<Span>,
+    pub is_canvas: bool,
+}
+
+/// Tells what is not read of a document.
+pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
+    let mut walk = Walk {
+        path: reader.path,
+        text: reader.text,
+        hidden: known.hidden,
+        title: known.title,
+        is_canvas: known.is_canvas,
+        diagnostics: &mut *reader.diagnostics,
+        brackets: Brackets::default(),
+        footnotes: Footnotes::default(),
+        has_html: false,
+        is_code: false,
+        begins: false,
+        cell_end: 0,
+    };
+    for (event, range) in reader.events {
+        walk.event(event, range);
+    }
+    std::mem::take(&mut walk.footnotes).finish(&mut walk);
+}
+
+struct Walk<'w, 't> {
+    path: &'w SourcePath,
+    text: &'t str,
+    hidden: &'w [Span],
+    title: Option<Span>,
+    is_canvas: bool,
+    diagnostics: &'w mut Vec<Diagnostic>,
+    /// The brackets that are open in the paragraph.
+    brackets: Brackets,
+    footnotes: Footnotes<'w>,
+    /// Whether HTML was told: once is enough.
+    has_html: bool,
+    is_code: bool,
+    /// Whether the next event is the first within its paragraph.
+    begins: bool,
+    /// Where the last cell of the table's row ends.
+    cell_end: usize,
+}
+
+impl<'w> Walk<'w, '_> {
+    fn event(&mut self, event: &'w Event<'_>, range: &Range<usize>) {
+        let begins = std::mem::replace(&mut self.begins, false);
+        match event {
+            Event::Text(_) if self.is_code => {}
+            Event::Text(text) => self.words(text, range, begins),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(TagEnd::CodeBlock) => self.is_code = false,
+            Event::End(TagEnd::TableCell) => self.cell_end = range.end,
+            Event::End(TagEnd::TableRow) => self.surplus_cells(range),
+            Event::InlineHtml(_) => self.html(range.clone()),
+            Event::FootnoteReference(label) => self.footnotes.refer(label),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &'w Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell => {
+                self.brackets.clear();
+                self.begins = true;
+            }
+            Tag::CodeBlock(kind) => {
+                self.is_code = true;
+                match kind {
+                    CodeBlockKind::Fenced(_) => self.fence(range),
+                    CodeBlockKind::Indented if self.is_canvas => self.indented(range),
+                    CodeBlockKind::Indented => {}
+                }
+            }
+            Tag::HtmlBlock => {
+                self.comment(range);
+                self.html(range.clone());
+            }
+            Tag::FootnoteDefinition(label) => self.footnotes.define(label, range),
+            _ => {}
+        }
+    }
+
+    /// What the parser took for text.
+    fn words(&mut self, text: &str, range: &Range<usize>, begins: bool) {
+        match text.as_bytes() {
+            [b'['] | [b'!', b'['] => self.open_bracket(range),
+            [b']'] => self.close_bracket(range),
+            [b'*'] => {
+                if begins {
+                    self.bold(range.start);
+                }
+            }
+            [b'<', ..] => self.open_comment(range.start),
+            bytes => {
+                if bytes.contains(&b'{') {
+                    self.braces(range);
+                }
+            }
+        }
+    }
+
+    /// `**` at the beginning of a paragraph, which the parser took for text.
+    fn bold(&mut self, start: usize) {
+        let Some(behind) = self.text[start..].strip_prefix("**") else { return };
+        let is_meant = behind.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        if is_meant && !paragraph(behind).contains("**") {
+            self.tell(start..start + 2, catalogue::bold_never_closed);
+        }
+    }
+
+    fn surplus_cells(&mut self, row: &Range<usize>) {
+        let is_frame = |c: char| c.is_whitespace() || c == '|';
+        let Some(surplus) = self.text.get(self.cell_end..row.end) else { return };
+        let surplus = surplus.trim_end_matches(is_frame);
+        let start = self.cell_end + surplus.len() - surplus.trim_start_matches(is_frame).len();
+        let end = self.cell_end + surplus.len();
+        if start < end {
+            self.tell(start..end, catalogue::surplus_cells);
+        }
+    }
+
+    /// Adds what `make` says of a place.
+    fn tell(&mut self, range: Range<usize>, make: impl FnOnce(Location) -> Diagnostic) {
+        let place = self.at(range);
+        self.diagnostics.push(make(place));
+    }
+
+    fn at(&self, range: Range<usize>) -> Location {
+        Location::new(self.path, Span::from(range))
+    }
+
+    /// Where the line ends that `at` is on.
+    fn line_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        at + rest.find(['\n', '\r']).unwrap_or(rest.len())
+    }
+}
+
+/// A text up to its first blank line.
+fn paragraph(text: &str) -> &str {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        if end > 0 && line.trim().is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests;

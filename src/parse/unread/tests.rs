@@ -1,0 +1,333 @@
+//! What is told, and what looks like it and is not.
+
+use expect_test::{Expect, expect};
+
+use crate::parse::tests::{read, unindented};
+
+/// Checks what is told of a page.
+fn check(text: &str, expected: Expect) {
+    expected.assert_eq(&read(&unindented(text)).1);
+}
+
+/// Checks what is told of a canvas of which this is the first block.
+fn check_block(text: &str, expected: Expect) {
+    let text = format!("+++\ncanvas = true\n+++\n## Channels\n{}", unindented(text));
+    expected.assert_eq(&read(&text).1);
+}
+
+#[test]
+fn what_is_never_closed_is_told() {
+    check(
+        "
+        Bread <!-- from the mill
+
+        **Shop — on the square
+
+        See [[Mill and others
+
+        <!-- one --> <!-- two
+
+        ```toml
+        a = 1
+        ",
+        expect![[r#"
+            1   | Bread <!-- from the mill
+                |       ^^^^ warning[never-closed]: this comment is never closed (shown as text)
+                 help: end it with `-->`
+            3   | **Shop — on the square
+                | ^^ warning[never-closed]: this `**` is never closed (shown as text)
+                 help: put `**` directly behind the last word that is to be bold
+            5   | See [[Mill and others
+                |     ^^ warning[never-closed]: this link is never closed (shown as text)
+                 help: end it with `]]`
+            7   | <!-- one --> <!-- two
+                |              ^^^^ warning[never-closed]: this comment is never closed (hides the rest of the line)
+                 help: end it with `-->`
+                 fix: "" -> " -->"
+            9   | ```toml
+                | ^^^^^^^ warning[never-closed]: this block of code is never closed (what follows is shown as code)
+                 help: end it with a line "```"
+        "#]],
+    );
+    check(
+        "\n<!-- - Stall: ask first\n\n## Channels\n",
+        expect![[r#"
+            1   | <!-- - Stall: ask first
+                | ^^^^ warning[never-closed]: this comment is never closed (hides everything below)
+                 help: end it with `-->`
+                 fix: "" -> " -->"
+        "#]],
+    );
+    check(
+        "\n> ~~~~\n> code\n> ~~~\n\n- ```\n  code\n",
+        expect![[r#"
+            1   | > ~~~~
+                |   ^^^^ warning[never-closed]: this block of code is never closed (what follows is shown as code)
+                 help: end it with a line "~~~~"
+            5   | - ```
+                |   ^^^ warning[never-closed]: this block of code is never closed (what follows is shown as code)
+                 help: end it with a line "```"
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_closed_or_quoted_is_not_told() {
+    check(
+        "
+        Bread <!-- from
+        the mill --> and **Shop** and [[Mill]], `<!--`, `[[Mill`, 2 ** 3 and `**`
+
+        <!-- one --> <!-- two
+
+        three -->
+
+        ```
+        <!-- **a [[b {#c} [d](e f.md) <p>
+        ```
+
+        > ~~~
+        > code
+        > ~~~
+
+        - ```
+          code
+          ```
+
+            - indented on a page
+        ",
+        expect![[r#"
+            4   | <!-- one --> <!-- two
+                |              ^^^^ warning[never-closed]: this comment is never closed (hides the rest of the line)
+                 help: end it with `-->`
+                 fix: "" -> " -->"
+        "#]],
+    );
+}
+
+#[test]
+fn what_looks_like_a_link_is_told() {
+    check(
+        "
+        See [the plan](opening plan.md) and ![the floor](plans/floor plan.png \"Ours\"), [a
+        part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
+
+        [**bold** text](an address.md)
+        ",
+        expect![[r##"
+            1   | See [the plan](opening plan.md) and ![the floor](plans/floor plan.png "Ours"), [a
+                |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because its address has blanks (shown as text)
+                 help: write `(<opening plan.md>)`, or `%20` for each blank
+                 fix: "opening plan.md" -> "<opening plan.md>"
+            1   | See [the plan](opening plan.md) and ![the floor](plans/floor plan.png "Ours"), [a
+                |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because its address has blanks (shown as text)
+                 help: write `(<plans/floor plan.png>)`, or `%20` for each blank
+                 fix: "plans/floor plan.png" -> "<plans/floor plan.png>"
+            1   | See [the plan](opening plan.md) and ![the floor](plans/floor plan.png "Ours"), [a
+                |                                                                                ^^ warning[not-a-link]: this is no link, because its address has blanks (shown as text)
+                 help: write `(<#the shop>)`, or `%20` for each blank
+                 fix: "#the shop" -> "<#the shop>"
+            2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
+                |                   ^^^^^^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because its title is in curly quotation marks (shown as text)
+                 help: write "Rye"
+                 fix: "“Rye”" -> "\"Rye\""
+            2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
+                |                                            ^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because a blank stands before its address (shown as text)
+                 help: write `](` without a blank
+                 fix: " " -> ""
+            2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
+                |                                                                ^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because `oven` is defined nowhere (shown as text)
+                 help: write the address in parentheses, or define it in a line `[oven]: address`
+            2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
+                |                                                                                  ^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because its address has blanks (shown as text)
+                 help: write `(</c a>)`, or `%20` for each blank
+                 fix: "/c a" -> "</c a>"
+            4   | [**bold** text](an address.md)
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because its address has blanks (shown as text)
+                 help: write `(<an address.md>)`, or `%20` for each blank
+                 fix: "an address.md" -> "<an address.md>"
+        "##]],
+    );
+}
+
+#[test]
+fn brackets_that_are_words_are_not_told() {
+    check(
+        "
+        A list[0][1], [x], [1][2], [P1] Shop [sic](as he wrote), [Mr] (see the plan), [see](p. 4 and 5),
+        [the oven][oven], [oven], [a link](a.md 'title'), [b](<b c.md>), [P1][P2], (a)[b](c)
+
+        - [x] done
+        - [ ] open
+
+        [oven]: oven.md
+        ",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn footnotes_and_marks_that_do_not_meet_are_told() {
+    check(
+        "
+        Bread[^1], rolls[^2] and cake[^rye].
+
+        [^1]: The first.
+
+        [^1]: The second.
+
+        [^3]: Nobody's.
+        ",
+        expect![[r#"
+            1   | Bread[^1], rolls[^2] and cake[^rye].
+                |                 ^^^^ warning[unmatched-footnote]: the footnote `2` does not exist (shown as text)
+                 help: write it as a paragraph that begins with `[^2]:`
+            1   | Bread[^1], rolls[^2] and cake[^rye].
+                |                              ^^^^^^ warning[unmatched-footnote]: the footnote `rye` does not exist (shown as text)
+                 help: write it as a paragraph that begins with `[^rye]:`
+            5   | [^1]: The second.
+                | ^^^^^^^^^^^^^^^^^ warning[unmatched-footnote]: a second footnote is called `1` (shown nowhere)
+                 help: give it a name of its own
+            3   | [^1]: The first.
+                | ^^^^^^^^^^^^^^^^ the first one
+            7   | [^3]: Nobody's.
+                | ^^^^^^^^^^^^^^^ warning[unmatched-footnote]: nothing refers to this footnote (shown nowhere)
+                 help: write `[^3]` where it belongs, or remove it
+        "#]],
+    );
+    check(
+        "\nBread[^A], a[^0-9] b[^ ].\n\n[^a]: A note.\n",
+        expect![[r#"
+        1   | Bread[^A], a[^0-9] b[^ ].
+            |             ^^^^^^ warning[unmatched-footnote]: the footnote `0-9` does not exist (shown as text)
+             help: write it as a paragraph that begins with `[^0-9]:`
+    "#]],
+    );
+}
+
+#[test]
+fn cells_without_a_column_are_told() {
+    check(
+        "
+        | Loaf | Price |
+        |------|-------|
+        | Rye  | 4 | dark | heavy |
+        | Wheat |
+        | Oat | 5 |  |
+        | A\\|B | `a|b` |
+        ",
+        expect![[r#"
+            3   | | Rye  | 4 | dark | heavy |
+                |              ^^^^^^^^^^^^ warning[surplus-cells]: this row has more cells than the table has columns (not shown)
+                 help: add columns to the head of the table, or write `\|` for a bar within a cell
+            6   | | A\|B | `a|b` |
+                |             ^^ warning[surplus-cells]: this row has more cells than the table has columns (not shown)
+                 help: add columns to the head of the table, or write `\|` for a bar within a cell
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_that_became_code_is_told() {
+    check_block(
+        "
+
+        \t- **Shop** — on the square
+        \t- **Stall**
+        \t\t- on Fridays
+        ",
+        expect![[r#"
+            6   | ·- **Shop** — on the square
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[list-as-code]: this list is read as code, because it is indented (shown as it is written)
+                 help: begin its lines at the margin
+                 fix: "\t- **Shop** — on the square\n\t- **Stall**\n\t\t- on Fridays" -> "- **Shop** — on the square\n- **Stall**\n\t- on Fridays"
+        "#]],
+    );
+    check_block(
+        "\n    1. Shop\n    2. Stall\n\ntext\n\n    a = 1\n",
+        expect![[r#"
+        5   |     1. Shop
+            | ^^^^^^^^^^^ warning[list-as-code]: this list is read as code, because it is indented (shown as it is written)
+             help: begin its lines at the margin
+             fix: "    1. Shop\n    2. Stall" -> "1. Shop\n2. Stall"
+    "#]],
+    );
+}
+
+#[test]
+fn the_first_html_is_told() {
+    check(
+        "
+        <!-- a comment --> a<br>b<br/>c <placeholder> <you@example.com> <https://example.com>
+
+        <br>
+
+        <p align=\"center\">Ask</p>
+
+        a <b>bold</b> word
+        ",
+        expect![[r#"
+            5   | <p align="center">Ask</p>
+                | ^^^^^^^^^^^^^^^^^^ warning[html-as-text]: HTML is shown as text (readers see these signs)
+                 help: write it in Markdown; only comments and `<br>` are read
+        "#]],
+    );
+    check(
+        "\nA <sup>2</sup>, B <sup>3</sup>\n",
+        expect![[r#"
+        1   | A <sup>2</sup>, B <sup>3</sup>
+            |   ^^^^^ warning[html-as-text]: HTML is shown as text (readers see these signs)
+             help: write it in Markdown; only comments and `<br>` are read
+    "#]],
+    );
+}
+
+#[test]
+fn attributes_are_told_wherever_they_are_not_read() {
+    check_block(
+        "
+        Lead {#lead}
+
+        - **Shop** {#shop} — on {.wide} the square
+          and on the web {with=\"finance\"}
+          - nested {#nested}
+        - **Stall** {owner = \"Head\"} — {#
+
+        ### Group {#group status=open}
+
+        ### Other {#other status=\"open
+        ",
+        expect![[r#"
+            5   | Lead {#lead}
+                |      ^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            7   | - **Shop** {#shop} — on {.wide} the square
+                |                         ^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            8   |   and on the web {with="finance"}
+                |                  ^^^^^^^^^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            9   |   - nested {#nested}
+                |            ^^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            10  | - **Stall** {owner = "Head"} — {#
+                |             ^^^^^^^^^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
+                 help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            14  | ### Other {#other status="open
+                |           ^^^^^^^^^^^^^^^^^^^^ warning[never-closed]: these braces are never closed (shown as text)
+                 help: end them with `}`
+                 fix: "" -> "}"
+        "#]],
+    );
+}
+
+#[test]
+fn braces_that_are_text_are_not_told() {
+    check_block(
+        "
+        - Sum x_{i=1}, ${.a}, {{#if a}} {{ title }} {% x %} {i=1}, `{#a}`, #{name}, \\\\frac{ab=c}, {.5}
+        - **Shop** {#shop}
+        ",
+        expect![[""]],
+    );
+}
