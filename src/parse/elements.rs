@@ -159,6 +159,8 @@ pub(super) enum Entry {
     Element,
     /// A question above a list of answers: the lists.
     Question(Vec<Range<usize>>),
+    /// A question that nothing answers, and where it stands.
+    Asks(Span),
     /// Text, a picture or code that is no element, and where it stands.
     Other(Span),
     /// Nothing at all.
@@ -172,8 +174,13 @@ pub(super) struct Home {
     pub part: Option<u32>,
 }
 
-/// What a list item is.
-pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Home) -> Entry {
+/// What a list item is. A question that nothing answers is an element only if it `may_ask`.
+pub(super) fn of_item(
+    reader: &mut Reader<'_, '_>,
+    item: Range<usize>,
+    home: Home,
+    may_ask: bool,
+) -> Entry {
     let (inline, rest) = first_paragraph(reader, item.clone());
     let mut detail = Vec::new();
     let mut lists = Vec::new();
@@ -191,18 +198,30 @@ pub(super) fn of_item(reader: &mut Reader<'_, '_>, item: Range<usize>, home: Hom
     }
     let span = span_of(reader.text, reader.events, item);
     let is_bare = detail.is_empty();
-    match element(reader, inline, Place { home, span, detail }) {
+    let may_ask = may_ask && lists.is_empty();
+    match element(reader, inline, Place { home, span, detail }, may_ask) {
         Ok(()) => Entry::Element,
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(lists),
+        Err(Flaw::Asks) => Entry::Asks(span),
         Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
         Err(_) => Entry::Other(span),
     }
 }
 
+/// Whether an item says something and does not ask.
+pub(super) fn states(reader: &Reader<'_, '_>, item: Range<usize>) -> bool {
+    let (inline, _) = first_paragraph(reader, item);
+    let plain = inline::plain(&reader.events[inline], &[]);
+    !plain.says_nothing() && !plain.only_asks()
+}
+
 /// What a paragraph, or a line of one, is.
 pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
     let span = span_of(reader.text, reader.events, inline.clone());
-    match element(reader, inline, Place { home, span, detail: Vec::new() }) {
+    if is_hint(reader, inline.clone()) {
+        return Entry::Other(span);
+    }
+    match element(reader, inline, Place { home, span, detail: Vec::new() }, false) {
         Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(_) => Entry::Other(span),
@@ -241,7 +260,12 @@ enum Flaw {
     IsEmpty,
 }
 
-fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> Result<(), Flaw> {
+fn element(
+    reader: &mut Reader<'_, '_>,
+    inline: Range<usize>,
+    place: Place,
+    may_ask: bool,
+) -> Result<(), Flaw> {
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
@@ -250,7 +274,7 @@ fn element(reader: &mut Reader<'_, '_>, inline: Range<usize>, place: Place) -> R
         let is_empty = plain.text.trim().is_empty();
         return Err(if is_empty { Flaw::IsEmpty } else { Flaw::SaysNothing });
     }
-    if plain.only_asks() {
+    if !may_ask && plain.only_asks() {
         return Err(Flaw::Asks);
     }
     let mut attributes = Vec::new();
@@ -322,6 +346,26 @@ fn is_only_image(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
             Event::Text(text) if images == 0 && text.trim().is_empty() => {}
             _ if images > 0 => {}
             _ => return false,
+        }
+    }
+    seen
+}
+
+/// Whether all that inline events say is in italics, as templates write what to fill in.
+fn is_hint(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
+    let (mut depth, mut seen) = (0usize, false);
+    for (event, _) in &reader.events[inline] {
+        match event {
+            Event::Start(Tag::Emphasis) => depth += 1,
+            Event::End(TagEnd::Emphasis) => depth = depth.saturating_sub(1),
+            Event::Start(Tag::Strong) => return false,
+            Event::Text(text) | Event::Code(text) if text.contains(char::is_alphanumeric) => {
+                if depth == 0 {
+                    return false;
+                }
+                seen = true;
+            }
+            _ => {}
         }
     }
     seen

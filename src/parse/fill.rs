@@ -58,7 +58,7 @@ impl Filler<'_, '_, '_> {
     fn entry(&mut self, entry: Entry, is_text: bool) {
         match entry {
             Entry::Element => self.seen = true,
-            Entry::Other(span) => self.other(span, is_text),
+            Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
             Entry::Question(_) | Entry::Empty => {}
         }
     }
@@ -66,14 +66,25 @@ impl Filler<'_, '_, '_> {
     /// The items of a list. Below a question stand its answers, which are the elements then;
     /// questions may stand in questions as deep as anybody likes, so there is no recursion.
     fn list(&mut self, list: Range<usize>) {
-        let mut open = elements::items(self.reader, list);
-        open.reverse();
-        while let Some(item) = open.pop() {
-            match elements::of_item(self.reader, item, self.home) {
+        let mut open = vec![Items::of(self.reader, list)];
+        while let Some(list) = open.last_mut() {
+            let Some(item) = list.rest.next() else {
+                open.pop();
+                continue;
+            };
+            let may_ask = list.has_statements == Some(true);
+            let mut entry = elements::of_item(self.reader, item.clone(), self.home, may_ask);
+            if let Entry::Element = entry {
+                list.has_statements = Some(true);
+            } else if let Entry::Asks(_) = entry
+                && list.look_for_statements(self.reader)
+            {
+                entry = elements::of_item(self.reader, item, self.home, true);
+            }
+            match entry {
                 Entry::Question(lists) => {
-                    for list in lists.into_iter().rev() {
-                        open.extend(elements::items(self.reader, list).into_iter().rev());
-                    }
+                    let lists = lists.into_iter().rev();
+                    open.extend(lists.map(|list| Items::of(self.reader, list)));
                 }
                 entry => self.entry(entry, false),
             }
@@ -90,6 +101,28 @@ impl Filler<'_, '_, '_> {
             let entry = elements::of_paragraph(self.reader, line, self.home);
             self.entry(entry, true);
         }
+    }
+}
+
+/// The items of a list while they are read.
+struct Items {
+    rest: std::vec::IntoIter<Range<usize>>,
+    /// Whether one of them says something; `None` until somebody asks. A list of questions only is a
+    /// template's, but among statements a question is an element as they are.
+    has_statements: Option<bool>,
+}
+
+impl Items {
+    fn of(reader: &Reader<'_, '_>, list: Range<usize>) -> Self {
+        Self { rest: elements::items(reader, list).into_iter(), has_statements: None }
+    }
+
+    /// Whether an item says something that stands behind questions only.
+    fn look_for_statements(&mut self, reader: &Reader<'_, '_>) -> bool {
+        let mut rest = self.rest.as_slice().iter();
+        *self
+            .has_statements
+            .get_or_insert_with(|| rest.any(|item| elements::states(reader, item.clone())))
     }
 }
 

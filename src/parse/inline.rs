@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::brackets::{Brackets, is_bracket};
 use super::links::wiki_text;
 use crate::canvas::Words;
 use crate::markdown::is_line_break;
@@ -369,11 +370,19 @@ impl Plain {
     }
 
     /// The first separator of a text without a bold start, which begins at `first`: its place and
-    /// length in the plain text.
+    /// length in the plain text. What stands in brackets or quotation marks stays together.
     fn separator(&self, first: usize) -> Option<(usize, usize)> {
+        let is_own = |at: usize| self.piece(at).is_some_and(|piece| piece.is_own);
         let mut previous = ' ';
-        let name = self.text[first..].char_indices().take(SEPARATOR_WITHIN);
-        for (at, character) in name.map(|(at, character)| (first + at, character)) {
+        let mut brackets = Brackets::default();
+        // The first separator behind a bracket that is open, and may never be closed.
+        let mut within: Option<(usize, usize)> = None;
+        for (count, (offset, character)) in self.text[first..].char_indices().enumerate() {
+            let may_separate = count < SEPARATOR_WITHIN;
+            if !may_separate && within.is_none() {
+                break;
+            }
+            let at = first + offset;
             let behind = &self.text[at + character.len_utf8()..];
             let found = match character {
                 ':' => behind.is_empty() || behind.starts_with(char::is_whitespace),
@@ -383,12 +392,20 @@ impl Plain {
                 }
                 _ => false,
             };
-            if found && at > first && self.piece(at).is_some_and(|piece| piece.is_own) {
-                return Some((at, character.len_utf8()));
+            if found && may_separate && at > first && is_own(at) {
+                let found = (at, character.len_utf8());
+                if !brackets.any_open() {
+                    return Some(found);
+                }
+                within.get_or_insert(found);
+            } else if is_bracket(character) && is_own(at) {
+                let next = behind.chars().next().unwrap_or(' ');
+                let closed = brackets.read(at, previous, character, next);
+                within = within.filter(|(at, _)| closed.is_none_or(|open| *at < open));
             }
             previous = character;
         }
-        None
+        within
     }
 }
 

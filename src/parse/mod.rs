@@ -12,6 +12,7 @@
 
 mod attributes;
 mod blocks;
+mod brackets;
 mod conflicts;
 mod detect;
 mod elements;

@@ -5,6 +5,8 @@
 mod attributes;
 mod detection;
 mod elements;
+mod hints;
+mod names;
 mod parts;
 mod sections;
 

@@ -329,54 +329,6 @@ fn comments_code_images_rules_and_drawings_are_never_elements() {
 }
 
 #[test]
-fn what_only_asks_is_no_element() {
-    check_block(
-        "Channels",
-        r#"
-            How do we reach them?
-
-            **Which way is best?**
-
-            - Through which channels?
-            - 通过什么渠道？
-            - Web shop. Or is it?
-            - **Van** — where to?
-            - Which, e.g. shops?
-        "#,
-        expect![[r#"
-            lead: How do we reach them? ¶ **Which way is best?**
-            - Web shop. Or is it?
-            - Van | where to?
-            rest: - Through which channels? ¶ - 通过什么渠道？ ¶ - Which, e.g. shops?
-        "#]],
-    );
-    check_block(
-        "Channels",
-        r#"
-            Through which?
-
-            The web shop.
-        "#,
-        expect![[r#"
-            lead: Through which?
-            - The web shop.
-        "#]],
-    );
-    check_block(
-        "Channels",
-        r#"
-            ### Who asks?
-
-            - Web shop
-        "#,
-        expect![[r#"
-            lead: ### Who asks?
-            - Web shop
-        "#]],
-    );
-}
-
-#[test]
 fn below_a_question_stand_its_answers() {
     check_block(
         "Channels",
