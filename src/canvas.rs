@@ -43,7 +43,7 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Every link, image and wiki link, in order of appearance.
     pub links: Links,
-    /// The source spans that are syntax of ours and never shown: attribute lists `{…}`.
+    /// The source spans that are never shown: attribute lists `{…}`, comments `%%…%%`.
     pub hidden: Vec<Span>,
     /// True where the document has no code, tables, pictures, quotations or footnotes, as most canvases
     /// have none; see [`crate::markdown::are_plain`].

@@ -1,10 +1,14 @@
 //! The Markdown that canvasbook reads, as a stream of events with their places. One place, so
 //! that the parser of canvases and the renderer of pages never read a text in two ways.
 
+mod comments;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use comments::{Bare, Comments};
 
 use crate::source::{Returns, Span, with_line_feeds};
 
@@ -26,35 +30,66 @@ pub fn readable(text: &str, body: Span) -> Span {
     Span::new(body.start as usize, body.start as usize + end)
 }
 
-/// The events of `body`, a part of `text`, each with its byte range in `text`.
+/// What a document's Markdown says.
+pub struct Markdown<'t> {
+    /// Its events, each with its byte range in the text.
+    pub events: Vec<(Event<'t>, Range<usize>)>,
+    /// The places of its `%%comments%%`, of which no event says anything.
+    pub comments: Vec<Span>,
+    /// The comment that nothing closes.
+    pub unclosed: Option<Unclosed>,
+}
+
+/// A comment that nothing closes.
+#[derive(Clone, Copy)]
+pub struct Unclosed {
+    /// The mark that opens it.
+    pub mark: Span,
+    /// Whether it hides the rest of its paragraph, not that of the document.
+    pub is_paragraph: bool,
+}
+
+/// Reads `body`, a part of `text`.
 ///
-/// CommonMark with tables, footnotes, strikethrough, task lists and `[[wiki links]]`. Heading
+/// CommonMark with tables, footnotes, strikethrough, task lists, `[[wiki links]]` and `%%comments%%`. Heading
 /// attributes are ours ([`crate::canvas::Attributes`]), not the parser's, because they may be quoted.
 ///
 /// Line feeds end the lines of what they say, whatever ends those of the text: the parser would leave
 /// carriage returns in titles and HTML, and count each as a blank in code.
-pub fn events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
+pub fn read(text: &str, body: Span) -> Markdown<'_> {
     /// A canvas has an event for about so many bytes; growing the list would copy it several times.
     const BYTES_PER_EVENT: usize = 10;
     let (base, source) = (body.start as usize, body.of(text));
-    let mut list = Vec::with_capacity(source.len() / BYTES_PER_EVENT);
-    match with_line_feeds(source) {
-        Cow::Borrowed(source) => {
-            let events = Parser::new_ext(source, options()).into_offset_iter();
-            list.extend(
-                events.map(|(event, Range { start, end })| (event, start + base..end + base)),
-            );
-        }
-        Cow::Owned(feeds) => {
-            let returns = Returns::of(source);
-            let events = Parser::new_ext(&feeds, options()).into_offset_iter();
-            list.extend(events.map(|(event, Range { start, end })| {
-                let range = returns.offset(start) + base..returns.offset(end) + base;
-                (of_text(event, text, &range), range)
-            }));
-        }
+    let mut events = Vec::with_capacity(source.len() / BYTES_PER_EVENT);
+    let feeds = with_line_feeds(source);
+    let Comments { places, unclosed } = Comments::of(&feeds);
+    if let (Cow::Borrowed(source), []) = (&feeds, &*places) {
+        let parser = Parser::new_ext(source, options()).into_offset_iter();
+        events
+            .extend(parser.map(|(event, Range { start, end })| (event, start + base..end + base)));
+        return Markdown { events, comments: Vec::new(), unclosed: None };
     }
-    list
+    let returns = Returns::of(source);
+    let in_text = |Range { start, end }: Range<usize>| {
+        returns.offset(start) + base..returns.offset(end) + base
+    };
+    let bare = Bare::new(&feeds, &places);
+    events.extend(bare.events().map(|(event, range)| {
+        let range = in_text(range);
+        (of_text(event, text, &range), range)
+    }));
+    let span = |range| Span::from(in_text(range));
+    let unclosed = unclosed.map(|mark| {
+        let is_paragraph = places.last().is_some_and(|last| last.end < feeds.len());
+        Unclosed { mark: span(mark), is_paragraph }
+    });
+    let comments = places.into_iter().map(span).collect();
+    Markdown { events, comments, unclosed }
+}
+
+/// The events of `body`, a part of `text`, each with its byte range in `text`.
+pub fn events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
+    read(text, body).events
 }
 
 /// An event that borrows from the text instead of another one. Most say what the text says.
@@ -138,6 +173,20 @@ pub fn definitions(text: &str, body: Span) -> Vec<(String, Range<usize>)> {
     let mut definitions: Vec<_> = definitions.collect();
     definitions.sort_by_key(|(_, range)| range.start);
     definitions
+}
+
+/// Whether a tag stands within the lines of a block.
+pub fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 fn options() -> Options {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::key::{Key, Shape};
 use super::{Data, Entry, Language, Node, SyntaxError, Table};
+use crate::comments::without_comments;
 use crate::date::{Date, ReviewInterval};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -226,7 +227,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     /// pages leave them. Where it is required, what reads it says that it is blank.
     fn any_text(&mut self, name: &str) -> Option<(Cow<'r, str>, Span)> {
         let (shape, node) = self.value(name)?;
-        let mut text = self.as_text(name, shape, node)?;
+        let mut text = without_comments(self.as_text(name, shape, node)?);
         if text.len() > LONGEST {
             text = self.cut(name, text, node.span);
         }

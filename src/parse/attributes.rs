@@ -1,6 +1,7 @@
 //! Attribute lists: `{#id .class key=value key="two words"}`.
 
 use crate::canvas::{Attribute, AttributeKey, Category, ReviewInterval};
+use crate::comments::PAIRS;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, SourcePath, Span};
 
@@ -133,7 +134,8 @@ fn item(text: &str, start: usize, end: usize) -> Result<Item<'_>, Span> {
             break;
         }
     }
-    if key.is_empty() || value.contains('"') {
+    // A comment would be shown with the value.
+    if key.is_empty() || value.contains('"') || PAIRS.iter().any(|(open, _)| value.contains(open)) {
         return Err(span);
     }
     Ok(Item {

@@ -10,6 +10,7 @@ use super::inline::{self, Name, Plain};
 use super::outline::{block_end, is_silent, line_end, span_of};
 use crate::canvas::{Attribute, ElementPlace};
 use crate::kind::BlockIndex;
+use crate::markdown;
 use crate::source::Span;
 
 /// The attribute list that ends a label, without judging it.
@@ -316,16 +317,7 @@ fn first_paragraph(reader: &Reader<'_, '_>, item: Range<usize>) -> (Range<usize>
 
 fn starts_block(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
+        Event::Start(tag) => !markdown::is_inline(&tag.to_end()),
         Event::Rule => true,
         _ => false,
     }

@@ -33,7 +33,7 @@ use crate::canvas::{Attribute, Document, ElementsBuilder};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::{self, FrontMatter};
 use crate::kind::Kinds;
-use crate::markdown;
+use crate::markdown::{self, Markdown};
 use crate::slug::spelled_out;
 use crate::source::{Location, Source, SourcePath, Span};
 
@@ -47,7 +47,7 @@ use outline::{Events, Piece, PieceKind};
 pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let (front, whole) = front_matter::read(source, kinds, diagnostics);
     let body = readable(source, whole, diagnostics);
-    let events: Events<'_> = markdown::events(&source.text, body);
+    let Markdown { events, comments, unclosed } = markdown::read(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
     let pieces = outline::pieces(&source.text, &events);
     let mut reader = Reader {
@@ -55,7 +55,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         source: &source.text,
         text: &source.text,
         events: &events,
-        hidden: Vec::new(),
+        hidden: comments,
         elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
@@ -76,9 +76,9 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     };
     let mut hidden = std::mem::take(&mut reader.hidden);
     hidden.sort();
-    hidden.dedup();
-    let known =
-        unread::Known { hidden: &hidden, title: title.heading, is_canvas: canvas.is_some() };
+    hidden.dedup_by(|next, last| last.contains(*next));
+    let is_canvas = canvas.is_some();
+    let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
     unread::tell(&mut reader, &known);
     let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
     // A canvas's page needs the ids of its blocks, and its elements have those that they are given;
@@ -141,7 +141,7 @@ struct Reader<'r, 't> {
     /// The same text.
     text: &'t str,
     events: &'r Events<'t>,
-    /// Attribute lists found so far.
+    /// Comments, and attribute lists found so far.
     hidden: Vec<Span>,
     /// Elements found so far.
     elements: ElementsBuilder,

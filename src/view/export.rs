@@ -245,7 +245,10 @@ fn canvas_export<'e>(
     let document = &*entry.document;
     let front = &document.front;
     let lines = LineIndex::new(&document.text);
-    let text = |span: &Span| with_line_feeds(without_comments(span.of(&document.text)));
+    let text = |span: &Span| {
+        let shown = shown(*span, document);
+        with_line_feeds(without_comments(&shown)).into_owned()
+    };
     let blocks = canvas.blocks.iter().map(|block| BlockExport {
         id: &canvas.kind.block_kind(block.index).id,
         label: canvas.label(block),
@@ -289,7 +292,7 @@ fn elements<'e>(
     elements
         .map(|(index, element)| {
             let facts = entry.elements.at(index);
-            let detail = element.detail.iter().map(|span| dedented(*span, &document.text));
+            let detail = element.detail.iter().map(|span| dedented(*span, document));
             let detail = detail.collect::<Vec<_>>().join("\n\n");
             ElementExport {
                 id: facts.id,
@@ -311,13 +314,30 @@ fn elements<'e>(
         .collect()
 }
 
+/// A piece of the source without what is hidden in it.
+fn shown(span: Span, document: &Document) -> Cow<'_, str> {
+    let next = document.hidden.partition_point(|hidden| hidden.start < span.start);
+    let inside = |hidden: &&Span| hidden.end <= span.end;
+    let mut hidden = document.hidden[next..].iter().take_while(inside).peekable();
+    if hidden.peek().is_none() {
+        return Cow::Borrowed(span.of(&document.text));
+    }
+    let (mut shown, mut from) = (String::new(), span.start);
+    for hidden in hidden {
+        shown.push_str(Span { start: from, end: hidden.start }.of(&document.text));
+        from = hidden.end;
+    }
+    Cow::Owned(shown + Span { start: from, end: span.end }.of(&document.text))
+}
+
 /// Markdown that stands in a list item, as it would stand alone: its further lines lose the blanks
 /// that its first line stands behind.
-fn dedented(span: Span, text: &str) -> String {
-    let before = &text[..span.start as usize];
+fn dedented(span: Span, document: &Document) -> String {
+    let before = &document.text[..span.start as usize];
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
     let depth = line.chars().count();
-    let mut lines = span.of(text).lines();
+    let shown = shown(span, document);
+    let mut lines = shown.lines();
     let mut out = lines.next().unwrap_or("").to_owned();
     for line in lines {
         let blanks = line.len() - line.trim_start_matches(' ').len();

@@ -47,3 +47,87 @@ fn what_programs_leave_behind_is_not_published() {
     assert!(site.contains_key("plan.pdf") && !site.contains_key("desktop.ini"));
     assert!(!handbook.path("public/retail").exists(), "a folder of nothing else is no section");
 }
+
+/// A form of comment and a place for it each: what is published holds neither what the comments
+/// say nor their marks.
+#[test]
+fn comments_are_published_nowhere() {
+    const WORD: &str = "zzsecret";
+    let pages = |comment: &str| {
+        let line = comment.replace('\n', " ");
+        let canvas = format!(
+            "+++\ntitle = \"Bakery {line}\"\nsummary = \"Bread {line} at seven.\"\nowner = \"Owner {line}\"\n\
+             version = \"3 {line}\"\ntags = [\"bread {line}\", \"{line}\"]\n\n[departments.production]\n\
+             owner = \"Head {line}\"\ntitle = \"Bakehouse {line}\"\n+++\n\n\
+             An introduction {comment} here.\n\n{comment}\n\n\
+             ## Key Activities {line}\n\nThe lead {comment} goes on.\n\n{comment}\n\n\
+             ### Production {line}\n\n- **Night {line} baking** — six {comment} days {line}\n  - detail {comment} of it\n\n\
+               More {line} detail.\n\n  {line}\n- **Sorting {line}** — at *five {line}* [o'clock {line}](bakery.md \"At {line} five\")\n\
+             - {line}\n- Cleaning {line}: every day {line}\n\n{comment}\n\n- Packing\n\n\
+             ## Customer Segments\n\n### On {line} foot\n\n- **Neighbours** — see [[#Night baking|the {line} bakers]]\n\n\
+             ## Value Propositions\n\nWarm bread {line}\nCold {line} bread\n\n\
+             ## Open {line} questions\n\n| a {line} | b |\n|---|---|\n| c {line} d | {line} |\n\n\
+             ![An {line} oven](oven.png \"The {line} oven\")[^1]\n\n> Quoted {line} words\n> {line}\n\n\
+             [^1]: A note {comment} below.\n\n<div>{line}</div>\n"
+        );
+        let page = format!(
+            "# Notes {line}\n\n{comment}\n\nText {comment} goes on\n{line}\n\n## Part {line} two {line}\n\n\
+             1. one {comment} two\n2. {line}\n\n- [ ] task {line}\n\n**Bold {line} words** ~~gone {line}~~\n\n\
+             Title {line}\n-----\n\n[a]: bakery.md \"A {line} title\"\n\nSee [a].\n"
+        );
+        (canvas, page)
+    };
+    for comment in [
+        "%%zzsecret%%",
+        "%% zzsecret %%",
+        "%%\nzzsecret\n%%",
+        "<!-- zzsecret -->",
+        "<!--zzsecret-->",
+        "<!-- a\nzzsecret\n-->",
+    ] {
+        let (canvas, page) = pages(comment);
+        let toml = format!(
+            "title = \"Plans {0}\" # {WORD}\n[departments.production]\nowner = \"Head {0}\"\n",
+            comment.replace('\n', " ")
+        );
+        let handbook = Handbook::new()
+            .file(SETTINGS, format!("{toml}{NO_RULES}"))
+            .file("content/bakery.md", canvas)
+            .file("content/notes.md", page)
+            .file("content/oven.png", "");
+        handbook.run("build --quiet").status(0);
+        assert_eq!(leaks(&handbook), [""; 0], "{comment}");
+        let marks =
+            |text: &str| ["%%", "&lt;!--", "--&gt;"].into_iter().find(|mark| text.contains(mark));
+        let site = handbook.tree("public").0;
+        for (path, bytes) in
+            site.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".json"))
+        {
+            let text = String::from_utf8_lossy(bytes);
+            assert_eq!(marks(&text), None, "{path}: {comment}");
+        }
+        let export = handbook.run("export").status(0);
+        let text = export.text();
+        assert!(
+            !text.contains(WORD) && !text.contains("%%") && !text.contains("<!--"),
+            "{comment}"
+        );
+        for name in ["Night baking", "Sorting", "Cleaning", "Packing", "Neighbours", "six days"] {
+            assert!(text.contains(name), "{name}: {comment}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn other_comments_are_published_nowhere() {
+    let handbook = Handbook::new()
+        .file(SETTINGS, format!("# zzsecret\n{NO_RULES}"))
+        .file("content/bakery.md", format!("+++\n# zzsecret\ntitle = \"Bakery\" # zzsecret\n+++\n{CANVAS}"))
+        .file(
+            "content/notes.md",
+            "---\n# zzsecret\ntitle: Notes # zzsecret\n---\n\n[//]: # (zzsecret)\n[comment]: <> (zzsecret)\n\n\
+             [//]: # \"zzsecret\"\n\nText.\n\n%%\nzzsecret, and never closed\n",
+        );
+    handbook.run("build --quiet").status(0);
+    assert_eq!(leaks(&handbook), [""; 0]);
+}

@@ -32,6 +32,17 @@ pub fn comment_never_closed(place: Location, is_line: bool, end: Option<usize>) 
     }
 }
 
+/// `%%` hides what follows it: the rest of its paragraph, or of the document.
+pub fn percent_comment_never_closed(place: Location, is_paragraph: bool) -> Diagnostic {
+    let label = match is_paragraph {
+        true => "hides the rest of the paragraph",
+        false => "hides everything below",
+    };
+    warning("never-closed", place, "this comment is never closed")
+        .label(label)
+        .help("end it with `%%`; write `\\%%` where percent signs are meant")
+}
+
 /// A comment within a paragraph, which is shown as text.
 pub fn comment_shown(place: Location) -> Diagnostic {
     warning("never-closed", place, "this comment is never closed")

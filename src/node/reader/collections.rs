@@ -1,6 +1,7 @@
 //! Reading of keys that hold several values.
 
 use super::{LONGEST, Reader};
+use crate::comments::without_comments;
 use crate::diagnostic::catalogue::{self, Within};
 use crate::language;
 use crate::node::key::Shape;
@@ -21,8 +22,8 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn all_texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
         let Some((shape, node)) = self.value(name) else { return Vec::new() };
         let trimmed = |text: &str, span| {
-            let value = text.trim();
-            (!value.is_empty()).then(|| Spanned { value: value.to_owned(), span })
+            let value = without_comments(text.trim());
+            (!value.is_empty()).then(|| Spanned { value: value.into_owned(), span })
         };
         match &node.data {
             Data::Array(items) => items

@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::markdown::Unclosed;
 use crate::source::{Location, SourcePath, Span};
 
 use footnotes::Footnotes;
@@ -22,8 +23,10 @@ use links::Brackets;
 
 /// What the walk needs to know of a document that was read.
 pub(super) struct Known<'k> {
-    /// The attribute lists that were read, in order.
+    /// The attribute lists that were read and the comments, in order.
     pub hidden: &'k [Span],
+    /// The comment that nothing closes.
+    pub unclosed: Option<Unclosed>,
     /// The heading that is the title.
     pub title: Option<Span>,
     pub is_canvas: bool,
@@ -45,6 +48,10 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
         begins: false,
         cell_end: 0,
     };
+    if let Some(Unclosed { mark, is_paragraph }) = known.unclosed {
+        let made = |place| catalogue::percent_comment_never_closed(place, is_paragraph);
+        walk.tell(mark.range(), made);
+    }
     for (event, range) in reader.events {
         walk.event(event, range);
     }

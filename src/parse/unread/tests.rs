@@ -331,3 +331,23 @@ fn braces_that_are_text_are_not_told() {
         expect![[""]],
     );
 }
+
+#[test]
+fn what_percent_signs_hide_is_told() {
+    check(
+        "\n- 100 \\%% and %%closed%%\n- Bread %%ask the *mill*\n",
+        expect![[r#"
+        2   | - Bread %%ask the *mill*
+            |         ^^ warning[never-closed]: this comment is never closed (hides the rest of the paragraph)
+             help: end it with `%%`; write `\%%` where percent signs are meant
+    "#]],
+    );
+    check(
+        "\nBread %%closed%%\n\n%%\n# Ask the mill\n",
+        expect![[r#"
+        3   | %%
+            | ^^ warning[never-closed]: this comment is never closed (hides everything below)
+             help: end it with `%%`; write `\%%` where percent signs are meant
+    "#]],
+    );
+}

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag};
 use crate::markdown::is_line_break;
 use crate::view::{escape, highlight};
 
-use super::writer::{Close, Mode, Open, Writer, without_comments};
+use super::writer::{Close, Mode, Open, Writer, without_html_comments};
 
 /// The table that is being written. Tables hold no tables.
 pub struct Table<'m> {
@@ -283,7 +283,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             if let Event::Html(line) = event
                 && self.span.range().contains(&range.start)
             {
-                without_comments(line, &mut in_comment, &mut html);
+                without_html_comments(line, &mut in_comment, &mut html);
             }
         }
         html.trim().to_owned()

@@ -119,8 +119,10 @@ struct Footnote {
 impl<'d> Markup<'d> {
     /// A document of which nothing is shown yet.
     pub fn new(document: &'d Document) -> Self {
-        let body = document.body.of(&document.text).bytes();
-        let is_written = body.fold(false, |found, byte| found | matches!(byte, b'<' | b'~'));
+        let body = document.body.of(&document.text);
+        let is_mark = |byte| matches!(byte, b'<' | b'~');
+        let is_written = body.bytes().fold(false, |found, byte| found | is_mark(byte));
+        let is_written = is_written || body.contains("%%");
         let is_wordy = document.is_plain && !is_written;
         Self { events: None, shown: Shown::new(document), is_wordy }
     }

@@ -9,7 +9,7 @@ use crate::markdown;
 use crate::source::Span;
 
 /// Pieces of Markdown, to be put together in any order.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 41] = [
     "words",
     "More words, and more.",
     "größer — “so”",
@@ -39,6 +39,7 @@ const PIECES: [&str; 40] = [
     "&amp;",
     "\\*",
     "{#id}",
+    "%%",
     "<b>",
     " ",
     "  ",

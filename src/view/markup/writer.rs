@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::canvas::LinkTarget;
+use crate::comments::without_comments;
 use crate::markdown::is_line_break;
 use crate::source::Span;
 use crate::view::escape;
@@ -291,7 +292,7 @@ impl<'m, 'd> Writer<'m, 'd> {
     /// Raw HTML within a line: as text, unless it is a comment.
     fn raw_html(&mut self, html: &str) {
         let mut visible = String::new();
-        without_comments(html, &mut false, &mut visible);
+        without_html_comments(html, &mut false, &mut visible);
         self.text(&visible);
     }
 
@@ -360,14 +361,15 @@ pub fn start_link(html: &mut String, url: &str, title: &str, external: bool) {
 
 /// Appends a `title`, behind an attribute that is still open and before its closing quote.
 fn push_title(html: &mut String, title: &str) {
+    let title = without_comments(title);
     if !title.is_empty() {
         html.push_str("\" title=\"");
-        escape::attribute(html, title);
+        escape::attribute(html, &title);
     }
 }
 
 /// Appends `html` without its comments, of which one may reach over several calls.
-pub fn without_comments(html: &str, in_comment: &mut bool, visible: &mut String) {
+pub fn without_html_comments(html: &str, in_comment: &mut bool, visible: &mut String) {
     let mut rest = html;
     loop {
         if *in_comment {
