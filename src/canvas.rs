@@ -35,9 +35,9 @@ pub struct Document {
     pub front: FrontMatter,
     /// The Markdown behind the front matter.
     pub body: Span,
-    /// The front matter's title, else the first level-one heading, else the file name.
+    /// The front matter's title, else the first heading that is no block label, else the file name.
     pub title: String,
-    /// The level-one heading that repeats or gives the title; pages do not show it twice.
+    /// The heading that repeats or gives the title; pages do not show it twice.
     pub title_heading: Option<Span>,
     /// Every heading that is not a block's, in order of appearance.
     pub headings: Vec<Heading>,

@@ -22,7 +22,7 @@ use Of::{All, Canvases};
 pub const KEYS: &[Key] = &[
     Key::new(All, "title", Shape::Text)
         .means("What the page is called.", "title = \"Harbour Coffee Roasters\"")
-        .absent("the first level-one heading, else the file name"),
+        .absent("the first heading that is no block label, else the file name"),
     Key::new(All, "summary", Shape::Text).means(
         "One sentence: below the title, in lists, and what search engines show.",
         "summary = \"Small-batch roasting, sold by subscription.\"",

@@ -383,7 +383,7 @@ fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
 }
 
 /// True for a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.
-fn is_only_number(label: &str) -> bool {
+pub(super) fn is_only_number(label: &str) -> bool {
     let plain = labels::plain(label);
     plain.len() <= 2 && plain.chars().all(|character| character.is_ascii_digit())
 }

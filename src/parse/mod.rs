@@ -60,7 +60,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         diagnostics,
     };
     let detected = detect::detect(&mut reader, kinds, &pieces, front.canvas);
-    let title = title(&mut reader, &pieces, detected.as_ref(), &front);
+    let title = title(&mut reader, kinds, &pieces, detected.as_ref(), &front);
     let mut headings = headings::Headings::new(title.heading);
     let mut regions = Vec::new();
     let mut canvas = match detected {
@@ -170,32 +170,74 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A document's title and the heading that says it.
+/// A document's title, and the heading that is not shown because the title says the same.
 struct Title {
     text: String,
     heading: Option<Span>,
 }
 
-/// The front matter's title, else the first level-one heading that is no block, else the file name.
+/// The front matter's title, else the first heading that is no block's label, else the file name.
 fn title(
     reader: &mut Reader<'_, '_>,
+    kinds: &Kinds,
     pieces: &[Piece],
     detected: Option<&detect::Detected<'_>>,
     front: &FrontMatter,
 ) -> Title {
-    let is_block = |at: usize| {
+    let is_label = |at: usize| {
         detected.is_some_and(|found| {
-            pieces[at].kind == PieceKind::Label(found.level) && found.is_block(at)
+            let is_meant = |says| found.meaning(says).is_some();
+            pieces[at].kind == PieceKind::Label(found.level) && found.says(at).is_some_and(is_meant)
         })
     };
-    let headings = (0..pieces.len()).filter(|at| pieces[*at].kind == PieceKind::Label(1));
-    let mut says = headings.filter(|at| !reader.label(&pieces[*at]).text.trim().is_empty());
-    let first = says.next().filter(|at| !is_block(*at));
-    let written = || Some(reader.label(&pieces[first?]).text.trim().to_owned());
-    let text = front.title.clone().or_else(written);
+    let first_label = (0..pieces.len()).find(|at| is_label(*at)).unwrap_or(pieces.len());
+    let text = |at: usize| reader.label(&pieces[at]).text.trim().to_owned();
+    let names = |at: &usize| {
+        let says = text(*at);
+        // A number on a line of its own belongs to the block's label behind it. A page that has a few
+        // labels is not called after one of them, unless that stands above all.
+        let is_number = at + 1 == first_label && blocks::is_only_number(&says);
+        let is_part = || level(&pieces[*at]) > Some(1) && kinds.label(&says).is_some();
+        !(says.is_empty() || is_number || detected.is_none() && is_part())
+    };
+    let first = (0..first_label).find(|at| level(&pieces[*at]).is_some() && names(at));
+    let mut ones = (0..pieces.len()).filter(|at| level(&pieces[*at]) == Some(1));
+    let named = first.or_else(|| ones.find(names).filter(|at| !is_label(*at)));
+    let written = named.map(text);
     // Behind the first block it is a section of its own, whatever it gives its name to.
-    let heading = first.filter(|at| !(0..*at).any(is_block)).map(|at| pieces[at].span);
+    let repeats = |at: &usize| {
+        let says_title = || front.title.is_none() || front.title == written;
+        let is_beside = || detected.is_some_and(|found| level(&pieces[*at]) == Some(found.level));
+        level(&pieces[*at]) == Some(1)
+            || says_title() && !is_beside() && heads_all(reader, pieces, *at, is_label)
+    };
+    let heading = first.filter(repeats).map(|at| pieces[at].span);
+    let text = front.title.clone().or(written);
     Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
+}
+
+/// Whether a heading of a deeper level stands above a whole document as one of the first level does: at
+/// its start, and alone at its level but for the blocks.
+fn heads_all(
+    reader: &Reader<'_, '_>,
+    pieces: &[Piece],
+    at: usize,
+    is_label: impl Fn(usize) -> bool,
+) -> bool {
+    let own = level(&pieces[at]);
+    let mut others = (at + 1..pieces.len()).filter(|other| !is_label(*other));
+    pieces[..at].iter().all(|piece| piece.kind == PieceKind::Silent)
+        && others.all(|other| level(&pieces[other]).is_none_or(|other| Some(other) > own))
+        // What it is called in braces would be lost with it.
+        && elements::attribute_list(reader, pieces[at].events.clone()).is_none()
+}
+
+/// The level of a heading; `None` for anything else.
+fn level(piece: &Piece) -> Option<u8> {
+    match piece.kind {
+        PieceKind::Label(level @ 1..=6) => Some(level),
+        _ => None,
+    }
 }
 
 /// A title from a file's name: `espresso-bar.md` is `Espresso bar`, `retail/index.md` is `Retail`.

@@ -1,6 +1,6 @@
 //! Titles, sections, headings, and blocks that are named twice.
 
-use super::check_canvas;
+use super::{check_canvas, dump, read};
 use expect_test::expect;
 
 #[test]
@@ -153,9 +153,8 @@ fn the_title_is_said_by_the_front_matter_the_first_heading_or_the_file() {
     check_canvas(
         "## Only a second level\n",
         expect![[r#"
-        page "A"
-        h2 Only a second level #only-a-second-level
-    "#]],
+            page "Only a second level"
+        "#]],
     );
     check_canvas(
         r#"
@@ -196,6 +195,87 @@ fn the_title_is_said_by_the_front_matter_the_first_heading_or_the_file() {
             h1 Late #late
         "#]],
     );
+}
+
+#[test]
+fn a_heading_of_any_level_gives_the_title() {
+    let texts = [
+        "### Night Bakery {#top}\n\nText.\n\n#### FAQ\n",
+        "<!-- note -->\n\n### Night Bakery\n\n#### FAQ\n\n##### Where?\n",
+        "Text.\n\n### Night Bakery\n",
+        "### Opening hours\n\n### Prices\n\n# Late\n",
+        "+++\ntitle = \"Night Bakery\"\n+++\n\n## Opening hours\n\nText.\n",
+        "+++\ntitle = \"Night Bakery\"\n+++\n\n## Night Bakery\n\nText.\n",
+        "## Night Bakery\n\n**Channels:**\n- Van\n\n**Partners:**\n- Mill\n\n**Costs:**\n- Flour\n",
+        "## Night Bakery\n## Channels\n- Van\n## Partners\n- Mill\n## Costs\n- Flour\n",
+        "## Night Bakery\n## Channels\n- Van\n## Partners\n- Mill\n## Costs\n- Flour\n## Notes\n",
+        "## 1.\n## Channels\n- Van\n## 2.\n## Partners\n- Mill\n## Costs\n### Rent\n- Oven\n",
+    ];
+    let read = texts.map(|text| dump(&read(text).0));
+    expect![[r#"
+        page "Night Bakery"
+        h3 Night Bakery #top!
+        h4 FAQ #faq
+
+        page "Night Bakery"
+        h4 FAQ #faq
+        h5 Where? #where
+
+        page "Night Bakery"
+        h3 Night Bakery #night-bakery
+
+        page "Opening hours"
+        h3 Opening hours #opening-hours
+        h3 Prices #prices
+        h1 Late #late
+
+        page "Night Bakery"
+        h2 Opening hours #opening-hours
+
+        page "Night Bakery"
+
+        business-model "Night Bakery"
+        introduction: ## Night Bakery
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          - Flour
+
+        business-model "Night Bakery"
+        introduction: ## Night Bakery
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          - Flour
+        h2 Night Bakery #night-bakery
+
+        business-model "Night Bakery"
+        introduction: ## Night Bakery
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          - Flour
+        section Notes
+        h2 Night Bakery #night-bakery
+        h2 Notes #notes
+
+        business-model "A"
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          group Rent
+            - Oven
+        h3 Rent #rent
+    "#]]
+    .assert_eq(&read.join("\n"));
 }
 
 #[test]
