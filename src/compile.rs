@@ -12,7 +12,6 @@ mod settings;
 mod site;
 
 use std::collections::{BTreeMap, HashMap};
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -237,14 +236,13 @@ impl Compiled {
         }
     }
 
-    /// A hash of all that the template of a page can see; `None` for a file for programs.
-    fn fingerprint(&self, key: PageKey) -> Option<u64> {
+    /// A hash of all that the template of a page can see, or of what is in a file for programs.
+    fn fingerprint(&self, key: PageKey) -> u64 {
         let known = self.fingerprints().get(&key).copied();
-        known.or_else(|| {
-            let (_, filled) = self.filled(key)?;
-            let fingerprint = filled.fingerprint();
+        known.unwrap_or_else(|| {
+            let fingerprint = key.kind().content.fingerprint(&self.edition, key.at);
             self.fingerprints().insert(key, fingerprint);
-            Some(fingerprint)
+            fingerprint
         })
     }
 
@@ -279,14 +277,11 @@ impl Compiled {
         crate::render::lost(&self.settings.theme, &self.edition, root)
     }
 
-    /// Writes a file for programs.
-    ///
-    /// # Errors
-    /// What `out` says.
-    pub fn write_data(&self, key: PageKey, out: &mut dyn io::Write) -> io::Result<()> {
+    /// What is in a file for programs.
+    pub fn data(&self, key: PageKey) -> Vec<u8> {
         match key.kind().content {
-            Content::Data(write) => write(&self.edition, key.at, out),
-            Content::Page { .. } => Ok(()),
+            Content::Data(bytes) => bytes(&self.edition, key.at),
+            Content::Page { .. } => Vec::new(),
         }
     }
 

@@ -25,8 +25,8 @@ impl<'c> Changes<'c> {
     }
 
     /// Whether a path may hold something else than before. A page does where its view is another: a
-    /// view is all that its template can see, so nothing can be forgotten. What a file of the handbook
-    /// holds is nothing that compiling knows of.
+    /// view is all that its template can see, so nothing can be forgotten. A file for programs is its own
+    /// view. What a file of the handbook holds is nothing that compiling knows of.
     pub fn may_have(&self, path: &SitePath, output: &Output) -> bool {
         let is_same_site = Arc::ptr_eq(&self.before.site, &self.now.site);
         if !self.is_known || !is_same_site && self.before.site.get(path) != Some(output) {
@@ -34,8 +34,10 @@ impl<'c> Changes<'c> {
         }
         match output {
             Output::Page(_) | Output::Data(_) if self.is_same => false,
-            Output::Page(key) => self.before.fingerprint(*key) != self.now.fingerprint(*key),
-            Output::Data(_) | Output::File(_) => true,
+            Output::Page(key) | Output::Data(key) => {
+                self.before.fingerprint(*key) != self.now.fingerprint(*key)
+            }
+            Output::File(_) => true,
             Output::Asset(_) => false,
         }
     }

@@ -48,7 +48,9 @@ impl<'c> Claims<'c> {
 
     /// Adds a claim, unless its path is claimed already.
     pub fn claim(&mut self, path: SitePath, by: Option<Location>, output: Output) {
-        if let Some(by) = &by {
+        // A file for programs is called after a page, of which this was said.
+        let is_data = matches!(output, Output::Data(_));
+        if let Some(by) = by.as_ref().filter(|_| !is_data) {
             self.check_names(&path, by);
         }
         let key = key(&path);
@@ -57,7 +59,9 @@ impl<'c> Claims<'c> {
             self.site.insert(path, output);
             return;
         };
+        let is_first_data = matches!(self.site.get(&first.path), Some(Output::Data(_)));
         let diagnostic = match (by, first.by.clone()) {
+            (Some(_), Some(_)) if is_data && is_first_data => return,
             (Some(by), Some(first)) => catalogue::colliding_paths(by, first, path.as_str()),
             (Some(by), None) | (None, Some(by)) => catalogue::reserved_path(by, path.as_str()),
             (None, None) => return,

@@ -33,7 +33,6 @@ mod tests;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -50,19 +49,14 @@ use staging::Staging;
 /// The file in the output that lists what canvasbook wrote there.
 pub const MANIFEST: &str = ".canvasbook-manifest";
 
-/// Writes a content piece by piece.
-pub type Streamed<'c> = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'c>;
-
 /// What a file of the site holds.
-pub enum Content<'c> {
+pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
     /// This text, as UTF-8.
     Text(String),
     /// The same as this regular file; it is copied piece by piece, never read whole.
     CopyOf(PathBuf),
-    /// What this writes, for a content that is too large to be held.
-    Streamed(Streamed<'c>),
 }
 
 /// What a run did.
@@ -151,10 +145,10 @@ pub fn refusal(root: &Path, output: &Path) -> Option<Refusal> {
 /// The first of `produce`'s errors in the order of the paths, or what is wrong with the folder or
 /// the machine. The old site is untouched unless renaming itself failed half-way, as when somebody
 /// changes the folder at the same moment; the next run mends that.
-pub fn write<'c, E: Send>(
+pub fn write<E: Send>(
     destination: &Destination<'_>,
     paths: &[String],
-    produce: impl Fn(usize) -> Result<Content<'c>, E> + Sync,
+    produce: impl Fn(usize) -> Result<Content, E> + Sync,
     mut keep: Keep<'_>,
     run: &Run,
 ) -> Result<Written, Failure<E>> {

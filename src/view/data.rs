@@ -1,20 +1,35 @@
-//! Files for programs: the site map, the rules for crawlers and the handbook as JSON.
+//! Files for programs: the site map, the rules for crawlers, and canvases as JSON.
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::edition::{At, Content, Edition, PageKind};
 use super::escape;
-use super::export;
+use super::export::{CanvasFile, Catalogue};
 use super::url::SitePath;
+use crate::handbook::DocumentIndex;
 
-/// Everything that `canvasbook export` prints.
-pub const HANDBOOK: PageKind = PageKind {
+/// What the handbook has for programs, and where.
+pub const CATALOGUE: PageKind = PageKind {
     id: "handbook.json",
     pages: |_| vec![(SitePath::new("handbook.json"), At::default())],
-    content: Content::Data(|edition, _, out| {
-        export::Export(edition).write(out)?;
-        out.write_all(b"\n")
-    }),
+    content: Content::Data(|edition, _| json(&Catalogue::of(edition))),
+    ..FILE
+};
+
+/// Everything that a canvas says, beside its page.
+pub const CANVAS: PageKind = PageKind {
+    id: "canvas.json",
+    pages: |edition| {
+        let canvases = edition.handbook.canvases();
+        let file = |(index, ..): (DocumentIndex, &_, &_)| {
+            (edition.path(index).beside("json"), At::item(index.0))
+        };
+        canvases.map(file).collect()
+    },
+    content: Content::Data(|edition, at| json(&CanvasFile::of(edition, DocumentIndex(at.item)))),
+    source: |edition, at| Some(edition.source(DocumentIndex(at.item))),
     ..FILE
 };
 
@@ -26,7 +41,7 @@ pub const ROBOTS: PageKind = PageKind {
         // An author's own rules go before ours.
         if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
     },
-    content: Content::Data(|edition, _, out| out.write_all(robots(edition).as_bytes())),
+    content: Content::Data(|edition, _| robots(edition).into_bytes()),
     ..FILE
 };
 
@@ -42,9 +57,9 @@ pub const SITEMAP: PageKind = PageKind {
         let parts = parts.map(|at| (part_path(at.number()), at));
         [(SitePath::new("sitemap.xml"), At::default())].into_iter().chain(parts).collect()
     },
-    content: Content::Data(|edition, at, out| {
+    content: Content::Data(|edition, at| {
         let text = if at.number == 0 { sitemap(edition) } else { urls(edition, at.number()) };
-        out.write_all(text.as_bytes())
+        text.into_bytes()
     }),
     ..FILE
 };
@@ -53,7 +68,7 @@ pub const SITEMAP: PageKind = PageKind {
 const FILE: PageKind = PageKind {
     id: "",
     pages: |_| Vec::new(),
-    content: Content::Data(|_, _, _| Ok(())),
+    content: Content::Data(|_, _| Vec::new()),
     source: |_, _| None,
     navigation: |_| Vec::new(),
     is_visited: false,
@@ -61,6 +76,14 @@ const FILE: PageKind = PageKind {
 
 /// The most addresses of one file. Source: the sitemaps.org protocol.
 const MOST_ADDRESSES: usize = 50_000;
+
+/// JSON in one line.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    // Keys are texts, and memory takes every byte.
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
 
 fn robots(edition: &Edition) -> String {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();

@@ -1,18 +1,18 @@
-//! The handbook as data for other programs: what `export --format json` prints.
+//! The handbook as data for other programs: what `canvasbook export` prints, the file beside the page of
+//! each canvas, and the catalogue of these files.
 //!
-//! Its form is a promise: fields are added, and none changes its meaning within one version.
+//! Their form is a promise: fields are added, and none changes its meaning within one version. A field
+//! that would say nothing is absent.
 
 use std::borrow::Cow;
-use std::io;
 
-use rayon::prelude::*;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
-use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Relation};
+use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook};
 use crate::markdown::without_comments;
 use crate::source::{LineIndex, Position, Span, with_line_feeds};
 use crate::terms::{Category, Stage};
@@ -20,30 +20,74 @@ use crate::terms::{Category, Stage};
 /// The version of the form.
 const VERSION: u32 = 1;
 
-/// The whole handbook. It is written canvas by canvas, for a large one fills hundreds of megabytes.
+/// The whole handbook, with the places of elements in their sources. What documents say is made while it is
+/// written, since that of a large handbook fills hundreds of megabytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Export<'e>(pub &'e Edition);
 
+/// What the handbook has for programs, and where.
 #[derive(Debug, Serialize)]
-struct CanvasExport<'e> {
+pub(super) struct Catalogue<'e> {
+    version: u32,
+    canvases: Vec<HeadExport<'e>>,
+    departments: Vec<DepartmentExport<'e>>,
+    owners: Vec<OwnerExport<'e>>,
+}
+
+/// A canvas alone, with the references and relations that begin in it.
+#[derive(Debug, Serialize)]
+pub(super) struct CanvasFile<'e> {
+    version: u32,
+    canvas: CanvasExport<'e>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    references: Vec<ReferenceExport<'e>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationExport<'e>>,
+}
+
+/// What a canvas is, and where.
+#[derive(Debug, Serialize)]
+struct HeadExport<'e> {
     path: &'e str,
     url: &'e str,
+    json: String,
     kind: &'e str,
     title: &'e str,
-    summary: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<Stage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<&'e str>,
+}
+
+#[derive(Debug, Serialize)]
+struct CanvasExport<'e> {
+    #[serde(flatten)]
+    head: HeadExport<'e>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<Category>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reviewed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     review_every: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     based_on: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     compare_with: Option<&'e str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
     tags: &'e [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<&'e str>,
+    #[serde(skip_serializing_if = "is_default")]
     weight: i64,
+    #[serde(skip_serializing_if = "is_default")]
     draft: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     extra: Option<&'e serde_json::Value>,
     blocks: Vec<BlockExport<'e>>,
 }
@@ -52,23 +96,35 @@ struct CanvasExport<'e> {
 struct BlockExport<'e> {
     id: &'e str,
     label: &'e str,
+    #[serde(skip_serializing_if = "String::is_empty")]
     lead: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     elements: Vec<ElementExport<'e>>,
 }
 
 #[derive(Debug, Serialize)]
 struct ElementExport<'e> {
     id: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'e str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
     text: Cow<'e, str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<&'e str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     contributing: Vec<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<Category>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<Cow<'e, str>>,
-    span: SpanExport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<SpanExport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,122 +137,92 @@ struct SpanExport {
 struct DepartmentExport<'e> {
     id: &'e str,
     title: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<&'e str>,
 }
 
 #[derive(Debug, Serialize)]
+struct OwnerExport<'e> {
+    title: &'e str,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
 struct ReferenceExport<'e> {
-    canvas: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    canvas: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Cow<'e, str>>,
     to_canvas: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Cow<'e, str>>,
 }
 
 #[derive(Debug, Serialize)]
 struct RelationExport<'e> {
-    canvas: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    canvas: Option<&'e str>,
     from: &'e str,
     verb: &'e str,
     to: &'e str,
 }
 
-impl<'e> Export<'e> {
-    /// A document, where it is a canvas.
-    fn canvas(self, index: DocumentIndex) -> Option<CanvasExport<'e>> {
-        let entry = self.0.entry(index);
-        Some(canvas_export(self.0, index, entry, entry.document.canvas.as_ref()?))
-    }
-
-    /// The references of a document.
-    fn references(self, index: DocumentIndex) -> impl Iterator<Item = ReferenceExport<'e>> {
-        let edition = self.0;
-        let path = |index: DocumentIndex| edition.entry(index).document.path.as_str();
-        edition.handbook.references_of(index).map(move |reference| ReferenceExport {
-            canvas: path(reference.from.document),
-            from: edition.anchor(reference.from),
-            to_canvas: path(reference.to.document),
-            to: edition.anchor(reference.to),
-        })
-    }
-
-    /// The relations of a document.
-    fn relations(self, index: DocumentIndex) -> impl Iterator<Item = RelationExport<'e>> {
-        let entry = self.0.entry(index);
-        let canvas = entry.document.canvas.iter();
-        let relations = canvas.flat_map(|canvas| entry.relations.iter().map(move |r| (canvas, r)));
-        relations.map(|(canvas, relation)| relation_export(entry, canvas, relation))
-    }
-
-    fn departments(self) -> impl Iterator<Item = DepartmentExport<'e>> {
-        let handbook = &self.0.handbook;
-        let named = handbook.departments.iter().filter(|d| is_named(handbook, d));
-        named.map(|department| DepartmentExport {
-            id: &department.id,
-            title: &department.title,
-            owner: department.owner.as_deref(),
-        })
-    }
-
-    /// Writes it without blanks, many documents at a time: of a large handbook it is larger than all
-    /// pages of canvases together.
-    ///
-    /// # Errors
-    /// What `out` says.
-    pub fn write(self, out: &mut dyn io::Write) -> io::Result<()> {
-        write!(out, "{{\"version\":{VERSION},\"canvases\":[")?;
-        self.write_each(out, |index| self.canvas(index).into_iter())?;
-        out.write_all(b"],\"departments\":")?;
-        serde_json::to_writer(&mut *out, &Each(|| self.departments()))?;
-        out.write_all(b",\"references\":[")?;
-        self.write_each(out, |index| self.references(index))?;
-        out.write_all(b"],\"relations\":[")?;
-        self.write_each(out, |index| self.relations(index))?;
-        out.write_all(b"]}")
-    }
-
-    /// Writes what a list has of each document.
-    fn write_each<I: Iterator<Item: Serialize>>(
-        self,
-        out: &mut dyn io::Write,
-        items: impl Fn(DocumentIndex) -> I + Sync,
-    ) -> io::Result<()> {
-        /// Enough for all processors, and a few megabytes.
-        const BATCH: usize = 128;
-        let text = |index: &DocumentIndex| -> io::Result<Vec<u8>> {
-            let mut text = Vec::new();
-            for item in items(*index) {
-                text.push(b',');
-                serde_json::to_writer(&mut text, &item)?;
-            }
-            Ok(text)
-        };
-        let documents: Vec<DocumentIndex> = self.documents().collect();
-        let mut is_first = true;
-        for batch in documents.chunks(BATCH) {
-            let texts: Vec<Vec<u8>> = batch.par_iter().map(text).collect::<io::Result<_>>()?;
-            for text in texts.iter().filter(|text| !text.is_empty()) {
-                out.write_all(&text[usize::from(is_first)..])?;
-                is_first = false;
-            }
+impl<'e> Catalogue<'e> {
+    /// That of a handbook.
+    pub(super) fn of(edition: &'e Edition) -> Self {
+        let canvases = edition.handbook.canvases();
+        let owners = edition.handbook.lists.owners.iter().enumerate().map(|(at, owner)| {
+            OwnerExport { title: &owner.title, url: edition.owner_path(at).to_string() }
+        });
+        Self {
+            version: VERSION,
+            canvases: canvases
+                .map(|(index, entry, canvas)| head(edition, index, entry, canvas))
+                .collect(),
+            departments: departments(edition).collect(),
+            owners: owners.collect(),
         }
-        Ok(())
     }
+}
 
-    fn documents(self) -> impl Iterator<Item = DocumentIndex> {
-        self.0.handbook.entries().map(|(index, _)| index)
+impl<'e> CanvasFile<'e> {
+    /// That of a document; `None` if it is no canvas.
+    pub(super) fn of(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
+        let entry = edition.entry(index);
+        let canvas = entry.document.canvas.as_ref()?;
+        Some(Self {
+            version: VERSION,
+            canvas: canvas_export(edition, index, entry, canvas, None),
+            references: references(edition, index, None).collect(),
+            relations: relations(entry, canvas, None).collect(),
+        })
     }
 }
 
 impl Serialize for Export<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let edition = self.0;
         let mut export = serializer.serialize_struct("Export", 5)?;
         export.serialize_field("version", &VERSION)?;
-        let canvases = || self.documents().filter_map(|index| self.canvas(index));
+        let canvases = || {
+            edition.handbook.canvases().map(|(index, entry, canvas)| {
+                let lines = LineIndex::new(&entry.document.text);
+                canvas_export(edition, index, entry, canvas, Some(&lines))
+            })
+        };
         export.serialize_field("canvases", &Each(canvases))?;
-        export.serialize_field("departments", &Each(|| self.departments()))?;
-        let references = || self.documents().flat_map(|index| self.references(index));
+        export.serialize_field("departments", &Each(|| departments(edition)))?;
+        let references = || {
+            let each = |(index, entry)| references(edition, index, Some(path(entry)));
+            edition.handbook.entries().flat_map(each)
+        };
         export.serialize_field("references", &Each(references))?;
-        let relations = || self.documents().flat_map(|index| self.relations(index));
+        let relations = || {
+            let each = |(_, entry, canvas)| relations(entry, canvas, Some(path(entry)));
+            edition.handbook.canvases().flat_map(each)
+        };
         export.serialize_field("relations", &Each(relations))?;
         export.end()
     }
@@ -215,17 +241,53 @@ where
     }
 }
 
-fn relation_export<'e>(
+/// Whether a value is what it is if nobody says anything.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn path(entry: &Entry) -> &str {
+    entry.document.path.as_str()
+}
+
+/// The references of a document, which is called `canvas` unless the file says it.
+fn references<'e>(
+    edition: &'e Edition,
+    index: DocumentIndex,
+    canvas: Option<&'e str>,
+) -> impl Iterator<Item = ReferenceExport<'e>> {
+    edition.handbook.references_of(index).map(move |reference| ReferenceExport {
+        canvas,
+        from: edition.anchor(reference.from),
+        to_canvas: path(edition.entry(reference.to.document)),
+        to: edition.anchor(reference.to),
+    })
+}
+
+/// The relations of a canvas, which is called `path` unless the file says it.
+fn relations<'e>(
     entry: &'e Entry,
     canvas: &'e Canvas,
-    relation: &Relation,
-) -> RelationExport<'e> {
-    RelationExport {
-        canvas: entry.document.path.as_str(),
+    path: Option<&'e str>,
+) -> impl Iterator<Item = RelationExport<'e>> {
+    entry.relations.iter().map(move |relation| RelationExport {
+        canvas: path,
         from: entry.elements.at(relation.from).id,
         verb: relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
         to: entry.elements.at(relation.to).id,
-    }
+    })
+}
+
+fn departments(edition: &Edition) -> impl Iterator<Item = DepartmentExport<'_>> {
+    let handbook = &edition.handbook;
+    let all = (0..).map(DepartmentIndex).zip(handbook.departments.iter());
+    let named = all.filter(|(_, department)| is_named(handbook, department));
+    named.map(|(index, department)| DepartmentExport {
+        id: &department.id,
+        title: &department.title,
+        url: edition.has_page(index).then(|| edition.department_path(index).as_str()),
+        owner: department.owner.as_deref(),
+    })
 }
 
 /// Whether a canvas or the configuration names a department: those that only canvasbook knows would
@@ -236,15 +298,34 @@ fn is_named(handbook: &Handbook, department: &Department) -> bool {
         || handbook.config.departments.contains_key(&department.id)
 }
 
+fn head<'e>(
+    edition: &'e Edition,
+    index: DocumentIndex,
+    entry: &'e Entry,
+    canvas: &'e Canvas,
+) -> HeadExport<'e> {
+    let front = &entry.document.front;
+    HeadExport {
+        path: path(entry),
+        url: edition.path(index).as_str(),
+        json: edition.path(index).beside("json").to_string(),
+        kind: &canvas.kind.id,
+        title: &entry.document.title,
+        stage: front.stage,
+        owner: front.owner.as_deref(),
+    }
+}
+
+/// A canvas; with the places of its elements if its lines are counted.
 fn canvas_export<'e>(
     edition: &'e Edition,
     index: DocumentIndex,
     entry: &'e Entry,
     canvas: &'e Canvas,
+    lines: Option<&LineIndex<'_>>,
 ) -> CanvasExport<'e> {
     let document = &*entry.document;
     let front = &document.front;
-    let lines = LineIndex::new(&document.text);
     let text = |span: &Span| {
         let shown = shown(*span, document);
         with_line_feeds(without_comments(&shown)).into_owned()
@@ -253,16 +334,11 @@ fn canvas_export<'e>(
         id: &canvas.kind.block_kind(block.index).id,
         label: canvas.label(block),
         lead: block.lead.iter().map(text).collect::<Vec<_>>().join("\n\n"),
-        elements: elements(edition, entry, canvas, block, &lines),
+        elements: elements(edition, entry, canvas, block, lines),
     });
     CanvasExport {
-        path: document.path.as_str(),
-        url: edition.path(index).as_str(),
-        kind: &canvas.kind.id,
-        title: &document.title,
+        head: head(edition, index, entry, canvas),
         summary: front.summary.as_deref(),
-        stage: front.stage,
-        owner: front.owner.as_deref(),
         category: front.category,
         date: front.date.map(|date| date.to_string()),
         version: front.version.as_deref(),
@@ -284,7 +360,7 @@ fn elements<'e>(
     entry: &'e Entry,
     canvas: &'e Canvas,
     block: &'e Block,
-    lines: &LineIndex<'_>,
+    lines: Option<&LineIndex<'_>>,
 ) -> Vec<ElementExport<'e>> {
     let document: &Document = &entry.document;
     let id = |index: DepartmentIndex| edition.handbook.department(index).id.as_str();
@@ -305,10 +381,10 @@ fn elements<'e>(
                 owner: facts.owner,
                 status: element.attributes.status(),
                 group: element.part.and_then(|part| block.group(part)),
-                span: SpanExport {
+                span: lines.map(|lines| SpanExport {
                     start: lines.position(element.span.start),
                     end: lines.position(element.span.end),
-                },
+                }),
             }
         })
         .collect()

@@ -30,6 +30,8 @@ pub struct LayoutView {
     pub root: String,
     /// The page's address with the base URL, where the handbook has one.
     pub canonical: Option<String>,
+    /// For a canvas leads to what it says as JSON.
+    pub data_url: Option<String>,
     /// True where the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
     /// headings, paragraphs, lists, emphasis and links only.
     pub needs_pages_css: bool,

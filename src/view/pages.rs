@@ -15,7 +15,8 @@ pub const PAGES: &[PageKind] = &[
     page::SECTION,
     redirect::PAGE,
     not_found::PAGE,
-    data::HANDBOOK,
+    data::CATALOGUE,
+    data::CANVAS,
     data::ROBOTS,
     data::SITEMAP,
 ];

@@ -56,6 +56,12 @@ impl SitePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// What is beside a page under its name, with another extension.
+    pub fn beside(&self, extension: &str) -> Self {
+        let name = self.0.strip_suffix(".html").unwrap_or(&self.0);
+        Self(format!("{name}.{extension}").into())
+    }
+
     /// What must be distinct within a site; see [`folded`].
     pub fn folded(&self) -> String {
         folded(&self.0)

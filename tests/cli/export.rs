@@ -34,42 +34,26 @@ fn export_prints_the_whole_handbook() {
                 {
                   "path": "content/bakery.md",
                   "url": "bakery.html",
+                  "json": "bakery.json",
                   "kind": "business-model",
                   "title": "Corner Bakery",
-                  "summary": null,
                   "stage": "grow",
                   "owner": "Owner",
                   "category": "production",
-                  "date": null,
-                  "version": null,
                   "reviewed": "2026-03-01",
                   "review_every": "6 months",
-                  "based_on": null,
-                  "compare_with": null,
                   "tags": [
                     "bread"
                   ],
-                  "lang": null,
-                  "weight": 0,
-                  "draft": false,
-                  "extra": null,
                   "blocks": [
                     {
                       "id": "value-propositions",
                       "label": "Value Propositions",
-                      "lead": "",
                       "elements": [
                         {
                           "id": "bread",
                           "name": "Fresh bread",
                           "text": "for Neighbours.",
-                          "detail": "",
-                          "department": null,
-                          "contributing": [],
-                          "category": null,
-                          "owner": null,
-                          "status": null,
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 13,
@@ -88,18 +72,10 @@ fn export_prints_the_whole_handbook() {
                     {
                       "id": "customer-segments",
                       "label": "Customer Segments",
-                      "lead": "",
                       "elements": [
                         {
                           "id": "customer-segments/neighbours",
                           "name": "Neighbours",
-                          "text": "",
-                          "detail": "",
-                          "department": null,
-                          "contributing": [],
-                          "category": null,
-                          "owner": null,
-                          "status": null,
                           "group": "On foot",
                           "span": {
                             "start": {
@@ -132,8 +108,6 @@ fn export_prints_the_whole_handbook() {
                           ],
                           "category": "production",
                           "owner": "Head Baker",
-                          "status": null,
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 27,
@@ -150,14 +124,10 @@ fn export_prints_the_whole_handbook() {
                         {
                           "id": "key-activities/procurement/flour-buying",
                           "name": "Flour buying",
-                          "text": "",
-                          "detail": "",
                           "department": "procurement",
-                          "contributing": [],
                           "category": "problem-solving",
                           "owner": "Buyer",
                           "status": "under review",
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 32,
@@ -178,40 +148,18 @@ fn export_prints_the_whole_handbook() {
                 {
                   "path": "content/second.md",
                   "url": "second.html",
+                  "json": "second.json",
                   "kind": "business-model",
                   "title": "Second",
-                  "summary": null,
-                  "stage": null,
-                  "owner": null,
-                  "category": null,
-                  "date": null,
-                  "version": null,
-                  "reviewed": null,
-                  "review_every": null,
-                  "based_on": null,
-                  "compare_with": null,
-                  "tags": [],
-                  "lang": null,
-                  "weight": 0,
-                  "draft": false,
-                  "extra": null,
                   "blocks": [
                     {
                       "id": "value-propositions",
                       "label": "Value Propositions",
-                      "lead": "",
                       "elements": [
                         {
                           "id": "value-propositions/fresh-bread",
                           "name": "Fresh bread",
                           "text": "for Neighbours.",
-                          "detail": "",
-                          "department": null,
-                          "contributing": [],
-                          "category": null,
-                          "owner": null,
-                          "status": null,
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 5,
@@ -230,19 +178,10 @@ fn export_prints_the_whole_handbook() {
                     {
                       "id": "customer-segments",
                       "label": "Customer Segments",
-                      "lead": "",
                       "elements": [
                         {
                           "id": "customer-segments/neighbours",
                           "name": "Neighbours",
-                          "text": "",
-                          "detail": "",
-                          "department": null,
-                          "contributing": [],
-                          "category": null,
-                          "owner": null,
-                          "status": null,
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 9,
@@ -261,19 +200,13 @@ fn export_prints_the_whole_handbook() {
                     {
                       "id": "key-activities",
                       "label": "Key Activities",
-                      "lead": "",
                       "elements": [
                         {
                           "id": "key-activities/production/baking",
                           "name": "Baking",
                           "text": "makes fresh bread.",
-                          "detail": "",
                           "department": "production",
-                          "contributing": [],
-                          "category": null,
                           "owner": "Head Baker",
-                          "status": null,
-                          "group": null,
                           "span": {
                             "start": {
                               "line": 15,
@@ -296,11 +229,12 @@ fn export_prints_the_whole_handbook() {
                 {
                   "id": "procurement",
                   "title": "Procurement",
-                  "owner": null
+                  "url": "departments/procurement.html"
                 },
                 {
                   "id": "production",
                   "title": "Production",
+                  "url": "departments/production.html",
                   "owner": "Head Baker"
                 }
               ],
@@ -319,7 +253,6 @@ fn export_prints_the_whole_handbook() {
                 },
                 {
                   "canvas": "content/second.md",
-                  "from": null,
                   "to_canvas": "content/bakery.md",
                   "to": "key-activities/production/baking"
                 },

@@ -1,6 +1,8 @@
 //! Pages that the handbook makes from what documents say of themselves: sections, owners, stages,
 //! tags, blocks, and what programs read.
 
+use expect_test::expect;
+
 use crate::handbook::{CANVAS, Handbook};
 use crate::links;
 
@@ -173,25 +175,125 @@ fn an_author_speaks_to_crawlers_first() {
 }
 
 #[test]
-fn the_handbook_as_data_is_what_export_prints() {
-    // The last has more documents than are written at a time.
-    for (pages, canvases) in [(1, 0), (0, 1), (2, 200)] {
-        let mut handbook =
-            Handbook::new().file("canvasbook.toml", "[references]\nunknown = \"warning\"\n");
-        for number in 0..pages {
-            let path = format!("content/{}-page.md", number * 150);
-            handbook = handbook.file(&path, "See [[0-canvas]].\n");
+fn every_canvas_has_its_data_beside_it_and_a_catalogue_names_them() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "[departments.production]\nowner = \"Head Baker\"\n")
+        .file("content/page.md", "See [[index]].\n")
+        .file("content/shops/index.md", canvas("stage = \"grow\"\nowner = \"Founder\""))
+        .file("content/shops/a b.md", CANVAS);
+    handbook.run("build --quiet").status(0);
+    let data = |path: &str| -> serde_json::Value {
+        let text = read(&handbook, path);
+        assert_eq!((text.lines().count(), text.contains("null")), (1, false), "{text}");
+        serde_json::from_str(&text).expect("is JSON")
+    };
+    let catalogue = data("handbook.json");
+    expect![[r#"
+        {
+          "canvases": [
+            {
+              "json": "shops/a b.json",
+              "kind": "business-model",
+              "path": "content/shops/a b.md",
+              "title": "A b",
+              "url": "shops/a b.html"
+            },
+            {
+              "json": "shops/index.json",
+              "kind": "business-model",
+              "owner": "Founder",
+              "path": "content/shops/index.md",
+              "stage": "grow",
+              "title": "Shops",
+              "url": "shops/index.html"
+            }
+          ],
+          "departments": [
+            {
+              "id": "production",
+              "owner": "Head Baker",
+              "title": "Production",
+              "url": "departments/production.html"
+            }
+          ],
+          "owners": [
+            {
+              "title": "Founder",
+              "url": "owners/founder.html"
+            },
+            {
+              "title": "Head Baker",
+              "url": "owners/head-baker.html"
+            }
+          ],
+          "version": 1
         }
-        for number in 0..canvases {
-            handbook = handbook.file(&format!("content/{number}-canvas.md"), CANVAS);
+    "#]]
+    .assert_eq(&format!("{catalogue:#}\n"));
+    let exported = handbook.run("export").status(0).json();
+    let canvases = catalogue["canvases"].as_array().expect("a list");
+    assert_eq!(canvases.len(), 2);
+    for (at, listed) in canvases.iter().enumerate() {
+        let file = data(listed["json"].as_str().expect("an address"));
+        let mut canvas = exported["canvases"][at].clone();
+        for block in canvas["blocks"].as_array_mut().expect("blocks") {
+            for element in block["elements"].as_array_mut().expect("elements") {
+                element.as_object_mut().expect("an object").remove("span");
+            }
         }
-        handbook.run("build --quiet").status(0);
-        let published = read(&handbook, "handbook.json");
-        assert_eq!(published.lines().count(), 1, "it has no blanks");
-        let published: serde_json::Value = serde_json::from_str(&published).expect("is JSON");
-        let printed = handbook.run("export").status(0).json();
-        assert!(published == printed, "{pages} pages, {canvases} canvases: {published}");
+        assert_eq!(file["canvas"], canvas);
+        for (field, all) in listed.as_object().expect("an object") {
+            assert_eq!(file["canvas"][field], *all);
+        }
+        for list in ["references", "relations"] {
+            let all = exported[list].as_array().expect("a list").iter();
+            let mut own: Vec<_> =
+                all.filter(|item| item["canvas"] == listed["path"]).cloned().collect();
+            own.iter_mut().for_each(|item| drop(item.as_object_mut().map(|i| i.remove("canvas"))));
+            assert_eq!(file[list], serde_json::Value::from(own), "{list}");
+        }
     }
+}
+
+#[test]
+fn nobody_else_takes_the_place_of_a_canvas_data() {
+    Handbook::new()
+        .file("content/a.md", CANVAS)
+        .file("content/a.json", "{}")
+        .file("content/handbook.md", CANVAS)
+        .run("build")
+        .status(1)
+        .stderr(expect![[r#"
+            error[colliding-paths]: `content/a.json` and `content/a.md` both claim the path `a.json`
+             --> content/a.json
+              |
+              = note: claims it
+              = help: rename one of them; names that differ only by case or accents' coding are one name on many systems
+            note: claims it too
+             --> content/a.md:1:1
+              |
+            1 | ## Value Propositions
+              | ^
+
+            error[colliding-paths]: `content/handbook.md` claims `handbook.json`, where canvasbook puts a page of its own
+             --> content/handbook.md:1:1
+              |
+            1 | ## Value Propositions
+              | ^
+              |
+              = help: rename it, or move it to another folder
+
+            2 errors in 2 files
+        "#]]);
+    // Where pages clash, or have names that no file may have, nobody has to say it of their data too.
+    let clash = Handbook::new().file("content/a.md", CANVAS).file("content/A.md", CANVAS);
+    let told = clash.file("content/con.md", CANVAS).run("check --format json").status(1).json();
+    let told = told.as_array().expect("a list").iter().filter(|told| told["severity"] == "error");
+    let told: Vec<&str> = told.filter_map(|told| told["message"].as_str()).collect();
+    expect![[r#"
+        `content/a.md` and `content/A.md` both claim the path `a.html`
+        `con.html` cannot be published everywhere: it is a device's name on Windows"#]]
+    .assert_eq(&told.join("\n"));
 }
 
 #[test]

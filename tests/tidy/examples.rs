@@ -362,6 +362,7 @@ fn kind_of_place(path: &str) -> String {
     match path.rsplit_once('/') {
         None => path.to_owned(),
         Some(("retail", "index.html")) => "<folder>/index.html".to_owned(),
+        Some(("retail", name)) if name.ends_with(".json") => "<folder>/<name>.json".to_owned(),
         Some(("retail", _)) => "<folder>/<name>.html".to_owned(),
         Some((_, "index.html")) => path.to_owned(),
         Some((folder, _)) => format!("{folder}/<id>.html"),

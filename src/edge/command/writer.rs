@@ -3,7 +3,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "a page may only take so long")]
 
-use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -118,15 +117,11 @@ impl Job {
         (done, stands.filter(|_| *keep).map(|stands| (stands, looks)))
     }
 
-    fn produce(&self, index: usize, output: &Output) -> Result<Content<'_>, Box<Diagnostic>> {
+    fn produce(&self, index: usize, output: &Output) -> Result<Content, Box<Diagnostic>> {
         let Opened { compiled, read, .. } = &*self.opened;
         match output {
             Output::Page(key) => self.timed(index, || compiled.render(*key)).map(Content::Bytes),
-            Output::Data(data) => {
-                let data = *data;
-                let write = move |out: &mut dyn io::Write| compiled.write_data(data, out);
-                Ok(Content::Streamed(Box::new(write)))
-            }
+            Output::Data(key) => Ok(Content::Bytes(compiled.data(*key))),
             Output::Asset(path) => Ok(Content::Bytes(compiled.asset(path).to_vec())),
             // Each file of the site is one of those that were found, with links followed then.
             Output::File(file) => Ok(Content::CopyOf(read.assets[file].clone())),

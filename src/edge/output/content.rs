@@ -6,7 +6,6 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::Streamed;
 use super::failure::OutputError;
 use super::manifest::{CHUNK, Print};
 use crate::edge::regular_file;
@@ -97,37 +96,6 @@ impl<'a> Source<'a> {
                 return Ok(Print { hash: hasher.digest128(), size });
             }
         }
-    }
-}
-
-/// Writes a streamed content to a new file at `place` and returns its print.
-pub(super) fn stream_to(write: &Streamed<'_>, place: &Path) -> Result<Print, OutputError> {
-    let writing = || OutputError::machine("write", place);
-    let file = create(place).map_err(writing())?;
-    let mut printing = Printing { file, hasher: Xxh3::new(), size: 0 };
-    let mut buffered = io::BufWriter::with_capacity(CHUNK, &mut printing);
-    write(&mut buffered).and_then(|()| buffered.flush()).map_err(writing())?;
-    drop(buffered);
-    Ok(Print { hash: printing.hasher.digest128(), size: printing.size })
-}
-
-/// A file that is being written, and what its print will be.
-struct Printing {
-    file: fs::File,
-    hasher: Xxh3,
-    size: u64,
-}
-
-impl io::Write for Printing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..count]);
-        self.size += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::content::{self, Source};
+use super::content::Source;
 use super::destination::{Site, is_same};
 use super::failure::{Failure, OutputError};
 use super::manifest::{CHUNK, Manifest, Print};
@@ -89,12 +89,12 @@ enum Fate {
 impl<'a> Plan<'a> {
     /// Produces and stages all files. The output is only read. `left` is how a file stood that is to
     /// hold what it held then.
-    pub fn make<'c, E: Send>(
+    pub fn make<E: Send>(
         site: &Site,
         old: &'a Manifest,
         staging: &Staging,
         paths: &'a [String],
-        produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
+        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
         left: &(dyn Fn(usize) -> Option<Stood> + Sync),
     ) -> Result<Self, Failure<E>> {
         let output = site.output();
@@ -209,10 +209,10 @@ impl<'a> Stage<'_, 'a> {
 
     /// Produces and stages every file, several at a time. Of several errors the first one in the
     /// order of the paths is returned, whichever came first in time.
-    fn fill_all<'c, E: Send>(
+    fn fill_all<E: Send>(
         &self,
         paths: &[String],
-        produce: &(impl Fn(usize) -> Result<Content<'c>, E> + Sync),
+        produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
         left: &(dyn Fn(usize) -> Option<Stood> + Sync),
     ) -> Result<Vec<Slot>, Failure<E>> {
         let first_failure = AtomicUsize::new(usize::MAX);
@@ -291,29 +291,18 @@ impl<'a> Stage<'_, 'a> {
             Content::Bytes(bytes) => Ok(Source::bytes(bytes)),
             Content::Text(text) => Ok(Source::bytes(text.as_bytes())),
             Content::CopyOf(file) => Source::file(file),
-            Content::Streamed(_) => Source::file(&staged),
-        };
-        let streamed = match content {
-            Content::Streamed(write) => Some(content::stream_to(write, &staged)?),
-            _ => None,
         };
         let first = source()?;
         if let Some(look) = look_here
             && look.size() == first.size
             && let Some(print) = first.compare(&place, chunks)?
         {
-            if streamed.is_some() {
-                fs::remove_file(&staged).map_err(OutputError::machine("remove", &staged))?;
-            }
             return Ok(Slot { print, stood: Stood { look, is_staged: false }, clearing });
         }
         if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
         }
-        let print = match streamed {
-            Some(print) => print,
-            None => source()?.copy_to(&staged, chunks)?,
-        };
+        let print = source()?.copy_to(&staged, chunks)?;
         let look = fs::symlink_metadata(&staged).map_err(OutputError::machine("read", &staged))?;
         let stood = Stood { look: Look::of(&look), is_staged: true };
         Ok(Slot { print, stood, clearing })

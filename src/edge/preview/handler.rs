@@ -1,6 +1,5 @@
 //! Answers requests: who may ask, what they get, and under which headers.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -17,7 +16,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::connections::Place;
 use super::media::{self, HTML};
 use super::served::{Answer, OWN, Page};
-use super::{Shared, State, files, streaming, tabs};
+use super::{Shared, State, files, tabs};
 use crate::edge::descriptors;
 
 /// What the manual recommends for a published site, so that a page behaves here as it will there.
@@ -85,12 +84,7 @@ async fn found(state: Arc<State>, request: Parts) -> Response {
         Answer::Asset(media, path) => {
             content(media, Body::from(Bytes::from_owner(Asset { state, path })))
         }
-        // How long it is shows only when it is written.
-        Answer::Data(media, _) if request.method == Method::HEAD => content(media, Body::empty()),
-        Answer::Data(media, data) => {
-            let write = move |out: &mut dyn Write| state.served.compiled().write_data(data, out);
-            content(media, streaming::body(write))
-        }
+        Answer::Data(media, key) => content(media, Body::from(state.served.compiled().data(key))),
         Answer::File(media, real) => match files::answer(real, media, request).await {
             Ok(response) => response,
             Err(error) if descriptors::are_used_up(&error) => {

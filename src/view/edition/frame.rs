@@ -34,6 +34,7 @@ impl Edition {
             root: path.to_root(),
             needs_pages_css: true,
             edit_url: about.edit_url,
+            data_url: about.data_url,
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
             breadcrumbs: about.breadcrumbs,
             contents,
@@ -103,6 +104,7 @@ impl Edition {
             previous,
             next,
             edit_url: self.edit_url(index),
+            data_url: document.canvas.is_some().then(|| path.link(&path.beside("json"), None)),
         }
     }
 
@@ -185,4 +187,6 @@ pub struct About {
     pub next: Option<LinkView>,
     /// See [`LayoutView::edit_url`].
     pub edit_url: Option<String>,
+    /// See [`LayoutView::data_url`].
+    pub data_url: Option<String>,
 }

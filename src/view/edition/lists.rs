@@ -147,6 +147,11 @@ impl Edition {
         &self.department_pages[index.0 as usize]
     }
 
+    /// Whether a department has a page: one that does nothing has none.
+    pub fn has_page(&self, index: DepartmentIndex) -> bool {
+        self.handbook.department(index).canvases > 0
+    }
+
     /// The first page of an owner, by its place among [`crate::handbook::Lists::owners`].
     pub fn owner_path(&self, owner: usize) -> SitePath {
         Index::Owners.entry_path(&self.handbook.lists.owners[owner].id, 1)
@@ -175,8 +180,7 @@ impl Edition {
     /// A department and its page, seen from a page; one that does nothing has none.
     pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
         let department: &Department = self.handbook.department(index);
-        let has_page = department.canvases > 0;
-        let url = has_page.then(|| from.link(self.department_path(index), None));
+        let url = self.has_page(index).then(|| from.link(self.department_path(index), None));
         LinkView { title: department.title.clone(), url }
     }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::hash::Hash;
-use std::io;
 
 use serde::Serialize;
 use tera::Value;
@@ -43,8 +42,23 @@ pub enum Content {
         view: fn(&Edition, At) -> Filled,
     },
     /// A file for programs, written by the view itself, since there is nothing for a theme to decide.
-    /// Piece by piece, because that of a large handbook may be larger than all else together.
-    Data(fn(&Edition, At, &mut dyn io::Write) -> io::Result<()>),
+    Data(fn(&Edition, At) -> Vec<u8>),
+}
+
+impl Content {
+    /// A hash of all that decides what is in a page. Pages with the same fingerprint are the same.
+    pub fn fingerprint(&self, edition: &Edition, at: At) -> u64 {
+        let mut hasher = Xxh3::new();
+        match self {
+            Self::Page { view, .. } => {
+                let Filled { layout, view, .. } = view(edition, at);
+                layout.hash(&mut hasher);
+                view.hash_into(&mut hasher);
+            }
+            Self::Data(bytes) => hasher.update(&bytes(edition, at)),
+        }
+        hasher.digest()
+    }
 }
 
 /// Which page of its kind. What the numbers mean is the kind's own business.
@@ -113,14 +127,6 @@ impl Filled {
     /// A page from what the function of its kind returns.
     pub fn new<V: View + 'static>((layout, view): (LayoutView, V)) -> Self {
         Self { layout, view: Box::new(view), variant: None }
-    }
-
-    /// A hash of all that a template can see. Pages with the same fingerprint are the same.
-    pub fn fingerprint(&self) -> u64 {
-        let mut hasher = Xxh3::new();
-        self.layout.hash(&mut hasher);
-        self.view.hash_into(&mut hasher);
-        hasher.digest()
     }
 }
 
