@@ -1,6 +1,7 @@
 //! The entries of a canvas's blocks. A large handbook has half a million, so all that is kept of one is
 //! where it stands: it is put together when it is looked at, which allocates nothing.
 
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,6 +32,13 @@ pub struct Element<'c> {
     pub span: Span,
     /// What stands in braces behind the name or at the end of the first line.
     pub attributes: Attributes<'c>,
+}
+
+impl<'c> Element<'c> {
+    /// What it is called: by its name, else by its text.
+    pub fn title(&self) -> Cow<'c, str> {
+        self.name.map_or_else(|| self.text.get(), Cow::Borrowed)
+    }
 }
 
 /// The elements of a canvas, in order of appearance.
@@ -116,6 +124,14 @@ impl Elements {
     pub fn name(&self, index: u32) -> Option<&str> {
         let name = self.kept.get(index as usize)?.name;
         (!name.is_empty()).then(|| self.texts.get(name))
+    }
+
+    /// What an element is called, where it is there; see [`Element::title`].
+    pub fn title(&self, index: u32) -> Cow<'_, str> {
+        match self.name(index) {
+            Some(name) => Cow::Borrowed(name),
+            None => self.get(index).map(|element| element.title()).unwrap_or_default(),
+        }
     }
 
     /// The index of the element that a piece of the source stands in.

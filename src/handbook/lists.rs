@@ -2,8 +2,10 @@
 //! a category has, which canvases are at a stage, what carries a tag, who answers for what, and which
 //! elements a block has across all canvases.
 
+mod initials;
 mod ledger;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use crate::kind::{BlockIndex, Kind};
 use crate::slug::slug;
 use crate::terms::Stage;
 
+pub use initials::{DIGITS_AND_SIGNS, Initial, Titled};
 pub(super) use ledger::Ledger;
 
 /// The lists of a handbook; each in the order of the documents.
@@ -31,6 +34,8 @@ pub struct Lists {
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
     /// share stands where the first of them that the handbook has a canvas of has it.
     pub blocks: Vec<BlockList>,
+    /// The elements of all canvases by the first letter of their titles, sorted by it.
+    pub initials: Vec<Initial>,
 }
 
 /// A role that answers for canvases, departments or elements. Names that differ in case or
@@ -101,7 +106,7 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
         let facts = entry.elements.iter();
         elements.zip(facts).map(|(element, facts)| {
             let ElementFacts { department, contributing, category, owner, .. } = facts;
-            (element.block, department, contributing, category, owner)
+            (element.block, department, contributing, category, owner, element.title())
         })
     }
     front(old) == front(new)
@@ -111,5 +116,11 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
 }
 
 /// What the lists take of an element.
-type Listed<'e> =
-    (BlockIndex, Option<DepartmentIndex>, &'e [DepartmentIndex], Option<Category>, Option<&'e str>);
+type Listed<'e> = (
+    BlockIndex,
+    Option<DepartmentIndex>,
+    &'e [DepartmentIndex],
+    Option<Category>,
+    Option<&'e str>,
+    Cow<'e, str>,
+);

@@ -33,7 +33,7 @@ pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
 pub use introductions::Introduction;
-pub use lists::{BlockList, Lists, Owner, Tag};
+pub use lists::{BlockList, DIGITS_AND_SIGNS, Initial, Lists, Owner, Tag, Titled};
 use relations::references;
 pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};

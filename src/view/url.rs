@@ -46,6 +46,15 @@ impl SitePath {
         Self(path.nfc().collect::<String>().into())
     }
 
+    /// A page of a long list, from 1: `departments/production.html`, and `departments/production/2.html`
+    /// for the second one.
+    pub fn numbered(folder: &str, name: &str, number: usize) -> Self {
+        match number {
+            0 | 1 => Self::new(&format!("{folder}/{name}.html")),
+            number => Self::new(&format!("{folder}/{name}/{number}.html")),
+        }
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

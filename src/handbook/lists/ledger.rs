@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::initials::{Initial, Titled, initial};
 use super::{BlockList, Lists, Owner, Tag};
 use crate::canvas::{Canvas, Category};
 use crate::handbook::{
@@ -32,6 +33,8 @@ pub(in crate::handbook) struct Ledger {
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     /// The elements of each block by its id, and in how many canvases there are any.
     blocks: BTreeMap<String, (Keys, usize)>,
+    /// By the first letter of their titles.
+    initials: BTreeMap<char, Arc<Titled>>,
     /// How many canvases there are of each kind, by its id.
     kinds: BTreeMap<String, usize>,
 }
@@ -126,6 +129,8 @@ impl Ledger {
         let (mut blocks, mut departments) = (BTreeSet::new(), BTreeSet::new());
         for ((element, written), facts) in (0u32..).zip(canvas.elements.iter()).zip(facts.iter()) {
             let key = ElementKey { document, element };
+            let titled = self.initials.entry(initial(&written.title())).or_default();
+            put(Arc::make_mut(titled).keys_mut(), key, turn);
             let block = canvas.kind.block_kind(written.block).id.as_str();
             blocks.insert(block);
             // The id is copied only for the first element of all.
@@ -199,6 +204,7 @@ impl Ledger {
             tags: self.tags.iter().map(tag).collect(),
             stages: self.stages.clone(),
             blocks: self.blocks(kinds),
+            initials: self.initials(),
         };
         (works.collect(), lists)
     }
@@ -206,6 +212,12 @@ impl Ledger {
     fn categories(&self) -> BTreeMap<Category, Keys> {
         let any = self.categories.iter().filter(|(_, keys)| !keys.is_empty());
         any.map(|(category, keys)| (*category, Arc::clone(keys))).collect()
+    }
+
+    fn initials(&self) -> Vec<Initial> {
+        let any = self.initials.iter().filter(|(_, elements)| !elements.is_empty());
+        any.map(|(letter, elements)| Initial { letter: *letter, elements: elements.clone() })
+            .collect()
     }
 
     fn blocks(&self, kinds: &Kinds) -> Vec<BlockList> {

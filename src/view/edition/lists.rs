@@ -113,20 +113,12 @@ impl Index {
 
     /// The place of one of its pages, from 1.
     pub fn path(self, number: usize) -> SitePath {
-        numbered(self.id(), "index", number)
+        SitePath::numbered(self.id(), "index", number)
     }
 
     /// The place of a page of one of its entries, from 1.
     pub fn entry_path(self, id: &str, number: usize) -> SitePath {
-        numbered(self.id(), &page_name(id), number)
-    }
-}
-
-/// `departments/production.html`, and `departments/production/2.html` for its second page.
-fn numbered(folder: &str, name: &str, number: usize) -> SitePath {
-    match number {
-        0 | 1 => SitePath::new(&format!("{folder}/{name}.html")),
-        number => SitePath::new(&format!("{folder}/{name}/{number}.html")),
+        SitePath::numbered(self.id(), &page_name(id), number)
     }
 }
 

@@ -1,0 +1,214 @@
+//! Elements by the first letter of their titles.
+
+use std::sync::{Arc, OnceLock};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::handbook::{ElementKey, Entry};
+
+/// The initial of titles that begin with a digit or hold no letter.
+pub const DIGITS_AND_SIGNS: char = '#';
+/// The initial of titles that begin with an ideograph: Han has too many of them, and no order that
+/// readers of every language share.
+const IDEOGRAPHS: char = '漢';
+
+/// The elements whose titles begin with a letter.
+#[derive(Clone, Debug)]
+pub struct Initial {
+    /// The letter, small and without accents; [`DIGITS_AND_SIGNS`] where there is none, and `漢` for all
+    /// ideographs.
+    pub letter: char,
+    /// The elements.
+    pub elements: Arc<Titled>,
+}
+
+/// Elements, which are sorted by their titles once somebody wants to see them.
+#[derive(Clone, Debug, Default)]
+pub struct Titled {
+    pub(super) keys: Vec<ElementKey>,
+    sorted: OnceLock<Arc<[ElementKey]>>,
+}
+
+impl Titled {
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The elements in the order of the documents, to be changed.
+    pub(super) fn keys_mut(&mut self) -> &mut Vec<ElementKey> {
+        self.sorted.take();
+        &mut self.keys
+    }
+
+    /// The elements by their titles, equal ones in the order of the documents, which are those that the
+    /// list was made from.
+    pub fn by_title(&self, documents: &[Arc<Entry>]) -> &[ElementKey] {
+        let title = |key: &ElementKey| {
+            let canvas = documents[key.document.0 as usize].document.canvas.as_ref();
+            canvas.map(|canvas| canvas.elements.title(key.element)).unwrap_or_default()
+        };
+        self.sorted.get_or_init(|| {
+            let mut sorted = self.keys.clone();
+            sorted.sort_by_cached_key(|key| sort_key(&title(key)));
+            sorted.into()
+        })
+    }
+}
+
+/// The initial that a title is listed under.
+pub(super) fn initial(title: &str) -> char {
+    let first = title.chars().find(|character| character.is_alphanumeric());
+    match first {
+        Some(letter) if letter.is_ascii_alphabetic() => letter.to_ascii_lowercase(),
+        Some(other) if !other.is_ascii() => {
+            let mut folded = String::new();
+            add_folded(&mut folded, other);
+            folded.chars().next().map_or(DIGITS_AND_SIGNS, representative)
+        }
+        _ => DIGITS_AND_SIGNS,
+    }
+}
+
+/// The letter that stands for all that are listed with a folded one.
+fn representative(folded: char) -> char {
+    /// The initial consonants of syllables, as they are written alone.
+    const HANGUL: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+    match folded {
+        '\u{1100}'..='\u{1112}' => HANGUL.chars().nth(folded as usize - 0x1100).unwrap_or(folded),
+        '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => IDEOGRAPHS,
+        _ if folded.is_alphabetic() => folded,
+        _ => DIGITS_AND_SIGNS,
+    }
+}
+
+/// What titles are sorted by: small letters without accents, and a space for whatever separates words.
+fn sort_key(title: &str) -> String {
+    /// Of a long text the beginning decides.
+    const LONGEST: usize = 80;
+    if title.is_ascii() {
+        return ascii_sort_key(&title[..title.len().min(LONGEST)]);
+    }
+    let mut key = String::with_capacity(title.len().min(LONGEST));
+    let mut gap = false;
+    for character in title.chars() {
+        if !character.is_alphanumeric() && !is_combining_mark(character) {
+            gap = true;
+            continue;
+        }
+        if key.len() >= LONGEST {
+            break;
+        }
+        if std::mem::take(&mut gap) && !key.is_empty() {
+            key.push(' ');
+        }
+        add_folded(&mut key, character);
+    }
+    key
+}
+
+/// The same of ASCII, as most titles are, which needs no tables.
+fn ascii_sort_key(title: &str) -> String {
+    let is_word = |word: &&[u8]| !word.is_empty();
+    let words = title.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(is_word);
+    let mut key = Vec::with_capacity(title.len());
+    for word in words {
+        if !key.is_empty() {
+            key.push(b' ');
+        }
+        key.extend(word.iter().map(u8::to_ascii_lowercase));
+    }
+    String::from_utf8(key).unwrap_or_default()
+}
+
+/// Adds a letter or digit as titles are sorted by: small, in its compatible form, Latin and Greek
+/// letters and syllables of kana without marks, katakana as hiragana.
+fn add_folded(folded: &mut String, character: char) {
+    for part in character.nfkd().flat_map(char::to_lowercase) {
+        let before = folded.chars().next_back().unwrap_or(' ');
+        match part {
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ß' => folded.push_str("ss"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ŋ' => folded.push('n'),
+            'ŧ' => folded.push('t'),
+            'ı' => folded.push('i'),
+            'ə' => folded.push('e'),
+            'ς' => folded.push('σ'),
+            '\u{30a1}'..='\u{30f6}' => {
+                folded.push(char::from_u32(part as u32 - 0x60).unwrap_or(part));
+            }
+            _ if !is_combining_mark(part) => folded.push(part),
+            _ if before < '\u{400}' || ('\u{3041}'..='\u{3096}').contains(&before) => {}
+            // `й` is a letter of its own: it is put together again.
+            mark => match unicode_normalization::char::compose(before, mark) {
+                Some(whole) => {
+                    folded.pop();
+                    folded.push(whole);
+                }
+                None => folded.push(mark),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_listed_under_the_letter_that_readers_look_for() {
+        for (title, letter) in [
+            ("Roasting", 'r'),
+            ("roasting", 'r'),
+            ("Öl", 'o'),
+            ("O\u{308}l", 'o'),
+            ("Ørsted", 'o'),
+            ("Œuvre", 'o'),
+            ("Łódź", 'l'),
+            ("Straße", 's'),
+            ("ﬁlter", 'f'),
+            ("Ｒｏａｓｔ", 'r'),
+            ("“Fast” delivery", 'f'),
+            ("(optional) tasting", 'o'),
+            ("🎯 Targets", 't'),
+            ("24 hours", DIGITS_AND_SIGNS),
+            ("٣ أيام", DIGITS_AND_SIGNS),
+            ("① first", DIGITS_AND_SIGNS),
+            ("½ price", DIGITS_AND_SIGNS),
+            ("→", DIGITS_AND_SIGNS),
+            ("", DIGITS_AND_SIGNS),
+            ("Ύδωρ", 'υ'),
+            ("Йогурт", 'й'),
+            ("أيام", 'أ'),
+            ("가격", 'ㄱ'),
+            ("핵심", 'ㅎ'),
+            ("ガラス", 'か'),
+            ("がらす", 'か'),
+            ("ｶﾞﾗｽ", 'か'),
+            ("焙煎", IDEOGRAPHS),
+            ("𠮷野家", IDEOGRAPHS),
+            ("ग्राहक", 'ग'),
+        ] {
+            assert_eq!(initial(title), letter, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_are_sorted_as_they_are_read() {
+        let mut titles = ["Öle", "Ofen, groß", "„Ofen“", "Oz", "ofen", "Ofen-Ä", "Ofen B"];
+        titles.sort_by_key(|title| sort_key(title));
+        assert_eq!(titles.join(" | "), "„Ofen“ | ofen | Ofen-Ä | Ofen B | Ofen, groß | Öle | Oz");
+    }
+}
