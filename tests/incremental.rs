@@ -331,3 +331,36 @@ fn a_list_is_another_one_where_a_document_becomes_or_is_no_longer_a_canvas() {
         check(&inputs, &mut memo, &mut last, &format!("{path} becomes {text}"));
     }
 }
+
+#[test]
+fn the_index_of_elements_follows_names_texts_and_numbers() {
+    // Just as many elements as the index shows on its own page.
+    let items: String = (0..398).map(|at| format!("- **Shop {at:03}**\n")).collect();
+    check_edits(&[
+        (
+            "content/a.md",
+            &format!("## Channels\n\n{items}\n## Key Partners\n\n## Customer Segments\n"),
+        ),
+        ("content/b.md", "+++\ncanvas = true\n+++\n## Channels\n\n- **Shop 010**\n- **Web**\n"),
+        // In another order below the letter, below another letter, and without a name.
+        ("content/b.md", "+++\ncanvas = true\n+++\n## Channels\n\n- **Shop 900**\n- **Web**\n"),
+        ("content/b.md", "+++\ncanvas = true\n+++\n## Channels\n\n- **A shop**\n- **Web**\n"),
+        (
+            "content/b.md",
+            "+++\ncanvas = true\n+++\n## Channels\n\n- **A shop**\n- **Web**\n- **Zoo**\n",
+        ),
+        (
+            "content/b.md",
+            "+++\ncanvas = true\n+++\n## Channels\n\n- **A shop**\n- **Shop 9**\n- **Zoo**\n",
+        ),
+        ("content/b.md", "+++\ncanvas = true\n+++\n## Channels\n\n- **A shop**\n- **Shop 9**\n"),
+        (
+            "content/b.md",
+            "+++\ncanvas = true\ntitle = \"B\"\n+++\n## Key Partners\n\n- **A shop**\n- **Shop 9**\n",
+        ),
+        (
+            "content/b.md",
+            "+++\ncanvas = true\ntitle = \"Bee\"\n+++\n## Key Partners\n\n- **A shop**\n- **Shop 9**\n",
+        ),
+    ]);
+}

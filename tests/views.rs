@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::source::{Source, SourcePath};
+use canvasbook::view::a_z::{self, AToZView};
 use canvasbook::view::list::{self, ListGroupView, ListView};
 use canvasbook::view::url::SitePath;
 use expect_test::{Expect, expect};
@@ -273,4 +274,137 @@ fn what_a_department_leads_and_contributes_to_goes_on_from_page_to_page() {
         - Bakery: 100 elements
     "#]]
     .assert_eq(&shown);
+}
+
+/// A page of the index of elements as an outline.
+fn a_z(compiled: &Compiled, path: &str) -> String {
+    let Some(Output::Page(key)) = compiled.site.get(&SitePath::new(path)) else {
+        panic!("{path} is no page");
+    };
+    let (layout, view) = a_z::view(&compiled.edition, key.at);
+    let AToZView { title, lede, initials, groups, paging } = view;
+    let mut text = format!("{title}: {lede}\n");
+    for initial in initials {
+        let _ =
+            writeln!(text, "{} ({}) {}", initial.title, initial.count.unwrap_or(0), initial.url);
+    }
+    for group in groups {
+        let _ = writeln!(text, "## {} {{{}}}", group.title, group.id);
+        let rows: Vec<&str> = group.rows_html.lines().collect();
+        rows.iter().take(4).for_each(|row| text.push_str(&format!("- {}\n", plain(row))));
+        if rows.len() > 4 {
+            let _ = writeln!(text, "- … {}", plain(rows[rows.len() - 1]));
+        }
+    }
+    let neighbours =
+        [layout.previous, layout.next].map(|it| it.map_or_else(String::new, |it| it.title));
+    let _ = writeln!(text, "{neighbours:?} {:?}", paging.map(|it| [it.number, it.of]));
+    text
+}
+
+#[test]
+fn elements_are_listed_by_the_first_letter_of_their_names() {
+    let bakery = "\
++++
+title = \"Bakery\"
++++
+
+## Key Activities
+
+### Production
+
+- **Öfen heizen** — every night.
+- **over-night dough**
+- “Quick” rolls
+- 24 hours a day
+- A sentence that says what has to be done each morning, at some length, and that so is no name but a text.
+
+## Channels
+
+- **Ofen**
+- **Йогурт**
+- **配達**
+
+## Value Propositions
+";
+    let german = bakery.replace("+++\n\n", "lang = \"de\"\n+++\n\n").replace("Öfen", "Ofen <b>");
+    let compiled = compiled("", &[("a.md", bakery), ("b.md", &german)]);
+    expect![[r#"
+        A–Z: Every element of every canvas, by the first letter of its name.
+        Digits and signs (2) #_0-9
+        A (2) #_a
+        O (6) #_o
+        Q (2) #_q
+        Й (2) #_%D0%B9
+        漢 (2) #_%E6%BC%A2
+        ## Digits and signs {_0-9}
+        - 24 hours a day Bakery › Key Activities
+        - 24 hours a day Bakery › Key Activities
+        ## A {_a}
+        - A sentence that says what has to be done each morning, at some length, and that … Bakery › Key Activities
+        - A sentence that says what has to be done each morning, at some length, and that … Bakery › Key Activities
+        ## O {_o}
+        - Ofen Bakery › Channels
+        - Ofen Bakery › Channels
+        - Ofen &lt;b&gt; heizen Bakery › Key Activities
+        - Öfen heizen Bakery › Key Activities
+        - … over-night dough Bakery › Key Activities
+        ## Q {_q}
+        - “Quick” rolls Bakery › Key Activities
+        - “Quick” rolls Bakery › Key Activities
+        ## Й {_й}
+        - Йогурт Bakery › Channels
+        - Йогурт Bakery › Channels
+        ## 漢 {_漢}
+        - 配達 Bakery › Channels
+        - 配達 Bakery › Channels
+        ["", ""] None
+    "#]].assert_eq(&a_z(&compiled, "a-z/index.html"));
+}
+
+#[test]
+fn a_large_index_of_elements_has_pages_by_letter() {
+    let items = |name: &str, count: usize| -> String {
+        (0..count).map(|at| format!("- **{name} {at:03}**\n")).collect()
+    };
+    let text = format!(
+        "## Channels\n\n{}\n## Key Partners\n\n{}\n## Cost Structure\n\n- **Milk**\n",
+        items("Shop", 399),
+        items("Šop", 3)
+    );
+    let compiled = compiled("", &[("a.md", &text)]);
+    let pages = ["a-z/index.html", "a-z/m.html", "a-z/s.html", "a-z/s/2.html"];
+    expect![[r#"
+        A–Z: Every element of every canvas, by the first letter of its name.
+        M (1) m.html
+        S (402) s.html
+        ["", ""] None
+
+        M: 1 element
+        ##  {}
+        - Milk A › Cost Structure
+        ["", "S"] None
+
+        S: 402 elements
+        ##  {}
+        - Shop 000 A › Channels
+        - Shop 001 A › Channels
+        - Shop 002 A › Channels
+        - Shop 003 A › Channels
+        - … Šop 000 A › Key Partners
+        ["M", ""] Some([1, 2])
+
+        S: 402 elements
+        ##  {}
+        - Šop 001 A › Key Partners
+        - Šop 002 A › Key Partners
+        ["M", ""] Some([2, 2])
+    "#]]
+    .assert_eq(&pages.map(|path| a_z(&compiled, path)).join("\n"));
+}
+
+#[test]
+fn a_handbook_without_elements_has_no_index_of_them() {
+    let compiled = compiled("", &[("a.md", "# A page\n")]);
+    assert!(!compiled.site.keys().any(|path| path.as_str().starts_with("a-z/")));
 }

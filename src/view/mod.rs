@@ -30,6 +30,7 @@ pub mod export;
 // The pages.
 pub mod list;
 pub mod index;
+pub mod a_z;
 pub mod canvas;
 pub mod page;
 pub mod home;

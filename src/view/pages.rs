@@ -3,12 +3,13 @@
 
 use super::edition::{At, Edition, PageKind};
 use super::url::SitePath;
-use super::{canvas, data, home, index, list, not_found, page, redirect};
+use super::{a_z, canvas, data, home, index, list, not_found, page, redirect};
 
 /// Every kind. Their navigation is in this order.
 pub const PAGES: &[PageKind] = &[
     home::PAGE,
     index::PAGE,
+    a_z::PAGE,
     list::PAGE,
     canvas::PAGE,
     page::PAGE,
