@@ -6,7 +6,7 @@ use super::claims::Claims;
 use crate::canvas::LinkTarget;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue;
-use crate::handbook::Target;
+use crate::handbook::{DocumentIndex, Target, relative};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 use crate::theme::Theme;
@@ -77,9 +77,20 @@ pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<
             if site.contains_key(&SitePath::new(&site_file(&path))) {
                 continue;
             }
+            let place = Location::new(&entry.document.path, link.span);
+            let written = format!("/{path}");
+            let severity = edition.handbook.config.unknown_references;
+            if let Some((source, page)) = source(edition, &path) {
+                let from = relative(place.file.folder(), source.as_str()).replace(' ', "%20");
+                let raw = link.span.of(&entry.document.text).rfind(&written);
+                let raw = raw.map(|at| link.span.start as usize + at);
+                let raw = raw.map(|at| Span::new(at, at + written.len()));
+                let told = catalogue::source_from_the_top(place, &written, (&from, &page), raw);
+                diagnostics.push(Diagnostic { severity, ..told });
+                continue;
+            }
             let names =
                 names.get_or_insert_with(|| site.keys().map(|path| format!("/{path}")).collect());
-            let written = format!("/{path}");
             let near = match left.checked_sub(names.len()) {
                 Some(rest) => {
                     left = rest;
@@ -88,11 +99,28 @@ pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<
                 None => Vec::new(),
             };
             let near: Vec<String> = near.into_iter().map(str::to_owned).collect();
-            let place = Location::new(&entry.document.path, link.span);
             let what = format!("`{written}`");
-            let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
-            diagnostic.severity = edition.handbook.config.unknown_references;
-            diagnostics.push(diagnostic);
+            let told = catalogue::unknown_reference(place, &what, &near);
+            diagnostics.push(Diagnostic { severity, ..told });
         }
     }
+}
+
+/// The source that a path means to somebody who takes a leading `/` for the top of the repository, as git
+/// hosts do, or of the content; and where it is in the site.
+fn source<'e>(edition: &'e Edition, path: &str) -> Option<(&'e SourcePath, SitePath)> {
+    let (documents, files) = (&edition.handbook.documents, &edition.handbook.files);
+    let path = path.trim_end_matches('/');
+    for folder in ["", "content/"] {
+        for ending in ["", ".md", "/index.md", "/README.md"] {
+            let wanted = SourcePath::new(format!("{folder}{path}{ending}"));
+            let index = documents.binary_search_by(|it| it.document.path.cmp(&wanted)).ok();
+            if let Some(index) = index.and_then(|index| u32::try_from(index).ok()) {
+                let index = DocumentIndex(index);
+                return Some((&edition.entry(index).document.path, edition.path(index).clone()));
+            }
+        }
+    }
+    let file = files.binary_search(&SourcePath::new(path)).ok()?;
+    Some((&files[file], file_path(&files[file])))
 }

@@ -10,7 +10,7 @@ use crate::kind::labels::{Label, Named};
 use crate::kind::{BlockIndex, Kind, KindIndex, Kinds};
 
 /// So many distinct blocks at one level make a canvas. Source: PRODUCT.md, "What is a canvas".
-const ENOUGH_BLOCKS: usize = 3;
+pub(super) const ENOUGH_BLOCKS: usize = 3;
 /// A longer line is no label; looking it up would be waste.
 const LONGEST_LABEL: usize = 120;
 

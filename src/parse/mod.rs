@@ -29,9 +29,9 @@ mod unread;
 
 use std::sync::Arc;
 
-use crate::canvas::{Attribute, Document, ElementsBuilder};
+use crate::canvas::{Attribute, Canvas, Document, ElementsBuilder};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::front_matter::{self, FrontMatter};
+use crate::front_matter::{self, CanvasChoice, FrontMatter};
 use crate::kind::Kinds;
 use crate::markdown::{self, Markdown};
 use crate::slug::spelled_out;
@@ -80,6 +80,10 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let is_canvas = canvas.is_some();
     let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
     unread::tell(&mut reader, &known);
+    let has_blocks = canvas.as_ref().is_some_and(|canvas| !canvas.blocks.is_empty());
+    if !has_blocks && front.canvas != CanvasChoice::Page {
+        unread::shapes::tell(&mut reader, kinds);
+    }
     let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
     // A canvas's page needs the ids of its blocks, and its elements have those that they are given;
     // what the theme adds itself starts with `_`, which no slug does.
@@ -90,14 +94,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let headings = headings.finish(&taken);
     ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
     exact(&mut hidden);
-    if let Some(canvas) = &mut canvas {
-        exact(&mut canvas.blocks);
-        for block in &mut canvas.blocks {
-            exact(&mut block.parts);
-            exact(&mut block.lead);
-            exact(&mut block.rest);
-        }
-    }
+    canvas.iter_mut().for_each(exact_blocks);
     Document {
         path: source.path.clone(),
         text: source.text.clone(),
@@ -131,6 +128,16 @@ fn exact<T>(list: &mut Vec<T>) {
         let mut moved = Vec::with_capacity(list.len());
         moved.append(list);
         *list = moved;
+    }
+}
+
+/// The same for the blocks of a canvas.
+fn exact_blocks(canvas: &mut Canvas) {
+    exact(&mut canvas.blocks);
+    for block in &mut canvas.blocks {
+        exact(&mut block.parts);
+        exact(&mut block.lead);
+        exact(&mut block.rest);
     }
 }
 

@@ -102,6 +102,74 @@ fn unknown_file() {
 }
 
 #[test]
+fn a_source_that_is_named_from_the_top() {
+    let handbook = Handbook::new()
+        .file("content/retail/prices 2026.md", "# Prices\n")
+        .file("content/loaf.png", "")
+        .file(
+            "content/retail/notes.md",
+            "[one](/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/notes)\n\
+             ![four](/content/loaf.png) [five](/retail) [six](/retail/notes.html)\n",
+        )
+        .file("content/notes.md", "# Notes\n");
+    handbook.run("check").status(1).stdout(expect![[r#"
+        error[unknown-reference]: `/retail/prices 2026.md` does not exist in the site
+         --> content/retail/notes.md:1:1
+          |
+        1 | [one](/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/n…
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+          |
+          = help: `/` is the top of the built site: write `prices%202026.md`, or `/retail/prices 2026.html`
+
+        error[unknown-reference]: `/content/retail/prices 2026.md` does not exist in the site
+         --> content/retail/notes.md:1:33
+          |
+        1 | [one](/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/n…
+          |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+          |
+        help: `/` is the top of the built site: write `prices%202026.md`, or `/retail/prices 2026.html`
+          |
+        1 - [one](/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/n…
+        1 + [one](/retail/prices%202026.md) [two](<prices%202026.md#a>) [three](/content/n…
+          |
+
+        error[unknown-reference]: `/content/notes` does not exist in the site
+         --> content/retail/notes.md:1:75
+          |
+        1 | …s%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/notes)
+          |                                                         ^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+          |
+        help: `/` is the top of the built site: write `../notes.md`, or `/notes.html`
+          |
+        1 - …(/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](/content/notes)
+        1 + …(/retail/prices%202026.md) [two](</content/retail/prices 2026.md#a>) [three](../notes.md)
+          |
+
+        error[unknown-reference]: `/content/loaf.png` does not exist in the site
+         --> content/retail/notes.md:2:1
+          |
+        2 | ![four](/content/loaf.png) [five](/retail) [six](/retail/notes.html)
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+          |
+        help: `/` is the top of the built site: write `../loaf.png`, or `/loaf.png`
+          |
+        2 - ![four](/content/loaf.png) [five](/retail) [six](/retail/notes.html)
+        2 + ![four](../loaf.png) [five](/retail) [six](/retail/notes.html)
+          |
+
+        error[unknown-reference]: `/retail` does not exist
+         --> content/retail/notes.md:2:28
+          |
+        2 | ![four](/content/loaf.png) [five](/retail) [six](/retail/notes.html)
+          |                            ^^^^^^^^^^^^^^^ leads nowhere
+          |
+          = help: a reference names a file, or behind `#` an element, a department, a block or a heading
+
+        5 errors in 1 file
+    "#]]);
+}
+
+#[test]
 fn ambiguous_reference() {
     check_block(
         "## Channels\n\n- **Web shop**\n\n## Key Resources\n\n- **Web shop**\n\n\

@@ -3,7 +3,7 @@
 use super::Explained;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::slug::nearest;
-use crate::source::Location;
+use crate::source::{Location, Span};
 
 /// The codes of this file: code, severity where nothing else is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
@@ -121,6 +121,25 @@ pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagno
         )
     } else {
         diagnostic.help(format!("did you mean {}?", listed_or(&near)))
+    }
+}
+
+/// A path that begins with `/` leads to no page, but would to a source if the top were that of the
+/// repository. `instead` is the way to it from here, and its page; `span` is where the path stands.
+pub fn source_from_the_top(
+    place: Location,
+    written: &str,
+    instead: (&str, &impl std::fmt::Display),
+    span: Option<Span>,
+) -> Diagnostic {
+    let (source, page) = instead;
+    let message = format!("`{written}` does not exist in the site");
+    let diagnostic = Diagnostic::new("unknown-reference", Severity::Error, place, message)
+        .label("leads nowhere")
+        .help(format!("`/` is the top of the built site: write `{source}`, or `/{page}`"));
+    match span {
+        Some(span) => diagnostic.replace(span, source),
+        None => diagnostic,
     }
 }
 

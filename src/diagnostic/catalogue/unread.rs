@@ -13,6 +13,7 @@ pub(super) const CODES: &[Explained] = &[
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
     ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
     ("html-as-text", Severity::Warning, "HTML is shown as text."),
+    ("unread-canvas", Severity::Advice, "A page has the labels of a canvas and no block."),
 ];
 
 fn warning(code: &'static str, place: Location, message: impl Into<String>) -> Diagnostic {
@@ -170,4 +171,17 @@ pub fn html_as_text(place: Location) -> Diagnostic {
     warning("html-as-text", place, "HTML is shown as text")
         .label("readers see these signs")
         .help("write it in Markdown; only comments and `<br>` are read")
+}
+
+/// A page that names the blocks `labels` in a shape that is not read; `place` is the first.
+pub fn unread_canvas(place: Location, labels: &[&str], shape: &str) -> Diagnostic {
+    let (last, first) = labels.split_last().unwrap_or((&"", &[]));
+    let message = format!(
+        "this looks like a canvas, but its labels are written {shape}: {} and {last}",
+        first.join(", ")
+    );
+    let example = labels.first().unwrap_or(&"");
+    Diagnostic::new("unread-canvas", Severity::Advice, place, message)
+        .label("no block is read")
+        .help(format!("make each label a heading, such as `## {example}`; or write `canvas = false` in the front matter"))
 }

@@ -351,3 +351,52 @@ fn what_percent_signs_hide_is_told() {
     "#]],
     );
 }
+
+#[test]
+fn labels_in_a_shape_that_is_not_read_are_told_once() {
+    for text in [
+        "Customer segments:\n\n* cafés\n\nValue proposition\n\n* warm bread\n\nChannels: van\n",
+        "1. Customer Segments\nCafés: at seven\n\n2. Value Propositions\nBread\n\n3. **Channels**: van\n",
+        "| Block | |\n|---|---|\n| Customer Segments | cafés |\n| *Kanäle* | van |\n| Key Partners | mill |\n",
+        "| Customer Segments | Channels | Key Partners |\n|---|---|---|\n| cafés | van | mill |\n",
+        "<table><tr>\n<td><b>Customer Segments</b>cafés</td>\n<td>Channels</td><td>Key Partners</td>\n",
+    ] {
+        let (document, told) = read(text);
+        assert!(document.canvas.is_none(), "{text}");
+        let told: Vec<&str> =
+            told.lines().filter(|line| line.contains("advice[unread-canvas]")).collect();
+        assert_eq!(told.len(), 1, "{text}");
+    }
+    check(
+        "
+        +++
+        canvas = true
+        +++
+        | Block | |
+        |---|---|
+        | Customer Segments | cafés |
+        | Channels | van |
+        | Key Partners | mill |
+        ",
+        expect![[r#"
+            6   | | Customer Segments | cafés |
+                |   ^^^^^^^^^^^^^^^^^ advice[unread-canvas]: this looks like a canvas, but its labels are written as rows of a table: Customer Segments, Channels and Key Partners (no block is read)
+                 help: make each label a heading, such as `## Customer Segments`; or write `canvas = false` in the front matter
+        "#]],
+    );
+}
+
+#[test]
+fn pages_that_speak_of_blocks_are_no_canvases() {
+    for text in [
+        "+++\ncanvas = false\n+++\nChannels: a\n\nKey Partners: b\n\nKey Resources: c\n",
+        "The blocks:\n\n- Channels\n- Key Partners\n- Key Resources\n",
+        "- [Channels](a.md): a\n- [Key Partners](b.md): b\n- [Key Resources](c.md): c\n",
+        "Channels, key partners and key resources, and the channels: a\n\nKey Partners: b\n",
+        "```\nChannels:\nKey Partners:\nKey Resources:\n```\n",
+        "## Channels\n\n## Key Partners\n\n## Key Resources\n\nChannels: a\n\nKey Partners: b\n\nCosts: c\n",
+    ] {
+        let told = read(text).1;
+        assert!(!told.contains("unread-canvas"), "{text}{told}");
+    }
+}
