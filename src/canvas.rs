@@ -20,7 +20,7 @@ pub use crate::date::{ReviewInterval, ReviewUnit};
 pub use crate::source::Spanned;
 pub use crate::terms::Category;
 pub use attributes::{Attribute, AttributeKey, Attributes, GivenAttributes};
-pub use elements::{Element, ElementPlace, Elements, ElementsBuilder};
+pub use elements::{Cell, Element, ElementPlace, Elements, ElementsBuilder};
 pub use links::{Holder, Link, LinkTarget, Links, LinksBuilder, url_target};
 pub use texts::{Text, Words};
 

@@ -2,6 +2,7 @@
 //! much a finding weighs.
 
 use crate::diagnostic::Severity;
+use crate::slug::slug;
 
 /// What sort of work an activity is. Source: the three categories of key activities in the
 /// business model canvas literature.
@@ -26,6 +27,14 @@ impl Category {
             Self::Production => "production",
             Self::ProblemSolving => "problem-solving",
             Self::Platform => "platform",
+        }
+    }
+
+    /// The category of a name as people write it: `Problem Solving`, `Platform / Network`.
+    pub fn named(name: &str) -> Option<Self> {
+        match &*slug(name) {
+            "platform-network" => Some(Self::Platform),
+            id => Self::from_id(id),
         }
     }
 

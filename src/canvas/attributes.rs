@@ -61,7 +61,8 @@ impl<'c> Attributes<'c> {
 
     /// `category=`.
     pub fn category(self) -> Option<Category> {
-        Category::from_id(self.last(AttributeKey::Category)?.value)
+        let written = self.last(AttributeKey::Category)?.value;
+        Category::from_id(written).or_else(|| Category::named(written))
     }
 
     /// `department=`: the lead department's name, id or alias.

@@ -26,6 +26,8 @@ pub struct Element<'c> {
     pub text: Text<'c>,
     /// The same with its markup.
     pub text_span: Span,
+    /// The cells that its text is made of, where it is a row of a table with several.
+    pub cells: &'c [Cell],
     /// Nested lists and further paragraphs, as spans of whole Markdown blocks.
     pub detail: &'c [Span],
     /// The whole element.
@@ -50,6 +52,19 @@ pub struct Elements {
     pieces: Box<[Passage]>,
     details: Box<[Span]>,
     attributes: Box<[Attribute]>,
+    /// In the order of their elements; only rows of tables have any.
+    cells: Box<[Cell]>,
+}
+
+/// A cell of a table that says a part of an element's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The element.
+    pub row: Span,
+    /// The column's header, where the text names it; else empty.
+    pub label: Span,
+    /// What the cell says.
+    pub value: Span,
 }
 
 /// What is kept of an element.
@@ -152,10 +167,18 @@ impl Elements {
             name_span: name,
             text: Text::new(&self.texts, pieces),
             text_span: text,
+            cells: self.cells(span),
             detail: self.details.get(kept.detail.range()).unwrap_or_default(),
             span,
             attributes: Attributes::new(self.texts.source(), attributes),
         }
+    }
+
+    /// The cells of the element at a place.
+    fn cells(&self, row: Span) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.row < row);
+        let of_row = &self.cells[start..];
+        &of_row[..of_row.partition_point(|cell| cell.row == row)]
     }
 }
 
@@ -167,13 +190,15 @@ pub struct ElementsBuilder {
     pieces: Vec<Passage>,
     details: Vec<Span>,
     attributes: Vec<Attribute>,
+    cells: Vec<Cell>,
 }
 
 impl ElementsBuilder {
     /// None yet, of a document's source.
     pub fn new(source: &Arc<str>) -> Self {
         let (kept, texts) = (Vec::new(), TextsBuilder::new(source));
-        Self { kept, texts, pieces: Vec::new(), details: Vec::new(), attributes: Vec::new() }
+        let (pieces, details, attributes, cells) = Default::default();
+        Self { kept, texts, pieces, details, attributes, cells }
     }
 
     /// Makes room for about so many.
@@ -199,16 +224,23 @@ impl ElementsBuilder {
         self.kept.push(Kept { place, name, text, detail, attributes });
     }
 
+    /// Adds the cells that say the text of an element.
+    pub fn push_cells(&mut self, cells: &[Cell]) {
+        self.cells.extend(cells);
+    }
+
     /// All of them, in order of appearance, without room for more.
     pub fn finish(mut self) -> Elements {
         // A block that is named twice has elements in two places.
         self.kept.sort_by_key(|kept| kept.place.span);
+        self.cells.sort_by_key(|cell| cell.row);
         Elements {
             kept: Box::from(&*self.kept),
             texts: self.texts.finish(),
             pieces: Box::from(&*self.pieces),
             details: Box::from(&*self.details),
             attributes: Box::from(&*self.attributes),
+            cells: Box::from(&*self.cells),
         }
     }
 }

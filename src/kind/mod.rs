@@ -6,6 +6,7 @@
 //! [`Role`] and from the [`RelationKind`]s.
 
 pub mod activities;
+pub mod columns;
 mod decoration;
 pub mod departments;
 mod dictionary;

@@ -164,7 +164,7 @@ fn judge(
         "department" => set(AttributeKey::Department),
         "with" => {
             let with = |value| Attribute { key: AttributeKey::With, value };
-            attributes.extend(list(item).map(with));
+            attributes.extend(list(item.value_span, item.value).map(with));
         }
         "owner" => set(AttributeKey::Owner),
         "status" => set(AttributeKey::Status),
@@ -179,10 +179,10 @@ fn judge(
     }
 }
 
-/// The places of the comma-separated values of an item.
-fn list(item: &Item<'_>) -> impl Iterator<Item = Span> {
-    let mut start = item.value_span.start as usize;
-    item.value.split(',').filter_map(move |part| {
+/// The places of comma-separated values, which stand in `span`.
+pub(super) fn list(span: Span, values: &str) -> impl Iterator<Item = Span> {
+    let mut start = span.start as usize;
+    values.split(',').filter_map(move |part| {
         let lead = part.len() - part.trim_start().len();
         let value = Span::new(start + lead, start + lead + part.trim().len());
         start += part.len() + 1;

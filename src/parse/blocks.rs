@@ -56,7 +56,7 @@ enum State {
 struct Builder<'b, 'r, 't> {
     reader: &'b mut Reader<'r, 't>,
     pieces: &'b [Piece],
-    /// For each piece whether a list stands between the labels of the block level around it.
+    /// For each piece whether a list or a table stands between the labels of the block level around it.
     lists: Vec<bool>,
     detected: &'b Detected<'b>,
     headings: &'b mut Headings,
@@ -351,7 +351,8 @@ impl Builder<'_, '_, '_> {
         let mut blocks = Vec::with_capacity(self.gatherings.len());
         for gathering in std::mem::take(&mut self.gatherings) {
             let mut block = gathering.block;
-            fill::fill(self.reader, &mut block, &gathering.stretches);
+            let are_activities = self.detected.kind.departments_block() == Some(block.index);
+            fill::fill(self.reader, &mut block, &gathering.stretches, are_activities);
             blocks.push(block);
         }
         let none = ElementsBuilder::new(self.reader.source);
@@ -368,7 +369,7 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// For each piece whether a list stands between the labels of the block level around it.
+/// For each piece whether a list or a table stands between the labels of the block level around it.
 fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
     let starts =
         |piece: &Piece| matches!(piece.kind, PieceKind::Label(level) if level <= block_level);
@@ -376,7 +377,8 @@ fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
     while let Some((_, behind)) = pieces[around.len()..].split_first() {
         let count = 1 + behind.iter().take_while(|piece| !starts(piece)).count();
         let of_block = &pieces[around.len()..around.len() + count];
-        let has_list = of_block.iter().any(|piece| piece.kind == PieceKind::List);
+        let lists = |piece: &Piece| matches!(piece.kind, PieceKind::List | PieceKind::Table);
+        let has_list = of_block.iter().any(lists);
         around.resize(around.len() + count, has_list);
     }
     around

@@ -36,7 +36,7 @@ pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Ve
 }
 
 /// Reads an attribute list and hides it.
-fn read_list(reader: &mut Reader<'_, '_>, list: Span, attributes: &mut Vec<Attribute>) {
+pub(super) fn read_list(reader: &mut Reader<'_, '_>, list: Span, attributes: &mut Vec<Attribute>) {
     let list_with_blanks = with_blanks(reader.text, list);
     reader.hidden.push(list_with_blanks);
     attributes::read(reader.path, reader.text, list, attributes, reader.diagnostics);
@@ -102,14 +102,14 @@ fn in_place(text: &str, candidates: &[Span], name: &Name, line_end: usize) -> Ve
 }
 
 /// An element's first paragraph, read.
-struct Read {
-    plain: Plain,
-    name: Name,
-    lists: Vec<Span>,
+pub(super) struct Read {
+    pub plain: Plain,
+    pub name: Name,
+    pub lists: Vec<Span>,
 }
 
 /// Reads an element's first paragraph: which name and text it has, and which attribute lists.
-fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
+pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     let (text, events) = (reader.text, &reader.events[inline.clone()]);
     let whole = span_of(text, reader.events, inline.clone());
     if !whole.of(text).contains('{') {
@@ -247,10 +247,10 @@ pub(super) fn lines(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<
 }
 
 /// Where an element stands, and what belongs to it.
-struct Place {
-    home: Home,
-    span: Span,
-    detail: Vec<Span>,
+pub(super) struct Place {
+    pub home: Home,
+    pub span: Span,
+    pub detail: Vec<Span>,
 }
 
 /// Why something is no element.

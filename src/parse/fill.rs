@@ -2,16 +2,24 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag};
+
 use super::Reader;
 use super::blocks::Stretch;
 use super::elements::{self, Entry, Home};
 use super::outline::{Piece, PieceKind};
+use super::tables;
 use crate::canvas::Block;
 use crate::source::Span;
 
 /// Sorts the pieces of a block.
-pub(super) fn fill(reader: &mut Reader<'_, '_>, block: &mut Block, stretches: &[Stretch]) {
-    for (stretch, paragraphs_are_elements) in with_paragraphs(stretches) {
+pub(super) fn fill(
+    reader: &mut Reader<'_, '_>,
+    block: &mut Block,
+    stretches: &[Stretch],
+    are_activities: bool,
+) {
+    for (stretch, body) in with_bodies(stretches) {
         let home = Home { block: block.index, part: stretch.part };
         let mut filler = Filler { reader, home, others: Vec::new(), seen: false };
         for piece in &stretch.pieces {
@@ -19,7 +27,11 @@ pub(super) fn fill(reader: &mut Reader<'_, '_>, block: &mut Block, stretches: &[
             match piece.kind {
                 PieceKind::Silent => {}
                 PieceKind::List => filler.list(piece.events.clone()),
-                _ if is_text && paragraphs_are_elements => {
+                PieceKind::Table if body == Body::Table => {
+                    filler.table(piece.events.clone(), are_activities);
+                }
+                PieceKind::Quote if body == Body::Quote => filler.quote(piece),
+                _ if is_text && body == Body::Paragraphs => {
                     // A heading that asks stands as it is; it has no lines.
                     let is_paragraph = !matches!(piece.kind, PieceKind::Label(1..=6));
                     filler.paragraph(piece, is_paragraph);
@@ -91,6 +103,28 @@ impl Filler<'_, '_, '_> {
         }
     }
 
+    /// The rows of a table.
+    fn table(&mut self, table: Range<usize>, are_activities: bool) {
+        for row in tables::read(self.reader, table, self.home, are_activities) {
+            self.others.push((row, false));
+        }
+        self.seen = true;
+    }
+
+    /// A quotation: its items where it is lists, else its first paragraph with what follows.
+    fn quote(&mut self, piece: &Piece) {
+        let inside = elements::items(self.reader, piece.events.clone());
+        let is_list = |inside: &Range<usize>| {
+            matches!(self.reader.events[inside.start].0, Event::Start(Tag::List(_)))
+        };
+        if inside.iter().all(is_list) {
+            inside.into_iter().for_each(|list| self.list(list));
+        } else {
+            let entry = elements::of_item(self.reader, piece.events.clone(), self.home, false);
+            self.entry(entry, true);
+        }
+    }
+
     fn paragraph(&mut self, piece: &Piece, has_lines: bool) {
         let whole = piece.events.clone();
         let lines = match has_lines {
@@ -126,20 +160,50 @@ impl Items {
     }
 }
 
-/// The stretches of a block, each with whether its paragraphs are elements: where it has no list,
-/// and, for the text before the first part, where no part has content of its own. A group that the
-/// kind knows (Early Adopters) is no part of what stands before it.
-fn with_paragraphs(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, bool)> {
-    let has =
-        |stretch: &Stretch, kind: PieceKind| stretch.pieces.iter().any(|piece| piece.kind == kind);
-    let lists: Vec<bool> = stretches.iter().map(|stretch| has(stretch, PieceKind::List)).collect();
-    let parts_speak = stretches.iter().any(|stretch| {
-        let speaks = has(stretch, PieceKind::List) || has(stretch, PieceKind::Paragraph);
-        stretch.part.is_some() && !stretch.is_known_group && speaks
+/// What of a stretch is elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Body {
+    /// The items of its lists; whatever else stands there says more of them.
+    List,
+    /// The rows of its tables.
+    Table,
+    Paragraphs,
+    /// A quotation, which is all that it has.
+    Quote,
+    Nothing,
+}
+
+/// The stretches of a block, each with what of it is elements: its lists, else its tables, else its
+/// paragraphs, else its quotations. Of the text before the first part only lists and tables are
+/// where a part has content of its own. A group that the kind knows (Early Adopters) is no part of what
+/// stands before it.
+fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> {
+    let has = |stretch: &Stretch, is_it: fn(PieceKind) -> bool| {
+        stretch.pieces.iter().any(|piece| is_it(piece.kind))
+    };
+    let body = move |stretch: &Stretch| {
+        let is_text = |kind| matches!(kind, PieceKind::Paragraph | PieceKind::Label(_));
+        if has(stretch, |kind| kind == PieceKind::List) {
+            Body::List
+        } else if has(stretch, |kind| kind == PieceKind::Table) {
+            Body::Table
+        } else if has(stretch, is_text) {
+            Body::Paragraphs
+        } else if has(stretch, |kind| kind == PieceKind::Quote) {
+            Body::Quote
+        } else {
+            Body::Nothing
+        }
+    };
+    let bodies: Vec<Body> = stretches.iter().map(body).collect();
+    let lists = |body: Body| matches!(body, Body::List | Body::Table);
+    let parts_speak = stretches.iter().zip(&bodies).any(|(stretch, body)| {
+        stretch.part.is_some() && !stretch.is_known_group && *body != Body::Nothing
     });
-    let roots_list = stretches.iter().zip(&lists).any(|(s, list)| s.part.is_none() && *list);
-    stretches.iter().zip(lists).map(move |(stretch, list)| {
-        let is_root = stretch.part.is_none();
-        (stretch, !list && !(is_root && (parts_speak || roots_list)))
+    let roots_list =
+        stretches.iter().zip(&bodies).any(|(s, body)| s.part.is_none() && lists(*body));
+    stretches.iter().zip(bodies).map(move |(stretch, body)| {
+        let is_lead = stretch.part.is_none() && (parts_speak || roots_list) && !lists(body);
+        (stretch, if is_lead { Body::Nothing } else { body })
     })
 }

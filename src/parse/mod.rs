@@ -23,6 +23,7 @@ mod inline;
 mod links;
 mod outline;
 mod remarks;
+mod tables;
 #[cfg(test)]
 pub(crate) mod tests;
 mod unread;

@@ -31,7 +31,10 @@ pub(super) enum PieceKind {
     Label(u8),
     Paragraph,
     List,
-    /// Code, tables, quotes, raw HTML, footnotes.
+    /// A table with rows below its head.
+    Table,
+    Quote,
+    /// Code, raw HTML, footnotes.
     Other,
     /// Rules and comments, which say nothing to a reader.
     Silent,
@@ -49,6 +52,8 @@ pub(super) fn pieces(text: &str, events: &Events<'_>) -> Vec<Piece> {
             Event::Start(Tag::Heading { level, .. }) => Some(PieceKind::Label(number(*level))),
             Event::Start(Tag::Paragraph) => None,
             Event::Start(Tag::List(_)) => Some(PieceKind::List),
+            Event::Start(Tag::Table(_)) if has_rows(&events[at..end]) => Some(PieceKind::Table),
+            Event::Start(Tag::BlockQuote(None)) => Some(PieceKind::Quote),
             event if is_silent(text, event, span) => Some(PieceKind::Silent),
             _ => Some(PieceKind::Other),
         };
@@ -85,6 +90,11 @@ fn is_comment(html: &str) -> bool {
         }
     }
     rest.is_empty()
+}
+
+/// Whether a table is more than its head.
+fn has_rows(table: &[(Event<'_>, Range<usize>)]) -> bool {
+    table.iter().any(|(event, _)| matches!(event, Event::Start(Tag::TableRow)))
 }
 
 /// The index behind the last event of the block that starts at `at`.

@@ -9,6 +9,7 @@ mod hints;
 mod names;
 mod parts;
 mod sections;
+mod tables;
 
 use std::fmt::Write as _;
 

@@ -63,6 +63,45 @@ fn a_poster_says_which_of_two_groups_of_one_name_it_is() {
 }
 
 #[test]
+fn rows_of_a_table_are_elements_and_their_total_is_text() {
+    let handbook = Handbook::new().file(
+        "content/a.md",
+        format!(
+            "## Key Activities\n\n| Activity | Department | How often | Hours |\n|---|---|---|---|\n\
+             | **Baking** | Production | six *days* | 4 |\n| Sampling | Marketing | | see [bread](#bread) |\n\n\
+             ## Cost Structure\n\n| Item | Sum |\n|---|---|\n| Flour {{#flour}} | 40 % of cost |\n\
+             | Total | **900** |\n\n## Key Partners\n\n- **Mill** — for [flour](#flour).\n{OTHERS}"
+        )
+        .replace("Warm bread", "**Bread** {#bread}"),
+    );
+    let findings = handbook.run("check").status(0);
+    assert!(!findings.text().contains("has no element"), "{}", findings.text());
+    handbook.run("build --quiet").status(0);
+    let page = std::fs::read_to_string(handbook.path("public/a.html")).expect("it is built");
+    in_order(
+        &page,
+        &[
+            "id=\"key-activities/production\"",
+            "Baking",
+            "How often: six <em>days</em> · Hours: 4",
+            "Hours: see <a href=\"#bread\"",
+            "Mill",
+            "id=\"flour\"",
+            "40 % of cost",
+            "<p>Total <strong>900</strong></p>",
+        ],
+    );
+    let export = handbook.run("export").status(0).json();
+    let blocks = export["canvases"][0]["blocks"].as_array().expect("a list");
+    let leads: Vec<&str> = blocks.iter().filter_map(|block| block["lead"].as_str()).collect();
+    assert_eq!(leads.concat(), "", "no table is a lead");
+    let first = &blocks[0]["elements"][0];
+    assert_eq!(first["text"], "How often: six days · Hours: 4");
+    assert_eq!(first["department"], "production");
+    assert_eq!(export["relations"].as_array().map(Vec::len), Some(2), "cells refer: {export}");
+}
+
+#[test]
 fn a_heading_above_the_sections_is_shown() {
     let page = page(&format!(
         "{OTHERS}\n## Customer Segments\n\n- Guests\n\n# In figures\n\n## One oven\n\nSixty loaves.\n\n\

@@ -304,11 +304,10 @@ fn comments_code_images_rules_and_drawings_are_never_elements() {
 
             | a | b |
             |---|---|
-            | c | d |
         "#,
         expect![[r#"
             lead: ![map](map.png) ¶ ┌──┐
-            rest: ```⏎- none⏎``` ¶ > quoted ¶ | a | b |⏎|---|---|⏎| c | d |
+            rest: ```⏎- none⏎``` ¶ > quoted ¶ | a | b |⏎|---|---|
         "#]],
     );
     check_block(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::{BlockView, DepartmentHere, Page, push_element};
-use crate::canvas::{Block, Category};
+use crate::canvas::{Block, Category, Cell};
 use crate::handbook::{DepartmentIndex, Spot};
 use crate::kind::BlockIndex;
 use crate::view::edition::Edition;
@@ -82,8 +82,10 @@ impl<'e> Page<'e> {
             name_html: if name { self.inline(element.name_span) } else { String::new() },
             text_html: if element.text.is_empty() {
                 String::new()
-            } else {
+            } else if element.cells.is_empty() {
                 self.inline(element.text_span)
+            } else {
+                self.cells(element.cells)
             },
             detail_html: self.html(element.detail),
             classes: element.attributes.classes().collect(),
@@ -94,6 +96,22 @@ impl<'e> Page<'e> {
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
         }
+    }
+
+    /// What the cells of a row say.
+    fn cells(&mut self, cells: &[Cell]) -> String {
+        let mut html = String::new();
+        for cell in cells {
+            if !html.is_empty() {
+                html.push_str(" · ");
+            }
+            if !cell.label.is_empty() {
+                html.push_str(&self.inline(cell.label));
+                html.push_str(": ");
+            }
+            html.push_str(&self.inline(cell.value));
+        }
+        html
     }
 
     /// A category's badge.

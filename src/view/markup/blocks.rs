@@ -50,6 +50,9 @@ impl<'m, 'd> Writer<'m, 'd> {
             }
             Tag::TableHead | Tag::TableRow if self.table.is_some() => self.table_row(at, tag),
             Tag::TableCell if self.table.is_some() => self.table_cell(at),
+            // A row whose table starts outside of the span is a line.
+            Tag::TableRow => self.block("<p>", "</p>\n", at),
+            Tag::TableCell if !self.html.ends_with("<p>") => self.html.push(' '),
             // Everything else is not switched on in `markdown::events`, or a part of a table whose
             // start lies outside of the span: its text is shown.
             _ => {}
