@@ -3,6 +3,7 @@
 //! A rule only adds diagnostics; how much each weighs is set by the configuration, and a canvas may
 //! waive it with a reason ([`weigh`]). Each rule in code has a file with its tests.
 
+mod activity_without_department;
 mod block_nearly_known;
 mod department_nearly_known;
 mod empty_block;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Subject, block_nearly_known, department_nearly_known, empty_block, forms, missing_block,
-    nonstandard_label, repeated_element, unnamed_element,
+    Subject, activity_without_department, block_nearly_known, department_nearly_known, empty_block,
+    forms, missing_block, nonstandard_label, repeated_element, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -16,7 +16,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 7] = [
+const IN_CODE: [Rule; 8] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -24,6 +24,7 @@ const IN_CODE: [Rule; 7] = [
     block_nearly_known::RULE,
     empty_block::RULE,
     missing_block::RULE,
+    activity_without_department::RULE,
 ];
 
 /// A rule: the level of its findings can be configured, and a canvas can waive them with a reason.

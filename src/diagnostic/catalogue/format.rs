@@ -244,6 +244,20 @@ pub fn missing_block(place: Location, labels: &[&str], prompt: &str) -> Diagnost
     }
 }
 
+/// No department leads an activity, though departments lead others of the canvas.
+pub fn activity_without_department(place: Location) -> Diagnostic {
+    let message = "no department leads this activity".to_owned();
+    Diagnostic::new("activity-without-department", Severity::Advice, place, message)
+        .help("write it below the heading of the department that leads it")
+}
+
+/// No department leads any activity; `label` is the block's.
+pub fn activities_without_departments(place: Location, label: &str) -> Diagnostic {
+    let message = format!("{label} names no department");
+    Diagnostic::new("activity-without-department", Severity::Advice, place, message)
+        .help("write each activity below a heading with the name of the department that leads it")
+}
+
 /// A waiver waives no finding.
 pub fn unused_waiver(place: Location, rule: &str) -> Diagnostic {
     let message = format!("this waiver of `{rule}` waives nothing");
