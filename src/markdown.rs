@@ -1,7 +1,9 @@
 //! The Markdown that canvasbook reads, as a stream of events with their places. One place, so
 //! that the parser of canvases and the renderer of pages never read a text in two ways.
 
+mod addresses;
 mod comments;
+mod extensions;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,6 +11,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use comments::{Bare, Comments};
+use extensions::extended;
+pub use extensions::width;
 
 use crate::source::{Returns, Span, with_line_feeds};
 
@@ -29,6 +33,9 @@ pub fn readable(text: &str, body: Span) -> Span {
     let end = source[..first].rfind('\n').map_or(first, |end| end + 1);
     Span::new(body.start as usize, body.start as usize + end)
 }
+
+/// The tag of `==marks==`. The parser knows neither them nor, as it is set here, superscripts.
+pub const MARK: Tag<'static> = Tag::Superscript;
 
 /// What a document's Markdown says.
 pub struct Markdown<'t> {
@@ -51,7 +58,8 @@ pub struct Unclosed {
 
 /// Reads `body`, a part of `text`.
 ///
-/// CommonMark with tables, footnotes, strikethrough, task lists, `[[wiki links]]` and `%%comments%%`. Heading
+/// CommonMark with tables, footnotes, strikethrough, task lists, `[[wiki links]]`, `%%comments%%`, `==marks==` and bare
+/// addresses. Heading
 /// attributes are ours ([`crate::canvas::Attributes`]), not the parser's, because they may be quoted.
 ///
 /// Line feeds end the lines of what they say, whatever ends those of the text: the parser would leave
@@ -67,6 +75,7 @@ pub fn read(text: &str, body: Span) -> Markdown<'_> {
         let parser = Parser::new_ext(source, options()).into_offset_iter();
         events
             .extend(parser.map(|(event, Range { start, end })| (event, start + base..end + base)));
+        let events = extended(text, source, events);
         return Markdown { events, comments: Vec::new(), unclosed: None };
     }
     let returns = Returns::of(source);
@@ -84,6 +93,7 @@ pub fn read(text: &str, body: Span) -> Markdown<'_> {
         Unclosed { mark: span(mark), is_paragraph }
     });
     let comments = places.into_iter().map(span).collect();
+    let events = extended(text, source, events);
     Markdown { events, comments, unclosed }
 }
 
@@ -116,6 +126,7 @@ pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
                 | Tag::Emphasis
                 | Tag::Strong
                 | Tag::Strikethrough
+                | Tag::Superscript
                 | Tag::Link { .. }
                 | Tag::HtmlBlock
         ),

@@ -34,6 +34,8 @@ mod looks;
 mod names;
 #[path = "cli/new_canvas.rs"]
 mod new_canvas;
+#[path = "cli/notes.rs"]
+mod notes;
 #[path = "tree/numbers.rs"]
 mod numbers;
 #[path = "cli/output.rs"]

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::facts::Facts;
 use super::scope::{Known, Scope};
-use super::titles::Titles;
+use super::titles::{FileNames, Titles};
 use super::{Department, DocumentIndex, Entry};
 use crate::canvas::Document;
 use crate::source::SourcePath;
@@ -19,6 +19,8 @@ pub(super) struct Directory {
     pub own_pages: HashMap<String, DocumentIndex>,
     pub names: Titles,
     pub files: Arc<[SourcePath]>,
+    /// Made where the first wiki link names no document.
+    file_names: OnceLock<FileNames>,
     pub folders: Arc<[String]>,
     pub drafts: Vec<Arc<Document>>,
     pub drafts_by_path: HashMap<SourcePath, usize>,
@@ -48,7 +50,23 @@ impl Directory {
         let draft_names = Titles::of(&drafts);
         let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.clone(), at));
         let drafts_by_path = paths.collect();
-        Self { by_path, own_pages, names, files, folders, drafts, drafts_by_path, draft_names }
+        let file_names = OnceLock::new();
+        Self {
+            by_path,
+            own_pages,
+            names,
+            files,
+            file_names,
+            folders,
+            drafts,
+            drafts_by_path,
+            draft_names,
+        }
+    }
+
+    /// The files that a wiki link may name.
+    pub(super) fn files_called(&self, name: &str) -> &[u32] {
+        self.file_names.get_or_init(|| FileNames::of(&self.files)).find(name)
     }
 
     /// Gives a document another title. The other documents of which the name may mean another one

@@ -9,6 +9,7 @@ mod element_facts;
 mod facts;
 mod gather;
 mod lists;
+mod host_anchors;
 mod introductions;
 mod relations;
 mod resolve;

@@ -152,24 +152,38 @@ impl Resolver<'_> {
         let found = self.directory.names.find(document);
         match found {
             [one] => self.spot(link, DocumentIndex(*one), name),
-            [] => self.unknown_document(link, document),
+            [] => match self.directory.files_called(document) {
+                [file] => Target::File(*file),
+                [] => self.unknown_document(link, document),
+                files => {
+                    let paths = files.iter().map(|file| &self.directory.files[*file as usize]);
+                    let forms = paths.map(|path| (path.as_str().to_owned(), None));
+                    let forms = forms.take(catalogue::MOST_CANDIDATES).collect();
+                    self.ambiguous_name(link, document, files.len(), forms)
+                }
+            },
             _ => {
                 let forms = found.iter().take(catalogue::MOST_CANDIDATES).map(|index| {
                     let path = &documents[*index as usize].path;
                     (format!("[[{}]]", titles::form(path)), Some(Location::new(path, 0..0)))
                 });
                 let forms = forms.collect();
-                let place = self.place(link);
-                let written = format!("[[{document}]]");
-                self.diagnostics.push(catalogue::ambiguous_reference(
-                    place,
-                    &written,
-                    found.len(),
-                    forms,
-                ));
-                Target::Broken
+                self.ambiguous_name(link, document, found.len(), forms)
             }
         }
+    }
+
+    /// Tells a wiki name that fits several things; `forms` are what to write for the first of them.
+    fn ambiguous_name(
+        &mut self,
+        link: &Link<'_>,
+        name: &str,
+        count: usize,
+        forms: Vec<(String, Option<Location>)>,
+    ) -> Target {
+        let (place, written) = (self.place(link), format!("[[{name}]]"));
+        self.diagnostics.push(catalogue::ambiguous_reference(place, &written, count, forms));
+        Target::Broken
     }
 
     fn unknown_document(&mut self, link: &Link<'_>, name: &str) -> Target {

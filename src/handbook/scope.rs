@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::qualified;
+use super::host_anchors;
 use super::{Department, DepartmentIndex, ElementsFacts, Entry, PartDepartments, Spot};
 use crate::canvas::Document;
 use crate::diagnostic::catalogue::MOST_CANDIDATES;
@@ -71,6 +72,8 @@ pub(super) struct Scope {
     /// The qualified forms, `channels/web-shop`. Few documents have a reference that is written so,
     /// and each form weighs as much as a name; they are made where the first one is looked up.
     qualified: OnceLock<Vec<Name>>,
+    /// The anchors of git hosts, made where nothing else has a name that is looked up.
+    host_anchors: OnceLock<Vec<(String, Spot)>>,
 }
 
 /// What a name means.
@@ -105,7 +108,7 @@ impl<'k> Known<'k> {
                 let forms = [qualified_path(known, spot), path(known, spot)];
                 meanings.push((hash(name), rank, spot, forms.map(|form| hash(&form))));
             });
-            meanings
+            (meanings, host_anchors::of(known))
         };
         meanings(self) == meanings(other)
     }
@@ -116,7 +119,8 @@ impl Scope {
     pub(super) fn of(known: Known<'_>) -> Self {
         let mut names = Vec::with_capacity(most_names(known));
         each_name(known, &mut |name, rank, spot| names.push((hash(name), Meant::new(rank, spot))));
-        Self { names: sorted(names), qualified: OnceLock::new() }
+        let (qualified, host_anchors) = Default::default();
+        Self { names: sorted(names), qualified, host_anchors }
     }
 
     /// What `name` means: a slug, a name, or a qualified form with `/`.
@@ -143,7 +147,12 @@ impl Scope {
             count = count.min(1);
         }
         match spots[..] {
-            [] => Found::Nothing,
+            [] => {
+                let anchors = self.host_anchors.get_or_init(|| host_anchors::of(known));
+                let written = host_anchors::anchor(name);
+                let found = anchors.iter().find(|(anchor, _)| *anchor == written);
+                found.map_or(Found::Nothing, |(_, spot)| Found::One(*spot))
+            }
             [spot, ..] if count == 1 => Found::One(spot),
             _ => {
                 spots.truncate(MOST_CANDIDATES);

@@ -76,6 +76,22 @@ impl Titles {
     }
 }
 
+/// Files by the ends of their paths.
+#[derive(Default)]
+pub(super) struct FileNames(Endings);
+
+impl FileNames {
+    pub(super) fn of(files: &[SourcePath]) -> Self {
+        let keys = files.iter().map(|file| key(file.as_str().split('/')));
+        Self(Endings::of(keys.zip(0u32..).collect()))
+    }
+
+    /// The files that a name may mean. Folders may stand before it.
+    pub(super) fn find(&self, name: &str) -> &[u32] {
+        self.0.find(&key(name.trim_matches('/').split('/')))
+    }
+}
+
 impl Endings {
     fn of(mut paths: Vec<(String, u32)>) -> Self {
         paths.sort();

@@ -10,6 +10,7 @@ pub(super) const CODES: &[Explained] = &[
     ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
     ("not-a-link", Severity::Warning, "What looks like a link is shown as text."),
     ("unmatched-footnote", Severity::Warning, "A footnote without its mark, or a mark without it."),
+    ("embedded-document", Severity::Warning, "`![[…]]` of a document is shown as a link to it."),
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
     ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
     ("html-as-text", Severity::Warning, "HTML is shown as text."),
@@ -126,6 +127,15 @@ pub fn undefined_link(place: Location, name: &str) -> Diagnostic {
         .help(format!(
             "write the address in parentheses, or define it in a line `[{name}]: address`"
         ))
+}
+
+/// `![[…]]` of something that is no picture.
+pub fn embedded_document(place: Location) -> Diagnostic {
+    let mark = Span { start: place.span.start, end: place.span.start + 1 };
+    warning("embedded-document", place, "only pictures are embedded")
+        .label("shown as a link")
+        .help("write a link, without `!`")
+        .replace(mark, "")
 }
 
 /// A footnote that nothing refers to.

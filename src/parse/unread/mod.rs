@@ -12,7 +12,7 @@ pub(super) mod shapes;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, catalogue};
@@ -111,6 +111,11 @@ impl<'w> Walk<'w, '_> {
             Tag::HtmlBlock => {
                 self.comment(range);
                 self.html(range.clone());
+            }
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. }
+                if self.text[range.clone()].starts_with('!') =>
+            {
+                self.tell(range.clone(), catalogue::embedded_document);
             }
             Tag::FootnoteDefinition(label) => self.footnotes.define(label, range),
             _ => {}

@@ -122,7 +122,7 @@ impl<'d> Markup<'d> {
         let body = document.body.of(&document.text);
         let is_mark = |byte| matches!(byte, b'<' | b'~');
         let is_written = body.bytes().fold(false, |found, byte| found | is_mark(byte));
-        let is_written = is_written || body.contains("%%");
+        let is_written = is_written || body.contains("%%") || body.contains("==");
         let is_wordy = document.is_plain && !is_written;
         Self { events: None, shown: Shown::new(document), is_wordy }
     }

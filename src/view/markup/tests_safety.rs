@@ -23,9 +23,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("h5", &["id"]),
     ("h6", &["id"]),
     ("hr", &[]),
-    ("img", &["src", "alt", "title", "loading"]),
+    ("img", &["src", "alt", "title", "width", "height", "loading"]),
     ("input", &["type", "disabled", "checked"]),
     ("label", &[]),
+    ("mark", &[]),
     ("li", &["class", "id"]),
     ("ol", &["class", "start"]),
     ("p", &[]),
@@ -130,8 +131,8 @@ fn unsafe_urls_are_text() {
     check(
         "[[javascript:alert(1)]] [[javascript:x|y]] ![[data:x]]\n",
         expect![[r##"
-        <p><a href="#top">javascript:alert(1)</a> <a href="#top">y</a> <img src="#top" alt="data:x" loading="lazy"></p>
-    "##]],
+            <p><a href="#top">javascript:alert(1)</a> <a href="#top">y</a> <a href="#top" class="embed">data:x</a></p>
+        "##]],
     );
 }
 
@@ -187,8 +188,8 @@ fn no_value_leaves_its_attribute() {
     check(
         "[[a\"><b>#c\"<i>]] [[a|<b>\"]] ![[\"<b>]]\n",
         expect![[r##"
-        <p><a href="#c%22%3Ci%3E">c"&lt;i&gt;</a> <a href="#top">&lt;b&gt;"</a> <img src="#top" alt="&quot;&lt;b&gt;" loading="lazy"></p>
-    "##]],
+            <p><a href="#c%22%3Ci%3E">c"&lt;i&gt;</a> <a href="#top">&lt;b&gt;"</a> <a href="#top" class="embed">"&lt;b&gt;</a></p>
+        "##]],
     );
     check(
         "a[^\"><b>]\n\n[^\"><b>]: c\n\n# <b>\"' {#x\"y}\n",

@@ -9,7 +9,7 @@ use crate::markdown;
 use crate::source::Span;
 
 /// Pieces of Markdown, to be put together in any order.
-const PIECES: [&str; 41] = [
+const PIECES: [&str; 43] = [
     "words",
     "More words, and more.",
     "größer — “so”",
@@ -40,6 +40,8 @@ const PIECES: [&str; 41] = [
     "\\*",
     "{#id}",
     "%%",
+    "==",
+    "https://example.org/a",
     "<b>",
     " ",
     "  ",

@@ -126,7 +126,8 @@ fn link(
     };
     match destination {
         Destination::Url { url, title, external } => {
-            start_link(html, &url, title.as_deref().unwrap_or_default(), external);
+            let class = if external { "external" } else { "" };
+            start_link(html, &url, title.as_deref().unwrap_or_default(), class);
             escape::text(html, &label);
             html.push_str("</a>");
         }

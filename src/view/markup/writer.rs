@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::canvas::LinkTarget;
 use crate::comments::without_comments;
-use crate::markdown::is_line_break;
+use crate::markdown::{is_line_break, width};
 use crate::source::Span;
 use crate::view::escape;
 
@@ -111,7 +111,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         while let Some(start) = around {
             match &events.list[start].0 {
                 Event::Start(Tag::Link { .. } | Tag::Strikethrough) => cut.push(start),
-                Event::Start(Tag::Emphasis | Tag::Strong) => {}
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Superscript) => {}
                 _ => break,
             }
             around = events.parent(start);
@@ -179,6 +179,8 @@ impl<'m, 'd> Writer<'m, 'd> {
             Tag::Emphasis => self.tag("<em>", "</em>", end),
             Tag::Strong => self.tag("<strong>", "</strong>", end),
             Tag::Strikethrough => self.tag("<del>", "</del>", end),
+            // A mark: see `markdown::MARK`.
+            Tag::Superscript => self.tag("<mark>", "</mark>", end),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.start_link(at, range, title);
                 if let Some(label) = self.wiki_label(*link_type, range) {
@@ -208,7 +210,13 @@ impl<'m, 'd> Writer<'m, 'd> {
             return self.tag("", "", end);
         };
         self.before_inline();
-        start_link(&mut self.html, &url, tooltip.as_deref().unwrap_or(title), external);
+        let source = self.shown.document.text.get(range.clone()).unwrap_or("");
+        let class = match external {
+            true => "external",
+            false if source.starts_with("![[") => "embed",
+            false => "",
+        };
+        start_link(&mut self.html, &url, tooltip.as_deref().unwrap_or(title), class);
         self.in_link = true;
         self.open.push(Open { close: Close::Link, end });
     }
@@ -222,10 +230,23 @@ impl<'m, 'd> Writer<'m, 'd> {
                 self.html.push_str("\" alt=\"");
                 escape::attribute(&mut self.html, &alternative);
                 push_title(&mut self.html, tooltip.as_deref().unwrap_or(title));
+                if let Some((width, height)) = self.width(range) {
+                    let _ = write!(self.html, "\" width=\"{width}");
+                    if let Some(height) = height {
+                        let _ = write!(self.html, "\" height=\"{height}");
+                    }
+                }
                 self.html.push_str("\" loading=\"lazy\">");
             }
             Destination::Text => self.text(&alternative),
         }
+    }
+
+    /// The width, and maybe the height, that an embedded picture is given: `![[picture.png|300]]`.
+    fn width(&self, range: &Range<usize>) -> Option<(u32, Option<u32>)> {
+        let source = self.shown.document.text.get(range.clone())?;
+        let (_, behind) = source.strip_prefix("![[")?.strip_suffix("]]")?.rsplit_once('|')?;
+        width(behind)
     }
 
     /// The text inside an image, links and emphasis dropped.
@@ -351,12 +372,16 @@ impl<'m, 'd> Writer<'m, 'd> {
     }
 }
 
-/// Appends the start tag of a link; `title` may be empty.
-pub fn start_link(html: &mut String, url: &str, title: &str, external: bool) {
+/// Appends the start tag of a link; `title` and `class` may be empty.
+pub fn start_link(html: &mut String, url: &str, title: &str, class: &str) {
     html.push_str("<a href=\"");
     escape::url(html, url);
     push_title(html, title);
-    html.push_str(if external { "\" class=\"external\">" } else { "\">" });
+    if !class.is_empty() {
+        html.push_str("\" class=\"");
+        html.push_str(class);
+    }
+    html.push_str("\">");
 }
 
 /// Appends a `title`, behind an attribute that is still open and before its closing quote.

@@ -1,0 +1,92 @@
+//! What people write in notes programs and on git hosts.
+
+use expect_test::{Expect, expect};
+
+use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
+
+/// What `<main>` of a page holds, for the page of a file with this text beside a picture, a plan and a
+/// canvas; then what `check` says.
+fn check_page(text: &str, expected: Expect) {
+    let handbook = Handbook::new()
+        .file(SETTINGS, NO_RULES)
+        .file("content/bakery.md", CANVAS)
+        .file("content/img/oven.png", "")
+        .file("static/plan.pdf", "")
+        .file("content/notes/page.md", text);
+    let checked = handbook.run("check --format github");
+    handbook.run("build --quiet");
+    let site = handbook.tree("public").0;
+    let page = site.get("notes/page.html").map_or("", |page| str::from_utf8(page).expect("UTF-8"));
+    let text = page.split_once("<div class=\"prose\">").map_or("", |(_, text)| text);
+    let text = text.split_once("</div>").map_or("", |(text, _)| text);
+    expected.assert_eq(&format!("{}\n{}", text.trim(), checked.text()));
+}
+
+#[test]
+fn pictures_are_embedded_and_documents_linked() {
+    check_page(
+        "# Notes\n\n![[oven.png|300]] ![[img/oven.png|The oven]] ![[oven.png|300x200]]\n\n\
+         ![[bakery]] ![[bakery#Customer Segments|customers]] ![[plan.pdf]] [[plan.pdf]]\n",
+        expect![[r#"
+            <p><img src="../img/oven.png" alt="oven.png" width="300" loading="lazy"> <img src="../img/oven.png" alt="The oven" loading="lazy"> <img src="../img/oven.png" alt="oven.png" width="300" height="200" loading="lazy"></p>
+            <p><a href="../bakery.html" class="embed">bakery</a> <a href="../bakery.html#customer-segments" class="embed">customers</a> <a href="../plan.pdf" class="embed">plan.pdf</a> <a href="../plan.pdf">plan.pdf</a></p>
+            ::warning file=content/notes/page.md,line=5,endLine=5,col=1,endColumn=12,title=embedded-document::only pictures are embedded%0Ahelp: write a link, without `!`
+            ::warning file=content/notes/page.md,line=5,endLine=5,col=13,endColumn=52,title=embedded-document::only pictures are embedded%0Ahelp: write a link, without `!`
+            ::warning file=content/notes/page.md,line=5,endLine=5,col=53,endColumn=66,title=embedded-document::only pictures are embedded%0Ahelp: write a link, without `!`
+        "#]],
+    );
+    check_page(
+        "# Notes\n\n![[stove.png]]\n",
+        expect![[r#"
+
+        ::error file=content/notes/page.md,line=3,endLine=3,col=1,endColumn=15,title=unknown-reference::`[[stove.png]]` does not exist%0Ahelp: a reference names a file, or behind `#` an element, a department, a block or a heading
+    "#]],
+    );
+}
+
+#[test]
+fn marks_and_bare_addresses_are_read() {
+    check_page(
+        "# Notes\n\nOur ==new== shop: https://example.org/shop_a?b=1&c=2. Write to office@example.org, \
+         or `https://example.org`. See [[1]](https://example.org/one) and [[2]](../bakery.md#customer-segments).\n",
+        expect![[r#"
+            <p>Our <mark>new</mark> shop: <a href="https://example.org/shop_a?b=1&amp;c=2" class="external">https://example.org/shop_a?b=1&amp;c=2</a>. Write to <a href="mailto:office@example.org" class="external">office@example.org</a>, or <code>https://example.org</code>. See <a href="https://example.org/one" class="external">[1]</a> and <a href="../bakery.html#customer-segments">[2]</a>.</p>
+        "#]],
+    );
+}
+
+#[test]
+fn anchors_of_git_hosts_lead_to_headings() {
+    check_page(
+        "# Guide\n\n[new](#whats-new) [l'offre](#loffre) [version](#v12) [second](#prices-1) [third](#prices-2)\n\
+         [top](#guide) [gitlab](#a-b) [github](#a--b) [block](../bakery.md#customer-segments)\n\n\
+         ## What's new\n\n## L'offre\n\n## v1.2\n\n## Prices\n\n## Prices\n\n## A & B\n",
+        expect![[r##"
+            <p><a href="#what-s-new">new</a> <a href="#l-offre">l'offre</a> <a href="#v1-2">version</a> <a href="#prices-2">second</a> <a href="#prices-2">third</a>
+            <a href="page.html">top</a> <a href="#a-b">gitlab</a> <a href="#a-b">github</a> <a href="../bakery.html#customer-segments">block</a></p>
+            <h2 id="what-s-new">What's new <a class="anchor" href="#what-s-new" aria-hidden="true" tabindex="-1">#</a></h2>
+            <h2 id="l-offre">L'offre <a class="anchor" href="#l-offre" aria-hidden="true" tabindex="-1">#</a></h2>
+            <h2 id="v1-2">v1.2 <a class="anchor" href="#v1-2" aria-hidden="true" tabindex="-1">#</a></h2>
+            <h2 id="prices">Prices <a class="anchor" href="#prices" aria-hidden="true" tabindex="-1">#</a></h2>
+            <h2 id="prices-2">Prices <a class="anchor" href="#prices-2" aria-hidden="true" tabindex="-1">#</a></h2>
+            <h2 id="a-b">A &amp; B <a class="anchor" href="#a-b" aria-hidden="true" tabindex="-1">#</a></h2>
+        "##]],
+    );
+}
+
+#[test]
+fn an_address_is_the_text_of_an_element() {
+    let handbook = Handbook::new().file(
+        "content/a.md",
+        "+++\ncanvas = true\n+++\n## Channels\n- **Shop** — https://example.org/a - b, ==new==\n\
+         - Web shop: www.example.org\n- https://example.org\n",
+    );
+    let export = handbook.run("export").json();
+    let elements = &export["canvases"][0]["blocks"][0]["elements"];
+    let said = |at: usize| format!("{} | {}", elements[at]["name"], elements[at]["text"]);
+    expect![[r#"
+        "Shop" | "https://example.org/a - b, new"
+        "Web shop" | "www.example.org"
+        "https://example.org" | """#]]
+    .assert_eq(&[said(0), said(1), said(2)].join("\n"));
+}
