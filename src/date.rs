@@ -33,6 +33,23 @@ impl Date {
         }
     }
 
+    /// Why a text in the form of a day is none: `2026-02-30`.
+    pub fn why_not(text: &str) -> Option<String> {
+        let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        if parts.next().is_some() || text.len() != 10 {
+            return None;
+        }
+        let days = u8::try_from(month).map_or(0, |month| Self::days_in(year, month));
+        match days {
+            0 => Some(format!("there is no month {month:02}: months go from 01 to 12")),
+            days if day == 0 || day > u16::from(days) => {
+                Some(format!("{year:04}-{month:02} has {days} days"))
+            }
+            _ => None,
+        }
+    }
+
     /// Reads `2026-09-30`; none for any other form and for days that do not exist.
     pub fn parse(text: &str) -> Option<Self> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };

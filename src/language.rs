@@ -1,7 +1,10 @@
 //! Language tags (BCP 47): what stands in for a language that is not there, and which way it is written.
 
+mod names;
+
 /// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
-/// between them, the first of two letters or more. Whether the language exists is not asked.
+/// between them, the first of two letters or more. Whether the language exists is another question:
+/// [`is_known`].
 pub fn is_tag(tag: &str) -> bool {
     let fits = |subtag: &str| {
         (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -10,6 +13,21 @@ pub fn is_tag(tag: &str) -> bool {
     first.len() >= 2
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && tag.split('-').all(fits)
+}
+
+/// True for a tag whose language exists. Of those with three letters, of which there are thousands, each
+/// counts as one.
+pub fn is_known(tag: &str) -> bool {
+    let primary = primary(tag).to_ascii_lowercase();
+    is_tag(tag) && (primary.len() == 3 || names::CODES.split(' ').any(|code| code == primary))
+}
+
+/// The tag that somebody means who writes the name of a language, in English or in that language itself, or
+/// the code of a country: `de` for `German` and `Deutsch`, `cs` for `cz`.
+pub fn meant(written: &str) -> Option<&'static str> {
+    let written = written.trim().to_lowercase();
+    let mut names = names::NAMES.iter();
+    names.find(|(_, names)| names.split(' ').any(|name| name == written)).map(|(tag, _)| *tag)
 }
 
 /// The first of the languages that may stand in for `tag` among `names`: itself, then what is left
@@ -91,6 +109,27 @@ mod tests {
         ] {
             assert_eq!(find(tag, names.into_iter()), expected, "{tag}");
         }
+    }
+
+    #[test]
+    fn languages_that_exist_are_known_and_names_are_not_tags() {
+        for tag in ["de", "pt-BR", "EN-gb", "gsw", "zh-Hant"] {
+            assert!(is_known(tag), "{tag}");
+        }
+        for (written, tag) in [
+            ("German", Some("de")),
+            ("deutsch", Some("de")),
+            ("Français", Some("fr")),
+            ("cz", Some("cs")),
+            ("xx", None),
+            ("de_DE", None),
+            ("", None),
+        ] {
+            assert!(!is_known(written), "{written}");
+            assert_eq!(meant(written), tag, "{written}");
+        }
+        let known = |(tag, _): &(&str, &str)| is_known(tag);
+        assert!(names::NAMES.iter().all(known));
     }
 
     #[test]

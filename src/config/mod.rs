@@ -193,7 +193,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let start = source.text.len() - text.len();
     let parsed = node::toml::read(text, start);
     let since = diagnostics.len();
-    let mut report = Report { source, language: Language::Toml, diagnostics };
+    let mut report = Report { source, language: Language::Toml, top: KEYS, diagnostics };
     let mut reader = Reader::new(&mut report, &parsed.root, KEYS, Within::Configuration);
     let default = Config::default();
     let config = Config {

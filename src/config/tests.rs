@@ -163,7 +163,7 @@ language = "en_GB"
                 |                     ^^^^^^^ error[wrong-type]: `departments.sales` must be a table, but is a string (expected a table)
             7   | language = "en_GB"
                 |            ^^^^^^^ error[invalid-value]: `language` must be a language tag, but `en_GB` is none (not a language tag)
-                 help: write letters, digits and hyphens, such as `en` or `pt-BR`
+                 help: write `en-GB`
                  fix: "\"en_GB\"" -> "\"en-GB\""
         "#]],
     );

@@ -124,7 +124,16 @@ pub fn read(
     let (root, errors) = match fenced.language {
         Language::Toml => {
             let parsed = node::toml::read(lines, inside.start as usize);
-            (parsed.root, parsed.errors)
+            let errors = match fence_in_text(lines) && !parsed.errors.is_empty() {
+                true => {
+                    let fence = Span::new(inside.end as usize, inside.end as usize + 3);
+                    let why =
+                        "this line ends the front matter, within a text; write `\\u002b++` there";
+                    vec![node::SyntaxError::new(fence, why)]
+                }
+                false => parsed.errors,
+            };
+            (parsed.root, errors)
         }
         Language::Yaml => match node::yaml::read(lines, inside.start as usize) {
             Yaml::Mapping(root, errors) => (root, errors),
@@ -142,7 +151,7 @@ pub fn read(
         },
     };
     let since = diagnostics.len();
-    let mut report = Report { source, language: fenced.language, diagnostics };
+    let mut report = Report { source, language: fenced.language, top: KEYS, diagnostics };
     let front = decode(&root, kinds, &mut report);
     let language = match fenced.language {
         Language::Toml => "TOML",
@@ -152,6 +161,11 @@ pub fn read(
         catalogue::malformed_front_matter(location, language, message)
     });
     (front, body)
+}
+
+/// Whether front matter ends within a text of several lines, which has a line that looks like the end.
+fn fence_in_text(lines: &str) -> bool {
+    [r#"""""#, "'''"].iter().any(|quotes| lines.matches(quotes).count() % 2 == 1)
 }
 
 fn decode(root: &Table<'_>, kinds: &Kinds, report: &mut Report<'_>) -> FrontMatter {

@@ -82,7 +82,7 @@ pub(super) fn kind(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     let start = source.text.len() - text.len();
     let parsed = node::toml::read(text, start);
     let since = diagnostics.len();
-    let mut report = Report { source, language: Language::Toml, diagnostics };
+    let mut report = Report { source, language: Language::Toml, top: KEYS, diagnostics };
     let reader = Reader::new(&mut report, &parsed.root, KEYS, Within::Kind);
     let kind = decode(reader, source.path.stem());
     report.syntax(&parsed.errors, since, |location, message| {

@@ -22,6 +22,8 @@ pub struct Report<'r> {
     pub source: &'r Source,
     /// The language of the tree.
     pub language: Language,
+    /// The keys that are read at the top.
+    pub top: &'static [Key],
     /// What was said.
     pub diagnostics: &'r mut Vec<Diagnostic>,
 }
@@ -70,6 +72,26 @@ impl Report<'_> {
         };
         self.diagnostics.extend(said.into_iter().filter(|said| !follows(said)));
         diagnostic::sort(&mut self.diagnostics[since..]);
+    }
+
+    /// The line that begins the first table of TOML, and the key at `key` with its value, if that is on one
+    /// line: what is to be swapped where the key belongs above all tables.
+    fn first_table(&self, key: Span) -> Option<catalogue::BelowTable> {
+        let text = &*self.source.text;
+        let starts = |at: &usize| *at == 0 || text[..*at].ends_with('\n');
+        let heads = text.match_indices('[').map(|(at, _)| at).filter(starts);
+        let head = heads.take_while(|at| *at < key.start as usize).next()?;
+        let key = key.start as usize;
+        let is_toml = self.language == Language::Toml && starts(&key);
+        let end = key + text[key..].find('\n')? + 1;
+        let line = text[key..end].to_owned();
+        let is_whole = line.matches(['[', '{']).count() == line.matches([']', '}']).count()
+            && !line.contains(r#"""""#);
+        (is_toml && is_whole).then(|| catalogue::BelowTable {
+            head: Span::new(head, head),
+            line: Span::new(key, end),
+            text: line,
+        })
     }
 
     /// How a new string value stands in the place of an old one.
@@ -121,6 +143,11 @@ impl Report<'_> {
             (Shape::Boolean, Data::String(text)) => {
                 text.parse::<bool>().ok().map(|boolean| boolean.to_string())
             }
+            (Shape::Texts, Data::String(text)) if text.contains(',') => {
+                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+                let parts = parts.map(|part| self.requoted(node.span, part)).collect::<Vec<_>>();
+                Some(format!("[{}]", parts.join(", ")))
+            }
             (Shape::Texts, Data::String(_)) => Some(format!("[{written}]")),
             _ => None,
         }
@@ -165,8 +192,15 @@ impl<'r, 'd> Reader<'r, 'd> {
             if known(&entry) {
                 continue;
             }
-            let nearest = slug::nearest(&entry.key, names.iter().copied());
             let location = self.report.at(entry.key_span);
+            if let Within::Table(table) = self.within
+                && self.report.top.iter().any(|key| key.name == entry.key)
+                && let Some(head) = self.report.first_table(entry.key_span)
+            {
+                self.report.push(catalogue::key_below_table(location, &entry.key, table, head));
+                continue;
+            }
+            let nearest = slug::nearest(&entry.key, names.iter().copied());
             let mut diagnostic =
                 catalogue::unknown_key(location, &entry.key, self.within, &nearest, &names);
             // Where the key that was meant is there as well, renaming would write it twice.
@@ -364,14 +398,14 @@ impl<'r, 'd> Reader<'r, 'd> {
         let title = self.title(name);
         let (text, span) = self.any_text(name)?;
         let tag = text.trim();
-        if language::is_tag(tag) {
+        if language::is_known(tag) {
             return Some(tag.to_owned());
         }
-        let mut diagnostic = catalogue::not_a_language(self.report.at(span), &title, tag);
         let hyphened = tag.replace('_', "-");
-        if language::is_tag(&hyphened) {
-            diagnostic = self.report.mended(diagnostic, span, &[&hyphened]);
-        }
+        let meant = language::is_known(&hyphened).then_some(&*hyphened);
+        let meant = meant.or_else(|| language::meant(tag));
+        let diagnostic = catalogue::not_a_language(self.report.at(span), &title, tag, meant);
+        let diagnostic = self.report.mended(diagnostic, span, meant.as_slice());
         self.report.push(diagnostic);
         None
     }

@@ -106,6 +106,14 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
     if rest.trim().is_empty() {
         return Some(SyntaxError::new(source(at.clone()), "a value is missing"));
     }
+    let whole = rest.trim();
+    if at.start >= value_start
+        && let Some(mended) = with_quotes_inside(whole)
+    {
+        let span = source(value_start..value_start + whole.len());
+        let message = "the text ends at its second quotation mark";
+        return Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) });
+    }
     let is_bare = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']);
     let is_wrong = at.start >= value_start && DeTable::parse(&format!("x = {value}")).is_err();
     if !is_bare || !is_wrong || key.contains(['"', '\'']) || value.contains(['"', '\\']) {
@@ -116,7 +124,11 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
         "no" | "off" | "false" => ("a boolean is `true` or `false`", "false".to_owned()),
         _ => match day(value) {
             Some(day) => ("a day is written with the year first", day.to_string()),
-            // A number or a day that does not exist; the parser says why.
+            None if Date::why_not(value).is_some() => {
+                let span = source(value_start..value_start + value.len());
+                return Date::why_not(value).map(|why| SyntaxError::new(span, why));
+            }
+            // A number; the parser says why.
             None if value.bytes().all(|byte| b"0123456789.-+_:/TZ".contains(&byte)) => return None,
             None => {
                 let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
@@ -126,6 +138,19 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
     };
     let span = source(value_start..value_start + value.len());
     Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) })
+}
+
+/// A text in quotation marks with others inside, as TOML has it.
+fn with_quotes_inside(value: &str) -> Option<String> {
+    let inside = value.strip_prefix('"')?.strip_suffix('"')?;
+    let is_one = !inside.starts_with('"') && !inside.contains(['\\', ',', '=']);
+    if !is_one || !inside.contains('"') {
+        return None;
+    }
+    Some(match inside.contains('\'') {
+        true => format!("\"{}\"", inside.replace('"', "\\\"")),
+        false => format!("'{inside}'"),
+    })
 }
 
 /// A day with dots or slashes, where it is plain which number is which.

@@ -20,6 +20,14 @@ struct Item<'t> {
     value_span: Span,
 }
 
+impl Item<'_> {
+    /// Whether it is a pair whose value has no quotation marks.
+    fn is_bare(&self, text: &str) -> bool {
+        let before = &text[..self.value_span.start as usize];
+        self.key.starts_with(char::is_alphabetic) && before.ends_with('=')
+    }
+}
+
 /// Where an attribute list that starts at `open` (the place of its `{`) ends: behind its `}`. None
 /// where what stands there is no attribute list but text in braces: a list holds `#id`, `.class` and
 /// `key=value` only, at least one, and stands on one line.
@@ -61,15 +69,38 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let inner = span.start as usize + 1..span.end as usize - 1;
-    for item in items(text, inner) {
-        match item {
-            Ok(item) => judge(path, &item, attributes, diagnostics),
+    let mut items = items(text, inner).into_iter().peekable();
+    while let Some(item) = items.next() {
+        let item = match item {
+            Ok(item) => item,
             Err(place) => {
                 diagnostics.push(catalogue::malformed_attributes(Location::new(path, place)));
+                continue;
             }
+        };
+        // Words that are no items belong to a value without quotation marks.
+        let mut end = item.value_span.end;
+        while let Some(Err(word)) = items.peek()
+            && item.is_bare(text)
+            && !word.of(text).contains(['#', '='])
+        {
+            end = word.end;
+            items.next();
+        }
+        let value = Span { start: item.value_span.start, end };
+        let written = value.of(text);
+        if end > item.value_span.end || item.is_bare(text) && written.starts_with(FOREIGN) {
+            let place = Location::new(path, value);
+            let bare: String = written.chars().filter(|c| !FOREIGN.contains(c)).collect();
+            diagnostics.push(catalogue::unquoted_value(place, item.key, &bare.replace(';', ",")));
+        } else {
+            judge(path, &item, attributes, diagnostics);
         }
     }
 }
+
+/// What other languages put around texts and lists.
+const FOREIGN: [char; 9] = ['[', ']', '“', '”', '„', '«', '»', '‘', '’'];
 
 /// Splits the inside of a list into its items; what is none is given by its place.
 fn items(text: &str, inner: std::ops::Range<usize>) -> Vec<Result<Item<'_>, Span>> {
@@ -162,6 +193,9 @@ fn judge(
             None => diagnostics.push(catalogue::unknown_category(place, item.value)),
         },
         "department" => set(AttributeKey::Department),
+        "with" if item.value.contains(';') => {
+            diagnostics.push(catalogue::semicolons(place, item.value));
+        }
         "with" => {
             let with = |value| Attribute { key: AttributeKey::With, value };
             attributes.extend(list(item.value_span, item.value).map(with));
@@ -224,17 +258,42 @@ mod tests {
 
     #[test]
     fn slips_are_told_at_their_place() {
-        let list = "{#a catgory=production category=produktion b review_every=often}";
+        let list = "{#a b catgory=production category=produktion review_every=often}";
         let told = check(list, |attributes| assert_eq!(attributes.category(), None));
         assert_eq!(
             told,
             [
+                "b: malformed-attributes",
                 "catgory: unknown-attribute",
                 "produktion: unknown-category",
-                "b: malformed-attributes",
                 "often: unknown-value"
             ]
         );
+    }
+
+    #[test]
+    fn values_without_their_quotation_marks_are_one_slip() {
+        for list in [
+            "{with=[production, quality]}",
+            "{with=production, quality .wide}",
+            "{with=\"production; quality\"}",
+            "{with=[quality]}",
+            "{owner=“Head of Roasting”}",
+        ] {
+            let mut diagnostics = Vec::new();
+            let (path, end) = (SourcePath::new("a.md"), end(list, 0).expect("an attribute list"));
+            read(&path, list, Span::new(0, end), &mut Vec::new(), &mut diagnostics);
+            let [slip] = &diagnostics[..] else { panic!("{list}: {diagnostics:?}") };
+            let edit = &slip.fix.as_ref().expect("a fix").edits[0];
+            let span = edit.location.span;
+            let mended = format!(
+                "{}{}{}",
+                &list[..span.start as usize],
+                edit.text,
+                &list[span.end as usize..]
+            );
+            assert_eq!(check(&mended, |_| {}), [""; 0], "{mended}");
+        }
     }
 
     #[test]

@@ -45,6 +45,26 @@ pub fn malformed_attributes(place: Location) -> Diagnostic {
         .help("write `{#id .class key=value key=\"two words\"}`")
 }
 
+/// The value of `key` has blanks, or signs of another language, where it should be in quotation marks;
+/// `bare` is the value without them.
+pub fn unquoted_value(place: Location, key: &str, bare: &str) -> Diagnostic {
+    let span = place.span;
+    let message = format!("the value of `{key}` needs straight quotation marks");
+    Diagnostic::new("malformed-attributes", Severity::Error, place, message)
+        .help(format!("write `{key}=\"{bare}\"`"))
+        .replace(span, format!("\"{bare}\""))
+}
+
+/// Departments are separated by semicolons.
+pub fn semicolons(place: Location, value: &str) -> Diagnostic {
+    let span = place.span;
+    let message = "departments are separated by commas".to_owned();
+    let mended = value.replace(';', ",");
+    Diagnostic::new("malformed-attributes", Severity::Error, place, message)
+        .help(format!("write `with=\"{mended}\"`"))
+        .replace(span, mended)
+}
+
 /// An attribute list has the unknown `key`.
 pub fn unknown_attribute(place: Location, key: &str, known: &[&str]) -> Diagnostic {
     let span = place.span;

@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::Explained;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Location;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
+use crate::source::{Location, Span};
 
 /// What the codes of this module mean.
 pub(super) const CODES: &[Explained] = &[
@@ -161,8 +162,12 @@ fn invalid(location: Location, message: String, label: &str) -> Diagnostic {
 
 /// A string that should be a day.
 pub fn not_a_date(location: Location, key: &str, text: &str) -> Diagnostic {
-    invalid(location, format!("`{key}` must be a day, but `{text}` is none"), "not a day")
-        .help("write year, month and day, such as 2026-09-30")
+    let diagnostic =
+        invalid(location, format!("`{key}` must be a day, but `{text}` is none"), "not a day");
+    match Date::why_not(text) {
+        Some(why) => diagnostic.help(why),
+        None => diagnostic.help("write year, month and day, such as 2026-09-30"),
+    }
 }
 
 /// A time without a day, where a day is needed.
@@ -178,11 +183,49 @@ pub fn not_an_interval(location: Location, key: &str, text: &str) -> Diagnostic 
         .help("write a number and days, weeks, months or years, such as `6 months`")
 }
 
-/// A string that should be a language tag.
-pub fn not_a_language(location: Location, key: &str, text: &str) -> Diagnostic {
+/// A string that should be a language tag; `meant` is the tag that it was probably meant to be.
+pub fn not_a_language(
+    location: Location,
+    key: &str,
+    text: &str,
+    meant: Option<&str>,
+) -> Diagnostic {
     let message = format!("`{key}` must be a language tag, but `{text}` is none");
-    invalid(location, message, "not a language tag")
-        .help("write letters, digits and hyphens, such as `en` or `pt-BR`")
+    let diagnostic = invalid(location, message, "not a language tag");
+    match meant {
+        Some(tag) => diagnostic.help(format!("write `{tag}`")),
+        None => diagnostic.help("write the code of a language, such as `en` or `pt-BR`"),
+    }
+}
+
+/// A key of the top that is written below the head of a table, on a line of its own.
+pub struct BelowTable {
+    /// Where the first table begins.
+    pub head: Span,
+    /// The line with the key.
+    pub line: Span,
+    /// What the line says.
+    pub text: String,
+}
+
+/// A key that is known at the top is written in `table`.
+pub fn key_below_table(
+    location: Location,
+    key: &str,
+    table: &str,
+    place: BelowTable,
+) -> Diagnostic {
+    let at = |span| Location { file: location.file.clone(), span };
+    let edits = vec![
+        Edit { location: at(place.head), text: place.text },
+        Edit { location: at(place.line), text: String::new() },
+    ];
+    let message = format!("`{key}` is read as a key of `{table}`");
+    let diagnostic =
+        error("unknown-key", location, message).label("written below the head of a table").help(
+            "write it above the first line in square brackets: what is below belongs to the table",
+        );
+    Diagnostic { fix: Some(Fix { edits }), ..diagnostic }
 }
 
 /// More waivers than a canvas may have; the first that is not read is at `location`.

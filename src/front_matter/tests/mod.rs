@@ -244,8 +244,8 @@ fn wrong_types() {
                  fix: "\"true\"" -> "true"
             7   | tags = "a, b"
                 |        ^^^^^^ error[wrong-type]: `tags` must be an array of strings, but is a string (expected an array of strings)
-                 help: write ["a, b"]
-                 fix: "\"a, b\"" -> "[\"a, b\"]"
+                 help: write ["a", "b"]
+                 fix: "\"a, b\"" -> "[\"a\", \"b\"]"
             8   | lang = 1
                 |        ^ error[wrong-type]: `lang` must be a string, but is an integer (expected a string)
             9   | owner = 2026-01-01
@@ -387,7 +387,7 @@ fn yaml_of_many_kinds() {
                  fix: "titel" -> "title"
             4   | lang: x_
                 |       ^^ error[invalid-value]: `lang` must be a language tag, but `x_` is none (not a language tag)
-                 help: write letters, digits and hyphens, such as `en` or `pt-BR`
+                 help: write the code of a language, such as `en` or `pt-BR`
             5   | x: x_
                 | ^ warning[unknown-key]: unknown front-matter key `x` (unknown key)
                  help: keys for templates of your own belong in `extra`

@@ -270,3 +270,52 @@ fn values_without_quotation_marks_are_understood_by_what_they_mean() {
     "#]],
     );
 }
+
+#[test]
+fn a_quotation_mark_and_a_fence_within_a_text_are_understood() {
+    toml(
+        "title = \"The \"best\" bar\"\nsummary = \"It's \"ours\"\"",
+        expect![[r#"
+        title: Some("The")
+        summary: Some("It's")
+        body: "Body.\n"
+        2   | title = "The "best" bar"
+            |         ^^^^^^^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: the text ends at its second quotation mark
+             help: write 'The "best" bar'
+             fix: "\"The \"best\" bar\"" -> "'The \"best\" bar'"
+        3   | summary = "It's "ours""
+            |           ^^^^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: the text ends at its second quotation mark
+             help: write "It's \"ours\""
+             fix: "\"It's \"ours\"\"" -> "\"It's \\\"ours\\\"\""
+    "#]],
+    );
+    check(
+        "+++\nsummary = \"\"\"\nOne\n+++\nTwo\n\"\"\"\n+++\nBody.\n",
+        expect![[r#"
+        summary: Some("One")
+        body: "Two\n\"\"\"\n+++\nBody.\n"
+        4   | +++
+            | ^^^ error[malformed-front-matter]: malformed TOML: this line ends the front matter, within a text; write `\u002b++` there
+    "#]],
+    );
+}
+
+#[test]
+fn a_key_below_a_table_goes_above_it() {
+    toml(
+        "title = \"Bar\"\n\n[departments.production]\nowner = \"Head\"\ntags = [\"a\"]\nsumary = \"b\"",
+        expect![[r#"
+            title: Some("Bar")
+            department production: DepartmentFacts { owner: Some("Head"), title: None } at `production`
+            body: "Body.\n"
+            6   | tags = ["a"]
+                | ^^^^ error[unknown-key]: `tags` is read as a key of `departments.production` (written below the head of a table)
+                 help: write it above the first line in square brackets: what is below belongs to the table
+                 fix: "" -> "tags = [\"a\"]\n"
+                 fix: "tags = [\"a\"]\n" -> ""
+            7   | sumary = "b"
+                | ^^^^^^ error[unknown-key]: unknown key `sumary` in `departments.production` (unknown key)
+                 help: write `owner` or `title`
+        "#]],
+    );
+}

@@ -84,10 +84,10 @@ fn dates_and_intervals() {
         expect![[r#"
             body: "Body.\n"
             2   | date = 2026-02-30
-                |        ^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: invalid date, expected day between 01 and 28
+                |        ^^^^^^^^^^ error[malformed-front-matter]: malformed TOML: 2026-02 has 28 days
             3   | reviewed = "2026-02-30"
                 |            ^^^^^^^^^^^^ error[invalid-value]: `reviewed` must be a day, but `2026-02-30` is none (not a day)
-                 help: write year, month and day, such as 2026-09-30
+                 help: 2026-02 has 28 days
         "#]],
     );
     toml(
@@ -127,7 +127,7 @@ fn dates_and_intervals() {
             body: "Body.\n"
             2   | date: 2026-02-30
                 |       ^^^^^^^^^^ error[invalid-value]: `date` must be a day, but `2026-02-30` is none (not a day)
-                 help: write year, month and day, such as 2026-09-30
+                 help: 2026-02 has 28 days
             3   | review_every: 6
                 |               ^ error[invalid-value]: `review_every` must say how often, but `6` does not (not an interval)
                  help: write a number and days, weeks, months or years, such as `6 months`
@@ -150,7 +150,7 @@ fn languages() {
             body: "Body.\n"
             2   | lang = "pt_BR"
                 |        ^^^^^^^ error[invalid-value]: `lang` must be a language tag, but `pt_BR` is none (not a language tag)
-                 help: write letters, digits and hyphens, such as `en` or `pt-BR`
+                 help: write `pt-BR`
                  fix: "\"pt_BR\"" -> "\"pt-BR\""
         "#]],
     );
@@ -166,7 +166,7 @@ fn languages() {
             body: "Body.\n"
             2   | lang = "English (UK)"
                 |        ^^^^^^^^^^^^^^ error[invalid-value]: `lang` must be a language tag, but `English (UK)` is none (not a language tag)
-                 help: write letters, digits and hyphens, such as `en` or `pt-BR`
+                 help: write the code of a language, such as `en` or `pt-BR`
         "#]],
     );
 }
@@ -283,5 +283,38 @@ fn waivers_need_a_rule_and_a_reason() {
             waive `empty-block`: "Later." for None at `rule: empty-block⏎    reason: Later.`
             body: "Body.\n"
         "#]],
+    );
+}
+
+#[test]
+fn the_name_of_a_language_gets_its_tag() {
+    toml(
+        "lang = \"German\"",
+        expect![[r#"
+        body: "Body.\n"
+        2   | lang = "German"
+            |        ^^^^^^^^ error[invalid-value]: `lang` must be a language tag, but `German` is none (not a language tag)
+             help: write `de`
+             fix: "\"German\"" -> "\"de\""
+    "#]],
+    );
+    toml(
+        "lang = \"xx\"",
+        expect![[r#"
+        body: "Body.\n"
+        2   | lang = "xx"
+            |        ^^^^ error[invalid-value]: `lang` must be a language tag, but `xx` is none (not a language tag)
+             help: write the code of a language, such as `en` or `pt-BR`
+    "#]],
+    );
+    yaml(
+        "lang: cz",
+        expect![[r#"
+        body: "Body.\n"
+        2   | lang: cz
+            |       ^^ error[invalid-value]: `lang` must be a language tag, but `cz` is none (not a language tag)
+             help: write `cs`
+             fix: "cz" -> "cs"
+    "#]],
     );
 }

@@ -86,7 +86,8 @@ impl<'r, 'd> Reader<'r, 'd> {
             match &entry.value.data {
                 _ if !language::is_tag(&entry.key) => {
                     let at = self.report.at(entry.key_span);
-                    self.report.push(catalogue::not_a_language(at, &self.title(name), &entry.key));
+                    let title = self.title(name);
+                    self.report.push(catalogue::not_a_language(at, &title, &entry.key, None));
                 }
                 Data::String(text) if text.trim().is_empty() => {}
                 Data::String(text) => {

@@ -142,11 +142,9 @@ fn slips_are_told_where_they_are() {
                  help: did you mean `production`?
                  fix: "produktion" -> "production"
             5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
-                |                                                                      ^^^^^ error[unknown-value]: `often` is no interval
-                 help: write a number and a unit: `90 days`, `6 months`, `1 year`
-            5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
-                |                                                                            ^^^^ error[malformed-attributes]: this is no attribute
-                 help: write `{#id .class key=value key="two words"}`
+                |                                                                      ^^^^^^^^^^ error[malformed-attributes]: the value of `review_every` needs straight quotation marks
+                 help: write `review_every="often half"`
+                 fix: "often half" -> "\"often half\""
             5   | - Web shop {#web catgory=production category=produktion review_every=often half #}
                 |                                                                                 ^ error[malformed-attributes]: this is no attribute
                  help: write `{#id .class key=value key="two words"}`
