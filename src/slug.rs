@@ -29,8 +29,9 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
-/// The NFC of a text. Most texts have that form, and finding so takes less than making it.
-fn composed(text: &str) -> Cow<'_, str> {
+/// The NFC of a text, in which letters that are written in different ways are equal. Most texts have that
+/// form, and finding so takes less than making it.
+pub fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),

@@ -1,6 +1,7 @@
 //! What links may lead to: which documents there are by every name that means one, and what stands
 //! in each.
 
+use std::borrow::{Borrow, Cow};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -9,22 +10,59 @@ use super::scope::{Known, Scope};
 use super::titles::{FileNames, Titles};
 use super::{Department, DocumentIndex, Entry};
 use crate::canvas::Document;
+use crate::slug::composed;
 use crate::source::SourcePath;
 
 /// The documents by path, folder and title. Nothing of what stands in them but their titles, so that
 /// it is made once, and only [`Directory::rename`] changes it.
+///
+/// Paths are looked up in composed form, since file systems and editors write accents in different ways.
 pub(super) struct Directory {
     pub by_path: HashMap<SourcePath, DocumentIndex>,
     /// The own page of each folder that has one.
     pub own_pages: HashMap<String, DocumentIndex>,
     pub names: Titles,
-    pub files: Arc<[SourcePath]>,
+    pub files: Listed<SourcePath>,
     /// Made where the first wiki link names no document.
     file_names: OnceLock<FileNames>,
-    pub folders: Arc<[String]>,
+    pub folders: Listed<String>,
     pub drafts: Vec<Arc<Document>>,
     pub drafts_by_path: HashMap<SourcePath, usize>,
     pub draft_names: Titles,
+}
+
+/// Paths, sorted.
+pub(super) struct Listed<P> {
+    pub all: Arc<[P]>,
+    /// The places of those that are not in composed form, by that form.
+    decomposed: HashMap<String, u32>,
+}
+
+impl<P: Borrow<str>> Listed<P> {
+    fn of(all: Arc<[P]>) -> Self {
+        let decomposed =
+            (0u32..).zip(&*all).filter_map(|(at, path)| match composed(path.borrow()) {
+                Cow::Owned(path) => Some((path, at)),
+                Cow::Borrowed(_) => None,
+            });
+        let decomposed = decomposed.collect();
+        Self { all, decomposed }
+    }
+
+    /// The place of a path, which is in composed form.
+    pub(super) fn find(&self, path: &str) -> Option<u32> {
+        let found = self.all.binary_search_by(|other| other.borrow().cmp(path)).ok();
+        let found = found.and_then(|at| u32::try_from(at).ok());
+        found.or_else(|| self.decomposed.get(path).copied())
+    }
+}
+
+/// A source's path in composed form.
+fn composed_path(path: &SourcePath) -> SourcePath {
+    match composed(path.as_str()) {
+        Cow::Borrowed(_) => path.clone(),
+        Cow::Owned(path) => SourcePath::new(path),
+    }
 }
 
 impl Directory {
@@ -37,19 +75,20 @@ impl Directory {
         let mut by_path = HashMap::with_capacity(documents.len());
         let mut own_pages = HashMap::new();
         for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
-            let path = &document.path;
-            by_path.insert(path.clone(), index);
+            let path = composed_path(&document.path);
             // Paths are sorted, but `README.md` stands before `index.md`.
             if path.stem() == "index" {
                 own_pages.insert(path.folder().to_owned(), index);
             } else if path.may_be_own_page() {
                 own_pages.entry(path.folder().to_owned()).or_insert(index);
             }
+            by_path.insert(path, index);
         }
         let names = Titles::of(documents);
         let draft_names = Titles::of(&drafts);
-        let paths = drafts.iter().enumerate().map(|(at, draft)| (draft.path.clone(), at));
+        let paths = drafts.iter().enumerate().map(|(at, draft)| (composed_path(&draft.path), at));
         let drafts_by_path = paths.collect();
+        let (files, folders) = (Listed::of(files), Listed::of(folders));
         let file_names = OnceLock::new();
         Self {
             by_path,
@@ -66,7 +105,7 @@ impl Directory {
 
     /// The files that a wiki link may name.
     pub(super) fn files_called(&self, name: &str) -> &[u32] {
-        self.file_names.get_or_init(|| FileNames::of(&self.files)).find(name)
+        self.file_names.get_or_init(|| FileNames::of(&self.files.all)).find(name)
     }
 
     /// Gives a document another title. The other documents of which the name may mean another one

@@ -138,7 +138,7 @@ impl Resolution {
             && self.documents.iter().zip(&parts.documents).all(at_place)
             && self.directory.drafts.len() == parts.drafts.len()
             && self.directory.drafts.iter().zip(&parts.drafts).all(same)
-            && *self.directory.files == *parts.files
+            && *self.directory.files.all == *parts.files
     }
 
     /// The documents that were written since.
@@ -170,8 +170,8 @@ impl Resolution {
             introductions: introductions::find(&documents, &registry),
             lists: Arc::default(),
             backlinks: vec![Arc::default(); count].into(),
-            files: directory.files.clone(),
-            folders: directory.folders.clone(),
+            files: directory.files.all.clone(),
+            folders: directory.folders.all.clone(),
         };
         let said = std::iter::repeat_with(Said::default).take(count).collect();
         let mut resolution =
@@ -342,7 +342,7 @@ fn link(
     // One after the other, for how much may be compared to find what was meant is for all together.
     let unknown = linked.iter_mut().map(|linked| std::mem::take(&mut linked.unknown));
     let told =
-        unknown::tell(contents, &directory.files, unknown.collect(), config.unknown_references);
+        unknown::tell(contents, &directory.files.all, unknown.collect(), config.unknown_references);
     for (linked, told) in linked.iter_mut().zip(told) {
         linked.diagnostics.extend(told);
     }

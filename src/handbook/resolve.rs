@@ -7,7 +7,8 @@ use super::unknown::{Unknown, Wanted};
 use super::{DocumentIndex, Place, Spot, Target};
 use crate::canvas::{Document, Link, LinkTarget};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::source::{Location, SourcePath};
+use crate::slug::composed;
+use crate::source::Location;
 
 /// Where the links of one document lead, and those that lead nowhere.
 pub(super) fn targets(
@@ -113,8 +114,9 @@ impl Resolver<'_> {
         let Some(joined) = join(self.document.path.folder(), path) else {
             return self.unknown(link, format!("`{path}`"), Wanted::Nothing);
         };
+        let joined = composed(&joined);
         let folder = joined.trim_end_matches('/');
-        let mut form = joined.clone();
+        let mut form = joined.clone().into_owned();
         for ending in ["", ".md", ".markdown", "/index.md", "/README.md"] {
             if !ending.is_empty() {
                 form.replace_range(folder.len().., ending);
@@ -129,14 +131,13 @@ impl Resolver<'_> {
         if let Some(document) = self.directory.own_pages.get(folder) {
             return self.spot(link, *document, fragment);
         }
-        if let Ok(file) = self.directory.files.binary_search(&SourcePath::new(joined.as_str())) {
-            return Target::File(u32::try_from(file).unwrap_or(u32::MAX));
+        if let Some(file) = self.directory.files.find(&joined) {
+            return Target::File(file);
         }
-        let is_folder = |other: &String| other.as_str().cmp(folder);
-        if let (Ok(folder), None) = (self.directory.folders.binary_search_by(is_folder), fragment) {
-            return Target::Folder(u32::try_from(folder).unwrap_or(u32::MAX));
+        if let (Some(folder), None) = (self.directory.folders.find(folder), fragment) {
+            return Target::Folder(folder);
         }
-        self.unknown(link, format!("`{path}`"), Wanted::Path(joined))
+        self.unknown(link, format!("`{path}`"), Wanted::Path(joined.into_owned()))
     }
 
     fn draft(&mut self, link: &Link<'_>, draft: usize) -> Target {
@@ -156,7 +157,7 @@ impl Resolver<'_> {
                 [file] => Target::File(*file),
                 [] => self.unknown_document(link, document),
                 files => {
-                    let paths = files.iter().map(|file| &self.directory.files[*file as usize]);
+                    let paths = files.iter().map(|file| &self.directory.files.all[*file as usize]);
                     let forms = paths.map(|path| (path.as_str().to_owned(), None));
                     let forms = forms.take(catalogue::MOST_CANDIDATES).collect();
                     self.ambiguous_name(link, document, files.len(), forms)

@@ -1,6 +1,6 @@
 //! References into other documents, files and the web.
 
-use super::check_handbook;
+use super::{check_handbook, read};
 use expect_test::expect;
 
 const BAR: (&str, &str) = (
@@ -58,6 +58,37 @@ fn links_lead_to_documents_and_places_in_them() {
             <mailto:a@example.org> is External
         "#]],
     );
+}
+
+#[test]
+fn composed_and_decomposed_names_are_one() {
+    let spellings = ["caf\u{e9}", "cafe\u{301}"];
+    let targets = spellings.map(|stored| {
+        spellings.map(|written| {
+            let links =
+                "[x](É.md) [x](É#É) [x](sub-É/) [x](sub-É/in-É.md) ![x](sub-É/É.png) [x](dir-É/)
+                [[É]] [[sub-É]] [[É#É]] [x](#É) [[#É]]\n\n# Links\n\n## É\n";
+            let links = links.replace('É', written);
+            let named = |path: &str| path.replace('É', stored);
+            let paths = ["content/É.md", "content/sub-É/README.md", "content/sub-É/É.png"];
+            let [file, own, picture] = paths.map(named);
+            let (inside, alone) = (named("content/sub-É/in-É.md"), named("content/dir-É/one.md"));
+            let text = format!("# {stored}\n");
+            let sources = [
+                ("content/a.md", links.as_str()),
+                (&file, &text),
+                (&own, "# Own\n"),
+                (&inside, "# Inside\n"),
+                (&alone, "# Alone\n"),
+                (&picture, ""),
+            ];
+            let (handbook, diagnostics) = read("", &sources);
+            assert_eq!(diagnostics, [], "{stored:?} {written:?}");
+            let links = handbook.entry(crate::handbook::DocumentIndex(0)).targets.iter();
+            links.map(|target| format!("{target:?}")).collect::<Vec<_>>()
+        })
+    });
+    assert_eq!(targets.as_flattened()[1..], targets.as_flattened()[..3]);
 }
 
 #[test]
