@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule::in_code(
 );
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (departments, all) = (&subject.handbook.departments, &subject.handbook.introductions);
+    let (departments, all) =
+        (&subject.handbook.departments, &subject.handbook.introduced.departments);
     let start = all.partition_point(|found| found.document < subject.index);
     let end = all.partition_point(|found| found.document <= subject.index);
     if departments.len() > MOST_COMPARED || start == end {

@@ -11,6 +11,7 @@ mod findings;
 mod forms;
 mod missing_block;
 mod nonstandard_label;
+mod overlapping_departments;
 mod repeated_element;
 mod rule;
 #[cfg(test)]

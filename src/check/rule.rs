@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{
     Subject, activity_without_department, block_nearly_known, department_nearly_known, empty_block,
-    forms, missing_block, nonstandard_label, repeated_element, unnamed_element,
+    forms, missing_block, nonstandard_label, overlapping_departments, repeated_element,
+    unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -16,11 +17,12 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 8] = [
+const IN_CODE: [Rule; 9] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
     department_nearly_known::RULE,
+    overlapping_departments::RULE,
     block_nearly_known::RULE,
     empty_block::RULE,
     missing_block::RULE,

@@ -163,11 +163,11 @@ impl Resolution {
         let directory = Directory::new(&documents, files.into(), folders, drafts);
         let count = documents.len();
         let handbook = Handbook {
+            introduced: introductions::find(&documents, &registry, &config),
             config,
             kinds,
             documents: Arc::default(),
             departments: Arc::default(),
-            introductions: introductions::find(&documents, &registry),
             lists: Arc::default(),
             backlinks: vec![Arc::default(); count].into(),
             files: directory.files.all.clone(),
@@ -198,12 +198,12 @@ impl Resolution {
         }
         self.documents = documents;
         let mut touched = changed.clone();
-        let before = Arc::clone(&self.handbook.introductions);
-        if is_moved || before.iter().any(|found| changed.contains(&found.document.0)) {
-            let now = introductions::find(&self.documents, &self.registry);
+        let before = Arc::clone(&self.handbook.introduced);
+        if is_moved || before.documents().any(|document| changed.contains(&document)) {
+            let now = introductions::find(&self.documents, &self.registry, &self.handbook.config);
             if now != before {
-                touched.extend(before.iter().chain(&*now).map(|found| found.document.0));
-                self.handbook.introductions = now;
+                touched.extend(before.documents().chain(now.documents()));
+                self.handbook.introduced = now;
             }
         }
         touched.extend(self.renew(&changed, linked));

@@ -33,7 +33,7 @@ use crate::source::SourcePath;
 pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
-pub use introductions::Introduction;
+pub use introductions::{Introduced, Introduction, Overlap};
 pub use lists::{BlockList, DIGITS_AND_SIGNS, Initial, Lists, Owner, Tag, Titled};
 use relations::references;
 pub use relations::{Neighbour, Neighbours};
@@ -60,9 +60,8 @@ pub struct Handbook {
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
     pub departments: Arc<[Department]>,
-    /// The departments that only canvases name, each where the first of them does, in the order of
-    /// their paths.
-    pub introductions: Arc<[Introduction]>,
+    /// Which departments canvases introduce, and where.
+    pub introduced: Arc<Introduced>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
     /// For each document the references that lead to it and are no relations, sorted by the place

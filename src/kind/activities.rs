@@ -68,6 +68,6 @@ mod tests {
             }
         }
         assert!(order.is_sorted(), "in the order of data/departments.toml");
-        assert_eq!(order.len(), 4);
+        assert_eq!(order.len(), 9);
     }
 }

@@ -18,6 +18,8 @@ pub struct BuiltIn {
     pub id: String,
     /// `Research and Development`.
     pub title: String,
+    /// The ids of the departments that it holds by its name: Sales and Customer Service are one.
+    pub parts: Vec<String>,
     /// The [`key`]s of its names in all languages, that of the title first, each once.
     pub keys: Vec<String>,
     /// What each language calls it, by tag.
@@ -78,6 +80,8 @@ struct Data {
 struct DepartmentData {
     id: String,
     title: String,
+    #[serde(default)]
+    parts: Vec<String>,
     aliases: BTreeMap<String, Vec<String>>,
 }
 
@@ -94,7 +98,7 @@ fn built_in_from(data: DepartmentData) -> BuiltIn {
             keys.push(key);
         }
     }
-    BuiltIn { id: data.id, title: data.title, keys, names: data.aliases }
+    BuiltIn { id: data.id, title: data.title, parts: data.parts, keys, names: data.aliases }
 }
 
 /// The name without its own initials behind it: `Research and Development (R&D)`. Other words in
@@ -154,10 +158,19 @@ mod tests {
             ("Ressources humaines (RH)", "human-resources"),
             ("IT", "information-technology"),
             ("Technology", "technology"),
+            ("Vertrieb", "sales"),
+            ("VENTES", "sales"),
+            ("営業", "sales"),
+            ("Customer Support", "customer-service"),
+            ("Atención al cliente", "customer-service"),
+            ("Logistik", "logistics"),
+            ("Beschaffungslogistik", "inbound-logistics"),
+            ("Operations", "operations"),
+            ("Ingénierie", "engineering"),
         ] {
             assert_eq!(built_in_of(&key(name)).map(|of| &*of.id), Some(id), "{name}");
         }
-        for name in ["Sales", "Customer Service", "Vertrieb", "Logistics", "Operations", "🎯"] {
+        for name in ["Accounting", "Strategy", "Bakery", "🎯"] {
             assert_eq!(built_in_of(&key(name)), None, "{name}");
         }
     }
@@ -175,6 +188,9 @@ mod tests {
                 }
             }
         }
-        assert_eq!(built_in().len(), 13);
+        for part in built_in().iter().flat_map(|of| &of.parts) {
+            assert!(built_in().iter().any(|of| of.id == *part), "{part} is no department");
+        }
+        assert_eq!(built_in().len(), 18);
     }
 }

@@ -104,21 +104,39 @@ fn table_of_rules() -> String {
     table
 }
 
-#[test]
-fn the_table_of_rules_is_that_of_the_registry() {
-    const PAGE: &str = "content/manual/diagnostics.md";
-    let manual = read(PAGE);
-    let start = manual.find("| rule | finds |").expect("the page has a table of rules");
+/// Checks that a page of the manual has a table, which starts with `head`; `UPDATE_EXPECT` writes it.
+fn check_table(page: &str, head: &str, table: &str) {
+    let manual = read(page);
+    let start = manual.find(head).expect("the page has such a table");
     let end = manual[start..].find("\n\n").map_or(manual.len(), |length| start + length + 1);
-    let table = table_of_rules();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let whole = [&manual[..start], &table, &manual[end..]].concat();
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE), whole)
+        let whole = [&manual[..start], table, &manual[end..]].concat();
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(page), whole)
             .expect("the manual can be written");
         return;
     }
     let how = "UPDATE_EXPECT=1 cargo test --test tidy rewrites it";
-    assert!(manual[start..end] == *table, "the table of rules in {PAGE} is old: {how}");
+    assert!(manual[start..end] == *table, "the table in {page} is old: {how}");
+}
+
+#[test]
+fn the_table_of_rules_is_that_of_the_registry() {
+    check_table("content/manual/diagnostics.md", "| rule | finds |", &table_of_rules());
+}
+
+#[test]
+fn every_name_of_a_department_is_listed() {
+    let data: toml::Table = read("data/departments.toml").parse().expect("the data is TOML");
+    let mut table = "| department | language | names |\n|---|---|---|\n".to_owned();
+    for department in data["departments"].as_array().expect("it is a list") {
+        let title = department["title"].as_str().expect("each has a title");
+        for (language, names) in department["aliases"].as_table().expect("each has aliases") {
+            let names = names.as_array().into_iter().flatten().filter_map(toml::Value::as_str);
+            let names: Vec<&str> = names.collect();
+            table.push_str(&format!("| {title} | `{language}` | {} |\n", names.join("; ")));
+        }
+    }
+    check_table("content/manual/department-names.md", "| department | language |", &table);
 }
 
 #[test]

@@ -299,6 +299,26 @@ pub fn department_nearly_known(place: Location, written: &str, known: &str) -> D
         .help(format!("write \"{known}\", or add \"{written}\" to `aliases` in `canvasbook.toml`"))
 }
 
+/// A department holds another by its name. `joins` are the ids of those that hold others, each with what
+/// it would be called besides.
+pub fn overlapping_departments(
+    place: Location,
+    part: &str,
+    whole: &str,
+    joins: &[(&str, Vec<&str>)],
+) -> Diagnostic {
+    let message = format!("\"{part}\" and \"{whole}\" are two departments of this handbook");
+    let line = |(id, aliases): &(&str, Vec<&str>)| {
+        let aliases: Vec<String> = aliases.iter().map(|alias| format!("\"{alias}\"")).collect();
+        format!("`aliases = [{}]` below `[departments.{id}]`", aliases.join(", "))
+    };
+    let lines: Vec<String> = joins.iter().map(line).collect();
+    Diagnostic::new("overlapping-departments", Severity::Advice, place, message).help(format!(
+        "to join them, write {} in `canvasbook.toml`; to keep them apart, give each a table there",
+        lines.join(" and ")
+    ))
+}
+
 /// `a`, `b` and `c`, each as code.
 fn listed(names: &[&str]) -> String {
     joined(names, "and")
