@@ -19,7 +19,11 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(first) = missing.first() {
         let labels: Vec<&str> = missing.iter().map(|block| block.label.as_str()).collect();
         let place = subject.place(subject.head());
-        diagnostics.push(catalogue::missing_block(place, &labels, &first.prompt));
+        // What stands among the blocks and names none may be meant for one; what follows them is more.
+        let end = canvas.blocks.iter().map(|block| block.heading.start).max().unwrap_or_default();
+        let among = canvas.sections.iter().filter(|section| section.body.start < end);
+        let titles: Vec<&str> = among.map(|section| section.title.as_str()).collect();
+        diagnostics.push(catalogue::missing_block(place, &labels, &first.prompt, &titles));
     }
 }
 
@@ -54,5 +58,23 @@ mod tests {
         );
         let whole = format!("{blocks}\n## Unique Value Proposition\n");
         check("missing-block", &whole, expect![[""]]);
+    }
+
+    #[test]
+    fn headings_among_the_blocks_that_name_none_are_listed() {
+        let blocks = "## Problem\n\n- Queues\n\n## 2. Wer es braucht\n\n- All\n\n## Solution\n\n- Bake\n\n\
+                      ## Key Metrics\n\n- Loaves\n\n## Offene Fragen\n\n- Wer?\n";
+        check("missing-block", &format!("# Kiosk\n\n{blocks}"), expect![[r#"
+            1   | # Kiosk
+                | ^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition, no Unfair Advantage, no Channels, no Customer Segments, no Cost Structure and no Revenue Streams
+                 help: `2. Wer es braucht` names no block known to canvasbook; where one is meant, write its label
+        "#]]);
+        let many = ["One", "Two", "Three", "Four", "Five"].map(|name| format!("## {name}\n\n"));
+        let text = format!("# Kiosk\n\n## Channels\n\n{}{blocks}", many.concat());
+        check("missing-block", &text, expect![[r#"
+            1   | # Kiosk
+                | ^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition, no Unfair Advantage, no Customer Segments, no Cost Structure and no Revenue Streams
+                 help: `One`, `Two`, `Three`, `Four` and `Five` name no block known to canvasbook; where one is meant, write its label
+        "#]]);
     }
 }

@@ -250,15 +250,39 @@ pub fn empty_block(place: Location, label: &str, prompt: &str) -> Diagnostic {
         .help(prompt.to_owned())
 }
 
-/// A canvas lacks the blocks `labels`; `prompt` asks for what could stand in the first.
-pub fn missing_block(place: Location, labels: &[&str], prompt: &str) -> Diagnostic {
+/// A block is written but says nothing, because a heading of its own level stands above what it may be meant to
+/// hold.
+pub fn ended_block(place: Location, label: &str, heading: &str, level: u8) -> Diagnostic {
+    let marks = "#".repeat(usize::from(level) + 1);
+    Diagnostic::new("empty-block", Severity::Advice, place, format!("{label} has no element"))
+        .help(format!(
+            "`{heading}` ends it, because it is a heading of the same level; write `{marks} {heading}`"
+        ))
+}
+
+/// A canvas lacks the blocks `labels`; `prompt` asks for what could stand in the first. `others` are
+/// headings among the blocks that name none.
+pub fn missing_block(
+    place: Location,
+    labels: &[&str],
+    prompt: &str,
+    others: &[&str],
+) -> Diagnostic {
     let message = match labels {
         [] => String::new(),
         [one] => format!("this canvas has no {one}"),
         [first @ .., last] => format!("this canvas has no {} and no {last}", first.join(", no ")),
     };
     let diagnostic = Diagnostic::new("missing-block", Severity::Advice, place, message);
+    let shown = &others[..others.len().min(MOST_CANDIDATES)];
     match labels.len() {
+        _ if !shown.is_empty() => {
+            let verb = if shown.len() == 1 { "names" } else { "name" };
+            let names = listed(shown);
+            diagnostic.help(format!(
+                "{names} {verb} no block known to canvasbook; where one is meant, write its label"
+            ))
+        }
         1 => diagnostic.help(prompt.to_owned()),
         _ => diagnostic.help("add a heading for each, or waive `missing-block` with the reason"),
     }
