@@ -75,7 +75,10 @@ pub const KEYS: &[Key] = &[
         .means("Leaves it out unless drafts are asked for.", "draft = true")
         .absent("false"),
     Key::new(All, "aliases", Shape::Texts)
-        .means("Old paths that lead here.", "aliases = [\"old/coffee.html\"]")
+        .means(
+            "Old paths that lead here; in YAML also names for `[[…]]`.",
+            "aliases = [\"old/coffee.html\"]",
+        )
         .absent("none"),
     Key::new(All, "extra", Shape::Free)
         .means("Anything for templates of your own.", "[extra]\ncolour = \"brown\""),

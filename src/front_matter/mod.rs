@@ -65,6 +65,8 @@ pub struct FrontMatter {
     pub draft: bool,
     /// `aliases`: old paths that lead here.
     pub aliases: Vec<Spanned<String>>,
+    /// Those of `aliases` that are further names: in YAML, what does not look like a path.
+    pub names: Vec<String>,
     /// `extra`: a free table for templates; an object.
     pub extra: Option<Box<serde_json::Value>>,
 }
@@ -170,6 +172,7 @@ fn fence_in_text(lines: &str) -> bool {
 
 fn decode(root: &Table<'_>, kinds: &Kinds, report: &mut Report<'_>) -> FrontMatter {
     let mut reader = Reader::new(report, root, KEYS, Within::FrontMatter);
+    let (aliases, names) = aliases(&mut reader);
     FrontMatter {
         title: reader.text("title"),
         summary: reader.text("summary"),
@@ -189,7 +192,8 @@ fn decode(root: &Table<'_>, kinds: &Kinds, report: &mut Report<'_>) -> FrontMatt
         lang: reader.language("lang"),
         weight: reader.integer("weight").unwrap_or(0),
         draft: reader.boolean("draft").unwrap_or(false),
-        aliases: aliases(&mut reader),
+        aliases,
+        names,
         extra: reader.table("extra").map(|extra| {
             let text = &reader.report.source.text;
             Box::new(extra.to_json(text))
@@ -251,8 +255,16 @@ fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
     waivers
 }
 
-fn aliases(reader: &mut Reader<'_, '_>) -> Vec<Spanned<String>> {
-    let mut aliases = reader.texts("aliases", false);
+/// The aliases that are old paths, and those that are names, as notes in Obsidian have them.
+fn aliases(reader: &mut Reader<'_, '_>) -> (Vec<Spanned<String>>, Vec<String>) {
+    let aliases = reader.texts("aliases", false);
+    let is_path = |alias: &Spanned<String>| {
+        let endings = [".html", ".htm", ".md"];
+        alias.value.contains('/') || endings.iter().any(|ending| alias.value.ends_with(ending))
+    };
+    let may_be_names = reader.report.language == Language::Yaml;
+    let (mut aliases, names): (Vec<_>, Vec<_>) =
+        aliases.into_iter().partition(|alias| !may_be_names || is_path(alias));
     aliases.retain_mut(|alias| match within_site(&alias.value) {
         Ok(path) => {
             alias.value = path.to_owned();
@@ -264,7 +276,7 @@ fn aliases(reader: &mut Reader<'_, '_>) -> Vec<Spanned<String>> {
             false
         }
     });
-    aliases
+    (aliases, names.into_iter().map(|name| name.value).collect())
 }
 
 /// An alias without its leading slash, or why it is no path of this site.

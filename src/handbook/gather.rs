@@ -130,8 +130,12 @@ impl Resolution {
     /// True where there are the same documents and files as the last time, whatever they say.
     fn fits(&self, parts: &Parts<'_>) -> bool {
         let same = |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new);
+        // A name that comes or goes may change what any link to it means.
+        let is_alike = |old: &Document, new: &Document| {
+            old.path == new.path && old.front.names == new.front.names
+        };
         let at_place =
-            |pair: (&Arc<Document>, &Arc<Document>)| same(pair) || pair.0.path == pair.1.path;
+            |pair @ (old, new): (&Arc<Document>, &Arc<Document>)| same(pair) || is_alike(old, new);
         Arc::ptr_eq(&self.handbook.config, &parts.config)
             && Arc::ptr_eq(&self.handbook.kinds, &parts.kinds)
             && self.documents.len() == parts.documents.len()

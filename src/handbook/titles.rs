@@ -16,6 +16,8 @@ pub(super) struct Titles {
     by_folder: Endings,
     /// By the slug of the title.
     by_title: HashMap<String, Vec<u32>>,
+    /// By the slugs of further names.
+    by_alias: HashMap<String, Vec<u32>>,
 }
 
 /// Paths by their ends. However many end alike, those that a name means are found at once and stand
@@ -34,6 +36,7 @@ const END: char = '\0';
 impl Titles {
     pub(super) fn of(documents: &[Arc<Document>]) -> Self {
         let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut by_alias: HashMap<String, Vec<u32>> = HashMap::new();
         let (mut stems, mut folders) = (Vec::with_capacity(documents.len()), Vec::new());
         for (index, document) in (0u32..).zip(documents) {
             let path = &document.path;
@@ -43,8 +46,15 @@ impl Titles {
                 folders.push((key(folder.split('/')), index));
             }
             by_title.entry(slug(&document.title)).or_default().push(index);
+            for name in &document.front.names {
+                let same = by_alias.entry(slug(name)).or_default();
+                if same.last() != Some(&index) {
+                    same.push(index);
+                }
+            }
         }
-        Self { by_stem: Endings::of(stems), by_folder: Endings::of(folders), by_title }
+        let (by_stem, by_folder) = (Endings::of(stems), Endings::of(folders));
+        Self { by_stem, by_folder, by_title, by_alias }
     }
 
     /// Gives one of the documents another title. The others that have one that reads the same.
@@ -59,20 +69,24 @@ impl Titles {
                 self.by_title.remove(&old);
             }
         }
+        let of_alias = self.by_alias.get(&new).cloned().unwrap_or_default();
         let same = self.by_title.entry(new).or_default();
-        let others = same.clone();
+        let others = same.iter().copied().chain(of_alias).collect();
         same.insert(same.partition_point(|other| *other < index), index);
         others
     }
 
     /// The documents that a name may mean: those with such a file stem, else the own pages of such
-    /// folders, else those with such a title. Folders may stand before the name: `retail/bar`.
+    /// folders, else those with such a title, else those with such an alias. Folders may stand before the name: `retail/bar`.
     pub(super) fn find(&self, name: &str) -> &[u32] {
         let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
         let end = key(name.split('/'));
         let by_path = [&self.by_stem, &self.by_folder].map(|endings| endings.find(&end));
         let found = by_path.into_iter().find(|found| !found.is_empty());
-        found.or_else(|| self.by_title.get(&*as_slug(name)).map(Vec::as_slice)).unwrap_or_default()
+        let name = as_slug(name);
+        let mut by_name = [&self.by_title, &self.by_alias].into_iter();
+        let found = found.or_else(|| by_name.find_map(|names| Some(&**names.get(&*name)?)));
+        found.unwrap_or_default()
     }
 }
 

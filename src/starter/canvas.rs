@@ -6,14 +6,15 @@ use crate::handbook::KnownDepartments;
 use crate::kind::Kind;
 use crate::kind::activities::{TypicalActivity, typical_activities};
 use crate::kind::labels;
+use crate::node::Language;
 
 /// Keys that a new canvas offers, each as a comment: what to write is the author's to say.
-const OFFERED: [&str; 5] = [
-    "summary = \"One sentence: what it does, and for whom.\"",
-    "stage = \"ideation\"",
-    "owner = \"The role that answers for it\"",
-    "review_every = \"6 months\"",
-    "tags = [\"one word\", \"another\"]",
+const OFFERED: [(&str, &str); 5] = [
+    ("summary", "\"One sentence: what it does, and for whom.\""),
+    ("stage", "\"ideation\""),
+    ("owner", "\"The role that answers for it\""),
+    ("review_every", "\"6 months\""),
+    ("tags", "[\"one word\", \"another\"]"),
 ];
 
 /// What a new canvas is made of.
@@ -29,6 +30,8 @@ pub struct Blank<'b> {
     pub lang: Option<&'b str>,
     /// The departments that its Key Activities start with.
     pub departments: &'b [Suggested],
+    /// What its front matter is written in.
+    pub language_of_keys: Language,
 }
 
 /// A department with what it typically does.
@@ -97,13 +100,20 @@ impl Blank<'_> {
     }
 
     fn front_matter(&self) -> String {
-        let mut text = format!("+++\ntitle = {}\n", quoted(self.title));
-        text.push_str(&format!("canvas = {}\n", quoted(&self.kind.id)));
+        // A string of JSON is one of YAML.
+        let json = |text: &str| serde_json::Value::from(text).to_string();
+        let (fence, is, quoted): (_, _, &dyn Fn(&str) -> String) = match self.language_of_keys {
+            Language::Toml => ("+++", " =", &quoted),
+            Language::Yaml => ("---", ":", &json),
+        };
+        let key = |key: &str, value: &str| format!("{key}{is} {value}\n");
+        let mut text = format!("{fence}\n{}", key("title", &quoted(self.title)));
+        text.push_str(&key("canvas", &quoted(&self.kind.id)));
         if let Some(lang) = self.lang {
-            text.push_str(&format!("lang = {}\n", quoted(lang)));
+            text.push_str(&key("lang", &quoted(lang)));
         }
-        text.extend(OFFERED.iter().map(|key| format!("# {key}\n")));
-        text + "+++\n"
+        text.extend(OFFERED.iter().map(|(name, value)| format!("# {}", key(name, value))));
+        text + fence + "\n"
     }
 }
 
@@ -143,20 +153,32 @@ mod tests {
     fn blank(departments: &[Suggested]) -> String {
         let kinds = built_in();
         let kind = kinds.get(kinds.default_kind());
-        Blank { title: "Kiosk", kind, language: "en", lang: None, departments }.text()
+        Blank {
+            title: "Kiosk",
+            kind,
+            language: "en",
+            lang: None,
+            departments,
+            language_of_keys: Language::Toml,
+        }
+        .text()
     }
 
     #[test]
     fn every_kind_in_every_language_is_read_as_what_it_is() {
         let kinds = built_in();
         for (_, kind) in kinds.iter() {
-            for language in languages() {
-                let (title, lang, departments) = ("Kiosk", Some(language), &[]);
-                let text = Blank { title, kind, language, lang, departments }.text();
+            for (at, language) in languages().enumerate() {
+                let (title, lang, departments) = ("A \"new\": 'kiosk' # 1", Some(language), &[]);
+                let both = [Language::Toml, Language::Yaml];
+                let language_of_keys = both[at % 2];
+                let text =
+                    Blank { title, kind, language, lang, departments, language_of_keys }.text();
                 let mut diagnostics = Vec::new();
                 let source = Source::new("content/kiosk.md", text.as_str());
                 let document = parse::document(&source, &kinds, &mut diagnostics);
                 assert_eq!(diagnostics, [], "{} {language}:\n{text}", kind.id);
+                assert_eq!(document.title, title);
                 let canvas = document.canvas.expect("is a canvas");
                 assert_eq!(canvas.kind.id, kind.id);
                 let blocks: Vec<u8> = canvas.blocks.iter().map(|block| block.index.0).collect();
@@ -169,7 +191,10 @@ mod tests {
     #[test]
     fn offered_keys_are_sound_where_they_are_taken_in() {
         let text = blank(&[]);
-        let all = OFFERED.iter().fold(text, |text, key| text.replace(&format!("# {key}"), key));
+        let all = OFFERED.iter().fold(text, |text, (key, value)| {
+            let line = format!("{key} = {value}");
+            text.replace(&format!("# {line}"), &line)
+        });
         assert_eq!(all.lines().filter(|line| line.starts_with("# ")).count(), 0);
         let mut diagnostics = Vec::new();
         let source = Source::new("content/kiosk.md", all);

@@ -1,5 +1,7 @@
 //! `new`: the canvases and scenarios that it writes, and what it refuses.
 
+use std::fs;
+
 use expect_test::expect;
 
 use crate::handbook::{CANVAS, Handbook};
@@ -381,4 +383,29 @@ fn references_keep_their_meaning() {
     handbook.remove("content/about.md");
     handbook.run("new kiosk").status(0);
     handbook.run("new retail/index").status(0);
+}
+
+#[test]
+fn yaml_front_matter_is_read_as_what_it_says() {
+    let handbook = Handbook::new().file("content/index.md", "# Plans\n");
+    handbook.run("new kiosk --yaml --lang de --department production").status(0).stderr_is("");
+    let text = fs::read_to_string(handbook.path("content/kiosk.md")).expect("it was written");
+    let head = text.split("\n##").next().unwrap_or_default();
+    expect![[r#"
+        ---
+        title: "Kiosk"
+        canvas: "business-model"
+        lang: "de"
+        # summary: "One sentence: what it does, and for whom."
+        # stage: "ideation"
+        # owner: "The role that answers for it"
+        # review_every: "6 months"
+        # tags: ["one word", "another"]
+        ---
+    "#]]
+    .assert_eq(head);
+    handbook.run("check --strict").stderr(expect![[""]]);
+    let export = handbook.run("export").json();
+    assert_eq!(export["canvases"][0]["title"], "Kiosk");
+    handbook.run("new other --yaml --from kiosk").status(2);
 }

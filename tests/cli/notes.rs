@@ -87,6 +87,22 @@ fn an_address_is_the_text_of_an_element() {
     expect![[r#"
         "Shop" | "https://example.org/a - b, new"
         "Web shop" | "www.example.org"
-        "https://example.org" | """#]]
+        "https://example.org" | null"#]]
     .assert_eq(&[said(0), said(1), said(2)].join("\n"));
+}
+
+#[test]
+fn aliases_in_yaml_are_names() {
+    let handbook = Handbook::new()
+        .file(
+            "content/a.md",
+            "---\ntitle: A\naliases: [\"Corner: the shop?\", old/a.html]\n---\nText.\n",
+        )
+        .file("content/b.md", "# B\n\n[[Corner the shop]]\n");
+    handbook.run("check").status(0).stderr_is("");
+    handbook.run("build --quiet").status(0);
+    let site = handbook.tree("public").0;
+    let page = str::from_utf8(&site["b.html"]).expect("UTF-8");
+    assert!(page.contains("<a href=\"a.html\">Corner the shop</a>"), "{page}");
+    assert!(site.contains_key("old/a.html"));
 }

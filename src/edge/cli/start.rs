@@ -34,9 +34,12 @@ pub struct New {
     /// Start with these departments and suggest their typical activities.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub department: Vec<String>,
+    /// Write the front matter as YAML, as Obsidian does, instead of TOML.
+    #[arg(long)]
+    pub yaml: bool,
     /// Start as a scenario, a copy of this canvas.
     #[arg(long, value_name = "CANVAS", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with_all = ["kind", "lang", "department"])]
+    #[arg(conflicts_with_all = ["kind", "lang", "department", "yaml"])]
     pub from: Option<PathBuf>,
     /// Overwrite the file if it is there.
     #[arg(long)]

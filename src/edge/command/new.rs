@@ -22,6 +22,7 @@ use crate::handbook::Place;
 use crate::kind::labels;
 use crate::kind::{Kind, Kinds};
 use crate::language;
+use crate::node::Language;
 use crate::parse;
 use crate::slug::nearest;
 use crate::source::{Source, SourcePath};
@@ -159,6 +160,7 @@ fn blank(
         language,
         lang: flags.lang.as_deref().filter(|tag| !tag.eq_ignore_ascii_case(&config.language)),
         departments: &departments(&config, kind, &flags.department)?,
+        language_of_keys: if flags.yaml { Language::Yaml } else { Language::Toml },
     };
     Ok(blank.text())
 }
