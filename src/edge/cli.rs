@@ -66,7 +66,7 @@ fn more() -> StyledStr {
 /// Turns a folder of Markdown business model canvases into a checked, linked handbook.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
 #[command(version, styles = STYLES, after_help = more())]
-#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(arg_required_else_help = true)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -134,11 +134,17 @@ pub struct Build {
     /// Write into a folder with files of others, which stay.
     #[arg(long)]
     pub adopt: bool,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `canvasbook check`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Check {
+    /// Report these files and folders only; the whole handbook is read all the same.
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
     /// Fail on warnings too.
     #[arg(long)]
     pub strict: bool,
@@ -267,7 +273,10 @@ mod tests {
         assert_eq!(cli.globals.root, Some(PathBuf::from("a")));
         assert_eq!(cli.globals.output, Some(PathBuf::from("b")));
         assert_eq!((cli.format(), cli.globals.color), (Format::Json, ColorChoice::Never));
-        assert_eq!(cli.command, Command::Check(Check { strict: true, drafts: false }));
+        assert_eq!(
+            cli.command,
+            Command::Check(Check { files: Vec::new(), strict: true, drafts: false })
+        );
         assert!(cli.globals.quiet);
     }
 
@@ -299,14 +308,14 @@ mod tests {
             "check --strct",
             2,
             expect![[r#"
-            error: unexpected argument '--strct' found
+                error: unexpected argument '--strct' found
 
-              tip: a similar argument exists: '--strict'
+                  tip: a similar argument exists: '--strict'
 
-            Usage: canvasbook check --strict
+                Usage: canvasbook check --strict [FILE]...
 
-            For more information, try '--help'.
-        "#]],
+                For more information, try '--help'.
+            "#]],
         );
         check_message(
             "chek",
@@ -362,6 +371,7 @@ mod tests {
                   schema       Print a JSON Schema, with which editors complete and check keys
                   completions  Print a script that lets a shell complete commands and flags
                   man          Print the manual page
+                  help         Print this message or the help of the given subcommand(s)
 
                 Options:
                   -h, --help     Print help
@@ -410,6 +420,7 @@ mod tests {
                 Options:
                       --drafts  Publish drafts as well
                       --adopt   Write into a folder with files of others, which stay
+                      --open    Open the site in the browser
                   -h, --help    Print help
 
                 Global options:
@@ -426,7 +437,10 @@ mod tests {
             expect![[r#"
                 Report what is wrong or doubtful, and write nothing
 
-                Usage: canvasbook check [OPTIONS]
+                Usage: canvasbook check [OPTIONS] [FILE]...
+
+                Arguments:
+                  [FILE]...  Report these files and folders only; the whole handbook is read all the same
 
                 Options:
                       --strict  Fail on warnings too

@@ -43,7 +43,7 @@ pub struct Suggested {
     pub activities: Vec<&'static TypicalActivity>,
 }
 
-/// A name that no department has.
+/// A name that no department has, and that none is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDepartment {
     /// The name.
@@ -53,18 +53,25 @@ pub struct UnknownDepartment {
 }
 
 /// The departments of these names, each once, in their order. A name is an id, a title or an alias,
-/// of the configuration or built in.
+/// of the configuration or built in; any other introduces a department.
 ///
 /// # Errors
-/// The first name that means no department.
+/// The first name that is nearly one of these, or that no heading could say.
 pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, UnknownDepartment> {
     let known = KnownDepartments::of(config);
     let mut ids: Vec<&str> = Vec::new();
     let mut suggested = Vec::new();
     for name in names.iter().filter(|name| !name.trim().is_empty()) {
         let Some(department) = known.find(name) else {
-            let nearest = known.nearest(name).into_iter().map(str::to_owned).collect();
-            return Err(UnknownDepartment { name: name.clone(), nearest });
+            let nearest: Vec<String> = known.nearest(name).into_iter().map(str::to_owned).collect();
+            if !nearest.is_empty() || !is_plain(name) {
+                return Err(UnknownDepartment { name: name.clone(), nearest });
+            }
+            let new = Suggested { title: name.trim().to_owned(), activities: Vec::new() };
+            if !suggested.contains(&new) {
+                suggested.push(new);
+            }
+            continue;
         };
         if ids.contains(&department.id.as_str()) {
             continue;
@@ -79,6 +86,13 @@ pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, Un
         });
     }
     Ok(suggested)
+}
+
+/// Whether a heading with this name says just that: Markdown gives other characters a meaning.
+fn is_plain(name: &str) -> bool {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '/' | '.' | '\'' | '’');
+    name.chars().any(char::is_alphabetic) && name.chars().all(is_plain)
 }
 
 impl Blank<'_> {
@@ -246,7 +260,14 @@ mod tests {
             <!-- Which activities of Field Service - - North does the model depend on? -->
         "#]]
         .assert_eq(&part(&departments[2]));
-        let unknown = suggested(&config, &["Marketng".to_owned()]).expect_err("is unknown");
-        assert_eq!(unknown.name, "Marketng");
+        let slip = "Reserch and Development";
+        let unknown = suggested(&config, &[slip.to_owned()]).expect_err("is nearly one");
+        assert_eq!(unknown.nearest, ["Research and Development"]);
+        let new = suggested(&config, &["Greenhouse".to_owned(), " Greenhouse".to_owned()]);
+        let new: Vec<String> = new.expect("is new").into_iter().map(|it| it.title).collect();
+        assert_eq!(new, ["Greenhouse"]);
+        for name in ["Greenhouse {#a}", "A\n## B", "<b>", "7"] {
+            assert!(suggested(&config, &[name.to_owned()]).is_err(), "{name}");
+        }
     }
 }

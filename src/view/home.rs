@@ -145,6 +145,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let about = About {
         title,
         description: home.summary.clone(),
+        is_draft: front.is_some_and(|front| front.draft),
         lang: front.and_then(|front| front.lang.clone()),
         breadcrumbs: if is_home {
             Vec::new()

@@ -13,6 +13,8 @@ pub struct LayoutView {
     pub dir: String,
     /// The language of the interface words, where there are none in the page's language.
     pub words_lang: Option<String>,
+    /// Whether the page's source is a draft, which is published only if somebody asks for drafts.
+    pub is_draft: bool,
     /// The page's title; the document's title is `title · handbook`.
     pub title: String,
     /// One sentence for search engines; may be empty.

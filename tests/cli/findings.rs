@@ -225,3 +225,44 @@ fn rules_look_at_drafts_where_these_are_built() {
     handbook.write(SETTINGS, "[rules]\nunnamed-element = \"off\"\n");
     assert!(!finds("check --drafts"));
 }
+
+#[test]
+fn files_that_are_named_are_reported_and_decide_the_status() {
+    let broken = format!("{BAKERY}\nSee [it](nowhere.md).\n");
+    let handbook = Handbook::new()
+        .file(SETTINGS, NO_RULES)
+        .file("content/a/bakery.md", &broken)
+        .file("content/b/mill.md", "# Mill\n\nSee [the bakery](../a/bakery.md).\n")
+        .file("content/ab.md", "# Page\n");
+    let codes = |line: &str, status: i32| {
+        let found = handbook.run(&format!("check --format json {line}")).status(status).json();
+        let found = found.as_array().expect("a list").iter();
+        let codes: Vec<String> =
+            found.map(|it| it["file"].as_str().unwrap_or("").to_owned()).collect();
+        codes.join(" ")
+    };
+    let all = "content/a/bakery.md content/a/bakery.md";
+    assert_eq!(codes("", 1), all);
+    assert_eq!(codes("content/a", 1), all);
+    assert_eq!(codes("./content/b/../a/bakery.md content/b", 1), all);
+    assert_eq!(codes("content/b content/ab.md", 0), "");
+    assert_eq!(codes("--strict canvasbook.toml", 0), "");
+    handbook.run("check content/b").status(0).stdout(expect![[r"
+        All is well: 0 canvases and 1 page
+    "]]);
+    handbook.run("check -q content/b").status(0).stdout(expect![""]);
+    for outside in ["content/none.md", "..", "content/a/bakery.md/x"] {
+        let told = handbook.run(&format!("check {outside}")).status(2);
+        told.stderr_is(&format!("error: `{outside}` is no file of the handbook\n"));
+    }
+}
+
+#[test]
+fn help_says_what_a_command_does() {
+    let handbook = Handbook::new();
+    let asked = handbook.run("help check").status(0);
+    let flag = handbook.run("check --help").status(0);
+    assert!(asked.text().contains("canvasbook check") && asked.text() == flag.text());
+    handbook.run("help").status(0);
+    handbook.run("help chek").status(2);
+}

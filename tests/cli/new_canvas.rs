@@ -8,6 +8,17 @@ use crate::handbook::{CANVAS, Handbook};
 use crate::start::{handbook, refused, text};
 
 #[test]
+fn a_department_that_nobody_knows_is_introduced() {
+    let handbook = handbook().file("content/about.md", "About us.\n");
+    handbook.run("new kiosk --department Greenhouse,marketing,Greenhouse").status(0);
+    let path = handbook.path("content/kiosk.md");
+    let text = std::fs::read_to_string(path).expect("is there");
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("### ")).collect();
+    assert_eq!(headings, ["### Greenhouse", "### Marketing"]);
+    handbook.run("check").status(0).stderr_is("");
+}
+
+#[test]
 fn a_new_canvas_has_its_blocks_with_their_questions() {
     let handbook = handbook();
     handbook.run("new retail/kiosk").status(0);
@@ -269,10 +280,10 @@ fn names_that_mean_nothing() {
     "#]],
     );
     check(
-        "--department Stables",
+        "--department Stables#1",
         expect![[r#"
-        error: there is no department `Stables`; write its heading into the canvas yourself, or name it in canvasbook.toml
-    "#]],
+            error: there is no department `Stables#1`; a name has letters, digits, blanks and hyphens
+        "#]],
     );
     check(
         "--kind lean --department marketing",

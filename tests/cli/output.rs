@@ -136,6 +136,11 @@ fn drafts_are_left_out_unless_asked_for() {
     assert!(!home.contains("The plan"));
     handbook.run("build --quiet --drafts").status(0);
     assert!(plan.is_file() && handbook.path("public/note.html").is_file());
+    for (page, is_draft) in [("plan", true), ("note", true), ("bakery", false)] {
+        let path = handbook.path(&format!("public/{page}.html"));
+        let text = fs::read_to_string(path).expect("is there");
+        assert_eq!(text.contains("Draft: not yet published"), is_draft, "{page}");
+    }
     handbook.run("build --quiet").status(0);
     assert!(!plan.exists(), "a page that is a draft again goes");
     let canvases =

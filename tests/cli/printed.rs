@@ -49,11 +49,14 @@ fn the_manual_page_has_every_command_and_flag() {
     for name in names() {
         assert!(page.contains(&name), "{name} is missing");
     }
-    let start = page.find(".SS \"canvasbook check\"").expect("is there");
+    let start = page.find(".SS \"canvasbook check [FILE]...\"").expect("is there");
     let end = page.find(".SS \"canvasbook export\"").expect("is there");
     expect![[r#"
-        .SS "canvasbook check"
+        .SS "canvasbook check [FILE]..."
         Report what is wrong or doubtful, and write nothing
+        .TP
+        \fIFILE\fR
+        Report these files and folders only; the whole handbook is read all the same
         .TP
         \fB--strict\fR
         Fail on warnings too

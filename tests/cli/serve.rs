@@ -305,6 +305,15 @@ fn a_browser_is_handed_the_address_and_nothing_else() {
     }
     assert_eq!(preview.messages(), "");
 
+    let mut command = handbook.command("build --open --quiet --root ..");
+    command.current_dir(&bin).env("PATH", &bin).status().expect("the program can be started");
+    let page = std::fs::canonicalize(handbook.path("public/index.html")).expect("is there");
+    let wanted = format!("{}|", page.display());
+    while std::fs::read_to_string(&opened).ok().as_ref() != Some(&wanted) {
+        assert!(Instant::now() < end, "the browser is not opened");
+        thread::sleep(Duration::from_millis(20));
+    }
+
     let nowhere = handbook.path("nowhere");
     let mut preview = Preview::run(handbook.command("serve --port 0 --open").env("PATH", nowhere));
     let stream = preview.child.stderr.as_mut().expect("it is piped");

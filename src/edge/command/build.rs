@@ -1,13 +1,17 @@
 //! `canvasbook build`: writes the site.
 
-#![expect(clippy::disallowed_methods, reason = "a person who waits wants to know how long it took")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it looks at the clock, and asks where the site really is"
+)]
 
+use std::fs;
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::Trouble;
 use super::handbook::open;
-use super::site::{Built, pages, print};
+use super::site::{Built, open_in_browser, pages, print};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Build, Cli, Format};
@@ -17,7 +21,7 @@ use crate::edge::streams::Stream;
 /// Builds the site; false where the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
-    let Build { drafts, adopt } = *flags;
+    let Build { drafts, adopt, open: opens } = *flags;
     let opened = Arc::new(open(cli, drafts)?);
     if !opened.diagnostics.has_errors() {
         // A folder that is refused is reported before a page of warnings, not behind it.
@@ -41,6 +45,10 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
         let advice = opened.diagnostics.counts().advice;
         let built = Built { pages, output, written, advice };
         Stream::Results.lines(built.summary(started.elapsed()))?;
+    }
+    if opens {
+        let page = opened.read.output.join("index.html");
+        open_in_browser(fs::canonicalize(&page).unwrap_or(page).as_os_str())?;
     }
     // The process ends next; taking a large handbook apart piece by piece would only make it wait.
     std::mem::forget(opened);

@@ -30,7 +30,7 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     man.render_description_section(page)?;
     let mut commands = Roff::new();
     commands.control("SH", ["COMMANDS"]);
-    for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {
+    for command in listed(&program) {
         describe(command, &mut commands);
     }
     commands.to_writer(page)?;
@@ -47,11 +47,17 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     more.to_writer(page)
 }
 
+/// The commands of a command. What `help` prints is what the page has.
+fn listed(command: &Command) -> impl Iterator<Item = &Command> {
+    let is_listed = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
+    command.get_subcommands().filter(is_listed)
+}
+
 /// A command with its own arguments; those of all commands stand in a section of their own. One that
 /// only has commands is described by these.
 fn describe(command: &Command, page: &mut Roff) {
     if command.has_subcommands() {
-        for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+        for command in listed(command) {
             describe(command, page);
         }
         return;

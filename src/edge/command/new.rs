@@ -114,7 +114,7 @@ fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
 }
 
 /// A path behind a folder, `.` and `..` resolved by their letters; none where it leaves the root.
-fn joined(folder: &Path, path: &Path) -> Option<PathBuf> {
+pub(super) fn joined(folder: &Path, path: &Path) -> Option<PathBuf> {
     let mut joined = folder.to_owned();
     for part in path.components() {
         match part {
@@ -189,9 +189,7 @@ fn departments(config: &Config, kind: &Kind, names: &[String]) -> Result<Vec<Sug
     suggested(config, names).map_err(|UnknownDepartment { name, nearest }| {
         let help = match nearest.first() {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "write its heading into the canvas yourself, or name it in canvasbook.toml".into()
-            }
+            None => "a name has letters, digits, blanks and hyphens".into(),
         };
         Trouble::Refused(format!("there is no department `{name}`; {help}"))
     })

@@ -9,16 +9,14 @@ use std::time::Duration;
 
 use super::Trouble;
 use super::handbook::{open_after, session};
-use super::site::shown;
+use super::site::{open_in_browser, shown};
 use crate::check::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Serve};
 use crate::edge::harmless::harmless;
 use crate::edge::preview::editor::Editor;
 use crate::edge::preview::hosts::Hosts;
-use crate::edge::preview::{
-    Desk, Effect, Manner, Preview, Problem, Served, Unserved, address, browser,
-};
+use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, Unserved, address};
 use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
@@ -51,10 +49,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     let preview = Preview::start(listeners, manner, served(opened, &left), errors)?;
     let url = address::url(host, port);
     say(cli, &format!("Serving at {url}"))?;
-    if flags.open
-        && let Err(error) = browser::open(&url)
-    {
-        Stream::Messages.line(&format!("note: the browser could not be opened: {error}"))?;
+    if flags.open {
+        open_in_browser(url.as_ref())?;
     }
     let mut pending = BTreeSet::new();
     // A change that was noticed while the pages of the one before were made.

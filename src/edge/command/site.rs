@@ -1,6 +1,7 @@
 //! Writes the site of a handbook that was opened, and says what came of it: what `build` does once,
 //! and `watch` again and again.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
 use crate::edge::output::Written;
+use crate::edge::preview::browser;
 use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
@@ -66,6 +68,14 @@ impl Built {
         lines.push(format!("Open {}", output.join("index.html").display()));
         lines
     }
+}
+
+/// Opens an address in the browser, and says so if that fails.
+pub(super) fn open_in_browser(address: &OsStr) -> Result<(), Trouble> {
+    if let Err(error) = browser::open(address) {
+        Stream::Messages.line(&format!("note: the browser could not be opened: {error}"))?;
+    }
+    Ok(())
 }
 
 /// The pages that the site no longer has and that stay all the same, a line each.

@@ -2,15 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that starts the browser")]
 
+use std::ffi::OsStr;
 use std::io;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Opens an address in the reader's browser.
+/// Opens an address or a file in the reader's browser.
 ///
 /// # Errors
 /// Why the program that does it could not be started.
-pub fn open(url: &str) -> io::Result<()> {
+pub fn open(address: &OsStr) -> io::Result<()> {
     let mut command = if cfg!(target_os = "macos") {
         Command::new("open")
     } else if cfg!(windows) {
@@ -21,7 +22,7 @@ pub fn open(url: &str) -> io::Result<()> {
     } else {
         Command::new("xdg-open")
     };
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn()?;
     // Somebody has to wait for it, or it stays in the system's list when it has ended.
     thread::spawn(move || child.wait());

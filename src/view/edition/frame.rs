@@ -21,6 +21,7 @@ impl Edition {
             navigation: self.navigation(path, about.section, &lang, true),
             indexes: self.navigation(path, about.section, &lang, false),
             lang,
+            is_draft: about.is_draft,
             title: about.title,
             description: about.description,
             handbook: self.title().to_owned(),
@@ -98,6 +99,7 @@ impl Edition {
         About {
             title: document.title.clone(),
             description: document.front.summary.clone().unwrap_or_default(),
+            is_draft: document.front.draft,
             lang: document.front.lang.clone(),
             breadcrumbs: self.breadcrumbs(path, section, is_own, self.words_of(index)),
             section: document.canvas.is_some().then_some(CANVASES),
@@ -175,6 +177,8 @@ pub struct About {
     pub title: String,
     /// One sentence; may be empty.
     pub description: String,
+    /// See [`LayoutView::is_draft`].
+    pub is_draft: bool,
     /// The page's own language, where it differs from the handbook's.
     pub lang: Option<String>,
     /// See [`LayoutView::breadcrumbs`].
