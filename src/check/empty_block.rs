@@ -74,7 +74,10 @@ mod tests {
         let text = "## Key Partners\n\n- Mill\n\n## Value Proposition\n\n## For cafés\n\n- Fresh at six\n\n\
                     ## For households\n\n- Warm until nine\n\n## Channels\n\n## Notes\n\n# Annex\n\nText.\n\n\
                     ## Customer Segments\n";
-        check("empty-block", text, expect![[r#"
+        check(
+            "empty-block",
+            text,
+            expect![[r#"
             5   | ## Value Proposition
                 | ^^^^^^^^^^^^^^^^^^^^ advice[empty-block]: Value Proposition has no element
                  help: `For cafés` ends it, because it is a heading of the same level; write `### For cafés`
@@ -84,6 +87,7 @@ mod tests {
             23  | ## Customer Segments
                 | ^^^^^^^^^^^^^^^^^^^^ advice[empty-block]: Customer Segments has no element
                  help: For whom do we create value, and who matters most?
-        "#]]);
+        "#]],
+        );
     }
 }

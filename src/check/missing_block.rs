@@ -64,17 +64,25 @@ mod tests {
     fn headings_among_the_blocks_that_name_none_are_listed() {
         let blocks = "## Problem\n\n- Queues\n\n## 2. Wer es braucht\n\n- All\n\n## Solution\n\n- Bake\n\n\
                       ## Key Metrics\n\n- Loaves\n\n## Offene Fragen\n\n- Wer?\n";
-        check("missing-block", &format!("# Kiosk\n\n{blocks}"), expect![[r#"
+        check(
+            "missing-block",
+            &format!("# Kiosk\n\n{blocks}"),
+            expect![[r#"
             1   | # Kiosk
                 | ^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition, no Unfair Advantage, no Channels, no Customer Segments, no Cost Structure and no Revenue Streams
                  help: `2. Wer es braucht` names no block known to canvasbook; where one is meant, write its label
-        "#]]);
+        "#]],
+        );
         let many = ["One", "Two", "Three", "Four", "Five"].map(|name| format!("## {name}\n\n"));
         let text = format!("# Kiosk\n\n## Channels\n\n{}{blocks}", many.concat());
-        check("missing-block", &text, expect![[r#"
+        check(
+            "missing-block",
+            &text,
+            expect![[r#"
             1   | # Kiosk
                 | ^^^^^^^ advice[missing-block]: this canvas has no Unique Value Proposition, no Unfair Advantage, no Customer Segments, no Cost Structure and no Revenue Streams
                  help: `One`, `Two`, `Three`, `Four` and `Five` name no block known to canvasbook; where one is meant, write its label
-        "#]]);
+        "#]],
+        );
     }
 }

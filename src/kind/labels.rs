@@ -44,7 +44,7 @@ pub struct Sense {
     pub nonstandard: bool,
     /// Whether it is a code or an everyday word (`Partners`, `Costs`), which names a block only where
     /// other blocks stand beside it.
-    generic: bool,
+    pub generic: bool,
 }
 
 /// What a label names in a kind.

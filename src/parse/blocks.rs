@@ -16,6 +16,7 @@ use crate::canvas::{
     Spanned,
 };
 use crate::kind::BlockIndex;
+use crate::kind::departments::{built_in_of, key};
 use crate::kind::labels::{self, Label};
 use crate::source::Span;
 
@@ -110,7 +111,11 @@ impl Builder<'_, '_, '_> {
         if is_only_number(&says.plain.text) {
             return self.number(at);
         }
-        if level == block_level {
+        // A title above the blocks may well say the name of one.
+        let is_stray = level != block_level
+            && !matches!(self.state, State::Introduction)
+            && self.detected.is_stray_block(self.pieces, at, level);
+        if level == block_level || is_stray {
             match self.detected.meaning(says) {
                 Some(Meaning::Block(block, label)) => return self.start_block(piece, block, label),
                 Some(Meaning::Group(block)) => return self.start_known_group(piece, says, block),
@@ -118,6 +123,13 @@ impl Builder<'_, '_, '_> {
             }
         }
         match self.state {
+            State::Block(current)
+                if level == block_level
+                    && self.is_activities(current)
+                    && is_known_department(&says.plain.text) =>
+            {
+                return self.start_part(piece, level, says, false);
+            }
             State::Block(current)
                 if level > block_level || self.names_department(level, current) =>
             {
@@ -136,8 +148,12 @@ impl Builder<'_, '_, '_> {
     /// True for a bold line in Key Activities where bold lines are the blocks' labels too: there is no
     /// lower level left to name departments with.
     fn names_department(&self, level: u8, current: usize) -> bool {
-        let departments = self.detected.kind.departments_block();
-        level == BOLD_LINE && departments == Some(self.gatherings[current].block.index)
+        level == BOLD_LINE && self.is_activities(current)
+    }
+
+    /// Whether a block is the one whose parts are departments.
+    fn is_activities(&self, current: usize) -> bool {
+        self.detected.kind.departments_block() == Some(self.gatherings[current].block.index)
     }
 
     /// Passes over a heading that has a number or an emoji and no word: it belongs to the next one.
@@ -273,11 +289,17 @@ impl Builder<'_, '_, '_> {
         while gathering.open.last().is_some_and(|(open, _)| *open >= level) {
             gathering.open.pop();
         }
+        // A department that everybody knows is one of its own, whatever heading it stands below.
         let parent = gathering.open.last().map(|(_, part)| *part);
+        let is_activities = self.detected.kind.departments_block() == Some(gathering.block.index);
+        let parent = parent.filter(|part| {
+            let is_own = gathering.own_names.contains(part);
+            !is_activities || is_own || !is_known_department(&title)
+        });
         // `Core Activities` only says the block's name again.
         let own = gathering.block.index;
         let is_own = matches!(meaning, Some(Meaning::Block(index, _)) if index == own);
-        let department = self.detected.kind.departments_block() == Some(own)
+        let department = is_activities
             && !is_own
             && !is_remark(&title)
             && parent.is_none_or(|parent| gathering.own_names.contains(&parent));
@@ -382,6 +404,11 @@ fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
         around.resize(around.len() + count, has_list);
     }
     around
+}
+
+/// Whether a title is that of a department that canvasbook knows.
+fn is_known_department(title: &str) -> bool {
+    built_in_of(&key(title)).is_some()
 }
 
 /// True for a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.

@@ -59,6 +59,20 @@ impl<'k> Detected<'k> {
         matches!(meaning, Some(Meaning::Block(..)))
     }
 
+    /// Whether a piece of a level is the label of a block although it stands one level off: where no
+    /// label of the blocks' own level names the block, and no everyday word does.
+    pub(super) fn is_stray_block(&self, pieces: &[Piece], piece: usize, level: u8) -> bool {
+        let is_near = level.abs_diff(self.level) == 1 && level.max(self.level) < BOLD_LINE;
+        let sense = |at: usize| self.says(at)?.label.as_ref()?.sense(self.index);
+        let Some(stray) = sense(piece).filter(|sense| is_near && !sense.generic) else {
+            return false;
+        };
+        let is_label = |at: &usize| pieces[*at].kind == PieceKind::Label(self.level);
+        let mut labels = (0..pieces.len()).filter(is_label);
+        matches!(stray.names, Named::Block(_))
+            && labels.all(|at| sense(at).is_none_or(|sense| sense.names != stray.names))
+    }
+
     /// Whether a label may mean several blocks of this kind, of which the usual one was taken.
     pub(super) fn is_nonstandard(&self, label: &Label<'_>) -> bool {
         label.sense(self.index).is_some_and(|sense| sense.nonstandard)

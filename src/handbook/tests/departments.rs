@@ -48,7 +48,7 @@ fn names_meet_across_canvases() {
             - key-activities/baking-pastry-2/f | Baking Pastry
             Baking & Pastry #baking-pastry, also BAKING AND PASTRY: leads 2, contributes to 0
             Baking Pastry #baking-pastry-2: leads 1, contributes to 0
-            R&D #research-and-development, also Recherche et développement: leads 3, contributes to 0
+            R&D #research-and-development, also RECHERCHE ET DEVELOPPEMENT, Recherche et développement: leads 3, contributes to 0
         "#]],
     );
 }

@@ -116,10 +116,10 @@ fn headings_and_bold_lines_have_attributes() {
             [key-activities] Key Activities
               department Production | .wide category=production
                 - b
-                group R&D | category=problem-solving with=R&D with=sales review_every=ReviewInterval { count: 1, unit: Years }
-                  - c
-                group Legal | #law
-                  - d
+              department R&D | category=problem-solving with=R&D with=sales review_every=ReviewInterval { count: 1, unit: Years }
+                - c
+              department Legal | #law
+                - d
             section Section
             h2 Section #own!
         "#]],

@@ -115,8 +115,8 @@ fn a_department_may_have_paragraphs_only() {
             lead: Every week.
             department Production
               - Roast coffee.
-              group Marketing
-                - Write | the news.
+            department Marketing
+              - Write | the news.
         "#]],
     );
 }

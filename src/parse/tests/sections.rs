@@ -390,3 +390,88 @@ fn what_a_merge_left_is_told_unless_code_quotes_it() {
         "#]],
     );
 }
+
+#[test]
+fn known_titles_win_over_levels() {
+    let texts = [
+        // Departments below a department, and at the level of the blocks.
+        "## Key Activities\n### Production\n- Bake\n#### Night shift\n- Prove\n#### Vertrieb\n- Sell\n\
+         #### Shop\n- Serve\n## Marketing\n- Flyers\n### Bakery floor\n- Sweep\n## Channels\n- Van\n\
+         ## Finance\n- Books\n## Costs\n- Flour\n",
+        // Labels one level deeper and higher, and an everyday word, which may be a group.
+        "# Bakery\n## Key Partners\n- Mill\n### Channels\n- Van\n#### In town\n- Stall\n## Costs\n- Flour\n\
+         ### Customers\n- Cafés\n# Key Resources\n- Oven\n## Revenue Streams\n- Sales\n",
+        // What its own level names stays a group.
+        "## Channels\n- Van\n## Key Partners\n### Channels\n- Post\n## Costs\n#### Key Resources\n- Oven\n",
+        // A title.
+        "# Key Activities\n\n- Text\n\n## Channels\n- Van\n## Key Partners\n- Mill\n## Costs\n- Oven\n",
+    ];
+    let read = texts.map(|text| dump(&read(text).0));
+    expect![[r#"
+        business-model "A"
+        [key-activities] Key Activities
+          department Production
+            - Bake
+            group Night shift
+              - Prove
+          department Vertrieb
+            - Sell
+            group Shop
+              - Serve
+          department Marketing
+            - Flyers
+            group Bakery floor
+              - Sweep
+        [channels] Channels
+          - Van
+        [cost-structure] Costs
+          - Flour
+        section Finance
+          body: - Books
+        h4 Night shift #night-shift
+        h4 Shop #shop
+        h3 Bakery floor #bakery-floor
+        h2 Finance #finance
+
+        business-model "Bakery"
+        introduction: # Bakery
+        [key-partners] Key Partners
+          - Mill
+        [channels] Channels
+          - Van
+          group In town
+            - Stall
+        [cost-structure] Costs
+          - Flour
+          group Customers
+            - Cafés
+        [key-resources] Key Resources
+          - Oven
+        [revenue-streams] Revenue Streams
+          - Sales
+        h4 In town #in-town
+        h3 Customers #customers
+
+        business-model "A"
+        [channels] Channels
+          - Van
+        [key-partners] Key Partners
+          group Channels
+            - Post
+        [cost-structure] Costs
+          group Key Resources
+            - Oven
+        h3 Channels #channels-2
+        h4 Key Resources #key-resources-2
+
+        business-model "Key Activities"
+        introduction: # Key Activities⏎⏎- Text
+        [channels] Channels
+          - Van
+        [key-partners] Key Partners
+          - Mill
+        [cost-structure] Costs
+          - Oven
+    "#]]
+    .assert_eq(&read.join("\n"));
+}
