@@ -2,6 +2,7 @@
 //! that the parser of canvases and the renderer of pages never read a text in two ways.
 
 mod addresses;
+mod callouts;
 mod comments;
 mod extensions;
 
@@ -206,6 +207,7 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_GFM
 }
 
 #[cfg(test)]

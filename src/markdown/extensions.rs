@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{MARK, addresses};
+use super::{MARK, addresses, callouts};
 
 type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
@@ -16,6 +16,9 @@ const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif",
 
 /// The events of a text with all of this in them.
 pub(super) fn extended<'t>(text: &'t str, source: &str, mut events: Events<'t>) -> Events<'t> {
+    if source.contains("[!") {
+        events = callouts::read(text, events);
+    }
     if source.contains("[[") {
         events = wiki_links(text, events);
     }

@@ -153,7 +153,7 @@ pub(super) struct Text {
 /// Renders an ordinary document for the page at `path`.
 pub(super) fn text(edition: &Edition, path: &SitePath, index: DocumentIndex) -> Text {
     let document = &*edition.entry(index).document;
-    let mut markup = Markup::new(document);
+    let mut markup = Markup::new(document).with_words(edition.words_of(index));
     let links = |link: usize| edition.destination(path, index, link);
     let mut html = String::new();
     for span in without(document.body, document.title_heading) {

@@ -106,3 +106,34 @@ fn aliases_in_yaml_are_names() {
     assert!(page.contains("<a href=\"a.html\">Corner the shop</a>"), "{page}");
     assert!(site.contains_key("old/a.html"));
 }
+
+#[test]
+fn callouts_have_a_kind_and_a_word() {
+    check_page(
+        "+++\nlang = \"de\"\n+++\n# Notes\n\n> [!NOTE]\n> Read *this*.\n\n> [!tip]- With a title\n> and a body\n>\n> - list\n\n\
+         > [!bug]\n\n> [!unknown] kind\n\n> Plain\n",
+        expect![[r#"
+            <blockquote class="callout info">
+            <p class="kicker">Hinweis</p>
+            <p>Read <em>this</em>.</p>
+            </blockquote>
+            <blockquote class="callout tip">
+            <p class="kicker">Tipp</p>
+            <p><strong>With a title</strong></p>
+            <p>and a body</p>
+            <ul>
+            <li>list</li>
+            </ul>
+            </blockquote>
+            <blockquote class="callout caution">
+            <p class="kicker">Vorsicht</p>
+            </blockquote>
+            <blockquote>
+            <p>[!unknown] kind</p>
+            </blockquote>
+            <blockquote>
+            <p>Plain</p>
+            </blockquote>
+        "#]],
+    );
+}

@@ -265,8 +265,8 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
     let path = edition.path(index);
     let neighbours = Neighbours::new(entry);
     let threads = Threads::of(canvas, &neighbours);
-    let markup = Markup::new(document);
     let words = edition.words_of(index);
+    let markup = Markup::new(document).with_words(words);
     let mut page = Page {
         edition,
         index,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag};
 
 use crate::markdown::is_line_break;
 use crate::view::{escape, highlight};
@@ -31,7 +31,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         match tag {
             Tag::Paragraph => self.block("<p>", "</p>\n", at),
             Tag::Heading { level, .. } => return self.heading(at, *level, shift, range),
-            Tag::BlockQuote(_) => self.block("<blockquote>\n", "</blockquote>\n", at),
+            Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n", at),
+            Tag::BlockQuote(Some(kind)) => self.callout(at, *kind),
             Tag::CodeBlock(kind) => return self.code_block(at, kind),
             Tag::HtmlBlock => return self.html_block(at),
             Tag::List(None) => self.block("<ul>\n", "</ul>\n", at),
@@ -58,6 +59,22 @@ impl<'m, 'd> Writer<'m, 'd> {
             _ => {}
         }
         at + 1
+    }
+
+    /// A quotation of a kind, which a word says.
+    fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
+        let (class, key) = match kind {
+            // The theme has another use for `note`.
+            BlockQuoteKind::Note => ("info", "callout_note"),
+            BlockQuoteKind::Tip => ("tip", "callout_tip"),
+            BlockQuoteKind::Important => ("important", "callout_important"),
+            BlockQuoteKind::Warning => ("warning", "callout_warning"),
+            BlockQuoteKind::Caution => ("caution", "callout_caution"),
+        };
+        self.block("<blockquote class=\"callout ", "</blockquote>\n", at);
+        let _ = write!(self.html, "{class}\">\n<p class=\"kicker\">");
+        escape::text(&mut self.html, self.shown.words.map_or(key, |words| words.get(key)));
+        self.html.push_str("</p>\n");
     }
 
     /// Outside of [`Mode::Blocks`] a block is only kept apart from what stands before it.

@@ -25,6 +25,7 @@ use std::fmt::Write as _;
 use crate::canvas::Document;
 use crate::source::Span;
 use crate::view::escape;
+use crate::view::words::Words;
 
 use events::Events;
 use writer::{Mode, Writer};
@@ -83,6 +84,8 @@ pub struct Markup<'d> {
 /// The document, and what of it was shown so far.
 struct Shown<'d> {
     document: &'d Document,
+    /// The words of the page.
+    words: Option<&'d Words>,
     /// For each of [`Document::headings`], whether its id is on the page.
     anchors: Vec<bool>,
     /// The footnotes that were referred to, in order.
@@ -94,7 +97,7 @@ struct Shown<'d> {
 impl<'d> Shown<'d> {
     fn new(document: &'d Document) -> Self {
         let anchors = vec![false; document.headings.len()];
-        Self { document, anchors, footnotes: Vec::new(), numbers: BTreeMap::new() }
+        Self { document, words: None, anchors, footnotes: Vec::new(), numbers: BTreeMap::new() }
     }
 
     /// Counts a reference to a footnote: its number on the page, and which of its references this is.
@@ -125,6 +128,12 @@ impl<'d> Markup<'d> {
         let is_written = is_written || body.contains("%%") || body.contains("==");
         let is_wordy = document.is_plain && !is_written;
         Self { events: None, shown: Shown::new(document), is_wordy }
+    }
+
+    /// The same with words for what pages call by a word.
+    pub fn with_words(mut self, words: &'d Words) -> Self {
+        self.shown.words = Some(words);
+        self
     }
 
     /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content

@@ -10,7 +10,7 @@ use crate::view::escape;
 /// Everything that may stand in the output: tags with their attributes.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("a", &["href", "title", "class", "aria-hidden", "aria-label", "tabindex"]),
-    ("blockquote", &[]),
+    ("blockquote", &["class"]),
     ("br", &[]),
     ("code", &["class"]),
     ("del", &[]),
@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mark", &[]),
     ("li", &["class", "id"]),
     ("ol", &["class", "start"]),
-    ("p", &[]),
+    ("p", &["class"]),
     ("pre", &["tabindex"]),
     ("span", &["class"]),
     ("strong", &[]),
