@@ -7,6 +7,7 @@ mod activity_without_department;
 mod block_nearly_known;
 mod department_nearly_known;
 mod empty_block;
+mod empty_section;
 mod findings;
 mod forms;
 mod missing_block;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     Subject, activity_without_department, block_nearly_known, department_nearly_known, empty_block,
-    forms, missing_block, nonstandard_label, overlapping_departments, repeated_element,
-    unnamed_element,
+    empty_section, forms, missing_block, nonstandard_label, overlapping_departments,
+    repeated_element, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -17,7 +17,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 9] = [
+const IN_CODE: [Rule; 10] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -25,6 +25,7 @@ const IN_CODE: [Rule; 9] = [
     overlapping_departments::RULE,
     block_nearly_known::RULE,
     empty_block::RULE,
+    empty_section::RULE,
     missing_block::RULE,
     activity_without_department::RULE,
 ];

@@ -162,7 +162,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blok" -> "empty-block"
         5   | - rule: other
             |         ^^^^^ error[unknown-rule]: unknown rule `other` (unknown rule)
-             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `missing-block` or `activity-without-department`
+             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block` or `activity-without-department`
     "#]].assert_eq(&unknown("---\nwaive:\n- rule: empty-blok\n  reason: x\n- rule: other\n  reason: y\n---"));
     let config = "[rules]\nall = \"off\"\nempty-blocks = \"off\"\nplugins = \"advice\"\n";
     let source = Source::new("canvasbook.toml", config);
@@ -176,7 +176,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blocks" -> "empty-block"
         4   | plugins = "advice"
             | ^^^^^^^ error[unknown-rule]: unknown rule `plugins` (unknown rule)
-             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `missing-block` or `activity-without-department`
+             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block` or `activity-without-department`
     "#]].assert_eq(&draw(config, &diagnostics));
 }
 

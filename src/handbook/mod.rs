@@ -14,6 +14,7 @@ mod introductions;
 mod relations;
 mod resolve;
 mod scope;
+mod sections;
 mod spots;
 #[cfg(test)]
 mod tests;

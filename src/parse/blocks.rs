@@ -15,10 +15,11 @@ use crate::canvas::{
     Attributes, Block, Canvas, DoubtfulLabel, ElementsBuilder, GivenAttributes, Part, Section,
     Spanned,
 };
+use crate::diagnostic::catalogue;
 use crate::kind::BlockIndex;
 use crate::kind::departments::{built_in_of, key};
 use crate::kind::labels::{self, Label};
-use crate::source::Span;
+use crate::source::{Location, Span};
 
 /// A canvas, and which stretches of the source belong to which block.
 pub(super) struct Built {
@@ -228,6 +229,15 @@ impl Builder<'_, '_, '_> {
             let is_usual = label.written == usual;
             gathering.block.label = (!is_usual).then(|| label.written.as_str().into());
             gathering.block.heading = piece.span;
+        } else {
+            let usual = self.detected.kind.block_kind(block).label.as_str();
+            let first = gathering.block.label.as_deref().unwrap_or(usual);
+            if label.written != first {
+                let (place, before) = (piece.span, gathering.block.heading);
+                let at = |span| Location::new(self.reader.path, span);
+                let told = catalogue::second_heading(at(place), first, at(before));
+                self.reader.diagnostics.push(told);
+            }
         }
         let given = Attributes::new(self.reader.source, &attributes).id();
         let given = given.map(|id| Box::new(Spanned { value: id.value.to_owned(), span: id.span }));

@@ -158,8 +158,8 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
 pub(super) enum Entry {
     /// An element, which stands among those of the reader.
     Element,
-    /// A question above a list of answers: the lists.
-    Question(Vec<Range<usize>>),
+    /// A question above a list of answers: what it says, and the lists.
+    Question(Vec<Span>, Vec<Range<usize>>),
     /// A question that nothing answers, and where it stands.
     Asks(Span),
     /// Text, a picture or code that is no element, and where it stands.
@@ -185,6 +185,7 @@ pub(super) fn of_item(
     let (inline, rest) = first_paragraph(reader, item.clone());
     let mut detail = Vec::new();
     let mut lists = Vec::new();
+    let mut says = vec![span_of(reader.text, reader.events, inline.clone())];
     let mut at = rest;
     while at + 1 < item.end {
         let end = block_end(reader.events, at);
@@ -194,6 +195,9 @@ pub(super) fn of_item(
         let span = span_of(reader.text, reader.events, at..end);
         if !is_silent(reader.text, &reader.events[at].0, span) {
             detail.push(span);
+            if lists.last() != Some(&(at..end)) {
+                says.push(span);
+            }
         }
         at = end;
     }
@@ -202,7 +206,7 @@ pub(super) fn of_item(
     let may_ask = may_ask && lists.is_empty();
     match element(reader, inline, Place { home, span, detail }, may_ask) {
         Ok(()) => Entry::Element,
-        Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(lists),
+        Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(says, lists),
         Err(Flaw::Asks) => Entry::Asks(span),
         Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
         Err(_) => Entry::Other(span),

@@ -71,7 +71,7 @@ impl Filler<'_, '_, '_> {
         match entry {
             Entry::Element => self.seen = true,
             Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
-            Entry::Question(_) | Entry::Empty => {}
+            Entry::Question(..) | Entry::Empty => {}
         }
     }
 
@@ -94,7 +94,8 @@ impl Filler<'_, '_, '_> {
                 entry = elements::of_item(self.reader, item, self.home, true);
             }
             match entry {
-                Entry::Question(lists) => {
+                Entry::Question(says, lists) => {
+                    says.into_iter().for_each(|span| self.other(span, true));
                     let lists = lists.into_iter().rev();
                     open.extend(lists.map(|list| Items::of(self.reader, list)));
                 }

@@ -250,6 +250,14 @@ pub fn empty_block(place: Location, label: &str, prompt: &str) -> Diagnostic {
         .help(prompt.to_owned())
 }
 
+/// A heading of a canvas names no block and has nothing below it.
+pub fn empty_section(place: Location) -> Diagnostic {
+    let message = "this heading names no block and has nothing below it".to_owned();
+    Diagnostic::new("empty-section", Severity::Advice, place, message)
+        .label("shown nowhere")
+        .help("write something below it, or remove it")
+}
+
 /// A block is written but says nothing, because a heading of its own level stands above what it may be meant to
 /// hold.
 pub fn ended_block(place: Location, label: &str, heading: &str, level: u8) -> Diagnostic {

@@ -14,6 +14,7 @@ pub(super) const CODES: &[Explained] = &[
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
     ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
     ("html-as-text", Severity::Warning, "HTML is shown as text."),
+    ("unread-heading", Severity::Advice, "A heading that no page shows."),
     ("unread-canvas", Severity::Advice, "A page has the labels of a canvas and no block."),
 ];
 
@@ -194,4 +195,13 @@ pub fn unread_canvas(place: Location, labels: &[&str], shape: &str) -> Diagnosti
     Diagnostic::new("unread-canvas", Severity::Advice, place, message)
         .label("no block is read")
         .help(format!("make each label a heading, such as `## {example}`; or write `canvas = false` in the front matter"))
+}
+
+/// A second heading of a block, with other words than the first one at `before`.
+pub fn second_heading(place: Location, label: &str, before: Location) -> Diagnostic {
+    let message = format!("this block is called {label} already");
+    Diagnostic::new("unread-heading", Severity::Advice, place, message)
+        .label("shown nowhere")
+        .help("what is below joins the block; write its words into the first heading, or make it a sub-heading")
+        .related(before, "the first one")
 }

@@ -339,9 +339,11 @@ fn below_a_question_stand_its_answers() {
             - Van
         "#,
         expect![[r#"
+            lead: Which ways?
             - Web shop
             - Café
             - Van
+            rest: And others?
         "#]],
     );
 }

@@ -76,7 +76,7 @@ fn a_question_among_statements_is_an_element() {
             - Neighbours
             - Bread is stale by noon
             - 谁在排队？
-            rest: - ![map](map.png) ¶ - 💰 ¶ - Who asks? ¶ - Who is asked?
+            rest: - ![map](map.png) ¶ Who else? ¶ - 💰 ¶ - Who asks? ¶ Who answers? ¶ - Who is asked?
         "#]],
     );
 }

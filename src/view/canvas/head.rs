@@ -2,7 +2,6 @@
 
 use super::{AttributionView, FactView, Page, SectionView};
 use crate::front_matter::Date;
-use crate::handbook::Spot;
 use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
@@ -65,25 +64,15 @@ impl Page<'_> {
         self.html(&spans)
     }
 
-    /// The sections that say anything, or stand above another one.
+    /// The sections that are shown.
     pub(super) fn sections(&mut self) -> Vec<SectionView> {
         let mut sections = Vec::new();
         for (place, section) in self.canvas.sections.iter().enumerate() {
-            let html = self.html(&[section.body]);
-            let heading = section.heading.map(|index| &self.document.headings[index as usize]);
-            let is_meant = section.heading.is_some_and(|heading| {
-                let spot = Spot::Heading(heading);
-                !self.edition.handbook.backlinks_of(self.index, spot).is_empty()
-            });
-            let next = self.canvas.sections.get(place + 1).and_then(|section| section.heading);
-            let next = next.map(|next| &self.document.headings[next as usize]);
-            let is_above = heading.zip(next).is_some_and(|(heading, next)| {
-                next.span.start == section.body.end && next.level > heading.level
-            });
-            let is_shown = is_meant || is_above || heading.is_some_and(|heading| heading.explicit);
-            if html.is_empty() && !is_shown {
+            if !self.edition.handbook.shows_section(self.index, place) {
                 continue;
             }
+            let html = self.html(&[section.body]);
+            let heading = section.heading.map(|index| &self.document.headings[index as usize]);
             // Nothing can refer to a bold line, but the contents lead to it.
             let id = heading.map_or_else(|| format!("_section-{place}"), |h| h.id.clone());
             sections.push(SectionView { id, title: section.title.clone(), html });
