@@ -76,7 +76,13 @@ struct Sorted {
 
 impl Sorted {
     fn new(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|a, b| diagnostic::order(&a.diagnostic, &b.diagnostic));
+        // What cannot be read comes before what a rule misses in what was read: a comment that is never
+        // closed before the blocks that it hides.
+        findings.sort_by(|a, b| {
+            let by_cause = a.rule.is_some().cmp(&b.rule.is_some());
+            let by_file = a.diagnostic.location.file.cmp(&b.diagnostic.location.file);
+            by_file.then(by_cause).then_with(|| diagnostic::order(&a.diagnostic, &b.diagnostic))
+        });
         let mut counts = Counts::default();
         for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
             match finding.diagnostic.severity {
@@ -140,7 +146,8 @@ impl Findings {
         }
     }
 
-    /// What is wrong with a document, by place; waived findings included.
+    /// What is wrong with a document: what reading it found, then what rules did, each by place; waived findings
+    /// included.
     pub fn of(&self, document: DocumentIndex) -> &[Finding] {
         self.of.get(document.0 as usize).map_or(&[], |found| &found.all)
     }

@@ -33,6 +33,14 @@ const BAKERY: &str = "\
 fn rules_advise_and_slips_that_hide_attributes_warn() {
     let handbook = Handbook::new().file(SETTINGS, RULES).file("content/bakery.md", BAKERY);
     handbook.run("check").status(0).stdout(expect![[r#"
+        warning[unread-attributes]: these braces are shown as text
+          --> content/bakery.md:12:8
+           |
+        12 | - Shop {with="production}
+           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
+           |
+           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
         advice[missing-block]: this canvas has no Key Resources, no Value Propositions, no Customer Relationships, no Customer Segments, no Cost Structure and no Revenue Streams
          --> content/bakery.md:1:1
           |
@@ -58,14 +66,6 @@ fn rules_advise_and_slips_that_hide_attributes_warn() {
           |   ^^^^^^
           |
           = help: name them apart, or give one an id: `{#…}`
-
-        warning[unread-attributes]: these braces are shown as text
-          --> content/bakery.md:12:8
-           |
-        12 | - Shop {with="production}
-           |        ^^^^^^^^^^^^^^^^^^ not read as attributes
-           |
-           = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
 
         1 warning, 3 pieces of advice in 1 file
     "#]]);
@@ -96,14 +96,6 @@ fn levels_come_from_the_configuration() {
     let levels = format!("{NO_RULES}empty-block = \"error\"\n");
     let handbook = Handbook::new().file("content/bakery.md", BAKERY).file(SETTINGS, levels);
     handbook.run("check").status(1).stdout(expect![[r#"
-        error[empty-block]: Key Partners has no element
-         --> content/bakery.md:3:1
-          |
-        3 | ## Key Partners
-          | ^^^^^^^^^^^^^^^
-          |
-          = help: Who helps us, and what do they do or provide that we should not do ourselves?
-
         warning[unread-attributes]: these braces are shown as text
           --> content/bakery.md:12:8
            |
@@ -111,6 +103,14 @@ fn levels_come_from_the_configuration() {
            |        ^^^^^^^^^^^^^^^^^^ not read as attributes
            |
            = help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+
+        error[empty-block]: Key Partners has no element
+         --> content/bakery.md:3:1
+          |
+        3 | ## Key Partners
+          | ^^^^^^^^^^^^^^^
+          |
+          = help: Who helps us, and what do they do or provide that we should not do ourselves?
 
         1 error, 1 warning in 1 file
     "#]]);

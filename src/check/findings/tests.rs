@@ -70,8 +70,8 @@ fn a_finding_knows_its_element_and_its_waiver() {
     check(
         WAIVED,
         expect![[r#"
-            12 missing-block, waived by 0, a rule's
             16 unknown-reference, element 0
+            12 missing-block, waived by 0, a rule's
             17 repeated-element, element 1, waived by 1, a rule's
             19 empty-block, a rule's
             26 repeated-element, element 3, a rule's
