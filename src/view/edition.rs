@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::markup::Destination;
 use super::url::SitePath;
 use super::words::{Vocabulary, Words};
-use super::{BacklinkView, BacklinksView, LanguageView, PagingView};
+use super::{BacklinkView, BacklinksView, LanguageView, PageLinkView, PagingView};
 use crate::canvas::{Canvas, Document, LinkTarget};
 use crate::check::Findings;
 use crate::config::Config;
@@ -216,7 +216,7 @@ impl Edition {
     }
 
     /// The section of a folder below `content/`; the content itself for a folder that holds nothing.
-    fn folder(&self, folder: &str) -> &Section {
+    pub fn folder(&self, folder: &str) -> &Section {
         let at =
             self.order.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
         &self.order.sections[at.unwrap_or(0)]
@@ -248,7 +248,7 @@ impl Edition {
         from.link(self.path(place.document), self.anchor(place).as_deref())
     }
 
-    /// The name of an element, else its text; see [`super::ActivityView::title`].
+    /// The name of an element, else the beginning of its text.
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
         let Some(Canvas { elements, .. }) = &document.canvas else { return Cow::Borrowed("") };
         /// A longer text is no name. What has none is called by the beginning of its text.
@@ -440,9 +440,21 @@ pub fn paging(
     of: usize,
     path: impl Fn(usize) -> SitePath,
 ) -> Option<PagingView> {
+    /// So many pages, evenly spread, are linked whatever the number, and so many on both sides.
+    const SPREAD: usize = 50;
+    const NEAR: usize = 2;
+    let step = of.div_ceil(SPREAD);
+    let is_linked = |page: &usize| {
+        [1, of].contains(page) || page.is_multiple_of(step) || page.abs_diff(number) <= NEAR
+    };
+    let link = |page: usize| PageLinkView {
+        number: page,
+        url: (page != number).then(|| from.link(&path(page), None)),
+    };
     (of > 1).then(|| PagingView {
         number,
         of,
+        pages: (1..=of).filter(is_linked).map(link).collect(),
         previous: (number > 1).then(|| from.link(&path(number - 1), None)),
         next: (number < of).then(|| from.link(&path(number + 1), None)),
     })

@@ -4,13 +4,12 @@
 //! own, they took more than half of a build; so views write them, and a theme places the lists and
 //! styles them by their classes.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::links::{self, LinksHtml};
+use super::links::LinksHtml;
 use super::words::Words;
-use super::{CategoryView, LanguageView, LinkView, escape};
+use super::{CategoryView, LinkView, escape};
 
 /// The relations of an element that share a verb: `Supports` A, B.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,27 +58,6 @@ pub struct ElementView<'v> {
     pub relations: Vec<RelationView<'v>>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
-}
-
-/// An activity as lists of activities show it (department and category pages).
-#[derive(Clone, Debug, PartialEq)]
-pub struct ActivityView<'v> {
-    /// Its name, or its text where it has none.
-    pub title: Cow<'v, str>,
-    /// Its anchor on its canvas's page.
-    pub id: &'v str,
-    /// What follows the name, as plain text; may be empty.
-    pub text: Cow<'v, str>,
-    /// The [`badge`] of its category, where the list does not say it.
-    pub category: Option<Rc<str>>,
-    /// The lead department, where the list does not say it; may be empty.
-    pub department: LinksHtml,
-    /// Departments that contribute; may be empty.
-    pub contributing: LinksHtml,
-    /// Who answers for it, where the list does not say it; may be empty.
-    pub owner: &'v str,
-    /// What it supports, runs, earns …, by verb.
-    pub relations: Vec<RelationView<'v>>,
 }
 
 /// An element on the poster.
@@ -158,33 +136,6 @@ pub fn elements(groups: &[ElementGroup<'_>], terms: &Terms<'_>) -> String {
     html
 }
 
-/// A list of activities of one canvas, whose page is at `url`; empty for no activities. The canvas's
-/// language is said where it is not the page's.
-pub fn activities(
-    activities: &[ActivityView<'_>],
-    url: &str,
-    language: Option<&LanguageView>,
-    terms: &Terms<'_>,
-) -> String {
-    const USUAL_ACTIVITY: usize = 768;
-    if activities.is_empty() {
-        return String::new();
-    }
-    let mut html = String::with_capacity(activities.len() * USUAL_ACTIVITY);
-    let mut lang = String::new();
-    if let Some(LanguageView { lang: tag, dir }) = language {
-        lang.push_str(" lang=\"");
-        escape::attribute(&mut lang, tag);
-        wrapped(&mut lang, "\" dir=\"", &[dir], "\"");
-    }
-    html.push_str("<ul class=\"elements\">\n");
-    for activity in activities {
-        activity.write(&mut html, url, &lang, terms);
-    }
-    html.push_str("</ul>\n");
-    html
-}
-
 /// The elements of a poster's block: a list for each group, below its title.
 pub fn poster(groups: &[PosterGroup], terms: &Terms<'_>) -> String {
     const USUAL_ELEMENT: usize = 192;
@@ -243,30 +194,6 @@ impl ElementView<'_> {
         about.row(terms.with, self.contributing.as_str());
         about.relations(&self.relations);
         about.row(terms.linked_from, self.backlinks.as_str());
-        about.close();
-        html.push_str("</li>\n");
-    }
-}
-
-impl ActivityView<'_> {
-    /// `url` is the page of its canvas, `lang` the attributes that say the language of name and text;
-    /// may be empty.
-    fn write(&self, html: &mut String, url: &str, lang: &str, terms: &Terms<'_>) {
-        wrapped(html, "<li><p class=\"name\"", &[lang], "><a href=\"");
-        links::push_url(html, url, self.id);
-        html.push_str("\">");
-        escape::text(html, &self.title);
-        html.push_str("</a></p>\n");
-        if !self.text.is_empty() {
-            wrapped(html, "<p class=\"text\"", &[lang], ">");
-            escape::text(html, &self.text);
-            html.push_str("</p>\n");
-        }
-        badges(html, self.category.as_deref(), "", self.owner, terms.words);
-        let mut about = About::new(html, terms);
-        about.row(terms.department, self.department.as_str());
-        about.row(terms.with, self.contributing.as_str());
-        about.relations(&self.relations);
         about.close();
         html.push_str("</li>\n");
     }
@@ -369,7 +296,6 @@ pub struct Terms<'w> {
     on_threads: &'w str,
     percent: &'w str,
     with: &'w str,
-    department: &'w str,
     linked_from: &'w str,
 }
 
@@ -381,7 +307,6 @@ impl<'w> Terms<'w> {
             on_threads: words.get("on_threads"),
             percent: words.get("percent"),
             with: words.get("with"),
-            department: words.get("department"),
             linked_from: words.get("linked_from"),
         }
     }

@@ -5,8 +5,6 @@ mod groups;
 
 use serde::Serialize;
 
-use super::activity::{self, CanvasElementsView};
-use super::card::CanvasCardView;
 use super::edition::{At, Content, Edition, Filled, Index, PageKind, paging, theme_file};
 use super::layout::{ContentsView, LayoutView};
 use super::listed::Of;
@@ -71,7 +69,7 @@ pub struct ListView {
     pub paging: Option<PagingView>,
 }
 
-/// What an entry lists below one heading: links, canvases, pages or elements.
+/// What an entry lists below one heading: links, rows of a table or pages.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ListGroupView {
     /// The anchor of the heading; empty where none leads there.
@@ -84,12 +82,10 @@ pub struct ListGroupView {
     pub category: Option<CategoryView>,
     /// The departments that an owner answers for.
     pub departments: Vec<LinkView>,
-    /// Canvases.
-    pub canvases: Vec<CanvasCardView>,
+    /// Activities, other elements, canvases or counts as a table; may be empty.
+    pub table_html: String,
     /// Ordinary pages.
     pub pages: Vec<EntryView>,
-    /// Activities and other elements by canvas.
-    pub elements: Vec<CanvasElementsView>,
 }
 
 /// The pages of all entries of all lists that the handbook has anything for.
@@ -100,7 +96,7 @@ fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
             let of = Of::new(index, item as usize);
             let id = of.id(edition);
             let at = At { list, ..At::item(item) };
-            let numbered = at.numbered(of.listed(edition).pages());
+            let numbered = at.numbered(of.pages(edition));
             pages.extend(numbered.map(|at| (index.entry_path(id, at.number()), at)));
         }
     }
@@ -114,7 +110,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
     let (id, all, number) = (of.id(edition), of.listed(edition), at.number());
     let path = index.entry_path(id, number);
     let shown = all.on_page(number);
-    let groups = Groups { edition, path: &path, shown, number }.of(of);
+    let groups = Groups { edition, path: &path, all, shown, number }.of(of);
     let summary = of.summary(edition, &path);
     let title = summary.title;
     let filled = |key: &str, place: &str| edition.words.get(key).replace(place, &title);
@@ -134,7 +130,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
         lede_language: summary.sentence_language,
         numbers: summary.numbers,
         groups,
-        paging: paging(&path, number, all.pages(), |number| index.entry_path(id, number)),
+        paging: paging(&path, number, of.pages(edition), |number| index.entry_path(id, number)),
         ..ListView::default()
     };
     match of {
@@ -149,13 +145,8 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
     (edition.layout(&path, about, contents(&view.groups)), view)
 }
 
-/// The headings of a page; of elements in one group those of their canvases.
+/// The headings of a page.
 fn contents(groups: &[ListGroupView]) -> Vec<ContentsView> {
-    if let [ListGroupView { title, elements, .. }] = groups
-        && title.is_empty()
-    {
-        return activity::contents(elements);
-    }
     let groups = groups.iter().filter(|group| !group.id.is_empty());
     let entry = |group: &ListGroupView| ContentsView {
         title: group.title.clone(),
@@ -202,7 +193,7 @@ fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> Back
 impl ListGroupView {
     /// Whether it lists anything.
     fn has_any(&self) -> bool {
-        let Self { departments, canvases, pages, elements, .. } = self;
-        !(departments.is_empty() && canvases.is_empty() && pages.is_empty() && elements.is_empty())
+        let Self { departments, table_html, pages, .. } = self;
+        !(departments.is_empty() && table_html.is_empty() && pages.is_empty())
     }
 }

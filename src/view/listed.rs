@@ -1,15 +1,17 @@
 //! The entries of lists: departments, categories, building blocks, stages, owners and tags. What each is,
 //! and what it lists.
 
-use super::activity::ELEMENTS_PER_PAGE;
-use super::card::{self, CARDS_PER_PAGE};
 use super::edition::{Edition, Index, on_page};
+use super::table::ROWS_PER_PAGE;
 use super::url::SitePath;
 use super::{CategoryView, LanguageView, NumberView};
 use crate::canvas::Category;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
 use crate::kind::{Area, labels};
 use crate::terms::Stage;
+
+/// A category of more activities is counted by department and folder.
+const MOST_OF_CATEGORY: usize = 200;
 
 /// An entry of a list.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +61,21 @@ impl Of {
     /// Whether it has a page: all have, but for stages that no canvas is at.
     pub fn has_page(self, edition: &Edition) -> bool {
         !matches!(self, Self::Stage(_)) || !self.listed(edition).documents.is_empty()
+    }
+
+    /// Whether its page counts what it lists instead: a category of many activities, which the pages of
+    /// departments list by category too.
+    pub fn is_counted(self, edition: &Edition) -> bool {
+        matches!(self, Self::Category(_)) && self.listed(edition).len() > MOST_OF_CATEGORY
+    }
+
+    /// How many pages it fills; at least one.
+    pub fn pages(self, edition: &Edition) -> usize {
+        if self.is_counted(edition) {
+            return 1;
+        }
+        let listed = self.listed(edition);
+        listed.len().max(listed.documents.len()).div_ceil(ROWS_PER_PAGE).max(1)
     }
 
     /// What it is, as its index and its own page say it.
@@ -166,22 +183,17 @@ impl Listed<'_> {
         self.elements.iter().map(|elements| elements.len()).sum()
     }
 
-    /// How many pages it fills.
-    pub fn pages(&self) -> usize {
-        card::pages(self.documents.len()).max(self.len().div_ceil(ELEMENTS_PER_PAGE))
-    }
-
     /// What is on one of its pages, from 1.
     pub fn on_page(&self, number: usize) -> Self {
-        let start = (number - 1) * ELEMENTS_PER_PAGE;
+        let start = (number - 1) * ROWS_PER_PAGE;
         let mut before = 0;
         let elements = self.elements.map(|elements| {
             let clamp = |at: usize| at.saturating_sub(before).min(elements.len());
-            let shown = &elements[clamp(start)..clamp(start + ELEMENTS_PER_PAGE)];
+            let shown = &elements[clamp(start)..clamp(start + ROWS_PER_PAGE)];
             before += elements.len();
             shown
         });
-        Self { documents: on_page(self.documents, number, CARDS_PER_PAGE), elements }
+        Self { documents: on_page(self.documents, number, ROWS_PER_PAGE), elements }
     }
 }
 

@@ -23,7 +23,7 @@ pub mod fit;
 // Where every page is, and what many of them show.
 pub mod edition;
 pub mod card;
-pub mod activity;
+mod table;
 mod listed;
 pub mod export;
 
@@ -149,4 +149,15 @@ pub struct PagingView {
     pub previous: Option<String>,
     /// Leads to the page after.
     pub next: Option<String>,
+    /// The first page, the last and those between; of very many some, more of those near this one.
+    pub pages: Vec<PageLinkView>,
+}
+
+/// One of the pages of a long list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PageLinkView {
+    /// 1-based.
+    pub number: usize,
+    /// Leads to it; absent for the page that shows the list.
+    pub url: Option<String>,
 }

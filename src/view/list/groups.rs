@@ -1,20 +1,27 @@
 //! What the pages of each list show below their heads.
 
+use std::collections::BTreeMap;
+
 use super::ListGroupView;
 use crate::canvas::Category;
-use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
-use crate::slug::slug;
-use crate::view::activity::{self, CanvasElementsView, Says};
-use crate::view::card::{self, CanvasCardView};
-use crate::view::edition::Edition;
+use crate::handbook::{DocumentIndex, ElementKey};
+use crate::kind::Role;
+use crate::view::card;
+use crate::view::edition::{Edition, Index};
 use crate::view::listed::{Listed, Of};
+use crate::view::table::{self, Counted, MOST_SENTENCES, ROWS_PER_PAGE, Says, SaysOfCanvases};
 use crate::view::url::SitePath;
+
+/// So many departments or folders a page counts activities of.
+const MOST_COUNTED: usize = 200;
 
 /// What the groups of a page are made from.
 pub(super) struct Groups<'e> {
     pub edition: &'e Edition,
     pub path: &'e SitePath,
-    /// What the page shows of all that the entry lists.
+    /// Everything that the entry lists.
+    pub all: Listed<'e>,
+    /// What the page shows of it.
     pub shown: Listed<'e>,
     /// The page's number, from 1.
     pub number: usize,
@@ -25,19 +32,19 @@ impl Groups<'_> {
     pub fn of(&self, of: Of) -> Vec<ListGroupView> {
         let all = self.shown.elements[0];
         let mut groups = match of {
-            Of::Department(index) => self.of_department(index),
+            Of::Department(_) => self.of_department(),
+            Of::Category(category) if of.is_counted(self.edition) => self.counts(category),
             Of::Category(_) => {
-                let says = Says { category: true, ..Says::default() };
-                vec![ListGroupView { elements: self.elements(all, &says), ..group("", "") }]
+                let tables = self.elements("activities", &[all], &Says::default());
+                tables
+                    .into_iter()
+                    .map(|table_html| ListGroupView { table_html, ..group("", "") })
+                    .collect()
             }
-            Of::Block(_) => {
-                // What they relate to is on each canvas; here they are compared.
-                let says = Says { relations: true, ..Says::default() };
-                vec![ListGroupView { elements: self.elements(all, &says), ..group("", "") }]
-            }
+            Of::Block(at) => vec![self.of_block(at)],
             Of::Stage(_) => vec![ListGroupView {
                 is_unseen: true,
-                canvases: self.cards(self.shown.documents),
+                table_html: self.canvases(SaysOfCanvases { stage: true, owner: false }),
                 ..group(self.word("canvases"), "")
             }],
             Of::Owner(at) => self.of_owner(at),
@@ -51,46 +58,58 @@ impl Groups<'_> {
         self.edition.words.get(key)
     }
 
-    fn elements(&self, keys: &[ElementKey], says: &Says<'_>) -> Vec<CanvasElementsView> {
-        activity::by_canvas(self.edition, self.path, keys, says)
+    /// Whether the rows of the list say sentences: the same on all of its pages.
+    fn has_sentences(&self) -> bool {
+        self.all.len() + self.all.documents.len() <= MOST_SENTENCES
     }
 
-    fn cards(&self, documents: &[DocumentIndex]) -> Vec<CanvasCardView> {
-        card::cards(self.edition, self.path, documents, &self.edition.handbook.config.language)
+    /// Lists of elements as tables; the key of a word heads their first column.
+    fn elements(&self, name: &str, lists: &[&[ElementKey]], says: &Says<'_>) -> Vec<String> {
+        let name = self.word(name);
+        table::elements(self.edition, self.path, lists, says, name, self.has_sentences())
     }
 
-    fn of_department(&self, index: DepartmentIndex) -> Vec<ListGroupView> {
-        let owner = self.edition.handbook.department(index).owner.as_deref();
-        let mut groups = self.by_category(&slug(owner.unwrap_or_default()));
-        let says = Says { contributing: Some(index), ..Says::default() };
+    fn canvases(&self, says: SaysOfCanvases) -> String {
+        let canvases = self.shown.documents.iter().copied();
+        let canvases: Vec<DocumentIndex> =
+            canvases.filter(|index| self.edition.is_canvas(*index)).collect();
+        table::canvases(self.edition, self.path, &canvases, says, self.has_sentences())
+    }
+
+    /// What a department leads, which is sorted by category, then what it contributes to.
+    fn of_department(&self) -> Vec<ListGroupView> {
+        let says = Says { department: true, ..Says::default() };
+        let lists: Vec<&[ElementKey]> = self.shown.elements[0]
+            .chunk_by(|a, b| category(self.edition, *a) == category(self.edition, *b))
+            .collect();
+        let tables = self.elements("activities", &lists, &says);
+        let led = |(keys, table_html): (&&[ElementKey], String)| {
+            let of = keys.first().and_then(|key| category(self.edition, *key));
+            let badge = of.map(|of| Edition::category(self.path, of, &self.edition.words));
+            let title = badge.as_ref().map_or(self.word("no_category"), |badge| &badge.title);
+            let group = group(title, of.map_or("no-category", Category::id));
+            ListGroupView { table_html, category: badge, ..group }
+        };
+        let mut groups: Vec<ListGroupView> = lists.iter().zip(tables).map(led).collect();
+        let says = Says { contributes: true, ..Says::default() };
         groups.push(ListGroupView {
-            elements: self.elements(self.shown.elements[1], &says),
+            table_html: self.elements("activities", &[self.shown.elements[1]], &says).concat(),
             ..group(self.word("contributes_to"), "_contributions")
         });
         groups
     }
 
-    /// What a department with this owner leads, which is sorted by category; the last may have none.
-    fn by_category(&self, owner: &str) -> Vec<ListGroupView> {
-        let says = Says { department: true, category: true, owner, ..Says::default() };
-        let category = |key: &ElementKey| -> Option<Category> {
-            self.edition.handbook.element(*key).and_then(|(_, _, facts)| facts.category)
-        };
-        let groups = self.shown.elements[0].chunk_by(|a, b| category(a) == category(b));
-        let group = |keys: &[ElementKey]| {
-            let of = keys.first().and_then(category);
-            let badge = of.map(|of| Edition::category(self.path, of, &self.edition.words));
-            ListGroupView {
-                id: of.map_or("no-category", Category::id).to_owned(),
-                title: badge
-                    .as_ref()
-                    .map_or_else(|| self.word("no_category").to_owned(), |b| b.title.clone()),
-                category: badge,
-                elements: self.elements(keys, &says),
-                ..ListGroupView::default()
-            }
-        };
-        groups.map(group).collect()
+    /// The elements of a block. What others than activities relate to is on each canvas; here they are
+    /// compared.
+    fn of_block(&self, at: usize) -> ListGroupView {
+        let list = &self.edition.handbook.lists.blocks[at];
+        let is_of_activities = list.kind.block_kind(list.index).role == Some(Role::Activities);
+        let says = Says { relations: !is_of_activities, ..Says::default() };
+        let name = if is_of_activities { "activities" } else { "elements" };
+        ListGroupView {
+            table_html: self.elements(name, &[self.shown.elements[0]], &says).concat(),
+            ..group("", "")
+        }
     }
 
     fn of_owner(&self, at: usize) -> Vec<ListGroupView> {
@@ -104,29 +123,91 @@ impl Groups<'_> {
                 ..group(self.word("departments"), "_departments")
             },
             ListGroupView {
-                canvases: self.cards(self.shown.documents),
+                table_html: self.canvases(SaysOfCanvases { stage: false, owner: true }),
                 ..group(self.word("canvases"), "_canvases")
             },
             ListGroupView {
-                elements: self.elements(self.shown.elements[0], &says),
+                table_html: self.elements("elements", &[self.shown.elements[0]], &says).concat(),
                 ..group(self.word("answers_for"), "_elements")
             },
         ]
     }
 
     fn of_tag(&self) -> Vec<ListGroupView> {
-        let (canvases, others): (Vec<_>, Vec<_>) =
-            self.shown.documents.iter().partition(|index| self.edition.is_canvas(**index));
+        let pages = self.shown.documents.iter().filter(|index| !self.edition.is_canvas(**index));
         let lang = &self.edition.handbook.config.language;
-        let page = |index| card::entry(self.edition, self.path, index, lang);
+        let page = |index: &DocumentIndex| card::entry(self.edition, self.path, *index, lang);
         vec![
-            ListGroupView { canvases: self.cards(&canvases), ..group(self.word("canvases"), "") },
             ListGroupView {
-                pages: others.into_iter().map(page).collect(),
-                ..group(self.word("pages"), "")
+                table_html: self.canvases(SaysOfCanvases::default()),
+                ..group(self.word("canvases"), "")
+            },
+            ListGroupView { pages: pages.map(page).collect(), ..group(self.word("pages"), "") },
+        ]
+    }
+
+    /// How many activities of a category each department and each folder has. Each department's page, or one
+    /// of those that follow it, has the activities themselves.
+    fn counts(&self, of: Category) -> Vec<ListGroupView> {
+        let (edition, handbook) = (self.edition, &self.edition.handbook);
+        let mut departments = Vec::new();
+        for index in edition.departments() {
+            let leads = &handbook.department(*index).leads;
+            let is_of = |key: &&ElementKey| category(edition, **key) == Some(of);
+            let Some(first) = leads.iter().position(|key| is_of(&key)) else { continue };
+            let count = leads[first..].iter().take_while(is_of).count();
+            let id = &handbook.department(*index).id;
+            let page = Index::Departments.entry_path(id, first / ROWS_PER_PAGE + 1);
+            departments.push(Counted {
+                title: &handbook.department(*index).title,
+                url: self.path.link(&page, Some(of.id())),
+                count,
+            });
+        }
+        let led: usize = departments.iter().map(|counted| counted.count).sum();
+        let mut folders = BTreeMap::new();
+        for key in self.all.elements[0] {
+            let folder = edition.section_of(key.document).folder.split('/').next();
+            *folders.entry(folder.unwrap_or_default()).or_insert(0) += 1;
+        }
+        let mut folders: Vec<Counted<'_>> = folders
+            .into_iter()
+            .map(|(folder, count)| {
+                let section = edition.folder(folder);
+                Counted { title: &section.title, url: self.path.link(&section.path, None), count }
+            })
+            .collect();
+        for counts in [&mut departments, &mut folders] {
+            counts.sort_by_key(|counted| std::cmp::Reverse(counted.count));
+            counts.truncate(MOST_COUNTED);
+        }
+        if let Some(count) = self.all.len().checked_sub(led).filter(|count| *count > 0) {
+            departments.push(Counted {
+                title: self.word("no_department"),
+                url: String::new(),
+                count,
+            });
+        }
+        let table = |heading: &str, entries: &[Counted<'_>]| {
+            let headings = [self.word(heading), self.word("activities")];
+            table::counts(headings, entries, &edition.words)
+        };
+        vec![
+            ListGroupView {
+                table_html: table("department", &departments),
+                ..group(self.word("departments"), "_departments")
+            },
+            ListGroupView {
+                table_html: table("folder", &folders),
+                ..group(self.word("folders"), "_folders")
             },
         ]
     }
+}
+
+/// The category of an activity.
+fn category(edition: &Edition, key: ElementKey) -> Option<Category> {
+    edition.handbook.element(key).and_then(|(_, _, facts)| facts.category)
 }
 
 /// A group without anything in it.

@@ -1,0 +1,311 @@
+//! What lists show, as tables: an element or a canvas a row. They are most of a large site, so they are
+//! written here, row by row, and not by a template.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::edition::{Edition, shortened};
+use super::links;
+use super::url::SitePath;
+use super::words::Words;
+use super::{LanguageView, escape};
+use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry};
+use crate::slug::slug;
+
+/// So many rows are on one page of a list: enough to search with the eye, small enough to load at once, and
+/// as many however large the handbook grows.
+pub(super) const ROWS_PER_PAGE: usize = 400;
+
+/// A list of up to so many rows says a sentence of each; in a longer one it would be in the way.
+pub(super) const MOST_SENTENCES: usize = 60;
+
+/// So many departments that contribute, or elements that it is for, a row names. The canvas's page has all.
+const MOST_NAMES: usize = 8;
+
+/// A longer sentence is cut, in characters.
+const LONGEST_SENTENCE: usize = 400;
+
+/// What a list says of all its elements already, so that no row repeats it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Says<'s> {
+    /// Whether it is a list of one department, which leads them.
+    pub department: bool,
+    /// Whether one department contributes to them. Who else does is not of interest, but who leads them.
+    pub contributes: bool,
+    /// Who answers for them: the slug of the name; may be empty.
+    pub owner: &'s str,
+    /// What they relate to. A list that only compares elements says it of none.
+    pub relations: bool,
+}
+
+/// A row of a table.
+#[derive(Default)]
+pub(super) struct Row<'e> {
+    /// What it is called.
+    pub title: Cow<'e, str>,
+    /// Where that leads, written as an attribute's value; may be empty.
+    pub url: String,
+    /// A sentence on it; may be empty.
+    pub sentence: Cow<'e, str>,
+    /// The language of title and sentence, if it is not the page's.
+    pub language: Option<LanguageView>,
+    /// What else there is to say, as markup: a text for each column.
+    pub cells: Vec<String>,
+}
+
+/// Tables below one another whose columns are the same: the headings first, then the rows of each table. A
+/// column without anything in it is left out of all.
+pub(super) fn tables(
+    class: &str,
+    headings: &[&str],
+    tables: &[Vec<Row<'_>>],
+    words: &Words,
+) -> Vec<String> {
+    let has_any = |column: usize| tables.iter().flatten().any(|row| !row.cells[column].is_empty());
+    let columns: Vec<usize> = (0..headings.len() - 1).filter(|column| has_any(*column)).collect();
+    let mut lang = String::new();
+    if let Some(tag) = words.foreign() {
+        lang.push_str(" lang=\"");
+        escape::attribute(&mut lang, tag);
+        lang.push('"');
+    }
+    let table = |rows: &Vec<Row<'_>>| {
+        const USUAL_ROW: usize = 256;
+        let mut html = String::with_capacity((rows.len() + 1) * USUAL_ROW);
+        let _ = write!(html, "<table class=\"{class}\">\n<thead{lang}><tr>");
+        for heading in [0].into_iter().chain(columns.iter().map(|column| column + 1)) {
+            html.push_str("<th scope=\"col\">");
+            escape::text(&mut html, headings[heading]);
+            html.push_str("</th>");
+        }
+        html.push_str("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            row.write(&mut html, &columns);
+        }
+        html + "</tbody>\n</table>\n"
+    };
+    tables.iter().map(|rows| if rows.is_empty() { String::new() } else { table(rows) }).collect()
+}
+
+impl Row<'_> {
+    fn write(&self, html: &mut String, columns: &[usize]) {
+        html.push_str("<tr><th scope=\"row\"");
+        if let Some(language) = &self.language {
+            push_language(html, language);
+        }
+        html.push('>');
+        if !self.url.is_empty() {
+            let _ = write!(html, "<a href=\"{}\">", self.url);
+        }
+        escape::text(html, &self.title);
+        if !self.url.is_empty() {
+            html.push_str("</a>");
+        }
+        if !self.sentence.is_empty() {
+            html.push(' ');
+            escape::text(html, &self.sentence);
+        }
+        html.push_str("</th>");
+        for column in columns {
+            let _ = write!(html, "<td>{}</td>", self.cells[*column]);
+        }
+        html.push_str("</tr>\n");
+    }
+}
+
+/// The attributes of a text in another language than the page's.
+fn push_language(html: &mut String, LanguageView { lang, dir }: &LanguageView) {
+    html.push_str(" lang=\"");
+    escape::attribute(html, lang);
+    let _ = write!(html, "\" dir=\"{dir}\"");
+}
+
+/// Lists of elements, sorted by document, as tables of the same columns. `name` heads the first one.
+pub(super) fn elements(
+    edition: &Edition,
+    path: &SitePath,
+    lists: &[&[ElementKey]],
+    says: &Says<'_>,
+    name: &str,
+    has_sentences: bool,
+) -> Vec<String> {
+    let words = &edition.words;
+    let rows = |keys: &&[ElementKey]| -> Vec<Row<'_>> {
+        let parts = keys.chunk_by(|a, b| a.document == b.document);
+        let rows = parts.flat_map(|keys| {
+            let of = OfCanvas::new(edition, path, keys[0].document);
+            keys.iter().filter_map(move |key| of.row(*key, says, has_sentences))
+        });
+        rows.collect()
+    };
+    let rows: Vec<Vec<Row<'_>>> = lists.iter().map(rows).collect();
+    let headings =
+        ["canvas", "thread_people", "department", "with", "owner"].map(|key| words.get(key));
+    let [canvas, people, department, with, owner] = headings;
+    tables("list", &[name, canvas, people, department, with, owner], &rows, words)
+}
+
+/// The canvas whose elements are listed.
+struct OfCanvas<'e> {
+    edition: &'e Edition,
+    entry: &'e Entry,
+    url: String,
+    language: Option<LanguageView>,
+    /// Its name, as each row shows it.
+    link: String,
+}
+
+impl<'e> OfCanvas<'e> {
+    fn new(edition: &'e Edition, path: &SitePath, index: DocumentIndex) -> Self {
+        let (entry, url) = (edition.entry(index), path.link(edition.path(index), None));
+        let language = edition.foreign(index, &edition.handbook.config.language);
+        let mut link = "<a href=\"".to_owned();
+        escape::attribute(&mut link, &url);
+        link.push('"');
+        if let Some(language) = &language {
+            push_language(&mut link, language);
+        }
+        link.push('>');
+        escape::text(&mut link, &entry.document.title);
+        link.push_str("</a>");
+        Self { edition, entry, url, language, link }
+    }
+
+    fn row(&self, key: ElementKey, says: &Says<'_>, has_sentences: bool) -> Option<Row<'e>> {
+        let (entry, element, facts) = self.edition.handbook.element(key)?;
+        let handbook = &self.edition.handbook;
+        let title = |index: DepartmentIndex| handbook.department(index).title.as_str();
+        let with = facts.contributing.iter().filter(|_| !says.contributes);
+        let department = facts.department.filter(|_| !says.department);
+        let usual = facts.department.and_then(|index| handbook.department(index).owner.as_deref());
+        let owner = facts.owner.filter(|owner| Some(*owner) != usual && slug(owner) != says.owner);
+        let mut url = String::new();
+        links::push_url(&mut url, &self.url, facts.id);
+        let related = if says.relations { String::new() } else { self.related(key.element) };
+        let is_named = has_sentences && element.name.is_some();
+        Some(Row {
+            title: Edition::element_title(&entry.document, key.element),
+            url,
+            sentence: match is_named {
+                true => shortened(element.text.get(), LONGEST_SENTENCE),
+                false => "".into(),
+            },
+            language: self.language.clone(),
+            cells: vec![
+                self.link.clone(),
+                related,
+                names(department.map(title).into_iter().map(Cow::from)),
+                names(with.map(|index| Cow::from(title(*index)))),
+                names(owner.into_iter().map(Cow::from)),
+            ],
+        })
+    }
+
+    /// What an element supports, runs, earns …: the other ends of the relations of which it is the subject.
+    fn related(&self, element: u32) -> String {
+        let relations = &self.entry.relations;
+        // They are sorted by their subject.
+        let start = relations.partition_point(|relation| relation.from < element);
+        let own = relations[start..].iter().take_while(|relation| relation.from == element);
+        let titles = own.map(|own| Edition::element_title(&self.entry.document, own.to));
+        let names = names(titles);
+        match &self.language {
+            Some(language) if !names.is_empty() => {
+                let mut html = "<span".to_owned();
+                push_language(&mut html, language);
+                html + ">" + &names + "</span>"
+            }
+            _ => names,
+        }
+    }
+}
+
+/// Names with commas between them, as markup; a long list is cut.
+fn names<'n>(names: impl Iterator<Item = Cow<'n, str>>) -> String {
+    let mut html = String::new();
+    let mut more = 0;
+    for (at, name) in names.enumerate() {
+        if at >= MOST_NAMES {
+            more += 1;
+            continue;
+        }
+        if at > 0 {
+            html.push_str(", ");
+        }
+        escape::text(&mut html, &name);
+    }
+    if more > 0 {
+        let _ = write!(html, ", +{more}");
+    }
+    html
+}
+
+/// What a list says of all its canvases already.
+#[derive(Clone, Copy, Default)]
+pub(super) struct SaysOfCanvases {
+    pub stage: bool,
+    pub owner: bool,
+}
+
+/// Canvases as a table; empty for none.
+pub(super) fn canvases(
+    edition: &Edition,
+    path: &SitePath,
+    canvases: &[DocumentIndex],
+    says: SaysOfCanvases,
+    has_sentences: bool,
+) -> String {
+    let words = &edition.words;
+    let row = |index: &DocumentIndex| {
+        let document = &edition.entry(*index).document;
+        let front = &document.front;
+        let stage = front.stage.filter(|_| !says.stage).map(|stage| Cow::from(words.stage(stage)));
+        let owner = front.owner.as_deref().filter(|_| !says.owner).map(Cow::from);
+        let count = document.canvas.as_ref().map_or(0, |canvas| canvas.elements.len());
+        Row {
+            title: document.title.as_str().into(),
+            url: attribute(&path.link(edition.path(*index), None)),
+            sentence: front.summary.as_deref().filter(|_| has_sentences).unwrap_or_default().into(),
+            language: edition.foreign(*index, &edition.handbook.config.language),
+            cells: vec![names(stage.into_iter()), names(owner.into_iter()), count.to_string()],
+        }
+    };
+    let rows = canvases.iter().map(row).collect();
+    let headings = ["canvas", "stage", "owner", "elements"].map(|key| words.get(key));
+    tables("list", &headings, &[rows], words).concat()
+}
+
+/// Entries with how many there are of each, which a bar shows beside the largest; empty for none.
+pub(super) fn counts(headings: [&str; 2], entries: &[Counted<'_>], words: &Words) -> String {
+    let largest = entries.iter().map(|entry| entry.count).max().unwrap_or(1);
+    let rows = entries.iter().map(|entry| Row {
+        title: entry.title.into(),
+        url: attribute(&entry.url),
+        cells: vec![format!("{} {}", entry.count, bar(entry.count, largest))],
+        ..Row::default()
+    });
+    tables("list counts", &headings, &[rows.collect()], words).concat()
+}
+
+/// A text as an attribute's value.
+fn attribute(text: &str) -> String {
+    let mut value = String::new();
+    escape::attribute(&mut value, text);
+    value
+}
+
+/// An entry of a table of counts.
+pub(super) struct Counted<'e> {
+    pub title: &'e str,
+    /// Where it leads; may be empty.
+    pub url: String,
+    pub count: usize,
+}
+
+/// A bar as long as the part that a number is of the largest.
+pub(super) fn bar(count: usize, largest: usize) -> String {
+    let percent = count * 100 / largest.max(1);
+    format!(
+        "<svg class=\"load\" aria-hidden=\"true\"><rect width=\"{percent}%\" height=\"9\"></rect></svg>"
+    )
+}
