@@ -92,80 +92,77 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
     check(
         &starts.collect::<Vec<_>>().join("\n"),
         expect![[r#"
-        poster density-1 step-1
-        band tall kind-wide-1
-        column broad across
-        block infrastructure b01 numbered
-        column
-        block infrastructure b02
-        column
-        block infrastructure b03
-        column
-        block infrastructure b04
-        column
-        block infrastructure b05
-        band tall kind-wide-2
-        column broad
-        block infrastructure b06
-        column
-        block infrastructure b07
-        column
-        block infrastructure b08
-        column
-        block infrastructure b09
-        column across
-        block infrastructure b10
-        band tall kind-wide-3
-        column broad
-        block infrastructure b11
-        column
-        block infrastructure b12
-        column
-        block infrastructure b13
-        column
-        block infrastructure b14
-        column across
-        block infrastructure b15
-        band tall kind-wide-4
-        column broad
-        block infrastructure b16
-        column
-        block infrastructure b17
-        column
-        block infrastructure b18
-        column
-        block infrastructure b19
-        column across
-        block infrastructure b20
-    "#]],
+            poster density-1 step-1
+            band tall kind-wide-1
+            column broad across
+            block infrastructure b01 numbered
+            column
+            block infrastructure b02
+            column
+            block infrastructure b03
+            column
+            block infrastructure b04
+            column
+            block infrastructure b05
+            band tall kind-wide-2
+            column broad
+            block infrastructure b06
+            column narrow
+            block infrastructure b07
+            column
+            block infrastructure b08
+            column
+            block infrastructure b09
+            column across
+            block infrastructure b10
+            band tall kind-wide-3
+            column broad
+            block infrastructure b11
+            column narrow
+            block infrastructure b12
+            column
+            block infrastructure b13
+            column
+            block infrastructure b14
+            column across
+            block infrastructure b15
+            band tall kind-wide-4
+            column broad
+            block infrastructure b16
+            column narrow
+            block infrastructure b17
+            column
+            block infrastructure b18
+            column
+            block infrastructure b19
+            column across
+            block infrastructure b20
+        "#]],
     );
     check(
         between(&page, "<tbody>", "</tbody>"),
         expect![[r##"
-        <tbody>
-        <tr>
-        <th scope="row"><b class="number">1</b><a href="#b01/item-1">Item 1</a></th>
-        <td data-label="Made possible by"><p><b>Board 02</b> <a href="#b02/workshop/plane">Plane</a></p></td>
-        <td data-label="Reaches people through"><p><a href="#b19/item-19">Item 19</a></p></td>
-        <td data-label="For"><p class="nothing">Nothing linked</p></td>
-        </tr>
-    "##]],
+            <tbody>
+            <tr>
+            <th scope="row"><b class="number">1</b><a href="#b01/item-1">Item 1</a></th>
+            <td><p><b>Board 02</b> <a href="#b02/workshop/plane">Plane</a></p></td>
+            <td><p><b>Board 19</b> <a href="#b19/item-19">Item 19</a></p></td>
+            <td><p class="nothing">Nothing linked</p></td>
+            </tr>
+        "##]],
     );
     check(
         between(&page, "<article", "</article>"),
         expect![[r##"
-        <article class="card" id="b02/workshop">
-        <h3><a href="departments/workshop.html">Workshop</a></h3>
-        <p class="note">1 activity</p>
-        <ul class="elements">
-        <li id="b02/workshop/plane"><p class="name">Plane</p>
-        <div class="text">makes <a href="#b01/item-1">it</a>.</div>
-        <dl class="about">
-        <dt>Builds</dt><dd><a href="#b01/item-1">Item 1</a></dd>
-        </dl>
-        </li>
-        </ul>
-    "##]],
+            <article class="card" id="b02/workshop">
+            <h3><a href="departments/workshop.html">Workshop</a></h3>
+            <p class="about">1 activity</p>
+
+            <ul class="elements">
+            <li id="b02/workshop/plane"><p><b>Plane</b> – makes <a href="#b01/item-1">it</a>.<span class="on" role="img" aria-label="on thread 1"><b>1</b></span></p>
+            </li>
+            </ul>
+        "##]],
     );
     let style = String::from_utf8_lossy(compiled.asset("assets/style.css"));
     check(

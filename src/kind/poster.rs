@@ -31,26 +31,17 @@ pub enum Part {
 /// A column of a [`Part::Band`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// How wide it is.
-    pub width: Width,
+    /// How wide it is, relative to those beside it, in thousandths.
+    pub width: u32,
     /// What stands below each other.
     pub parts: Vec<Part>,
-}
-
-/// A width relative to those beside it, in thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Width {
-    /// On a poster that has room.
-    pub usual: u32,
-    /// On a poster of many elements.
-    pub dense: u32,
 }
 
 /// A plain grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// The width of each column.
-    pub columns: Vec<Width>,
+    /// The width of each column, in thousandths.
+    pub columns: Vec<u32>,
     /// Where each block stands.
     pub places: Vec<Place>,
 }
@@ -68,17 +59,9 @@ pub struct Place {
 
 impl Poster {
     /// Cuts a grid; all rows are as long as there are widths, and each block is one rectangle.
-    pub(super) fn cut(cells: &[Vec<BlockIndex>], widths: &[Width]) -> Self {
+    pub(super) fn cut(cells: &[Vec<BlockIndex>], widths: &[u32]) -> Self {
         let whole = Piece { cells, widths, rows: 0..cells.len(), columns: 0..widths.len() };
         Self { parts: whole.parts() }
-    }
-}
-
-impl Width {
-    /// The width of several columns together.
-    fn of(widths: &[Self]) -> Self {
-        let sum = |of: fn(&Self) -> u32| widths.iter().map(of).sum();
-        Self { usual: sum(|width| width.usual), dense: sum(|width| width.dense) }
     }
 }
 
@@ -86,7 +69,7 @@ impl Width {
 #[derive(Clone)]
 struct Piece<'g> {
     cells: &'g [Vec<BlockIndex>],
-    widths: &'g [Width],
+    widths: &'g [u32],
     rows: Range<usize>,
     columns: Range<usize>,
 }
@@ -117,7 +100,7 @@ impl Piece<'_> {
             return Part::Grid(self.grid());
         }
         let column = |columns: Range<usize>| {
-            let width = Width::of(&self.widths[columns.clone()]);
+            let width = self.widths[columns.clone()].iter().sum();
             Column { width, parts: Piece { columns, ..self.clone() }.parts() }
         };
         Part::Band(columns.into_iter().map(column).collect())
@@ -171,8 +154,7 @@ mod tests {
     fn check(rows: &[&str], expected: Expect) {
         let cells = rows.iter().map(|row| row.bytes().map(BlockIndex).collect());
         let cells: Vec<Vec<BlockIndex>> = cells.collect();
-        let width = Width { usual: 1, dense: 2 };
-        let poster = Poster::cut(&cells, &vec![width; cells[0].len()]);
+        let poster = Poster::cut(&cells, &vec![1; cells[0].len()]);
         let mut drawn = String::new();
         draw(&poster.parts, 0, &mut drawn);
         expected.assert_eq(&drawn);
@@ -189,8 +171,7 @@ mod tests {
                 Part::Band(columns) => {
                     let _ = writeln!(out, "band");
                     for Column { width, parts } in columns {
-                        let Width { usual, dense } = width;
-                        let _ = writeln!(out, "{:1$}| {usual} {dense}", "", 2 * depth);
+                        let _ = writeln!(out, "{:1$}| {width}", "", 2 * depth);
                         draw(parts, depth + 1, out);
                     }
                 }
@@ -211,22 +192,22 @@ mod tests {
             &["ABCCDE", "AFCCGE", "HHHIII"],
             expect![[r#"
                 band
-                | 1 2
+                | 1
                   A
-                | 1 2
+                | 1
                   B
                   F
-                | 2 4
+                | 2
                   C
-                | 1 2
+                | 1
                   D
                   G
-                | 1 2
+                | 1
                   E
                 band
-                | 3 6
+                | 3
                   H
-                | 3 6
+                | 3
                   I
             "#]],
         );
@@ -238,14 +219,14 @@ mod tests {
             &["AB", "CD"],
             expect![[r#"
                 band
-                | 1 2
+                | 1
                   A
-                | 1 2
+                | 1
                   B
                 band
-                | 1 2
+                | 1
                   C
-                | 1 2
+                | 1
                   D
             "#]],
         );
@@ -257,12 +238,12 @@ mod tests {
             &["ABC", "ABD", "EBD"],
             expect![[r#"
                 band
-                | 1 2
+                | 1
                   A
                   E
-                | 1 2
+                | 1
                   B
-                | 1 2
+                | 1
                   C
                   D
             "#]],
@@ -275,15 +256,15 @@ mod tests {
             &["AAB", "CDB", "CEB"],
             expect![[r#"
                 band
-                | 2 4
+                | 2
                   A
                   band
-                  | 1 2
+                  | 1
                     C
-                  | 1 2
+                  | 1
                     D
                     E
-                | 1 2
+                | 1
                   B
             "#]],
         );

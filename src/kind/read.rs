@@ -7,7 +7,7 @@ mod rules;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::poster::{Poster, Width};
+use super::poster::Poster;
 use super::{
     Area, Attribution, BlockIndex, BlockKind, End, GroupKind, Kind, RelationKind, Role, dictionary,
     labels,
@@ -38,11 +38,8 @@ const ATTRIBUTION_KEYS: &[Key] = &[
     Key::new(Of::All, "license_url", Shape::Text),
 ];
 
-const POSTER_KEYS: &[Key] = &[
-    Key::new(Of::All, "grid", Shape::Texts),
-    Key::new(Of::All, "columns", Shape::Numbers),
-    Key::new(Of::All, "dense_columns", Shape::Numbers),
-];
+const POSTER_KEYS: &[Key] =
+    &[Key::new(Of::All, "grid", Shape::Texts), Key::new(Of::All, "columns", Shape::Numbers)];
 
 const BLOCK_KEYS: &[Key] = &[
     Key::new(Of::All, "id", Shape::Required),
@@ -256,7 +253,7 @@ impl<'k> Known<'k> {
 fn poster(reader: &mut Reader<'_, '_>, known: Known<'_>, head: Span) -> Poster {
     let below = |_: ()| {
         let cells = (0..).take(known.blocks.len()).map(|at| vec![BlockIndex(at)]).collect();
-        (cells, vec![Width { usual: 1, dense: 1 }])
+        (cells, vec![1])
     };
     let table = reader.table("poster");
     let read = table.and_then(|table| {
@@ -351,29 +348,29 @@ fn words(row: &Spanned<String>, text: &str) -> Vec<Spanned<String>> {
 }
 
 /// The widths of the columns; all are equal where none are written.
-fn widths(reader: &mut Reader<'_, '_>, columns: usize) -> Vec<Width> {
-    let mut read = |key: &str| {
-        let numbers = reader.numbers(key)?;
-        if numbers.value.len() != columns {
-            let at = reader.report.at(numbers.span);
-            let count = numbers.value.len();
-            reader.report.push(catalogue::widths_without_columns(at, key, count, columns));
+fn widths(reader: &mut Reader<'_, '_>, columns: usize) -> Vec<u32> {
+    read_widths(reader, columns).unwrap_or_else(|| vec![1000; columns])
+}
+
+fn read_widths(reader: &mut Reader<'_, '_>, columns: usize) -> Option<Vec<u32>> {
+    const KEY: &str = "columns";
+    let numbers = reader.numbers(KEY)?;
+    if numbers.value.len() != columns {
+        let at = reader.report.at(numbers.span);
+        let count = numbers.value.len();
+        reader.report.push(catalogue::widths_without_columns(at, KEY, count, columns));
+        return None;
+    }
+    let mut widths = Vec::with_capacity(columns);
+    for number in numbers.value {
+        if !(number.value > 0.0 && number.value <= WIDEST) {
+            let at = reader.report.at(number.span);
+            reader.report.push(catalogue::unusable_width(at, WIDEST));
             return None;
         }
-        let mut widths = Vec::with_capacity(columns);
-        for number in numbers.value {
-            if !(number.value > 0.0 && number.value <= WIDEST) {
-                let at = reader.report.at(number.span);
-                reader.report.push(catalogue::unusable_width(at, WIDEST));
-                return None;
-            }
-            widths.push(thousandths(number.value));
-        }
-        Some(widths)
-    };
-    let usual = read("columns").unwrap_or_else(|| vec![1000; columns]);
-    let dense = read("dense_columns").unwrap_or_else(|| usual.clone());
-    usual.into_iter().zip(dense).map(|(usual, dense)| Width { usual, dense }).collect()
+        widths.push(thousandths(number.value));
+    }
+    Some(widths)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in 0..=100")]

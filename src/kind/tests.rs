@@ -222,14 +222,11 @@ fn widths_are_as_many_as_columns_and_can_be_seen() {
         "#]],
         ),
         (
-            "columns = [1, 0]\ndense_columns = [1, 1e9]",
+            "columns = [1, 0]",
             expect![[r#"
             2 blocks
             3   | columns = [1, 0]
                 |               ^ error[malformed-kind]: no column is as wide as that
-                 help: write a number above 0 and up to 100
-            4   | dense_columns = [1, 1e9]
-                |                     ^^^ error[malformed-kind]: no column is as wide as that
                  help: write a number above 0 and up to 100
         "#]],
         ),

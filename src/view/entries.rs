@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::links::LinksHtml;
+use super::run_in::RunIn;
 use super::words::Words;
 use super::{CategoryView, LinkView, escape};
 
@@ -46,7 +47,7 @@ pub struct ElementView<'v> {
     pub detail_html: String,
     /// Its classes, for themes.
     pub classes: Vec<&'v str>,
-    /// The [`badge`] of its category, for an activity that has one.
+    /// The [`badge`] of its category, for an activity, unless its department's card shows it.
     pub category: Option<Rc<str>>,
     /// Departments that contribute, for an activity; may be empty.
     pub contributing: LinksHtml,
@@ -54,7 +55,9 @@ pub struct ElementView<'v> {
     pub owner: &'v str,
     /// Its status; may be empty.
     pub status: &'v str,
-    /// Its relations in this canvas, both ways, by verb.
+    /// For an activity: the numbers of the offer's elements that it makes possible.
+    pub threads: Vec<usize>,
+    /// Its relations in this canvas that its own text has no link for, by verb.
     pub relations: Vec<RelationView<'v>>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
@@ -69,7 +72,7 @@ pub struct PosterElementView {
     pub title: String,
     /// For an element of the offer block: its number, from 1.
     pub number: Option<usize>,
-    /// For an element of the offer block: its text, as plain text; may be empty.
+    /// Its text, as plain text, where the poster has room for it; may be empty.
     pub text: String,
     /// The numbers of the offer's elements that it makes possible or carries to people.
     pub threads: Vec<usize>,
@@ -172,28 +175,33 @@ impl ElementView<'_> {
             html.push_str("\" class=\"");
             escape::attribute(html, &self.classes.join(" "));
         }
-        html.push_str("\">");
-        let is_named = !self.name_html.is_empty();
-        if is_named {
-            html.push_str("<p class=\"name\">");
-        }
+        html.push_str("\"><p>");
         if let Some(number) = self.number {
             let _ = write!(html, "<b class=\"number\">{number}</b>");
         }
-        if is_named {
-            wrapped(html, &self.name_html, &[], "</p>\n");
+        if !self.name_html.is_empty() {
+            wrapped(html, "<b>", &[&self.name_html], "</b>");
         }
         if !self.text_html.is_empty() {
-            wrapped(html, "<div class=\"text\">", &[&self.text_html], "</div>\n");
+            let between = if self.name_html.is_empty() { "" } else { " – " };
+            wrapped(html, between, &[&self.text_html], "");
         }
+        on_threads(html, &self.threads, terms.words);
+        html.push_str("</p>\n");
         if !self.detail_html.is_empty() {
-            wrapped(html, "<div class=\"text prose\">", &[&self.detail_html], "</div>\n");
+            wrapped(html, "<div class=\"prose\">", &[&self.detail_html], "</div>\n");
         }
-        badges(html, self.category.as_deref(), self.status, self.owner, terms.words);
-        let mut about = About::new(html, terms);
-        about.row(terms.with, self.contributing.as_str());
-        about.relations(&self.relations);
-        about.row(terms.linked_from, self.backlinks.as_str());
+        let mut about = RunIn::new(html, terms.words);
+        about.part(self.category.as_deref().unwrap_or_default());
+        about.text(self.status);
+        if !self.owner.is_empty() {
+            about.text(&terms.words.owned_by(self.owner));
+        }
+        about.links(terms.with, &self.contributing);
+        for RelationView { verb, links } in &self.relations {
+            about.links(verb, links);
+        }
+        about.links(terms.linked_from, &self.backlinks);
         about.close();
         html.push_str("</li>\n");
     }
@@ -216,34 +224,26 @@ impl PosterElementView {
         html.push_str("\">");
         escape::text(html, &self.title);
         html.push_str("</a>");
-        if let Some(share) = self.share {
+        // A text begins with the share that it states.
+        if let (Some(share), true) = (self.share, self.text.is_empty()) {
             let percent = terms.percent.replace("{n}", &share.to_string());
             wrapped(html, "<b class=\"share\">", &[&percent], "</b>");
         }
         if let Some(LinkView { title, url: Some(url) }) = &self.elsewhere {
             html.push_str("<a class=\"elsewhere\" href=\"");
             escape::attribute(html, url);
-            // The arrow itself is drawn by the style sheet, so the link needs a name of its own.
+            // The arrow is drawn by the style sheet, so that the link needs a name of its own.
+            let title = terms.elsewhere.replace("{title}", title);
             for name in ["title", "aria-label"] {
-                html.push_str("\" ");
-                html.push_str(name);
-                html.push_str("=\"");
-                escape::attribute(html, title);
+                wrapped(html, "\" ", &[name], "=\"");
+                escape::attribute(html, &title);
             }
             html.push_str("\"></a>");
         }
-        if self.number.is_none() && !threads.is_empty() {
-            html.push_str("<span class=\"on\"><span class=\"unseen\">");
-            escape::text(html, terms.on_threads);
-            html.push_str("</span>");
-            for thread in threads {
-                html.push_str(" <b>");
-                push_number(html, *thread);
-                html.push_str("</b>");
-            }
-            html.push_str("</span>");
+        if self.number.is_none() {
+            on_threads(html, threads, terms.words);
         }
-        if self.number.is_some() && !self.text.is_empty() {
+        if !self.text.is_empty() {
             html.push_str("<p>");
             escape::text(html, &self.text);
             html.push_str("</p>");
@@ -256,26 +256,6 @@ impl PosterElementView {
         }
         html.push_str("</li>\n");
     }
-}
-
-/// What is said of an entry in a few words: its category, its status, its owner.
-fn badges(html: &mut String, category: Option<&str>, status: &str, owner: &str, words: &Words) {
-    if category.is_none() && status.is_empty() && owner.is_empty() {
-        return;
-    }
-    html.push_str("<p class=\"badges\">");
-    html.push_str(category.unwrap_or_default());
-    if !status.is_empty() {
-        html.push_str("<span>");
-        escape::text(html, status);
-        html.push_str("</span>");
-    }
-    if !owner.is_empty() {
-        html.push_str("<span>");
-        escape::text(html, &words.owned_by(owner));
-        html.push_str("</span>");
-    }
-    html.push_str("</p>\n");
 }
 
 /// A category as a badge that leads to its page.
@@ -293,7 +273,7 @@ pub fn badge(category: &CategoryView) -> String {
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'w> {
     words: &'w Words,
-    on_threads: &'w str,
+    elsewhere: &'w str,
     percent: &'w str,
     with: &'w str,
     linked_from: &'w str,
@@ -304,7 +284,7 @@ impl<'w> Terms<'w> {
     pub fn of(words: &'w Words) -> Self {
         Self {
             words,
-            on_threads: words.get("on_threads"),
+            elsewhere: words.get("elsewhere"),
             percent: words.get("percent"),
             with: words.get("with"),
             linked_from: words.get("linked_from"),
@@ -312,53 +292,20 @@ impl<'w> Terms<'w> {
     }
 }
 
-/// The rows of what an entry hangs on; written only if there is one.
-struct About<'w> {
-    html: &'w mut String,
-    foreign: Option<&'w str>,
-    is_open: bool,
-}
-
-impl<'w> About<'w> {
-    fn new(html: &'w mut String, terms: &Terms<'w>) -> Self {
-        Self { html, foreign: terms.words.foreign(), is_open: false }
+/// Appends the numbers of threads; nothing for none.
+fn on_threads(html: &mut String, threads: &[usize], words: &Words) {
+    if threads.is_empty() {
+        return;
     }
-
-    /// A row of links under a word; none for no links.
-    fn row(&mut self, term: &str, links: &str) {
-        if !links.is_empty() {
-            self.push(term, links);
-        }
+    html.push_str("<span class=\"on\" role=\"img\" aria-label=\"");
+    escape::attribute(html, &words.on_threads(threads));
+    html.push_str("\">");
+    for thread in threads {
+        html.push_str("<b>");
+        push_number(html, *thread);
+        html.push_str("</b>");
     }
-
-    fn relations(&mut self, relations: &[RelationView<'_>]) {
-        for relation in relations {
-            self.push(relation.verb, relation.links.as_str());
-        }
-    }
-
-    fn push(&mut self, term: &str, links: &str) {
-        if !self.is_open {
-            self.html.push_str("<dl class=\"about\">\n");
-            self.is_open = true;
-        }
-        match self.foreign {
-            None => self.html.push_str("<dt>"),
-            Some(lang) => {
-                self.html.push_str("<dt lang=\"");
-                escape::attribute(self.html, lang);
-                self.html.push_str("\">");
-            }
-        }
-        escape::text(self.html, term);
-        wrapped(self.html, "</dt><dd>", &[links], "</dd>\n");
-    }
-
-    fn close(self) {
-        if self.is_open {
-            self.html.push_str("</dl>\n");
-        }
-    }
+    html.push_str("</span>");
 }
 
 /// Appends a number. Those of threads have one digit mostly, and each element has some of them.

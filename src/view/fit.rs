@@ -4,11 +4,11 @@
 
 use super::entries::{PosterElementView, PosterGroup};
 use super::grid::Share;
-use crate::kind::poster::{Grid, Part, Poster, Width};
+use crate::kind::poster::{Grid, Part, Poster};
 
 /// The sizes of the type in points, one for each step, as the style sheet has them. The last is for
 /// what fits with none of the others; with it, all lists flow in two columns.
-const SIZES: [f32; 7] = [8.5, 7.75, 7.0, 6.25, 5.5, 4.75, 4.5];
+const SIZES: [f32; 9] = [10.5, 9.5, 8.5, 7.75, 7.0, 6.25, 5.5, 4.75, 4.5];
 const MM_PER_POINT: f32 = 0.3528;
 /// The height of a line, in em.
 const LINE: f32 = 1.3;
@@ -29,7 +29,7 @@ pub struct Measure<'p> {
     pub blocks: Vec<&'p [PosterGroup]>,
 }
 
-/// The step of the poster's type in print: 1 is the largest, 7 the smallest.
+/// The step of the poster's type in print: 1 is the largest, 9 the smallest.
 pub fn type_step(canvas: &Measure<'_>) -> u8 {
     let (width, height) = if canvas.density == 1 { (277.0, 190.0) } else { (400.0, 276.0) };
     // A long title or summary takes a second line from the poster.
@@ -64,7 +64,7 @@ impl Estimate<'_> {
         let heights = parts.iter().map(|part| match part {
             Part::Block(_) => self.block(share),
             Part::Band(columns) => {
-                let widths: Vec<Width> = columns.iter().map(|column| column.width).collect();
+                let widths: Vec<u32> = columns.iter().map(|column| column.width).collect();
                 let columns = columns.iter().zip(share.split(&widths));
                 let columns = columns.map(|(column, share)| self.height(&column.parts, share));
                 columns.fold(0.0, f32::max)
@@ -90,32 +90,38 @@ impl Estimate<'_> {
     }
 
     fn block(&mut self, share: Share) -> f32 {
-        let width = self.width * if self.is_dense { share.dense } else { share.usual };
+        let width = self.width * share.0;
         let groups = self.blocks.next().copied().unwrap_or_default();
         block_height(groups, width, share.flow(self.is_dense), self.em)
     }
 }
 
-/// The height of a block whose lists flow in `flow` columns.
+/// The height of a block that flows in `flow` columns.
 fn block_height(groups: &[PosterGroup], width: f32, flow: usize, em: f32) -> f32 {
     let inner = (width - 1.6 * em) / count(flow);
-    let lists = groups.iter().map(|group| {
+    let (mut all, mut tallest) = (0.0f32, 0.0f32);
+    for group in groups {
         let title = if group.title.is_some() { 1.75 * em } else { 0.0 };
-        let all: f32 = group.elements.iter().map(|item| element_height(item, inner, em)).sum();
-        let mean = all / count(group.elements.len().max(1));
-        title + mean * count(group.elements.len().div_ceil(flow))
-    });
+        all += title;
+        for element in &group.elements {
+            let height = element_height(element, inner, em);
+            all += height;
+            tallest = tallest.max(height);
+        }
+    }
+    // An element is not broken, so that one column may be longer than its share.
+    let longest = if flow == 1 { all } else { all / count(flow) + tallest / 2.0 };
     // The line on top, the padding and the heading.
-    0.8 + 3.3 * em + lists.sum::<f32>()
+    0.8 + 3.3 * em + longest
 }
 
 fn element_height(item: &PosterElementView, width: f32, em: f32) -> f32 {
     let numbers = if item.number.is_some() { 0 } else { item.threads.len() };
     let bullet = if item.number.is_some() { 2.5 } else { 1.5 };
     let edge = if numbers > 0 { 0.5 + 1.55 * count(numbers) } else { 0.0 };
-    let share = if item.share.is_some() { 3.0 } else { 0.0 };
+    let share = if item.share.is_some() && item.text.is_empty() { 3.0 } else { 0.0 };
     let name = lines(&item.title, (width / em - bullet - edge - share).max(4.0)) * LINE + 0.16;
-    let text = if item.text.is_empty() || item.number.is_none() {
+    let text = if item.text.is_empty() {
         0.0
     } else {
         lines(&item.text, ((width / em - bullet) / 0.93).max(4.0)) * LINE * 0.93
@@ -128,7 +134,7 @@ fn element_height(item: &PosterElementView, width: f32, em: f32) -> f32 {
 /// How many lines a text takes where a line is `width` em long.
 fn lines(text: &str, width: f32) -> f32 {
     // Ideographs and their like are as wide as high; a word that does not fit leaves a gap.
-    let em = |char: char| if char >= '\u{2e80}' { 1.0 } else { 0.54 };
+    let em = |char: char| if char >= '\u{2e80}' { 1.0 } else { 0.5 };
     let length: f32 = text.chars().map(em).sum();
     if length <= width { 1.0 } else { (length / (width * 0.9)).ceil() }
 }
@@ -190,7 +196,6 @@ mod tests {
 
     #[test]
     fn larger_paper_holds_more() {
-        assert!(step(2, 40, "Roast") < step(1, 40, "Roast"));
-        assert!(step(3, 60, "Roast") < step(2, 60, "Roast"));
+        assert!(step(2, 70, "Roast") < step(1, 70, "Roast"));
     }
 }

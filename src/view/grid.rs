@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use crate::kind::poster::{Column, Grid, Part, Place, Width};
+use crate::kind::poster::{Column, Grid, Part, Place};
 use crate::kind::{BlockIndex, Kind, Kinds};
 
-/// Lists in a column of so much of the poster's width flow in two columns, on a dense poster in three.
-const HALF: f32 = 0.4;
-/// Lists in a column of so much of a dense poster's width flow in two columns there.
+/// The blocks of a column of so much of the poster's width flow in two columns.
 const BROAD: f32 = 0.28;
+/// The blocks of a column of so much of its width flow in three columns on a dense poster.
+const HALF: f32 = 0.4;
 
 /// A step of the walk over a poster, in the order of its markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,16 +26,18 @@ pub enum Step {
 }
 
 /// A band of columns, a grid of places or a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Div {
     /// `band`, `grid` or `column`.
     class: &'static str,
-    /// How the lists of a column flow: `half`, `broad`, or empty.
+    /// How the blocks of a column flow: `half`, `broad`, or empty.
     flow: &'static str,
     /// Whether it takes the room that is left on a sheet of paper.
     is_tall: bool,
     /// Whether it has a row of its own where only two columns fit beside each other.
     is_across: bool,
+    /// Whether it leaves two thirds of such a row to the column beside it.
+    is_narrow: bool,
     /// The number of the class that has its widths or its place, if it needs one.
     own: Option<usize>,
 }
@@ -43,7 +45,8 @@ pub struct Div {
 impl Div {
     /// Its classes, for the poster of a kind.
     pub(super) fn classes(self, kind: &Kind) -> String {
-        let flags = [(self.is_tall, "tall"), (self.is_across, "across")];
+        let flags =
+            [(self.is_tall, "tall"), (self.is_across, "across"), (self.is_narrow, "narrow")];
         let flags = flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, class)| class);
         let mut classes = self.class.to_owned();
         for class in Some(self.flow).filter(|flow| !flow.is_empty()).into_iter().chain(flags) {
@@ -97,7 +100,7 @@ pub fn style(kinds: &Kinds) -> String {
 /// What a class of its own declares.
 enum Rule<'k> {
     /// The columns of a band or a grid.
-    Widths(Vec<Width>),
+    Widths(Vec<u32>),
     /// The place of a column in a grid.
     Place(&'k Place),
 }
@@ -105,14 +108,7 @@ enum Rule<'k> {
 impl Rule<'_> {
     fn properties(&self) -> String {
         match self {
-            Self::Widths(widths) => {
-                let usual = tracks(widths, |width| width.usual);
-                let dense = tracks(widths, |width| width.dense);
-                match usual == dense {
-                    true => format!("--columns:{usual}"),
-                    false => format!("--columns:{usual};--dense:{dense}"),
-                }
-            }
+            Self::Widths(widths) => format!("--columns:{}", tracks(widths)),
             Self::Place(Place { rows, columns, .. }) => {
                 let (top, bottom) = (rows.start + 1, rows.end + 1);
                 format!("--place:{top}/{}/{bottom}/{}", columns.start + 1, columns.end + 1)
@@ -148,52 +144,42 @@ fn rows(part: &Part) -> usize {
     }
 }
 
-/// How much of the poster's width a column has.
+/// How much of the poster's width a column has: 1 is the whole.
 #[derive(Clone, Copy)]
-pub(super) struct Share {
-    /// On a poster that has room.
-    pub usual: f32,
-    /// On a poster of many elements.
-    pub dense: f32,
-}
+pub(super) struct Share(pub f32);
 
 impl Share {
     /// The whole poster.
-    pub(super) const WHOLE: Self = Self { usual: 1.0, dense: 1.0 };
+    pub(super) const WHOLE: Self = Self(1.0);
 
     /// The share of each of several columns that have this one together.
-    pub(super) fn split(self, widths: &[Width]) -> impl Iterator<Item = Self> {
-        let all = widths.iter().fold((0.0, 0.0), |(usual, dense), width| {
-            (usual + thousandths(width.usual), dense + thousandths(width.dense))
-        });
-        widths.iter().map(move |width| Self {
-            usual: self.usual * thousandths(width.usual) / all.0,
-            dense: self.dense * thousandths(width.dense) / all.1,
-        })
+    pub(super) fn split(self, widths: &[u32]) -> impl Iterator<Item = Self> {
+        let all: f32 = widths.iter().map(|width| thousandths(*width)).sum();
+        widths.iter().map(move |width| Self(self.0 * thousandths(*width) / all))
     }
 
     /// The share of several columns together.
     pub(super) fn sum(columns: &[Self]) -> Self {
-        let sum = |of: fn(&Self) -> f32| columns.iter().map(of).sum();
-        Self { usual: sum(|share| share.usual), dense: sum(|share| share.dense) }
+        Self(columns.iter().map(|share| share.0).sum())
     }
 
-    /// In how many columns lists flow.
+    /// In how many columns the blocks flow.
     pub(super) fn flow(self, is_dense: bool) -> usize {
-        match (self.usual >= HALF, is_dense) {
-            (true, false) => 2,
-            (true, true) => 3,
-            (false, true) if self.dense >= BROAD => 2,
-            (false, _) => 1,
+        match self.class() {
+            "half" if is_dense => 3,
+            "" => 1,
+            _ => 2,
         }
     }
 
-    /// The class of a column with lists that flow so.
+    /// The class of a column with blocks that flow so.
     fn class(self) -> &'static str {
-        match (self.flow(false), self.flow(true)) {
-            (1, 1) => "",
-            (1, _) => "broad",
-            _ => "half",
+        if self.0 >= HALF {
+            "half"
+        } else if self.0 >= BROAD {
+            "broad"
+        } else {
+            ""
         }
     }
 }
@@ -217,7 +203,7 @@ impl<'k> Walk<'k> {
     }
 
     /// The number of the class that has the widths, if not all are equal.
-    fn widths(&mut self, widths: Vec<Width>) -> Option<usize> {
+    fn widths(&mut self, widths: Vec<u32>) -> Option<usize> {
         let is_uneven = widths.iter().any(|width| *width != widths[0]);
         if is_uneven { self.own(Rule::Widths(widths)) } else { None }
     }
@@ -225,20 +211,26 @@ impl<'k> Walk<'k> {
     /// A column that is one block, beside no other.
     fn column(&mut self, share: Share, is_tall: bool, block: BlockIndex) {
         let (class, flow) = ("column", share.class());
-        let column = Div { class, flow, is_tall, is_across: false, own: None };
+        let column = Div { class, flow, is_tall, own: None, ..Div::default() };
         self.steps.extend([Step::Start(column), Step::Block(block), Step::End]);
     }
 
     fn band(&mut self, columns: &'k [Column], share: Share, is_tall: bool) {
-        let widths: Vec<Width> = columns.iter().map(|column| column.width).collect();
+        let widths: Vec<u32> = columns.iter().map(|column| column.width).collect();
         let shares: Vec<Share> = share.split(&widths).collect();
         let own = self.widths(widths);
-        let band = Div { class: "band", flow: "", is_tall, is_across: false, own };
+        let band = Div { class: "band", flow: "", is_tall, own, ..Div::default() };
         self.steps.push(Step::Start(band));
         let across = self.across(columns);
-        for (at, (column, share)) in columns.iter().zip(shares).enumerate() {
-            let (flow, is_across) = (share.class(), across == Some(at));
-            let div = Div { class: "column", flow, is_tall: false, is_across, own: None };
+        let is_narrow = |at: usize| narrow(&shares, across, at);
+        for (at, (column, share)) in columns.iter().zip(shares.iter().copied()).enumerate() {
+            let div = Div {
+                class: "column",
+                flow: share.class(),
+                is_across: across == Some(at),
+                is_narrow: is_narrow(at),
+                ..Div::default()
+            };
             self.steps.push(Step::Start(div));
             for part in &column.parts {
                 match part {
@@ -266,23 +258,35 @@ impl<'k> Walk<'k> {
 
     fn grid(&mut self, grid: &'k Grid, share: Share, is_tall: bool) {
         let own = self.widths(grid.columns.clone());
-        let div = Div { class: "grid", flow: "", is_tall, is_across: false, own };
+        let div = Div { class: "grid", flow: "", is_tall, own, ..Div::default() };
         self.steps.push(Step::Start(div));
         let shares: Vec<Share> = share.split(&grid.columns).collect();
         for place in &grid.places {
             let flow = Share::sum(&shares[place.columns.clone()]).class();
             let own = self.own(Rule::Place(place));
-            let div = Div { class: "column", flow, is_tall: false, is_across: false, own };
+            let div = Div { class: "column", flow, own, ..Div::default() };
             self.steps.extend([Step::Start(div), Step::Block(place.block), Step::End]);
         }
         self.steps.push(Step::End);
     }
 }
 
+/// Whether a column shares its row with a broad one where two columns fit beside each other.
+fn narrow(shares: &[Share], across: Option<usize>, at: usize) -> bool {
+    if across == Some(at) {
+        return false;
+    }
+    // The column across has a row of its own, so the pairs begin anew behind it.
+    let place = if across.is_some_and(|across| across < at) { at - 1 } else { at };
+    let beside = if place % 2 == 0 { at + 1 } else { at - 1 };
+    let beside = shares.get(beside).filter(|_| across != Some(beside));
+    beside.is_some_and(|beside| beside.0 >= BROAD && shares[at].0 < BROAD)
+}
+
 /// The widths as tracks of a grid: `1fr 1.22fr`.
-fn tracks(widths: &[Width], of: fn(&Width) -> u32) -> String {
+fn tracks(widths: &[u32]) -> String {
     let tracks = widths.iter().map(|width| {
-        let (whole, rest) = (of(width) / 1000, of(width) % 1000);
+        let (whole, rest) = (width / 1000, width % 1000);
         let digits = format!("{whole}.{rest:03}");
         format!("{}fr", digits.trim_end_matches('0').trim_end_matches('.'))
     });
@@ -339,7 +343,7 @@ mod tests {
         let kinds = built_in();
         expect![[r#"
             <band tall kind-business-model-1>
-              <column>
+              <column narrow>
                 key-partners
               </>
               <column broad>
@@ -367,7 +371,7 @@ mod tests {
             </>
         "#]]
         .assert_eq(&drawn(kinds.get(kinds.default_kind())));
-        expect!["@layer poster{.kind-business-model-1,.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr;--dense:1fr 1.75fr 1fr 1.05fr 1fr}}"].assert_eq(&style(&kinds));
+        expect!["@layer poster{.kind-business-model-1{--columns:0.95fr 1.85fr 1.15fr 1.15fr 0.95fr}.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr}}"].assert_eq(&style(&kinds));
     }
 
     #[test]
@@ -400,25 +404,25 @@ mod tests {
         check(
             "grid = [\"B B A\", \"C D A\", \"C E A\"]\ncolumns = [1, 0.5, 2]",
             expect![[r#"
-            <band tall kind-own-1>
-              <column half>
-                b
-                <band kind-own-2>
-                  <column broad>
-                    c
+                <band tall kind-own-1>
+                  <column half>
+                    b
+                    <band kind-own-2>
+                      <column broad>
+                        c
+                      </>
+                      <column narrow>
+                        d
+                        e
+                      </>
+                    </>
                   </>
-                  <column>
-                    d
-                    e
+                  <column half>
+                    a
                   </>
                 </>
-              </>
-              <column half>
-                a
-              </>
-            </>
-            .kind-own-1{--columns:1.5fr 2fr}
-            .kind-own-2{--columns:1fr 0.5fr}"#]],
+                .kind-own-1{--columns:1.5fr 2fr}
+                .kind-own-2{--columns:1fr 0.5fr}"#]],
         );
     }
 

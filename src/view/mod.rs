@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod links;
 pub mod layout;
 pub mod words;
+mod run_in;
 pub mod markup;
 pub mod entries;
 pub mod grid;

@@ -100,6 +100,19 @@ impl Words {
         self.get("owned_by").replace("{owner}", owner)
     }
 
+    /// The threads that an element is on, in words: `on threads 1, 2 and 4`.
+    pub fn on_threads(&self, threads: &[usize]) -> String {
+        let texts: Vec<String> = threads.iter().map(usize::to_string).collect();
+        match texts.as_slice() {
+            [] => String::new(),
+            [one] => self.get("on_thread").replace("{n}", one),
+            [first @ .., last] => {
+                let all = self.get("list_end").replace("{last}", last);
+                self.get("on_threads").replace("{list}", &all.replace("{list}", &first.join(", ")))
+            }
+        }
+    }
+
     /// A phrase with a number: the key's `_one` for 1, else its `_many`; the words say which for 0.
     pub fn counted(&self, key: &str, n: usize) -> String {
         let is_one = n == 1 || n == 0 && self.bare("zero_is") == "one";

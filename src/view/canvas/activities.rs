@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DepartmentCardView, Page, detail};
-use crate::canvas::Block;
+use super::{ContributorView, DepartmentCardView, Page, detail, push_element};
+use crate::canvas::{Block, Category};
 use crate::handbook::DepartmentIndex;
-use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView};
-use crate::view::{escape, links};
+use crate::view::escape;
+use crate::view::links::LinksHtml;
+use crate::view::run_in::RunIn;
 
 /// A department's card while it is gathered.
 #[derive(Default)]
@@ -48,10 +49,36 @@ impl<'e> Page<'e> {
         if is_any { cards } else { Vec::new() }
     }
 
-    /// Departments as cards.
-    pub(super) fn department_cards(&mut self, cards: Vec<Card>) -> Vec<DepartmentCardView> {
-        let Some(at) = self.activities_block() else { return Vec::new() };
-        cards.into_iter().map(|card| self.card(at, card)).collect()
+    /// Departments as cards, and those that only contribute.
+    pub(super) fn department_cards(
+        &mut self,
+        cards: Vec<Card>,
+    ) -> (Vec<DepartmentCardView>, Vec<ContributorView>) {
+        let Some(at) = self.activities_block() else { return Default::default() };
+        let (contributors, cards): (Vec<Card>, Vec<Card>) =
+            cards.into_iter().partition(|card| self.only_contributes(at, card));
+        let cards = cards.into_iter().map(|card| self.card(at, card)).collect();
+        let contributors = contributors.into_iter().filter_map(|card| self.contributor(&card));
+        (cards, contributors.collect())
+    }
+
+    /// Whether there is nothing to say of a department but what it contributes to.
+    fn only_contributes(&self, at: usize, card: &Card) -> bool {
+        let parts = &self.canvas.blocks[at].parts;
+        card.department.is_some()
+            && card.leads.is_empty()
+            && card.groups.is_empty()
+            && card.parts.iter().all(|part| parts[*part].lead.is_empty())
+            && !card.contributes.is_empty()
+    }
+
+    fn contributor(&mut self, card: &Card) -> Option<ContributorView> {
+        let index = card.department?;
+        Some(ContributorView {
+            id: self.edition.department_anchor(self.entry, index),
+            department: self.department_here(index).link.clone(),
+            activities_html: self.contributions(&card.contributes),
+        })
     }
 
     /// The departments in order of appearance, with the indexes of their activities.
@@ -113,7 +140,8 @@ impl<'e> Page<'e> {
         let own = card.department.map(|index| self.edition.handbook.department(index));
         let department = card.department.map(|index| self.department_here(index).link.clone());
         let leads = card.leads.len();
-        let groups = self.groups_of(block, &card);
+        let category = self.category_of(&card.leads);
+        let groups = self.groups_of(block, &card, category);
         let activities_html = entries::elements(&groups, &self.terms);
         let contributes_html = self.contributions(&card.contributes);
         let owner = card.department.map_or_else(String::new, |index| self.department_owner(index));
@@ -128,14 +156,25 @@ impl<'e> Page<'e> {
                 None => format!("{}/", canvas.kind.block_kind(block.index).id),
             },
             department,
-            note: self.note(&owner, leads, in_handbook),
+            about_html: self.about_card(category, &owner, leads, in_handbook, &contributes_html),
             owner,
             lead_html,
             leads,
             activities_html,
-            contributes_html,
             in_handbook,
         }
+    }
+
+    /// The category of most of the activities, the first of several; `None` if one of them has none.
+    fn category_of(&self, activities: &[u32]) -> Option<Category> {
+        let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
+        for index in activities {
+            *counts.entry(self.entry.elements.at(*index).category?).or_default() += 1;
+        }
+        let most = counts.values().max()?;
+        let is_most = |category: &Category| counts[category] == *most;
+        let categories = activities.iter().filter_map(|i| self.entry.elements.at(*i).category);
+        categories.into_iter().find(is_most)
     }
 
     /// Who answers for a department in this canvas.
@@ -146,7 +185,13 @@ impl<'e> Page<'e> {
     }
 
     /// The activities of a card: those right below its headings, then those of each group.
-    fn groups_of(&mut self, block: &'e Block, card: &Card) -> Vec<ElementGroup<'e>> {
+    /// None of them repeats the category of the card.
+    fn groups_of(
+        &mut self,
+        block: &'e Block,
+        card: &Card,
+        category: Option<Category>,
+    ) -> Vec<ElementGroup<'e>> {
         /// Below the heading of a card.
         const LEVEL: u8 = 4;
         let mut groups = vec![ElementGroup::default()];
@@ -167,7 +212,11 @@ impl<'e> Page<'e> {
         for index in &card.leads {
             let part = self.canvas.elements.at(*index).part;
             let place = part.and_then(|part| places.get(&part)).copied().unwrap_or(0);
-            let element: ElementView<'e> = self.element(*index);
+            let mut element: ElementView<'e> = self.element(*index);
+            if category.is_some() && self.entry.elements.at(*index).category == category {
+                element.category = None;
+            }
+            element.threads.clone_from(&self.threads.numbers[*index as usize]);
             groups[place].elements.push(element);
         }
         groups
@@ -179,41 +228,44 @@ impl<'e> Page<'e> {
         self.entry.part_departments[at][part as usize]
     }
 
-    /// Who answers for a department and how much it leads: `Owner: Head Baker · 3 of 7 activities`.
-    fn note(&self, owner: &str, leads: usize, in_handbook: usize) -> String {
+    /// The line below a card's title: what its activities are, who answers for the department, how
+    /// much it leads, and what it contributes to.
+    fn about_card(
+        &mut self,
+        category: Option<Category>,
+        owner: &str,
+        leads: usize,
+        in_handbook: usize,
+        contributes: &LinksHtml,
+    ) -> String {
+        let badge = category.map(|category| self.category(category));
         let words = self.words;
-        let mut note = String::new();
+        let mut html = String::new();
+        let mut about = RunIn::new(&mut html, words);
+        about.part(badge.as_deref().unwrap_or_default());
         if !owner.is_empty() {
-            note.push_str(&words.owned_by(owner));
-            note.push_str("\u{a0}· ");
+            let link: LinksHtml = std::iter::once(self.edition.owner(self.path, owner)).collect();
+            let mut by = String::new();
+            escape::text(&mut by, words.get("owned_by"));
+            about.part(&by.replace("{owner}", link.as_str()));
         }
-        if leads == 0 {
-            note.push_str(words.get("contributes_only"));
-        } else if in_handbook > leads {
+        if in_handbook > leads {
             let of = words.get("activities_of").replace("{n}", &leads.to_string());
-            note.push_str(&of.replace("{of}", &in_handbook.to_string()));
-        } else {
-            note.push_str(&words.counted("activities", leads));
+            about.text(&of.replace("{of}", &in_handbook.to_string()));
+        } else if leads > 0 {
+            about.text(&words.counted("activities", leads));
         }
-        note
+        about.links(words.get("contributes_to"), contributes);
+        about.close();
+        html
     }
 
-    /// Activities that other departments lead, as items of a list.
-    fn contributions(&mut self, indexes: &[u32]) -> String {
-        const USUAL_ITEM: usize = 192;
-        let mut html = String::with_capacity(indexes.len() * USUAL_ITEM);
+    /// Activities that other departments lead.
+    fn contributions(&self, indexes: &[u32]) -> LinksHtml {
+        let mut links = LinksHtml::default();
         for index in indexes {
-            html.push_str("<li>");
-            let title = Edition::element_title(self.document, *index);
-            let facts = self.entry.elements.at(*index);
-            links::push_anchor(&mut html, &title, "", facts.id);
-            if let Some(lead) = facts.department {
-                html.push_str(" <small>");
-                escape::text(&mut html, &self.department_here(lead).led_by);
-                html.push_str("</small>");
-            }
-            html.push_str("</li>\n");
+            push_element(&mut links, self.entry, *index);
         }
-        html
+        links
     }
 }

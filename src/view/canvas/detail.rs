@@ -93,6 +93,7 @@ impl<'e> Page<'e> {
             contributing: self.departments_here(facts.contributing),
             owner: element.attributes.owner().unwrap_or_default(),
             status: element.attributes.status().unwrap_or_default(),
+            threads: Vec::new(),
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
         }
@@ -115,15 +116,19 @@ impl<'e> Page<'e> {
     }
 
     /// A category's badge.
-    fn category(&mut self, category: Category) -> Rc<str> {
+    pub(super) fn category(&mut self, category: Category) -> Rc<str> {
         let badge = || entries::badge(&Edition::category(self.path, category, self.words)).into();
         self.categories.entry(category).or_insert_with(badge).clone()
     }
 
-    /// The relations of an element, both ways, by verb in order of appearance.
+    /// The relations of an element, both ways, by verb in order of appearance, but for those that its own
+    /// text has a link for.
     fn relations(&self, index: u32) -> Vec<RelationView<'e>> {
         let mut views: Vec<RelationView<'e>> = Vec::new();
         for neighbour in self.neighbours.of(index) {
+            if self.linked.binary_search(&(index, neighbour.element)).is_ok() {
+                continue;
+            }
             let verb = neighbour.verb(&self.canvas.kind).unwrap_or(RELATES_TO);
             let links = RelationView::links_under(&mut views, self.words.verb(verb));
             push_element(links, self.entry, neighbour.element);
@@ -166,8 +171,7 @@ impl<'e> Page<'e> {
             let own = own.or_else(|| is_foreign.then(|| self.written_title(index)).flatten());
             link.title = own.unwrap_or(link.title);
             let html = std::iter::once(link.clone()).collect();
-            let led_by = self.words.get("led_by").replace("{department}", &link.title);
-            self.departments.insert(index, DepartmentHere { link, html, led_by });
+            self.departments.insert(index, DepartmentHere { link, html });
         }
         &self.departments[&index]
     }

@@ -26,7 +26,9 @@ impl Page<'_> {
         let owners = front.owner.iter().map(|owner| edition.owner(path, owner));
         add("owner", owners.collect(), None);
         let day = |date: Option<Date>| date.iter().map(|d| text(&self.words.date(*d))).collect();
-        add("date", day(front.date), front.date);
+        // A canvas is dated when it is written and when it is looked through: often the one day.
+        let date = front.date.filter(|date| Some(*date) != front.reviewed);
+        add("date", day(date), date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
         add("reviewed", day(front.reviewed), front.reviewed);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);

@@ -22,8 +22,8 @@ use super::markup::Markup;
 use super::url::SitePath;
 use super::words::Words;
 use super::{BacklinksView, EntryView, LinkView};
-use crate::canvas::{Canvas, Category, Document};
-use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours};
+use crate::canvas::{Canvas, Category, Document, Holder};
+use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours, Place, Spot, Target};
 use crate::kind::{Area, labels};
 use threads::Threads;
 
@@ -61,7 +61,7 @@ pub struct CanvasView {
     pub introduction_html: String,
     /// 1 for up to 60 elements on the poster, 2 for up to 110, 3 above.
     pub density: u8,
-    /// The step of the poster's type in print, from 1 for the largest to 7.
+    /// The step of the poster's type in print, from 1 for the largest to 9.
     pub type_step: u8,
     /// The poster's blocks, each with the markup of the bands and columns around it.
     pub poster: Vec<PosterBlockView>,
@@ -73,6 +73,8 @@ pub struct CanvasView {
     pub departments_id: String,
     /// Key Activities by department; empty for a kind without departments or without activities.
     pub departments: Vec<DepartmentCardView>,
+    /// Departments that only contribute to activities of others; may be empty.
+    pub contributors: Vec<ContributorView>,
     /// Where there are `departments`: the text of Key Activities before the first of them; may be
     /// empty.
     pub departments_lead_html: String,
@@ -166,9 +168,9 @@ pub struct ThreadView {
     /// What makes it possible: a paragraph for each block, in reading order, that begins with the
     /// block's label; may be empty.
     pub supply_html: String,
-    /// What carries it to people: a paragraph for each block; may be empty.
+    /// What carries it to people, likewise; may be empty.
     pub ways_html: String,
-    /// Whom it is for: a paragraph for each block; may be empty.
+    /// Whom it is for, likewise; may be empty.
     pub people_html: String,
 }
 
@@ -187,13 +189,22 @@ pub struct DepartmentCardView {
     pub leads: usize,
     /// The activities that it leads, as a list for each group; may be empty.
     pub activities_html: String,
-    /// The activities that it contributes to, each with who leads it, as items of a list; may be
-    /// empty.
-    pub contributes_html: String,
     /// How many activities the department leads in the whole handbook.
     pub in_handbook: usize,
-    /// Who answers for it and how much it leads, in words.
-    pub note: String,
+    /// Its activities' category, who answers for it, how much it leads and what it contributes to, as
+    /// a paragraph; may be empty.
+    pub about_html: String,
+}
+
+/// A department that leads no activity of a canvas, but contributes to some.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
+pub struct ContributorView {
+    /// Its anchor.
+    pub id: String,
+    /// The department and its page.
+    pub department: LinkView,
+    /// The activities that it contributes to, as links.
+    pub activities_html: LinksHtml,
 }
 
 /// A block in full.
@@ -236,6 +247,8 @@ struct Page<'e> {
     words: &'e Words,
     markup: Markup<'e>,
     neighbours: Neighbours,
+    /// The elements that the text of an element links: pairs of both, sorted.
+    linked: Vec<(u32, u32)>,
     threads: Threads,
     /// Each block's label in one or two words, in the canvas's language.
     short_labels: Vec<&'e str>,
@@ -253,8 +266,6 @@ struct DepartmentHere {
     link: LinkView,
     /// The same as markup.
     html: LinksHtml,
-    /// That it leads an activity, in words.
-    led_by: String,
 }
 
 /// The page of a canvas; none for an ordinary document.
@@ -277,6 +288,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         words,
         markup,
         neighbours,
+        linked: linked(index, entry),
         threads,
         short_labels: labels::short(&canvas.kind, edition.language(index)),
         departments: HashMap::new(),
@@ -299,10 +311,10 @@ impl Page<'_> {
         let cards = self.cards();
         let has_cards = !cards.is_empty();
         let (mut departments_lead_html, mut departments_rest_html) = Default::default();
-        let mut departments = Vec::new();
+        let (mut departments, mut contributors) = Default::default();
         if has_cards {
             departments_lead_html = self.activities_lead();
-            departments = self.department_cards(cards);
+            (departments, contributors) = self.department_cards(cards);
             departments_rest_html = self.activities_rest();
         }
         let kind = &self.canvas.kind;
@@ -328,6 +340,7 @@ impl Page<'_> {
             departments_lead_html,
             departments_rest_html,
             departments,
+            contributors,
             blocks,
             sections,
             entries,
@@ -367,6 +380,23 @@ impl Page<'_> {
         }
         contents
     }
+}
+
+/// The elements of a canvas that the text of an element links, as pairs of both, sorted.
+fn linked(index: DocumentIndex, entry: &Entry) -> Vec<(u32, u32)> {
+    let links = entry.document.links.iter().zip(&entry.targets);
+    let mut linked: Vec<(u32, u32)> = links
+        .filter_map(|(link, target)| match (link.holder, target) {
+            (Holder::Element(from), Target::Place(Place { document, spot: Spot::Element(to) }))
+                if *document == index =>
+            {
+                Some((from, *to))
+            }
+            _ => None,
+        })
+        .collect();
+    linked.sort_unstable();
+    linked
 }
 
 /// Adds a link to an element of the canvas that the page shows.

@@ -8,7 +8,7 @@ use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
 use crate::kind::{BlockIndex, Role};
 use crate::view::LinkView;
-use crate::view::edition::Edition;
+use crate::view::edition::{Edition, shortened};
 use crate::view::entries::{self, PosterElementView, PosterGroup};
 use crate::view::grid::{self, Step};
 
@@ -16,6 +16,11 @@ use crate::view::grid::{self, Step};
 const COMFORTABLE: usize = 60;
 /// A poster of more elements fits no sheet, so its long blocks are folded.
 const FOLDED_ABOVE: usize = 180;
+/// A block of up to so many elements has room for what each of them says.
+const SHORT_BLOCK: usize = 5;
+/// The poster cuts what an element outside the offer says after so many characters, where it can at
+/// the end of a clause.
+const LONGEST_SENTENCE: usize = 80;
 /// A folded block shows so many of its elements.
 const SHOWN_OF_FOLDED: usize = 8;
 /// A poster of up to so many elements can be read with the tighter density.
@@ -125,14 +130,29 @@ impl Page<'_> {
             anchor: self.entry.elements.at(index).id.to_owned(),
             title: Edition::element_title(self.document, index).into_owned(),
             number,
-            text: match (number, element.name) {
-                (Some(_), Some(_)) => element.text.get().into_owned(),
-                _ => String::new(),
-            },
+            text: self.poster_text(element, number.is_some()),
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
             share: (kind.role == Some(Role::Money)).then(|| share(&element.text.get())).flatten(),
         }
+    }
+
+    /// The text of an element, where the poster has room for it: that of the offer always, and that of
+    /// other short blocks if there is no sheet to fill. Activities are many, and their names say enough.
+    fn poster_text(&self, element: &Element<'_>, is_offer: bool) -> String {
+        if element.name.is_none() {
+            return String::new();
+        }
+        if is_offer {
+            return element.text.get().into_owned();
+        }
+        let is_short = self.canvas.elements.len() <= COMFORTABLE
+            && Some(element.block) != self.canvas.kind.departments_block()
+            && self.canvas.elements.in_block(element.block).count() <= SHORT_BLOCK;
+        if !is_short {
+            return String::new();
+        }
+        brief(&element.text.get())
     }
 
     /// For each element its first reference into another document.
@@ -172,6 +192,24 @@ fn fold(groups: &mut Vec<PosterGroup>) -> Vec<PosterGroup> {
     folded
 }
 
+/// A text as it is if it is short, else the clauses of it that are.
+fn brief(text: &str) -> String {
+    let Some((longest, _)) = text.char_indices().nth(LONGEST_SENTENCE) else {
+        return text.to_owned();
+    };
+    let is_end = |(at, mark): &(usize, &str)| {
+        mark.ends_with(['。', '；']) || text[at + mark.len()..].starts_with(' ')
+    };
+    let ends = text[..longest].rmatch_indices([';', '.', '。', '；', '!', '?']);
+    match ends.into_iter().find(is_end) {
+        Some((end, mark)) if end > longest / 4 => {
+            let clause = &text[..end];
+            format!("{clause}{}", if matches!(mark, ";" | "；") { "" } else { mark })
+        }
+        _ => shortened(text.into(), LONGEST_SENTENCE).into_owned(),
+    }
+}
+
 /// The percentage that a text starts with, rounded: `42 % of cost` is 42.
 fn share(text: &str) -> Option<u8> {
     let text = text.trim_start().trim_start_matches(['~', '≈', '<', '>']).trim_start();
@@ -188,7 +226,19 @@ fn share(text: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::{brief, share};
+
+    #[test]
+    fn a_long_text_ends_with_a_clause() {
+        assert_eq!(brief("short; as it is"), "short; as it is");
+        let long = "two visits every year and a hotline; 24 hours a day for the roasting line, which \
+                    must not stop";
+        assert_eq!(brief(long), "two visits every year and a hotline");
+        let sentence =
+            "Two visits every year and a hotline. It is open 24 hours a day for the line.";
+        assert_eq!(brief(&format!("{sentence} {sentence}")), sentence);
+        assert_eq!(brief(&"word ".repeat(30)), format!("{} …", "word ".repeat(16).trim_end()));
+    }
 
     #[test]
     fn a_share_is_a_percentage_at_the_start() {

@@ -98,27 +98,24 @@ impl Page<'_> {
                     number,
                     title: Edition::element_title(self.document, *offer).into_owned(),
                     anchor: self.entry.elements.at(*offer).id.to_owned(),
-                    supply_html: self.by_block(supply, true),
-                    ways_html: self.by_block(ways, false),
-                    people_html: self.by_block(people, false),
+                    supply_html: self.by_block(supply),
+                    ways_html: self.by_block(ways),
+                    people_html: self.by_block(people),
                 }
             })
             .collect()
     }
 
     /// Elements by their block, in the kind's reading order, the nearest to the offer first: a
-    /// paragraph each, with the block's label where that is wanted.
-    fn by_block(&self, mut elements: Vec<u32>, is_labelled: bool) -> String {
+    /// paragraph each that begins with the block's label.
+    fn by_block(&self, mut elements: Vec<u32>) -> String {
         let mut html = String::new();
         let block = |element: &u32| self.canvas.elements.block(*element);
         elements.sort_by_key(|element| (block(element), *element));
         for elements in elements.chunk_by(|a, b| block(a) == block(b)) {
-            html.push_str("<p>");
-            if is_labelled {
-                html.push_str("<b>");
-                escape::text(&mut html, self.short_labels[usize::from(block(&elements[0]).0)]);
-                html.push_str("</b> ");
-            }
+            html.push_str("<p><b>");
+            escape::text(&mut html, self.short_labels[usize::from(block(&elements[0]).0)]);
+            html.push_str("</b> ");
             let mut links = LinksHtml::default();
             for element in elements {
                 push_element(&mut links, self.entry, *element);
