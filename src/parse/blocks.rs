@@ -9,6 +9,7 @@ use super::detect::{Detected, Meaning, Says};
 use super::fill;
 use super::headings::Headings;
 use super::inline::Plain;
+use super::lines;
 use super::outline::{BOLD_LINE, Piece, PieceKind, span_of};
 use super::remarks::{is_remark, is_sentence};
 use crate::canvas::{
@@ -205,6 +206,7 @@ impl Builder<'_, '_, '_> {
             || next.kind != PieceKind::Paragraph
             || self.detected.kind.departments_block() == Some(block)
             || self.lists[at]
+            || lines::marked(self.reader, next.events.clone()).is_some()
         {
             return None;
         }

@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Reader;
 use super::attributes;
 use super::inline::{self, Name, Plain};
-use super::outline::{block_end, is_silent, line_end, span_of};
+use super::lines::Line;
+use super::outline::{block_end, is_silent, span_of};
 use crate::canvas::{Attribute, ElementPlace};
 use crate::kind::BlockIndex;
 use crate::markdown;
@@ -109,11 +110,14 @@ pub(super) struct Read {
 }
 
 /// Reads an element's first paragraph: which name and text it has, and which attribute lists.
-pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
+/// What stands before `from` is the sign that it begins with.
+pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> Read {
     let (text, events) = (reader.text, &reader.events[inline.clone()]);
-    let whole = span_of(text, reader.events, inline.clone());
+    let mut whole = span_of(text, reader.events, inline.clone());
+    let sign = (whole.start < from).then_some(Span { start: whole.start, end: from });
+    whole.start = whole.start.max(from);
     if !whole.of(text).contains('{') {
-        let plain = inline::plain(events, &[]);
+        let plain = inline::plain(events, sign.as_slice());
         let name = plain.name(whole);
         return Read { plain, name, lists: Vec::new() };
     }
@@ -121,7 +125,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>) -> Read {
     let candidates: Vec<Span> =
         braces(reader, inline).take_while(|list| list.end as usize <= line_end).collect();
     let hide = |lists: &[Span]| {
-        let hidden: Vec<Span> = lists.iter().map(|list| with_blanks(text, *list)).collect();
+        let lists = lists.iter().map(|list| with_blanks(text, *list));
+        let hidden: Vec<Span> = sign.into_iter().chain(lists).collect();
         let plain = inline::plain(events, &hidden);
         let name = plain.name(whole);
         (plain, name)
@@ -220,34 +225,30 @@ pub(super) fn states(reader: &Reader<'_, '_>, item: Range<usize>) -> bool {
     !plain.says_nothing() && !plain.only_asks()
 }
 
-/// What a paragraph, or a line of one, is.
+/// What a paragraph is.
 pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
-    let span = span_of(reader.text, reader.events, inline.clone());
-    if is_hint(reader, inline.clone()) {
+    let start = span_of(reader.text, reader.events, inline.clone()).start as usize;
+    of_line(reader, Line { events: inline, start }, Vec::new(), home)
+}
+
+/// What a line of a paragraph is, with what belongs to it.
+pub(super) fn of_line(
+    reader: &mut Reader<'_, '_>,
+    line: Line,
+    detail: Vec<Span>,
+    home: Home,
+) -> Entry {
+    let own = span_of(reader.text, reader.events, line.events.clone());
+    let end = detail.last().map_or(own.end, |last| last.end);
+    let span = Span::new(line.start, end as usize);
+    if is_hint(reader, line.events.clone()) {
         return Entry::Other(span);
     }
-    match element(reader, inline, Place { home, span, detail: Vec::new() }, false) {
+    match element(reader, line.events, Place { home, span, detail }, false) {
         Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(_) => Entry::Other(span),
     }
-}
-
-/// A paragraph as the pieces that are elements of their own: its lines, where each starts with a
-/// bullet or an emoji, else the paragraph.
-pub(super) fn lines(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let mut start = inline.start;
-    while start < inline.end {
-        let end = line_end(reader.events, start, inline.end);
-        lines.push(start..end);
-        start = end + 1;
-    }
-    let is_marked = |line: &Range<usize>| {
-        let first = span_of(reader.text, reader.events, line.clone()).of(reader.text);
-        first.chars().next().is_some_and(inline::is_decoration)
-    };
-    if lines.len() > 1 && lines.iter().all(is_marked) { lines } else { vec![inline] }
 }
 
 /// Where an element stands, and what belongs to it.
@@ -274,7 +275,7 @@ fn element(
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
-    let Read { plain, name, lists } = read(reader, inline);
+    let Read { plain, name, lists } = read(reader, inline, place.span.start);
     if plain.says_nothing() {
         let is_empty = plain.text.trim().is_empty();
         return Err(if is_empty { Flaw::IsEmpty } else { Flaw::SaysNothing });
@@ -297,7 +298,10 @@ fn element(
 }
 
 /// The inline events of an item's first paragraph, and the index of what follows it.
-fn first_paragraph(reader: &Reader<'_, '_>, item: Range<usize>) -> (Range<usize>, usize) {
+pub(super) fn first_paragraph(
+    reader: &Reader<'_, '_>,
+    item: Range<usize>,
+) -> (Range<usize>, usize) {
     let events = reader.events;
     let inside = item.start + 1..item.end.saturating_sub(1);
     let mut start = inside.start;

@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, Tag};
 use super::Reader;
 use super::blocks::Stretch;
 use super::elements::{self, Entry, Home};
-use super::outline::{Piece, PieceKind};
+use super::lines::{self, Line};
+use super::outline::{Piece, PieceKind, span_of};
 use super::tables;
 use crate::canvas::Block;
 use crate::source::Span;
@@ -22,7 +23,9 @@ pub(super) fn fill(
     for (stretch, body) in with_bodies(stretches) {
         let home = Home { block: block.index, part: stretch.part };
         let mut filler = Filler { reader, home, others: Vec::new(), seen: false };
-        for piece in &stretch.pieces {
+        let mut pieces = stretch.pieces.as_slice();
+        while let Some((piece, behind)) = pieces.split_first() {
+            pieces = behind;
             let is_text = matches!(piece.kind, PieceKind::Paragraph | PieceKind::Label(_));
             match piece.kind {
                 PieceKind::Silent => {}
@@ -31,10 +34,14 @@ pub(super) fn fill(
                     filler.table(piece.events.clone(), are_activities);
                 }
                 PieceKind::Quote if body == Body::Quote => filler.quote(piece),
+                PieceKind::Paragraph => {
+                    let are_elements = body == Body::Paragraphs;
+                    pieces = filler.paragraph(piece, behind, are_elements);
+                }
                 _ if is_text && body == Body::Paragraphs => {
                     // A heading that asks stands as it is; it has no lines.
-                    let is_paragraph = !matches!(piece.kind, PieceKind::Label(1..=6));
-                    filler.paragraph(piece, is_paragraph);
+                    let entry = elements::of_paragraph(filler.reader, piece.events.clone(), home);
+                    filler.entry(entry, true);
                 }
                 _ => filler.other(piece.span, is_text),
             }
@@ -126,17 +133,89 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    fn paragraph(&mut self, piece: &Piece, has_lines: bool) {
-        let whole = piece.events.clone();
-        let lines = match has_lines {
-            true => elements::lines(self.reader, whole),
-            false => vec![whole],
+    /// A paragraph, or its lines where they are entries; gives the pieces behind it that it does not
+    /// take. Lines that begin with signs are entries even where other text is none, and lists that
+    /// are indented below them are their detail.
+    fn paragraph<'p>(
+        &mut self,
+        piece: &Piece,
+        behind: &'p [Piece],
+        are_elements: bool,
+    ) -> &'p [Piece] {
+        let events = piece.events.clone();
+        let marked = lines::marked(self.reader, events.clone());
+        let marked = marked.filter(|lines| are_elements || lines.are_signs);
+        let bare = || lines::bare(self.reader, events.clone()).filter(|_| are_elements);
+        let Some(lines) = marked.or_else(bare) else {
+            if are_elements {
+                let entry = elements::of_paragraph(self.reader, events, self.home);
+                self.entry(entry, true);
+            } else {
+                self.other(piece.span, true);
+            }
+            return behind;
         };
-        for line in lines {
-            let entry = elements::of_paragraph(self.reader, line, self.home);
+        if let Some(lead) = lines.lead {
+            self.other(span_of(self.reader.text, self.reader.events, lead), true);
+        }
+        let mut entries: Vec<(Line, Vec<Span>)> =
+            lines.lines.into_iter().map(|line| (line, Vec::new())).collect();
+        let depth = indent(self.reader.text, piece.span);
+        let is_below = |next: &&Piece| {
+            next.kind == PieceKind::List && indent(self.reader.text, next.span) > depth
+        };
+        let lists = behind.iter().take_while(is_below).count();
+        let (below, behind) = behind.split_at(if lines.are_signs { lists } else { 0 });
+        for list in below {
+            self.detail(list, &mut entries);
+        }
+        for (line, detail) in entries {
+            let entry = elements::of_line(self.reader, line, detail, self.home);
             self.entry(entry, true);
         }
+        behind
     }
+
+    /// Adds a list to the detail of the last entry. Where a line of an item begins with a sign, that
+    /// is the next entry.
+    fn detail(&self, list: &Piece, entries: &mut Vec<(Line, Vec<Span>)>) {
+        let reader = &*self.reader;
+        let count = entries.len();
+        let before = entries.last().map_or(0, |(_, detail)| detail.len());
+        for item in elements::items(reader, list.events.clone()) {
+            let (inline, rest) = elements::first_paragraph(reader, item.clone());
+            let (own, lines) = lines::lazy(reader, inline);
+            let whole = span_of(reader.text, reader.events, item.clone());
+            let is_whole = lines.is_empty();
+            let end = span_of(reader.text, reader.events, own).end;
+            let said = if is_whole { whole } else { Span { start: whole.start, end } };
+            if let Some((_, detail)) = entries.last_mut() {
+                detail.push(said);
+            }
+            entries.extend(lines.into_iter().map(|line| (line, Vec::new())));
+            let below = rest..item.end.saturating_sub(1).max(rest);
+            if let Some((_, detail)) = entries.last_mut()
+                && !is_whole
+                && !below.is_empty()
+            {
+                detail.push(span_of(reader.text, reader.events, below));
+            }
+        }
+        let is_one = entries.len() == count;
+        if let Some((_, detail)) = entries.last_mut().filter(|_| is_one) {
+            // One list, not one for each item.
+            detail.truncate(before);
+            detail.push(list.span);
+        }
+    }
+}
+
+/// How many blanks stand before a piece on its line.
+fn indent(text: &str, span: Span) -> usize {
+    let inside = span.of(text);
+    let start = span.start as usize + inside.len() - inside.trim_start_matches([' ', '\t']).len();
+    let before = &text[..start];
+    before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
 /// The items of a list while they are read.

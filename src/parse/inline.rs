@@ -384,16 +384,15 @@ impl Plain {
             }
             let at = first + offset;
             let behind = &self.text[at + character.len_utf8()..];
-            let found = match character {
-                ':' => behind.is_empty() || behind.starts_with(char::is_whitespace),
-                '：' => true,
-                '-' | '–' | '—' => {
-                    previous.is_whitespace() && behind.starts_with(char::is_whitespace)
-                }
-                _ => false,
+            let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
+            let length = match character {
+                ':' => ends.then_some(1),
+                '：' => Some(character.len_utf8()),
+                _ if is_dash(character) => dash(&self.text[at..], character, previous),
+                _ => None,
             };
-            if found && may_separate && at > first && is_own(at) {
-                let found = (at, character.len_utf8());
+            if let Some(length) = length.filter(|_| may_separate && at > first && is_own(at)) {
+                let found = (at, length);
                 if !brackets.any_open() {
                     return Some(found);
                 }
@@ -480,14 +479,32 @@ fn trim_name(name: &str) -> &str {
     name.trim().trim_end_matches([':', '：']).trim_end()
 }
 
+/// Hyphens, dashes and the minus sign, as any keyboard has them.
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '–' | '—' | '‒' | '―' | '−' | '－')
+}
+
+/// How long the dash is that a text begins with, if it separates: up to three of a kind with blanks
+/// around them, or the long dash of East Asian texts, which is two without.
+fn dash(text: &str, character: char, previous: char) -> Option<usize> {
+    let behind = text.trim_start_matches(character);
+    let length = text.len() - behind.len();
+    let count = length / character.len_utf8();
+    let is_spaced = previous.is_whitespace() && behind.starts_with(char::is_whitespace);
+    let is_long = matches!(character, '—' | '―') && count == 2 && !behind.is_empty();
+    (count <= 3 && (is_spaced || is_long) && previous != character).then_some(length)
+}
+
 /// What follows a bold name, without the separator.
 fn strip_separator(rest: &str) -> &str {
     let bare = rest.trim_start();
-    for arrow in ["->", "=>", "-"] {
+    for arrow in ["->", "=>", "---", "--", "-", "−", "－"] {
         let behind = bare.strip_prefix(arrow).filter(|b| b.starts_with(char::is_whitespace));
         if let Some(behind) = behind {
             return behind.trim_start();
         }
     }
-    bare.strip_prefix([':', '：', '—', '–', '|', '→', '⇒']).map_or(bare, str::trim_start)
+    let long = ["——", "――", "––"].into_iter().find_map(|long| bare.strip_prefix(long));
+    let behind = long.or_else(|| bare.strip_prefix([':', '：', '—', '–', '―', '|', '→', '⇒']));
+    behind.map_or(bare, str::trim_start)
 }

@@ -20,6 +20,7 @@ mod fill;
 mod headings;
 mod ids;
 mod inline;
+mod lines;
 mod links;
 mod outline;
 mod remarks;

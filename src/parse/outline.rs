@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::lines::is_bulleted;
 use crate::source::Span;
 
 /// A document's Markdown events with their places.
@@ -120,7 +121,9 @@ fn paragraph(text: &str, events: &Events<'_>, inside: Range<usize>, pieces: &mut
     let mut start = inside.start;
     while start < inside.end {
         let end = line_end(events, start, inside.end);
-        if is_only_bold(&events[start..end]) {
+        let is_label = is_only_bold(&events[start..end])
+            && !is_bulleted(span_of(text, events, start..end).of(text));
+        if is_label {
             push_paragraph(text, events, pending.clone(), pieces);
             let span = span_of(text, events, start..end);
             let goes_on = end + 1 < inside.end;

@@ -295,7 +295,7 @@ impl RowReader<'_> {
         let text = || row.cells(self.roles, Role::Text).find(|field| field.says_anything());
         let Some(name) = name.or_else(text) else { return };
         let Read { plain: own, name: said, lists, .. } =
-            elements::read(reader, name.events.clone());
+            elements::read(reader, name.events.clone(), 0);
         let mut attributes = Vec::new();
         for list in lists {
             elements::read_list(reader, list, &mut attributes);

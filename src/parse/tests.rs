@@ -6,6 +6,7 @@ mod attributes;
 mod detection;
 mod elements;
 mod hints;
+mod lines;
 mod names;
 mod parts;
 mod sections;

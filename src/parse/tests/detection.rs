@@ -159,7 +159,8 @@ fn lines_that_are_only_bold_are_labels() {
             [key-partners] Key Partners
               - Mill
             [channels] Channels
-              - Shop Van
+              - Shop
+              - Van
             [cost-structure] Costs
               - Flour
               - Note | this
