@@ -12,7 +12,7 @@ use crate::kind::{BlockIndex, Kind, KindIndex, Kinds};
 /// So many distinct blocks at one level make a canvas. Source: PRODUCT.md, "What is a canvas".
 pub(super) const ENOUGH_BLOCKS: usize = 3;
 /// A longer line is no label; looking it up would be waste.
-const LONGEST_LABEL: usize = 120;
+pub(super) const LONGEST_LABEL: usize = 120;
 
 /// What was found.
 pub(super) struct Detected<'k> {
@@ -71,6 +71,11 @@ impl<'k> Detected<'k> {
         let mut labels = (0..pieces.len()).filter(is_label);
         matches!(stray.names, Named::Block(_))
             && labels.all(|at| sense(at).is_none_or(|sense| sense.names != stray.names))
+    }
+
+    /// Whether any label of a block was met.
+    pub(super) fn has_blocks(&self) -> bool {
+        (0..self.says.len()).any(|piece| self.is_block(piece))
     }
 
     /// Whether a label may mean several blocks of this kind, of which the usual one was taken.

@@ -148,7 +148,8 @@ impl Filler<'_, '_, '_> {
         let bare = || lines::bare(self.reader, events.clone()).filter(|_| are_elements);
         let Some(lines) = marked.or_else(bare) else {
             if are_elements {
-                let entry = elements::of_paragraph(self.reader, events, self.home);
+                let line = Line { events, start: piece.span.start as usize };
+                let entry = elements::of_line(self.reader, line, Vec::new(), self.home);
                 self.entry(entry, true);
             } else {
                 self.other(piece.span, true);

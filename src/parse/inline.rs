@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::brackets::{Brackets, is_bracket};
 use super::links::wiki_text;
+use super::separators::{dash, is_dash, strip_separator};
 use crate::canvas::Words;
 use crate::markdown::is_line_break;
 use crate::source::Span;
@@ -477,34 +478,4 @@ fn is_on_one_line(text: &str) -> bool {
 
 fn trim_name(name: &str) -> &str {
     name.trim().trim_end_matches([':', '：']).trim_end()
-}
-
-/// Hyphens, dashes and the minus sign, as any keyboard has them.
-fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '–' | '—' | '‒' | '―' | '−' | '－')
-}
-
-/// How long the dash is that a text begins with, if it separates: up to three of a kind with blanks
-/// around them, or the long dash of East Asian texts, which is two without.
-fn dash(text: &str, character: char, previous: char) -> Option<usize> {
-    let behind = text.trim_start_matches(character);
-    let length = text.len() - behind.len();
-    let count = length / character.len_utf8();
-    let is_spaced = previous.is_whitespace() && behind.starts_with(char::is_whitespace);
-    let is_long = matches!(character, '—' | '―') && count == 2 && !behind.is_empty();
-    (count <= 3 && (is_spaced || is_long) && previous != character).then_some(length)
-}
-
-/// What follows a bold name, without the separator.
-fn strip_separator(rest: &str) -> &str {
-    let bare = rest.trim_start();
-    for arrow in ["->", "=>", "---", "--", "-", "−", "－"] {
-        let behind = bare.strip_prefix(arrow).filter(|b| b.starts_with(char::is_whitespace));
-        if let Some(behind) = behind {
-            return behind.trim_start();
-        }
-    }
-    let long = ["——", "――", "––"].into_iter().find_map(|long| bare.strip_prefix(long));
-    let behind = long.or_else(|| bare.strip_prefix([':', '：', '—', '–', '―', '|', '→', '⇒']));
-    behind.map_or(bare, str::trim_start)
 }

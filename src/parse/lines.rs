@@ -30,7 +30,7 @@ pub(super) struct Lines {
 }
 
 /// The lines of inline events.
-fn split(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn split(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = inline.start;
     while start < inline.end {

@@ -24,6 +24,8 @@ mod lines;
 mod links;
 mod outline;
 mod remarks;
+mod run_in;
+mod separators;
 mod tables;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -51,7 +53,6 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let body = readable(source, whole, diagnostics);
     let Markdown { events, comments, unclosed } = markdown::read(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
-    let pieces = outline::pieces(&source.text, &events);
     let mut reader = Reader {
         path: &source.path,
         source: &source.text,
@@ -61,7 +62,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
-    let detected = detect::detect(&mut reader, kinds, &pieces, front.canvas);
+    let (pieces, detected) = pieces(&mut reader, kinds, front.canvas);
     let title = title(&mut reader, kinds, &pieces, detected.as_ref(), &front);
     let mut headings = headings::Headings::new(title.heading);
     let mut regions = Vec::new();
@@ -110,6 +111,26 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         is_plain: markdown::are_plain(&events),
         canvas,
     }
+}
+
+/// The pieces of a document, and whether it is a canvas. Labels with text behind them are looked for where
+/// nothing else is a label.
+fn pieces<'k>(
+    reader: &mut Reader<'_, '_>,
+    kinds: &'k Kinds,
+    choice: CanvasChoice,
+) -> (Vec<Piece>, Option<detect::Detected<'k>>) {
+    let pieces = outline::pieces(reader.text, reader.events);
+    let detected = detect::detect(reader, kinds, &pieces, choice);
+    let is_found = detected.as_ref().is_some_and(detect::Detected::has_blocks);
+    if !is_found
+        && choice != CanvasChoice::Page
+        && let Some(apart) = run_in::apart(reader, kinds, &pieces)
+        && let Some(found) = detect::detect(reader, kinds, &apart, choice)
+    {
+        return (apart, Some(found));
+    }
+    (pieces, detected)
 }
 
 /// As much of a document's body as is read; tells where it is not all.

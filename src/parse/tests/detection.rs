@@ -169,6 +169,66 @@ fn lines_that_are_only_bold_are_labels() {
 }
 
 #[test]
+fn bold_labels_may_begin_the_lines_of_their_blocks() {
+    check_canvas(
+        r#"
+            # Bakery
+
+            Written in **May:** a first try.
+
+            🤝 **Key Partners:** Mill
+            **Channels**: **Van** — every morning
+            **Customer Segments:**
+            - Guests
+            - Cafés
+
+            **Kosten：** Flour
+
+            Rent
+        "#,
+        expect![[r#"
+            business-model "Bakery"
+            introduction: # Bakery⏎⏎Written in **May:** a first try.
+            [key-partners] Key Partners
+              - Mill
+            [channels] Channels
+              - Van | every morning
+            [customer-segments] Customer Segments
+              - Guests
+              - Cafés
+            [cost-structure] Kosten
+              - Flour
+              - Rent
+        "#]],
+    );
+    check_canvas(
+        r#"
+            A canvas has these blocks.
+
+            **Channels:** how it comes to people.
+
+            **Cost Structure:** what it costs.
+        "#,
+        expect![[r#"
+            page "A"
+        "#]],
+    );
+    check_canvas(
+        r#"
+            +++
+            canvas = true
+            +++
+            **Channels:** Van
+        "#,
+        expect![[r#"
+            business-model "A"
+            [channels] Channels
+              - Van
+        "#]],
+    );
+}
+
+#[test]
 fn front_matter_decides() {
     check_canvas(
         r#"

@@ -1,0 +1,85 @@
+//! Labels of blocks that stand bold at the start of a line, with the block's text behind them:
+//! `**Channels:** van, stall`.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Reader;
+use super::detect::LONGEST_LABEL;
+use super::inline;
+use super::lines;
+use super::outline::{BOLD_LINE, Piece, PieceKind, block_end, span_of};
+use crate::kind::Kinds;
+use crate::source::Span;
+
+/// The pieces of a document, with the labels that begin lines of paragraphs as labels of their own;
+/// `None` if there are none.
+pub(super) fn apart(
+    reader: &Reader<'_, '_>,
+    kinds: &Kinds,
+    pieces: &[Piece],
+) -> Option<Vec<Piece>> {
+    let mut apart = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece.kind {
+            PieceKind::Paragraph => paragraph(reader, kinds, piece, &mut apart),
+            _ => apart.push(piece.clone()),
+        }
+    }
+    (apart.len() > pieces.len()).then_some(apart)
+}
+
+/// Adds a paragraph, cut before and behind each label that begins a line of it.
+fn paragraph(reader: &Reader<'_, '_>, kinds: &Kinds, piece: &Piece, pieces: &mut Vec<Piece>) {
+    // What no label was met in yet.
+    let mut rest = (piece.events.clone(), piece.span.start as usize);
+    let mut push = |(events, start): (Range<usize>, usize)| {
+        let whole = span_of(reader.text, reader.events, events.clone());
+        let span = Span::new(start.max(whole.start as usize), whole.end as usize);
+        if !events.is_empty() && span.of(reader.text).contains(char::is_alphanumeric) {
+            let kind = PieceKind::Paragraph;
+            pieces.push(Piece { kind, span, events, goes_on: false });
+        }
+        pieces.len()
+    };
+    let mut labels = Vec::new();
+    for line in lines::split(reader, piece.events.clone()) {
+        let Some((label, behind)) = label(reader, kinds, &line) else { continue };
+        let before = rest.0.start..line.start;
+        labels.push((push((before, rest.1)), label.clone()));
+        rest = (label.end..piece.events.end, behind);
+    }
+    push(rest);
+    // From behind, so that the places before stay.
+    for (at, events) in labels.into_iter().rev() {
+        let span = span_of(reader.text, reader.events, events.clone());
+        let kind = PieceKind::Label(BOLD_LINE);
+        pieces.insert(at, Piece { kind, span, events, goes_on: false });
+    }
+}
+
+/// The events of the label that begins a line, and where what follows it starts.
+fn label(
+    reader: &Reader<'_, '_>,
+    kinds: &Kinds,
+    line: &Range<usize>,
+) -> Option<(Range<usize>, usize)> {
+    const COLONS: [char; 2] = [':', '：'];
+    // Emoji may stand before it.
+    let is_mark = |event: &Event<'_>| matches!(event, Event::Text(text) if !text.contains(char::is_alphanumeric));
+    let start = line.start + usize::from(is_mark(&reader.events.get(line.start)?.0));
+    let (Event::Start(Tag::Strong), range) = reader.events.get(start)? else { return None };
+    let end = block_end(reader.events, start).min(line.end);
+    let text = inline::plain(&reader.events[start..end], &[]).text;
+    let behind = reader.text.get(range.end..).unwrap_or("");
+    let rest = behind.trim_start_matches([' ', '\t']);
+    let colon = rest.strip_prefix(COLONS);
+    let is_label = text.trim_end().ends_with(COLONS) || colon.is_some();
+    if !is_label || text.len() > LONGEST_LABEL || kinds.label(&text).is_none() {
+        return None;
+    }
+    let goes_on =
+        range.end + behind.len() - colon.unwrap_or(rest).trim_start_matches([' ', '\t']).len();
+    Some((line.start..end, goes_on))
+}
