@@ -1,19 +1,18 @@
-//! The home page: the handbook's own text and its canvases with miniature posters. Templates see it
-//! as `home`.
-
-use std::cmp::Reverse;
+//! The home page: the handbook's own text, its canvases by stage, and all of them by folder. Templates
+//! see it as `home`.
 
 use serde::Serialize;
 
-use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{
     About, At, CANVASES, Content, Edition, Filled, Index, NavigationEntry, NavigationTitle,
     PageKind, SectionIndex, on_page, paging, theme_file,
 };
 use super::layout::LayoutView;
+use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
-use super::{BacklinksView, EntryView, LinkView, PagingView, page};
+use super::{BacklinksView, EntryView, LinkView, PagingView, folder, page};
 use crate::handbook::DocumentIndex;
+use crate::terms::Stage;
 
 /// The home page, and the further pages of its list of canvases.
 pub const PAGE: PageKind = PageKind {
@@ -54,12 +53,12 @@ pub struct HomeView {
     pub summary: String,
     /// The text of `content/index.md`; empty on further pages.
     pub html: String,
-    /// The canvases of this page, grouped by folder in the order of the folders.
-    pub folders: Vec<FolderView>,
+    /// The canvases of this page by folder, in the order of the folders, as a table; empty for none.
+    pub canvases_html: String,
     /// How many canvases the handbook has.
     pub canvas_count: usize,
-    /// Ways to fewer of them, where there is something to choose; empty on further pages.
-    pub filters: Vec<FilterView>,
+    /// The stages that any canvas is in, in their order; empty on further pages.
+    pub board: Vec<BoardStageView>,
     /// The departments of the handbook, most activities first; capped.
     pub departments: Vec<EntryView>,
     /// How many departments are not listed.
@@ -74,30 +73,25 @@ pub struct HomeView {
     pub paging: Option<PagingView>,
 }
 
-/// What parts the canvases of the handbook: their stages, their owners or their tags.
+/// A stage with its canvases, as a column of the board.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct FilterView {
-    /// `Stage`, `Owner` or `Tags`.
+pub struct BoardStageView {
+    /// `Grow`.
     pub title: String,
-    /// The values, each with its page and the number of canvases there; capped.
-    pub items: Vec<EntryView>,
-    /// How many values are not listed.
-    pub more: usize,
-    /// Leads to all of them.
+    /// The stage's page.
     pub url: String,
+    /// `explore`, `transfer` or `exploit`: the portfolio that it belongs to.
+    pub portfolio: String,
+    /// How many canvases are in it.
+    pub count: usize,
+    /// The first of them.
+    pub canvases: Vec<LinkView>,
+    /// How many are not listed.
+    pub more: usize,
 }
 
-/// The canvases of one folder.
-#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
-pub struct FolderView {
-    /// The folder's own page's title, else its name; absent for the root of the content.
-    pub folder: Option<LinkView>,
-    /// Its canvases.
-    pub canvases: Vec<CanvasCardView>,
-}
-
-/// So many values of a filter the home page names.
-const MOST_FILTERS: usize = 12;
+/// So many canvases of a stage the board names.
+const MOST_OF_STAGE: usize = 8;
 /// So many departments the home page names.
 const MOST_DEPARTMENTS: usize = 12;
 /// So many pages of the root the home page names.
@@ -105,7 +99,7 @@ const MOST_PAGES: usize = 40;
 
 /// How many pages the list of canvases fills; at least one.
 pub fn pages(edition: &Edition) -> usize {
-    card::pages(edition.canvases().len())
+    edition.canvases().len().div_ceil(ROWS_PER_PAGE).max(1)
 }
 
 /// A page of the list of canvases, from 1; the first one is the home page, unless that is a canvas.
@@ -114,7 +108,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let is_home = path.as_str() == "index.html";
     let document = edition.home_document().filter(|_| is_home);
     let text = document.map(|index| page::text(edition, &path, index)).unwrap_or_default();
-    let shown = on_page(edition.canvases(), number, CARDS_PER_PAGE);
+    let shown = on_page(edition.canvases(), number, ROWS_PER_PAGE);
     let lang =
         document.map_or(&edition.handbook.config.language[..], |index| edition.language(index));
     let front = document.map(|index| &edition.entry(index).document.front);
@@ -123,9 +117,9 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         title: title.clone(),
         summary: front.and_then(|front| front.summary.clone()).unwrap_or_default(),
         html: text.html,
-        folders: folders(edition, &path, lang, shown),
+        canvases_html: String::new(),
         canvas_count: edition.canvases().len(),
-        filters: Vec::new(),
+        board: Vec::new(),
         departments: Vec::new(),
         more_departments: 0,
         departments_url: None,
@@ -136,12 +130,15 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     };
     // A canvas that is the home page leads nowhere else, so the list's first page does it as well.
     if number <= 1 {
-        home.filters = filters(edition, &path, lang);
+        home.board = board(edition, &path, lang);
         (home.departments, home.more_departments) = departments(edition, &path);
         home.departments_url =
             (!home.departments.is_empty()).then(|| path.link(&Index::Departments.path(1), None));
         home.pages = root_pages(edition, &path, lang);
     }
+    let is_on_board = !home.board.is_empty() && home.board.iter().all(|stage| stage.more == 0);
+    let says = SaysOfCanvases { stage: is_on_board, owner: false };
+    home.canvases_html = by_folder(edition, &path, lang, shown, says);
     let about = About {
         title,
         description: home.summary.clone(),
@@ -158,70 +155,47 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     (edition.layout(&path, about, text.contents), home)
 }
 
-/// Canvases in the order of the list, by section.
-fn folders(
+/// Canvases in the order of the list, by section, as a table.
+fn by_folder(
     edition: &Edition,
     path: &SitePath,
     lang: &str,
     listed: &[(SectionIndex, DocumentIndex)],
-) -> Vec<FolderView> {
-    listed
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|canvases| {
-            let section = edition.section(canvases[0].0);
-            let link = || LinkView {
-                title: section.title.clone(),
-                url: Some(path.link(&section.path, None)),
-            };
-            FolderView {
-                folder: (!section.folder.is_empty()).then(link),
-                canvases: card::cards(edition, path, canvases.iter().map(|(_, i)| i), lang),
-            }
-        })
-        .collect()
+    says: SaysOfCanvases,
+) -> String {
+    let has_sentences = edition.canvases().len() <= MOST_SENTENCES;
+    let canvases: Vec<DocumentIndex> = listed.iter().map(|(_, index)| *index).collect();
+    let mut rest = &canvases[..];
+    let folder = |listed: &[(SectionIndex, DocumentIndex)]| {
+        let section = edition.section(listed[0].0);
+        let url = Some(path.link(&section.path, None));
+        let link = LinkView { title: section.title.clone(), url };
+        let (canvases, behind) = rest.split_at(listed.len());
+        rest = behind;
+        ((!section.folder.is_empty()).then_some(link), canvases)
+    };
+    let groups: Vec<_> = listed.chunk_by(|a, b| a.0 == b.0).map(folder).collect();
+    table::canvases(edition, path, &groups, says, has_sentences, lang)
 }
 
-/// The stages, owners and tags that part the canvases, each with what leads to its canvases.
-fn filters(edition: &Edition, path: &SitePath, lang: &str) -> Vec<FilterView> {
+/// The stages that any canvas is in.
+fn board(edition: &Edition, path: &SitePath, lang: &str) -> Vec<BoardStageView> {
     let words = edition.words_in(lang);
-    let lists = &edition.handbook.lists;
-    let entry = |title: String, to: &SitePath, count: usize| EntryView {
-        title,
-        url: path.link(to, None),
-        note: String::new(),
-        count: Some(count),
-        language: None,
+    let canvas = |index: &DocumentIndex| LinkView {
+        title: edition.entry(*index).document.title.clone(),
+        url: Some(path.link(edition.path(*index), None)),
     };
-    let filter = |key: &str, index: Index, items: Vec<EntryView>| FilterView {
-        title: words.owned(key),
-        more: items.len().saturating_sub(MOST_FILTERS),
-        items: items.into_iter().take(MOST_FILTERS).collect(),
-        url: path.link(&index.path(1), None),
+    let stages = edition.handbook.lists.stages.iter();
+    let stages = stages.filter(|(_, canvases)| !canvases.is_empty());
+    let stage = |(stage, canvases): (&Stage, &Vec<DocumentIndex>)| BoardStageView {
+        title: words.stage(*stage),
+        url: path.link(&Edition::stage_path(*stage), None),
+        portfolio: stage.portfolio().to_owned(),
+        count: canvases.len(),
+        canvases: canvases.iter().take(MOST_OF_STAGE).map(canvas).collect(),
+        more: canvases.len().saturating_sub(MOST_OF_STAGE),
     };
-    let stages = lists.stages.iter().map(|(stage, canvases)| {
-        let title = words.stage(*stage);
-        entry(title, &Edition::stage_path(*stage), canvases.len())
-    });
-    let owners = lists.owners.iter().enumerate().map(|(at, owner)| {
-        entry(owner.title.clone(), &edition.owner_path(at), owner.canvases.len())
-    });
-    let tags = lists.tags.iter().enumerate().map(|(at, tag)| {
-        let canvases = tag.documents.iter().filter(|index| edition.is_canvas(**index));
-        entry(tag.title.clone(), &edition.tag_path(at), canvases.count())
-    });
-    let by_count = |items: &mut dyn Iterator<Item = EntryView>| {
-        let mut items: Vec<EntryView> = items.filter(|item| item.count > Some(0)).collect();
-        items.sort_by_key(|item| Reverse(item.count));
-        items
-    };
-    let mut filters = vec![
-        filter("stage", Index::Stages, stages.collect()),
-        filter("owner", Index::Owners, by_count(&mut owners.into_iter())),
-        filter("tags", Index::Tags, by_count(&mut tags.into_iter())),
-    ];
-    // One value for all canvases parts nothing.
-    filters.retain(|filter| filter.items.len() > 1);
-    filters
+    stages.map(|(of, canvases)| stage((of, canvases))).collect()
 }
 
 /// The departments with the most activities, and how many more there are.
@@ -245,6 +219,6 @@ fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
 fn root_pages(edition: &Edition, path: &SitePath, lang: &str) -> Vec<EntryView> {
     let root = edition.section(SectionIndex(0));
     let pages = root.documents.iter().filter(|index| !edition.is_canvas(**index));
-    let pages = pages.map(|index| card::entry(edition, path, *index, lang));
-    pages.chain(card::subsections(edition, path, root, lang)).take(MOST_PAGES).collect()
+    let pages = pages.map(|index| folder::entry(edition, path, *index, lang));
+    pages.chain(folder::subsections(edition, path, root, lang)).take(MOST_PAGES).collect()
 }

@@ -23,7 +23,7 @@ pub mod fit;
 
 // Where every page is, and what many of them show.
 pub mod edition;
-pub mod card;
+pub mod folder;
 mod table;
 mod listed;
 pub mod export;

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::card::{self, CARDS_PER_PAGE, CanvasCardView};
 use super::edition::{
     About, At, CANVASES, CONTENT, Content, Edition, Filled, NavigationEntry, NavigationTitle,
     PageKind, Section, SectionIndex, ThemeFile, theme_file,
 };
+use super::folder;
 use super::layout::{ContentsView, LayoutView};
 use super::markup::{Markup, without};
+use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
 use super::{BacklinksView, EntryView};
 use crate::handbook::DocumentIndex;
@@ -75,8 +76,8 @@ pub struct PageView {
     pub summary: String,
     /// Its text.
     pub html: String,
-    /// For a section's own page: its canvases in order; capped.
-    pub canvases: Vec<CanvasCardView>,
+    /// For a section's own page: its canvases in order, as a table; capped. May be empty.
+    pub canvases_html: String,
     /// How many canvases are not shown.
     pub more_canvases: usize,
     /// For a section's own page: its other pages, then the sections below it, in order; capped.
@@ -118,7 +119,7 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
     let about = About {
         title: section.title.clone(),
         breadcrumbs: edition.breadcrumbs(&section.path, section, true, &edition.words),
-        section: (!view.canvases.is_empty()).then_some(CANVASES),
+        section: (!view.canvases_html.is_empty()).then_some(CANVASES),
         ..About::default()
     };
     (edition.layout(&section.path, about, Vec::new()), view)
@@ -132,11 +133,13 @@ fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
         Some(index) => edition.language(index),
         None => &edition.handbook.config.language,
     };
-    let (entries, more_entries) = card::entries(edition, path, section, &pages, lang);
-    let shown = canvases.iter().take(CARDS_PER_PAGE);
+    let (entries, more_entries) = folder::entries(edition, path, section, &pages, lang);
+    let shown = &canvases[..canvases.len().min(ROWS_PER_PAGE)];
+    let has_sentences = canvases.len() <= MOST_SENTENCES;
+    let says = SaysOfCanvases::default();
     PageView {
-        canvases: card::cards(edition, path, shown, lang),
-        more_canvases: canvases.len().saturating_sub(CARDS_PER_PAGE),
+        canvases_html: table::canvases(edition, path, &[(None, shown)], says, has_sentences, lang),
+        more_canvases: canvases.len().saturating_sub(ROWS_PER_PAGE),
         entries,
         more_entries,
         ..PageView::default()

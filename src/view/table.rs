@@ -8,7 +8,7 @@ use super::edition::{Edition, shortened};
 use super::links;
 use super::url::SitePath;
 use super::words::Words;
-use super::{LanguageView, escape};
+use super::{LanguageView, LinkView, escape};
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry};
 use crate::slug::slug;
 
@@ -49,7 +49,8 @@ pub(super) struct Row<'e> {
     pub sentence: Cow<'e, str>,
     /// The language of title and sentence, if it is not the page's.
     pub language: Option<LanguageView>,
-    /// What else there is to say, as markup: a text for each column.
+    /// What else there is to say, as markup: a text for each column. A row without any heads those below
+    /// it.
     pub cells: Vec<String>,
 }
 
@@ -61,7 +62,9 @@ pub(super) fn tables(
     tables: &[Vec<Row<'_>>],
     words: &Words,
 ) -> Vec<String> {
-    let has_any = |column: usize| tables.iter().flatten().any(|row| !row.cells[column].is_empty());
+    let is_filled =
+        |row: &Row<'_>, column: usize| row.cells.get(column).is_some_and(|c| !c.is_empty());
+    let has_any = |column: usize| tables.iter().flatten().any(|row| is_filled(row, column));
     let columns: Vec<usize> = (0..headings.len() - 1).filter(|column| has_any(*column)).collect();
     let mut lang = String::new();
     if let Some(tag) = words.foreign() {
@@ -89,7 +92,12 @@ pub(super) fn tables(
 
 impl Row<'_> {
     fn write(&self, html: &mut String, columns: &[usize]) {
-        html.push_str("<tr><th scope=\"row\"");
+        if self.cells.is_empty() {
+            let all = columns.len() + 1;
+            let _ = write!(html, "</tbody>\n<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{all}\"");
+        } else {
+            html.push_str("<tr><th scope=\"row\"");
+        }
         if let Some(language) = &self.language {
             push_language(html, language);
         }
@@ -106,7 +114,7 @@ impl Row<'_> {
             escape::text(html, &self.sentence);
         }
         html.push_str("</th>");
-        for column in columns {
+        for column in columns.iter().filter(|_| !self.cells.is_empty()) {
             let _ = write!(html, "<td>{}</td>", self.cells[*column]);
         }
         html.push_str("</tr>\n");
@@ -247,15 +255,17 @@ pub(super) struct SaysOfCanvases {
     pub owner: bool,
 }
 
-/// Canvases as a table; empty for none.
+/// Canvases as a table on a page in a language, below the folder that each group of them is in, if it is
+/// to be named; empty for none.
 pub(super) fn canvases(
     edition: &Edition,
     path: &SitePath,
-    canvases: &[DocumentIndex],
+    groups: &[(Option<LinkView>, &[DocumentIndex])],
     says: SaysOfCanvases,
     has_sentences: bool,
+    lang: &str,
 ) -> String {
-    let words = &edition.words;
+    let words = edition.words_in(lang);
     let row = |index: &DocumentIndex| {
         let document = &edition.entry(*index).document;
         let front = &document.front;
@@ -266,13 +276,25 @@ pub(super) fn canvases(
             title: document.title.as_str().into(),
             url: attribute(&path.link(edition.path(*index), None)),
             sentence: front.summary.as_deref().filter(|_| has_sentences).unwrap_or_default().into(),
-            language: edition.foreign(*index, &edition.handbook.config.language),
-            cells: vec![names(stage.into_iter()), names(owner.into_iter()), count.to_string()],
+            language: edition.foreign(*index, lang),
+            cells: vec![
+                names(stage.into_iter()),
+                names(owner.into_iter()),
+                count.to_string(),
+                front.reviewed.map_or_else(String::new, |date| words.date(date)),
+            ],
         }
     };
-    let rows = canvases.iter().map(row).collect();
-    let headings = ["canvas", "stage", "owner", "elements"].map(|key| words.get(key));
-    tables("list", &headings, &[rows], words).concat()
+    let heading = |folder: &LinkView| Row {
+        title: folder.title.clone().into(),
+        url: folder.url.as_deref().map(attribute).unwrap_or_default(),
+        ..Row::default()
+    };
+    let rows = groups.iter().flat_map(|(folder, canvases)| {
+        folder.as_ref().map(heading).into_iter().chain(canvases.iter().map(row))
+    });
+    let headings = ["canvas", "stage", "owner", "elements", "reviewed"].map(|key| words.get(key));
+    tables("list", &headings, &[rows.collect()], words).concat()
 }
 
 /// Entries with how many there are of each, which a bar shows beside the largest; empty for none.

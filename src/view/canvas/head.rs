@@ -6,7 +6,7 @@ use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
 use crate::view::markup::without;
-use crate::view::{BacklinksView, EntryView, LinkView, card, escape};
+use crate::view::{BacklinksView, EntryView, LinkView, escape, folder};
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -90,7 +90,7 @@ impl Page<'_> {
             return (Vec::new(), 0);
         }
         let lang = self.edition.language(self.index);
-        card::entries(self.edition, self.path, section, &section.documents, lang)
+        folder::entries(self.edition, self.path, section, &section.documents, lang)
     }
 
     /// Whole Markdown blocks as HTML.

@@ -6,8 +6,8 @@ use super::ListGroupView;
 use crate::canvas::Category;
 use crate::handbook::{DocumentIndex, ElementKey};
 use crate::kind::Role;
-use crate::view::card;
 use crate::view::edition::{Edition, Index};
+use crate::view::folder;
 use crate::view::listed::{Listed, Of};
 use crate::view::table::{self, Counted, MOST_SENTENCES, ROWS_PER_PAGE, Says, SaysOfCanvases};
 use crate::view::url::SitePath;
@@ -73,7 +73,15 @@ impl Groups<'_> {
         let canvases = self.shown.documents.iter().copied();
         let canvases: Vec<DocumentIndex> =
             canvases.filter(|index| self.edition.is_canvas(*index)).collect();
-        table::canvases(self.edition, self.path, &canvases, says, self.has_sentences())
+        let lang = &self.edition.handbook.config.language;
+        table::canvases(
+            self.edition,
+            self.path,
+            &[(None, &canvases)],
+            says,
+            self.has_sentences(),
+            lang,
+        )
     }
 
     /// What a department leads, which is sorted by category, then what it contributes to.
@@ -136,7 +144,7 @@ impl Groups<'_> {
     fn of_tag(&self) -> Vec<ListGroupView> {
         let pages = self.shown.documents.iter().filter(|index| !self.edition.is_canvas(**index));
         let lang = &self.edition.handbook.config.language;
-        let page = |index: &DocumentIndex| card::entry(self.edition, self.path, *index, lang);
+        let page = |index: &DocumentIndex| folder::entry(self.edition, self.path, *index, lang);
         vec![
             ListGroupView {
                 table_html: self.canvases(SaysOfCanvases::default()),
