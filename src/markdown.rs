@@ -5,6 +5,7 @@ mod addresses;
 mod callouts;
 mod comments;
 mod extensions;
+mod headings;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use comments::{Bare, Comments};
 use extensions::extended;
 pub use extensions::width;
+pub use headings::heading_marks;
 
 use crate::source::{Returns, Span, with_line_feeds};
 

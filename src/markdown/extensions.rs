@@ -1,5 +1,5 @@
 //! What people write in notes programs and on git hosts and the parser does not know: bare addresses,
-//! `==marks==`, links that read `[[1]](address)`, and embeds. Each is written into the events as what it
+//! `==marks==`, links that read `[[1]](address)`, embeds, and headings without a blank. Each is written into the events as what it
 //! is, so that nothing that reads events has to know of it.
 
 use std::collections::VecDeque;
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{MARK, addresses, callouts};
+use super::{MARK, addresses, callouts, headings};
 
 type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
@@ -16,6 +16,9 @@ const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif",
 
 /// The events of a text with all of this in them.
 pub(super) fn extended<'t>(text: &'t str, source: &str, mut events: Events<'t>) -> Events<'t> {
+    if headings::may_be_in(source) {
+        events = headings::read(text, events);
+    }
     if source.contains("[!") {
         events = callouts::read(text, events);
     }

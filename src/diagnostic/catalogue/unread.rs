@@ -197,6 +197,21 @@ pub fn unread_canvas(place: Location, labels: &[&str], shape: &str) -> Diagnosti
         .help(format!("make each label a heading, such as `## {example}`; or write `canvas = false` in the front matter"))
 }
 
+/// A heading without a blank goes on the item of a list above it; `count` is how many marks it has.
+pub fn heading_as_text(place: Location, count: usize) -> Diagnostic {
+    let mended = format!("{} ", "#".repeat(count));
+    let span = place.span;
+    Diagnostic::new(
+        "unread-heading",
+        Severity::Advice,
+        place,
+        "this heading is a line of the item above it".to_owned(),
+    )
+    .label("shown as text")
+    .help("write a blank behind its marks, or an empty line above it")
+    .replace(span, mended)
+}
+
 /// A second heading of a block, with other words than the first one at `before`.
 pub fn second_heading(place: Location, label: &str, before: Location) -> Diagnostic {
     let message = format!("this block is called {label} already");

@@ -349,3 +349,82 @@ fn labels_may_be_decorated() {
         "#]],
     );
 }
+
+#[test]
+fn marks_of_headings_need_no_blank_and_take_any() {
+    check_canvas(
+        "
+            #\u{a0}Bakery
+
+            ##Channels ##
+            - Van
+
+            ##\u{3000}**Key** Partners
+            Mills
+            ##Key Activities
+            ###Sales {#selling}
+            - Sell
+            ###Production
+
+            One line of `##code`,
+            \\##Production
+            #tag and ##
+
+            Customer Segments
+            ---
+            - Cafés
+        ",
+        expect![[r####"
+            business-model "Bakery"
+            introduction: # Bakery
+            [channels] Channels
+              - Van
+            [key-partners] Key Partners
+              - Mills
+            [key-activities] Key Activities
+              department Sales | #selling
+                - Sell ###Production
+              rest: One line of `##code`,⏎\##Production⏎#tag and ##
+            [customer-segments] Customer Segments
+              - Cafés
+            11  | ###Production
+                | ^^^ advice[unread-heading]: this heading is a line of the item above it (shown as text)
+                 help: write a blank behind its marks, or an empty line above it
+                 fix: "###" -> "### "
+        "####]],
+    );
+}
+
+#[test]
+fn underlined_headings_are_labels() {
+    check_canvas(
+        r#"
+            Bakery
+            ======
+
+            Channels
+            --------
+            - Van
+
+            Customer Segments
+            -----------------
+            - Cafés
+
+            Key Activities
+            --------------
+            ### Sales
+            - Sell
+        "#,
+        expect![[r#"
+            business-model "Bakery"
+            introduction: Bakery⏎======
+            [channels] Channels
+              - Van
+            [customer-segments] Customer Segments
+              - Cafés
+            [key-activities] Key Activities
+              department Sales
+                - Sell
+        "#]],
+    );
+}

@@ -16,7 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::markdown::Unclosed;
+use crate::markdown::{self, Unclosed};
 use crate::source::{Location, SourcePath, Span};
 
 use footnotes::Footnotes;
@@ -134,6 +134,9 @@ impl<'w> Walk<'w, '_> {
             }
             [b'<', ..] => self.open_comment(range.start),
             bytes => {
+                if bytes.first() == Some(&b'#') {
+                    self.heading(range);
+                }
                 if bytes.contains(&b'{') {
                     self.braces(range);
                 }
@@ -147,6 +150,16 @@ impl<'w> Walk<'w, '_> {
         let is_meant = behind.starts_with(|c: char| c.is_alphanumeric() || c == '[');
         if is_meant && !paragraph(behind).contains("**") {
             self.tell(start..start + 2, catalogue::bold_never_closed);
+        }
+    }
+
+    /// Marks of a heading that begin a line which goes on a paragraph of a list.
+    fn heading(&mut self, range: &Range<usize>) {
+        let before = self.text[..range.start].trim_end_matches([' ', '\t']);
+        let Some((count, length)) = markdown::heading_marks(self.text, range) else { return };
+        if before.ends_with(['\n', '\r']) {
+            let marks = range.start..range.start + length;
+            self.tell(marks, |place| catalogue::heading_as_text(place, count));
         }
     }
 
