@@ -13,6 +13,11 @@ pub(super) const CODES: &[Explained] = &[
     ("embedded-document", Severity::Warning, "`![[…]]` of a document is shown as a link to it."),
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
     ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
+    (
+        "list-beside-number",
+        Severity::Advice,
+        "A list is indented too little to belong to a number.",
+    ),
     ("html-as-text", Severity::Warning, "HTML is shown as text."),
     ("unread-heading", Severity::Advice, "A heading that no page shows."),
     ("unread-canvas", Severity::Advice, "A page has the labels of a canvas and no block."),
@@ -175,6 +180,14 @@ pub fn list_as_code(place: Location, mended: &str) -> Diagnostic {
         .label("shown as it is written")
         .help("begin its lines at the margin")
         .replace(span, mended)
+}
+
+/// A list that is indented below a number, yet too little to belong to it.
+pub fn list_beside_number(place: Location) -> Diagnostic {
+    let message = "this is an entry of its own, not a detail of the number above it";
+    Diagnostic::new("list-beside-number", Severity::Advice, place, message.to_owned())
+        .label("indented too little")
+        .help("indent it as far as the text behind the number: by three blanks below `1. `")
 }
 
 /// The first HTML of a document.

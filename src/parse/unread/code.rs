@@ -1,4 +1,4 @@
-//! Blocks of code that nobody meant.
+//! Blocks of code that nobody meant, and lists that are indented too little.
 
 use std::ops::Range;
 
@@ -44,6 +44,25 @@ impl Walk<'_, '_> {
         self.tell(line_start..line_start + code.len(), |place| {
             catalogue::list_as_code(place, &mended)
         });
+    }
+
+    /// Looks whether a list is indented below a number, but not as far as the text behind the number, where
+    /// it would belong to that.
+    pub(super) fn below_number(&mut self, list: &Range<usize>) {
+        let text = self.text;
+        let above = text[self.numbered.clone()].trim_end();
+        let gap = text.get(self.numbered.start + above.len()..list.start).unwrap_or("x");
+        let indent = |at: usize| {
+            let before = &text[..at];
+            before.len() - before.trim_end_matches([' ', '\t']).len()
+        };
+        let written = &text[list.clone()];
+        let start = list.end - written.trim_start().len();
+        if !above.is_empty() && gap.trim().is_empty() && indent(start) > indent(self.numbered.start)
+        {
+            let first = start..self.line_end(start);
+            self.tell(first, catalogue::list_beside_number);
+        }
     }
 }
 

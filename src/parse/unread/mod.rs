@@ -48,6 +48,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
         is_code: false,
         begins: false,
         cell_end: 0,
+        numbered: 0..0,
     };
     if let Some(Unclosed { mark, is_paragraph }) = known.unclosed {
         let made = |place| catalogue::percent_comment_never_closed(place, is_paragraph);
@@ -76,6 +77,8 @@ struct Walk<'w, 't> {
     begins: bool,
     /// Where the last cell of the table's row ends.
     cell_end: usize,
+    /// The last list with numbers that ended.
+    numbered: Range<usize>,
 }
 
 impl<'w> Walk<'w, '_> {
@@ -88,6 +91,7 @@ impl<'w> Walk<'w, '_> {
             Event::End(TagEnd::CodeBlock) => self.is_code = false,
             Event::End(TagEnd::TableCell) => self.cell_end = range.end,
             Event::End(TagEnd::TableRow) => self.surplus_cells(range),
+            Event::End(TagEnd::List(true)) => self.numbered = range.clone(),
             Event::InlineHtml(_) => self.html(range.clone()),
             Event::FootnoteReference(label) => self.footnotes.refer(label),
             _ => {}
@@ -108,6 +112,7 @@ impl<'w> Walk<'w, '_> {
                     CodeBlockKind::Indented => {}
                 }
             }
+            Tag::List(None) if self.is_canvas => self.below_number(range),
             Tag::HtmlBlock => {
                 self.comment(range);
                 self.html(range.clone());

@@ -400,3 +400,18 @@ fn pages_that_speak_of_blocks_are_no_canvases() {
         assert!(!told.contains("unread-canvas"), "{text}{told}");
     }
 }
+
+#[test]
+fn a_list_that_is_indented_too_little_for_a_number_is_told() {
+    check_block(
+        "\n1. Van\n  - two of them\n  - one of tin\n2. Stall\n   - on Saturdays\n\n- Shop\n\n10. Post\n\n   - by day\n",
+        expect![[r#"
+            6   |   - two of them
+                |   ^^^^^^^^^^^^^ advice[list-beside-number]: this is an entry of its own, not a detail of the number above it (indented too little)
+                 help: indent it as far as the text behind the number: by three blanks below `1. `
+            15  |    - by day
+                |    ^^^^^^^^ advice[list-beside-number]: this is an entry of its own, not a detail of the number above it (indented too little)
+                 help: indent it as far as the text behind the number: by three blanks below `1. `
+        "#]],
+    );
+}
