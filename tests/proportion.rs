@@ -200,9 +200,11 @@ fn candidates_that_are_not_listed_are_counted() {
 
 #[test]
 fn what_a_list_leaves_out_is_counted() {
-    let tags = each(15, |at| format!("\"tag {at}\", "));
+    let with = each(11, |at| format!("Team {at},"));
+    let others = each(11, |at| format!("### Team {at}\n\n- **Work {at}**\n\n"));
     let compiled = compiled(one(format!(
-        "+++\ntags = [{tags}]\n+++\n\n## Key Activities\n\n- **Baking**\n{REST}"
+        "## Key Activities\n\n### Bakery\n\n- **Baking** {{with=\"{}\"}}\n\n{others}{REST}",
+        with.trim_end_matches(',')
     )));
     let page = |path: &str| {
         let Some(Output::Page(key)) =
@@ -212,6 +214,6 @@ fn what_a_list_leaves_out_is_counted() {
         };
         String::from_utf8(compiled.render(*key).expect("it renders")).expect("UTF-8")
     };
-    assert!(page("index.html").contains("<li>+3</li>"));
-    assert!(page("a.html").contains("tag 14"), "the canvas's own page shows all");
+    assert!(page("blocks/key-activities.html").contains("Team 7, +3</td>"));
+    assert!(page("a.html").contains(">Team 10</a>"), "the canvas's own page shows all");
 }

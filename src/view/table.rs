@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::edition::{Edition, shortened};
-use super::links;
+use super::links::{self, LinksHtml};
 use super::url::SitePath;
 use super::words::Words;
 use super::{LanguageView, LinkView, escape};
@@ -266,11 +266,17 @@ pub(super) fn canvases(
     lang: &str,
 ) -> String {
     let words = edition.words_in(lang);
+    let links =
+        |link: Option<LinkView>| link.into_iter().collect::<LinksHtml>().as_str().to_owned();
     let row = |index: &DocumentIndex| {
         let document = &edition.entry(*index).document;
         let front = &document.front;
-        let stage = front.stage.filter(|_| !says.stage).map(|stage| Cow::from(words.stage(stage)));
-        let owner = front.owner.as_deref().filter(|_| !says.owner).map(Cow::from);
+        let stage = front.stage.filter(|_| !says.stage).map(|stage| LinkView {
+            title: words.stage(stage),
+            url: Some(path.link(&Edition::stage_path(stage), None)),
+        });
+        let owner = front.owner.as_deref().filter(|_| !says.owner);
+        let owner = owner.map(|owner| edition.owner(path, owner));
         let count = document.canvas.as_ref().map_or(0, |canvas| canvas.elements.len());
         Row {
             title: document.title.as_str().into(),
@@ -278,8 +284,8 @@ pub(super) fn canvases(
             sentence: front.summary.as_deref().filter(|_| has_sentences).unwrap_or_default().into(),
             language: edition.foreign(*index, lang),
             cells: vec![
-                names(stage.into_iter()),
-                names(owner.into_iter()),
+                links(stage),
+                links(owner),
                 count.to_string(),
                 front.reviewed.map_or_else(String::new, |date| words.date(date)),
             ],

@@ -54,11 +54,6 @@ impl Words {
         self.words.get(key).map_or(key, String::as_str)
     }
 
-    /// The word of a key without marks of direction.
-    fn bare<'w>(&'w self, key: &'w str) -> &'w str {
-        self.get(key).trim_matches(MARKS)
-    }
-
     /// The word of a key as an owned text.
     pub fn owned(&self, key: &str) -> String {
         self.get(key).to_owned()
@@ -113,10 +108,9 @@ impl Words {
         }
     }
 
-    /// A phrase with a number: the key's `_one` for 1, else its `_many`; the words say which for 0.
+    /// A phrase with a number: the key's `_one` for 1, else its `_many`.
     pub fn counted(&self, key: &str, n: usize) -> String {
-        let is_one = n == 1 || n == 0 && self.bare("zero_is") == "one";
-        let number = if is_one { "one" } else { "many" };
+        let number = if n == 1 { "one" } else { "many" };
         self.get(&format!("{key}_{number}")).replace("{n}", &n.to_string())
     }
 

@@ -163,7 +163,7 @@ fn colours_end_the_style_sheet_of_a_theme_and_are_checked_against_it() {
 
         1 warning in 1 file
     "##]]);
-    expect![":root{--ground:#ddd;--surface:#ccc}@layer poster{.kind-business-model-1,.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr;--dense:1fr 1.75fr 1fr 1.05fr 1fr}}:root{--link:light-dark(#0b5fa5,#00589e)}"]
+    expect![":root{--ground:#ddd;--surface:#ccc}@layer poster{.kind-business-model-1{--columns:0.95fr 1.85fr 1.15fr 1.15fr 0.95fr}.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr}}:root{--link:light-dark(#0b5fa5,#00589e)}"]
         .assert_eq(&built(&handbook, "assets/style.css"));
 }
 

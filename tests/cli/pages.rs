@@ -207,19 +207,6 @@ fn templates_of_ones_own_see_the_extra_table() {
     assert_eq!(page, "&lt;red&gt; and 2");
 }
 
-#[test]
-fn nothing_is_counted_as_each_language_does() {
-    for (language, counted) in [("en", "0 elements"), ("de", "0 Elemente"), ("fr", "0 élément")] {
-        let handbook = Handbook::new()
-            .file("canvasbook.toml", format!("language = \"{language}\"\n"))
-            .file("content/plan.md", "---\ncanvas: true\n---\n\n# Plan\n");
-        handbook.run("build --quiet").status(0).stderr_is("");
-        let home = handbook.tree("public").0["index.html"].clone();
-        let home = String::from_utf8_lossy(&home);
-        assert!(home.contains(&format!("· {counted}</p>")), "{language}:\n{home}");
-    }
-}
-
 /// Asserts that no id stands twice in a page.
 #[track_caller]
 fn has_distinct_ids(page: &str) {
