@@ -282,7 +282,7 @@ impl Theme {
                 let text = self.texts.get(&format!("templates/{}", report.filename()));
                 let returns = Returns::of(text.map_or("", |text| text));
                 let span = Span::new(returns.offset(range.start), returns.offset(range.end));
-                (report.filename(), span, report.message().to_owned())
+                (report.filename(), span, in_order(report.message()))
             }
             ErrorKind::MissingParent { current, .. } => {
                 (current.as_str(), Span::default(), error.to_string())
@@ -305,6 +305,18 @@ impl Theme {
         let has_fallback = BUILT_IN.iter().any(|file| file.path == path);
         catalogue::template_error(&self.file(path), span, message, fields, has_fallback)
     }
+}
+
+/// The engine's sentence on unknown arguments with these sorted: it names them in the order of a hash, so
+/// that two builds would not say the same.
+fn in_order(message: &str) -> String {
+    let list = message.strip_prefix("Unknown argument(s) ");
+    let Some((list, rest)) = list.and_then(|list| list.split_once(" in component call")) else {
+        return message.to_owned();
+    };
+    let mut names: Vec<&str> = list.split(", ").collect();
+    names.sort_unstable();
+    format!("Unknown argument(s) {} in component call{rest}", names.join(", "))
 }
 
 /// Whether a file of a theme is a text, which must be UTF-8: pictures and fonts are bytes.

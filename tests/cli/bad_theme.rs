@@ -53,6 +53,25 @@ fn a_template_with_a_syntax_error() {
 }
 
 #[test]
+fn unknown_arguments_are_named_in_one_order() {
+    check(
+        "canvas.html",
+        "{{ <link f={1} c={1} a={1} e={1} b={1} d={1} item={canvas} /> }}\n",
+        expect![[r#"
+            error[template-error]: Unknown argument(s) `a`, `b`, `c`, `d`, `e`, `f` in component call. Possible argument(s) are: `item`
+             --> themes/ours/templates/canvas.html:1:4
+              |
+            1 | {{ <link f={1} c={1} a={1} e={1} b={1} d={1} item={canvas} /> }}
+              |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here
+              |
+              = help: remove the file from themes/ to fall back to the built-in template
+
+            1 error in 1 file
+        "#]],
+    );
+}
+
+#[test]
 fn a_template_with_an_unknown_filter() {
     check(
         "canvas.html",
