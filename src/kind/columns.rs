@@ -65,7 +65,7 @@ static WORDS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 
 fn data() -> BTreeMap<String, BTreeMap<Column, Vec<String>>> {
     toml::from_str(include_str!("../../data/columns.toml"))
-        .expect("the embedded columns are read by a test")
+        .expect("`columns_are_known_in_the_languages_of_the_labels` reads the embedded file")
 }
 
 #[cfg(test)]

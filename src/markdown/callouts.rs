@@ -73,8 +73,8 @@ pub(super) fn read<'t>(text: &str, events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// Adds what stands in the first paragraph of a callout: its title up to the end of the line, then the
-/// rest. `words` is where the title begins.
+/// Adds the first paragraph of a callout in two: the title, which ends with its line, and the rest. `words` is
+/// where the title begins.
 fn paragraphs<'t>(inside: &[(Event<'t>, Range<usize>)], words: usize, out: &mut Events<'t>) {
     let is_break = |event: &Event<'_>| matches!(event, Event::SoftBreak | Event::HardBreak);
     let line = inside.iter().take_while(|(event, _)| !is_break(event)).count();

@@ -209,8 +209,8 @@ fn unclosed_end(text: &str, open: usize, events: &[(Event<'_>, Range<usize>)]) -
     inline.last().map_or(text.len(), |(_, range)| range.end)
 }
 
-/// The place of a comment with what it would leave behind: blanks that stand double, and a line with
-/// nothing on it, which would part what stands around it.
+/// Returns the place of a comment, widened by what its removal would leave behind: a second blank, or an
+/// empty line, which would part the paragraph around it.
 fn widened(text: &str, comment: Range<usize>) -> Range<usize> {
     let blank = [' ', '\t'];
     let (before, behind) = (&text[..comment.start], &text[comment.end..]);

@@ -121,7 +121,7 @@ fn until_end<'t>(
     events.take_while(|(event, _)| *event != Event::End(end)).collect()
 }
 
-/// The place of what stands in a tag.
+/// Returns the place of the content of a tag: from its first event to its last.
 fn inner(events: &Events<'_>, tag: &Range<usize>) -> Range<usize> {
     match (events.first(), events.last()) {
         (Some((_, first)), Some((_, last))) => first.start..last.end,
@@ -226,7 +226,7 @@ struct Equals {
     closes: bool,
 }
 
-/// The events with what stands between two `==` as marks.
+/// Returns the events with each text between two `==` as a mark.
 fn with_marks<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     // For each tag that is open, the `==` in it that may open a mark.
     let mut open: Vec<Option<usize>> = vec![None];

@@ -1,4 +1,4 @@
-//! Brackets and quotation marks, as far as they keep what stands in them together.
+//! Brackets and quotation marks, within which a name is not split from its text.
 
 /// Nobody opens more within a name; and looking through so few takes no time, however many a text has.
 const DEEPEST: usize = 8;

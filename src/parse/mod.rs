@@ -8,7 +8,7 @@
 //! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are parted from
 //!    texts (`inline`), attribute lists are read and hidden (`attributes`).
 //! 5. Links learn what holds them (`links`).
-//! 6. What no reader will see, or will see as source, is told (`unread`).
+//! 6. What no reader will see, or will see as source, becomes a finding (`unread`).
 
 mod attributes;
 mod blocks;
@@ -154,7 +154,7 @@ fn exact<T>(list: &mut Vec<T>) {
     }
 }
 
-/// The same for the blocks of a canvas.
+/// Takes the room for growth off the lists of a canvas's blocks.
 fn exact_blocks(canvas: &mut Canvas) {
     exact(&mut canvas.blocks);
     for block in &mut canvas.blocks {

@@ -1,4 +1,4 @@
-//! What of a document no reader of the site will see, or will see as source: told at its place.
+//! Reports at its place what no reader of the site will see, or will see as source.
 //!
 //! One walk over the events of the Markdown. What the parser took for text and looks like something
 //! else is what this is about, so code is passed over.
@@ -70,7 +70,7 @@ struct Walk<'w, 't> {
     /// The brackets that are open in the paragraph.
     brackets: Brackets,
     footnotes: Footnotes<'w>,
-    /// Whether HTML was told: once is enough.
+    /// Whether HTML has been reported: once a file is enough.
     has_html: bool,
     is_code: bool,
     /// Whether the next event is the first within its paragraph.
