@@ -64,25 +64,38 @@ fn www(text: &str, from: usize, start: usize, end: usize) -> Option<Address> {
     Some(Address { place, before: "http://", is_mail: false })
 }
 
+/// A host has no more bytes than this, as a name of the Domain Name System. A text of dots and letters is
+/// looked at no further for each place in it that might begin an address.
+const LONGEST_HOST: usize = 253;
+
 /// How many bytes belong to an address that begins with its host.
 fn length(rest: &str) -> Option<usize> {
-    let is_end = |c: char| {
-        c.is_whitespace() || matches!(c, '<' | '。' | '，' | '、' | '（' | '）' | '「' | '」')
-    };
-    let mut address = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     let in_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let host = &address[..address.find(|c| !in_host(c)).unwrap_or(address.len())];
+    let end = rest.char_indices().find(|(at, c)| *at > LONGEST_HOST || !in_host(*c));
+    let host = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+    if host.len() > LONGEST_HOST {
+        return None;
+    }
     let host = host.trim_end_matches('.');
     let mut parts = host.rsplit('.');
     let (last, before) = (parts.next()?, parts.next()?);
     if last.is_empty() || before.is_empty() || last.contains('_') || before.contains('_') {
         return None;
     }
+    let is_end = |c: char| {
+        c.is_whitespace() || matches!(c, '<' | '。' | '，' | '、' | '（' | '）' | '「' | '」')
+    };
+    let mut address = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    // More of these close than open: so many at the end are none of the address's.
+    let count = |sign| address.matches(sign).count();
+    let mut surplus = count(')').saturating_sub(count('('));
     loop {
-        let count = |sign| address.matches(sign).count();
         let trimmed = address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"']);
         let trimmed = match trimmed.strip_suffix(')') {
-            Some(open) if count(')') > count('(') => open,
+            Some(open) if surplus > 0 => {
+                surplus -= 1;
+                open
+            }
             _ => trimmed,
         };
         let trimmed = match trimmed.strip_suffix(';') {

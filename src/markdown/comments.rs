@@ -133,6 +133,8 @@ fn in_bare(text: &str) -> Comments {
     let mut comments = Comments::default();
     let events: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
     let mut behind = 0;
+    // Where the line begins that the search has come to, and how far it was searched for.
+    let (mut line, mut searched) = (0, 0);
     let mut is_quoted = false;
     for (at, (event, range)) in events.iter().enumerate() {
         let is_html = match event {
@@ -158,6 +160,8 @@ fn in_bare(text: &str) -> Comments {
                 continue;
             }
             let inside = open + MARK.len();
+            line = text[searched..open].rfind('\n').map_or(line, |end| searched + end + 1);
+            searched = open;
             let end = match text[inside..].find(MARK) {
                 Some(length) => inside + length + MARK.len(),
                 None => {
@@ -165,7 +169,7 @@ fn in_bare(text: &str) -> Comments {
                     unclosed_end(text, open, &events[at..])
                 }
             };
-            comments.places.push(widened(text, open..end));
+            comments.places.push(widened(text, line, open..end));
             behind = end;
         }
     }
@@ -174,8 +178,7 @@ fn in_bare(text: &str) -> Comments {
 
 /// Where the first comment within `place` opens, and whether it is one of ours. Only HTML has others.
 fn opens(text: &str, mut place: Range<usize>, is_html: bool) -> Option<(bool, usize)> {
-    let other = || Some(place.start + text.get(place.clone())?.find(PAIRS[1].0)?);
-    let other = is_html.then(other).flatten();
+    let start = place.start;
     let ours = loop {
         let open = text.get(place.clone()).and_then(|text| text.find(MARK));
         let Some(open) = open.map(|open| place.start + open) else { break None };
@@ -185,10 +188,10 @@ fn opens(text: &str, mut place: Range<usize>, is_html: bool) -> Option<(bool, us
         }
         place.start = open + 1;
     };
-    match (ours, other) {
-        (Some(ours), Some(other)) if other < ours => Some((false, other)),
-        (Some(ours), _) => Some((true, ours)),
-        (None, other) => other.map(|other| (false, other)),
+    let before = text.get(start..ours.unwrap_or(place.end)).filter(|_| is_html);
+    match before.and_then(|before| before.find(PAIRS[1].0)) {
+        Some(other) => Some((false, start + other)),
+        None => ours.map(|ours| (true, ours)),
     }
 }
 
@@ -210,11 +213,10 @@ fn unclosed_end(text: &str, open: usize, events: &[(Event<'_>, Range<usize>)]) -
 }
 
 /// Returns the place of a comment, widened by what its removal would leave behind: a second blank, or an
-/// empty line, which would part the paragraph around it.
-fn widened(text: &str, comment: Range<usize>) -> Range<usize> {
+/// empty line, which would part the paragraph around it. `line` is where its line begins.
+fn widened(text: &str, line: usize, comment: Range<usize>) -> Range<usize> {
     let blank = [' ', '\t'];
     let (before, behind) = (&text[..comment.start], &text[comment.end..]);
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
     let begins_line = text[line..comment.start].trim_matches(blank).is_empty();
     let rest = behind.trim_start_matches(blank);
     let ends_line = rest.is_empty() || rest.starts_with('\n');

@@ -141,7 +141,10 @@ fn address_behind(text: &str, end: usize) -> Option<Range<usize>> {
 }
 
 /// The events with bare addresses as links.
-fn with_addresses<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
+fn with_addresses<'t>(text: &'t str, mut events: Events<'t>) -> Events<'t> {
+    // Most events stay as they are, so they are moved.
+    let take =
+        |event: &mut (Event<'t>, Range<usize>)| std::mem::replace(event, (Event::SoftBreak, 0..0));
     let mut out: Events<'t> = Vec::with_capacity(events.len());
     let mut quoted = 0usize;
     let mut at = 0;
@@ -160,13 +163,18 @@ fn with_addresses<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
                 let count = 1 + events[at..].windows(2).take_while(|pair| follows(pair)).count();
                 let run = &events[at..at + count];
                 let place = range.start..run[count - 1].1.end;
-                linked(text, run, &addresses::find(text, place), &mut out);
+                let addresses = addresses::find(text, place);
+                if addresses.is_empty() {
+                    out.extend(events[at..at + count].iter_mut().map(take));
+                } else {
+                    linked(text, run, &addresses, &mut out);
+                }
                 at += count;
                 continue;
             }
             _ => {}
         }
-        out.push(events[at].clone());
+        out.push(take(&mut events[at]));
         at += 1;
     }
     out

@@ -32,30 +32,28 @@ pub(super) fn apart(
 
 /// Adds a paragraph, cut before and behind each label that begins a line of it.
 fn paragraph(reader: &Reader<'_, '_>, kinds: &Kinds, piece: &Piece, pieces: &mut Vec<Piece>) {
-    // What no label was met in yet.
-    let mut rest = (piece.events.clone(), piece.span.start as usize);
-    let mut push = |(events, start): (Range<usize>, usize)| {
+    let mut push = |kind, events: Range<usize>, span: Span| {
+        pieces.push(Piece { kind, span, events, goes_on: false });
+    };
+    let text = |events: Range<usize>, start: usize| {
         let whole = span_of(reader.text, reader.events, events.clone());
         let span = Span::new(start.max(whole.start as usize), whole.end as usize);
-        if !events.is_empty() && span.of(reader.text).contains(char::is_alphanumeric) {
-            let kind = PieceKind::Paragraph;
-            pieces.push(Piece { kind, span, events, goes_on: false });
-        }
-        pieces.len()
+        let says_something = span.of(reader.text).contains(char::is_alphanumeric);
+        (!events.is_empty() && says_something).then_some((PieceKind::Paragraph, events, span))
     };
-    let mut labels = Vec::new();
+    // What no label was met in yet.
+    let mut rest = (piece.events.clone(), piece.span.start as usize);
     for line in lines::split(reader, piece.events.clone()) {
         let Some((label, behind)) = label(reader, kinds, &line) else { continue };
-        let before = rest.0.start..line.start;
-        labels.push((push((before, rest.1)), label.clone()));
+        if let Some((kind, events, span)) = text(rest.0.start..line.start, rest.1) {
+            push(kind, events, span);
+        }
+        let span = span_of(reader.text, reader.events, label.clone());
         rest = (label.end..piece.events.end, behind);
+        push(PieceKind::Label(BOLD_LINE), label, span);
     }
-    push(rest);
-    // From behind, so that the places before stay.
-    for (at, events) in labels.into_iter().rev() {
-        let span = span_of(reader.text, reader.events, events.clone());
-        let kind = PieceKind::Label(BOLD_LINE);
-        pieces.insert(at, Piece { kind, span, events, goes_on: false });
+    if let Some((kind, events, span)) = text(rest.0, rest.1) {
+        push(kind, events, span);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Walk;
+use super::{Walk, near};
 use crate::diagnostic::catalogue;
 use crate::source::Span;
 
@@ -18,8 +18,9 @@ impl Walk<'_, '_> {
             if is_read || !is_meant(&text[..open], &text[open + 1..line_end]) {
                 continue;
             }
-            let Some(end) = text[open..line_end].find('}').map(|end| open + end + 1) else {
-                let end = open + text[open..line_end].trim_end().len();
+            let list = near(&text[open..line_end]);
+            let Some(end) = list.find('}').map(|end| open + end + 1) else {
+                let end = open + list.trim_end().len();
                 self.tell(open..end, catalogue::braces_never_closed);
                 continue;
             };

@@ -130,12 +130,13 @@ fn first_tag(html: &str) -> Option<Range<usize>> {
             at = open + 2 + behind[2..].find("-->")? + 3;
             continue;
         }
-        let end = open + behind.find('>').map_or(behind.len(), |end| end + 1);
         let name = behind[1..].trim_start_matches('/');
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-        let tag = &html[open..end];
-        if ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) && !is_line_break(tag) {
-            return Some(open..end);
+        if ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) {
+            let end = open + behind.find('>').map_or(behind.len(), |end| end + 1);
+            if !is_line_break(&html[open..end]) {
+                return Some(open..end);
+            }
         }
         at = open + 1;
     }

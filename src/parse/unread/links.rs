@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Walk, paragraph};
+use super::{Walk, near, paragraph};
 use crate::diagnostic::catalogue;
 
 /// Where brackets were opened in a paragraph that the parser took for text, and the text between the last
@@ -28,7 +28,7 @@ impl Walk<'_, '_> {
         if is_wiki && !self.text[..range.start].ends_with('[') {
             let inside = &self.text[range.end + 1..];
             let is_meant = inside.starts_with(char::is_alphanumeric);
-            if is_meant && !paragraph(inside).contains("]]") {
+            if is_meant && !paragraph(near(inside)).contains("]]") {
                 self.tell(range.start..range.end + 1, catalogue::link_never_closed);
             }
         }
@@ -60,7 +60,7 @@ impl Walk<'_, '_> {
     /// Looks whether an address in parentheses follows the text of a link that begins at `open` and ends
     /// at `end`.
     fn address(&mut self, open: usize, end: usize) {
-        let line = &self.text[end..self.line_end(end)];
+        let line = near(&self.text[end..self.line_end(end)]);
         let behind = line.trim_start_matches([' ', '\t']);
         let gap = line.len() - behind.len();
         let Some(inside) = behind.strip_prefix('(').and_then(|behind| {

@@ -48,6 +48,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
         is_code: false,
         begins: false,
         cell_end: 0,
+        line: 0..0,
         numbered: 0..0,
     };
     if let Some(Unclosed { mark, is_paragraph }) = known.unclosed {
@@ -77,6 +78,8 @@ struct Walk<'w, 't> {
     begins: bool,
     /// Where the last cell of the table's row ends.
     cell_end: usize,
+    /// The part of a line that was looked at last, to its end.
+    line: Range<usize>,
     /// The last list with numbers that ended.
     numbered: Range<usize>,
 }
@@ -190,10 +193,25 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// Where the line ends that `at` is on.
-    fn line_end(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.find(['\n', '\r']).unwrap_or(rest.len())
+    fn line_end(&mut self, at: usize) -> usize {
+        // A line may have any number of places to look at, and is searched for its end once.
+        if !(self.line.start..=self.line.end).contains(&at) || self.line.is_empty() {
+            let rest = &self.text[at..];
+            self.line = at..at + rest.find(['\n', '\r']).unwrap_or(rest.len());
+        }
+        self.line.end
     }
+}
+
+/// As much of a text as an attribute list, an address or the name of a link may take: each of the places
+/// that might begin one is looked at no further.
+fn near(text: &str) -> &str {
+    const MOST: usize = 2_048;
+    if text.len() <= MOST {
+        return text;
+    }
+    let end = (0..=MOST).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 /// A text up to its first blank line.

@@ -2,7 +2,10 @@
 
 use expect_test::{Expect, expect};
 
+use crate::kind::tests::built_in;
+use crate::parse;
 use crate::parse::tests::{read, unindented};
+use crate::source::Source;
 
 /// Checks what is told of a page.
 fn check(text: &str, expected: Expect) {
@@ -414,4 +417,19 @@ fn a_list_that_is_indented_too_little_for_a_number_is_told() {
                  help: indent it as far as the text behind the number: by three blanks below `1. `
         "#]],
     );
+}
+
+#[test]
+fn a_long_line_is_searched_once() {
+    let places = ["{#a ", "{#a} ", "[[a ", "[aa] ", "[aa](b ", "%%a ", "(www.", "http://("];
+    let mut texts: Vec<String> = places.iter().map(|place| place.repeat(100_000)).collect();
+    texts.push(format!("https://a.b/{}", ")".repeat(400_000)));
+    texts.push(format!("<div>\n{}", "%%a%% ".repeat(100_000)));
+    texts.push(format!("<div>\n{}", "<x ".repeat(100_000)));
+    texts.push("**Channels:** a\n".repeat(50_000));
+    for text in texts {
+        // It would take minutes if the rest of the line were searched at each place.
+        let document = parse::document(&Source::new("a.md", text), &built_in(), &mut Vec::new());
+        assert_eq!(document.title, "A");
+    }
 }
