@@ -8,7 +8,7 @@ use super::edition::{
 };
 use super::layout::LayoutView;
 use super::url::{SitePath, page_name};
-use super::{EntryView, LanguageView, LinkView, PagingView, escape};
+use super::{EntryView, LinkView, PagingView, escape};
 use crate::handbook::{DIGITS_AND_SIGNS, ElementKey, Initial, Place, Spot};
 
 /// The index, and of a large handbook pages for each initial.
@@ -204,12 +204,8 @@ fn rows(edition: &Edition, path: &SitePath, keys: &[ElementKey]) -> String {
         html.push_str("<li");
         let language = entry.document.front.lang.as_ref();
         let language = language.and_then(|_| edition.foreign(*document, page_lang));
-        if let Some(LanguageView { lang, dir }) = language {
-            html.push_str(" lang=\"");
-            escape::attribute(&mut html, &lang);
-            html.push_str("\" dir=\"");
-            html.push_str(&dir);
-            html.push('"');
+        if let Some(language) = language {
+            language.push_attributes(&mut html);
         }
         html.push_str("><a href=\"");
         escape::url(&mut html, &edition.url(path, place));

@@ -187,7 +187,7 @@ fn board(edition: &Edition, path: &SitePath, lang: &str) -> Vec<BoardStageView> 
     };
     let stages = edition.handbook.lists.stages.iter();
     let stages = stages.filter(|(_, canvases)| !canvases.is_empty());
-    let stage = |(stage, canvases): (&Stage, &Vec<DocumentIndex>)| BoardStageView {
+    let column = |(stage, canvases): (&Stage, &Vec<DocumentIndex>)| BoardStageView {
         title: words.stage(*stage),
         url: path.link(&Edition::stage_path(*stage), None),
         portfolio: stage.portfolio().to_owned(),
@@ -195,7 +195,7 @@ fn board(edition: &Edition, path: &SitePath, lang: &str) -> Vec<BoardStageView> 
         canvases: canvases.iter().take(MOST_OF_STAGE).map(canvas).collect(),
         more: canvases.len().saturating_sub(MOST_OF_STAGE),
     };
-    stages.map(|(of, canvases)| stage((of, canvases))).collect()
+    stages.map(column).collect()
 }
 
 /// The departments with the most activities, and how many more there are.

@@ -77,6 +77,15 @@ impl LanguageView {
     pub fn unless(lang: &str, page: &str) -> Option<Self> {
         (!language::is_same(lang, page)).then(|| Self::of(lang))
     }
+
+    /// Appends the attributes of an element whose text is in the language.
+    fn push_attributes(&self, html: &mut String) {
+        html.push_str(" lang=\"");
+        escape::attribute(html, &self.lang);
+        html.push_str("\" dir=\"");
+        html.push_str(&self.dir);
+        html.push('"');
+    }
 }
 
 /// Something with a link and what to know about it, as an entry of a list.

@@ -99,7 +99,7 @@ impl Row<'_> {
             html.push_str("<tr><th scope=\"row\"");
         }
         if let Some(language) = &self.language {
-            push_language(html, language);
+            language.push_attributes(html);
         }
         html.push('>');
         if !self.url.is_empty() {
@@ -119,13 +119,6 @@ impl Row<'_> {
         }
         html.push_str("</tr>\n");
     }
-}
-
-/// The attributes of a text in another language than the page's.
-fn push_language(html: &mut String, LanguageView { lang, dir }: &LanguageView) {
-    html.push_str(" lang=\"");
-    escape::attribute(html, lang);
-    let _ = write!(html, "\" dir=\"{dir}\"");
 }
 
 /// Lists of elements, sorted by document, as tables of the same columns. `name` heads the first one.
@@ -171,7 +164,7 @@ impl<'e> OfCanvas<'e> {
         escape::attribute(&mut link, &url);
         link.push('"');
         if let Some(language) = &language {
-            push_language(&mut link, language);
+            language.push_attributes(&mut link);
         }
         link.push('>');
         escape::text(&mut link, &entry.document.title);
@@ -220,7 +213,7 @@ impl<'e> OfCanvas<'e> {
         match &self.language {
             Some(language) if !names.is_empty() => {
                 let mut html = "<span".to_owned();
-                push_language(&mut html, language);
+                language.push_attributes(&mut html);
                 html + ">" + &names + "</span>"
             }
             _ => names,

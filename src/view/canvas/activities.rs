@@ -173,8 +173,8 @@ impl<'e> Page<'e> {
         }
         let most = counts.values().max()?;
         let is_most = |category: &Category| counts[category] == *most;
-        let categories = activities.iter().filter_map(|i| self.entry.elements.at(*i).category);
-        categories.into_iter().find(is_most)
+        let mut all = activities.iter().filter_map(|i| self.entry.elements.at(*i).category);
+        all.find(is_most)
     }
 
     /// Who answers for a department in this canvas.
