@@ -14,8 +14,12 @@ impl Walk<'_, '_> {
             let open = range.start + at;
             let behind = self.hidden.partition_point(|list| list.end as usize <= open);
             let is_read = self.hidden.get(behind).is_some_and(|list| list.start as usize <= open);
+            // Most are the ids that were read.
+            if is_read {
+                continue;
+            }
             let line_end = self.line_end(open);
-            if is_read || !is_meant(&text[..open], &text[open + 1..line_end]) {
+            if !is_meant(&text[..open], &text[open + 1..line_end]) {
                 continue;
             }
             let list = near(&text[open..line_end]);
