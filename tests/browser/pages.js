@@ -1,17 +1,14 @@
-// Checks of pages in the browser: accessibility, policy, weight, width, and life without script.
+// Checks of pages in the browser: accessibility, policy, width, and life without script.
 
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 
 import { check } from "./report.js";
+import { checkWeight } from "./weight.js";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
-
-// What a first visit may cost, compressed. A long page of prose may weigh more than a canvas.
-const MOST_REQUESTS = 4;
-const MOST_BYTES = { all: 15 * 1024, css: 8 * 1024, js: 1.5 * 1024 };
 
 // Opens a page and gathers what the browser complains about; `status` is what the server is to answer.
 async function open(browser, url, options, status = 200) {
@@ -71,36 +68,6 @@ async function checkWidths(browser, base, page) {
         return `${root.scrollWidth} px wide: ${names.join(", ")}`;
       });
       if (wide) wrong.push(`at ${width} px ${wide}`);
-    }
-    await context.close();
-    return wrong;
-  });
-}
-
-// What a first visit costs.
-export async function checkWeight(browser, base, page) {
-  await check(`${page}: few requests and bytes`, async () => {
-    const context = await browser.newContext();
-    const tab = await context.newPage();
-    const responses = [];
-    tab.on("response", (response) => responses.push(response));
-    await tab.goto(base + page, { waitUntil: "networkidle" });
-    const wrong = [];
-    const bytes = { all: 0, css: 0, js: 0 };
-    for (const response of responses) {
-      if (!response.url().startsWith(base)) wrong.push(`${response.url()} is another host`);
-      const length = Number(response.headers()["content-length"] ?? 0);
-      bytes.all += length;
-      if (response.url().endsWith(".css")) bytes.css += length;
-      if (response.url().endsWith(".js")) bytes.js += length;
-    }
-    const isCanvas = (await tab.locator(".poster").count()) > 0;
-    // Lists and written text have a style sheet of their own besides.
-    const most = MOST_REQUESTS + (isCanvas ? 0 : 1);
-    if (responses.length > most) wrong.push(`${responses.length} requests`);
-    for (const [kind, most] of Object.entries(MOST_BYTES)) {
-      if (kind === "all" && !isCanvas) continue;
-      if (bytes[kind] > most) wrong.push(`${kind}: ${bytes[kind]} bytes, and ${most} are allowed`);
     }
     await context.close();
     return wrong;

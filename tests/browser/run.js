@@ -11,11 +11,13 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { ARGUMENTS } from "./browser.js";
+import { checkBudget } from "./budget.js";
 import { checkOutput, files } from "./output.js";
-import { checkFromDisk, checkHeadings, checkLost, checkPage, checkWeight } from "./pages.js";
+import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
 import { serve } from "./server.js";
+import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
 
 // Of the example handbook a page of each kind, as the kinds say, and some that have much in them.
 const CANVAS = "roastery.html";
@@ -43,7 +45,10 @@ try {
   // Every canvas is light, not only the one that was looked at.
   for (const page of await canvases(resolve(site))) {
     if (!PAGES.includes(page)) await checkWeight(browser, served.base, page);
+    await measureCanvas(browser, served.base, page);
   }
+  await measureHeight(browser, served.base, "index.html", "home-height");
+  await measureHeight(browser, served.base, "departments/finance.html", "department-height");
   await checkHeadings(browser, served.base, "manual/format.html");
   // The page for lost readers starts its links where the base URL says: here, at the host.
   const host = await serve(resolve(site));
@@ -63,6 +68,7 @@ try {
   await checkPrint(browser, full.base, "60.html", "A4");
   await checkPrint(browser, full.base, "180.html", "A3");
   await full.stop();
+  await checkBudget();
 } finally {
   await browser.close();
   await served.stop();
