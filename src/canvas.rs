@@ -21,7 +21,7 @@ pub use crate::source::Spanned;
 pub use crate::terms::Category;
 pub use attributes::{Attribute, AttributeKey, Attributes, GivenAttributes};
 pub use elements::{Cell, Element, ElementPlace, Elements, ElementsBuilder};
-pub use links::{Holder, Link, LinkTarget, Links, LinksBuilder, url_target};
+pub use links::{Holder, Link, LinkTarget, Links, LinksBuilder, url_target, wiki_text};
 pub use texts::{Text, Words};
 
 /// A parsed Markdown source. Spans are offsets into the whole text, front matter included.
@@ -41,9 +41,11 @@ pub struct Document {
     pub title_heading: Option<Span>,
     /// Every heading that is not a block's, in order of appearance.
     pub headings: Vec<Heading>,
+    /// Paragraphs, items and other blocks with an id of their own, `^id`, in order of appearance.
+    pub paragraphs: Box<[Paragraph]>,
     /// Every link, image and wiki link, in order of appearance.
     pub links: Links,
-    /// The source spans that are never shown: attribute lists `{…}`, comments `%%…%%`.
+    /// The source spans that are never shown: attribute lists `{…}`, ids `^id`, comments `%%…%%`.
     pub hidden: Vec<Span>,
     /// True where the document has no code, tables, pictures, quotations or footnotes, as most canvases
     /// have none; see [`crate::markdown::are_plain`].
@@ -66,6 +68,17 @@ pub struct Heading {
     pub explicit: bool,
     /// The whole heading.
     pub span: Span,
+}
+
+/// A paragraph, an item of a list or another block that is no element and no heading of the document and has an id, `^id`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The id, without its `^`.
+    pub id: Spanned<String>,
+    /// The index of its first event among those of [`crate::markdown::events`].
+    pub event: u32,
+    /// The element that it belongs to, if any: an index into [`Canvas::elements`].
+    pub element: Option<u32>,
 }
 
 /// A business model as its document writes it down.

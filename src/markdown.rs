@@ -2,6 +2,7 @@
 //! that the parser of canvases and the renderer of pages never read a text in two ways.
 
 mod addresses;
+mod block_ids;
 mod callouts;
 mod comments;
 mod extensions;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+pub use block_ids::block_id;
 use comments::{Bare, Comments};
 use extensions::extended;
 pub use extensions::width;

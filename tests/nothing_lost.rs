@@ -212,6 +212,7 @@ impl Writer<'_> {
                 " &amp; q",
                 " [q]",
                 " \"q\"",
+                " ^q",
             ]);
             text += &self.filled(form);
         }
@@ -268,6 +269,7 @@ impl Writer<'_> {
                     "- \n",
                     "***q***\n",
                     "- [ ] q\n- [x] q\n",
+                    "^q\n",
                     "1) q\n2) q\n",
                 ]);
                 self.filled(form)
@@ -299,7 +301,7 @@ impl Writer<'_> {
         ]);
         let words = if label.is_empty() || self.one_in(5) { self.words() } else { String::new() };
         let behind =
-            self.of(&["", "", "", " {#q}", " {category=production}", " (q)", " – q", " ##"]);
+            self.of(&["", "", "", " {#q}", " {category=production}", " ^q", " (q)", " – q", " ##"]);
         let behind = self.filled(behind);
         // Titles are plain text, in which no mark of a footnote is shown.
         let words = words.replace('\n', " ").replace("[^1] q", "");

@@ -54,6 +54,11 @@ impl<'c> Attributes<'c> {
         self.last(AttributeKey::Id)
     }
 
+    /// Each `#id`, of which the others lead here as well.
+    pub fn ids(self) -> impl Iterator<Item = Spanned<&'c str>> {
+        self.all(AttributeKey::Id)
+    }
+
     /// Each `.class`.
     pub fn classes(self) -> impl Iterator<Item = &'c str> {
         self.all(AttributeKey::Class).map(|class| class.value)

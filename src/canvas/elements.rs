@@ -156,6 +156,13 @@ impl Elements {
         is_inside.then(|| u32::try_from(at).unwrap_or(u32::MAX))
     }
 
+    /// The index of the first element that starts in a piece of the source.
+    pub fn first_in(&self, piece: Span) -> Option<u32> {
+        let at = self.kept.partition_point(|kept| kept.place.span.start < piece.start);
+        let is_inside = self.kept.get(at)?.place.span.start < piece.end;
+        is_inside.then(|| u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
     fn element(&self, kept: &Kept) -> Element<'_> {
         let ElementPlace { block, part, span, name, text } = kept.place;
         let pieces = self.pieces.get(kept.text.range()).unwrap_or_default();

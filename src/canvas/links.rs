@@ -85,6 +85,24 @@ impl<'d> Link<'d> {
     pub fn target(&self) -> LinkTarget<'d> {
         target(self.form, self.url)
     }
+
+    /// What a wiki link without a text of its own shows, if anything; `None` for another link.
+    pub fn wiki_text(&self) -> Option<&'d str> {
+        let text = (self.form == Form::Wiki).then(|| wiki_text(self.url));
+        text.filter(|text| !text.is_empty())
+    }
+}
+
+/// What a wiki link without a text of its own shows: the name where it has one, else the document. An id,
+/// which says nothing to a reader, is shown where there is nothing else.
+pub fn wiki_text(url: &str) -> &str {
+    let (document, name) = url.split_once('#').unwrap_or((url, ""));
+    let (document, name) = (document.trim(), name.trim());
+    match name.strip_prefix('^') {
+        Some(id) if document.is_empty() => id,
+        None if !name.is_empty() => name,
+        _ => document,
+    }
 }
 
 /// The links of a document, in order of appearance.
@@ -324,6 +342,19 @@ mod tests {
             ("", path("", None)),
         ] {
             assert_eq!(url_target(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_wiki_link_shows_the_name_or_the_document() {
+        for (url, text) in [
+            ("bar#Menu", "Menu"),
+            ("bar#", "bar"),
+            ("bar", "bar"),
+            ("bar#^a1", "bar"),
+            ("#^a1", "a1"),
+        ] {
+            assert_eq!(wiki_text(url), text, "{url}");
         }
     }
 

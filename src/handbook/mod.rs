@@ -164,6 +164,8 @@ pub enum Spot {
     Department(DepartmentIndex),
     /// An index into [`crate::canvas::Canvas::elements`].
     Element(u32),
+    /// An index into [`Document::paragraphs`].
+    Paragraph(u32),
 }
 
 /// A link that leads to a place in the handbook.

@@ -201,6 +201,7 @@ fn span_of(document: &Document, spot: Spot) -> Option<crate::source::Span> {
     match spot {
         Spot::Document | Spot::Department(_) => None,
         Spot::Heading(index) => Some(document.headings[index as usize].span),
+        Spot::Paragraph(index) => Some(document.paragraphs[index as usize].id.span),
         Spot::Block(index) => {
             let blocks = &canvas?.blocks;
             blocks.iter().find(|block| block.index == index).map(|block| block.heading)

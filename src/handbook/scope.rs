@@ -43,6 +43,7 @@ impl Meant {
             Spot::Block(BlockIndex(index)) => (2, u32::from(index)),
             Spot::Department(DepartmentIndex(index)) => (3, index),
             Spot::Element(index) => (4, index),
+            Spot::Paragraph(index) => (5, index),
         };
         Self((rank as u64) << 40 | kind << 32 | u64::from(index))
     }
@@ -60,7 +61,8 @@ impl Meant {
             1 => Spot::Heading(index),
             2 => Spot::Block(BlockIndex(index as u8)),
             3 => Spot::Department(DepartmentIndex(index)),
-            _ => Spot::Element(index),
+            4 => Spot::Element(index),
+            _ => Spot::Paragraph(index),
         }
     }
 }
@@ -199,7 +201,10 @@ fn lookup(names: &[Name], name: &str) -> Fitting {
 fn most_names(known: Known<'_>) -> usize {
     let blocks = known.document.canvas.iter().flat_map(|canvas| &canvas.blocks);
     let of_blocks: usize = blocks.map(|block| 4 + 2 * block.parts.len()).sum();
-    2 + known.document.headings.len() + of_blocks + known.elements.len()
+    2 + known.document.headings.len()
+        + known.document.paragraphs.len()
+        + of_blocks
+        + known.elements.len()
 }
 
 /// Calls `add` with each name that means a spot by itself.
@@ -212,6 +217,16 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     for (index, heading) in (0u32..).zip(&known.document.headings) {
         let rank = if heading.explicit { Rank::ExplicitId } else { Rank::Heading };
         add(&as_slug(&heading.id), rank, Spot::Heading(index));
+    }
+    for (index, paragraph) in (0u32..).zip(&known.document.paragraphs) {
+        let is_title =
+            known.document.title_heading.is_some_and(|it| it.contains(paragraph.id.span));
+        let spot = match paragraph.element {
+            _ if is_title => Spot::Document,
+            Some(element) => Spot::Element(element),
+            None => Spot::Paragraph(index),
+        };
+        add(&as_slug(&paragraph.id.value), Rank::ExplicitId, spot);
     }
     let Some(canvas) = &known.document.canvas else { return };
     for (block, departments) in canvas.blocks.iter().zip(known.part_departments) {
@@ -230,7 +245,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
             let spot = Spot::Department(index);
             add(&known.departments[index.0 as usize].id, Rank::Department, spot);
             add(&as_slug(&part.title), Rank::Department, spot);
-            if let Some(id) = part.attributes.get().id() {
+            for id in part.attributes.get().ids() {
                 add(&as_slug(id.value), Rank::ExplicitId, spot);
             }
         }
@@ -239,16 +254,15 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     {
         let spot = Spot::Element(index);
         let name = element.name.map(as_slug);
-        match element.attributes.id() {
-            Some(id) => add(&as_slug(id.value), Rank::ExplicitId, spot),
+        let mut ids = element.attributes.ids().peekable();
+        if ids.peek().is_none() {
             // `-2` of a repeated name stands in the id only.
-            None => {
-                let last = facts.id.rsplit('/').next().unwrap_or("");
-                if name.as_deref() != Some(last) {
-                    add(last, Rank::Element, spot);
-                }
+            let last = facts.id.rsplit('/').next().unwrap_or("");
+            if name.as_deref() != Some(last) {
+                add(last, Rank::Element, spot);
             }
         }
+        ids.for_each(|id| add(&as_slug(id.value), Rank::ExplicitId, spot));
         if let Some(name) = name {
             add(&name, Rank::Element, spot);
         }
@@ -309,6 +323,7 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
     match spot {
         Spot::Document => String::new(),
         Spot::Heading(index) => known.document.headings[index as usize].id.clone(),
+        Spot::Paragraph(index) => known.document.paragraphs[index as usize].id.value.clone(),
         Spot::Block(index) => block_id(index).to_owned(),
         Spot::Department(index) => {
             let block = canvas.and_then(|canvas| canvas.kind.departments_block());
@@ -332,6 +347,8 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
 pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
     let mut names: Vec<String> =
         known.document.headings.iter().map(|heading| heading.id.clone()).collect();
+    let paragraphs = known.document.paragraphs.iter();
+    names.extend(paragraphs.map(|paragraph| paragraph.id.value.clone()));
     if let Some(canvas) = &known.document.canvas {
         names.extend(canvas.blocks.iter().map(|b| canvas.kind.block_kind(b.index).id.clone()));
         for (element, facts) in canvas.elements.iter().zip(known.elements.iter()) {

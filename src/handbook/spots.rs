@@ -5,7 +5,7 @@ use crate::source::Span;
 
 impl Entry {
     /// The places in the document, each with where it is written: elements, blocks and departments of
-    /// the canvas, then headings, some of which are those of blocks and departments.
+    /// the canvas, then headings, some of which are those of blocks and departments, and paragraphs.
     pub fn spots(&self) -> impl Iterator<Item = (Spot, Span)> {
         let canvas = self.document.canvas.as_ref();
         let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.iter());
@@ -18,6 +18,9 @@ impl Entry {
         let blocks = blocks.map(|block| (Spot::Block(block.index), block.heading));
         let headings = self.document.headings.iter().map(|heading| heading.span);
         let headings = (0..).map(Spot::Heading).zip(headings);
-        elements.chain(blocks).chain(departments).chain(headings)
+        let paragraphs = (0..).map(Spot::Paragraph).zip(&self.document.paragraphs);
+        let paragraphs = paragraphs.filter(|(_, paragraph)| paragraph.element.is_none());
+        let paragraphs = paragraphs.map(|(spot, paragraph)| (spot, paragraph.id.span));
+        elements.chain(blocks).chain(departments).chain(headings).chain(paragraphs)
     }
 }

@@ -155,6 +155,9 @@ fn place(handbook: &Handbook, place: Place) -> String {
         }),
         Spot::Department(index) => format!("department {}", handbook.department(index).id),
         Spot::Element(at) => entry.elements.at(at).id.to_owned(),
+        Spot::Paragraph(at) => {
+            format!("paragraph {}", entry.document.paragraphs[at as usize].id.value)
+        }
     };
     format!("{} {spot}", entry.document.path.stem())
 }

@@ -16,7 +16,10 @@ use crate::source::Span;
 
 /// The attribute list that ends a label, without judging it.
 pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Option<Span> {
-    let whole = span_of(reader.text, reader.events, label.clone());
+    let mut whole = span_of(reader.text, reader.events, label.clone());
+    if let Some(id) = reader.block_ids.at_end(&label) {
+        whole.end = id.start;
+    }
     if !whole.of(reader.text).contains('{') {
         return None;
     }
@@ -26,10 +29,26 @@ pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Op
     })
 }
 
-/// The attribute list that ends a label, read and hidden.
+/// What is not shown of a label: its attribute list and its id.
+pub(super) fn hidden(
+    reader: &Reader<'_, '_>,
+    label: Range<usize>,
+) -> impl Iterator<Item = Span> + use<> {
+    let id = reader.block_ids.at_end(&label);
+    attribute_list(reader, label).into_iter().chain(id)
+}
+
+/// What a label says, attributes left out without being judged.
+pub(super) fn plain(reader: &Reader<'_, '_>, label: Range<usize>) -> Plain {
+    let hidden: Vec<Span> = hidden(reader, label.clone()).collect();
+    inline::plain(&reader.events[label], &hidden)
+}
+
+/// The attribute list that ends a label, read and hidden, and its id.
 pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Vec<Attribute> {
-    let list = attribute_list(reader, label);
-    let mut attributes = Vec::new();
+    let list = attribute_list(reader, label.clone());
+    // An id in braces counts more.
+    let mut attributes: Vec<Attribute> = reader.block_ids.take(&label).into_iter().collect();
     if let Some(list) = list {
         read_list(reader, list, &mut attributes);
     }
@@ -116,8 +135,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> 
     let mut whole = span_of(text, reader.events, inline.clone());
     let sign = (whole.start < from).then_some(Span { start: whole.start, end: from });
     whole.start = whole.start.max(from);
+    let id = reader.block_ids.at_end(&inline);
+    whole.end = id.map_or(whole.end, |id| id.start.max(whole.start));
     if !whole.of(text).contains('{') {
-        let plain = inline::plain(events, sign.as_slice());
+        let hidden: Vec<Span> = sign.into_iter().chain(id).collect();
+        let plain = inline::plain(events, &hidden);
         let name = plain.name(whole);
         return Read { plain, name, lists: Vec::new() };
     }
@@ -126,7 +148,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> 
         braces(reader, inline).take_while(|list| list.end as usize <= line_end).collect();
     let hide = |lists: &[Span]| {
         let lists = lists.iter().map(|list| with_blanks(text, *list));
-        let hidden: Vec<Span> = sign.into_iter().chain(lists).collect();
+        let hidden: Vec<Span> = sign.into_iter().chain(lists).chain(id).collect();
         let plain = inline::plain(events, &hidden);
         let name = plain.name(whole);
         (plain, name)
@@ -198,7 +220,7 @@ pub(super) fn of_item(
             lists.push(at..end);
         }
         let span = span_of(reader.text, reader.events, at..end);
-        if !is_silent(reader.text, &reader.events[at].0, span) {
+        if !is_silent(reader.text, &reader.events[at].0, span) && !reader.block_ids.is_all(span) {
             detail.push(span);
             if lists.last() != Some(&(at..end)) {
                 says.push(span);
@@ -275,7 +297,7 @@ fn element(
     if is_only_image(reader, inline.clone()) {
         return Err(Flaw::SaysNothing);
     }
-    let Read { plain, name, lists } = read(reader, inline, place.span.start);
+    let Read { plain, name, lists } = read(reader, inline.clone(), place.span.start);
     if plain.says_nothing() {
         let is_empty = plain.text.trim().is_empty();
         return Err(if is_empty { Flaw::IsEmpty } else { Flaw::SaysNothing });
@@ -283,7 +305,8 @@ fn element(
     if !may_ask && plain.only_asks() {
         return Err(Flaw::Asks);
     }
-    let mut attributes = Vec::new();
+    // An id in braces counts more.
+    let mut attributes: Vec<Attribute> = reader.block_ids.take(&inline).into_iter().collect();
     for list in lists {
         read_list(reader, list, &mut attributes);
     }

@@ -2,15 +2,26 @@
 
 use std::collections::HashMap;
 
-use crate::canvas::{Canvas, Heading, Spanned};
+use crate::canvas::{Canvas, Heading, Paragraph, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, SourcePath, Span};
+
+/// The ids on a document's page that are no headings': a canvas's page needs those of its blocks, and its elements
+/// have those that they are given. What the theme adds itself starts with `_`, which no slug does.
+pub(super) fn taken<'d>(canvas: Option<&'d Canvas>, paragraphs: &'d [Paragraph]) -> Vec<&'d str> {
+    let kind = canvas.into_iter().flat_map(|canvas| &canvas.kind.blocks);
+    let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.iter());
+    let given = elements.filter_map(|element| element.attributes.id()).map(|id| id.value);
+    let paragraphs = paragraphs.iter().map(|paragraph| paragraph.id.value.as_str());
+    kind.map(|block| block.id.as_str()).chain(given).chain(paragraphs).collect()
+}
 
 /// Tells every explicit id that was given before in the same document, with both places.
 pub(super) fn check(
     path: &SourcePath,
     canvas: Option<&Canvas>,
     headings: &[Heading],
+    paragraphs: &[Paragraph],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut ids: Vec<Spanned<&str>> = headings
@@ -18,6 +29,8 @@ pub(super) fn check(
         .filter(|heading| heading.explicit)
         .map(|heading| Spanned { value: heading.id.as_str(), span: heading.span })
         .collect();
+    let named = paragraphs.iter().map(|paragraph| &paragraph.id);
+    ids.extend(named.map(|id| Spanned { value: id.value.as_str(), span: id.span }));
     // A block's page anchor is the kind's id for it, so nothing else may have that.
     let mut first: HashMap<&str, Span> = HashMap::new();
     if let Some(canvas) = canvas {
@@ -26,7 +39,7 @@ pub(super) fn check(
         let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
         let departments =
             parts.filter(|part| part.heading.is_none()).map(|part| part.attributes.get());
-        let given = elements.chain(departments).filter_map(|attributes| attributes.id());
+        let given = elements.chain(departments).flat_map(|attributes| attributes.ids());
         ids.extend(given);
         for block in &canvas.blocks {
             let anchor = canvas.kind.block_kind(block.index).id.as_str();

@@ -5,9 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::brackets::{Brackets, is_bracket};
-use super::links::wiki_text;
 use super::separators::{dash, is_dash, strip_separator};
-use crate::canvas::Words;
+use crate::canvas::{Words, wiki_text};
 use crate::markdown::is_line_break;
 use crate::source::Span;
 

@@ -40,23 +40,3 @@ fn holder(link: Span, elements: &Elements, regions: &[(Span, BlockIndex)]) -> Ho
     let region = regions.get(at).filter(|(region, _)| region.contains(link));
     region.map_or(Holder::Document, |(_, block)| Holder::Block(*block))
 }
-
-/// What an unpiped wiki link shows: the name where it has one, else the document.
-pub fn wiki_text(url: &str) -> &str {
-    match url.split_once('#') {
-        Some((_, name)) if !name.trim().is_empty() => name.trim(),
-        Some((document, _)) => document.trim(),
-        None => url.trim(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wiki_text;
-
-    #[test]
-    fn a_wiki_link_shows_the_name_or_the_document() {
-        assert_eq!(wiki_text("bar#Menu"), "Menu");
-        assert_eq!(wiki_text("bar#"), "bar");
-    }
-}

@@ -11,6 +11,7 @@
 //! 6. What no reader will see, or will see as source, becomes a finding (`unread`).
 
 mod attributes;
+mod block_ids;
 mod blocks;
 mod brackets;
 mod conflicts;
@@ -42,7 +43,6 @@ use crate::slug::spelled_out;
 use crate::source::{Location, Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
-pub use links::wiki_text;
 
 use outline::{Events, Piece, PieceKind};
 
@@ -53,12 +53,15 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let body = readable(source, whole, diagnostics);
     let Markdown { events, comments, unclosed } = markdown::read(&source.text, body);
     conflicts::tell(source, &events, diagnostics);
+    let block_ids = block_ids::BlockIds::of(&source.text, &events);
+    let hidden = comments.into_iter().chain(block_ids.hidden()).collect();
     let mut reader = Reader {
         path: &source.path,
         source: &source.text,
         text: &source.text,
         events: &events,
-        hidden: comments,
+        hidden,
+        block_ids,
         elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
@@ -87,15 +90,12 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     if !has_blocks && front.canvas != CanvasChoice::Page {
         unread::shapes::tell(&mut reader, kinds);
     }
-    let links = links::collect(&reader, canvas.as_ref().map(|canvas| &canvas.elements), &regions);
-    // A canvas's page needs the ids of its blocks, and its elements have those that they are given;
-    // what the theme adds itself starts with `_`, which no slug does.
-    let kind = canvas.iter().flat_map(|canvas| &canvas.kind.blocks);
-    let mut taken: Vec<&str> = kind.map(|block| block.id.as_str()).collect();
-    let elements = canvas.iter().flat_map(|canvas| canvas.elements.iter());
-    taken.extend(elements.filter_map(|element| element.attributes.id()).map(|id| id.value));
-    let headings = headings.finish(&taken);
-    ids::check(&source.path, canvas.as_ref(), &headings, diagnostics);
+    let elements = canvas.as_ref().map(|canvas| &canvas.elements);
+    let links = links::collect(&reader, elements, &regions);
+    let block_ids = std::mem::take(&mut reader.block_ids);
+    let paragraphs = block_ids.rest(reader.text, reader.events, elements);
+    let headings = headings.finish(&ids::taken(canvas.as_ref(), &paragraphs));
+    ids::check(&source.path, canvas.as_ref(), &headings, &paragraphs, diagnostics);
     exact(&mut hidden);
     canvas.iter_mut().for_each(exact_blocks);
     Document {
@@ -106,6 +106,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         title: title.text,
         title_heading: title.heading,
         headings,
+        paragraphs,
         links,
         hidden,
         is_plain: markdown::are_plain(&events),
@@ -120,7 +121,7 @@ fn pieces<'k>(
     kinds: &'k Kinds,
     choice: CanvasChoice,
 ) -> (Vec<Piece>, Option<detect::Detected<'k>>) {
-    let pieces = outline::pieces(reader.text, reader.events);
+    let pieces = outline::pieces(reader.text, reader.events, &reader.block_ids);
     let detected = detect::detect(reader, kinds, &pieces, choice);
     let is_found = detected.as_ref().is_some_and(detect::Detected::has_blocks);
     if !is_found
@@ -171,8 +172,9 @@ struct Reader<'r, 't> {
     /// The same text.
     text: &'t str,
     events: &'r Events<'t>,
-    /// Comments, and attribute lists found so far.
+    /// Comments, ids, and attribute lists found so far.
     hidden: Vec<Span>,
+    block_ids: block_ids::BlockIds,
     /// Elements found so far.
     elements: ElementsBuilder,
     diagnostics: &'r mut Vec<Diagnostic>,
@@ -186,16 +188,14 @@ impl Reader<'_, '_> {
 
     /// What a label says, attributes left out without being judged.
     fn label(&self, piece: &Piece) -> inline::Plain {
-        let hidden: Vec<Span> =
-            elements::attribute_list(self, piece.events.clone()).into_iter().collect();
-        inline::plain(&self.events[piece.events.clone()], &hidden)
+        elements::plain(self, piece.events.clone())
     }
 
     /// The place of what a label says, without marks and attributes.
     fn label_span(&self, piece: &Piece) -> Span {
         let whole = outline::span_of(self.text, self.events, piece.events.clone());
-        let list = elements::attribute_list(self, piece.events.clone());
-        let end = list.map_or(whole.end, |list| list.start).max(whole.start);
+        let hidden = elements::hidden(self, piece.events.clone()).next();
+        let end = hidden.map_or(whole.end, |hidden| hidden.start).max(whole.start);
         outline::trimmed(self.text, whole.start as usize..end as usize)
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+use super::block_ids::BlockIds;
 use super::lines::is_bulleted;
 use crate::source::Span;
 
@@ -42,7 +43,7 @@ pub(super) enum PieceKind {
 }
 
 /// Cuts the events into pieces.
-pub(super) fn pieces(text: &str, events: &Events<'_>) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, events: &Events<'_>, ids: &BlockIds) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < events.len() {
@@ -51,6 +52,7 @@ pub(super) fn pieces(text: &str, events: &Events<'_>) -> Vec<Piece> {
         let span = trimmed(text, range.clone());
         let kind = match event {
             Event::Start(Tag::Heading { level, .. }) => Some(PieceKind::Label(number(*level))),
+            Event::Start(Tag::Paragraph) if ids.is_all(span) => Some(PieceKind::Silent),
             Event::Start(Tag::Paragraph) => None,
             Event::Start(Tag::List(_)) => Some(PieceKind::List),
             Event::Start(Tag::Table(_)) if has_rows(&events[at..end]) => Some(PieceKind::Table),
@@ -63,7 +65,7 @@ pub(super) fn pieces(text: &str, events: &Events<'_>) -> Vec<Piece> {
                 pieces.push(Piece { kind, span, events: at + 1..end - 1, goes_on: false });
             }
             Some(kind) => pieces.push(Piece { kind, span, events: at..end, goes_on: false }),
-            None => paragraph(text, events, at + 1..end - 1, &mut pieces),
+            None => paragraph(text, events, at + 1..end - 1, ids, &mut pieces),
         }
         at = end;
     }
@@ -116,12 +118,19 @@ pub(super) fn block_end(events: &Events<'_>, at: usize) -> usize {
 
 /// A paragraph's lines that are only bold become labels of their own; what stands between stays a
 /// paragraph.
-fn paragraph(text: &str, events: &Events<'_>, inside: Range<usize>, pieces: &mut Vec<Piece>) {
+fn paragraph(
+    text: &str,
+    events: &Events<'_>,
+    inside: Range<usize>,
+    ids: &BlockIds,
+    pieces: &mut Vec<Piece>,
+) {
     let mut pending = inside.start..inside.start;
     let mut start = inside.start;
     while start < inside.end {
         let end = line_end(events, start, inside.end);
-        let is_label = is_only_bold(&events[start..end])
+        let id = ids.at_end(&(start..end));
+        let is_label = is_only_bold(&events[start..end], id)
             && !is_bulleted(span_of(text, events, start..end).of(text));
         if is_label {
             push_paragraph(text, events, pending.clone(), pieces);
@@ -164,20 +173,24 @@ pub(super) fn line_end(events: &Events<'_>, start: usize, end: usize) -> usize {
     end
 }
 
-/// True for a line whose letters are all bold. Emoji, numbering, punctuation and an attribute list
-/// may stand around.
-fn is_only_bold(line: &[(Event<'_>, Range<usize>)]) -> bool {
+/// True for a line whose letters are all bold. Emoji, numbering, punctuation, an attribute list and an
+/// id may stand around.
+fn is_only_bold(line: &[(Event<'_>, Range<usize>)], id: Option<Span>) -> bool {
     let mut strong = 0usize;
     let mut seen = false;
     // Braces may hold the line's attributes; what stands in them is several texts where it has
     // underscores or an ampersand.
     let mut in_braces = false;
-    for (event, _) in line {
+    for (event, range) in line {
         match event {
             Event::Start(Tag::Strong) => strong += 1,
             Event::End(TagEnd::Strong) => strong = strong.saturating_sub(1),
             Event::Text(text) if strong > 0 => seen |= text.chars().any(char::is_alphanumeric),
             Event::Text(text) => {
+                let text = match id.map(|id| id.range()) {
+                    Some(id) if id.end == range.end => &text[..text.len().saturating_sub(id.len())],
+                    _ => text,
+                };
                 for character in text.chars() {
                     // Digits before the bold text number it; behind it they are a value.
                     let says = match seen {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 use super::Reader;
 use super::attributes;
 use super::elements::{self, Home, Read};
-use super::inline::{self, Name, Plain};
+use super::inline::{Name, Plain};
 use super::outline::span_of;
 use crate::canvas::{Attribute, AttributeKey, Category, Cell, ElementPlace, Words};
 use crate::kind::columns::{self, Column};
@@ -248,8 +248,7 @@ impl Field {
 
     /// What it says, attributes left out.
     fn plain(&self, reader: &Reader<'_, '_>) -> Plain {
-        let hidden = elements::attribute_list(reader, self.events.clone());
-        inline::plain(&reader.events[self.events.clone()], hidden.as_slice())
+        elements::plain(reader, self.events.clone())
     }
 
     /// The values of an attribute, where the cell is nothing but one run of text, however set off.

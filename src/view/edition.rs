@@ -356,6 +356,7 @@ impl Edition {
             Spot::Block(index) => self.block_label(place.document, index),
             Spot::Department(index) => self.handbook.department(index).title.clone(),
             Spot::Element(index) => Self::element_title(document, index).into_owned(),
+            Spot::Paragraph(index) => document.paragraphs[index as usize].id.value.clone(),
         }
     }
 

@@ -137,3 +137,37 @@ fn callouts_have_a_kind_and_a_word() {
         "#]],
     );
 }
+
+#[test]
+fn ids_at_the_end_of_paragraphs_and_items_lead_there_and_are_not_shown() {
+    check_page(
+        "# Notes\n\nIt opens *early*. ^early\n\n- One ^one\n- Two\n  1. Three ^three\n\n> Quoted\n\n^quoted\n\n\
+         ```\ncode ^code\n```\n\n^fence\n\n## Ways ^ways\n\nA square: m ^2.\n\n\
+         See [[page#^early]], [[page#^one|one]], [[#^three]], [x](#^quoted), [[#^table]], [[#^fence]], [[#^ways]].\n\n\
+         | A |\n|---|\n| b |\n\n^table\n",
+        expect![[r##"
+            <p id="early">It opens <em>early</em>.</p>
+            <ul>
+            <li id="one">One</li>
+            <li>Two
+            <ol>
+            <li id="three">Three</li>
+            </ol>
+            </li>
+            </ul>
+            <blockquote id="quoted">
+            <p>Quoted</p>
+            </blockquote>
+            <pre id="fence" tabindex="0"><code>code ^code
+            </code></pre>
+            <h2 id="ways">Ways <a class="anchor" href="#ways" aria-hidden="true" tabindex="-1">#</a></h2>
+            <p>A square: m ^2.</p>
+            <p>See <a href="#early">page</a>, <a href="#one">one</a>, <a href="#three">three</a>, <a href="#quoted">x</a>, <a href="#table">table</a>, <a href="#fence">fence</a>, <a href="#ways">ways</a>.</p>
+            <div id="table" class="table" tabindex="0"><table>
+            <thead><tr><th>A</th></tr></thead>
+            <tbody>
+            <tr><td>b</td></tr>
+            </tbody></table>
+        "##]],
+    );
+}

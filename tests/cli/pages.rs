@@ -292,3 +292,20 @@ fn no_quotation_mark_stands_in_the_address_of_a_redirect() {
         assert!(page.contains(&format!("rel=\"canonical\" href=\"{whole}\"")), "{page}");
     }
 }
+
+#[test]
+fn the_text_of_a_block_has_the_id_that_it_ends_with() {
+    let page = page(&format!(
+        "## Key Partners\n\nWho grinds *for us*. ^who\n\n- Mill ^mill\n\n## Key Resources\n\n\
+         - Stones: see [[#^who]] and [[#^mill]]\n{OTHERS}"
+    ));
+    in_order(
+        &page,
+        &[
+            "<p id=\"who\">Who grinds <em>for us</em>.</p>",
+            "id=\"mill\"",
+            "see <a href=\"#who\">who</a> and <a href=\"#mill\">mill</a>",
+        ],
+    );
+    assert!(!page.contains('^'), "{page}");
+}

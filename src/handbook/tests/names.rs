@@ -296,3 +296,56 @@ fn names_with_slashes_and_signs_are_found() {
         "#]],
     );
 }
+
+#[test]
+fn ids_as_obsidian_writes_them_lead_to_what_they_end() {
+    check_handbook(
+        &[
+            (
+                "content/a.md",
+                "
+            # Bakery ^title
+
+            [[#^shop]] [[#^van]] [[#^van-2]] [[#^parked]] [[#^all]] [[#^title]] [[#^lead]] [x](#^ways)
+
+            ## Channels ^ways
+
+            Text above. ^lead
+
+            - Shop ^shop
+            - Van {#van} ^van-2
+              - parked ^parked
+
+            ^all
+
+            ## Partners
+            - Mill
+            ## Costs
+            - Flour
+        ",
+            ),
+            ("content/b.md", "[[a#^shop]] [[#^own]] [[#^none]]\n\n> Quoted\n\n^own\n"),
+        ],
+        expect![[r#"
+            - shop
+            - van
+            - key-partners/mill
+            - cost-structure/flour
+            a as a whole -> a as a whole
+            a as a whole -> a block channels
+            a as a whole -> a shop
+            a as a whole -> a shop
+            a as a whole -> a van
+            a as a whole -> a van
+            a as a whole -> a van
+            a as a whole -> a paragraph lead
+            b as a whole -> a shop
+            b as a whole -> b paragraph own
+            [[#^none]] is Broken
+            content/b.md
+            1   | [[a#^shop]] [[#^own]] [[#^none]]
+                |                       ^^^^^^^^^^ error[unknown-reference]: `#^none` does not exist (leads nowhere)
+                 help: a reference names a file, or behind `#` an element, a department, a block or a heading
+        "#]],
+    );
+}

@@ -199,3 +199,94 @@ fn explicit_ids_are_given_once() {
         "#]],
     );
 }
+
+#[test]
+fn an_id_as_obsidian_writes_it_is_an_id() {
+    check_canvas(
+        "
+            # Bakery
+
+            Early. ^early
+
+            ## Channels ^ways
+
+            Text above. ^lead
+
+            - Shop ^shop
+            - **Van** {#van owner=\"Head of Vans\"} — at seven ^van-2
+              - parked ^parked
+            - Stall, and
+              kiosk ^stall
+
+            ^all
+
+            ## Key Activities
+            **Production** ^prod
+            - Bake: m ^2
+            - Knead ^Röst
+
+            ## Partners
+            | Name | Text |
+            |---|---|
+            | Mill | by hand |
+
+            ^mill
+        ",
+        expect![[r#"
+            business-model "Bakery"
+            introduction: # Bakery⏎⏎Early. ^early
+            [channels] Channels #ways
+              lead: Text above. ^lead
+              - Shop | #shop
+              - Van | at seven | #van owner=Head of Vans
+                  detail: - parked ^parked
+              - Stall, and kiosk | #stall
+            [key-activities] Key Activities
+              department Production | #prod
+                - Bake | m ^2
+                - Knead ^Röst
+            [key-partners] Partners
+              - Mill | by hand
+        "#]],
+    );
+}
+
+#[test]
+fn two_ids_of_a_kind_clash_whoever_writes_them() {
+    check_canvas(
+        "
+            +++
+            canvas = true
+            +++
+            ## Channels
+            - Shop {#shop}
+            - Van ^shop
+            - Stall {#stall} ^shop
+
+            Text ^shop
+        ",
+        expect![[r#"
+            business-model "A"
+            [channels] Channels
+              - Shop | #shop
+              - Van | #shop
+              - Stall | #stall
+              rest: Text ^shop
+            6   | - Van ^shop
+                |        ^^^^ error[repeated-id]: the id `shop` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            5   | - Shop {#shop}
+                |          ^^^^ first given here
+            7   | - Stall {#stall} ^shop
+                |                   ^^^^ error[repeated-id]: the id `shop` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            5   | - Shop {#shop}
+                |          ^^^^ first given here
+            9   | Text ^shop
+                |       ^^^^ error[repeated-id]: the id `shop` is given twice (given again here)
+                 help: an id is an address: give each place its own
+            5   | - Shop {#shop}
+                |          ^^^^ first given here
+        "#]],
+    );
+}

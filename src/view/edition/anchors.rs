@@ -22,6 +22,10 @@ impl Edition {
             Spot::Block(index) => canvas.map(|canvas| (&*canvas.kind.block_kind(index).id).into()),
             Spot::Department(index) => Some(self.department_anchor(entry, index).into()),
             Spot::Element(index) => Some(entry.elements.at(index).id.into()),
+            Spot::Paragraph(index) => {
+                let paragraph = &entry.document.paragraphs[index as usize];
+                Some((&*paragraph.id.value).into())
+            }
         }
     }
 

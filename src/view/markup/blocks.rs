@@ -29,6 +29,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         };
         self.before_block(matches!(tag, Tag::Item));
         match tag {
+            Tag::Paragraph if self.is_only_id(at) => return self.events.end(at) + 1,
             Tag::Paragraph => self.block("<p>", "</p>\n", at),
             Tag::Heading { level, .. } => return self.heading(at, *level, shift, range),
             Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n", at),
@@ -45,7 +46,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             Tag::Table(alignments) => {
                 // Wide tables scroll by themselves, with the keyboard too.
                 self.fresh_line();
-                self.html.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+                self.open_tag("<div class=\"table\" tabindex=\"0\"><table>\n", at);
                 self.open.push(Open { close: Close::Table, end: self.events.end(at) });
                 self.table = Some(Table { alignments, column: 0, is_head: true, has_body: false });
             }
@@ -131,10 +132,36 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
+    /// Whether a paragraph is the id of the block above it, and nothing else.
+    fn is_only_id(&self, at: usize) -> bool {
+        let events = self.events;
+        events.end(at) == at + 2 && events.is_hidden(&events.list[at + 1].1)
+    }
+
+    /// The id of the block that starts at an event, the first time that it is shown.
+    fn id(&mut self, at: usize) -> Option<&'d str> {
+        let paragraphs = &self.shown.document.paragraphs;
+        let at = u32::try_from(at).ok()?;
+        let index = paragraphs.binary_search_by_key(&at, |paragraph| paragraph.event).ok()?;
+        let paragraph = paragraphs.get(index).filter(|paragraph| paragraph.element.is_none())?;
+        let is_shown = std::mem::replace(&mut self.shown.paragraphs[index], true);
+        (!is_shown).then_some(&*paragraph.id.value)
+    }
+
+    /// Opens a tag of the block that starts at an event, with the block's id if it has one.
+    fn open_tag(&mut self, tag: &str, at: usize) {
+        self.html.push_str(tag);
+        if let Some(id) = self.id(at) {
+            let start = self.html.len() - tag.len();
+            let name = tag.find([' ', '>']).unwrap_or(tag.len());
+            self.html.insert_str(start + name, &format!(" id=\"{id}\""));
+        }
+    }
+
     /// Opens a block on a line of its own.
     fn block(&mut self, open: &str, close: &'static str, at: usize) {
         self.fresh_line();
-        self.html.push_str(open);
+        self.open_tag(open, at);
         self.open.push(Open { close: Close::Tag(close), end: self.events.end(at) });
     }
 
@@ -176,6 +203,8 @@ impl<'m, 'd> Writer<'m, 'd> {
             self.html.push_str(" id=\"");
             escape::attribute(&mut self.html, &document.headings[index].id);
             self.html.push('"');
+        } else if let Some(id) = self.id(at) {
+            let _ = write!(self.html, " id=\"{id}\"");
         }
         self.html.push('>');
         self.open.push(Open { close: Close::Heading { level, index }, end });
@@ -265,7 +294,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         };
         self.fresh_line();
         // Long lines scroll, with the keyboard too.
-        self.html.push_str("<pre tabindex=\"0\"><code");
+        self.open_tag("<pre tabindex=\"0\"><code", at);
         if !language.is_empty() {
             self.html.push_str(" class=\"language-");
             escape::attribute(&mut self.html, language);

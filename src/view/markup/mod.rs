@@ -88,6 +88,8 @@ struct Shown<'d> {
     words: Option<&'d Words>,
     /// For each of [`Document::headings`], whether its id is on the page.
     anchors: Vec<bool>,
+    /// The same for each of [`Document::paragraphs`].
+    paragraphs: Vec<bool>,
     /// The footnotes that were referred to, in order.
     footnotes: Vec<Footnote>,
     /// Their places in that list by their definitions.
@@ -97,7 +99,15 @@ struct Shown<'d> {
 impl<'d> Shown<'d> {
     fn new(document: &'d Document) -> Self {
         let anchors = vec![false; document.headings.len()];
-        Self { document, words: None, anchors, footnotes: Vec::new(), numbers: BTreeMap::new() }
+        let paragraphs = vec![false; document.paragraphs.len()];
+        Self {
+            document,
+            words: None,
+            anchors,
+            paragraphs,
+            footnotes: Vec::new(),
+            numbers: BTreeMap::new(),
+        }
     }
 
     /// Counts a reference to a footnote: its number on the page, and which of its references this is.
@@ -126,7 +136,7 @@ impl<'d> Markup<'d> {
         let is_mark = |byte| matches!(byte, b'<' | b'~');
         let is_written = body.bytes().fold(false, |found, byte| found | is_mark(byte));
         let is_written = is_written || body.contains("%%") || body.contains("==");
-        let is_wordy = document.is_plain && !is_written;
+        let is_wordy = document.is_plain && document.paragraphs.is_empty() && !is_written;
         Self { events: None, shown: Shown::new(document), is_wordy }
     }
 

@@ -55,6 +55,7 @@ pub fn document(text: &str) -> Document {
         title: "A".to_owned(),
         title_heading: None,
         headings,
+        paragraphs: Box::default(),
         links: links.finish(),
         hidden: hidden.collect(),
         is_plain: false,

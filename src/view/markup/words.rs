@@ -5,7 +5,7 @@
 //! Nothing here decides what Markdown means. What might mean anything but itself is left to the
 //! events; a test holds what is written here against what they say.
 
-use crate::canvas::{Document, Link, LinkTarget};
+use crate::canvas::{Document, Link};
 use crate::source::Span;
 use crate::view::escape;
 
@@ -112,26 +112,23 @@ fn link(
         return None;
     } else if let Some(name) = source.strip_prefix("[[") {
         as_words(name.strip_suffix("]]")?)?;
-        match link.target() {
-            LinkTarget::Wiki { document, name } => name.or(document)?,
-            _ => return None,
-        }
+        link.wiki_text()?
     } else {
         let (label, url) = source.strip_prefix('[')?.split_once("](")?;
         // Behind a blank there is a title.
         if label.is_empty() || url.contains(char::is_whitespace) {
             return None;
         }
-        as_words(label)?.into()
+        as_words(label)?
     };
     match destination {
         Destination::Url { url, title, external } => {
             let class = if external { "external" } else { "" };
             start_link(html, &url, title.as_deref().unwrap_or_default(), class);
-            escape::text(html, &label);
+            escape::text(html, label);
             html.push_str("</a>");
         }
-        Destination::Text => escape::text(html, &label),
+        Destination::Text => escape::text(html, label),
     }
     Some(())
 }
@@ -140,7 +137,7 @@ fn link(
 fn as_words(text: &str) -> Option<&str> {
     let is_special = |byte: u8| {
         let is_mark = matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\' | b'<' | b'&' | b'|');
-        byte < b' ' || is_mark || matches!(byte, b'[' | b']' | b'{' | b'}')
+        byte < b' ' || is_mark || matches!(byte, b'[' | b']' | b'{' | b'}' | b'^')
     };
     // Without a way out of the loop it compares many bytes at once.
     let is_any = text.bytes().fold(false, |found, byte| found | is_special(byte));

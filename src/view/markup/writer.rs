@@ -1,12 +1,10 @@
 //! The walk over the events of a span, and all that stands within a line.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use crate::canvas::LinkTarget;
 use crate::comments::without_comments;
 use crate::markdown::{is_line_break, width};
 use crate::source::Span;
@@ -184,7 +182,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.start_link(at, range, title);
                 if let Some(label) = self.wiki_label(*link_type, range) {
-                    self.text(&label);
+                    self.text(label);
                     return end;
                 }
                 if end == at + 1 {
@@ -258,7 +256,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             match event {
                 Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
                     if let Some(label) = self.wiki_label(*link_type, range) {
-                        return text + &*label;
+                        return text + label;
                     }
                 }
                 Event::Text(piece) => text.extend(events.visible(piece, range, everything)),
@@ -281,16 +279,13 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.shown.document.links.starting_at(range.start)
     }
 
-    /// What a wiki link without a text of its own shows: the name, else the document.
-    fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<Cow<'d, str>> {
+    /// What a wiki link without a text of its own shows.
+    fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<&'d str> {
         if link_type != (LinkType::WikiLink { has_pothole: false }) {
             return None;
         }
         let document = self.shown.document;
-        match document.links.at(self.link_index(range)?).target() {
-            LinkTarget::Wiki { document, name } => name.or(document),
-            _ => None,
-        }
+        document.links.at(self.link_index(range)?).wiki_text()
     }
 
     fn footnote_reference(&mut self, label: &str) {
