@@ -1,6 +1,8 @@
 //! The indexes: all departments, blocks, categories, owners, stages and tags, each with what it
 //! counts. Templates see them all as `index`.
 
+mod load;
+
 use serde::Serialize;
 
 use super::edition::{
@@ -58,9 +60,12 @@ pub struct IndexView {
     pub title: String,
     /// A sentence on it.
     pub lede: String,
-    /// The entries; in one group without a title, unless they fall into several.
+    /// For departments the entries as a table, with what each does in every canvas, or every folder;
+    /// empty for others.
+    pub table_html: String,
+    /// The entries of others; in one group without a title, unless they fall into several.
     pub groups: Vec<IndexGroupView>,
-    /// What the index leaves out; may be empty.
+    /// What its numbers mean, or what it leaves out; may be empty.
     pub note: String,
     /// Present where they fill more than one page.
     pub paging: Option<PagingView>,
@@ -86,7 +91,7 @@ pub struct IndexRowView {
     pub area: Option<Area>,
     /// For a category its badge.
     pub category: Option<CategoryView>,
-    /// A sentence on it, or who answers for it; may be empty.
+    /// A sentence on it; may be empty.
     pub note: String,
     /// The language of that, where it is not the page's.
     pub note_language: Option<LanguageView>,
@@ -100,7 +105,11 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
     let start = (number.max(1) - 1) * ROWS_PER_PAGE;
     let shown = start..(start + ROWS_PER_PAGE).min(index.len(edition));
     let mut groups: Vec<IndexGroupView> = Vec::new();
-    for at in shown {
+    let (table_html, note) = match index {
+        Index::Departments => load::table(edition, &path, &edition.departments()[shown.clone()]),
+        _ => (String::new(), note(edition, index)),
+    };
+    for at in shown.filter(|_| table_html.is_empty()) {
         let title = group(edition, index, at);
         if groups.last().is_none_or(|group| group.title != title) {
             groups.push(IndexGroupView { title, rows: Vec::new() });
@@ -114,8 +123,9 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
         id: index.id().to_owned(),
         title: edition.words.owned(index.id()),
         lede: lede.clone(),
+        table_html,
         groups,
-        note: note(edition, index),
+        note,
         paging: paging(&path, number, index.pages(edition), |number| index.path(number)),
     };
     let about = About {
@@ -130,26 +140,15 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
 
 /// The entry at a place of an index.
 fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowView {
-    let item = match index {
-        Index::Departments => edition.departments()[at].0 as usize,
-        _ => at,
-    };
-    let of = Of::new(index, item);
+    let of = Of::new(index, at);
     let summary = of.summary(edition, path);
     let to = index.entry_path(of.id(edition), 1);
-    let note = match of {
-        Of::Department(index) => {
-            let owner = edition.handbook.department(index).owner.as_deref();
-            owner.map_or_else(String::new, |owner| edition.words.owned_by(owner))
-        }
-        _ => summary.sentence,
-    };
     IndexRowView {
         title: summary.title,
         url: of.has_page(edition).then(|| path.link(&to, None)),
         area: summary.area,
         category: summary.category,
-        note,
+        note: summary.sentence,
         note_language: summary.sentence_language,
         numbers: summary.numbers,
     }

@@ -38,6 +38,22 @@ pub(super) struct Says<'s> {
     pub relations: bool,
 }
 
+/// What heads a column.
+#[derive(Default)]
+pub(super) struct Heading<'h> {
+    pub title: &'h str,
+    /// Where it leads, written as an attribute's value; may be empty.
+    pub url: String,
+    /// The language of the title, if it is not that of the words.
+    pub language: Option<LanguageView>,
+}
+
+impl<'h> From<&'h str> for Heading<'h> {
+    fn from(title: &'h str) -> Self {
+        Self { title, ..Self::default() }
+    }
+}
+
 /// A row of a table.
 #[derive(Default)]
 pub(super) struct Row<'e> {
@@ -58,7 +74,7 @@ pub(super) struct Row<'e> {
 /// column without anything in it is left out of all.
 pub(super) fn tables(
     class: &str,
-    headings: &[&str],
+    headings: &[Heading<'_>],
     tables: &[Vec<Row<'_>>],
     words: &Words,
 ) -> Vec<String> {
@@ -78,7 +94,7 @@ pub(super) fn tables(
         let _ = write!(html, "<table class=\"{class}\">\n<thead{lang}><tr>");
         for heading in [0].into_iter().chain(columns.iter().map(|column| column + 1)) {
             html.push_str("<th scope=\"col\">");
-            escape::text(&mut html, headings[heading]);
+            headings[heading].write(&mut html);
             html.push_str("</th>");
         }
         html.push_str("</tr></thead>\n<tbody>\n");
@@ -88,6 +104,22 @@ pub(super) fn tables(
         html + "</tbody>\n</table>\n"
     };
     tables.iter().map(|rows| if rows.is_empty() { String::new() } else { table(rows) }).collect()
+}
+
+impl Heading<'_> {
+    fn write(&self, html: &mut String) {
+        if self.url.is_empty() {
+            escape::text(html, self.title);
+            return;
+        }
+        let _ = write!(html, "<a href=\"{}\"", self.url);
+        if let Some(language) = &self.language {
+            language.push_attributes(html);
+        }
+        html.push('>');
+        escape::text(html, self.title);
+        html.push_str("</a>");
+    }
 }
 
 impl Row<'_> {
@@ -140,10 +172,10 @@ pub(super) fn elements(
         rows.collect()
     };
     let rows: Vec<Vec<Row<'_>>> = lists.iter().map(rows).collect();
-    let headings =
-        ["canvas", "thread_people", "department", "with", "owner"].map(|key| words.get(key));
-    let [canvas, people, department, with, owner] = headings;
-    tables("list", &[name, canvas, people, department, with, owner], &rows, words)
+    let headings = ["canvas", "thread_people", "department", "with", "owner"];
+    let headings = headings.iter().map(|key| words.get(key));
+    let headings: Vec<Heading<'_>> = [name].into_iter().chain(headings).map(Into::into).collect();
+    tables("list", &headings, &rows, words)
 }
 
 /// The canvas whose elements are listed.
@@ -292,7 +324,8 @@ pub(super) fn canvases(
     let rows = groups.iter().flat_map(|(folder, canvases)| {
         folder.as_ref().map(heading).into_iter().chain(canvases.iter().map(row))
     });
-    let headings = ["canvas", "stage", "owner", "elements", "reviewed"].map(|key| words.get(key));
+    let headings = ["canvas", "stage", "owner", "elements", "reviewed"];
+    let headings = headings.map(|key| words.get(key).into());
     tables("list", &headings, &[rows.collect()], words).concat()
 }
 
@@ -305,11 +338,11 @@ pub(super) fn counts(headings: [&str; 2], entries: &[Counted<'_>], words: &Words
         cells: vec![format!("{} {}", entry.count, bar(entry.count, largest))],
         ..Row::default()
     });
-    tables("list counts", &headings, &[rows.collect()], words).concat()
+    tables("list counts", &headings.map(Into::into), &[rows.collect()], words).concat()
 }
 
 /// A text as an attribute's value.
-fn attribute(text: &str) -> String {
+pub(super) fn attribute(text: &str) -> String {
     let mut value = String::new();
     escape::attribute(&mut value, text);
     value

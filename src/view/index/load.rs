@@ -1,0 +1,320 @@
+//! The index of departments: how much each does, and in which canvases; in a handbook of more canvases than
+//! fit beside each other, in which folders.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use crate::handbook::{DepartmentIndex, DocumentIndex, Place, Spot};
+use crate::view::edition::Edition;
+use crate::view::links::LinksHtml;
+use crate::view::table::{self, Heading, Row, attribute};
+use crate::view::url::SitePath;
+
+/// So many canvases or folders are beside each other. Of more folders those with the most activities are.
+const MOST_COLUMNS: usize = 30;
+
+/// So many shades tell how much a department does.
+const SHADES: usize = 4;
+
+/// What departments do in a canvas, or in the canvases of a folder.
+struct Column<'e> {
+    heading: Heading<'e>,
+    /// The canvas, where it is one.
+    canvas: Option<DocumentIndex>,
+}
+
+/// How many activities a department leads, and to how many of others it contributes.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    leads: usize,
+    contributes: usize,
+}
+
+/// The columns, and the one that each canvas is counted in.
+#[derive(Default)]
+struct Columns<'e> {
+    columns: Vec<Column<'e>>,
+    of: HashMap<DocumentIndex, usize>,
+    /// How many folders have none.
+    more: usize,
+}
+
+/// A table of departments, and what it means or leaves out.
+pub(super) fn table(
+    edition: &Edition,
+    path: &SitePath,
+    departments: &[DepartmentIndex],
+) -> (String, String) {
+    let words = &edition.words;
+    let Columns { columns, of, more } = columns(edition, path);
+    let counts: Vec<BTreeMap<usize, Count>> =
+        departments.iter().map(|index| counts(edition, *index, &of)).collect();
+    let most = counts.iter().flat_map(BTreeMap::values).map(|count| count.leads).max();
+    // The departments are sorted by what they lead.
+    let largest = edition.departments().first();
+    let largest = largest.map_or(0, |index| edition.handbook.department(*index).leads.len());
+    let rows = departments.iter().zip(&counts).map(|(index, counts)| {
+        let department = edition.handbook.department(*index);
+        let owner = department.owner.as_deref().map(|owner| edition.owner(path, owner));
+        let owner: LinksHtml = owner.into_iter().collect();
+        let leads = department.leads.len();
+        let mut cells = vec![
+            owner.as_str().to_owned(),
+            format!("{leads} {}", table::bar(leads, largest)),
+            department.contributes.len().to_string(),
+            department.canvases.to_string(),
+        ];
+        cells.extend(columns.iter().enumerate().map(|(at, column)| {
+            let count = counts.get(&at).copied().unwrap_or_default();
+            let url = column.canvas.map(|document| {
+                edition.url(path, Place { document, spot: Spot::Department(*index) })
+            });
+            cell(count, most.unwrap_or(0), url)
+        }));
+        Row {
+            title: department.title.as_str().into(),
+            url: attribute(&path.link(edition.department_path(*index), None)),
+            cells,
+            ..Row::default()
+        }
+    });
+    let mut note = String::new();
+    if !columns.is_empty() {
+        words.get("load_note").clone_into(&mut note);
+    }
+    if more > 0 {
+        let _ = write!(note, " {}", words.counted("load_more", more));
+    }
+    let headings = ["department", "owner", "leads", "contributes_to", "in_canvases"];
+    let headings = headings.into_iter().map(|key| Heading::from(words.get(key)));
+    let rows = rows.collect();
+    let headings: Vec<Heading<'_>> =
+        headings.chain(columns.into_iter().map(|column| column.heading)).collect();
+    (table::tables("heat", &headings, &[rows], words).concat(), note)
+}
+
+/// The canvases that departments do anything in, else their folders; none where there is only one, since
+/// it has all that there is.
+fn columns<'e>(edition: &'e Edition, path: &SitePath) -> Columns<'e> {
+    let mut activities: HashMap<DocumentIndex, usize> = HashMap::new();
+    for index in edition.departments() {
+        let department = edition.handbook.department(*index);
+        for key in &department.leads {
+            *activities.entry(key.document).or_default() += 1;
+        }
+        for key in &department.contributes {
+            activities.entry(key.document).or_default();
+        }
+    }
+    let canvases = edition.canvases().iter().map(|(_, index)| *index);
+    let canvases: Vec<_> = canvases.filter(|index| activities.contains_key(index)).collect();
+    let columns = if canvases.len() > MOST_COLUMNS {
+        by_folder(edition, path, &canvases, &activities)
+    } else {
+        by_canvas(edition, path, &canvases)
+    };
+    if columns.columns.len() > 1 { columns } else { Columns::default() }
+}
+
+fn by_canvas<'e>(edition: &'e Edition, path: &SitePath, canvases: &[DocumentIndex]) -> Columns<'e> {
+    let language = &edition.handbook.config.language;
+    let column = |index: &DocumentIndex| Column {
+        heading: Heading {
+            title: &edition.entry(*index).document.title,
+            url: attribute(&path.link(edition.path(*index), None)),
+            language: edition.foreign(*index, language),
+        },
+        canvas: Some(*index),
+    };
+    Columns {
+        columns: canvases.iter().map(column).collect(),
+        of: canvases.iter().copied().zip(0..).collect(),
+        more: 0,
+    }
+}
+
+/// The folders right below the one that holds all the canvases.
+fn by_folder<'e>(
+    edition: &'e Edition,
+    path: &SitePath,
+    canvases: &[DocumentIndex],
+    activities: &HashMap<DocumentIndex, usize>,
+) -> Columns<'e> {
+    let folder = |index: &DocumentIndex| edition.section_of(*index).folder.as_str();
+    let mut shared = canvases.first().map_or("", folder);
+    for other in canvases.iter().map(folder) {
+        while !is_in(other, shared) {
+            shared = shared.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    let below = |index: &DocumentIndex| {
+        let whole = folder(index);
+        let start = if shared.is_empty() { 0 } else { (shared.len() + 1).min(whole.len()) };
+        let end = whole[start..].find('/').map_or(whole.len(), |end| start + end);
+        &whole[..end]
+    };
+    let mut folders: Vec<(&str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for index in canvases {
+        let at = *places.entry(below(index)).or_insert_with(|| {
+            folders.push((below(index), 0));
+            folders.len() - 1
+        });
+        folders[at].1 += activities[index];
+    }
+    let more = folders.len().saturating_sub(MOST_COLUMNS);
+    let mut largest: Vec<usize> = (0..folders.len()).collect();
+    largest.sort_by_key(|at| std::cmp::Reverse(folders[*at].1));
+    largest.truncate(MOST_COLUMNS);
+    largest.sort_unstable();
+    let column = |at: &usize| {
+        let section = edition.folder(folders[*at].0);
+        let url = attribute(&path.link(&section.path, None));
+        Column { heading: Heading { url, ..section.title.as_str().into() }, canvas: None }
+    };
+    let of = canvases.iter().filter_map(|index| {
+        let at = largest.binary_search(&places[below(index)]).ok()?;
+        Some((*index, at))
+    });
+    Columns { columns: largest.iter().map(column).collect(), of: of.collect(), more }
+}
+
+/// Whether a folder is another one or in it.
+fn is_in(folder: &str, other: &str) -> bool {
+    let rest = folder.strip_prefix(other);
+    other.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What a department does, by the number of the column.
+fn counts(
+    edition: &Edition,
+    index: DepartmentIndex,
+    of: &HashMap<DocumentIndex, usize>,
+) -> BTreeMap<usize, Count> {
+    let department = edition.handbook.department(index);
+    let mut counts: BTreeMap<usize, Count> = BTreeMap::new();
+    for at in department.leads.iter().filter_map(|key| of.get(&key.document)) {
+        counts.entry(*at).or_default().leads += 1;
+    }
+    for at in department.contributes.iter().filter_map(|key| of.get(&key.document)) {
+        counts.entry(*at).or_default().contributes += 1;
+    }
+    counts
+}
+
+/// What a department leads in a column, shaded by how much that is of the most; where it leads nothing,
+/// what it contributes to, with a plus.
+fn cell(Count { leads, contributes }: Count, most: usize, url: Option<String>) -> String {
+    let number = match (leads, contributes) {
+        (0, 0) => return String::new(),
+        (0, contributes) => format!("+{contributes}"),
+        (leads, _) => leads.to_string(),
+    };
+    let shade = (leads * SHADES).div_ceil(most.max(1));
+    match url {
+        Some(url) => {
+            format!("<a class=\"shade-{shade}\" href=\"{}\">{number}</a>", attribute(&url))
+        }
+        None => format!("<span class=\"shade-{shade}\">{number}</span>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::check::tests::find;
+    use crate::view::edition::Index;
+    use crate::view::words::Vocabulary;
+
+    /// A canvas in which one department leads some activities, and another one contributes to one.
+    fn canvas(leads: usize) -> String {
+        let activities: String = (1..leads).map(|n| format!("- **Task {n}**\n")).collect();
+        format!(
+            "# Plan {leads}\n\n## Key Activities\n\n### Baking\n\n- **Task 0** {{with=\"Sales & more\"}}\n{activities}
+             \n## Channels\n\n- **Shop**\n\n## Customer Segments\n\n- **Neighbours**\n"
+        )
+    }
+
+    fn edition(config: &str, canvases: &[(String, usize)]) -> Edition {
+        let sources: Vec<_> =
+            canvases.iter().map(|(path, leads)| (path.as_str(), canvas(*leads))).collect();
+        let found = find(config, &sources);
+        Edition::new(found.handbook, found.findings, &Vocabulary::default(), None, &[])
+    }
+
+    /// The rows of the index of departments of canvases at these places, with so many activities.
+    fn check(canvases: &[(String, usize)], expected: Expect) {
+        let config = "[departments.sales]\ntitle = \"Sales & more\"\nowner = \"Founder\"\n";
+        let edition = edition(config, canvases);
+        let path = Index::Departments.path(1);
+        let (mut html, note) = table(&edition, &path, edition.departments());
+        for (tag, text) in [("</td>", " |"), ("</th>", " |"), ("<td>", " "), ("href=", "")] {
+            html = html.replace(tag, text);
+        }
+        let rows = html.lines().filter_map(|line| line.split_once("<tr>"));
+        let rows: String = rows.map(|(_, row)| row.replace("</tr>", "\n")).collect();
+        expected.assert_eq(&format!("{rows}{note}\n"));
+    }
+
+    fn at(path: &str, leads: usize) -> (String, usize) {
+        (format!("content/{path}.md"), leads)
+    }
+
+    #[test]
+    fn departments_stand_against_canvases() {
+        check(
+            &[at("a", 1), at("north/b", 4)],
+            expect![[r#"
+            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../a.html">Plan 1</a> |<th scope="col"><a "../north/b.html">Plan 4</a> |
+            </thead><th scope="row"><a "baking.html">Baking</a> |  | 5 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 2 | <a class="shade-1" "../a.html#key-activities/baking">1</a> | <a class="shade-4" "../north/b.html#key-activities/baking">4</a> |
+            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 2 | 2 | <a class="shade-0" "../a.html#key-activities/sales">+1</a> | <a class="shade-0" "../north/b.html#key-activities/sales">+1</a> |
+            load_note
+        "#]],
+        );
+    }
+
+    #[test]
+    fn one_canvas_needs_no_columns() {
+        check(
+            &[at("a", 2)],
+            expect![[r#"
+            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |
+            </thead><th scope="row"><a "baking.html">Baking</a> |  | 2 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 1 |
+            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 1 | 1 |
+
+        "#]],
+        );
+    }
+
+    #[test]
+    fn many_canvases_are_counted_by_the_folders_that_tell_them_apart() {
+        let many = (0..MOST_COLUMNS).map(|n| at(&format!("plans/region-{}/plan-{n}", n % 2), 1));
+        let mut canvases: Vec<_> = many.collect();
+        canvases.push(at("plans/region-1/east/last", 9));
+        check(
+            &canvases,
+            expect![[r#"
+            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../plans/region-0/index.html">Region 0</a> |<th scope="col"><a "../plans/region-1/index.html">Region 1</a> |
+            </thead><th scope="row"><a "baking.html">Baking</a> |  | 39 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 31 | <span class="shade-3">15</span> | <span class="shade-4">24</span> |
+            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 31 | 31 | <span class="shade-0">+15</span> | <span class="shade-0">+16</span> |
+            load_note
+        "#]],
+        );
+    }
+
+    #[test]
+    fn of_many_folders_those_with_the_most_activities_have_a_column() {
+        let large = |n: usize| if n == 7 { 1 } else { 2 };
+        let canvases: Vec<_> =
+            (0..=MOST_COLUMNS).map(|n| at(&format!("folder-{n:02}/plan"), large(n))).collect();
+        let edition = edition("", &canvases);
+        let path = Index::Departments.path(1);
+        let Columns { columns, more, .. } = columns(&edition, &path);
+        let titles: Vec<&str> = columns.iter().map(|column| column.heading.title).collect();
+        assert_eq!((titles.len(), more), (MOST_COLUMNS, 1));
+        assert!(!titles.contains(&"Folder 07"), "{titles:?}");
+        assert!(titles.is_sorted(), "{titles:?}");
+    }
+}
