@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::canvas::Document;
 use crate::check::{Diagnostics, Findings, Rules};
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
 use crate::kind::Kinds;
@@ -52,6 +53,8 @@ pub struct Inputs {
     pub themes: Vec<String>,
     /// Build drafts too.
     pub drafts: bool,
+    /// Today; `None` for the newest day that a document names as its date or its last review.
+    pub today: Option<Date>,
 }
 
 impl Inputs {
@@ -135,6 +138,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
         documents: published.iter().map(document).collect(),
         drafts: left_out.iter().map(document).collect(),
         files: &inputs.files,
+        today: inputs.today.or_else(|| newest(&published)),
     };
     let resolution = Resolution::of(parts, memo.resolution.take());
     memo.findings.update(&resolution.handbook, &settings.rules, resolution.touched(), |index| {
@@ -176,6 +180,12 @@ fn with_site(edition: Edition, theme: &Theme, last: Option<Last>) -> Last {
     let mut clashes = Vec::new();
     let site = Arc::new(site::gather(&edition, &pages, theme, &mut clashes));
     Last { edition, pages, site, clashes }
+}
+
+/// The newest day that documents name as their date or their last review.
+fn newest(documents: &[Parsed]) -> Option<Date> {
+    let fronts = documents.iter().map(|parsed| &parsed.document.front);
+    fronts.flat_map(|front| [front.date, front.reviewed]).flatten().max()
 }
 
 /// Documents to publish, and the drafts that are left out.

@@ -2,71 +2,50 @@
 
 use std::fmt;
 
-/// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// 0 to 9999.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to the month's last.
-    pub day: u8,
+use jiff::Span;
+pub use jiff::civil::Date;
+
+/// A day of the calendar, in the years 0 to 9999; `None` if there is no such day.
+pub fn day(year: u16, month: u8, day: u8) -> Option<Date> {
+    let year = i16::try_from(year).ok().filter(|year| *year <= 9999)?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-impl Date {
-    /// The day, where the calendar has it.
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let exists = year <= 9999 && day >= 1 && day <= Self::days_in(year, month);
-        exists.then_some(Self { year, month, day })
-    }
+/// Reads `2026-09-30`; `None` for any other form and for days that do not exist.
+pub fn parse(text: &str) -> Option<Date> {
+    let (year, month, day) = parts(text)?;
+    self::day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
 
-    /// How many days a month has; 0 where there is no such month.
-    pub fn days_in(year: u16, month: u8) -> u8 {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 0,
-        }
-    }
+/// The day of a number of seconds since 1970 in Greenwich; `None` outside of the years 0 to 9999.
+pub fn of_timestamp(seconds: i64) -> Option<Date> {
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    let day = jiff::tz::TimeZone::UTC.to_datetime(moment).date();
+    (0..=9999).contains(&day.year()).then_some(day)
+}
 
-    /// Why a text in the form of a day is none: `2026-02-30`.
-    pub fn why_not(text: &str) -> Option<String> {
-        let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
-        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        if parts.next().is_some() || text.len() != 10 {
-            return None;
+/// Why a text in the form of a day is none: `2026-02-30`. `None` if it has another form, or is a day.
+pub fn why_not(text: &str) -> Option<String> {
+    let (year, month, day) = parts(text)?;
+    let first = u8::try_from(month).ok().and_then(|month| self::day(year, month, 1));
+    match first.map(Date::days_in_month) {
+        None => Some(format!("there is no month {month:02}: months go from 01 to 12")),
+        Some(days) if day == 0 || i32::from(day) > i32::from(days) => {
+            Some(format!("{year:04}-{month:02} has {days} days"))
         }
-        let days = u8::try_from(month).map_or(0, |month| Self::days_in(year, month));
-        match days {
-            0 => Some(format!("there is no month {month:02}: months go from 01 to 12")),
-            days if day == 0 || day > u16::from(days) => {
-                Some(format!("{year:04}-{month:02} has {days} days"))
-            }
-            _ => None,
-        }
-    }
-
-    /// Reads `2026-09-30`; none for any other form and for days that do not exist.
-    pub fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-        let number = |digits: &[u8]| {
-            digits.iter().try_fold(0u16, |number, digit| {
-                digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
-            })
-        };
-        let small = |digits| number(digits).and_then(|number| u8::try_from(number).ok());
-        Self::new(number(&[y1, y2, y3, y4])?, small(&[m1, m2])?, small(&[d1, d2])?)
+        Some(_) => None,
     }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
+/// The numbers of a text in the form `2026-09-30`.
+fn parts(text: &str) -> Option<(u16, u16, u16)> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u16, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
+        })
+    };
+    Some((number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?))
 }
 
 /// How often something is looked at again: `"90 days"`, `"6 months"`, `"1 year"`.
@@ -105,6 +84,20 @@ impl ReviewInterval {
         };
         Some(Self { count, unit })
     }
+
+    /// The day that comes so long after another. The last day of a month stands for days that the month
+    /// does not have: a month after 31 January is 28 or 29 February.
+    pub fn after(self, day: Date) -> Date {
+        let count = i64::from(self.count);
+        let span = match self.unit {
+            ReviewUnit::Days => Span::new().days(count),
+            ReviewUnit::Weeks => Span::new().weeks(count),
+            ReviewUnit::Months => Span::new().months(count),
+            // There are no more years than these to count.
+            ReviewUnit::Years => Span::new().years(count.min(9999)),
+        };
+        day.saturating_add(span)
+    }
 }
 
 impl fmt::Display for ReviewInterval {
@@ -127,7 +120,7 @@ mod tests {
     #[test]
     fn only_days_of_the_calendar_are_read() {
         for day in ["2026-09-30", "2024-02-29", "2000-02-29", "0000-01-01", "9999-12-31"] {
-            assert_eq!(Date::parse(day).map(|date| date.to_string()).as_deref(), Some(day));
+            assert_eq!(parse(day).map(|date| date.to_string()).as_deref(), Some(day));
         }
         for text in [
             "2026-02-29",
@@ -142,13 +135,26 @@ mod tests {
             "+026-01-01",
             "",
         ] {
-            assert_eq!(Date::parse(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 
     #[test]
-    fn days_stand_in_the_order_of_time() {
-        assert!(Date::parse("2026-09-30") < Date::parse("2026-10-01"));
+    fn a_review_comes_round_by_the_calendar() {
+        let after = |from, every| {
+            let day = parse(from).expect("is a day");
+            ReviewInterval::parse(every).expect("says how often").after(day).to_string()
+        };
+        assert_eq!(after("2026-09-30", "90 days"), "2026-12-29");
+        assert_eq!(after("2026-09-30", "2 weeks"), "2026-10-14");
+        assert_eq!(after("2026-08-31", "6 months"), "2027-02-28");
+        assert_eq!(after("2024-02-29", "1 year"), "2025-02-28");
+        assert_eq!(after("2026-09-30", "65535 years"), "9999-12-31");
+    }
+
+    #[test]
+    fn days_are_in_the_order_of_time() {
+        assert!(parse("2026-09-30") < parse("2026-10-01"));
     }
 
     #[test]

@@ -54,6 +54,8 @@ mod private;
 mod refused;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/reviews.rs"]
+mod reviews;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
 #[path = "cli/serve.rs"]

@@ -23,6 +23,7 @@ use std::process::Command;
 use canvasbook::compile::Output;
 use canvasbook::edge::output::MANIFEST;
 use canvasbook::edge::session::Session;
+use canvasbook::edge::today::Today;
 use canvasbook::theme::BUILT_IN;
 use canvasbook::view::edition::{Content, ThemeFile};
 use canvasbook::view::pages::PAGES;
@@ -39,7 +40,8 @@ const EVERY_KIND: &str = "group";
 
 /// The first page of each kind that a golden handbook has, by the kind.
 fn first_pages(name: &str) -> BTreeMap<&'static str, String> {
-    let opened = Session::new(folder(name).join("source"), None, false).open(None);
+    let opened =
+        Session::new(folder(name).join("source"), None, false, Today::OfSources).open(None);
     let site = opened.expect("a golden handbook is one").compiled.site;
     let mut first = BTreeMap::new();
     for (path, output) in site.iter() {

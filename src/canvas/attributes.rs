@@ -91,8 +91,9 @@ impl<'c> Attributes<'c> {
     }
 
     /// `review_every=`.
-    pub fn review_every(self) -> Option<ReviewInterval> {
-        ReviewInterval::parse(self.last(AttributeKey::ReviewEvery)?.value)
+    pub fn review_every(self) -> Option<Spanned<ReviewInterval>> {
+        let Spanned { value, span } = self.last(AttributeKey::ReviewEvery)?;
+        Some(Spanned { value: ReviewInterval::parse(value)?, span })
     }
 
     fn last(self, key: AttributeKey) -> Option<Spanned<&'c str>> {

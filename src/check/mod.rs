@@ -14,6 +14,7 @@ mod missing_block;
 mod nonstandard_label;
 mod overlapping_departments;
 mod repeated_element;
+mod review_overdue;
 mod rule;
 #[cfg(test)]
 pub(crate) mod tests;

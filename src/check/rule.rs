@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{
     Subject, activity_without_department, block_nearly_known, department_nearly_known, empty_block,
     empty_section, forms, missing_block, nonstandard_label, overlapping_departments,
-    repeated_element, unnamed_element,
+    repeated_element, review_overdue, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -17,7 +17,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 10] = [
+const IN_CODE: [Rule; 11] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -28,6 +28,7 @@ const IN_CODE: [Rule; 10] = [
     empty_section::RULE,
     missing_block::RULE,
     activity_without_department::RULE,
+    review_overdue::RULE,
 ];
 
 /// A rule: the level of its findings can be configured, and a canvas can waive them with a reason.
@@ -39,6 +40,8 @@ pub struct Rule {
     pub levels: Levels,
     /// What it finds; a sentence.
     pub meaning: Cow<'static, str>,
+    /// Whether the day decides what it finds, so that a waiver waives nothing on some days.
+    pub(super) is_by_day: bool,
     form: Form,
 }
 
@@ -66,8 +69,15 @@ impl Rule {
             code: Code::fixed(code),
             levels,
             meaning: Cow::Borrowed(meaning),
+            is_by_day: false,
             form: Form::Code(check),
         }
+    }
+
+    /// The rule, as one that finds something on some days only.
+    pub(super) const fn by_day(mut self) -> Self {
+        self.is_by_day = true;
+        self
     }
 
     /// Adds what it finds in a canvas.
@@ -121,6 +131,7 @@ impl Rules {
                     code: rule.code.clone(),
                     levels: rule.levels,
                     meaning: forms::meaning(kind, rule).into(),
+                    is_by_day: false,
                     form: Form::Kind(Arc::clone(kind), at),
                 });
             }

@@ -8,6 +8,7 @@ use expect_test::{Expect, expect};
 use super::{Findings, Rules};
 use crate::canvas::Document;
 use crate::config::{self, Config};
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::drawn::draw;
 use crate::handbook::{Handbook, Parts, Resolution};
@@ -59,6 +60,9 @@ pub(crate) fn find(config: &str, sources: &[(&str, String)]) -> Found {
     find_in(built_in(), &rules(), config, sources)
 }
 
+/// The day on which rules look.
+const TODAY: Option<Date> = Some(Date::constant(2026, 11, 15));
+
 /// Looks at documents with kinds and rules.
 pub(super) fn find_in(
     kinds: Arc<Kinds>,
@@ -82,7 +86,7 @@ pub(super) fn find_in(
     };
     assert_eq!(diagnostics, [], "the configuration of a test is sound");
     let config = Arc::new(config);
-    let parts = Parts { config, kinds, documents, drafts: Vec::new(), files: &[] };
+    let parts = Parts { config, kinds, documents, drafts: Vec::new(), files: &[], today: TODAY };
     let resolution = Resolution::of(parts, None);
     let mut findings = Findings::default();
     findings.update(&resolution.handbook, rules, None, |index| {
@@ -162,7 +166,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blok" -> "empty-block"
         5   | - rule: other
             |         ^^^^^ error[unknown-rule]: unknown rule `other` (unknown rule)
-             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block` or `activity-without-department`
+             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block`, `activity-without-department` or `review-overdue`
     "#]].assert_eq(&unknown("---\nwaive:\n- rule: empty-blok\n  reason: x\n- rule: other\n  reason: y\n---"));
     let config = "[rules]\nall = \"off\"\nempty-blocks = \"off\"\nplugins = \"advice\"\n";
     let source = Source::new("canvasbook.toml", config);
@@ -176,7 +180,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blocks" -> "empty-block"
         4   | plugins = "advice"
             | ^^^^^^^ error[unknown-rule]: unknown rule `plugins` (unknown rule)
-             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block` or `activity-without-department`
+             help: write `unnamed-element`, `repeated-element`, `nonstandard-label`, `department-nearly-known`, `overlapping-departments`, `block-nearly-known`, `empty-block`, `empty-section`, `missing-block`, `activity-without-department` or `review-overdue`
     "#]].assert_eq(&draw(config, &diagnostics));
 }
 

@@ -31,6 +31,9 @@ pub(super) fn weigh<'d>(
                 waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
                 continue;
             };
+            if rule.is_by_day {
+                waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
+            }
             rule.check(&subject, &mut found);
             for mut diagnostic in found.drain(..) {
                 diagnostic.severity = level;

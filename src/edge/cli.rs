@@ -15,6 +15,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::date::{self, Date};
+
 pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
@@ -76,6 +78,11 @@ pub struct Cli {
     pub command: Command,
 }
 
+/// Reads the day of `--today`.
+fn day(text: &str) -> Result<Date, &'static str> {
+    date::parse(text).ok_or("write a day such as 2026-09-30")
+}
+
 /// Flags that may stand before and after the command.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Global options")]
@@ -89,6 +96,9 @@ pub struct Globals {
     /// Print as human, json, github or sarif; export and schema: json.
     #[arg(long, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
+    /// The day that reviews are due by, such as 2026-09-30.
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
     /// Print diagnostics and results only.
     #[arg(long, short, global = true, action = ArgAction::SetTrue)]
     pub quiet: bool,
@@ -216,11 +226,13 @@ impl Cli {
         if self.format() != self.own_format() {
             return Some(format!("{name} prints {prints} only; leave out `--format`"));
         }
-        let Globals { root, output, .. } = &self.globals;
+        let Globals { root, output, today, .. } = &self.globals;
         match self.command {
             Command::Watch(_) | Command::Export(_) => None,
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
-            Command::New(_) | Command::Serve(_) | Command::Theme(_) => None,
+            Command::New(_) | Command::Serve(_) => None,
+            _ if today.is_some() => Some(format!("{name} looks at no review; leave out `--today`")),
+            Command::Theme(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),
@@ -381,6 +393,7 @@ mod tests {
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
                       --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
 
@@ -427,6 +440,7 @@ mod tests {
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
                       --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],
@@ -451,6 +465,7 @@ mod tests {
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
                       --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],
@@ -471,6 +486,7 @@ mod tests {
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
                       --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
             "#]],

@@ -18,4 +18,5 @@ pub mod source_file;
 pub mod streams;
 pub mod terminal;
 pub mod threads;
+pub mod today;
 pub mod watch;

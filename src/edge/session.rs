@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use super::disk::{self, Files, ThemeFile};
 use super::output::{Destination, refusal};
+use super::today::Today;
 use crate::check::Diagnostics;
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::ThemeFiles;
@@ -21,6 +23,7 @@ pub struct Session {
     /// Where its site goes, if somebody typed that: it is taken as it is.
     output: Option<PathBuf>,
     drafts: bool,
+    today: Today,
     memo: Memo,
     last: Option<Read>,
     is_broken: bool,
@@ -62,8 +65,8 @@ pub struct Read {
 impl Session {
     /// A session of the handbook in a folder, with drafts or without. Its site goes to `output`, else
     /// where the configuration says.
-    pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool) -> Self {
-        Self { root, output, drafts, memo: Memo::default(), last: None, is_broken: false }
+    pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool, today: Today) -> Self {
+        Self { root, output, drafts, today, memo: Memo::default(), last: None, is_broken: false }
     }
 
     /// The folder. It is the one that was found when the session began: should its files go for a
@@ -91,7 +94,8 @@ impl Session {
         // If opening fails, nobody knows what changes from here on.
         let known = self.last.take();
         self.is_broken = true;
-        let read = match known.zip(texts).and_then(|(known, texts)| known.again(texts)) {
+        let today = self.today.day();
+        let read = match known.zip(texts).and_then(|(known, texts)| known.again(texts, today)) {
             Some(read) => read,
             None => self.read()?,
         };
@@ -138,6 +142,7 @@ impl Session {
             },
             themes: files.themes,
             drafts: self.drafts,
+            today: self.today.day(),
         };
         Ok(Read {
             root,
@@ -169,8 +174,9 @@ fn configured(first: &Files) -> Config {
 impl Read {
     /// The handbook with some documents read again; `None` if one of them is no longer a text at its
     /// place.
-    fn again(mut self, texts: &[SourcePath]) -> Option<Self> {
+    fn again(mut self, texts: &[SourcePath], today: Option<Date>) -> Option<Self> {
         let inputs = Arc::make_mut(&mut self.inputs);
+        inputs.today = today;
         for path in texts {
             let text = disk::read_again(&self.root, path)?;
             *inputs.documents.get_mut(path)? = text;

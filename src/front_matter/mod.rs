@@ -46,7 +46,7 @@ pub struct FrontMatter {
     /// `reviewed`.
     pub reviewed: Option<Date>,
     /// `review_every`.
-    pub review_every: Option<ReviewInterval>,
+    pub review_every: Option<Spanned<ReviewInterval>>,
     /// `[departments.<id>]`, by the key as written.
     pub departments: BTreeMap<String, Spanned<DepartmentFacts>>,
     /// `[[waive]]`.
@@ -69,6 +69,19 @@ pub struct FrontMatter {
     pub names: Vec<String>,
     /// `extra`: a free table for templates; an object.
     pub extra: Option<Box<serde_json::Value>>,
+}
+
+impl FrontMatter {
+    /// The day from which the next review counts: the last one's, else that of the canvas itself.
+    pub fn last_review(&self) -> Option<Date> {
+        self.reviewed.or(self.date)
+    }
+
+    /// The day on which the canvas is to be reviewed again; `None` if it does not say how often, or from
+    /// which day that counts.
+    pub fn next_review(&self) -> Option<Date> {
+        Some(self.review_every?.value.after(self.last_review()?))
+    }
 }
 
 /// What `canvas` says.

@@ -30,6 +30,7 @@ use super::{
 };
 use crate::canvas::Document;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::kind::Kinds;
 use crate::source::SourcePath;
@@ -46,6 +47,8 @@ pub struct Parts<'p> {
     pub drafts: Vec<Arc<Document>>,
     /// Files beside the documents, sorted.
     pub files: &'p [SourcePath],
+    /// The day that reviews are due by, where it is known.
+    pub today: Option<Date>,
 }
 
 /// A handbook with what it takes to resolve it again where only some of its documents changed.
@@ -54,7 +57,7 @@ pub struct Resolution {
     pub handbook: Handbook,
     /// What is wrong with each document.
     said: Vec<Said>,
-    /// The documents that are not as they were the last time; none where all are new.
+    /// The documents that are not as they were the last time; `None` if all may be another.
     touched: Option<BTreeSet<u32>>,
     documents: Vec<Arc<Document>>,
     registry: Registry,
@@ -113,7 +116,14 @@ impl Resolution {
                 return Self::anew(parts, registry);
             }
         }
-        last.again(parts.documents, is_moved)
+        let is_today = last.handbook.today == parts.today;
+        let mut again = last.again(parts.documents, is_moved);
+        if !is_today {
+            // Any canvas may be due now.
+            again.handbook.today = parts.today;
+            again.touched = None;
+        }
+        again
     }
 
     /// What is wrong with a document as a part of the whole.
@@ -122,7 +132,7 @@ impl Resolution {
         facts.iter().chain(links)
     }
 
-    /// The documents of which anything is not as it was the last time; none where all are new.
+    /// The documents of which anything is not as it was the last time; `None` if all may be another.
     pub fn touched(&self) -> Option<&BTreeSet<u32>> {
         self.touched.as_ref()
     }
@@ -162,7 +172,7 @@ impl Resolution {
 
     /// Resolves all documents for the first time.
     fn anew(parts: Parts<'_>, registry: Registry) -> Self {
-        let Parts { config, kinds, documents, drafts, files } = parts;
+        let Parts { config, kinds, documents, drafts, files, today } = parts;
         let folders = folders(&documents).into();
         let directory = Directory::new(&documents, files.into(), folders, drafts);
         let count = documents.len();
@@ -170,6 +180,7 @@ impl Resolution {
             introduced: introductions::find(&documents, &registry, &config),
             config,
             kinds,
+            today,
             documents: Arc::default(),
             departments: Arc::default(),
             lists: Arc::default(),

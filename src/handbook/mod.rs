@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use crate::canvas::{Canvas, Document, Element};
 use crate::config::Config;
+use crate::date::Date;
 use crate::front_matter::DepartmentFacts;
 use crate::kind::{BlockIndex, Kinds};
 use crate::source::SourcePath;
@@ -57,6 +58,8 @@ pub struct Handbook {
     pub config: Arc<Config>,
     /// The kinds of canvas that there are.
     pub kinds: Arc<Kinds>,
+    /// The day that reviews are due by; `None` if nothing says which day it is.
+    pub today: Option<Date>,
     /// Every page and canvas, sorted by path; drafts only where they were asked for.
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.

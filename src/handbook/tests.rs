@@ -74,7 +74,8 @@ fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     });
     let documents: Vec<Arc<Document>> = documents.collect();
     let (drafts, documents) = documents.into_iter().partition(|document| document.front.draft);
-    let parts = Parts { config: Arc::new(config), kinds, documents, drafts, files: &files };
+    let parts =
+        Parts { config: Arc::new(config), kinds, documents, drafts, files: &files, today: None };
     let handbook = resolve(parts, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     (handbook, diagnostics)

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::key::{Key, Shape};
 use super::{Data, Entry, Language, Node, SyntaxError, Table};
 use crate::comments::without_comments;
-use crate::date::{Date, ReviewInterval};
+use crate::date::{self, Date, ReviewInterval};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language;
@@ -365,7 +365,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                     Some((day, rest)) if rest.starts_with(['T', 't', ' ']) => day,
                     _ => text,
                 };
-                let date = Date::parse(day);
+                let date = date::parse(day);
                 if date.is_none() {
                     let location = self.report.at(node.span);
                     let title = self.title(name);
@@ -386,11 +386,17 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
     }
 
-    /// How often.
-    pub fn interval(&mut self, name: &str) -> Option<ReviewInterval> {
+    /// How often, with its place.
+    pub fn interval(&mut self, name: &str) -> Option<Spanned<ReviewInterval>> {
         let title = self.title(name);
-        let said = |location, text: &str, _| catalogue::not_an_interval(location, &title, text);
-        self.checked(name, |text| ReviewInterval::parse(text).ok_or(""), said)
+        let (text, span) = self.any_text(name)?;
+        let text = text.trim();
+        let value = ReviewInterval::parse(text);
+        if value.is_none() {
+            let location = self.report.at(span);
+            self.report.push(catalogue::not_an_interval(location, &title, text));
+        }
+        value.map(|value| Spanned { value, span })
     }
 
     /// A language tag.

@@ -8,7 +8,7 @@ use ::toml::de::{DeTable, DeValue, Error};
 use ::toml::value::Datetime;
 
 use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table, too_long};
-use crate::date::Date;
+use crate::date::{self, Date};
 use crate::source::{Returns, Span, with_line_feeds};
 
 /// Every level of a tree costs a bracket or a dot, so a text with fewer has a tree that any stack
@@ -124,9 +124,9 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
         "no" | "off" | "false" => ("a boolean is `true` or `false`", "false".to_owned()),
         _ => match day(value) {
             Some(day) => ("a day is written with the year first", day.to_string()),
-            None if Date::why_not(value).is_some() => {
+            None if date::why_not(value).is_some() => {
                 let span = source(value_start..value_start + value.len());
-                return Date::why_not(value).map(|why| SyntaxError::new(span, why));
+                return date::why_not(value).map(|why| SyntaxError::new(span, why));
             }
             // A number; the parser says why.
             None if value.bytes().all(|byte| b"0123456789.-+_:/TZ".contains(&byte)) => return None,
@@ -159,8 +159,8 @@ fn day(value: &str) -> Option<Date> {
         value.split(['.', '/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
     let small = |number: u16| u8::try_from(number).ok();
     match numbers[..] {
-        [year, month, day] if year > 999 => Date::new(year, small(month)?, small(day)?),
-        [day, month, year] if value.contains('.') => Date::new(year, small(month)?, small(day)?),
+        [year, month, day] if year > 999 => date::day(year, small(month)?, small(day)?),
+        [day, month, year] if value.contains('.') => date::day(year, small(month)?, small(day)?),
         _ => None,
     }
 }
@@ -232,7 +232,7 @@ impl Conversion<'_> {
 }
 
 fn time(datetime: &Datetime) -> Data<'static> {
-    let date = datetime.date.and_then(|date| Date::new(date.year, date.month, date.day));
+    let date = datetime.date.and_then(|date| date::day(date.year, date.month, date.day));
     match (date, datetime.time) {
         (Some(date), None) => Data::Date(date),
         _ => Data::Time(date),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table, too_long};
-use crate::date::Date;
+use crate::date;
 use crate::source::Span;
 
 /// What a YAML text holds.
@@ -265,7 +265,7 @@ fn resolved(value: Cow<'_, str>) -> Data<'_> {
     if !(first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.')) {
         return Data::String(value);
     }
-    if let Some(date) = Date::parse(&value) {
+    if let Some(date) = date::parse(&value) {
         return Data::Date(date);
     }
     let integer = match value.split_at_checked(2) {

@@ -145,7 +145,9 @@ fn attributes(attributes: Attributes<'_>) -> String {
     written.extend(attributes.with().map(|name| format!("with={}", name.value)));
     written.extend(attributes.owner().iter().map(|owner| format!("owner={owner}")));
     written.extend(attributes.status().iter().map(|status| format!("status={status}")));
-    written.extend(attributes.review_every().iter().map(|every| format!("review_every={every:?}")));
+    written.extend(
+        attributes.review_every().iter().map(|every| format!("review_every={:?}", every.value)),
+    );
     if written.is_empty() { String::new() } else { format!(" | {}", written.join(" ")) }
 }
 

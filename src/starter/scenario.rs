@@ -10,7 +10,7 @@ use crate::source::{Source, SourcePath, Span};
 
 /// Keys that a copy must not take over. Aliases belong to one page only. The other three say of the
 /// canvas that somebody read, dated or numbered it, which nobody did with the scenario.
-const LEFT_OUT: [&str; 4] = ["aliases", "date", "version", "reviewed"];
+const LEFT_OUT: [&str; 5] = ["aliases", "date", "version", "reviewed", "review_every"];
 
 /// A scenario to be written.
 #[derive(Clone, Copy, Debug)]
@@ -136,7 +136,6 @@ owner = \"Brand Manager\"
             # The bars, as they are.
             title = "Bars (scenario)" # on the sign
             based_on = "../../retail/bar.md"
-            review_every = "6 months"
             compare_with = "../../roastery.md"
             tags = ["retail"]
 

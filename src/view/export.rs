@@ -343,7 +343,7 @@ fn canvas_export<'e>(
         date: front.date.map(|date| date.to_string()),
         version: front.version.as_deref(),
         reviewed: front.reviewed.map(|date| date.to_string()),
-        review_every: front.review_every.map(|interval| interval.to_string()),
+        review_every: front.review_every.map(|every| every.value.to_string()),
         based_on: front.based_on.as_ref().map(|path| path.value.as_str()),
         compare_with: front.compare_with.as_ref().map(|path| path.value.as_str()),
         tags: &front.tags,

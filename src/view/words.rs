@@ -61,13 +61,13 @@ impl Words {
 
     /// A day in words: `30 September 2026`.
     pub fn date(&self, date: Date) -> String {
-        let month = self.owned(&format!("month_{}", date.month));
+        let month = self.owned(&format!("month_{}", date.month()));
         // Some languages count the first day of a month and number the others.
-        let format = if date.day == 1 { "date_format_first" } else { "date_format" };
+        let format = if date.day() == 1 { "date_format_first" } else { "date_format" };
         self.get(format)
-            .replace("{day}", &date.day.to_string())
+            .replace("{day}", &date.day().to_string())
             .replace("{month}", &month)
-            .replace("{year}", &date.year.to_string())
+            .replace("{year}", &date.year().to_string())
     }
 
     /// The verb of a relation, as a page begins a line with it: `Is supported by`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use canvasbook::check::{Diagnostics, Rules};
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
+use canvasbook::date::Date;
 use canvasbook::diagnostic::{Diagnostic, Severity};
 use canvasbook::edge::report;
 use canvasbook::edge::terminal::{self, Drawing};
@@ -246,7 +247,8 @@ fn from_settings(code: &str, text: &str) -> BTreeSet<String> {
 fn from_document(piece: &str) -> BTreeSet<String> {
     let draft = "+++\ntitle = \"The second roastery\"\ndraft = true\n+++\n";
     let text = whole(piece);
-    let inputs = handbook(&[("content/a.md", &text), ("content/second-roastery.md", draft)]);
+    let mut inputs = handbook(&[("content/a.md", &text), ("content/second-roastery.md", draft)]);
+    inputs.today = Some(Date::constant(2026, 11, 15));
     codes(&compile(&inputs, &mut Memo::default()).diagnostics)
 }
 

@@ -1,6 +1,7 @@
 //! Diagnostics of what canvases write: attributes, ids, departments, references.
 
 use super::Explained;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::slug::nearest;
 use crate::source::{Location, Span};
@@ -308,6 +309,23 @@ pub fn activities_without_departments(place: Location, label: &str) -> Diagnosti
     let message = format!("{label} names no department");
     Diagnostic::new("activity-without-department", Severity::Advice, place, message)
         .help("write each activity below a heading with the name of the department that leads it")
+}
+
+/// A canvas, or an element of it, was to be reviewed until `due`; it was reviewed on `last`.
+pub fn overdue_review(place: Location, last: Date, due: Date) -> Diagnostic {
+    let message = format!("the review was due on {due}");
+    Diagnostic::new("review-overdue", Severity::Advice, place, message)
+        .label(format!("counted from {last}"))
+        .help(
+            "look it through, then set `reviewed` in the front matter to the day on which you did",
+        )
+}
+
+/// A canvas says how often it is to be reviewed, and neither `reviewed` nor `date`.
+pub fn never_reviewed(place: Location) -> Diagnostic {
+    let message = "no day says when this canvas was reviewed last".to_owned();
+    Diagnostic::new("review-overdue", Severity::Advice, place, message)
+        .help("look it through, then add `reviewed` with the day to the front matter")
 }
 
 /// A waiver waives no finding.

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::Explained;
-use crate::date::Date;
+use crate::date;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::{Location, Span};
 
@@ -164,7 +164,7 @@ fn invalid(location: Location, message: String, label: &str) -> Diagnostic {
 pub fn not_a_date(location: Location, key: &str, text: &str) -> Diagnostic {
     let diagnostic =
         invalid(location, format!("`{key}` must be a day, but `{text}` is none"), "not a day");
-    match Date::why_not(text) {
+    match date::why_not(text) {
         Some(why) => diagnostic.help(why),
         None => diagnostic.help("write year, month and day, such as 2026-09-30"),
     }

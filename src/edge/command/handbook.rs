@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Trouble;
 use crate::diagnostic::Diagnostic;
-use crate::edge::cli::{Cli, Format};
+use crate::edge::cli::{Cli, Command, Format};
 use crate::edge::disk;
 use crate::edge::places::Texts;
 use crate::edge::preview::Problem;
@@ -13,6 +13,7 @@ use crate::edge::report;
 use crate::edge::session::{NoHandbook, Opened, Session};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::{self, Drawing};
+use crate::edge::today::Today;
 use crate::edge::watch::{Change, Watch};
 use crate::source::SourcePath;
 
@@ -22,7 +23,21 @@ const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
 /// Finds the handbook that the command line speaks of.
 pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
-    Ok(Session::new(root(cli)?, cli.globals.output.clone(), drafts))
+    Ok(Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?))
+}
+
+/// Which day it is: what was typed, else what the environment says. Without either it depends on what
+/// becomes of it: who writes while the command runs wants to know what is due now, and what is published or
+/// handed on must not depend on the hour.
+fn today(cli: &Cli) -> Result<Today, Trouble> {
+    if let Some(day) = cli.globals.today {
+        return Ok(Today::Fixed(day));
+    }
+    let said = Today::of_environment().map_err(Trouble::Refused)?;
+    Ok(said.unwrap_or(match cli.command {
+        Command::Build(_) | Command::Watch(_) | Command::Export(_) => Today::OfSources,
+        _ => Today::OfMachine,
+    }))
 }
 
 /// Finds, reads and compiles the handbook that the command line speaks of.

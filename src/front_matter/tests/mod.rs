@@ -44,7 +44,7 @@ fn written(front: &FrontMatter, text: &str) -> String {
     for (name, day) in days.iter().filter_map(|(name, day)| Some((name, (*day)?))) {
         let _ = writeln!(said, "{name}: {day}");
     }
-    if let Some(interval) = front.review_every {
+    if let Some(Spanned { value: interval, .. }) = front.review_every {
         let _ = writeln!(said, "review_every: {interval}");
     }
     fields!(version tags lang weight draft);
