@@ -127,6 +127,18 @@ fn check_edits(edits: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_newer_day_in_one_document_makes_another_one_due() {
+    let canvas = "## Channels\n\n- Shop\n\n## Cost Structure\n\n## Revenue Streams\n";
+    let canvas = format!("+++\nreviewed = 2026-01-31\nreview_every = \"90 days\"\n+++\n\n{canvas}");
+    check_edits(&[
+        ("content/a.md", &canvas),
+        ("content/b.md", "+++\ndate = 2026-05-01\n+++\n"),
+        ("content/b.md", "+++\ndate = 2026-05-02\n+++\n"),
+        ("content/b.md", "+++\ndate = 2026-05-01\n+++\n"),
+    ]);
+}
+
+#[test]
 fn a_title_that_another_document_takes_or_gives_up_changes_what_refers_to_it() {
     check_edits(&[
         ("content/a.md", "# Corner\n"),
