@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::edge::session::Session;
+use canvasbook::edge::today::Today;
 use canvasbook::source::SourcePath;
 use canvasbook::view::pages::{PAGES, PageKey};
 use generate::{Dialect, Size};
@@ -66,7 +67,7 @@ fn every_kind_of_page_keeps_its_budget() {
     let mut worst: BTreeMap<String, (u64, String)> = BTreeMap::new();
     // The example has no page of some kinds.
     for folder in ["", "tests/golden/group/source"] {
-        let opened = Session::new(root().join(folder), None, false).open(None);
+        let opened = Session::new(root().join(folder), None, false, Today::OfSources).open(None);
         let compiled = opened.expect("it is a handbook").compiled;
         for (path, output) in compiled.site.iter() {
             let Some((key, bytes)) = made(&compiled, output) else { continue };
