@@ -5,6 +5,7 @@
 
 // Words: texts, places, names, days, languages, problems.
 pub mod source;
+pub mod characters;
 pub mod comments;
 pub mod slug;
 pub mod date;

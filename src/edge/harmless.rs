@@ -6,6 +6,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::characters::overrides_direction;
+
 /// Stands where something was cut away.
 pub const CUT: char = '…';
 
@@ -28,11 +30,8 @@ pub fn shown_as(character: char) -> char {
         '\u{7f}' => '␡',
         // A terminal may take U+009B for the start of an escape sequence. U+E000 and U+E001 mark
         // places for the drawing itself.
-        '\u{80}'..='\u{9f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{e000}'
-        | '\u{e001}' => '\u{fffd}',
+        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{e000}' | '\u{e001}' => '\u{fffd}',
+        turning if overrides_direction(turning) => '\u{fffd}',
         _ => character,
     }
 }

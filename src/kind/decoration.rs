@@ -1,5 +1,7 @@
 //! Names without what people decorate them with: numbers, emoji, emphasis, brackets, colons.
 
+use crate::characters::{is_arrow, is_box_drawing, is_bullet, is_emoji, is_invisible};
+
 /// A name as it is to be shown: `### 1️⃣ **Key Partners**:` says `Key Partners`. Case and the words
 /// stay as they are; where everything was decoration, nothing is left.
 ///
@@ -32,21 +34,9 @@ fn is_plain(text: &str) -> bool {
 /// Nobody decorates a name with more layers, and a megabyte of `1. 1. 1.` must not take long.
 const MOST_LAYERS: usize = 8;
 
-/// Whether something can be seen of the character only together with others, or not at all. The
-/// marks that turn the direction of writing are among them: in a name they only hide what it says.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}'
-        | '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
-}
-
-/// The blocks that Unicode fills with pictures. Those with a textual life of their own (©, ™, the
-/// arrows) are not here.
-fn is_emoji(character: char) -> bool {
-    matches!(character,
-        '\u{231a}' | '\u{231b}' | '\u{2328}' | '\u{23cf}' | '\u{23e9}'..='\u{23fa}'
-        | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+/// Whether a character only goes with the one before it: it frames a digit, or spells a flag.
+fn is_part_of_emoji(character: char) -> bool {
+    matches!(character, '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
 }
 
 /// The text without emoji, keycaps, emphasis, escapes and invisible characters, and with single
@@ -62,7 +52,10 @@ fn without_emoji_and_emphasis(text: &str) -> String {
         if is_keycap && character != '\u{fe0f}' || is_emoji(character) {
             after_emoji = true;
             push_space(&mut kept);
-        } else if character == '\u{200d}' && after_emoji || is_invisible(character) {
+        } else if character == '\u{200d}' && after_emoji
+            || is_invisible(character)
+            || is_part_of_emoji(character)
+        {
             // The joiner also shapes letters in some scripts, so it goes with emoji only.
         } else if character.is_whitespace() || character.is_control() {
             push_space(&mut kept);
@@ -244,17 +237,34 @@ pub(super) fn begins_with_word(text: &str) -> bool {
 
 /// Whether a word of such characters alone says nothing at the edge of a name.
 fn is_mark(character: char) -> bool {
-    matches!(character,
-        '#' | '+' | '=' | '~' | '|' | '｜' | '¦' | '>' | '›' | '»' | ':' | ';' | '.' | ',' | '-'
-        | '_' | '*' | '…' | '\u{2010}'..='\u{2015}' | '−' | '•' | '‣' | '·' | '・'
-        | '：' | '；' | '，' | '、' | '。' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{259f}')
+    matches!(
+        character,
+        '#' | '+'
+            | '='
+            | '~'
+            | '|'
+            | '｜'
+            | '¦'
+            | '>'
+            | '›'
+            | '»'
+            | ':'
+            | ';'
+            | '.'
+            | ','
+            | '-'
+            | '_'
+            | '*'
+            | '\u{2010}'..='\u{2015}' | '−'
+    ) || is_leading_mark(character)
 }
 
 /// Whether such a character says nothing even directly before a name.
 fn is_leading_mark(character: char) -> bool {
-    matches!(character,
-        ':' | '•' | '‣' | '·' | '・' | '：' | '；' | '，' | '、' | '。' | '…'
-        | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{259f}')
+    matches!(character, ':' | '：' | '；' | '，' | '、' | '。' | '…')
+        || is_bullet(character)
+        || is_arrow(character)
+        || is_box_drawing(character)
 }
 
 /// Whether such a character says nothing even directly after a name.

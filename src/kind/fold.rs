@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use crate::characters::{is_east_asian, is_invisible};
+
 /// A name in the form that its spellings share: small letters, one space for whatever separates
 /// words, `&` for every "and". Accents count; see [`without_accents`].
 pub(super) fn fold(name: &str) -> String {
@@ -55,9 +57,7 @@ pub(super) fn without_accents(folded: &str) -> Cow<'_, str> {
 
 /// Marks that only shape letters: joiners, the lengthening stroke, direction marks.
 fn is_shaping(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{640}' | '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(character, '\u{640}' | '\u{200d}') || is_invisible(character)
 }
 
 /// The words of a name, with `&` and `+` as words where they stand for "and". The dollar of `C$`
@@ -142,13 +142,6 @@ fn small_letters(word: &str) -> String {
         }
     }
     small
-}
-
-/// Han, kana and Hangul.
-pub(super) fn is_east_asian(character: char) -> bool {
-    matches!(character,
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

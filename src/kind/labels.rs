@@ -13,8 +13,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::decoration::begins_with_word;
 pub use super::decoration::plain;
 use super::dictionary::{Language, dictionary, spellings_of};
-use super::fold::{fold, is_east_asian, without_accents};
+use super::fold::{fold, without_accents};
 use super::{BlockIndex, BlockKind, Kind, KindIndex, Kinds};
+use crate::characters::is_east_asian;
 use crate::language;
 use crate::slug::spelled_out;
 

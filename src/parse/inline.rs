@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::brackets::{Brackets, is_bracket};
 use super::separators::{dash, is_dash, strip_separator};
 use crate::canvas::{Words, wiki_text};
+use crate::characters::{is_box_drawing, is_bullet, is_emoji};
 use crate::markdown::is_line_break;
 use crate::source::Span;
 
@@ -258,8 +259,7 @@ impl Plain {
         if !bytes.contains(&0xe2) || !bytes.windows(2).any(may_draw) {
             return !self.text.contains(char::is_alphanumeric);
         }
-        let drawn = |c: char| ('\u{2500}'..='\u{259f}').contains(&c);
-        let drawing = self.text.chars().filter(|c| drawn(*c)).count();
+        let drawing = self.text.chars().filter(|c| is_box_drawing(*c)).count();
         let letters = self.text.chars().filter(|c| c.is_alphanumeric()).count();
         letters == 0 || drawing > letters
     }
@@ -441,10 +441,10 @@ fn has_statement(text: &str) -> bool {
 /// What people start a line with where Markdown sees no list, and what they decorate names with:
 /// bullets, check marks, arrows, emoji.
 pub(super) fn is_decoration(character: char) -> bool {
-    matches!(character,
-        '•' | '‣' | '·' | '・' | '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}'
-        | '\u{231a}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
-        | '\u{1f000}'..='\u{1faff}')
+    matches!(character, '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}')
+        || is_bullet(character)
+        || is_emoji(character)
+        || is_box_drawing(character)
 }
 
 /// Puts a text into `line` with single spaces between its words, unless it has those already.

@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::characters::is_ideograph;
+
 use crate::handbook::{ElementKey, Entry};
 
 /// The initial of titles that begin with a digit or hold no letter.
@@ -99,7 +101,7 @@ fn representative(folded: char) -> char {
     const HANGUL: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
     match folded {
         '\u{1100}'..='\u{1112}' => HANGUL.chars().nth(folded as usize - 0x1100).unwrap_or(folded),
-        '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => IDEOGRAPHS,
+        _ if is_ideograph(folded) => IDEOGRAPHS,
         _ if folded.is_alphabetic() => folded,
         _ => DIGITS_AND_SIGNS,
     }
