@@ -6,7 +6,18 @@ import { readFile } from "node:fs/promises";
 import { check } from "./report.js";
 import { checkWeight } from "./weight.js";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// The program that looks for barriers.
+export const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// Looks at the whole page.
+export const RUN_AXE = `axe.run({ rules: { "target-size": { enabled: true } } })`;
+
+// A line for each element in which axe found something.
+export function barriers(violations) {
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
+  );
+}
 
 const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
 
@@ -37,14 +48,9 @@ export async function checkAccess(browser, base, page, status = 200) {
         const options = { colorScheme, viewport: { width, height: 900 } };
         const { context, tab, complaints } = await open(browser, base + page, options, status);
         await tab.evaluate(AXE);
-        const { violations } = await tab.evaluate(() =>
-          globalThis.axe.run({ rules: { "target-size": { enabled: true } } }),
-        );
+        const { violations } = await tab.evaluate(RUN_AXE);
         await context.close();
-        const told = violations.flatMap(({ id, help, nodes }) =>
-          nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
-        );
-        return [...complaints, ...told];
+        return [...complaints, ...barriers(violations)];
       });
     }
   }

@@ -1,7 +1,7 @@
 // The poster on paper: exactly one sheet, landscape: A4 up to 60 elements, A3 up to 180.
 
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -28,39 +28,48 @@ async function read(pdf) {
   return { pages: text.split("\f").slice(0, -1), width: Number(width), height: Number(height) };
 }
 
-// Prints a canvas page and looks where the poster stands.
+// What a page must show on its first sheet, and what comes first behind it.
+export function printed() {
+  const poster = document.querySelectorAll(".poster h3 > :first-child, .poster li > a:first-of-type");
+  return {
+    poster: [...poster, document.querySelector(".attribution")].map((element) => element.textContent),
+    after: document.querySelector(".beside .content p, .beside .content li").textContent,
+  };
+}
+
+// What is wrong with a printed canvas page: its poster must fill the first sheet alone.
+export async function misprints(bytes, texts, sheet) {
+  const folder = await mkdtemp(join(tmpdir(), "canvasbook-print-"));
+  try {
+    const pdf = join(folder, "page.pdf");
+    await writeFile(pdf, bytes);
+    const { pages, width, height } = await read(pdf);
+    const [first, ...rest] = pages.map(plain);
+    const wrong = [];
+    const wanted = SHEETS[sheet];
+    if (Math.abs(width - wanted.width) > 2 || Math.abs(height - wanted.height) > 2) {
+      wrong.push(`the first sheet is ${width} x ${height} points`);
+    }
+    const after = plain(texts.after).slice(0, 40);
+    if (first.includes(after)) wrong.push("what follows the poster begins on the first sheet");
+    if (!rest[0]?.includes(after)) wrong.push("what follows the poster is not on the second sheet");
+    for (const text of texts.poster) {
+      if (!first.includes(plain(text))) wrong.push(`not on the first sheet: ${text}`);
+    }
+    return wrong;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+// Prints a canvas page and looks where the poster is.
 export async function checkPrint(browser, base, page, sheet = "A4") {
   await check(`${page}: the poster prints on one sheet of ${sheet}`, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "canvasbook-print-"));
-    try {
-      const tab = await browser.newPage();
-      await tab.goto(base + page, { waitUntil: "load" });
-      const pdf = join(folder, "page.pdf");
-      await tab.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
-      const texts = await tab.evaluate(() => ({
-        poster: [...document.querySelectorAll(".poster h3 > :first-child, .poster li > a:first-of-type")].map(
-          (element) => element.textContent,
-        ),
-        attribution: document.querySelector(".attribution").textContent,
-        after: document.querySelector(".beside .content p, .beside .content li").textContent,
-      }));
-      await tab.close();
-      const { pages, width, height } = await read(pdf);
-      const [first, ...rest] = pages.map(plain);
-      const wrong = [];
-      const wanted = SHEETS[sheet];
-      if (Math.abs(width - wanted.width) > 2 || Math.abs(height - wanted.height) > 2) {
-        wrong.push(`the first sheet is ${width} x ${height} points`);
-      }
-      const after = plain(texts.after).slice(0, 40);
-      if (first.includes(after)) wrong.push("what follows the poster begins on the first sheet");
-      if (!rest[0]?.includes(after)) wrong.push("what follows the poster is not on the second sheet");
-      for (const text of [...texts.poster, texts.attribution]) {
-        if (!first.includes(plain(text))) wrong.push(`not on the first sheet: ${text}`);
-      }
-      return wrong;
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const tab = await browser.newPage();
+    await tab.goto(base + page, { waitUntil: "load" });
+    const pdf = await tab.pdf({ format: "A4", preferCSSPageSize: true, printBackground: true });
+    const texts = await tab.evaluate(printed);
+    await tab.close();
+    return misprints(pdf, texts, sheet);
   });
 }

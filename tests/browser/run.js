@@ -4,7 +4,7 @@
 // the one of `dense/`, whose canvases have as many elements as one sheet must hold.
 // The last line counts; the status is 0 only where nothing failed.
 
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,27 +12,13 @@ import { chromium } from "playwright-core";
 
 import { ARGUMENTS } from "./browser.js";
 import { checkBudget } from "./budget.js";
+import { CANVAS, PAGES, canvases } from "./opened.js";
 import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
 import { serve } from "./server.js";
 import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
-
-// Of the example handbook a page of each kind, as the kinds say, and some that have much in them.
-const CANVAS = "roastery.html";
-const KINDS = JSON.parse(await readFile(new URL("pages.json", import.meta.url), "utf8"));
-const MORE = [
-  CANVAS,
-  "services/barista-academy.html",
-  "retail/index.html",
-  "departments/production.html",
-  "blocks/key-activities.html",
-  "owners/head-of-bars.html",
-  "tags/retail.html",
-  "manual/format.html",
-];
-const PAGES = [...new Set([...KINDS, ...MORE])];
 
 const [site, rightToLeft, dense] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
@@ -75,10 +61,3 @@ try {
   await rm(folder, { recursive: true });
 }
 process.exitCode = close();
-
-// The canvas pages of a site.
-async function canvases(folder) {
-  const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
-  const texts = await Promise.all(pages.map((page) => readFile(join(folder, page), "utf8")));
-  return pages.filter((_, at) => texts[at].includes('<div class="poster '));
-}

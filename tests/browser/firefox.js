@@ -1,0 +1,66 @@
+// Checks built sites in Debian's Firefox: `node firefox.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE`, the same ones as
+// for `run.js`. Posters on paper, barriers and policy: what this browser has its own mind about.
+//
+// The last line counts; the status is 0 only where nothing failed.
+
+import { resolve } from "node:path";
+
+import { launchFirefox } from "./bidi.js";
+import { PAGES, canvases } from "./opened.js";
+import { files } from "./output.js";
+import { AXE, RUN_AXE, barriers } from "./pages.js";
+import { misprints, printed } from "./print.js";
+import { check, close } from "./report.js";
+import { serve } from "./server.js";
+
+// Sheets in centimetres. Firefox prints on the paper that the reader chose, whatever size the page asks for.
+const A4 = { width: 21, height: 29.7 };
+const A3 = { width: 29.7, height: 42 };
+
+// What the policy forbade in the page that is open.
+const forbidden = (tab) => tab.evaluate("globalThis.violations");
+
+async function checkAccess(tab, base, page, scheme) {
+  for (const width of [390, 1440]) {
+    await check(`${page}: axe in Firefox, ${scheme}, ${width} px`, async () => {
+      await tab.resize(width, 900);
+      await tab.open(base + page);
+      await tab.evaluate(`void (function () { ${AXE} }).call(globalThis) ?? null`);
+      const { violations } = await tab.evaluate(RUN_AXE);
+      return [...(await forbidden(tab)), ...barriers(violations)];
+    });
+  }
+}
+
+async function checkPrint(tab, base, page, paper, sheet) {
+  await check(`${page}: the poster prints from Firefox on one sheet of ${sheet}`, async () => {
+    await tab.open(base + page);
+    return misprints(await tab.print(paper), await tab.evaluate(`(${printed})()`), sheet);
+  });
+}
+
+const [site, rightToLeft, dense] = process.argv.slice(2).map((folder) => resolve(folder));
+const example = await serve(site, "/strategy/handbook/");
+const [host, other, full] = [await serve(site), await serve(rightToLeft), await serve(dense)];
+try {
+  for (const scheme of ["light", "dark"]) {
+    const tab = await launchFirefox({ dark: scheme === "dark" });
+    try {
+      for (const page of PAGES) await checkAccess(tab, example.base, page, scheme);
+      await checkAccess(tab, host.base, "404.html", scheme);
+      for (const page of await files(rightToLeft)) {
+        if (page.endsWith(".html")) await checkAccess(tab, other.base, encodeURI(page), scheme);
+      }
+      if (scheme === "dark") continue;
+      for (const page of await canvases(site)) await checkPrint(tab, example.base, page, A4, "A4");
+      await checkPrint(tab, full.base, "60.html", A4, "A4");
+      await checkPrint(tab, full.base, "180.html", A4, "A4");
+      await checkPrint(tab, full.base, "180.html", A3, "A3");
+    } finally {
+      await tab.close();
+    }
+  }
+} finally {
+  for (const served of [example, host, other, full]) await served.stop();
+}
+process.exitCode = close();
