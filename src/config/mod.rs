@@ -57,6 +57,12 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new(Of::All, "references", Shape::Table(REFERENCE_KEYS))
         .means("How references are checked.", "[references]\nunknown = \"warning\""),
+    Key::new(Of::All, "csv_lists", Shape::Boolean)
+        .means(
+            "Writes each list as a table for spreadsheets beside its page as well.",
+            "csv_lists = true",
+        )
+        .absent("false"),
     Key::new(Of::All, "timeout", Shape::Integer)
         .means(
             "How many seconds a page may take, before its template counts as one that never ends.",
@@ -140,6 +146,8 @@ pub struct Config {
     pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
     /// `[references] unknown`: how an unknown reference counts; default error.
     pub unknown_references: Severity,
+    /// `csv_lists`: whether each list is a table for spreadsheets as well.
+    pub csv_lists: bool,
     /// `timeout`: how many seconds a page may take; default 30.
     pub timeout: u64,
     /// `[rules]`: the level of each rule that is set, with the place of its code; `None` is off. [`ALL`]
@@ -181,6 +189,7 @@ impl Default for Config {
             colors: BTreeMap::new(),
             departments: BTreeMap::new(),
             unknown_references: Severity::Error,
+            csv_lists: false,
             timeout: TIMEOUT,
             rules: BTreeMap::new(),
         }
@@ -211,6 +220,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         colors: colors::read(&mut reader),
         departments: departments(&mut reader),
         unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
+        csv_lists: reader.boolean("csv_lists").unwrap_or(default.csv_lists),
         timeout: timeout(&mut reader).unwrap_or(default.timeout),
         rules: rules(&mut reader),
     };

@@ -1,6 +1,7 @@
 //! The page of an entry of a list: of a department, a category, a building block, a stage, an owner or
 //! a tag, with everything that the canvases say of it. Templates see it as `list`.
 
+pub mod csv;
 mod groups;
 
 use serde::Serialize;
@@ -63,6 +64,8 @@ pub struct ListView {
     pub groups: Vec<ListGroupView>,
     /// What to say where it lists nothing; may be empty.
     pub nothing: String,
+    /// Leads to everything that it lists as a table for spreadsheets, where the configuration asks for it.
+    pub csv_url: Option<String>,
     /// Who refers to the department.
     pub backlinks: BacklinksView,
     /// Present where it fills more than one page.
@@ -130,6 +133,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
         lede_language: summary.sentence_language,
         numbers: summary.numbers,
         groups,
+        csv_url: csv::link(edition, &path, &index.entry_path(id, 1)),
         paging: paging(&path, number, of.pages(edition), |number| index.entry_path(id, number)),
         ..ListView::default()
     };

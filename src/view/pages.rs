@@ -11,6 +11,7 @@ pub const PAGES: &[PageKind] = &[
     index::PAGE,
     a_z::PAGE,
     list::PAGE,
+    list::csv::FILE,
     canvas::PAGE,
     page::PAGE,
     page::SECTION,

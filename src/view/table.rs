@@ -234,14 +234,8 @@ impl<'e> OfCanvas<'e> {
         })
     }
 
-    /// What an element supports, runs, earns …: the other ends of the relations of which it is the subject.
     fn related(&self, element: u32) -> String {
-        let relations = &self.entry.relations;
-        // They are sorted by their subject.
-        let start = relations.partition_point(|relation| relation.from < element);
-        let own = relations[start..].iter().take_while(|relation| relation.from == element);
-        let titles = own.map(|own| Edition::element_title(&self.entry.document, own.to));
-        let names = names(titles);
+        let names = names(related(self.entry, element));
         match &self.language {
             Some(language) if !names.is_empty() => {
                 let mut html = "<span".to_owned();
@@ -251,6 +245,14 @@ impl<'e> OfCanvas<'e> {
             _ => names,
         }
     }
+}
+
+/// What an element supports, runs, earns …: the other ends of the relations of which it is the subject.
+pub(super) fn related(entry: &Entry, element: u32) -> impl Iterator<Item = Cow<'_, str>> {
+    // They are sorted by their subject.
+    let start = entry.relations.partition_point(|relation| relation.from < element);
+    let own = entry.relations[start..].iter().take_while(move |own| own.from == element);
+    own.map(|own| Edition::element_title(&entry.document, own.to))
 }
 
 /// Names with commas between them, as markup; a long list is cut.

@@ -62,6 +62,34 @@ fn names_without_letters_and_names_that_files_cannot_have() {
     assert!(read(&handbook, "a.html").contains("tags/_index.html"));
 }
 
+/// A spreadsheet computes what begins like a formula, and Excel takes a file for UTF-8 only by its mark.
+#[test]
+fn lists_are_tables_for_spreadsheets_where_asked_for() {
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "base_url = \"https://example.org/book\"\ncsv_lists = true\n")
+        .file(
+            "content/a.md",
+            "+++\nstage = \"grow\"\nowner = \"Founder\"\nreviewed = 2026-03-01\n+++\n\n# =Bäckerei, \"Nord\"\n\n\
+             ## Key Activities\n\n### Production {category=production}\n\n\
+             - **Baking** {with=\"quality, finance\"} — for [warm bread](#warm-bread), and says \"hot\".\n\n\
+             ## Value Propositions\n\n- **+Warm bread**\n\n## Customer Segments\n\n- **Neighbours**\n",
+        );
+    handbook.run("build").status(0);
+    let production = "\u{feff}\"Canvas\",\"Building block\",\"Department\",\"Element\",\"Text\",\"Category\",\"For\",\"With\",\
+         \"Owner\",\"Stage\",\"Reviewed\",\"Address\"\r\n\
+         \"'=Bäckerei, \"\"Nord\"\"\",\"Key Activities\",\"Production\",\"Baking\",\
+         \"for warm bread, and says \"\"hot\"\".\",\"Production\",\"'+Warm bread\",\"Quality, Finance\",\"\",\"Grow\",\
+         \"2026-03-01\",\"https://example.org/book/a.html#key-activities/production/baking\"\r\n";
+    assert_eq!(read(&handbook, "departments/production.csv"), production);
+    let owner = read(&handbook, "owners/founder.csv");
+    assert!(owner.contains("\r\n\"'=Bäckerei"), "{owner}");
+    assert!(read(&handbook, "departments/production.html").contains("href=\"production.csv\""));
+    assert!(!read(&handbook, "sitemap.xml").contains(".csv"));
+    let without = handbook.file("canvasbook.toml", "csv_lists = false\n");
+    without.run("build").status(0);
+    assert_eq!(pages(&without, "owners"), ["founder.html", "index.html"]);
+}
+
 #[test]
 fn what_nothing_is_said_of_has_no_index() {
     let handbook = Handbook::new().file("content/about.md", "# About\n");

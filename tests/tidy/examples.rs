@@ -367,6 +367,7 @@ fn kind_of_place(path: &str) -> String {
         Some(("retail", name)) if name.ends_with(".json") => "<folder>/<name>.json".to_owned(),
         Some(("retail", _)) => "<folder>/<name>.html".to_owned(),
         Some((_, "index.html")) => path.to_owned(),
+        Some((folder, name)) if name.ends_with(".csv") => format!("{folder}/<id>.csv"),
         Some((folder, _)) => format!("{folder}/<id>.html"),
     }
 }
@@ -376,7 +377,7 @@ pub fn every_sort() -> Compiled {
     let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\nstage =";
     let kiosk = kiosk().replacen("stage =", said, 1);
     let mut inputs = handbook(&[(KIOSK, &kiosk), ("content/retail/rules.md", "# Rules\n")]);
-    let base = "base_url = \"https://example.org\"\n";
+    let base = "base_url = \"https://example.org\"\ncsv_lists = true\n";
     inputs.config = Some(Source::new("canvasbook.toml", base));
     let compiled = compile(&inputs, &mut Memo::default());
     let made: BTreeSet<&str> =

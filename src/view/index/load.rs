@@ -60,7 +60,7 @@ pub(super) fn table(
         let leads = department.leads.len();
         let mut cells = vec![
             owner.as_str().to_owned(),
-            format!("{leads} {}", table::bar(leads, largest)),
+            format!("{} {leads}", table::bar(leads, largest)),
             department.contributes.len().to_string(),
             department.canvases.to_string(),
         ];
