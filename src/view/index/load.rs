@@ -267,11 +267,11 @@ mod tests {
         check(
             &[at("a", 1), at("north/b", 4)],
             expect![[r#"
-            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../a.html">Plan 1</a> |<th scope="col"><a "../north/b.html">Plan 4</a> |
-            </thead><th scope="row"><a "baking.html">Baking</a> |  | 5 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 2 | <a class="shade-1" "../a.html#key-activities/baking">1</a> | <a class="shade-4" "../north/b.html#key-activities/baking">4</a> |
-            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 2 | 2 | <a class="shade-0" "../a.html#key-activities/sales">+1</a> | <a class="shade-0" "../north/b.html#key-activities/sales">+1</a> |
-            load_note
-        "#]],
+                <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../a.html">Plan 1</a> |<th scope="col"><a "../north/b.html">Plan 4</a> |
+                </thead><th scope="row"><a "baking.html">Baking</a> |  | <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> 5 | 0 | 2 | <a class="shade-1" "../a.html#key-activities/baking">1</a> | <a class="shade-4" "../north/b.html#key-activities/baking">4</a> |
+                <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> 0 | 2 | 2 | <a class="shade-0" "../a.html#key-activities/sales">+1</a> | <a class="shade-0" "../north/b.html#key-activities/sales">+1</a> |
+                load_note
+            "#]],
         );
     }
 
@@ -280,11 +280,11 @@ mod tests {
         check(
             &[at("a", 2)],
             expect![[r#"
-            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |
-            </thead><th scope="row"><a "baking.html">Baking</a> |  | 2 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 1 |
-            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 1 | 1 |
+                <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |
+                </thead><th scope="row"><a "baking.html">Baking</a> |  | <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> 2 | 0 | 1 |
+                <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> 0 | 1 | 1 |
 
-        "#]],
+            "#]],
         );
     }
 
@@ -296,11 +296,11 @@ mod tests {
         check(
             &canvases,
             expect![[r#"
-            <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../plans/region-0/index.html">Region 0</a> |<th scope="col"><a "../plans/region-1/index.html">Region 1</a> |
-            </thead><th scope="row"><a "baking.html">Baking</a> |  | 39 <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> | 0 | 31 | <span class="shade-3">15</span> | <span class="shade-4">24</span> |
-            <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | 0 <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> | 31 | 31 | <span class="shade-0">+15</span> | <span class="shade-0">+16</span> |
-            load_note
-        "#]],
+                <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../plans/region-0/index.html">Region 0</a> |<th scope="col"><a "../plans/region-1/index.html">Region 1</a> |
+                </thead><th scope="row"><a "baking.html">Baking</a> |  | <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> 39 | 0 | 31 | <span class="shade-3">15</span> | <span class="shade-4">24</span> |
+                <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> 0 | 31 | 31 | <span class="shade-0">+15</span> | <span class="shade-0">+16</span> |
+                load_note
+            "#]],
         );
     }
 
