@@ -1,5 +1,6 @@
-//! JSON Schemas (draft 2020-12) of the configuration and of front matter, made from the definitions
-//! of their keys, so that an editor knows what the reader knows.
+//! JSON Schemas (draft 2020-12). Those of the configuration and of front matter are made from the definitions
+//! of their keys, so that an editor knows what the reader knows; those of what canvasbook writes, by a test from the
+//! types that write it, so that the program need not carry what makes schemas.
 
 use serde_json::{Map, Value, json};
 
@@ -9,6 +10,15 @@ use crate::kind::Kinds;
 use crate::node::key::{Key, Shape};
 use crate::terms::LEVELS;
 use crate::{config, front_matter, node};
+
+/// The schema of `handbook.json` of a site.
+pub const HANDBOOK: &str = include_str!("../static/schemas/handbook.json");
+
+/// The schema of the file beside the page of a canvas.
+pub const CANVAS: &str = include_str!("../static/schemas/canvas.json");
+
+/// The schema of what `canvasbook export` prints.
+pub const EXPORT: &str = include_str!("../static/schemas/export.json");
 
 /// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";

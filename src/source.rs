@@ -177,6 +177,7 @@ impl Location {
 
 /// A place as people count: line and column are 1-based, a column is a Unicode character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Position {
     /// 1-based line.
     pub line: usize,

@@ -7,6 +7,7 @@ use crate::slug::slug;
 /// What sort of work an activity is. Source: the three categories of key activities in the
 /// business model canvas literature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Design, manufacture and delivery of a product.
@@ -47,6 +48,7 @@ impl Category {
 /// Where a business model is in its life. Source: the explore and exploit portfolios of
 /// Strategyzer's "The Invincible Company".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Exploring.

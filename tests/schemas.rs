@@ -1,4 +1,4 @@
-//! The published JSON Schemas are those that the code derives, and the example handbook fits them.
+//! The published JSON Schemas are those that the code derives, and what is read and written fits them.
 //! `UPDATE_EXPECT=1 cargo test --test schemas` rewrites the published ones.
 
 #![expect(clippy::disallowed_methods, reason = "it reads the repository's own files")]
@@ -12,7 +12,11 @@ use std::fs;
 use std::path::Path;
 
 use canvasbook::check::Rules;
+use canvasbook::compile::Output;
+use canvasbook::edge::session::Session;
+use canvasbook::edge::today::Today;
 use canvasbook::kind::Kinds;
+use canvasbook::view::export::Export;
 use canvasbook::{node, schema};
 use fit::misfits;
 use serde_json::Value;
@@ -75,6 +79,36 @@ fn front_matters_fit_their_schema() {
 }
 
 #[test]
+fn what_is_written_fits_its_schema() {
+    let [handbook, canvas, export] = [schema::HANDBOOK, schema::CANVAS, schema::EXPORT]
+        .map(|text| -> Value { serde_json::from_str(text).expect("a schema is JSON") });
+    let (mut canvases, mut folders) = (0, vec![root().to_owned()]);
+    for golden in fs::read_dir(root().join("tests/golden")).expect("can be read") {
+        folders.push(golden.expect("can be read").path().join("source"));
+    }
+    for folder in folders {
+        let name = folder.display().to_string();
+        let today = Today::OfSources;
+        let opened = Session::new(folder, None, false, today).open(None);
+        let compiled = opened.expect("it is a handbook").compiled;
+        for (path, output) in compiled.site.iter() {
+            let Output::Data(key) = output else { continue };
+            let schema = match key.kind().id {
+                "handbook.json" => &handbook,
+                "canvas.json" => &canvas,
+                _ => continue,
+            };
+            canvases += usize::from(key.kind().id == "canvas.json");
+            let data = serde_json::from_slice(&compiled.data(*key)).expect("is JSON");
+            assert_eq!(misfits(schema, &data, &format!("{name}: {path}")), [""; 0]);
+        }
+        let exported = serde_json::to_value(Export::of(&compiled.edition)).expect("is data");
+        assert_eq!(misfits(&export, &exported, &name), [""; 0]);
+    }
+    assert!(canvases > 20, "the handbooks have canvases");
+}
+
+#[test]
 fn what_does_not_fit_is_told_with_its_place() {
     let settings = json(
         "titel = \"A\"\noutput = \" \"\nlanguage = 1\n[rules]\nempty-block = \"loud\"\n\
@@ -99,5 +133,26 @@ fn what_does_not_fit_is_told_with_its_place() {
     assert_eq!(
         told,
         ["/canvas: is none of the words", "/waive/0/reason: is missing", "/weight: is no integer"]
+    );
+    let canvas: Value = serde_json::from_str(schema::CANVAS).expect("a schema is JSON");
+    let written =
+        json("version = 2\n[canvas]\nstage = \"young\"\nweight = \"1\"\nblocks = [{ idea = 1 }]\n");
+    let mut told = misfits(&canvas, &written, "");
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "/canvas/blocks/0/id: is missing",
+            "/canvas/blocks/0/idea: has no schema",
+            "/canvas/blocks/0/label: is missing",
+            "/canvas/json: is missing",
+            "/canvas/kind: is missing",
+            "/canvas/path: is missing",
+            "/canvas/stage: fits no choice",
+            "/canvas/title: is missing",
+            "/canvas/url: is missing",
+            "/canvas/weight: is no integer",
+            "/version: is not 1",
+        ]
     );
 }

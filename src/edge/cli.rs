@@ -127,7 +127,7 @@ pub enum Command {
     Export(Export),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
-    /// Print a JSON Schema, with which editors complete and check keys.
+    /// Print a JSON Schema, of what canvasbook reads or writes.
     Schema(Schema),
     /// Print a script that lets a shell complete commands and flags.
     Completions(Completions),

@@ -4,170 +4,24 @@
 //! Their form is a promise: fields are added, and none changes its meaning within one version. A field
 //! that would say nothing is absent.
 
-use std::borrow::Cow;
+mod form;
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
-use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook};
+use crate::handbook::{
+    Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference, Spot,
+};
 use crate::markdown::without_comments;
-use crate::source::{LineIndex, Position, Span, with_line_feeds};
-use crate::terms::{Category, Stage};
-
-/// The version of the form.
-const VERSION: u32 = 1;
-
-/// The whole handbook, with the places of elements in their sources. What documents say is made while it is
-/// written, since that of a large handbook fills hundreds of megabytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Export<'e>(pub &'e Edition);
-
-/// What the handbook has for programs, and where.
-#[derive(Debug, Serialize)]
-pub(super) struct Catalogue<'e> {
-    version: u32,
-    canvases: Vec<HeadExport<'e>>,
-    departments: Vec<DepartmentExport<'e>>,
-    owners: Vec<OwnerExport<'e>>,
-}
-
-/// A canvas alone, with the references and relations that begin in it.
-#[derive(Debug, Serialize)]
-pub(super) struct CanvasFile<'e> {
-    version: u32,
-    canvas: CanvasExport<'e>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    references: Vec<ReferenceExport<'e>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    relations: Vec<RelationExport<'e>>,
-}
-
-/// What a canvas is, and where.
-#[derive(Debug, Serialize)]
-struct HeadExport<'e> {
-    path: &'e str,
-    url: &'e str,
-    json: String,
-    kind: &'e str,
-    title: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stage: Option<Stage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'e str>,
-}
-
-#[derive(Debug, Serialize)]
-struct CanvasExport<'e> {
-    #[serde(flatten)]
-    head: HeadExport<'e>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    category: Option<Category>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reviewed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    review_every: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    based_on: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    compare_with: Option<&'e str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    tags: &'e [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<&'e str>,
-    #[serde(skip_serializing_if = "is_default")]
-    weight: i64,
-    #[serde(skip_serializing_if = "is_default")]
-    draft: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extra: Option<&'e serde_json::Value>,
-    blocks: Vec<BlockExport<'e>>,
-}
-
-#[derive(Debug, Serialize)]
-struct BlockExport<'e> {
-    id: &'e str,
-    label: &'e str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    lead: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    elements: Vec<ElementExport<'e>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ElementExport<'e> {
-    id: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'e str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    text: Cow<'e, str>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    detail: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    department: Option<&'e str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    contributing: Vec<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    category: Option<Category>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<Cow<'e, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<SpanExport>,
-}
-
-#[derive(Debug, Serialize)]
-struct SpanExport {
-    start: Position,
-    end: Position,
-}
-
-#[derive(Debug, Serialize)]
-struct DepartmentExport<'e> {
-    id: &'e str,
-    title: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'e str>,
-}
-
-#[derive(Debug, Serialize)]
-struct OwnerExport<'e> {
-    title: &'e str,
-    url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ReferenceExport<'e> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    canvas: Option<&'e str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<Cow<'e, str>>,
-    to_canvas: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<Cow<'e, str>>,
-}
-
-#[derive(Debug, Serialize)]
-struct RelationExport<'e> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    canvas: Option<&'e str>,
-    from: &'e str,
-    verb: &'e str,
-    to: &'e str,
-}
+use crate::source::{LineIndex, Span, with_line_feeds};
+pub use form::Export;
+use form::{
+    BlockExport, CanvasExport, DepartmentExport, ElementExport, HeadExport, OwnerExport,
+    ReferenceExport, RelationExport, SpanExport, VERSION,
+};
+pub(super) use form::{CanvasFile, Catalogue};
 
 impl<'e> Catalogue<'e> {
     /// That of a handbook.
@@ -192,76 +46,74 @@ impl<'e> CanvasFile<'e> {
     pub(super) fn of(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
         let entry = edition.entry(index);
         let canvas = entry.document.canvas.as_ref()?;
+        let references = edition.handbook.references_of(index).filter(|to| !is_relation(to));
         Some(Self {
             version: VERSION,
             canvas: canvas_export(edition, index, entry, canvas, None),
-            references: references(edition, index, None).collect(),
+            references: references.map(|to| reference_export(edition, to, None)).collect(),
             relations: relations(entry, canvas, None).collect(),
         })
     }
 }
 
-impl Serialize for Export<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let edition = self.0;
-        let mut export = serializer.serialize_struct("Export", 5)?;
-        export.serialize_field("version", &VERSION)?;
-        let canvases = || {
-            edition.handbook.canvases().map(|(index, entry, canvas)| {
-                let lines = LineIndex::new(&entry.document.text);
-                canvas_export(edition, index, entry, canvas, Some(&lines))
-            })
-        };
-        export.serialize_field("canvases", &Each(canvases))?;
-        export.serialize_field("departments", &Each(|| departments(edition)))?;
-        let references = || {
-            let each = |(index, entry)| references(edition, index, Some(path(entry)));
-            edition.handbook.entries().flat_map(each)
-        };
-        export.serialize_field("references", &Each(references))?;
-        let relations = || {
-            let each = |(_, entry, canvas)| relations(entry, canvas, Some(path(entry)));
-            edition.handbook.canvases().flat_map(each)
-        };
-        export.serialize_field("relations", &Each(relations))?;
-        export.end()
+impl<'e> Export<'e> {
+    /// That of a handbook.
+    pub fn of(edition: &'e Edition) -> Self {
+        Self {
+            version: VERSION,
+            canvases: edition,
+            departments: edition,
+            references: edition,
+            relations: edition,
+        }
     }
 }
 
-/// A list whose items are made one by one while they are written.
-struct Each<F>(F);
-
-impl<F, I> Serialize for Each<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item: Serialize>,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
+/// All canvases with the places of their elements, each made when it is wanted.
+fn canvases(edition: &Edition) -> impl Iterator<Item = CanvasExport<'_>> {
+    edition.handbook.canvases().map(|(index, entry, canvas)| {
+        let lines = LineIndex::new(&entry.document.text);
+        canvas_export(edition, index, entry, canvas, Some(&lines))
+    })
 }
 
-/// Whether a value is what it is if nobody says anything.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
+/// The references of all documents.
+fn all_references(edition: &Edition) -> impl Iterator<Item = ReferenceExport<'_>> {
+    edition.handbook.entries().flat_map(|(index, entry)| {
+        let references = edition.handbook.references_of(index);
+        references.map(|reference| reference_export(edition, reference, Some(path(entry))))
+    })
+}
+
+/// The relations of all canvases.
+fn all_relations(edition: &Edition) -> impl Iterator<Item = RelationExport<'_>> {
+    let all = edition.handbook.canvases();
+    all.flat_map(|(_, entry, canvas)| relations(entry, canvas, Some(path(entry))))
 }
 
 fn path(entry: &Entry) -> &str {
     entry.document.path.as_str()
 }
 
-/// The references of a document, which is called `canvas` unless the file says it.
-fn references<'e>(
+/// Whether a reference is between two elements of one canvas, and so says no more than their relation.
+fn is_relation(reference: &Reference) -> bool {
+    let (from, to) = (reference.from, reference.to);
+    from.document == to.document
+        && matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)))
+}
+
+/// A reference of a document, which is called `canvas` unless the file says it.
+fn reference_export<'e>(
     edition: &'e Edition,
-    index: DocumentIndex,
+    reference: Reference,
     canvas: Option<&'e str>,
-) -> impl Iterator<Item = ReferenceExport<'e>> {
-    edition.handbook.references_of(index).map(move |reference| ReferenceExport {
+) -> ReferenceExport<'e> {
+    ReferenceExport {
         canvas,
         from: edition.anchor(reference.from),
         to_canvas: path(edition.entry(reference.to.document)),
         to: edition.anchor(reference.to),
-    })
+    }
 }
 
 /// The relations of a canvas, which is called `path` unless the file says it.

@@ -32,7 +32,10 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
                 }
                 None
             }
-            "anyOf" => {
+            "minimum" => (value.as_i64() < rule.as_i64()).then(|| "is too small".to_owned()),
+            "const" => (value != rule).then(|| format!("is not {rule}")),
+            // The choices exclude each other: each has a `const` of its own.
+            "anyOf" | "oneOf" => {
                 let mut choices = rule.as_array().expect("a list").iter();
                 let fits = |choice: &Value| misfits(choice, value, place).is_empty();
                 (!choices.any(fits)).then(|| "fits no choice".to_owned())
@@ -50,7 +53,12 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
         match (schema["properties"].get(key), schema.get("additionalProperties")) {
             (Some(schema), _) => found.extend(misfits(schema, inner, &place)),
             (None, Some(Value::Bool(false))) => found.push(format!("{place}: is no key")),
+            (None, Some(Value::Bool(true))) => {}
             (None, Some(schema)) => found.extend(misfits(schema, inner, &place)),
+            // Whoever reads should pass over what is new, but nothing that is written may lack a schema.
+            (None, None) if schema.get("properties").is_some() => {
+                found.push(format!("{place}: has no schema"));
+            }
             (None, None) => {}
         }
     }

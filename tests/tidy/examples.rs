@@ -309,7 +309,8 @@ fn the_export_holds_what_the_manual_shows_of_it() {
         .filter(|example| example.section == "`canvasbook export`" && example.language == "json");
     let shown = shown.next().expect("the manual shows an export").text;
     let shown: Value = serde_json::from_str(&shown).expect("it is JSON");
-    let exported = serde_json::to_value(Export(&compiled(&kiosk()).edition)).expect("it is data");
+    let exported =
+        serde_json::to_value(Export::of(&compiled(&kiosk()).edition)).expect("it is data");
     assert!(holds(&exported, &shown), "the export of the kiosk has other values:\n{exported:#}");
 }
 

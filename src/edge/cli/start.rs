@@ -49,7 +49,7 @@ pub struct New {
 /// `canvasbook schema`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Schema {
-    /// Of what: config or front-matter.
+    /// Of what: config, front-matter, handbook, canvas or export.
     #[arg(value_name = "OF", hide_possible_values = true)]
     pub of: SchemaOf,
 }
@@ -61,6 +61,12 @@ pub enum SchemaOf {
     Config,
     /// The front matter of canvases and pages.
     FrontMatter,
+    /// `handbook.json` of a site.
+    Handbook,
+    /// The file beside the page of a canvas.
+    Canvas,
+    /// What `canvasbook export` prints.
+    Export,
 }
 
 /// `canvasbook completions`.

@@ -19,6 +19,6 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
         opened.print(&human, Stream::Messages, &errors)?;
         return Ok(false);
     }
-    Stream::Results.write(|out| write_json(&Export(&opened.compiled.edition), out))?;
+    Stream::Results.write(|out| write_json(&Export::of(&opened.compiled.edition), out))?;
     Ok(true)
 }

@@ -1,4 +1,4 @@
-//! `canvasbook schema`: a JSON Schema for editors.
+//! `canvasbook schema`: a JSON Schema for editors and for programs that read what canvasbook writes.
 
 use super::Trouble;
 use crate::check::Rules;
@@ -10,10 +10,12 @@ use crate::schema;
 
 /// Prints the schema.
 pub(super) fn run(flags: &Schema) -> Result<bool, Trouble> {
-    let schema = match flags.of {
-        SchemaOf::Config => schema::configuration(&Rules::built_in()),
-        SchemaOf::FrontMatter => schema::front_matter(&Kinds::built_in()),
-    };
-    Stream::Results.write(|out| write_json(&schema, out))?;
+    Stream::Results.write(|out| match flags.of {
+        SchemaOf::Config => write_json(&schema::configuration(&Rules::built_in()), out),
+        SchemaOf::FrontMatter => write_json(&schema::front_matter(&Kinds::built_in()), out),
+        SchemaOf::Handbook => out.write_all(schema::HANDBOOK.as_bytes()),
+        SchemaOf::Canvas => out.write_all(schema::CANVAS.as_bytes()),
+        SchemaOf::Export => out.write_all(schema::EXPORT.as_bytes()),
+    })?;
     Ok(true)
 }
