@@ -127,7 +127,7 @@ pub enum Command {
     Export(Export),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
-    /// Print a JSON Schema, of what canvasbook reads or writes.
+    /// Print a JSON Schema of what canvasbook reads or writes.
     Schema(Schema),
     /// Print a script that lets a shell complete commands and flags.
     Completions(Completions),
@@ -380,7 +380,7 @@ mod tests {
                   check        Report what is wrong or doubtful, and write nothing
                   export       Print the handbook as JSON for other programs
                   theme        Change the look: copy files of the built-in theme
-                  schema       Print a JSON Schema, with which editors complete and check keys
+                  schema       Print a JSON Schema of what canvasbook reads or writes
                   completions  Print a script that lets a shell complete commands and flags
                   man          Print the manual page
                   help         Print this message or the help of the given subcommand(s)
