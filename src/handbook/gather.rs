@@ -26,7 +26,7 @@ use super::relations::{references, relations};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
 use super::{
-    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Spot, Target, resolve as links,
+    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links,
 };
 use crate::canvas::Document;
 use crate::config::Config;
@@ -364,12 +364,9 @@ fn link(
     linked
 }
 
-/// True for a reference that the place it leads to tells of. One between two elements of a document
-/// is a relation, and said as such at both ends.
+/// Whether the place that a reference leads to tells of it. A relation is said as such at both ends.
 fn is_backlink(reference: &Reference) -> bool {
-    let Reference { from, to, .. } = reference;
-    let are_elements = matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)));
-    from != to && !(are_elements && from.document == to.document)
+    reference.from != reference.to && !reference.is_relation()
 }
 
 /// For each document the references that lead to it. `changed` are the documents whose references may

@@ -182,6 +182,16 @@ pub struct Reference {
     pub link: u32,
 }
 
+impl Reference {
+    /// Whether it relates two elements of one canvas. Then a [`Relation`] says it, too.
+    pub fn is_relation(&self) -> bool {
+        let Self { from, to, .. } = self;
+        matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)))
+            && from.document == to.document
+            && from.spot != to.spot
+    }
+}
+
 /// Two elements of one canvas that refer to each other, with the verb that their blocks give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relation {

@@ -46,7 +46,7 @@ impl<'e> CanvasFile<'e> {
     pub(super) fn of(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
         let entry = edition.entry(index);
         let canvas = entry.document.canvas.as_ref()?;
-        let references = edition.handbook.references_of(index).filter(|to| !is_relation(to));
+        let references = edition.handbook.references_of(index).filter(|to| !to.is_relation());
         Some(Self {
             version: VERSION,
             canvas: canvas_export(edition, index, entry, canvas, None),
@@ -93,13 +93,6 @@ fn all_relations(edition: &Edition) -> impl Iterator<Item = RelationExport<'_>> 
 
 fn path(entry: &Entry) -> &str {
     entry.document.path.as_str()
-}
-
-/// Whether a reference is between two elements of one canvas, and so says no more than their relation.
-fn is_relation(reference: &Reference) -> bool {
-    let (from, to) = (reference.from, reference.to);
-    from.document == to.document
-        && matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)))
 }
 
 /// A reference of a document, which is called `canvas` unless the file says it.

@@ -166,7 +166,7 @@ pub(super) fn elements(
     let rows = |keys: &&[ElementKey]| -> Vec<Row<'_>> {
         let parts = keys.chunk_by(|a, b| a.document == b.document);
         let rows = parts.flat_map(|keys| {
-            let of = OfCanvas::new(edition, path, keys[0].document);
+            let of = OfCanvas::new(edition, path, keys[0].document, has_sentences);
             keys.iter().filter_map(move |key| of.row(*key, says, has_sentences))
         });
         rows.collect()
@@ -184,24 +184,30 @@ struct OfCanvas<'e> {
     entry: &'e Entry,
     url: String,
     language: Option<LanguageView>,
-    /// Its name, as each row shows it.
-    link: String,
+    /// Its name, as each row shows it, as markup.
+    name: String,
 }
 
 impl<'e> OfCanvas<'e> {
-    fn new(edition: &'e Edition, path: &SitePath, index: DocumentIndex) -> Self {
+    /// The canvas on a page. Its name is a link if `is_linked`; in a long list each element already leads
+    /// into it, and as many links more would be a third of the page.
+    fn new(edition: &'e Edition, path: &SitePath, index: DocumentIndex, is_linked: bool) -> Self {
         let (entry, url) = (edition.entry(index), path.link(edition.path(index), None));
         let language = edition.foreign(index, &edition.handbook.config.language);
-        let mut link = "<a href=\"".to_owned();
-        escape::attribute(&mut link, &url);
-        link.push('"');
-        if let Some(language) = &language {
-            language.push_attributes(&mut link);
+        let mut name = String::new();
+        escape::text(&mut name, &entry.document.title);
+        if is_linked {
+            let mut link = "<a href=\"".to_owned();
+            escape::attribute(&mut link, &url);
+            link.push('"');
+            if let Some(language) = &language {
+                language.push_attributes(&mut link);
+            }
+            name = link + ">" + &name + "</a>";
+        } else {
+            name = in_language(language.as_ref(), name);
         }
-        link.push('>');
-        escape::text(&mut link, &entry.document.title);
-        link.push_str("</a>");
-        Self { edition, entry, url, language, link }
+        Self { edition, entry, url, language, name }
     }
 
     fn row(&self, key: ElementKey, says: &Says<'_>, has_sentences: bool) -> Option<Row<'e>> {
@@ -225,7 +231,7 @@ impl<'e> OfCanvas<'e> {
             },
             language: self.language.clone(),
             cells: vec![
-                self.link.clone(),
+                self.name.clone(),
                 related,
                 names(department.map(title).into_iter().map(Cow::from)),
                 names(with.map(|index| Cow::from(title(*index)))),
@@ -235,15 +241,19 @@ impl<'e> OfCanvas<'e> {
     }
 
     fn related(&self, element: u32) -> String {
-        let names = names(related(self.entry, element));
-        match &self.language {
-            Some(language) if !names.is_empty() => {
-                let mut html = "<span".to_owned();
-                language.push_attributes(&mut html);
-                html + ">" + &names + "</span>"
-            }
-            _ => names,
+        in_language(self.language.as_ref(), names(related(self.entry, element)))
+    }
+}
+
+/// Markup as a part of a page, in its own language if that is not the page's.
+fn in_language(language: Option<&LanguageView>, markup: String) -> String {
+    match language {
+        Some(language) if !markup.is_empty() => {
+            let mut html = "<span".to_owned();
+            language.push_attributes(&mut html);
+            html + ">" + &markup + "</span>"
         }
+        _ => markup,
     }
 }
 
