@@ -11,9 +11,7 @@ use std::borrow::Cow;
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
-use crate::handbook::{
-    Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference, Spot,
-};
+use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference};
 use crate::markdown::without_comments;
 use crate::source::{LineIndex, Span, with_line_feeds};
 pub use form::Export;
