@@ -7,6 +7,8 @@ mod callouts;
 mod comments;
 mod extensions;
 mod headings;
+mod shown;
+pub mod written;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,6 +20,7 @@ use comments::{Bare, Comments};
 use extensions::extended;
 pub use extensions::width;
 pub use headings::heading_marks;
+pub use shown::shown;
 
 use crate::source::{Returns, Span, with_line_feeds};
 

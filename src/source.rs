@@ -85,6 +85,23 @@ pub fn with_line_feeds<'text>(text: impl Into<Cow<'text, str>>) -> Cow<'text, st
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
+/// A text with others in the places of some of its pieces, which are put in order. A piece within one that
+/// begins before it is left out, and of two that overlap both go.
+pub fn edited(text: &str, edits: &mut [(Span, String)]) -> String {
+    edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut edited = String::with_capacity(text.len());
+    let mut behind = 0;
+    for (Span { start, end }, new) in edits.iter() {
+        if let Some(kept) = text.get(behind..*start as usize) {
+            edited.push_str(kept);
+            edited.push_str(new);
+        }
+        behind = behind.max(*end as usize);
+    }
+    edited.push_str(text.get(behind..).unwrap_or_default());
+    edited
+}
+
 /// The way back from offsets into [`with_line_feeds`] of a text to those into the text itself.
 pub struct Returns(Vec<usize>);
 

@@ -30,6 +30,8 @@ mod links;
 mod lists;
 #[path = "cli/looks.rs"]
 mod looks;
+#[path = "cli/markdown.rs"]
+mod markdown;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/new_canvas.rs"]

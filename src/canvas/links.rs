@@ -25,7 +25,7 @@ pub struct Link<'d> {
 }
 
 /// Where a link points, before anybody looked whether it is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget<'d> {
     /// A URL with an allowed scheme (`https`, `http`, `mailto`, `tel`), shown as it is.
     External(Cow<'d, str>),

@@ -38,6 +38,12 @@ pub const KEYS: &[Key] = &[
             "edit_url = \"https://github.com/example/handbook/edit/main/{path}\"",
         )
         .absent("none"),
+    Key::new(Of::All, "publish_markdown", Shape::Boolean)
+        .means(
+            "Whether each document is published as Markdown too, beside its page.",
+            "publish_markdown = true",
+        )
+        .absent("false"),
     Key::new(Of::All, "output", Shape::Required)
         .means("The folder that the site is written to.", "output = \"build/site\"")
         .absent("public"),
@@ -134,6 +140,8 @@ pub struct Config {
     /// `edit_url`: where a page's source can be edited, with `{path}` for the file's path from the
     /// root; absent by default.
     pub edit_url: Option<String>,
+    /// `publish_markdown`: whether each document is published as Markdown beside its page; default no.
+    pub publish_markdown: bool,
     /// `output`: the folder the site is written to, relative to the root; default `public`.
     pub output: String,
     /// `theme`: a folder of `themes/`; default `default`.
@@ -183,6 +191,7 @@ impl Default for Config {
             language: "en".to_owned(),
             base_url: None,
             edit_url: None,
+            publish_markdown: false,
             output: "public".to_owned(),
             theme: "default".to_owned(),
             logo: None,
@@ -210,6 +219,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         language: reader.language("language").unwrap_or(default.language),
         base_url: reader.checked("base_url", base_url, catalogue::not_a_base_url),
         edit_url: reader.checked("edit_url", edit_url, catalogue::not_an_edit_url),
+        publish_markdown: reader.boolean("publish_markdown").unwrap_or(default.publish_markdown),
         output: reader
             .checked("output", output, catalogue::unusable_output)
             .unwrap_or(default.output),

@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::canvas::{Document, LinkTarget, url_target};
 use crate::handbook::{join, relative};
 use crate::markdown;
+use crate::markdown::written::{self, OPENERS};
 use crate::source::{SourcePath, Span};
 
 /// What would end a destination or mean something else in it. Letters of all scripts stay readable.
@@ -14,15 +15,16 @@ const ODD: &AsciiSet =
 /// The destinations to change where `document` is copied to `to`, with their new texts, in order.
 pub(super) fn edits(document: &Document, to: &SourcePath) -> Vec<(Span, String)> {
     let text = &*document.text;
-    let links = document.links.iter().map(|link| (link.span.range(), link.target(), "]("));
+    let links = document.links.iter().map(|link| (link.span.range(), link.target(), OPENERS[0]));
     let definitions = markdown::definitions(text, document.body).into_iter();
-    let definitions = definitions.map(|(url, range)| (range, url_target(&url).into_owned(), "]:"));
+    let definitions =
+        definitions.map(|(url, range)| (range, url_target(&url).into_owned(), OPENERS[1]));
     let mut edits: Vec<(Span, String)> = links
         .chain(definitions)
         .filter_map(|(range, target, opener)| {
             let LinkTarget::Path { path, .. } = &target else { return None };
             let written = &text[range.clone()];
-            let (at, raw) = destination(written, opener, &target)?;
+            let (at, raw) = written::address(written, opener, &target)?;
             let moved = moved(document, to, path, raw)?;
             let start = range.start + at;
             (moved != raw).then(|| (Span::new(start, start + raw.len()), moved))
@@ -64,28 +66,4 @@ fn encoded(path: &str) -> String {
         false => c.to_string(),
     };
     path.chars().map(part).collect()
-}
-
-/// The destination within a link or definition as written, with its offset: what stands behind the
-/// last `](` or `]:` and means `target`. None where it is written in another way, such as by name.
-fn destination<'w>(
-    written: &'w str,
-    opener: &str,
-    target: &LinkTarget<'_>,
-) -> Option<(usize, &'w str)> {
-    written.rmatch_indices(opener).find_map(|(at, _)| {
-        let rest = &written[at + opener.len()..];
-        let start = rest.len() - rest.trim_start().len();
-        let rest = &rest[start..];
-        let at = at + opener.len() + start;
-        let (at, raw) = match rest.strip_prefix('<') {
-            Some(inside) => (at + 1, inside.split('>').next()?),
-            None => {
-                let raw = rest.split(char::is_whitespace).next()?;
-                let is_last = raw.len() == rest.len() && opener == "](";
-                (at, if is_last { raw.strip_suffix(')')? } else { raw })
-            }
-        };
-        (url_target(raw) == *target).then_some((at, raw))
-    })
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::has_errors;
 use crate::front_matter::{self, Change};
 use crate::handbook::relative;
 use crate::kind::Kinds;
-use crate::source::{Source, SourcePath, Span};
+use crate::source::{Source, SourcePath, Span, edited};
 
 /// Keys that a copy must not take over. Aliases belong to one page only. The other three say of the
 /// canvas that somebody read, dated or numbered it, which nobody did with the scenario.
@@ -32,15 +32,7 @@ impl Scenario<'_> {
     pub fn text(&self) -> Option<String> {
         let mut edits = self.front_matter()?;
         edits.extend(rebase::edits(self.base, self.path));
-        edits.sort();
-        let mut text = String::with_capacity(self.base.text.len() + 100);
-        let mut at = 0;
-        for (span, new) in &edits {
-            text.push_str(self.base.text.get(at..span.start as usize)?);
-            text.push_str(new);
-            at = span.end as usize;
-        }
-        text.push_str(self.base.text.get(at..)?);
+        let text = edited(&self.base.text, &mut edits);
         self.holds(&text).then_some(text)
     }
 

@@ -25,7 +25,7 @@ use crate::handbook::{
 use crate::kind::{BlockIndex, labels};
 use crate::source::{Location, SourcePath, Span};
 
-pub use frame::{About, CANVASES, Logo};
+pub use frame::{About, CANVASES, Logo, MARKDOWN};
 pub use lists::{Index, ROWS_PER_PAGE};
 use order::Order;
 pub(crate) use page_kind::theme_file;

@@ -150,6 +150,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
             vec![Edition::home_crumb(&path, &edition.words)]
         },
         section: Some(CANVASES),
+        markdown_url: document.and_then(|index| edition.markdown_url(index)),
         ..About::default()
     };
     (edition.layout(&path, about, text.contents), home)

@@ -34,6 +34,8 @@ pub struct LayoutView {
     pub canonical: Option<String>,
     /// For a canvas leads to what it says as JSON.
     pub data_url: Option<String>,
+    /// Leads to the page's document as Markdown, where the configuration publishes it.
+    pub markdown_url: Option<String>,
     /// True where the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
     /// headings, paragraphs, lists, emphasis and links only.
     pub needs_pages_css: bool,

@@ -38,6 +38,7 @@ pub mod home;
 pub mod redirect;
 pub mod not_found;
 pub mod data;
+pub mod markdown_file;
 
 // All of them.
 pub mod pages;

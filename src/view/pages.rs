@@ -3,7 +3,7 @@
 
 use super::edition::{At, Edition, PageKind};
 use super::url::SitePath;
-use super::{a_z, canvas, data, home, index, list, not_found, page, redirect};
+use super::{a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect};
 
 /// Every kind. Their navigation is in this order.
 pub const PAGES: &[PageKind] = &[
@@ -19,6 +19,7 @@ pub const PAGES: &[PageKind] = &[
     not_found::PAGE,
     data::CATALOGUE,
     data::CANVAS,
+    markdown_file::FILE,
     data::ROBOTS,
     data::SITEMAP,
 ];

@@ -87,7 +87,7 @@ fn comments_are_published_nowhere() {
     ] {
         let (canvas, page) = pages(comment);
         let toml = format!(
-            "title = \"Plans {0}\" # {WORD}\n[departments.production]\nowner = \"Head {0}\"\n",
+            "title = \"Plans {0}\" # {WORD}\npublish_markdown = true\n[departments.production]\nowner = \"Head {0}\"\n",
             comment.replace('\n', " ")
         );
         let handbook = Handbook::new()
@@ -106,6 +106,10 @@ fn comments_are_published_nowhere() {
             let text = String::from_utf8_lossy(bytes);
             assert_eq!(marks(&text), None, "{path}: {comment}");
         }
+        for path in ["bakery.md", "notes.md"] {
+            let text = String::from_utf8_lossy(&site[path]);
+            assert!(!text.contains("%%") && !text.contains("<!--"), "{path}: {comment}\n{text}");
+        }
         let export = handbook.run("export").status(0);
         let text = export.text();
         assert!(
@@ -121,8 +125,8 @@ fn comments_are_published_nowhere() {
 #[test]
 fn other_comments_are_published_nowhere() {
     let handbook = Handbook::new()
-        .file(SETTINGS, format!("# zzsecret\n{NO_RULES}"))
-        .file("content/bakery.md", format!("+++\n# zzsecret\ntitle = \"Bakery\" # zzsecret\n+++\n{CANVAS}"))
+        .file(SETTINGS, format!("# zzsecret\npublish_markdown = true\n{NO_RULES}"))
+        .file("content/bakery.md", format!("+++\n# zzsecret\ntitle = \"Bakery\" # zzsecret\n[[waive]]\nrule = \"empty-block\"\nreason = \"zzsecret\"\n+++\n{CANVAS}"))
         .file(
             "content/notes.md",
             "---\n# zzsecret\ntitle: Notes # zzsecret\n---\n\n[//]: # (zzsecret)\n[comment]: <> (zzsecret)\n\n\

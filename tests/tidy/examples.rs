@@ -365,8 +365,10 @@ fn kind_of_place(path: &str) -> String {
     match path.rsplit_once('/') {
         None => path.to_owned(),
         Some(("retail", "index.html")) => "<folder>/index.html".to_owned(),
-        Some(("retail", name)) if name.ends_with(".json") => "<folder>/<name>.json".to_owned(),
-        Some(("retail", _)) => "<folder>/<name>.html".to_owned(),
+        Some(("retail", name)) => {
+            let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+            format!("<folder>/<name>.{ending}")
+        }
         Some((_, "index.html")) => path.to_owned(),
         Some((folder, name)) if name.ends_with(".csv") => format!("{folder}/<id>.csv"),
         Some((folder, _)) => format!("{folder}/<id>.html"),
@@ -378,7 +380,10 @@ pub fn every_sort() -> Compiled {
     let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\nstage =";
     let kiosk = kiosk().replacen("stage =", said, 1);
     let mut inputs = handbook(&[(KIOSK, &kiosk), ("content/retail/rules.md", "# Rules\n")]);
-    let base = "base_url = \"https://example.org\"\ncsv_lists = true\n";
+    let base = "base_url = \"https://example.org\"
+publish_markdown = true
+csv_lists = true
+";
     inputs.config = Some(Source::new("canvasbook.toml", base));
     let compiled = compile(&inputs, &mut Memo::default());
     let made: BTreeSet<&str> =

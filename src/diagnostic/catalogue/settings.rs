@@ -45,7 +45,7 @@ fn listed(words: &[&str], last: &str) -> String {
 
 /// "did you mean …", else what there is to choose from, as long as that is a line.
 fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
-    const A_LINE: usize = 12;
+    const A_LINE: usize = 15;
     if !nearest.is_empty() {
         Some(format!("did you mean {}?", listed(nearest, "or")))
     } else if all.is_empty() || all.len() > A_LINE {

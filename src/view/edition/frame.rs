@@ -36,6 +36,7 @@ impl Edition {
             needs_pages_css: true,
             edit_url: about.edit_url,
             data_url: about.data_url,
+            markdown_url: about.markdown_url,
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
             breadcrumbs: about.breadcrumbs,
             contents,
@@ -85,6 +86,13 @@ impl Edition {
         Some(pattern.replace("{path}", &url::encoded(path)))
     }
 
+    /// Where a document is as Markdown, seen from its page, if the configuration publishes it.
+    pub fn markdown_url(&self, index: DocumentIndex) -> Option<String> {
+        let path = self.path(index);
+        let is_published = self.handbook.config.publish_markdown;
+        is_published.then(|| path.link(&path.beside(MARKDOWN), None))
+    }
+
     /// What the frame of a document's page says: its way from the home page and its neighbours.
     pub fn about_document(&self, index: DocumentIndex) -> About {
         let path = self.path(index);
@@ -107,6 +115,7 @@ impl Edition {
             next,
             edit_url: self.edit_url(index),
             data_url: document.canvas.is_some().then(|| path.link(&path.beside("json"), None)),
+            markdown_url: self.markdown_url(index),
         }
     }
 
@@ -161,6 +170,9 @@ impl Edition {
 /// The word in the navigation that leads to all canvases.
 pub const CANVASES: &str = "canvases";
 
+/// How the name of a document's file of Markdown ends.
+pub const MARKDOWN: &str = "md";
+
 /// The picture in the head of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
@@ -193,4 +205,6 @@ pub struct About {
     pub edit_url: Option<String>,
     /// See [`LayoutView::data_url`].
     pub data_url: Option<String>,
+    /// See [`LayoutView::markdown_url`].
+    pub markdown_url: Option<String>,
 }
