@@ -27,6 +27,10 @@ const OTHERS: &[ThemeFile] = &[
         "The sign in the browser's tab, where the handbook has no logo."
     ),
     theme_file!(
+        "assets/lists.js",
+        "Sorts and filters the rows of lists and indexes; pages work without it."
+    ),
+    theme_file!(
         "assets/pages.css",
         "Styles of every page but a canvas: lists, written text, code."
     ),

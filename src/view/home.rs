@@ -137,7 +137,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         home.pages = root_pages(edition, &path, lang);
     }
     let is_on_board = !home.board.is_empty() && home.board.iter().all(|stage| stage.more == 0);
-    let says = SaysOfCanvases { stage: is_on_board, owner: false };
+    let says = SaysOfCanvases { stage: is_on_board, ..SaysOfCanvases::default() };
     home.canvases_html = by_folder(edition, &path, lang, shown, says);
     let about = About {
         title,

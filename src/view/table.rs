@@ -9,6 +9,7 @@ use super::links::{self, LinksHtml};
 use super::url::SitePath;
 use super::words::Words;
 use super::{LanguageView, LinkView, escape};
+use crate::front_matter::Date;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry};
 use crate::slug::slug;
 
@@ -285,11 +286,12 @@ fn names<'n>(names: impl Iterator<Item = Cow<'n, str>>) -> String {
     html
 }
 
-/// What a list says of all its canvases already.
+/// What a list says of all its canvases already, and whether a script can sort it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct SaysOfCanvases {
     pub stage: bool,
     pub owner: bool,
+    pub is_sortable: bool,
 }
 
 /// Canvases as a table on a page in a language, below the folder that each group of them is in, if it is
@@ -324,7 +326,7 @@ pub(super) fn canvases(
                 links(stage),
                 links(owner),
                 count.to_string(),
-                front.reviewed.map_or_else(String::new, |date| words.date(date)),
+                front.reviewed.map_or_else(String::new, |date| day(date, says.is_sortable, words)),
             ],
         }
     };
@@ -339,6 +341,13 @@ pub(super) fn canvases(
     let headings = ["canvas", "stage", "owner", "elements", "reviewed"];
     let headings = headings.map(|key| words.get(key).into());
     tables("list", &headings, &[rows.collect()], words).concat()
+}
+
+/// A day in words, of which a script that sorts is told which day it is.
+fn day(date: Date, is_sortable: bool, words: &Words) -> String {
+    let mut html = String::new();
+    escape::text(&mut html, &words.date(date));
+    if is_sortable { format!("<time datetime=\"{date}\">{html}</time>") } else { html }
 }
 
 /// Entries with how many there are of each, which a bar shows beside the largest; empty for none.

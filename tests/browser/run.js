@@ -13,6 +13,7 @@ import { chromium } from "playwright-core";
 import { ARGUMENTS } from "./browser.js";
 import { checkBudget } from "./budget.js";
 import { CANVAS, PAGES, canvases } from "./opened.js";
+import { checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
@@ -35,6 +36,7 @@ try {
   }
   await measureHeight(browser, served.base, "index.html", "home-height");
   await measureHeight(browser, served.base, "departments/finance.html", "department-height");
+  await checkLists(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
   // The page for lost readers starts its links where the base URL says: here, at the host.
   const host = await serve(resolve(site));

@@ -44,7 +44,8 @@ impl Groups<'_> {
             Of::Block(at) => vec![self.of_block(at)],
             Of::Stage(_) => vec![ListGroupView {
                 is_unseen: true,
-                table_html: self.canvases(SaysOfCanvases { stage: true, owner: false }),
+                table_html: self
+                    .canvases(SaysOfCanvases { stage: true, ..SaysOfCanvases::default() }),
                 ..group(self.word("canvases"), "")
             }],
             Of::Owner(at) => self.of_owner(at),
@@ -78,7 +79,7 @@ impl Groups<'_> {
             self.edition,
             self.path,
             &[(None, &canvases)],
-            says,
+            SaysOfCanvases { is_sortable: true, ..says },
             self.has_sentences(),
             lang,
         )
@@ -131,7 +132,8 @@ impl Groups<'_> {
                 ..group(self.word("departments"), "_departments")
             },
             ListGroupView {
-                table_html: self.canvases(SaysOfCanvases { stage: false, owner: true }),
+                table_html: self
+                    .canvases(SaysOfCanvases { owner: true, ..SaysOfCanvases::default() }),
                 ..group(self.word("canvases"), "_canvases")
             },
             ListGroupView {
