@@ -25,14 +25,20 @@ fn names() -> Vec<String> {
 #[test]
 fn schemas_are_printed_as_they_are_published() {
     let folder = Handbook::new();
-    for (of, file) in [("config", "canvasbook.json"), ("front-matter", "front-matter.json")] {
+    for (of, file) in [
+        ("config", "canvasbook.json"),
+        ("front-matter", "front-matter.json"),
+        ("handbook", "handbook.json"),
+        ("canvas", "canvas.json"),
+        ("export", "export.json"),
+    ] {
         let path = format!("{}/static/schemas/{file}", env!("CARGO_MANIFEST_DIR"));
         let published = std::fs::read_to_string(path).expect("it can be read");
         folder.run(&format!("schema {of}")).status(0).stderr_is("").stdout_is(&published);
     }
     folder.run("schema confg").status(2).stderr(expect![[r#"
         error: invalid value 'confg' for '<OF>'
-          [possible values: config, front-matter]
+          [possible values: config, front-matter, handbook, canvas, export]
 
           tip: a similar value exists: 'config'
 
