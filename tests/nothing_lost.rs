@@ -121,14 +121,13 @@ fn shown(compiled: &Compiled) -> BTreeSet<String> {
 }
 
 /// Whether what stands at an offset is not meant for readers: front matter, a comment, an attribute list
-/// that is read, or the head of a table, which says what the columns of elements mean.
+/// or another sign that is read.
 fn is_hidden(document: &Document, at: usize) -> bool {
     let text = &*document.text;
     let is_attribute = document.hidden.iter().any(|hidden| hidden.range().contains(&at));
     let opened = text[..at].rfind("<!--");
     let is_comment = opened.is_some_and(|open| !text[open..at].contains("-->"));
-    let below = text[at..].split_once('\n').map_or("", |(_, below)| below);
-    is_comment || is_attribute || below.starts_with("|---") || at < document.body.start as usize
+    is_comment || is_attribute || at < document.body.start as usize
 }
 
 /// Puts a canvas together.
@@ -303,8 +302,7 @@ impl Writer<'_> {
         let behind =
             self.of(&["", "", "", " {#q}", " {category=production}", " ^q", " (q)", " – q", " ##"]);
         let behind = self.filled(behind);
-        // Titles are plain text, in which no mark of a footnote is shown.
-        let words = words.replace('\n', " ").replace("[^1] q", "");
+        let words = words.replace('\n', " ");
         format!("{level}{label} {words}{behind}\n").replace("  ", " ")
     }
 
@@ -337,21 +335,35 @@ impl Writer<'_> {
         list
     }
 
+    /// The form of a row.
+    fn row(&mut self, cells: usize) -> String {
+        let mut row = String::new();
+        for _ in 0..cells {
+            row += self.of(&[
+                "| q ",
+                "| q ",
+                "| q ",
+                "| q[^1] ",
+                "| [^1] ",
+                "| **q**: q ",
+                "| q {#q} ",
+                "| 1 ",
+                "| ",
+            ]);
+        }
+        row + "|\n"
+    }
+
     fn table(&mut self) -> String {
         let columns = 1 + self.numbers.below(3);
-        let mut rows = vec!["| q ".repeat(columns) + "|\n", "|---".repeat(columns) + "|\n"];
+        let mut rows = vec![self.row(columns), "|---".repeat(columns) + "|\n"];
         if self.one_in(3) {
-            rows[0] = "| Name | Status | With "
-                .split(" |")
-                .take(columns + 1)
-                .collect::<Vec<_>>()
-                .join(" |")
-                + " |\n";
-            rows[1] = "|---".repeat(3) + "|\n";
+            let heads = ["| Name ", "| Status ", "| With ", "| Description "];
+            rows[0] = heads[..columns].concat() + "|\n";
         }
         for _ in 0..self.numbers.below(4) {
             let cells = 1 + self.numbers.below(4);
-            rows.push("| q ".repeat(cells) + "|\n");
+            rows.push(self.row(cells));
         }
         if self.one_in(4) {
             rows.push("| Total | q |\n".to_owned());

@@ -25,6 +25,10 @@ pub enum Column {
     Owner,
     /// The header of the status's column.
     Status,
+    /// The header of the names' column, which says no more than where it stands.
+    Name,
+    /// The header of a text that needs no name.
+    Description,
     /// The start of a row of totals.
     Total,
 }
@@ -100,6 +104,8 @@ mod tests {
             ("Zuständig:", Some(Column::Owner)),
             ("categoria", Some(Column::Category)),
             ("担当者", Some(Column::Owner)),
+            ("Key Partner", Some(Column::Name)),
+            ("Beschreibung", Some(Column::Description)),
             ("Total", None),
             ("How often", None),
             ("", None),

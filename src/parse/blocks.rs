@@ -222,6 +222,7 @@ impl Builder<'_, '_, '_> {
             self.doubtful_labels.push(DoubtfulLabel { written, block, span: piece.span });
         }
         let attributes = self.reader.label_attributes(piece);
+        self.reader.labels.push(piece.span);
         self.regions.push((piece.span, block));
         let current = self.gathering(block);
         let gathering = &mut self.gatherings[current];
@@ -297,6 +298,7 @@ impl Builder<'_, '_, '_> {
         let meaning = self.detected.meaning(says);
         let is_known_group = at_block_level || matches!(meaning, Some(Meaning::Group(_)));
         let attributes = self.reader.label_attributes(piece);
+        self.reader.labels.push(piece.span);
         let gathering = &mut self.gatherings[current];
         while gathering.open.last().is_some_and(|(open, _)| *open >= level) {
             gathering.open.pop();
@@ -346,6 +348,7 @@ impl Builder<'_, '_, '_> {
         let title = says.text.trim().to_owned();
         let heading = self.headings.add(self.reader, piece);
         let body = Span { start: piece.span.end, end: piece.span.end };
+        self.reader.labels.push(piece.span);
         self.sections.push(Section { heading, title, body });
         self.state = State::Section;
     }

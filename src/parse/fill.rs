@@ -113,10 +113,11 @@ impl Filler<'_, '_, '_> {
 
     /// The rows of a table.
     fn table(&mut self, table: Range<usize>, are_activities: bool) {
-        for row in tables::read(self.reader, table, self.home, are_activities) {
-            self.others.push((row, false));
-        }
+        let tables::Rest { head, rows } =
+            tables::read(self.reader, table, self.home, are_activities);
+        head.into_iter().for_each(|span| self.other(span, true));
         self.seen = true;
+        rows.into_iter().for_each(|span| self.other(span, false));
     }
 
     /// A quotation: its items where it is lists, else its first paragraph with what follows.

@@ -62,11 +62,13 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         events: &events,
         hidden,
         block_ids,
+        labels: Vec::new(),
         elements: ElementsBuilder::new(&source.text),
         diagnostics,
     };
     let (pieces, detected) = pieces(&mut reader, kinds, front.canvas);
     let title = title(&mut reader, kinds, &pieces, detected.as_ref(), &front);
+    reader.labels.extend(title.heading);
     let mut headings = headings::Headings::new(title.heading);
     let mut regions = Vec::new();
     let mut canvas = match detected {
@@ -84,6 +86,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     hidden.sort();
     hidden.dedup_by(|next, last| last.contains(*next));
     let is_canvas = canvas.is_some();
+    reader.labels.sort();
     let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
     unread::tell(&mut reader, &known);
     let has_blocks = canvas.as_ref().is_some_and(|canvas| !canvas.blocks.is_empty());
@@ -175,6 +178,8 @@ struct Reader<'r, 't> {
     /// Comments, ids, and attribute lists found so far.
     hidden: Vec<Span>,
     block_ids: block_ids::BlockIds,
+    /// What is shown by its words alone: labels, and heads of tables whose rows are elements.
+    labels: Vec<Span>,
     /// Elements found so far.
     elements: ElementsBuilder,
     diagnostics: &'r mut Vec<Diagnostic>,

@@ -33,10 +33,17 @@ struct Field {
     events: Range<usize>,
     /// What it says, attributes left out.
     text: String,
+    /// Whether it has the mark of a footnote.
+    has_mark: bool,
 }
 
 impl Field {
+    /// Whether there is anything to show.
     fn says_anything(&self) -> bool {
+        self.has_mark || self.has_words()
+    }
+
+    fn has_words(&self) -> bool {
         self.text.contains(char::is_alphanumeric)
     }
 }
@@ -51,23 +58,33 @@ enum Role {
     Number,
 }
 
-/// Reads the rows of a table as elements; gives the places of those that are none, rows of totals.
-/// Where activities stand, columns may name departments and categories.
+/// What of a table is no element.
+#[derive(Default)]
+pub(super) struct Rest {
+    /// What its columns are called, where nothing else shows it.
+    pub head: Vec<Span>,
+    /// Rows of totals, and those that name nothing.
+    pub rows: Vec<Span>,
+}
+
+/// Reads the rows of a table as elements. Where activities stand, columns may name departments and
+/// categories.
 pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     table: Range<usize>,
     home: Home,
     are_activities: bool,
-) -> Vec<Span> {
+) -> Rest {
     let table = Table::new(reader, table);
     let roles = table.roles(are_activities);
-    let texts = (0..roles.len()).filter(|at| roles[*at] == Role::Text);
-    let is_labelled = texts.filter(|at| table.column(*at).any(Field::says_anything)).count() > 1;
-    let mut others = Vec::new();
-    let mut rows = table.rows.iter().peekable();
+    let mut reading =
+        RowReader { table: &table, roles: &roles, labelled: vec![false; roles.len()], home };
+    let mut rest = Rest::default();
+    let says_anything = |row: &&Row| row.fields.iter().any(Field::says_anything);
+    let mut rows = table.rows.iter().filter(says_anything).peekable();
     while let Some(row) = rows.next() {
         if row.is_total(&roles) {
-            others.push(row.span);
+            rest.rows.push(row.span);
             continue;
         }
         // A row without a name goes on with the one above it.
@@ -78,10 +95,28 @@ pub(super) fn read(
             detail.extend(said.map(|field| field.span(reader)));
             span.end = next.span.end;
         }
-        let reading = RowReader { table: &table, roles: &roles, is_labelled, home };
-        reading.element(reader, row, span, detail);
+        if !reading.element(reader, row, span, detail) {
+            rest.rows.push(span);
+        }
     }
-    others
+    let labelled = reading.labelled;
+    for (at, (field, role)) in table.head.iter().zip(&roles).enumerate() {
+        if labelled[at] || !field.says_anything() {
+            continue;
+        }
+        let span = field.span(reader);
+        // What the head says is said by where the cells are shown.
+        let is_said = matches!(role, Role::Attribute(_) | Role::Number)
+            || columns::column(&field.text).is_some()
+            || !table.column(at).any(Field::says_anything);
+        if is_said {
+            reader.hidden.push(span);
+            reader.labels.push(span);
+        } else {
+            rest.head.push(span);
+        }
+    }
+    rest
 }
 
 impl Table {
@@ -225,21 +260,25 @@ impl Row {
 
     /// Whether it has no name, but something else to say.
     fn goes_on(&self, roles: &[Role]) -> bool {
-        !self.cells(roles, Role::Name).any(Field::says_anything)
-            && self.cells(roles, Role::Text).any(Field::says_anything)
+        let is_it = |(field, role): (&Field, &Role)| *role != Role::Number && field.says_anything();
+        !self.cells(roles, Role::Name).any(Field::has_words)
+            && self.fields.iter().zip(roles).any(is_it)
     }
 }
 
 impl Field {
     fn new(reader: &Reader<'_, '_>, events: Range<usize>) -> Self {
-        let field = Self { events, text: String::new() };
+        let is_mark = |(event, _): &(Event<'_>, _)| matches!(event, Event::FootnoteReference(_));
+        let has_mark = reader.events[events.clone()].iter().any(is_mark);
+        let field = Self { events, text: String::new(), has_mark };
         let text = field.plain(reader).text.trim().to_owned();
         Self { text, ..field }
     }
 
     /// The same place, where nothing is said.
     fn silent(&self) -> Self {
-        Self { events: self.events.start..self.events.start, text: String::new() }
+        let events = self.events.start..self.events.start;
+        Self { events, text: String::new(), has_mark: false }
     }
 
     fn span(&self, reader: &Reader<'_, '_>) -> Span {
@@ -253,6 +292,9 @@ impl Field {
 
     /// The values of an attribute, where the cell is nothing but one run of text, however set off.
     fn values(&self, reader: &Reader<'_, '_>, key: AttributeKey) -> Option<Vec<Span>> {
+        if self.has_mark {
+            return None;
+        }
         let texts = reader.events[self.events.clone()].iter();
         let texts = texts.filter(|(event, _)| matches!(event, Event::Text(_) | Event::Code(_)));
         let mut texts = texts.map(|(_, range)| range.clone());
@@ -282,17 +324,25 @@ fn inside(span: Span, text: &str, marks: &[char]) -> Span {
 struct RowReader<'t> {
     table: &'t Table,
     roles: &'t [Role],
-    is_labelled: bool,
+    /// Whether a cell of each column was shown with the column's header.
+    labelled: Vec<bool>,
     home: Home,
 }
 
 impl RowReader<'_> {
-    /// Adds the element of a row, if it says anything.
-    fn element(&self, reader: &mut Reader<'_, '_>, row: &Row, span: Span, detail: Vec<Span>) {
-        // Without a column of names, or a name in it, the first cell that says anything is the name.
-        let name = row.cells(self.roles, Role::Name).find(|field| field.says_anything());
-        let text = || row.cells(self.roles, Role::Text).find(|field| field.says_anything());
-        let Some(name) = name.or_else(text) else { return };
+    /// Adds the element of a row; `false` if nothing in it may be a name.
+    fn element(
+        &mut self,
+        reader: &mut Reader<'_, '_>,
+        row: &Row,
+        span: Span,
+        detail: Vec<Span>,
+    ) -> bool {
+        // Without a column of names, or a name in it, the first cell with words is the name.
+        let name = row.cells(self.roles, Role::Name).find(|field| field.has_words());
+        let text = || row.cells(self.roles, Role::Text).find(|field| field.has_words());
+        let any = || row.fields.iter().find(|field| field.has_words());
+        let Some(name) = name.or_else(text).or_else(any) else { return false };
         let Read { plain: own, name: said, lists, .. } =
             elements::read(reader, name.events.clone(), 0);
         let mut attributes = Vec::new();
@@ -300,7 +350,7 @@ impl RowReader<'_> {
             elements::read_list(reader, list, &mut attributes);
         }
         let mut cells = Vec::new();
-        for ((field, role), header) in row.fields.iter().zip(self.roles).zip(&self.table.head) {
+        for (at, (field, role)) in row.fields.iter().zip(self.roles).enumerate() {
             let is_name = field.events == name.events;
             if is_name || !field.says_anything() || *role == Role::Number {
                 continue;
@@ -308,17 +358,24 @@ impl RowReader<'_> {
             if let Role::Attribute(key) = *role
                 && let Some(values) = field.values(reader, key)
             {
+                if key == AttributeKey::Id {
+                    reader.hidden.push(field.span(reader));
+                }
                 attributes.extend(values.into_iter().map(|value| Attribute { key, value }));
                 continue;
             }
             attributes.extend(elements::attributes(reader, field.events.clone()));
             // A column that is no attribute after all says what it is.
-            let is_labelled = self.is_labelled || *role != Role::Text;
-            let label = Some(header).filter(|header| is_labelled && header.says_anything());
+            let label = Some(&self.table.head[at]).filter(|header| {
+                let is_described = columns::column(&header.text) == Some(Column::Description);
+                header.says_anything() && !(is_described && *role == Role::Text)
+            });
+            self.labelled[at] |= label.is_some();
             cells.push(Said { label, plain: field.plain(reader), span: field.span(reader) });
         }
         let named = elements::Place { home: self.home, span, detail };
         push(reader, named, &own, &said, &cells, &attributes);
+        true
     }
 }
 

@@ -309,3 +309,32 @@ fn the_text_of_a_block_has_the_id_that_it_ends_with() {
     );
     assert!(!page.contains('^'), "{page}");
 }
+
+#[test]
+fn the_marks_of_footnotes_stand_where_they_are_written() {
+    let page = page(&format!(
+        "## Key Partners\n\n- Mill[^1]\n- **Dairy**[^2] — butter\n- [Bank](#mill)[^1]: loan[^2]\n\n\
+         ## Key Resources\n\n| Resource | Cost |\n|---|---|\n| Oven[^1] | [^2] |\n\n\
+         [^1]: By hand.\n[^2]: By night.\n{OTHERS}"
+    ));
+    let mark = |number: u8, at: u8| {
+        format!(
+            "<sup class=\"footnote\" id=\"_fn-{number}-{at}\"><a href=\"#_fn-{number}\">{number}</a></sup>"
+        )
+    };
+    in_order(
+        &page,
+        &[
+            &format!("<b>Mill{}</b></p>", mark(1, 1)),
+            &format!("<b>Dairy{}</b> – butter</p>", mark(2, 1)),
+            &format!(
+                "<b><a href=\"#key-partners/mill\">Bank</a>{}</b> – loan{}</p>",
+                mark(1, 2),
+                mark(2, 2)
+            ),
+            &format!("<b>Oven{}</b> – Cost: {}</p>", mark(1, 3), mark(2, 3)),
+            "By hand.",
+            "By night.",
+        ],
+    );
+}

@@ -151,6 +151,18 @@ pub fn unused_footnote(place: Location, name: &str) -> Diagnostic {
         .help(format!("write `[^{name}]` where it belongs, or remove it"))
 }
 
+/// A footnote of which only a label has the mark, which is at `mark`.
+pub fn footnote_of_label(place: Location, name: &str, mark: Location) -> Diagnostic {
+    warning(
+        "unmatched-footnote",
+        place,
+        "the mark of this footnote stands in a heading, which pages show without it",
+    )
+    .label("shown nowhere")
+    .help(format!("write `[^{name}]` in the text below"))
+    .related(mark, "the mark")
+}
+
 /// A footnote whose name another one has already.
 pub fn repeated_footnote(place: Location, name: &str, before: Location) -> Diagnostic {
     warning("unmatched-footnote", place, format!("a second footnote is called `{name}`"))

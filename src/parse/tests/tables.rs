@@ -23,9 +23,9 @@ fn each_row_is_an_element_and_its_first_words_are_the_name() {
         ",
         expect![[r#"
             lead: Who helps us every day:
-            - Mill | flour, every morning
-            - Dairy | butter on credit | #dairy
-            - Bank | loan
+            - Mill | What they bring: flour, every morning
+            - Dairy | What they bring: butter on credit | #dairy
+            - Bank | What they bring: loan
             - Street market
             rest: All of them within an hour.
         "#]],
@@ -70,10 +70,10 @@ fn columns_are_attributes_by_what_they_are_called() {
             | Sales | Campaign | Posters |
         ",
         expect![[r#"
-            - Baking | nightly | #A-1 category=production department=Production with=Design with=Sales owner=Head Baker status=running
+            - Baking | How often: nightly | #A-1 category=production department=Production with=Design with=Sales owner=Head Baker status=running
             - Tasting | Responsible: A or B | #A-2 .pilot category=problem-solving department=Quality status=new
             department Marketing
-              - Campaign | Posters | department=Sales
+              - Campaign | Task: Posters | department=Sales
         "#]],
     );
     // Elsewhere activities' columns are texts like any other.
@@ -85,7 +85,7 @@ fn columns_are_attributes_by_what_they_are_called() {
             | Oven | Production | Head Baker |
         ",
         expect![[r#"
-            - Oven | Production | owner=Head Baker
+            - Oven | Department: Production | owner=Head Baker
         "#]],
     );
 }
@@ -132,16 +132,17 @@ fn columns_of_ids_and_numbers_are_no_names() {
             - Van | #van
             - Stall | #stall
             group Numbered
-              - Shop | 40 %
-              - Market | 60 %
+              - Shop | Share: 40 %
+              - Market | Share: 60 %
             group By share
-              - Post | 70 %
-              - Kiosk | 30 %
+              - Post | Share: 70 %
+              - Kiosk | Share: 30 %
             group By sort
               - Web shop | Sort: Own · Cost: 10
               - Bus | Sort: Own · Cost: 20
               - Bar | Sort: Partner · Cost: 30
             group Figures
+              lead: Year
               - 2026
         "#]],
     );
@@ -172,7 +173,7 @@ fn totals_are_no_elements_and_rows_without_a_name_go_on() {
             - Total Energies | Why: fuel for the van
             - Sum of flour | Why: see below
             - 12
-            rest: | **Total** per month | **420** | | ¶ | Total | |
+            rest: | **Total** per month | **420** | | ¶ Sum ¶ | Total | |
         "#]],
     );
 }
@@ -213,7 +214,8 @@ fn a_table_of_two_columns_may_have_no_head_of_its_own() {
               - Cakes | for guests
               - Pies | for cafés
             group Headers
-              - Tarts | on Sundays
+              lead: **Thing**
+              - Tarts | Promise: on Sundays
         "#]],
     );
 }
@@ -243,7 +245,7 @@ fn a_table_beside_a_list_says_more_of_it() {
         expect![[r#"
             - Van
             group Abroad
-              - Post | 60 %
+              - Post | Share: 60 %
             group Not yet
             rest: | Channel | Share |⏎|---|---|⏎| Van | 40 % | ¶ | Channel | Share |⏎|---|---|
         "#]],
@@ -260,7 +262,7 @@ fn a_table_beside_a_list_says_more_of_it() {
             - Post
         ",
         expect![[r#"
-            - Van | 40 %
+            - Van | Share: 40 %
             group Later
               - Post
         "#]],
@@ -278,8 +280,8 @@ fn slips_in_cells_are_told_there() {
             | Stall {status=new | 60 % |
         ",
         expect![[r#"
-            - Van | 40 % | #van status=new
-            - Stall {status=new | 60 %
+            - Van | Share: 40 % | #van status=new
+            - Stall {status=new | Share: 60 %
             7   | | Van {#van colour=red} | 40 % {status=new} |
                 |             ^^^^^^ error[unknown-attribute]: unknown attribute `colour`
                  help: known are `category`, `department`, `with`, `owner`, `status` and `review_every`
@@ -329,6 +331,46 @@ fn a_quotation_is_an_element_where_a_block_has_nothing_else() {
             group For cafés
               - Bread at six.
             rest: > Bread is all we know. ¶ > They said so.
+        "#]],
+    );
+}
+
+#[test]
+fn each_word_of_a_table_is_shown_or_meant() {
+    check_block(
+        "Channels",
+        "
+            | Channel | Budget | Details | Empty |
+            |---|---|---|---|
+            | Van | 3 M | by *day* | |
+            | | | | |
+            | | 2 M | | |
+
+            ### By town
+
+            | Town | Owner |
+            |---|---|
+            | | Head of Vans |
+            | Leith | |
+            | | Head of Shops |
+
+            ### By figure
+
+            | Per month | Sum |
+            |---|---|
+            | 50 bags | 40 % |
+        ",
+        expect![[r#"
+            - Van | Budget: 3 M · by day
+                detail: 2 M
+            group By town
+              lead: Town
+              - Head of Vans
+              - Leith
+                  detail: Head of Shops
+            group By figure
+              lead: Per month
+              - 50 bags | Sum: 40 %
         "#]],
     );
 }

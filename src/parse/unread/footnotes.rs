@@ -9,22 +9,54 @@ use crate::diagnostic::catalogue;
 /// The footnotes met so far.
 #[derive(Default)]
 pub(super) struct Footnotes<'w> {
-    referred: BTreeSet<String>,
+    /// What is referred to, by the footnote that the mark stands in; `None` for the text of the document.
+    referred: BTreeMap<Option<String>, BTreeSet<String>>,
+    /// Those that only labels refer to, each with the first mark.
+    in_labels: BTreeMap<String, Range<usize>>,
     /// Each with its name and its place.
     defined: Vec<(&'w str, Range<usize>)>,
+    /// The footnote that is open.
+    open: Option<String>,
 }
 
 impl<'w> Footnotes<'w> {
-    pub(super) fn refer(&mut self, label: &str) {
-        self.referred.insert(label.to_lowercase());
+    /// Counts a mark; that of a label is not shown.
+    pub(super) fn refer(&mut self, name: &str, mark: &Range<usize>, is_shown: bool) {
+        let name = name.to_lowercase();
+        if is_shown {
+            self.referred.entry(self.open.clone()).or_default().insert(name);
+        } else {
+            self.in_labels.entry(name).or_insert_with(|| mark.clone());
+        }
     }
 
     pub(super) fn define(&mut self, label: &'w str, range: &Range<usize>) {
         self.defined.push((label, range.clone()));
+        self.open = Some(label.to_lowercase());
+    }
+
+    /// The end of a footnote.
+    pub(super) fn end(&mut self) {
+        self.open = None;
+    }
+
+    /// Those that the text refers to, itself or by way of others.
+    fn reached(&mut self) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        let mut rest: Vec<String> = self.referred.remove(&None).into_iter().flatten().collect();
+        while let Some(name) = rest.pop() {
+            if !reached.contains(&name) {
+                let further = self.referred.remove(&Some(name.clone()));
+                rest.extend(further.into_iter().flatten());
+                reached.insert(name);
+            }
+        }
+        reached
     }
 
     /// Tells those that are shown nowhere.
-    pub(super) fn finish(self, walk: &mut Walk<'_, '_>) {
+    pub(super) fn finish(mut self, walk: &mut Walk<'_, '_>) {
+        let reached = self.reached();
         let mut first: BTreeMap<String, Range<usize>> = BTreeMap::new();
         for (label, range) in self.defined {
             let range = range.start..range.start + walk.text[range].trim_end().len();
@@ -34,8 +66,12 @@ impl<'w> Footnotes<'w> {
                 walk.tell(range, |place| catalogue::repeated_footnote(place, label, before));
                 continue;
             }
-            if !self.referred.contains(&name) {
-                walk.tell(range.clone(), |place| catalogue::unused_footnote(place, label));
+            if !reached.contains(&name) {
+                let mark = self.in_labels.get(&name).map(|mark| walk.at(mark.clone()));
+                walk.tell(range.clone(), |place| match mark {
+                    Some(mark) => catalogue::footnote_of_label(place, label, mark),
+                    None => catalogue::unused_footnote(place, label),
+                });
             }
             first.insert(name, range);
         }

@@ -40,6 +40,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
         text: reader.text,
         hidden: known.hidden,
         title: known.title,
+        labels: &reader.labels,
         is_canvas: known.is_canvas,
         diagnostics: &mut *reader.diagnostics,
         brackets: Brackets::default(),
@@ -66,6 +67,7 @@ struct Walk<'w, 't> {
     text: &'t str,
     hidden: &'w [Span],
     title: Option<Span>,
+    labels: &'w [Span],
     is_canvas: bool,
     diagnostics: &'w mut Vec<Diagnostic>,
     /// The brackets that are open in the paragraph.
@@ -94,9 +96,15 @@ impl<'w> Walk<'w, '_> {
             Event::End(TagEnd::CodeBlock) => self.is_code = false,
             Event::End(TagEnd::TableCell) => self.cell_end = range.end,
             Event::End(TagEnd::TableRow) => self.surplus_cells(range),
+            Event::End(TagEnd::FootnoteDefinition) => self.footnotes.end(),
             Event::End(TagEnd::List(true)) => self.numbered = range.clone(),
             Event::InlineHtml(_) => self.html(range.clone()),
-            Event::FootnoteReference(label) => self.footnotes.refer(label),
+            Event::FootnoteReference(name) => {
+                let at = self.labels.partition_point(|label| label.range().end <= range.start);
+                let is_label =
+                    self.labels.get(at).is_some_and(|it| it.range().contains(&range.start));
+                self.footnotes.refer(name, range, !is_label);
+            }
             _ => {}
         }
     }

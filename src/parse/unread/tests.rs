@@ -209,6 +209,43 @@ fn footnotes_and_marks_that_do_not_meet_are_told() {
 }
 
 #[test]
+fn footnotes_that_only_labels_or_notes_of_their_own_refer_to_are_told() {
+    check_block(
+        "
+        - Van[^1]
+
+        ### Abroad[^2]
+
+        | Channel[^3] | Budget[^4] |
+        |---|---|
+        | Post | 3 M |
+
+        [^1]: Two of them.
+        [^2]: By ship.
+        [^3]: By name.
+        [^4]: A year; see [^5].
+        [^5]: Of both.
+        [^6]: As [^6] says.
+        ",
+        expect![[r#"
+            14  | [^2]: By ship.
+                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
+                 help: write `[^2]` in the text below
+            7   | ### Abroad[^2]
+                |           ^^^^ the mark
+            15  | [^3]: By name.
+                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
+                 help: write `[^3]` in the text below
+            9   | | Channel[^3] | Budget[^4] |
+                |          ^^^^ the mark
+            18  | [^6]: As [^6] says.
+                | ^^^^^^^^^^^^^^^^^^^ warning[unmatched-footnote]: nothing refers to this footnote (shown nowhere)
+                 help: write `[^6]` where it belongs, or remove it
+        "#]],
+    );
+}
+
+#[test]
 fn cells_without_a_column_are_told() {
     check(
         "

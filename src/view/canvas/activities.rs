@@ -1,6 +1,6 @@
 //! Key Activities by department.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{ContributorView, DepartmentCardView, Page, detail, push_element};
 use crate::canvas::{Block, Category};
@@ -105,14 +105,9 @@ impl<'e> Page<'e> {
         let named: Vec<(usize, usize)> = named
             .filter_map(|(part, department)| Some((card(Some((*department)?)), part)))
             .collect();
-        let in_use: BTreeSet<u32> =
-            activities.iter().filter_map(|(_, (element, _))| element.part).collect();
         let groups: Vec<(usize, u32)> = (0u32..)
             .zip(&block.parts)
             .filter(|(_, part)| !part.department)
-            .filter(|(index, part)| {
-                !part.lead.is_empty() || part.heading.is_some() || in_use.contains(index)
-            })
             .map(|(index, _)| (card(self.department_above(at, index)), index))
             .collect();
         let mut contributions = Vec::new();

@@ -1,5 +1,6 @@
 //! The poster: every block with its elements in their classic places.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -133,7 +134,7 @@ impl Page<'_> {
             text: self.poster_text(element, number.is_some()),
             threads: self.threads.numbers[index as usize].clone(),
             elsewhere: elsewhere[index as usize].clone(),
-            share: (kind.role == Some(Role::Money)).then(|| share(&element.text.get())).flatten(),
+            share: (kind.role == Some(Role::Money)).then(|| share(&first_text(element))).flatten(),
         }
     }
 
@@ -207,6 +208,16 @@ fn brief(text: &str) -> String {
             format!("{clause}{}", if matches!(mark, ";" | "；") { "" } else { mark })
         }
         _ => shortened(text.into(), LONGEST_SENTENCE).into_owned(),
+    }
+}
+
+/// The text of an element, of a row that of its first cell without the header.
+fn first_text<'c>(element: &Element<'c>) -> Cow<'c, str> {
+    let text = element.text.get();
+    let is_labelled = element.cells.first().is_some_and(|cell| !cell.label.is_empty());
+    match text.split_once(": ") {
+        Some((_, said)) if is_labelled => said.to_owned().into(),
+        _ => text,
     }
 }
 
