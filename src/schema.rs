@@ -41,9 +41,9 @@ pub fn configuration(rules: &Rules) -> Value {
     let mut schema = whole(config::KEYS, "canvasbook.toml", about);
     let mut levels = Map::new();
     levels.insert(config::ALL.to_owned(), level("Every rule that is not named.", None));
-    for (_, rule) in rules.iter() {
+    for rule in rules.by_code() {
         let default = rule.levels.always_same().map(|level| level.map_or("off", Severity::as_str));
-        levels.entry(&*rule.code).or_insert_with(|| level(&rule.meaning, default));
+        levels.insert(rule.code.to_string(), level(&rule.meaning, default));
     }
     schema["properties"]["rules"]["properties"] = levels.into();
     schema
@@ -274,7 +274,7 @@ mod tests {
         let schema = configuration(&rules());
         let registry = rules();
         let rules = schema["properties"]["rules"]["properties"].as_object().expect("an object");
-        let mut known: Vec<&str> = registry.iter().map(|(_, rule)| &*rule.code).collect();
+        let mut known: Vec<&str> = registry.by_code().map(|rule| &*rule.code).collect();
         known.push(config::ALL);
         known.sort_unstable();
         let mut described: Vec<&str> = rules.keys().map(String::as_str).collect();

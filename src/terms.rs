@@ -142,6 +142,13 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// Advice while exploring, where a model may still have holes, and a warning later.
+    pub const BY_STAGE: Self = Self {
+        explore: Some(Severity::Advice),
+        transfer: Some(Severity::Warning),
+        exploit: Some(Severity::Warning),
+    };
+
     /// One level whatever the stage.
     pub const fn always(level: Severity) -> Self {
         Self { explore: Some(level), transfer: Some(level), exploit: Some(level) }

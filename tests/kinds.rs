@@ -40,7 +40,9 @@ fn canvas() -> String {
     for number in 1..=20 {
         let _ = write!(text, "\n## Board {number:02}\n\n");
         match number {
-            2 => text.push_str("### Workshop\n\n- **Plane** — makes [it](#item-1).\n"),
+            2 => {
+                text.push_str("### Workshop\n\n- **Plane** {owner=Joiner} — makes [it](#item-1).\n")
+            }
             19 => text.push_str("- **Item 19** — brings [it](#item-1) to [them](#item-20).\n"),
             _ => {
                 let _ = writeln!(text, "- **Item {number}** — is here.");
@@ -160,6 +162,7 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
 
             <ul class="elements">
             <li id="b02/workshop/plane"><p><b>Plane</b> – makes <a href="#b01/item-1">it</a>.<span class="on" role="img" aria-label="on thread 1"><b>1</b></span></p>
+            <p class="about">Owner: Joiner</p>
             </li>
             </ul>
         "##]],

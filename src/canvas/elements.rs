@@ -41,6 +41,11 @@ impl<'c> Element<'c> {
     pub fn title(&self) -> Cow<'c, str> {
         self.name.map_or_else(|| self.text.get(), Cow::Borrowed)
     }
+
+    /// Where that is written.
+    pub fn title_span(&self) -> Span {
+        if self.name.is_some() { self.name_span } else { self.text_span }
+    }
 }
 
 /// The elements of a canvas, in order of appearance.

@@ -1,16 +1,10 @@
 //! `activity-without-department`: an activity that no department leads.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, catalogue};
-use crate::terms::Levels;
+use crate::diagnostic::{Diagnostic, catalogue};
 
-pub(super) const RULE: Rule = Rule::in_code(
+pub(super) const RULE: Rule = Rule::of_coherence(
     "activity-without-department",
-    Levels {
-        explore: Some(Severity::Advice),
-        transfer: Some(Severity::Warning),
-        exploit: Some(Severity::Warning),
-    },
     "An activity that no department leads.",
     check,
 );
@@ -30,8 +24,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.extend(without.iter().map(|(_, element)| {
-        let span = if element.name.is_some() { element.name_span } else { element.text_span };
-        catalogue::activity_without_department(subject.place(span))
+        catalogue::activity_without_department(subject.place(element.title_span()))
     }));
 }
 

@@ -26,6 +26,8 @@ pub struct Finding {
     /// The waiver that covers it: an index into [`crate::front_matter::FrontMatter::waive`]. Such a
     /// finding is kept, but neither printed nor counted.
     pub waived: Option<u32>,
+    /// Whether its rule asks if the business model fits together.
+    pub is_coherence: bool,
     /// What is wrong.
     pub diagnostic: Diagnostic,
 }
@@ -33,14 +35,19 @@ pub struct Finding {
 impl From<Diagnostic> for Finding {
     /// A finding of no rule, about no element.
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { rule: None, element: None, waived: None, diagnostic }
+        Self { rule: None, element: None, waived: None, is_coherence: false, diagnostic }
     }
 }
 
 impl Finding {
-    /// Whether it is advice of a rule, which a build only counts.
-    fn is_advice(&self) -> bool {
-        self.rule.is_some() && self.diagnostic.severity == Severity::Advice
+    /// Whether a build only counts it: what a rule advises, and what does not fit together in a model that is
+    /// written well.
+    fn is_only_counted(&self) -> bool {
+        match self.diagnostic.severity {
+            Severity::Error => false,
+            Severity::Warning => self.is_coherence,
+            Severity::Advice => self.rule.is_some(),
+        }
     }
 }
 
@@ -49,9 +56,11 @@ impl Finding {
 pub struct Counts {
     /// Errors, whoever found them.
     pub errors: usize,
-    /// Warnings, and advice that is not a rule's.
+    /// Warnings but for those of coherence, and advice that is not a rule's.
     pub warnings: usize,
-    /// Advice of rules.
+    /// What does not fit together in a business model, unless it counts as an error.
+    pub coherence: usize,
+    /// Advice of other rules.
     pub advice: usize,
 }
 
@@ -62,6 +71,7 @@ impl Add for Counts {
         Self {
             errors: self.errors + other.errors,
             warnings: self.warnings + other.warnings,
+            coherence: self.coherence + other.coherence,
             advice: self.advice + other.advice,
         }
     }
@@ -87,7 +97,8 @@ impl Sorted {
         for finding in findings.iter().filter(|finding| finding.waived.is_none()) {
             match finding.diagnostic.severity {
                 Severity::Error => counts.errors += 1,
-                _ if finding.is_advice() => counts.advice += 1,
+                _ if finding.is_coherence => counts.coherence += 1,
+                _ if finding.is_only_counted() => counts.advice += 1,
                 _ => counts.warnings += 1,
             }
         }
@@ -101,7 +112,7 @@ impl Sorted {
 
     /// Those that a build prints.
     fn printed(&self) -> impl Iterator<Item = &Diagnostic> {
-        let printed = self.shown().filter(|finding| !finding.is_advice());
+        let printed = self.shown().filter(|finding| !finding.is_only_counted());
         printed.map(|finding| &finding.diagnostic)
     }
 }
@@ -193,9 +204,10 @@ impl Diagnostics {
         self.chosen(|counts| counts.errors > 0, is_error)
     }
 
-    /// Everything but the advice of rules: what a build prints.
-    pub fn without_advice(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.chosen(|counts| counts.errors + counts.warnings > 0, |finding| !finding.is_advice())
+    /// What a build prints: everything but what it only counts.
+    pub fn printed(&self) -> impl Iterator<Item = &Diagnostic> {
+        let is_printed = |finding: &Finding| !finding.is_only_counted();
+        self.chosen(|counts| counts.errors + counts.warnings > 0, is_printed)
     }
 
     /// How many there are.
@@ -223,7 +235,7 @@ impl Diagnostics {
         };
         self.findings.of.len() == before.findings.of.len()
             && self.lists().zip(before.lists()).all(is_same)
-            || self.without_advice().map(key).eq(before.without_advice().map(key))
+            || self.printed().map(key).eq(before.printed().map(key))
     }
 
     fn lists(&self) -> impl Iterator<Item = &Sorted> {

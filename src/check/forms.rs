@@ -1,7 +1,9 @@
 //! The forms of rules that the file of a kind can ask for.
 
 use super::Subject;
+use crate::canvas::Element;
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::kind::labels::Named;
 use crate::kind::{BlockIndex, Kind, RuleForm, RuleKind};
 use crate::source::Span;
 
@@ -21,7 +23,7 @@ pub(super) fn meaning(kind: &Kind, rule: &RuleKind) -> String {
     match &rule.form {
         RuleForm::Needs(of) => {
             let of: Vec<&str> = of.iter().map(label).collect();
-            format!("An element of {block} that relates to nothing in {}.", of.join(" or "))
+            format!("An element of {block} that relates to nothing in {}.", listed(&of))
         }
         RuleForm::Filled => format!("{block} without an element."),
         RuleForm::AtMost(most) => format!("{block} with more than {most} elements."),
@@ -29,7 +31,7 @@ pub(super) fn meaning(kind: &Kind, rule: &RuleKind) -> String {
 }
 
 /// Each element of the block relates to an element of one of some others, whichever of the two the
-/// reference was written in.
+/// reference was written in. A reference into another canvas is no relation.
 fn needs(
     subject: &Subject<'_>,
     rule: &RuleKind,
@@ -38,20 +40,49 @@ fn needs(
 ) {
     let canvas = subject.canvas;
     let elements = &canvas.elements;
-    let labels: Vec<&str> =
-        of.iter().map(|block| canvas.kind.block_kind(*block).label.as_str()).collect();
     for (index, element) in elements.in_block(rule.block) {
         let mut neighbours = subject.neighbours.of(index);
-        if neighbours.any(|neighbour| of.contains(&elements.block(neighbour.element))) {
+        let is_met = neighbours.any(|neighbour| of.contains(&elements.block(neighbour.element)));
+        if is_met || is_in_known_group(subject, element) {
             continue;
         }
-        let (name, place) = match element.name {
-            Some(name) => (name.to_owned(), element.name_span),
-            None => (shortened(&element.text.get()), element.text_span),
-        };
-        let help = format!("refer from it to an element of {}, or back", labels.join(" or "));
-        let fill = [("element", name)];
-        diagnostics.push(found(subject, rule, place, &fill, help));
+        let name = subject.name(index);
+        let shown = if name.contains(['[', ']', '`']) { "…" } else { &name };
+        let id = subject.entry.elements.at(index).id;
+        let blocks: Vec<&str> = of.iter().map(|block| label(subject, *block)).collect();
+        let help = format!(
+            "write `[{shown}](#{id})` in an element of {}, or link from here to one of them",
+            listed(&blocks)
+        );
+        let place = element.title_span();
+        diagnostics.push(found(subject, rule, place, &[("element", name)], help));
+    }
+}
+
+/// Whether an element is in a group that its kind knows, such as Existing Alternatives: what is written
+/// there is no problem itself, though the group belongs to that block.
+fn is_in_known_group(subject: &Subject<'_>, element: Element<'_>) -> bool {
+    let canvas = subject.canvas;
+    let Some(part) = element.part.filter(|_| !canvas.kind.groups.is_empty()) else { return false };
+    let kinds = &subject.handbook.kinds;
+    let block = canvas.blocks.iter().find(|block| block.index == element.block);
+    let label = block.and_then(|block| kinds.label(&block.parts.get(part as usize)?.title));
+    let sense = label.and_then(|label| label.sense(kinds.find(&canvas.kind.id)?));
+    sense.is_some_and(|sense| matches!(sense.names, Named::Group(_)))
+}
+
+/// What a canvas calls a block; if it does not have it, what its kind does.
+fn label<'s>(subject: &Subject<'s>, block: BlockIndex) -> &'s str {
+    let canvas = subject.canvas;
+    let written = canvas.blocks.iter().find(|written| written.index == block);
+    written.map_or(&canvas.kind.block_kind(block).label, |written| canvas.label(written))
+}
+
+/// `A, B or C`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
     }
 }
 
@@ -59,7 +90,7 @@ fn needs(
 fn filled(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnostic>) {
     if subject.canvas.elements.in_block(rule.block).next().is_none() {
         let kind = subject.canvas.kind.block_kind(rule.block);
-        let help = match kind.prompt_in(subject.language()).0 {
+        let help = match &*kind.prompt {
             "" => format!("write an element below {}", kind.label),
             prompt => prompt.to_owned(),
         };
@@ -69,7 +100,8 @@ fn filled(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnost
 
 /// The block has no more elements than so many.
 fn at_most(subject: &Subject<'_>, rule: &RuleKind, most: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let count = subject.canvas.elements.in_block(rule.block).count();
+    let elements = subject.canvas.elements.in_block(rule.block);
+    let count = elements.filter(|(_, element)| !is_in_known_group(subject, *element)).count();
     if count > most as usize {
         let help = "keep those that matter most, or merge some of them".to_owned();
         let fill = [("count", count.to_string()), ("most", most.to_string())];
@@ -83,7 +115,7 @@ fn heading(subject: &Subject<'_>, block: BlockIndex) -> Span {
     written.map_or_else(|| subject.head(), |written| written.heading)
 }
 
-/// A finding with the message of its rule, in the language of the canvas.
+/// A finding with the message of its rule, in English like all diagnostics.
 fn found(
     subject: &Subject<'_>,
     rule: &RuleKind,
@@ -91,20 +123,10 @@ fn found(
     fill: &[(&str, String)],
     help: String,
 ) -> Diagnostic {
-    let block = subject.canvas.kind.block_kind(rule.block).label.as_str();
+    let block = label(subject, rule.block);
     let fill = fill.iter().map(|(place, text)| (*place, text.as_str())).chain([("block", block)]);
-    let message = filled_in(rule.message_in(subject.language()), &fill.collect::<Vec<_>>());
+    let message = filled_in(&rule.message, &fill.collect::<Vec<_>>());
     catalogue::found_by_kind(rule.code.clone(), subject.place(place), message, help)
-}
-
-/// The first words of an element without a name.
-fn shortened(text: &str) -> String {
-    /// As long as a name may be.
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
 }
 
 /// A message with its places filled in. What is filled in is left as it is, braces included.
@@ -124,5 +146,7 @@ fn filled_in(message: &str, fill: &[(&str, &str)]) -> String {
     whole + rest
 }
 
+#[cfg(test)]
+mod built_in;
 #[cfg(test)]
 mod tests;

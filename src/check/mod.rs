@@ -4,6 +4,7 @@
 //! waive it with a reason ([`weigh`]). Each rule in code has a file with its tests.
 
 mod activity_without_department;
+mod activity_without_owner;
 mod block_nearly_known;
 mod department_nearly_known;
 mod empty_block;
@@ -59,5 +60,16 @@ impl Subject<'_> {
     /// The language of the canvas: its own, else the handbook's.
     fn language(&self) -> &str {
         self.entry.document.front.lang.as_deref().unwrap_or(&self.handbook.config.language)
+    }
+
+    /// What an element is called, as messages say it.
+    fn name(&self, element: u32) -> String {
+        /// As long as a name may be that is not marked as one.
+        const LONGEST: usize = 60;
+        let title = self.canvas.elements.title(element);
+        match title.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", title[..end].trim_end()),
+            None => title.into_owned(),
+        }
     }
 }

@@ -1,21 +1,12 @@
 //! `review-overdue`: a canvas, or an element of it, that was to be looked through again by now.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::Spanned;
-use crate::terms::Levels;
 
-pub(super) const RULE: Rule = Rule::in_code(
-    CODE,
-    Levels {
-        explore: Some(Severity::Advice),
-        transfer: Some(Severity::Warning),
-        exploit: Some(Severity::Warning),
-    },
-    "A canvas or an element that was to be reviewed by now.",
-    check,
-)
-.by_day();
+pub(super) const RULE: Rule =
+    Rule::of_coherence(CODE, "A canvas or an element that was to be reviewed by now.", check)
+        .by_day();
 
 /// What it is called.
 pub(super) const CODE: &str = "review-overdue";

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Subject, activity_without_department, block_nearly_known, department_nearly_known, empty_block,
-    empty_section, forms, missing_block, nonstandard_label, overlapping_departments,
-    repeated_element, review_overdue, unnamed_element,
+    Subject, activity_without_department, activity_without_owner, block_nearly_known,
+    department_nearly_known, empty_block, empty_section, forms, missing_block, nonstandard_label,
+    overlapping_departments, repeated_element, review_overdue, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -17,7 +17,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 11] = [
+const IN_CODE: [Rule; 12] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -28,6 +28,7 @@ const IN_CODE: [Rule; 11] = [
     empty_section::RULE,
     missing_block::RULE,
     activity_without_department::RULE,
+    activity_without_owner::RULE,
     review_overdue::RULE,
 ];
 
@@ -42,6 +43,9 @@ pub struct Rule {
     pub meaning: Cow<'static, str>,
     /// Whether the day decides what it finds, so that a waiver waives nothing on some days.
     pub(super) is_by_day: bool,
+    /// Whether it asks if the business model fits together, rather than how its canvas is written. A
+    /// build counts what such a rule finds, and the site lists it.
+    pub is_coherence: bool,
     form: Form,
 }
 
@@ -58,7 +62,7 @@ enum Form {
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
 impl Rule {
-    /// A rule in code.
+    /// A rule in code that asks how a canvas is written.
     pub(super) const fn in_code(
         code: &'static str,
         levels: Levels,
@@ -70,6 +74,23 @@ impl Rule {
             levels,
             meaning: Cow::Borrowed(meaning),
             is_by_day: false,
+            is_coherence: false,
+            form: Form::Code(check),
+        }
+    }
+
+    /// A rule in code that asks if a business model fits together.
+    pub(super) const fn of_coherence(
+        code: &'static str,
+        meaning: &'static str,
+        check: Check,
+    ) -> Self {
+        Self {
+            code: Code::fixed(code),
+            levels: Levels::BY_STAGE,
+            meaning: Cow::Borrowed(meaning),
+            is_by_day: false,
+            is_coherence: true,
             form: Form::Code(check),
         }
     }
@@ -132,6 +153,7 @@ impl Rules {
                     levels: rule.levels,
                     meaning: forms::meaning(kind, rule).into(),
                     is_by_day: false,
+                    is_coherence: true,
                     form: Form::Kind(Arc::clone(kind), at),
                 });
             }
@@ -142,6 +164,12 @@ impl Rules {
     /// Every rule with its index. Two kinds may have rules of one code.
     pub fn iter(&self) -> impl Iterator<Item = (RuleIndex, &Rule)> {
         (0u16..).map(RuleIndex).zip(&self.all)
+    }
+
+    /// Every code with the first rule that has it: a canvas obeys the one of its kind.
+    pub fn by_code(&self) -> impl Iterator<Item = &Rule> {
+        let is_first = |at: usize| self.all[..at].iter().all(|rule| rule.code != self.all[at].code);
+        self.all.iter().enumerate().filter(move |(at, _)| is_first(*at)).map(|(_, rule)| rule)
     }
 
     /// The first rule of a code.
@@ -157,10 +185,9 @@ impl Rules {
         code: &str,
         respell: impl Fn(&str) -> String,
     ) -> Diagnostic {
-        let codes: Vec<&str> = self.all.iter().map(|rule| rule.code.as_str()).collect();
-        let near = nearest(code, codes.iter().copied());
+        let near = nearest(code, self.by_code().map(|rule| rule.code.as_str()));
         let span = place.span;
-        let diagnostic = catalogue::unknown_rule(place, code, &near, &codes);
+        let diagnostic = catalogue::unknown_rule(place, code, &near);
         match near.first() {
             Some(near) => diagnostic.replace(span, respell(near)),
             None => diagnostic,

@@ -46,6 +46,7 @@ pub(super) fn weigh<'d>(
                     rule: Some(rule_index),
                     element: None,
                     waived,
+                    is_coherence: rule.is_coherence,
                     diagnostic,
                 });
             }

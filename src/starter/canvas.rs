@@ -233,7 +233,8 @@ mod tests {
             lines.push(if marked(line) && taken % 2 == 1 { bare } else { line });
         }
         let source = Source::new("content/kiosk.md", lines.join("\n"));
-        let (handbook, diagnostics) = resolved("", &[source]);
+        let idle = "[rules]\nactivity-without-owner = \"off\"\nidle-activity = \"off\"\n";
+        let (handbook, diagnostics) = resolved(idle, &[source]);
         let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(codes, ["empty-block"; 8]);
         let marketing = handbook.departments.iter().find(|d| d.id == "marketing");

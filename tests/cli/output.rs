@@ -99,7 +99,7 @@ fn a_page_goes_with_its_source_and_foreign_files_stay() {
     handbook.remove("content/old/plan.pdf");
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
         Built 10 pages in public: 1 written, 16 unchanged, 3 removed ([TIME])
-        1 piece of advice: `canvasbook check` shows what
+        2 coherence findings and 1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
     assert!(!handbook.path("public/old/shop.html").exists());

@@ -11,7 +11,7 @@ fn run(line: &str, epoch: Option<&str>) -> Run {
         format!("+++\nreviewed = {reviewed}\nreview_every = \"{every}\"\n+++\n\n{CANVAS}")
     };
     let handbook = Handbook::new()
-        .file(SETTINGS, "[rules]\nall = \"off\"\nreview-overdue = \"warning\"\n")
+        .file(SETTINGS, "[rules]\nall = \"off\"\nreview-overdue = \"error\"\n")
         .file("content/new.md", canvas("2026-07-31", "500 years"))
         .file("content/old.md", canvas("2026-01-30", "6 months"));
     let mut command = handbook.command(&format!("{line} --format github --quiet"));
@@ -25,15 +25,15 @@ fn run(line: &str, epoch: Option<&str>) -> Run {
 #[test]
 fn a_build_takes_the_newest_day_of_the_sources() {
     // The older canvas was due on the day before the newer one was reviewed.
-    run("build", None).status(0).stdout(expect![[r#"
-        ::warning file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
+    run("build", None).status(1).stdout(expect![[r#"
+        ::error file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
     "#]]);
 }
 
 #[test]
 fn a_check_takes_the_days_of_the_machine() {
-    run("check", None).status(0).stdout(expect![[r#"
-        ::warning file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
+    run("check", None).status(1).stdout(expect![[r#"
+        ::error file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
     "#]]);
 }
 
@@ -41,12 +41,12 @@ fn a_check_takes_the_days_of_the_machine() {
 fn the_environment_says_which_day_it_is_and_a_flag_overrules_it() {
     // The last second of 30 July 2026, and the first of the day after.
     run("check", Some("1785455999")).status(0).stdout(expect![[""]]);
-    run("build", Some("1785456000")).status(0).stdout(expect![[r#"
-        ::warning file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
+    run("build", Some("1785456000")).status(1).stdout(expect![[r#"
+        ::error file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
     "#]]);
-    run("check --today 2526-08-01", Some("0")).status(0).stdout(expect![[r#"
-        ::warning file=content/new.md,line=3,endLine=3,col=16,endColumn=27,title=review-overdue::the review was due on 2526-07-31%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
-        ::warning file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
+    run("check --today 2526-08-01", Some("0")).status(1).stdout(expect![[r#"
+        ::error file=content/new.md,line=3,endLine=3,col=16,endColumn=27,title=review-overdue::the review was due on 2526-07-31%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
+        ::error file=content/old.md,line=3,endLine=3,col=16,endColumn=26,title=review-overdue::the review was due on 2026-07-30%0Ahelp: look it through, then set `reviewed` in the front matter to the day on which you did
     "#]]);
     run("build --today 2026-07-30", None).status(0).stdout(expect![[""]]);
 }

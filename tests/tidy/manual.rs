@@ -95,7 +95,7 @@ fn every_key_of_the_configuration_is_explained() {
 fn table_of_rules() -> String {
     let mut table =
         "| rule | finds | explore | transfer | exploit |\n|---|---|---|---|---|\n".to_owned();
-    for (_, rule) in Rules::built_in().iter() {
+    for rule in Rules::built_in().by_code() {
         let (code, meaning) = (&rule.code, rule.meaning.trim_end_matches('.'));
         let levels = [rule.levels.explore, rule.levels.transfer, rule.levels.exploit];
         let levels = levels.map(|level| level.map_or("off", Severity::as_str)).join(" | ");

@@ -74,6 +74,9 @@ fn a_finding_knows_its_element_and_its_waiver() {
             12 missing-block, waived by 0, a rule's
             17 repeated-element, element 1, waived by 1, a rule's
             19 empty-block, a rule's
+            21 activity-without-owner, a rule's
+            25 idle-activity, element 2, a rule's
+            26 idle-activity, element 3, a rule's
             26 repeated-element, element 3, a rule's
         "#]],
     );
@@ -87,16 +90,24 @@ fn what_is_waived_is_neither_shown_nor_counted() {
     let last = u32::try_from(baking.elements.len() - 1).expect("it has few");
     let of_last = findings.of_element(ElementKey { document, element: last });
     let of_last: Vec<&str> = of_last.map(|finding| finding.diagnostic.code.as_str()).collect();
-    assert_eq!(of_last, ["repeated-element"]);
+    assert_eq!(of_last, ["idle-activity", "repeated-element"]);
     let all = Diagnostics::new(findings, Vec::new());
     let shown: Vec<&str> = all.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    assert_eq!(shown, ["unknown-reference", "empty-block", "repeated-element"]);
-    assert_eq!(all.counts(), Counts { errors: 1, warnings: 0, advice: 2 });
+    let expected = [
+        "unknown-reference",
+        "empty-block",
+        "activity-without-owner",
+        "idle-activity",
+        "idle-activity",
+        "repeated-element",
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(all.counts(), Counts { errors: 1, warnings: 0, coherence: 3, advice: 2 });
     assert_eq!(
         all.errors().map(|error| error.code.as_str()).collect::<Vec<_>>(),
         ["unknown-reference"]
     );
-    assert!(all.without_advice().eq(all.errors()));
+    assert!(all.printed().eq(all.errors()));
 }
 
 #[test]

@@ -96,13 +96,13 @@ stage = \"grow\"
         IDLE,
         canvas,
         expect![[r#"
-        9   | - **Counter** — see [the oven](#oven).
-            |     ^^^^^^^ warning[idle-idea]: Counter answers no need
-             help: refer from it to an element of Needs or Proof, or back
-        11  | - **Shelf**
-            |     ^^^^^ warning[idle-idea]: Shelf answers no need
-             help: refer from it to an element of Needs or Proof, or back
-    "#]],
+            9   | - **Counter** — see [the oven](#oven).
+                |     ^^^^^^^ warning[idle-idea]: Counter answers no need
+                 help: write `[Counter](#idea/counter)` in an element of Needs or Proof, or link from here to one of them
+            11  | - **Shelf**
+                |     ^^^^^ warning[idle-idea]: Shelf answers no need
+                 help: write `[Shelf](#idea/shelf)` in an element of Needs or Proof, or link from here to one of them
+        "#]],
     );
 }
 
@@ -113,28 +113,28 @@ fn levels_follow_the_stage_and_words_the_language() {
         IDLE,
         &canvas(""),
         expect![[r#"
-        7   | - **Ofen**
-            |     ^^^^ advice[idle-idea]: Ofen answers no need
-             help: refer from it to an element of Needs or Proof, or back
-    "#]],
+            7   | - **Ofen**
+                |     ^^^^ advice[idle-idea]: Ofen answers no need
+                 help: write `[Ofen](#idea/ofen)` in an element of Needs or Proof, or link from here to one of them
+        "#]],
     );
     check(
         IDLE,
         &canvas("stage = \"ideation\"\nlang = \"de\"\n"),
         expect![[r#"
-        9   | - **Ofen**
-            |     ^^^^ advice[idle-idea]: Ofen beantwortet keinen Bedarf
-             help: refer from it to an element of Needs or Proof, or back
-    "#]],
+            9   | - **Ofen**
+                |     ^^^^ advice[idle-idea]: Ofen answers no need
+                 help: write `[Ofen](#idea/ofen)` in an element of Needs or Proof, or link from here to one of them
+        "#]],
     );
     check(
         IDLE,
         &canvas("stage = \"transfer\"\n"),
         expect![[r#"
-        8   | - **Ofen**
-            |     ^^^^ warning[idle-idea]: Ofen answers no need
-             help: refer from it to an element of Needs or Proof, or back
-    "#]],
+            8   | - **Ofen**
+                |     ^^^^ warning[idle-idea]: Ofen answers no need
+                 help: write `[Ofen](#idea/ofen)` in an element of Needs or Proof, or link from here to one of them
+        "#]],
     );
     let levels = format!("{IDLE}level = {{ explore = \"off\", exploit = \"error\" }}\n");
     check(&levels, &canvas("stage = \"ideation\"\n"), expect![[""]]);
@@ -142,10 +142,10 @@ fn levels_follow_the_stage_and_words_the_language() {
         &levels,
         &canvas("stage = \"retire\"\n"),
         expect![[r#"
-        8   | - **Ofen**
-            |     ^^^^ error[idle-idea]: Ofen answers no need
-             help: refer from it to an element of Needs or Proof, or back
-    "#]],
+            8   | - **Ofen**
+                |     ^^^^ error[idle-idea]: Ofen answers no need
+                 help: write `[Ofen](#idea/ofen)` in an element of Needs or Proof, or link from here to one of them
+        "#]],
     );
 }
 
@@ -167,13 +167,13 @@ reason = \"It is new.\"
         IDLE,
         canvas,
         expect![[r#"
-        12  | - An idea without a name that goes on for so long that nobody would want to read all of it here
-            |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[idle-idea]: An idea without a name that goes on for so long that nobody… answers no need
-             help: refer from it to an element of Needs or Proof, or back
-        12  | - An idea without a name that goes on for so long that nobody would want to read all of it here
-            |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
-             help: start it with a short name in bold, then ` — ` and the text
-    "#]],
+            12  | - An idea without a name that goes on for so long that nobody would want to read all of it here
+                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[idle-idea]: An idea without a name that goes on for so long that nobody… answers no need
+                 help: write `[An idea without a name that goes on for so long that nobody…](#idea-2)` in an element of Needs or Proof, or link from here to one of them
+            12  | - An idea without a name that goes on for so long that nobody would want to read all of it here
+                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
+                 help: start it with a short name in bold, then ` — ` and the text
+        "#]],
     );
 }
 

@@ -328,6 +328,25 @@ pub fn never_reviewed(place: Location) -> Diagnostic {
         .help("look it through, then add `reviewed` with the day to the front matter")
 }
 
+/// Nobody answers for an activity called `name`, which the department `leader` leads.
+pub fn activity_without_owner(place: Location, name: &str, leader: Option<&str>) -> Diagnostic {
+    let message = format!("nobody answers for “{name}”");
+    let of_department = leader.map(|leader| format!(", or give {leader} an owner"));
+    let help = format!(
+        "write `{{owner=\"…\"}}` behind its name{}",
+        of_department.as_deref().unwrap_or_default()
+    );
+    Diagnostic::new("activity-without-owner", Severity::Advice, place, message).help(help)
+}
+
+/// Nobody answers for any activity; `label` is the block's.
+pub fn activities_without_owners(place: Location, label: &str) -> Diagnostic {
+    let message = format!("nobody answers for any of {label}");
+    Diagnostic::new("activity-without-owner", Severity::Advice, place, message).help(
+        "name the owner of each department: `owner` in `[departments.…]` of the front matter or the configuration",
+    )
+}
+
 /// A waiver waives no finding.
 pub fn unused_waiver(place: Location, rule: &str) -> Diagnostic {
     let message = format!("this waiver of `{rule}` waives nothing");

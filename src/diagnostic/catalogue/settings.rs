@@ -142,11 +142,13 @@ pub fn unknown_value(
 }
 
 /// A rule that does not exist.
-pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str], all: &[&str]) -> Diagnostic {
-    let mut diagnostic =
-        error("unknown-rule", location, format!("unknown rule `{rule}`")).label("unknown rule");
-    diagnostic.help = meant(nearest, all);
-    diagnostic
+pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnostic {
+    let help = meant(nearest, &[]).unwrap_or_else(|| {
+        "write the code of a rule, as `canvasbook check` says it: `empty-block`".to_owned()
+    });
+    error("unknown-rule", location, format!("unknown rule `{rule}`"))
+        .label("unknown rule")
+        .help(help)
 }
 
 /// A key that must be there and is not, or is blank.

@@ -27,7 +27,7 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
         // A folder that is refused is reported before a page of warnings, not behind it.
         output::check(&opened.destination(adopt))?;
     }
-    let reported: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
+    let reported: Vec<&Diagnostic> = opened.diagnostics.printed().collect();
     print(cli, &opened, &reported)?;
     if opened.diagnostics.has_errors() {
         return Ok(false);
@@ -42,8 +42,8 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     };
     let (pages, output) = (pages(&opened), opened.read.output.clone());
     if !cli.globals.quiet && cli.format() == Format::Human {
-        let advice = opened.diagnostics.counts().advice;
-        let built = Built { pages, output, written, advice };
+        let counts = opened.diagnostics.counts();
+        let built = Built { pages, output, written, counts };
         Stream::Results.lines(built.summary(started.elapsed()))?;
     }
     if opens {

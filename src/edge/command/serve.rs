@@ -127,7 +127,7 @@ fn errors(opened: &Opened) -> Vec<&Diagnostic> {
 /// `check`.
 fn tell(cli: &Cli, opened: &Opened, last: &mut Diagnostics) -> Result<(), Trouble> {
     if !opened.diagnostics.print_as(last) {
-        let now: Vec<&Diagnostic> = opened.diagnostics.without_advice().collect();
+        let now: Vec<&Diagnostic> = opened.diagnostics.printed().collect();
         if !now.is_empty() {
             opened.print(cli, Stream::Messages, &now)?;
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Trouble;
+use crate::check::Counts;
 use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Cli, Format};
@@ -37,8 +38,8 @@ pub(super) struct Built {
     pub output: PathBuf,
     /// What was done to its files.
     pub written: Written,
-    /// How many pieces of advice were not printed.
-    pub advice: usize,
+    /// How much is wrong with the handbook, printed or not.
+    pub counts: Counts,
 }
 
 /// How many pages the site has.
@@ -49,7 +50,7 @@ pub(super) fn pages(opened: &Opened) -> usize {
 impl Built {
     /// What it did, for people, in lines.
     pub fn summary(&self, took: Duration) -> Vec<String> {
-        let Self { pages, output, written, advice } = self;
+        let Self { pages, output, written, counts } = self;
         let output = output.strip_prefix(".").unwrap_or(output);
         let mut lines = vec![format!(
             "Built {} in {}: {} written, {} unchanged, {} removed ({})",
@@ -61,9 +62,16 @@ impl Built {
             shown(took),
         )];
         lines.extend(kept(written));
-        if *advice > 0 {
-            let advice = counted(*advice, "piece of advice", "pieces of advice");
-            lines.push(format!("{advice}: `canvasbook check` shows what"));
+        let unprinted = [
+            (counts.coherence, "coherence finding", "coherence findings"),
+            (counts.advice, "piece of advice", "pieces of advice"),
+        ];
+        let unprinted = unprinted.into_iter().filter(|(count, ..)| *count > 0);
+        let unprinted: Vec<String> =
+            unprinted.map(|(count, one, many)| counted(count, one, many)).collect();
+        if !unprinted.is_empty() {
+            let unprinted = unprinted.join(" and ");
+            lines.push(format!("{unprinted}: `canvasbook check` shows what"));
         }
         lines.push(format!("Open {}", output.join("index.html").display()));
         lines

@@ -11,7 +11,7 @@ use super::Trouble;
 use super::handbook::{open_after, session};
 use super::site::{Built, kept, pages, print, shown};
 use super::writer::Writer;
-use crate::check::{Counts, Diagnostics};
+use crate::check::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli};
 use crate::edge::output::{self, Failure, OutputError, Written};
@@ -96,12 +96,12 @@ impl Builder<'_> {
                 }
             }
         }
-        let Counts { errors, advice, .. } = diagnostics.counts();
+        let counts = diagnostics.counts();
         self.tell(&opened, diagnostics)?;
         self.said.trouble = None;
-        let Some(written) = written else { return Ok(Outcome::Wrong(errors)) };
+        let Some(written) = written else { return Ok(Outcome::Wrong(counts.errors)) };
         let (pages, output) = (pages(&opened), opened.read.output.clone());
-        Ok(Outcome::Built(Built { pages, output, written, advice }))
+        Ok(Outcome::Built(Built { pages, output, written, counts }))
     }
 
     /// The same, but what is in the way of a build is only told; none then.
@@ -120,7 +120,7 @@ impl Builder<'_> {
 
     fn tell(&mut self, opened: &Opened, diagnostics: Diagnostics) -> Result<(), Trouble> {
         if !diagnostics.print_as(&self.said.diagnostics) {
-            let now: Vec<&Diagnostic> = diagnostics.without_advice().collect();
+            let now: Vec<&Diagnostic> = diagnostics.printed().collect();
             print(self.cli, opened, &now)?;
         }
         self.said.diagnostics = diagnostics;

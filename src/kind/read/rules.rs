@@ -125,10 +125,9 @@ fn blocks(reader: &mut Reader<'_, '_>, known: Known<'_>) -> Vec<BlockIndex> {
     blocks
 }
 
-/// Advice while exploring and a warning later, unless other levels are written.
+/// The levels that are written, else [`Levels::BY_STAGE`].
 fn levels(reader: &mut Reader<'_, '_>) -> Levels {
-    use crate::diagnostic::Severity::{Advice, Warning};
-    let usual = Levels { explore: Some(Advice), transfer: Some(Warning), exploit: Some(Warning) };
+    let usual = Levels::BY_STAGE;
     let Some(table) = reader.table("level") else { return usual };
     let mut reader = Reader::new(reader.report, table, LEVEL_KEYS, Within::Table("level"));
     Levels {
