@@ -35,6 +35,22 @@ pub enum AttributeKey {
     ReviewEvery,
 }
 
+impl AttributeKey {
+    /// How it is written before its value.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "#",
+            Self::Class => ".",
+            Self::Category => "category",
+            Self::Department => "department",
+            Self::With => "with",
+            Self::Owner => "owner",
+            Self::Status => "status",
+            Self::ReviewEvery => "review_every",
+        }
+    }
+}
+
 /// The attributes of an element or a part. They are kept as places in the source, for a large handbook
 /// has a hundred thousand. Of two that set the same, the last one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +63,17 @@ impl<'c> Attributes<'c> {
     /// The attributes of a list in a source.
     pub fn new(source: &'c str, list: &'c [Attribute]) -> Self {
         Self { source, list }
+    }
+
+    /// True where there are none.
+    pub fn is_empty(self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The places of the values that set something.
+    pub fn places(self, key: AttributeKey) -> impl Iterator<Item = Span> {
+        let found = self.list.iter().filter(move |attribute| attribute.key == key);
+        found.map(|attribute| attribute.value)
     }
 
     /// `#id`.

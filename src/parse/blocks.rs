@@ -221,7 +221,7 @@ impl Builder<'_, '_, '_> {
             let written = label.written.clone();
             self.doubtful_labels.push(DoubtfulLabel { written, block, span: piece.span });
         }
-        let attributes = self.reader.label_attributes(piece);
+        let attributes = self.reader.label_with_id(piece);
         self.reader.labels.push(piece.span);
         self.regions.push((piece.span, block));
         let current = self.gathering(block);

@@ -40,7 +40,7 @@ impl Headings {
         if title.is_empty() {
             return None;
         }
-        let attributes = reader.label_attributes(piece);
+        let attributes = reader.label_with_id(piece);
         self.push(piece, &title, Attributes::new(reader.source, &attributes).id())
     }
 

@@ -34,7 +34,7 @@ mod unread;
 
 use std::sync::Arc;
 
-use crate::canvas::{Attribute, Canvas, Document, ElementsBuilder};
+use crate::canvas::{Attribute, Attributes, Canvas, Document, ElementsBuilder};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::front_matter::{self, CanvasChoice, FrontMatter};
 use crate::kind::Kinds;
@@ -89,6 +89,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     reader.labels.sort();
     let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
     unread::tell(&mut reader, &known);
+    canvas.iter().for_each(|canvas| unread::misplaced::tell(&mut reader, canvas));
     let has_blocks = canvas.as_ref().is_some_and(|canvas| !canvas.blocks.is_empty());
     if !has_blocks && front.canvas != CanvasChoice::Page {
         unread::shapes::tell(&mut reader, kinds);
@@ -189,6 +190,14 @@ impl Reader<'_, '_> {
     /// The attribute list at the end of a label, read and hidden.
     fn label_attributes(&mut self, piece: &Piece) -> Vec<Attribute> {
         elements::attributes(self, piece.events.clone())
+    }
+
+    /// The attributes of a label of which only the id counts; tells the others.
+    fn label_with_id(&mut self, piece: &Piece) -> Vec<Attribute> {
+        let attributes = self.label_attributes(piece);
+        let given = Attributes::new(self.text, &attributes);
+        unread::misplaced::of_heading(self.path, self.text, given, self.diagnostics);
+        attributes
     }
 
     /// What a label says, attributes left out without being judged.

@@ -95,6 +95,20 @@ pub fn braces_never_closed(place: Location) -> Diagnostic {
         .replace(end, "}")
 }
 
+/// An attribute that counts for activities only stands elsewhere.
+pub fn attribute_of_activities(place: Location, key: &str) -> Diagnostic {
+    warning("unread-attributes", place, format!("`{key}` counts for activities only"))
+        .label("in no list of departments or categories")
+        .help("remove it, or write it behind what is done: an activity, or the heading of a department")
+}
+
+/// An attribute of a heading that takes an id only.
+pub fn attribute_of_heading(place: Location, key: &str) -> Diagnostic {
+    warning("unread-attributes", place, format!("`{key}` is not read of this heading"))
+        .label("not read")
+        .help("write it behind the elements that it is for")
+}
+
 /// Attributes of the heading that is the title of its page.
 pub fn attributes_of_title(place: Location) -> Diagnostic {
     warning("unread-attributes", place, "the title of a page takes no attributes")

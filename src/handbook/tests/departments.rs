@@ -176,6 +176,10 @@ fn categories_and_owners_come_from_the_nearest() {
             - channels/van | production, owner Di
             Marketing #marketing: leads 1, contributes to 0
             Production #production: leads 3, contributes to 0
+            content/a.md
+            18  | - van {category=production owner=Di}
+                |        ^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `category` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
         "#]],
     );
 }

@@ -85,6 +85,9 @@ fn values_may_be_quoted_and_hold_what_markdown_reads() {
         "- Web shop {with=\"R&D, Quality_Team\" review_every=\"6 months\" owner='The *boss*'}\n",
         expect![[r#"
             - Web shop | with=R&D with=Quality_Team owner=The *boss* review_every=ReviewInterval { count: 6, unit: Months }
+            5   | - Web shop {with="R&D, Quality_Team" review_every="6 months" owner='The *boss*'}
+                |             ^^^^^^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `with` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
         "#]],
     );
 }
@@ -122,6 +125,9 @@ fn headings_and_bold_lines_have_attributes() {
                 - d
             section Section
             h2 Section #own!
+            10  | **R&D** {category=problem-solving with="R&D, sales" review_every="1 year"}
+                |                                                     ^^^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `review_every` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
         "#]],
     );
 }

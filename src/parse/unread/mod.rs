@@ -8,6 +8,7 @@ mod code;
 mod footnotes;
 mod html;
 mod links;
+pub(super) mod misplaced;
 pub(super) mod shapes;
 
 use std::ops::Range;

@@ -1,5 +1,7 @@
 //! What is told, and what looks like it and is not.
 
+mod footnotes;
+
 use expect_test::{Expect, expect};
 
 use crate::kind::tests::built_in;
@@ -170,77 +172,51 @@ fn brackets_that_are_words_are_not_told() {
 }
 
 #[test]
-fn footnotes_and_marks_that_do_not_meet_are_told() {
-    check(
-        "
-        Bread[^1], rolls[^2] and cake[^rye].
-
-        [^1]: The first.
-
-        [^1]: The second.
-
-        [^3]: Nobody's.
-        ",
-        expect![[r#"
-            1   | Bread[^1], rolls[^2] and cake[^rye].
-                |                 ^^^^ warning[unmatched-footnote]: the footnote `2` does not exist (shown as text)
-                 help: write it as a paragraph that begins with `[^2]:`
-            1   | Bread[^1], rolls[^2] and cake[^rye].
-                |                              ^^^^^^ warning[unmatched-footnote]: the footnote `rye` does not exist (shown as text)
-                 help: write it as a paragraph that begins with `[^rye]:`
-            5   | [^1]: The second.
-                | ^^^^^^^^^^^^^^^^^ warning[unmatched-footnote]: a second footnote is called `1` (shown nowhere)
-                 help: give it a name of its own
-            3   | [^1]: The first.
-                | ^^^^^^^^^^^^^^^^ the first one
-            7   | [^3]: Nobody's.
-                | ^^^^^^^^^^^^^^^ warning[unmatched-footnote]: nothing refers to this footnote (shown nowhere)
-                 help: write `[^3]` where it belongs, or remove it
-        "#]],
-    );
-    check(
-        "\nBread[^A], a[^0-9] b[^ ].\n\n[^a]: A note.\n",
-        expect![[r#"
-        1   | Bread[^A], a[^0-9] b[^ ].
-            |             ^^^^^^ warning[unmatched-footnote]: the footnote `0-9` does not exist (shown as text)
-             help: write it as a paragraph that begins with `[^0-9]:`
-    "#]],
-    );
-}
-
-#[test]
-fn footnotes_that_only_labels_or_notes_of_their_own_refer_to_are_told() {
+fn attributes_that_count_elsewhere_are_told() {
     check_block(
         "
-        - Van[^1]
+        - Van {with=\"production, sales\" owner=\"Head of Vans\" status=new}
+        - Stall {category=production department=sales}
 
-        ### Abroad[^2]
+        ### Abroad {owner=\"Head of Post\" with='sales'}
 
-        | Channel[^3] | Budget[^4] |
-        |---|---|
-        | Post | 3 M |
+        - Post
 
-        [^1]: Two of them.
-        [^2]: By ship.
-        [^3]: By name.
-        [^4]: A year; see [^5].
-        [^5]: Of both.
-        [^6]: As [^6] says.
+        ## Costs {#costs status=new}
+
+        ## Notes {category=production}
+
+        ## Key Activities
+
+        ### Production {category=production with=sales owner=\"Head of Baking\" status=new}
+
+        - Bake {with=sales category=production department=\"Night\" status=new review_every=\"1 year\"}
         ",
         expect![[r#"
-            14  | [^2]: By ship.
-                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
-                 help: write `[^2]` in the text below
-            7   | ### Abroad[^2]
-                |           ^^^^ the mark
-            15  | [^3]: By name.
-                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
-                 help: write `[^3]` in the text below
-            9   | | Channel[^3] | Budget[^4] |
-                |          ^^^^ the mark
-            18  | [^6]: As [^6] says.
-                | ^^^^^^^^^^^^^^^^^^^ warning[unmatched-footnote]: nothing refers to this footnote (shown nowhere)
-                 help: write `[^6]` where it belongs, or remove it
+            5   | - Van {with="production, sales" owner="Head of Vans" status=new}
+                |        ^^^^^^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `with` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
+            6   | - Stall {category=production department=sales}
+                |          ^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `category` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
+            6   | - Stall {category=production department=sales}
+                |                              ^^^^^^^^^^^^^^^^ warning[unread-attributes]: `department` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
+            8   | ### Abroad {owner="Head of Post" with='sales'}
+                |             ^^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `owner` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            8   | ### Abroad {owner="Head of Post" with='sales'}
+                |                                  ^^^^^^^^^^^^ warning[unread-attributes]: `with` counts for activities only (in no list of departments or categories)
+                 help: remove it, or write it behind what is done: an activity, or the heading of a department
+            12  | ## Costs {#costs status=new}
+                |                  ^^^^^^^^^^ warning[unread-attributes]: `status` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            14  | ## Notes {category=production}
+                |           ^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `category` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            18  | ### Production {category=production with=sales owner="Head of Baking" status=new}
+                |                                                                       ^^^^^^^^^^ warning[unread-attributes]: `status` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
         "#]],
     );
 }
@@ -353,6 +329,9 @@ fn attributes_are_told_wherever_they_are_not_read() {
             10  | - **Stall** {owner = "Head"} — {#
                 |             ^^^^^^^^^^^^^^^^ warning[unread-attributes]: these braces are shown as text (not read as attributes)
                  help: write `{#id .class key=value key="two words"}`, directly behind the name or at the end of the first line
+            12  | ### Group {#group status=open}
+                |                   ^^^^^^^^^^^ warning[unread-attributes]: `status` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
             14  | ### Other {#other status="open
                 |           ^^^^^^^^^^^^^^^^^^^^ warning[never-closed]: these braces are never closed (shown as text)
                  help: end them with `}`
