@@ -54,6 +54,16 @@ pub struct Document {
     pub canvas: Option<Canvas>,
 }
 
+impl Document {
+    /// How often the canvas is to be reviewed, then which of its elements how often by themselves.
+    pub fn reviews(&self) -> impl Iterator<Item = (Option<u32>, Spanned<ReviewInterval>)> {
+        let canvas = self.canvas.as_ref();
+        let own = self.front.review_every.filter(|_| canvas.is_some()).map(|every| (None, every));
+        let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.reviewed());
+        own.into_iter().chain(elements.map(|(element, every)| (Some(element), every)))
+    }
+}
+
 /// A heading that stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {

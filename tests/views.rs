@@ -9,6 +9,9 @@ use canvasbook::view::list::{self, ListGroupView, ListView};
 use canvasbook::view::url::SitePath;
 use expect_test::{Expect, expect};
 
+#[path = "views/reviews.rs"]
+mod reviews;
+
 fn compiled(config: &str, documents: &[(&str, &str)]) -> Compiled {
     let documents = documents.iter().map(|(path, text)| {
         let path = SourcePath::new(format!("content/{path}"));
@@ -57,14 +60,19 @@ fn add_group(text: &mut String, group: &ListGroupView) {
     for title in titles.chain(pages.iter().map(|it| &it.title)) {
         let _ = writeln!(text, "- {title}");
     }
+    add_rows(text, table_html, 5);
+}
+
+/// The first rows of a table.
+fn add_rows(text: &mut String, table_html: &str, most: usize) {
     let rows: Vec<&str> = table_html.split("<tr>").skip(1).collect();
-    for row in rows.iter().take(5) {
+    for row in rows.iter().take(most) {
         let cells = row.split("</t").map(plain);
         let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
         let _ = writeln!(text, "- {}", cells.join(" | "));
     }
-    if let Some(more) = rows.len().checked_sub(6) {
-        let _ = writeln!(text, "- and {} more", more + 1);
+    if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
+        let _ = writeln!(text, "- and {more} more");
     }
 }
 

@@ -6,8 +6,9 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::attributes::{Attribute, Attributes};
+use super::attributes::{Attribute, AttributeKey, Attributes};
 use super::texts::{Passage, Text, Texts, TextsBuilder, Words};
+use super::{ReviewInterval, Spanned};
 use crate::kind::BlockIndex;
 use crate::source::Span;
 
@@ -184,6 +185,13 @@ impl Elements {
             span,
             attributes: Attributes::new(self.texts.source(), attributes),
         }
+    }
+
+    /// The elements that are to be reviewed by themselves, with how often.
+    pub fn reviewed(&self) -> impl Iterator<Item = (u32, Spanned<ReviewInterval>)> {
+        let has_any = self.attributes.iter().any(|it| it.key == AttributeKey::ReviewEvery);
+        let elements = (0..).zip(self.iter()).take_while(move |_| has_any);
+        elements.filter_map(|(index, element)| Some((index, element.attributes.review_every()?)))
     }
 
     /// The cells of the element at a place.

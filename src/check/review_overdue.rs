@@ -13,19 +13,16 @@ pub(super) const CODE: &str = "review-overdue";
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = &subject.entry.document.front;
-    let elements = subject.canvas.elements.iter();
-    let of_elements = elements.filter_map(|element| element.attributes.review_every());
-    let every: Vec<_> = front.review_every.into_iter().chain(of_elements).collect();
-    let Some(first) = every.first() else { return };
+    let mut reviews = subject.entry.document.reviews();
     let Some(last) = front.last_review() else {
         // One finding: what is missing is one line.
-        diagnostics.push(catalogue::never_reviewed(subject.place(first.span)));
+        let first = reviews.next().map(|(_, every)| subject.place(every.span));
+        diagnostics.extend(first.map(catalogue::never_reviewed));
         return;
     };
-    let Some(today) = subject.handbook.today else { return };
-    for Spanned { value: every, span } in every {
+    for (_, Spanned { value: every, span }) in reviews {
         let due = every.after(last);
-        if due < today {
+        if subject.handbook.is_over(due) {
             diagnostics.push(catalogue::overdue_review(subject.place(span), last, due));
         }
     }

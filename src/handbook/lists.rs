@@ -31,6 +31,8 @@ pub struct Lists {
     pub tags: Vec<Tag>,
     /// The canvases of each stage; none of a stage without canvases.
     pub stages: BTreeMap<Stage, Vec<DocumentIndex>>,
+    /// The canvases that are to be reviewed again and again, or an element of which is.
+    pub reviews: Vec<DocumentIndex>,
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
     /// share stands where the first of them that the handbook has a canvas of has it.
     pub blocks: Vec<BlockList>,
@@ -96,7 +98,8 @@ impl Lists {
 pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
     let front = |entry: &Entry| {
         let front = &entry.document.front;
-        (front.tags.clone(), front.stage, front.owner.clone())
+        let is_reviewed = entry.document.reviews().next().is_some();
+        (front.tags.clone(), front.stage, front.owner.clone(), is_reviewed)
     };
     let kind = |entry: &Entry| Some(Arc::clone(&entry.document.canvas.as_ref()?.kind));
     let elements =

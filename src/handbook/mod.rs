@@ -214,6 +214,11 @@ impl Handbook {
         &self.departments[index.0 as usize]
     }
 
+    /// Whether a day is over.
+    pub fn is_over(&self, day: Date) -> bool {
+        self.today.is_some_and(|today| day < today)
+    }
+
     /// Every document with its index.
     pub fn entries(&self) -> impl Iterator<Item = (DocumentIndex, &Entry)> {
         (0u32..).map(DocumentIndex).zip(self.documents.iter().map(|entry| &**entry))

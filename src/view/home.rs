@@ -10,7 +10,7 @@ use super::edition::{
 use super::layout::LayoutView;
 use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
-use super::{BacklinksView, EntryView, LinkView, PagingView, folder, page};
+use super::{BacklinksView, EntryView, LinkView, PagingView, folder, page, reviews};
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
 
@@ -57,6 +57,8 @@ pub struct HomeView {
     pub canvases_html: String,
     /// How many canvases the handbook has.
     pub canvas_count: usize,
+    /// Leads to what is to be reviewed, with how much is overdue.
+    pub reviews: Option<LinkView>,
     /// The stages that any canvas is in, in their order; empty on further pages.
     pub board: Vec<BoardStageView>,
     /// The departments of the handbook, most activities first; capped.
@@ -119,6 +121,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         html: text.html,
         canvases_html: String::new(),
         canvas_count: edition.canvases().len(),
+        reviews: None,
         board: Vec::new(),
         departments: Vec::new(),
         more_departments: 0,
@@ -131,6 +134,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     // A canvas that is the home page leads nowhere else, so the list's first page does it as well.
     if number <= 1 {
         home.board = board(edition, &path, lang);
+        home.reviews = reviews::link(edition, &path, lang);
         (home.departments, home.more_departments) = departments(edition, &path);
         home.departments_url =
             (!home.departments.is_empty()).then(|| path.link(&Index::Departments.path(1), None));

@@ -34,6 +34,7 @@ pub mod index;
 pub mod a_z;
 pub mod canvas;
 pub mod page;
+pub mod reviews;
 pub mod home;
 pub mod redirect;
 pub mod not_found;

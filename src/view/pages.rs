@@ -3,7 +3,9 @@
 
 use super::edition::{At, Edition, PageKind};
 use super::url::SitePath;
-use super::{a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect};
+use super::{
+    a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect, reviews,
+};
 
 /// Every kind. Their navigation is in this order.
 pub const PAGES: &[PageKind] = &[
@@ -12,6 +14,8 @@ pub const PAGES: &[PageKind] = &[
     a_z::PAGE,
     list::PAGE,
     list::csv::FILE,
+    reviews::PAGE,
+    reviews::calendar::FILE,
     canvas::PAGE,
     page::PAGE,
     page::SECTION,

@@ -344,7 +344,7 @@ pub(super) fn canvases(
 }
 
 /// A day in words, of which a script that sorts is told which day it is.
-fn day(date: Date, is_sortable: bool, words: &Words) -> String {
+pub(super) fn day(date: Date, is_sortable: bool, words: &Words) -> String {
     let mut html = String::new();
     escape::text(&mut html, &words.date(date));
     if is_sortable { format!("<time datetime=\"{date}\">{html}</time>") } else { html }

@@ -370,6 +370,7 @@ fn kind_of_place(path: &str) -> String {
             format!("<folder>/<name>.{ending}")
         }
         Some((_, "index.html")) => path.to_owned(),
+        Some((_, name)) if name.ends_with(".ics") => path.to_owned(),
         Some((folder, name)) if name.ends_with(".csv") => format!("{folder}/<id>.csv"),
         Some((folder, _)) => format!("{folder}/<id>.html"),
     }
@@ -377,7 +378,8 @@ fn kind_of_place(path: &str) -> String {
 
 /// A handbook that has a page of every kind.
 pub fn every_sort() -> Compiled {
-    let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\nstage =";
+    let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\n\
+                reviewed = 2026-09-30\nreview_every = \"6 months\"\nstage =";
     let kiosk = kiosk().replacen("stage =", said, 1);
     let mut inputs = handbook(&[(KIOSK, &kiosk), ("content/retail/rules.md", "# Rules\n")]);
     let base = "base_url = \"https://example.org\"

@@ -31,6 +31,7 @@ pub(in crate::handbook) struct Ledger {
     /// By id.
     tags: BTreeMap<String, Vec<DocumentIndex>>,
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
+    reviews: Vec<DocumentIndex>,
     /// The elements of each block by its id, and in how many canvases there are any.
     blocks: BTreeMap<String, (Keys, usize)>,
     /// By the first letter of their titles.
@@ -96,6 +97,9 @@ impl Ledger {
         count(self.kinds.entry(canvas.kind.id.clone()).or_default(), turn);
         if let Some(stage) = front.stage {
             put_in(&mut self.stages, stage, index, turn);
+        }
+        if entry.document.reviews().next().is_some() {
+            put(&mut self.reviews, index, turn);
         }
         if let Some(owned) = front.owner.as_deref().and_then(|name| self.owned(name, turn)) {
             put(&mut owned.canvases, index, turn);
@@ -203,6 +207,7 @@ impl Ledger {
             owners: self.owners.iter().map(owner).collect(),
             tags: self.tags.iter().map(tag).collect(),
             stages: self.stages.clone(),
+            reviews: self.reviews.clone(),
             blocks: self.blocks(kinds),
             initials: self.initials(),
         };

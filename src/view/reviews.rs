@@ -1,0 +1,211 @@
+//! What is to be reviewed, by the day on which it is due. Templates see it as `reviews`.
+
+pub mod calendar;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::edition::{About, At, Content, Edition, Filled, PageKind, on_page, paging, theme_file};
+use super::layout::LayoutView;
+use super::links::LinksHtml;
+use super::table::{self, Counted, ROWS_PER_PAGE, Row, attribute, day};
+use super::url::SitePath;
+use super::{LinkView, PagingView};
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, Handbook, Place, Spot};
+
+/// The canvases that are to be reviewed again and again, where there are any.
+pub const PAGE: PageKind = PageKind {
+    id: "reviews",
+    pages: |edition| {
+        let pages = At::default().numbered(pages(&edition.handbook));
+        pages.map(|at| (path(at.number()), at)).collect()
+    },
+    content: Content::Page {
+        template: theme_file!(
+            "templates/reviews.html",
+            "The canvases that are to be reviewed, by the day on which they are due."
+        ),
+        view: |edition, at| Filled::new(view(edition, at.number())),
+    },
+    source: |_, _| None,
+    navigation: |_| Vec::new(),
+    is_visited: true,
+};
+
+/// So many owners are named with what they have not reviewed.
+const MOST_OWNERS: usize = 12;
+
+/// What is to be reviewed.
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
+pub struct ReviewsView {
+    /// `Reviews`.
+    pub title: String,
+    /// A sentence on how many are overdue.
+    pub lede: String,
+    /// Who has most to review by now, with how many canvases, as a table; empty if nothing is overdue, and on
+    /// further pages.
+    pub owners_html: String,
+    /// The canvases of this page, as a table: those that nobody has reviewed yet, then by day.
+    pub canvases_html: String,
+    /// Leads to the calendar.
+    pub calendar_url: String,
+    /// Present where it fills more than one page.
+    pub paging: Option<PagingView>,
+}
+
+/// A canvas that is to be reviewed again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
+    /// The first day on which it, or an element of it, is due; `None` if no day says when it was reviewed
+    /// last.
+    day: Option<Date>,
+    document: DocumentIndex,
+}
+
+/// The canvases with reviews, the most urgent first.
+fn due(handbook: &Handbook) -> Vec<Due> {
+    let due = handbook.lists.reviews.iter().map(|index| {
+        let document = &handbook.entry(*index).document;
+        let last = document.front.last_review();
+        let days = last
+            .into_iter()
+            .flat_map(|last| document.reviews().map(move |(_, every)| every.value.after(last)));
+        Due { day: days.min(), document: *index }
+    });
+    let mut due: Vec<Due> = due.collect();
+    due.sort_unstable();
+    due
+}
+
+/// Where the page is, how many canvases are overdue or were never reviewed, for pages that lead to it; `None`
+/// if there is none.
+pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
+    let due = due(&edition.handbook);
+    let url = (!due.is_empty()).then(|| from.link(&path(1), None))?;
+    let words = edition.words_in(lang);
+    let title = match overdue(&edition.handbook, &due) {
+        0 => words.owned("reviews"),
+        count => words.counted("reviews_overdue", count),
+    };
+    Some(LinkView { title, url: Some(url) })
+}
+
+fn overdue(handbook: &Handbook, due: &[Due]) -> usize {
+    due.iter().filter(|due| is_overdue(handbook, due)).count()
+}
+
+/// Whether a canvas is to be reviewed now.
+fn is_overdue(handbook: &Handbook, due: &Due) -> bool {
+    due.day.is_none_or(|day| handbook.is_over(day))
+}
+
+fn pages(handbook: &Handbook) -> usize {
+    handbook.lists.reviews.len().div_ceil(ROWS_PER_PAGE)
+}
+
+fn path(number: usize) -> SitePath {
+    SitePath::numbered("reviews", "index", number)
+}
+
+/// A page of what is to be reviewed, from 1.
+pub fn view(edition: &Edition, number: usize) -> (LayoutView, ReviewsView) {
+    let (handbook, words, path) = (&edition.handbook, &edition.words, path(number));
+    let due = due(handbook);
+    let overdue = overdue(handbook, &due);
+    let view = ReviewsView {
+        title: words.owned("reviews"),
+        lede: match overdue {
+            0 => words.owned("reviews_none_overdue"),
+            count => words.counted("reviews_lede", count),
+        },
+        owners_html: if number == 1 { owners(edition, &path, &due) } else { String::new() },
+        canvases_html: canvases(edition, &path, on_page(&due, number, ROWS_PER_PAGE)),
+        calendar_url: path.link(&calendar::path(), None),
+        paging: paging(&path, number, pages(handbook), self::path),
+    };
+    let about = About {
+        title: view.title.clone(),
+        description: view.lede.clone(),
+        breadcrumbs: vec![Edition::home_crumb(&path, words)],
+        ..About::default()
+    };
+    (edition.layout(&path, about, Vec::new()), view)
+}
+
+/// Who has most to review by now.
+fn owners(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
+    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    let handbook = &edition.handbook;
+    for due in due.iter().filter(|due| is_overdue(handbook, due)) {
+        let owner = handbook.entry(due.document).document.front.owner.as_deref();
+        let owner = owner.and_then(|name| handbook.lists.owner(name));
+        *counts.entry(owner).or_default() += 1;
+    }
+    let mut counts: Vec<(Option<usize>, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(owner, count)| (Reverse(*count), owner.is_none(), *owner));
+    let entries = counts.iter().take(MOST_OWNERS).map(|(owner, count)| match owner {
+        Some(at) => Counted {
+            title: &handbook.lists.owners[*at].title,
+            url: path.link(&edition.owner_path(*at), None),
+            count: *count,
+        },
+        None => Counted { title: edition.words.get("nobody"), url: String::new(), count: *count },
+    });
+    let entries: Vec<Counted<'_>> = entries.collect();
+    if entries.is_empty() {
+        return String::new();
+    }
+    let words = &edition.words;
+    table::counts([words.get("owner"), words.get("overdue")], &entries, words)
+}
+
+fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
+    let (handbook, words) = (&edition.handbook, &edition.words);
+    let row = |due: &Due| {
+        let document = &handbook.entry(due.document).document;
+        let front = &document.front;
+        let owner = front.owner.as_deref().map(|owner| edition.owner(path, owner));
+        let owner: LinksHtml = owner.into_iter().collect();
+        let date =
+            |date: Option<Date>| date.map_or_else(String::new, |date| day(date, true, words));
+        Row {
+            title: document.title.as_str().into(),
+            url: attribute(&path.link(edition.path(due.document), None)),
+            language: edition.foreign(due.document, &handbook.config.language),
+            cells: vec![
+                date(due.day),
+                elements(edition, path, due),
+                date(front.last_review()),
+                owner.as_str().to_owned(),
+            ],
+            ..Row::default()
+        }
+    };
+    let group = |key: &str| Row { title: words.owned(key).into(), ..Row::default() };
+    let mut rows = Vec::new();
+    for part in due.chunk_by(|a, b| is_overdue(handbook, a) == is_overdue(handbook, b)) {
+        let key = if is_overdue(handbook, &part[0]) { "overdue" } else { "to_come" };
+        rows.push(group(key));
+        rows.extend(part.iter().map(row));
+    }
+    let headings = ["canvas", "due", "elements", "reviewed", "owner"];
+    let headings = headings.map(|key| words.get(key).into());
+    table::tables("list", &headings, &[rows], words).concat()
+}
+
+/// The elements that are due on the day of their canvas, because they are to be reviewed more often.
+fn elements(edition: &Edition, path: &SitePath, due: &Due) -> String {
+    let document = &edition.handbook.entry(due.document).document;
+    let Some((last, day)) = document.front.last_review().zip(due.day) else { return String::new() };
+    let elements = document.reviews().filter(|(_, every)| every.value.after(last) == day);
+    let links = elements.filter_map(|(element, _)| {
+        let spot = Spot::Element(element?);
+        let title = Edition::element_title(document, element?).into_owned();
+        let url = Some(edition.url(path, Place { document: due.document, spot }));
+        Some(LinkView { title, url })
+    });
+    links.collect::<LinksHtml>().as_str().to_owned()
+}
