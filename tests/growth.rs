@@ -20,6 +20,8 @@ summary = \"Bread for street {number:05}.\"
 stage = \"grow\"
 owner = \"Owner {owner:02}\"
 tags = [\"bread\", \"tag {owner:02}\"]
+reviewed = 2026-01-{day:02}
+review_every = \"2 weeks\"
 +++
 
 ## Key Activities
@@ -37,6 +39,7 @@ tags = [\"bread\", \"tag {owner:02}\"]
 - **Neighbours** — within ten minutes on foot.
 ",
         owner = number % 2,
+        day = 1 + number % 28,
     )
 }
 
