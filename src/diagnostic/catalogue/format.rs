@@ -245,28 +245,12 @@ pub fn block_nearly_known(place: Location, written: &str, label: &str) -> Diagno
         .help(format!("did you mean `{label}`?"))
 }
 
-/// A block is written but says nothing; `prompt` asks for what could stand in it.
-pub fn empty_block(place: Location, label: &str, prompt: &str) -> Diagnostic {
-    Diagnostic::new("empty-block", Severity::Advice, place, format!("{label} has no element"))
-        .help(prompt.to_owned())
-}
-
 /// A heading of a canvas names no block and has nothing below it.
 pub fn empty_section(place: Location) -> Diagnostic {
     let message = "this heading names no block and has nothing below it".to_owned();
     Diagnostic::new("empty-section", Severity::Advice, place, message)
         .label("shown nowhere")
         .help("write something below it, or remove it")
-}
-
-/// A block is written but says nothing, because a heading of its own level stands above what it may be meant to
-/// hold.
-pub fn ended_block(place: Location, label: &str, heading: &str, level: u8) -> Diagnostic {
-    let marks = "#".repeat(usize::from(level) + 1);
-    Diagnostic::new("empty-block", Severity::Advice, place, format!("{label} has no element"))
-        .help(format!(
-            "`{heading}` ends it, because it is a heading of the same level; write `{marks} {heading}`"
-        ))
 }
 
 /// A canvas lacks the blocks `labels`; `prompt` asks for what could stand in the first. `others` are

@@ -1,5 +1,6 @@
 //! Every diagnostic that canvasbook can give: the constructors own code, wording and help.
 
+mod empty;
 mod files;
 mod format;
 mod kinds;
@@ -7,6 +8,7 @@ mod looks;
 mod settings;
 mod unread;
 
+pub use empty::*;
 pub use files::*;
 pub use format::*;
 pub use kinds::*;
