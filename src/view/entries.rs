@@ -232,12 +232,9 @@ impl PosterElementView {
         if let Some(LinkView { title, url: Some(url) }) = &self.elsewhere {
             html.push_str("<a class=\"elsewhere\" href=\"");
             escape::attribute(html, url);
-            // The arrow is drawn by the style sheet, so that the link needs a name of its own.
-            let title = terms.elsewhere.replace("{title}", title);
-            for name in ["title", "aria-label"] {
-                wrapped(html, "\" ", &[name], "=\"");
-                escape::attribute(html, &title);
-            }
+            // The arrow is drawn by the style sheet, so that this is the link's name.
+            html.push_str("\" title=\"");
+            escape::attribute(html, &terms.elsewhere.replace("{title}", title));
             html.push_str("\"></a>");
         }
         if self.number.is_none() {

@@ -41,7 +41,8 @@ pub struct LayoutView {
     pub needs_pages_css: bool,
     /// The handbook's main navigation; the same few entries on every page.
     pub navigation: Vec<NavigationView>,
-    /// The indexes of the handbook that the main navigation leaves out: blocks, owners, tags …
+    /// The indexes of the handbook that the main navigation leaves out, behind a button of it: blocks, owners,
+    /// tags …
     pub indexes: Vec<NavigationView>,
     /// Where this page's source can be edited, for a page with a source of its own in a handbook
     /// whose configuration says where.

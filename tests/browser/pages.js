@@ -88,8 +88,8 @@ async function checkWithoutScript(browser, base, page) {
     for (const javaScriptEnabled of [true, false]) {
       const { context, tab } = await open(browser, base + page, { ...options, javaScriptEnabled });
       texts.push(await tab.locator("main").innerText());
-      if (!javaScriptEnabled && (await tab.locator("button.menu").isVisible())) {
-        await tab.locator("button.menu").click();
+      if (!javaScriptEnabled && (await tab.locator("[popovertarget=_menu]").isVisible())) {
+        await tab.locator("[popovertarget=_menu]").click();
         await tab.locator("nav.navigation a").first().waitFor({ state: "visible", timeout: 2000 });
       }
       await context.close();

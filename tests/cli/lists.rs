@@ -109,7 +109,7 @@ fn what_nothing_is_said_of_has_no_index() {
             "robots.txt",
         ]
     );
-    assert!(!read(&handbook, "about.html").contains("class=\"indexes\""));
+    assert!(!read(&handbook, "about.html").contains("id=\"_lists\""));
 }
 
 #[test]

@@ -31,6 +31,8 @@ impl Page<'_> {
         add("date", day(date), date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
         add("reviewed", day(front.reviewed), front.reviewed);
+        let next = front.next_review();
+        add("next_review", day(next), next);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }

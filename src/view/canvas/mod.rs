@@ -67,6 +67,8 @@ pub struct CanvasView {
     pub poster: Vec<PosterBlockView>,
     /// The author and licence of the kind, if it names them.
     pub attribution: Option<AttributionView>,
+    /// The anchor of the first block that is shown in full; empty where none is.
+    pub below_poster: String,
     /// One row for each element of the offer block; empty where none has a relation.
     pub threads: Vec<ThreadView>,
     /// The id of the block that `departments` show; empty for a kind without departments.
@@ -100,7 +102,8 @@ pub struct CanvasView {
 /// A fact of the canvas's head.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FactView {
-    /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`, `tags`.
+    /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`,
+    /// `next_review`, `tags`.
     pub key: String,
     /// What is said; several for tags.
     pub values: Vec<LinkView>,
@@ -325,6 +328,8 @@ impl Page<'_> {
         let sections = self.sections();
         let poster = self.poster();
         let (entries, more_entries) = self.section_entries();
+        let first = departments.first().map(|_| &departments_id);
+        let first = first.or_else(|| blocks.first().map(|block| &block.id));
         let mut view = CanvasView {
             title: self.document.title.clone(),
             summary: self.document.front.summary.clone().unwrap_or_default(),
@@ -335,6 +340,7 @@ impl Page<'_> {
             type_step: 1,
             poster,
             attribution: self.attribution(),
+            below_poster: first.cloned().unwrap_or_default(),
             threads: self.thread_views(),
             departments_id,
             departments_lead_html,
@@ -374,9 +380,6 @@ impl Page<'_> {
         contents.extend(view.sections.iter().map(|s| entry(s.title.clone(), &s.id)));
         if !view.entries.is_empty() {
             contents.push(entry(word("in_this_folder"), "_in-this-folder"));
-        }
-        if !view.backlinks.items.is_empty() {
-            contents.push(entry(word("linked_from"), "_linked-from"));
         }
         contents
     }

@@ -45,7 +45,7 @@ impl Edition {
         }
     }
 
-    /// The entries of the main navigation, or those at the foot of the page.
+    /// The entries of the main navigation, or those behind a button of it.
     fn navigation(
         &self,
         path: &SitePath,

@@ -99,7 +99,7 @@ pub struct NavigationEntry {
     pub path: SitePath,
     /// A place on that page.
     pub anchor: Option<&'static str>,
-    /// Whether it is in the main navigation, or else at the foot of the page.
+    /// Whether it is in the main navigation, or else behind a button of it.
     pub is_main: bool,
 }
 
