@@ -101,6 +101,7 @@ fn what_nothing_is_said_of_has_no_index() {
             "404.html",
             "about.html",
             "assets/icon.svg",
+            "assets/lists.js",
             "assets/pages.css",
             "assets/script.js",
             "assets/style.css",
