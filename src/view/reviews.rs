@@ -45,8 +45,8 @@ pub struct ReviewsView {
     pub title: String,
     /// A sentence on how many are overdue.
     pub lede: String,
-    /// Who has most to review by now, with how many canvases, as a table; empty if nothing is overdue, and on
-    /// further pages.
+    /// Who has most to review by now, with how many canvases, as a table; empty if nobody has more than
+    /// one, and on further pages.
     pub owners_html: String,
     /// The canvases of this page, as a table: those that nobody has reviewed yet, then by day.
     pub canvases_html: String,
@@ -155,7 +155,8 @@ fn owners(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
         None => Counted { title: edition.words.get("nobody"), url: String::new(), count: *count },
     });
     let entries: Vec<Counted<'_>> = entries.collect();
-    if entries.is_empty() {
+    // Where each has one, the list of canvases says so already.
+    if entries.first().is_none_or(|entry| entry.count == 1) {
         return String::new();
     }
     let words = &edition.words;

@@ -24,7 +24,11 @@ fn reviewed(canvases: &[(&str, &str)]) -> Compiled {
     )
 }
 
-const REVIEWED: [(&str, &str); 4] = [
+const REVIEWED: [(&str, &str); 5] = [
+    (
+        "late.md",
+        "title = \"Late\"\nowner = \"Head Baker\"\nreviewed = 2026-06-30\nreview_every = \"1 month\"",
+    ),
     (
         "old.md",
         "title = \"Old, but \\\\ gold; the second-hand shop of the whole region around the Österåker\"\nowner = \"Head Baker\"\nreviewed = 2026-01-31\nreview_every = \"6 months\"",
@@ -49,14 +53,15 @@ fn reviews_are_listed_by_urgency_with_elements_that_are_due_first() {
     add_rows(&mut text, &canvases_html, 9);
     let _ = writeln!(text, "{calendar_url} {paging:?}");
     expect![[r#"
-        Reviews: 2 canvases are to be reviewed by now.
+        Reviews: 3 canvases are to be reviewed by now.
         - Owner | Overdue
-        - Head Baker | 1
+        - Head Baker | 2
         - Nobody | 1
         - Canvas | Due | Elements | Reviewed | Owner
         - Overdue
         - Never
         - Old, but \ gold; the second-hand shop of the whole region around the Österåker | 14 February 2026 | Shop | 31 January 2026 | Head Baker
+        - Late | 14 July 2026 | Shop | 30 June 2026 | Head Baker
         - To come
         - Soon | 4 October 2026 | Shop | 20 September 2026
         - New | 14 October 2026 | Shop | 30 September 2026 | Head Baker
@@ -68,7 +73,7 @@ fn reviews_are_listed_by_urgency_with_elements_that_are_due_first() {
     });
     let home = String::from_utf8(home.expect("has a template")).expect("is UTF-8");
     let link = home.lines().find(|line| line.contains("reviews/")).map(str::to_owned);
-    expect![[r#"<p class="more"><a href="reviews/index.html">2 reviews are overdue</a></p>"#]]
+    expect![[r#"<p class="more"><a href="reviews/index.html">3 reviews are overdue</a></p>"#]]
         .assert_eq(&link.unwrap_or_default());
 }
 
@@ -92,6 +97,15 @@ fn reviews_are_a_calendar() {
          n around the Österåker
         DESCRIPTION:Overdue\nOwner: Head Baker
         URL:https://example.org/b/old.html
+        TRANSP:TRANSPARENT
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:late.html@canvasbook
+        DTSTAMP:20260630T000000Z
+        DTSTART;VALUE=DATE:20260714
+        SUMMARY:Review: Late
+        DESCRIPTION:Overdue\nOwner: Head Baker
+        URL:https://example.org/b/late.html
         TRANSP:TRANSPARENT
         END:VEVENT
         BEGIN:VEVENT
