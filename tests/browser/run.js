@@ -12,6 +12,7 @@ import { chromium } from "playwright-core";
 
 import { ARGUMENTS } from "./browser.js";
 import { checkBudget } from "./budget.js";
+import { checkCalendar } from "./calendar.js";
 import { CANVAS, PAGES, canvases } from "./opened.js";
 import { checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
@@ -28,6 +29,7 @@ const served = await serve(resolve(site), "/strategy/handbook/");
 const folder = await mkdtemp(join(tmpdir(), "canvasbook-site-"));
 try {
   await checkOutput("example", resolve(site), browser);
+  await checkCalendar(resolve(site));
   for (const page of PAGES) await checkPage(browser, served.base, page);
   // Every canvas is light, not only the one that was looked at.
   for (const page of await canvases(resolve(site))) {
