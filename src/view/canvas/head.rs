@@ -32,7 +32,8 @@ impl Page<'_> {
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
         add("reviewed", day(front.reviewed), front.reviewed);
         let next = front.next_review();
-        add("next_review", day(next), next);
+        let is_over = next.is_some_and(|next| edition.handbook.is_over(next));
+        add(if is_over { "review_due" } else { "next_review" }, day(next), next);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }
