@@ -51,6 +51,9 @@ pub struct LayoutView {
     pub breadcrumbs: Vec<LinkView>,
     /// The headings of this page.
     pub contents: Vec<ContentsView>,
+    /// The pages of its folder with this one among them, for an ordinary page in a small folder, beside which
+    /// they are; empty for any other.
+    pub siblings: Vec<NavigationView>,
     /// The page before this one in its folder.
     pub previous: Option<LinkView>,
     /// The page behind this one in its folder.

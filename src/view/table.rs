@@ -47,6 +47,8 @@ pub(super) struct Heading<'h> {
     pub url: String,
     /// The language of the title, if it is not that of the words.
     pub language: Option<LanguageView>,
+    /// Whether cells repeat it for phones, which run the cells of a row in.
+    pub is_repeated: bool,
 }
 
 impl<'h> From<&'h str> for Heading<'h> {
@@ -100,7 +102,7 @@ pub(super) fn tables(
         }
         html.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
-            row.write(&mut html, &columns);
+            row.write(&mut html, headings, &columns);
         }
         html + "</tbody>\n</table>\n"
     };
@@ -124,7 +126,7 @@ impl Heading<'_> {
 }
 
 impl Row<'_> {
-    fn write(&self, html: &mut String, columns: &[usize]) {
+    fn write(&self, html: &mut String, headings: &[Heading<'_>], columns: &[usize]) {
         if self.cells.is_empty() {
             let all = columns.len() + 1;
             let _ = write!(html, "</tbody>\n<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{all}\"");
@@ -148,7 +150,14 @@ impl Row<'_> {
         }
         html.push_str("</th>");
         for column in columns.iter().filter(|_| !self.cells.is_empty()) {
-            let _ = write!(html, "<td>{}</td>", self.cells[*column]);
+            let (cell, heading) = (&self.cells[*column], &headings[column + 1]);
+            html.push_str("<td");
+            if heading.is_repeated && !cell.is_empty() {
+                html.push_str(" data-label=\"");
+                escape::attribute(html, heading.title);
+                html.push('"');
+            }
+            let _ = write!(html, ">{cell}</td>");
         }
         html.push_str("</tr>\n");
     }
@@ -173,9 +182,10 @@ pub(super) fn elements(
         rows.collect()
     };
     let rows: Vec<Vec<Row<'_>>> = lists.iter().map(rows).collect();
-    let headings = ["canvas", "thread_people", "department", "with", "owner"];
-    let headings = headings.iter().map(|key| words.get(key));
-    let headings: Vec<Heading<'_>> = [name].into_iter().chain(headings).map(Into::into).collect();
+    let repeated = ["thread_people", "department", "with", "owner"].map(|key| words.get(key));
+    let repeated = repeated.map(|title| Heading { is_repeated: true, ..title.into() });
+    let headings = [name, words.get("canvas")].map(Heading::from);
+    let headings: Vec<Heading<'_>> = headings.into_iter().chain(repeated).collect();
     tables("list", &headings, &rows, words)
 }
 
@@ -339,7 +349,9 @@ pub(super) fn canvases(
         folder.as_ref().map(heading).into_iter().chain(canvases.iter().map(row))
     });
     let headings = ["canvas", "stage", "owner", "elements", "reviewed"];
-    let headings = headings.map(|key| words.get(key).into());
+    // Of these, only the number does not say by itself what it is.
+    let headings =
+        headings.map(|key| Heading { is_repeated: key == "elements", ..words.get(key).into() });
     tables("list", &headings, &[rows.collect()], words).concat()
 }
 

@@ -114,6 +114,31 @@ fn what_nothing_is_said_of_has_no_index() {
 }
 
 #[test]
+fn a_page_lists_its_folder_unless_that_is_large() {
+    let folder = |pages: usize| {
+        let start = Handbook::new().file("content/notes/index.md", "# Notes\n");
+        (0..pages).fold(start, |handbook, n| {
+            handbook.file(&format!("content/notes/note-{n:02}.md"), format!("# Note {n:02}\n"))
+        })
+    };
+    let page = |handbook: Handbook, name: &str| {
+        handbook.run("build --quiet").status(0);
+        read(&handbook, name)
+    };
+    let small = page(folder(30), "notes/note-01.html");
+    let here = "<a href=\"note-01.html\" aria-current=\"page\">Note 01</a>\n<a href=\"note-02.html\">Note 02</a>";
+    assert!(small.contains(here) && !small.contains("class=\"neighbours\""), "{small}");
+    let large = page(folder(31), "notes/note-01.html");
+    assert!(
+        !large.contains("id=\"_siblings\"") && large.contains("class=\"neighbours\""),
+        "{large}"
+    );
+    // It lists them anyway.
+    assert!(!page(folder(3), "notes/index.html").contains("id=\"_siblings\""));
+    assert!(!page(folder(1), "notes/note-00.html").contains("id=\"_siblings\""));
+}
+
+#[test]
 fn a_folder_without_an_own_page_gets_one() {
     let handbook = Handbook::new()
         .file("content/retail/north_west/bars.md", CANVAS)

@@ -40,6 +40,7 @@ impl Edition {
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
             breadcrumbs: about.breadcrumbs,
             contents,
+            siblings: about.siblings,
             previous: about.previous,
             next: about.next,
         }
@@ -103,6 +104,8 @@ impl Edition {
             title: self.entry(index).document.title.clone(),
             url: Some(path.link(self.path(index), None)),
         };
+        let siblings =
+            if document.canvas.is_none() && !is_own { self.siblings(index) } else { Vec::new() };
         let [previous, next] = self.neighbours(index).map(|neighbour| neighbour.map(link));
         About {
             title: document.title.clone(),
@@ -111,12 +114,31 @@ impl Edition {
             lang: document.front.lang.clone(),
             breadcrumbs: self.breadcrumbs(path, section, is_own, self.words_of(index)),
             section: document.canvas.is_some().then_some(CANVASES),
+            siblings,
             previous,
             next,
             edit_url: self.edit_url(index),
             data_url: document.canvas.is_some().then(|| path.link(&path.beside("json"), None)),
             markdown_url: self.markdown_url(index),
         }
+    }
+
+    /// The documents of a document's folder, itself included; none where it is alone or they are too many
+    /// to stand beside it.
+    fn siblings(&self, index: DocumentIndex) -> Vec<NavigationView> {
+        const MOST: usize = 30;
+        let documents = &self.section_of(index).documents;
+        if !(2..=MOST).contains(&documents.len()) {
+            return Vec::new();
+        }
+        let (path, lang) = (self.path(index), self.language(index));
+        let entry = |sibling: &DocumentIndex| NavigationView {
+            title: self.entry(*sibling).document.title.clone(),
+            url: path.link(self.path(*sibling), None),
+            current: *sibling == index,
+            language: self.foreign(*sibling, lang),
+        };
+        documents.iter().map(entry).collect()
     }
 
     /// The way from the home page to a section; without the section itself for its own page.
@@ -201,6 +223,8 @@ pub struct About {
     pub previous: Option<LinkView>,
     /// The page behind.
     pub next: Option<LinkView>,
+    /// See [`LayoutView::siblings`].
+    pub siblings: Vec<NavigationView>,
     /// See [`LayoutView::edit_url`].
     pub edit_url: Option<String>,
     /// See [`LayoutView::data_url`].

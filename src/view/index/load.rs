@@ -120,9 +120,9 @@ fn by_canvas<'e>(edition: &'e Edition, path: &SitePath, canvases: &[DocumentInde
     let language = &edition.handbook.config.language;
     let column = |index: &DocumentIndex| Column {
         heading: Heading {
-            title: &edition.entry(*index).document.title,
             url: attribute(&path.link(edition.path(*index), None)),
             language: edition.foreign(*index, language),
+            ..edition.entry(*index).document.title.as_str().into()
         },
         canvas: Some(*index),
     };
