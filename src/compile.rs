@@ -238,6 +238,11 @@ impl Compiled {
         crate::render::page(&self.settings.theme, &self.edition, template, &filled)
     }
 
+    /// What a page is called; empty for a file for programs.
+    pub(crate) fn title(&self, key: PageKey) -> String {
+        self.filled(key).map(|(_, filled)| filled.layout.title).unwrap_or_default()
+    }
+
     /// The view of a page with its template; `None` for a file for programs.
     fn filled(&self, key: PageKey) -> Option<(ThemeFile, Filled)> {
         match key.kind().content {

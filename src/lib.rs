@@ -38,6 +38,7 @@ mod logo;
 pub mod theme;
 mod render;
 pub mod compile;
+pub mod single_file;
 
 // Edges: the only modules that read, write or ask the system.
 pub mod edge;

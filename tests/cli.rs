@@ -24,6 +24,8 @@ mod handbook;
 mod line_ends;
 #[path = "cli/harmless.rs"]
 mod harmless;
+#[path = "tree/html.rs"]
+mod html;
 #[path = "tree/links.rs"]
 mod links;
 #[path = "cli/lists.rs"]
@@ -69,6 +71,8 @@ mod templates;
 #[path = "cli/theme.rs"]
 mod theme;
 #[cfg(unix)]
+#[path = "cli/single_file.rs"]
+mod single_file;
 #[path = "cli/special_files.rs"]
 mod special_files;
 #[path = "cli/start.rs"]

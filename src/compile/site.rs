@@ -6,7 +6,7 @@ use super::claims::Claims;
 use crate::canvas::LinkTarget;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue;
-use crate::handbook::{DocumentIndex, Target, relative};
+use crate::handbook::{Target, relative};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 use crate::theme::Theme;
@@ -109,17 +109,10 @@ pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<
 /// The source that a path means to somebody who takes a leading `/` for the top of the repository, as git
 /// hosts do, or of the content; and where it is in the site.
 fn source<'e>(edition: &'e Edition, path: &str) -> Option<(&'e SourcePath, SitePath)> {
-    let (documents, files) = (&edition.handbook.documents, &edition.handbook.files);
+    let files = &edition.handbook.files;
     let path = path.trim_end_matches('/');
-    for folder in ["", "content/"] {
-        for ending in ["", ".md", "/index.md", "/README.md"] {
-            let wanted = SourcePath::new(format!("{folder}{path}{ending}"));
-            let index = documents.binary_search_by(|it| it.document.path.cmp(&wanted)).ok();
-            if let Some(index) = index.and_then(|index| u32::try_from(index).ok()) {
-                let index = DocumentIndex(index);
-                return Some((&edition.entry(index).document.path, edition.path(index).clone()));
-            }
-        }
+    if let Some(index) = edition.document_at(path, &["", ".md", "/index.md", "/README.md"]) {
+        return Some((&edition.entry(index).document.path, edition.path(index).clone()));
     }
     let file = files.binary_search(&SourcePath::new(path)).ok()?;
     Some((&files[file], file_path(&files[file])))

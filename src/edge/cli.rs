@@ -2,6 +2,8 @@
 //!
 //! It knows what can be asked for, not how it is done.
 
+mod check;
+mod export;
 mod live;
 mod start;
 mod theme;
@@ -17,6 +19,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, Value
 
 use crate::date::{self, Date};
 
+pub use check::Check;
+pub use export::Export;
 pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
@@ -93,7 +97,7 @@ pub struct Globals {
     /// Folder to write the site to, from the current folder.
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Print as human, json, github or sarif; export and schema: json.
+    /// Print as human, json, github or sarif; export: json or html; schema: json.
     #[arg(long, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
     /// The day that reviews are due by, such as 2026-09-30.
@@ -123,7 +127,7 @@ pub enum Command {
     Watch(Watch),
     /// Report what is wrong or doubtful, and write nothing.
     Check(Check),
-    /// Print the handbook as JSON for other programs.
+    /// Print the handbook as JSON for other programs, or as one HTML file.
     Export(Export),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
@@ -149,28 +153,6 @@ pub struct Build {
     pub open: bool,
 }
 
-/// `canvasbook check`.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Check {
-    /// Report these files and folders only; the whole handbook is read all the same.
-    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
-    pub files: Vec<PathBuf>,
-    /// Fail on warnings too.
-    #[arg(long)]
-    pub strict: bool,
-    /// Check drafts as well.
-    #[arg(long)]
-    pub drafts: bool,
-}
-
-/// `canvasbook export`.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Export {
-    /// Export drafts as well.
-    #[arg(long)]
-    pub drafts: bool,
-}
-
 /// How diagnostics and results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -182,6 +164,8 @@ pub enum Format {
     Github,
     /// A SARIF log for code scanning services.
     Sarif,
+    /// One file that opens anywhere, of `export`.
+    Html,
 }
 
 /// When to use colours.
@@ -211,7 +195,16 @@ impl Cli {
 
     /// What to say where a flag of all commands makes no sense for this one.
     fn senseless_flag(&self) -> Option<String> {
-        let (name, prints) = match self.command {
+        let is_html = self.format() == Format::Html;
+        let (name, prints) = match &self.command {
+            Command::Export(Export { part: Some(_), .. }) if !is_html => {
+                return Some(
+                    "json is of the whole handbook; add `--format html`, or leave out the part"
+                        .into(),
+                );
+            }
+            Command::Export(_) if is_html => return None,
+            _ if is_html => return Some("only export prints html; leave out `--format`".into()),
             Command::Build(_) | Command::Check(_) => return None,
             Command::Watch(_) => ("watch", "text"),
             Command::Serve(_) => ("serve", "text"),
@@ -346,11 +339,13 @@ mod tests {
             "check --format xml",
             2,
             expect![[r#"
-            error: invalid value 'xml' for '--format <FORMAT>'
-              [possible values: human, json, github, sarif]
+                error: invalid value 'xml' for '--format <FORMAT>'
+                  [possible values: human, json, github, sarif, html]
 
-            For more information, try '--help'.
-        "#]],
+                  tip: a similar value exists: 'html'
+
+                For more information, try '--help'.
+            "#]],
         );
         check_message(
             "--version",
@@ -378,7 +373,7 @@ mod tests {
                   build        Write the site
                   watch        Write the site, and again whenever a file of the handbook changes
                   check        Report what is wrong or doubtful, and write nothing
-                  export       Print the handbook as JSON for other programs
+                  export       Print the handbook as JSON for other programs, or as one HTML file
                   theme        Change the look: copy files of the built-in theme
                   schema       Print a JSON Schema of what canvasbook reads or writes
                   completions  Print a script that lets a shell complete commands and flags
@@ -392,7 +387,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -439,7 +434,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -464,7 +459,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -474,9 +469,12 @@ mod tests {
             "export --help",
             0,
             expect![[r#"
-                Print the handbook as JSON for other programs
+                Print the handbook as JSON for other programs, or as one HTML file
 
-                Usage: canvasbook export [OPTIONS]
+                Usage: canvasbook export [OPTIONS] [PART]
+
+                Arguments:
+                  [PART]  With `--format html`: a document, a folder of them or `department:ID` [default: everything]
 
                 Options:
                       --drafts  Export drafts as well
@@ -485,7 +483,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export and schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never

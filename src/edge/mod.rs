@@ -8,6 +8,7 @@ pub mod disk;
 mod excerpt;
 mod harmless;
 mod look;
+mod media;
 pub mod output;
 pub mod places;
 pub mod preview;

@@ -184,6 +184,19 @@ impl Edition {
         &self.order.paths[index.0 as usize]
     }
 
+    /// The document that a path from the root or from the content means, with one of these endings.
+    pub fn document_at(&self, path: &str, endings: &[&str]) -> Option<DocumentIndex> {
+        let documents = &self.handbook.documents;
+        let folders = [String::new(), format!("{CONTENT}/")];
+        let wanted = folders.iter().flat_map(|folder| {
+            endings.iter().map(move |ending| SourcePath::new(format!("{folder}{path}{ending}")))
+        });
+        wanted.into_iter().find_map(|wanted| {
+            let at = documents.binary_search_by(|entry| entry.document.path.cmp(&wanted)).ok()?;
+            u32::try_from(at).ok().map(DocumentIndex)
+        })
+    }
+
     /// The site's path of a file beside the documents: an index into [`Handbook::files`].
     pub fn file(&self, index: u32) -> &SitePath {
         &self.order.files[index as usize]

@@ -10,7 +10,7 @@
 
 // Text: URLs, words and markup. They know no page.
 pub mod url;
-mod escape;
+pub(crate) mod escape;
 pub mod highlight;
 pub mod links;
 pub mod layout;

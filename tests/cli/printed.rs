@@ -56,7 +56,7 @@ fn the_manual_page_has_every_command_and_flag() {
         assert!(page.contains(&name), "{name} is missing");
     }
     let start = page.find(".SS \"canvasbook check [FILE]...\"").expect("is there");
-    let end = page.find(".SS \"canvasbook export\"").expect("is there");
+    let end = page.find(".SS \"canvasbook export").expect("is there");
     expect![[r#"
         .SS "canvasbook check [FILE]..."
         Report what is wrong or doubtful, and write nothing

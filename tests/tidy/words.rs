@@ -45,7 +45,8 @@ const FAMILIES: [&str; 4] = ["verb_", "month_", "category_", "stage_"];
 
 #[test]
 fn every_word_is_asked_for() {
-    let views: String = files("src/view").iter().map(|path| read(path)).collect();
+    let sources = [files("src/view"), files("src/single_file")].concat();
+    let views: String = sources.iter().map(|path| read(path)).collect();
     let templates: String =
         files("themes/default/templates").iter().map(|path| read(path)).collect();
     let portfolios = read("src/terms.rs");

@@ -1,11 +1,20 @@
-//! `canvasbook export`: the handbook as JSON.
+//! `canvasbook export`: the handbook as JSON, or a part of it as one HTML file.
+
+use std::io::{self, Read, Write};
+
+use base64::prelude::BASE64_STANDARD;
+use base64::write::EncoderWriter;
 
 use super::Trouble;
 use super::handbook::open;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli, Format};
 use crate::edge::harmless::write_json;
+use crate::edge::media;
+use crate::edge::regular_file;
+use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
+use crate::single_file::{Failure, MOST_CANVASES, Part, Piece, Refusal};
 use crate::view::export::Export;
 
 /// Prints the handbook; false where it has errors.
@@ -13,12 +22,116 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
     let errors: Vec<&Diagnostic> = opened.diagnostics.errors().collect();
     if !errors.is_empty() {
-        // The result is JSON, but these are for whoever asked.
-        let mut human = cli.clone();
-        human.globals.format = Some(Format::Human);
-        opened.print(&human, Stream::Messages, &errors)?;
-        return Ok(false);
+        return wrong(cli, &opened, &errors);
     }
-    Stream::Results.write(|out| write_json(&Export::of(&opened.compiled.edition), out))?;
+    if cli.format() != Format::Html {
+        Stream::Results.write(|out| write_json(&Export::of(&opened.compiled.edition), out))?;
+        return Ok(true);
+    }
+    if Stream::Results.is_terminal() {
+        let why = "a terminal cannot show the file; add `> handbook.html`, or another name for it";
+        return Err(Trouble::Refused(why.to_owned()));
+    }
+    let pieces = match opened.compiled.single_file(part(flags)) {
+        Ok(pieces) => pieces,
+        Err(Failure::Template(diagnostic)) => return wrong(cli, &opened, &[&diagnostic]),
+        Err(Failure::Refused(refusal)) => return Err(Trouble::Refused(said(flags, &refusal))),
+    };
+    let mut size = 0;
+    Stream::Results.write(|out| {
+        let mut out = Counted { out, size: &mut size };
+        pieces.iter().try_for_each(|piece| match piece {
+            Piece::Text(text) => out.write_all(text.as_bytes()),
+            Piece::Asset(path) => write_data(&mut out, path, opened.compiled.asset(path)),
+            Piece::File(path) => {
+                let named = |error| io::Error::other(format!("`{path}` cannot be read: {error}"));
+                let file = regular_file::open(&opened.read.assets[path]).map_err(named)?;
+                write_data(&mut out, path.as_str(), file)
+            }
+        })
+    })?;
+    if size > MOST_MAILED {
+        let megabytes = size / 1_000_000;
+        Stream::Messages.line(&format!(
+            "note: the file has {megabytes} MB, and few mail servers take so much; smaller pictures or a part of the handbook make it smaller"
+        ))?;
+    }
     Ok(true)
+}
+
+/// So many bytes most mail servers take.
+const MOST_MAILED: u64 = 20_000_000;
+
+/// What to print where a template or a source is wrong.
+fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Result<bool, Trouble> {
+    // The result is for programs or browsers, but these are for whoever asked.
+    let mut human = cli.clone();
+    human.globals.format = Some(Format::Human);
+    opened.print(&human, Stream::Messages, errors)?;
+    Ok(false)
+}
+
+/// What of the handbook was asked for.
+fn part(flags: &cli::Export) -> Part<'_> {
+    let Some(part) = flags.part.as_deref() else { return Part::Whole };
+    match part.strip_prefix("department:") {
+        Some(id) => Part::Department(id),
+        None => Part::Path(part.strip_prefix("./").unwrap_or(part)),
+    }
+}
+
+/// Why there is no file, and what to do.
+fn said(flags: &cli::Export, refusal: &Refusal) -> String {
+    let part = flags.part.as_deref().unwrap_or_default();
+    let listed = |items: &[String]| {
+        let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+        quoted.join(", ")
+    };
+    let meant = |near: &[String], prefix: &str| {
+        let near: Vec<String> = near.iter().map(|near| format!("{prefix}{near}")).collect();
+        if near.is_empty() { String::new() } else { format!("; did you mean {}?", listed(&near)) }
+    };
+    match refusal {
+        Refusal::TooLarge { canvases, instead } => {
+            let instead = match instead.is_empty() {
+                true => String::new(),
+                false => format!(", such as {}", listed(instead)),
+            };
+            format!(
+                "one file holds {MOST_CANVASES} canvases at most, and these are {canvases}; export a part{instead}"
+            )
+        }
+        Refusal::NoDocument(near) => {
+            format!("`{part}` is neither a document nor a folder of them{}", meant(near, ""))
+        }
+        Refusal::NoDepartment(near) => {
+            format!("`{part}` is no department that does anything{}", meant(near, "department:"))
+        }
+    }
+}
+
+/// Writes a file as a `data:` URL.
+fn write_data(out: &mut impl Write, path: &str, mut bytes: impl Read) -> io::Result<()> {
+    write!(out, "data:{};base64,", media::of(path))?;
+    let mut encoder = EncoderWriter::new(out, &BASE64_STANDARD);
+    io::copy(&mut bytes, &mut encoder)?;
+    encoder.finish().map(|_| ())
+}
+
+/// Counts what is written.
+struct Counted<'c> {
+    out: &'c mut dyn Write,
+    size: &'c mut u64,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        *self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -123,7 +123,8 @@ impl Opened {
             Format::Json => report::json(diagnostics, texts),
             Format::Github => report::github(diagnostics, texts, folder),
             Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
-            Format::Human => {
+            // Pages have no place for them.
+            Format::Human | Format::Html => {
                 let colour = stream.is_coloured(cli.globals.color);
                 let (width, limit) = (stream.width(), terminal::DRAWN);
                 terminal::draw(diagnostics, rules, texts, Drawing { colour, width, limit })

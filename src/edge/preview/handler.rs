@@ -14,10 +14,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::connections::Place;
-use super::media::{self, HTML};
 use super::served::{Answer, OWN, Page};
 use super::{Shared, State, files, tabs};
 use crate::edge::descriptors;
+use crate::edge::media::{self, HTML};
 
 /// What the manual recommends for a published site, so that a page behaves here as it will there.
 /// The preview's own style sheet, script and socket fit into it.

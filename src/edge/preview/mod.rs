@@ -10,7 +10,6 @@ pub mod editor;
 mod files;
 mod handler;
 pub mod hosts;
-mod media;
 mod moves;
 mod origin;
 mod range;

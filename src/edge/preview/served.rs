@@ -12,10 +12,10 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::timeout;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::media;
 use super::origin::{Origin, Problem};
 use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
+use crate::edge::media;
 use crate::edge::terminal::{self, Drawing};
 use crate::edge::threads::{Left, TOO_MUCH_LEFT};
 use crate::source::{Location, SourcePath};

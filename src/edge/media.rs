@@ -1,7 +1,7 @@
 //! The media type of a file by its extension. Browsers are told not to guess.
 
 /// Pages.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// What is nothing else.
 const BYTES: &str = "application/octet-stream";
@@ -43,7 +43,7 @@ const TYPES: [(&str, &str); 33] = [
 ];
 
 /// The media type of a file.
-pub(super) fn of(path: &str) -> &'static str {
+pub(crate) fn of(path: &str) -> &'static str {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let found = TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
     found.map_or(BYTES, |(_, media)| media)

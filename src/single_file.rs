@@ -1,0 +1,101 @@
+//! Pages of a handbook as one file that opens anywhere, with nothing beside it: to be mailed, kept or
+//! printed.
+//!
+//! Each page is printed by its template as for the site. What it shows, its `<main>`, goes into the file as
+//! a part of it; the frame of the file is that of its first page. Ids get the path of their page before
+//! them, links among the pages become fragments, styles and scripts are written where they are asked for,
+//! and pictures are left to whoever writes the file, since here nothing is read.
+
+mod frame;
+mod rewrite;
+mod selection;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::compile::{Compiled, Output};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourcePath;
+use crate::view::pages::PageKey;
+use crate::view::url::SitePath;
+use crate::view::words::Words;
+
+pub use selection::{MOST_CANVASES, Part, Refusal};
+
+/// A piece of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text as it is.
+    Text(String),
+    /// A file of the handbook, as a `data:` URL.
+    File(SourcePath),
+    /// A file of the theme, likewise.
+    Asset(String),
+}
+
+/// A page that goes into the file.
+#[derive(Clone, Debug)]
+struct Page {
+    path: SitePath,
+    key: PageKey,
+}
+
+/// What is known of the file while its pages are written.
+struct File<'f> {
+    compiled: &'f Compiled,
+    /// The pages that are in it.
+    held: BTreeSet<&'f SitePath>,
+    /// The ids around what the first page shows itself.
+    frame_ids: BTreeSet<String>,
+    words: &'f Words,
+}
+
+impl Compiled {
+    /// A part of the handbook as one file, in pieces.
+    ///
+    /// # Errors
+    /// Why there is no such file, or a diagnostic if a template fails.
+    pub fn single_file(&self, part: Part<'_>) -> Result<Vec<Piece>, Failure> {
+        let pages = selection::pages(self, part).map_err(Failure::Refused)?;
+        let render = |page: &Page| self.render(page.key);
+        let rendered: Result<Vec<Vec<u8>>, Box<Diagnostic>> =
+            pages.par_iter().map(render).collect();
+        let rendered = rendered.map_err(Failure::Template)?;
+        let first = rendered.first().map(|html| String::from_utf8_lossy(html)).unwrap_or_default();
+        let file = File {
+            compiled: self,
+            held: pages.iter().map(|page| &page.path).collect(),
+            frame_ids: frame::ids(&first),
+            words: &self.edition.words,
+        };
+        let written: Vec<rewrite::Shown> = (pages.par_iter().zip(&rendered))
+            .map(|(page, html)| rewrite::shown(&file, &page.path, &String::from_utf8_lossy(html)))
+            .collect();
+        Ok(frame::write(&file, &pages, &first, written))
+    }
+}
+
+/// Why there is no file.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was asked for cannot be had.
+    Refused(Refusal),
+    /// A template fails.
+    Template(Box<Diagnostic>),
+}
+
+impl File<'_> {
+    /// A file of the theme that the site publishes at a path.
+    fn asset(&self, path: &SitePath) -> Option<&[u8]> {
+        match self.compiled.site.get(path)? {
+            Output::Asset(asset) => Some(self.compiled.asset(asset)),
+            _ => None,
+        }
+    }
+
+    /// Whether the file has several pages, of which a reader sees one at a time.
+    fn has_several(&self) -> bool {
+        self.held.len() > 1
+    }
+}

@@ -1,0 +1,179 @@
+//! A handbook, or a part of it, as one file: `export --format html`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use expect_test::expect;
+
+use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
+use crate::html::{self, Piece};
+
+/// A handbook with links of every sort.
+fn handbook(settings: &str) -> Handbook {
+    Handbook::new()
+        .file(SETTINGS, format!("{settings}{NO_RULES}"))
+        .file("content/index.md", "# Plans\n\nSee [bars](retail/bar.md#channels), [all](/tags/) and [x](x.pdf).\n")
+        .file(
+            "content/retail/bar.md",
+            "+++\ntitle = \"Bar\"\ntags = [\"a b\"]\n+++\n\n## Value Propositions\n\n- **Warm** — for [[#Guests]][^1]\n\n\
+             ## Customer Segments\n\n- **Guests** — see [notes](../notes.md), [the net](https://example.org)\n\n\
+             ## Channels\n\n- **Shop** — ![Map](map.png) ![Net](https://example.org/a.png)\n\n## Key Activities\n\n\
+             ### Production\n\n- **Baking**\n\n[^1]: Bread.\n",
+        )
+        .file("content/retail/map.png", [0x89, b'P', b'N', b'G'])
+        .file("content/notes.md", "# Notes\n\n## Part\n\nText.\n\n## Teil \u{fc}ber <uns>\n")
+        .file("content/x.pdf", "%PDF")
+}
+
+/// What is wrong with a file that holds all it needs.
+fn flaws(text: &str) -> Vec<String> {
+    let pieces = html::pieces(text).expect("it is HTML");
+    let tags = pieces.iter().filter_map(|piece| match piece {
+        Piece::Start(name, attributes) => Some((name, attributes)),
+        _ => None,
+    });
+    let (mut ids, mut wanted, mut flaws) = (BTreeSet::new(), Vec::new(), Vec::new());
+    for (tag, attributes) in tags {
+        for (name, value) in attributes {
+            match &**name {
+                "id" if !ids.insert(value.as_str()) => flaws.push(format!("#{value} twice")),
+                "for" | "aria-labelledby" | "popovertarget" => wanted.push(value.clone()),
+                "href" if tag == "a" => match value.strip_prefix('#') {
+                    Some(id) => wanted.push(
+                        percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned(),
+                    ),
+                    None if value.starts_with("https://") => {}
+                    None => flaws.push(format!("{tag} {name}={value}")),
+                },
+                "href" | "src" if !value.starts_with("data:") => {
+                    flaws.push(format!("{tag} {name}={value}"));
+                }
+                "style" => flaws.push(format!("{tag} {name}={value}")),
+                name if name.starts_with("on") => flaws.push(format!("{tag} {name}={value}")),
+                _ => {}
+            }
+        }
+    }
+    let lost = wanted.into_iter().filter(|id| !ids.contains(id.as_str()));
+    flaws.extend(lost.map(|id| format!("#{id} is nowhere")));
+    flaws
+}
+
+/// Where the links of written pages lead, but for those to the page itself, a line each.
+fn links(text: &str) -> String {
+    let pieces = html::pieces(text).expect("it is HTML");
+    let mut links = String::new();
+    let (mut part, mut open): (Option<&str>, Option<String>) = (None, None);
+    for piece in &pieces {
+        match piece {
+            Piece::Start(name, attributes) => {
+                let value = |name: &str| attributes.iter().find(|(key, _)| key == name);
+                if name == "part"
+                    && let Some((_, id)) = value("id")
+                {
+                    part = Some(id);
+                }
+                let leads = value("href").or_else(|| value("title"));
+                open = leads.filter(|_| name == "a").map(|(_, to)| to.clone());
+            }
+            Piece::Text(said) => {
+                if let (Some(to), Some(part)) = (open.take(), part)
+                    && ["index.html", "retail/bar.html", "notes.html"].contains(&part)
+                    && !to.starts_with(&format!("#{part}"))
+                {
+                    let _ = writeln!(links, "{part}: {said} -> {to}");
+                }
+            }
+            Piece::End(_) => {}
+        }
+    }
+    links
+}
+
+#[test]
+fn the_whole_handbook_is_one_file() {
+    let handbook = handbook("");
+    let file = handbook.run("export --format html").status(0).stderr_is("");
+    let text = file.text();
+    assert_eq!(flaws(text), [""; 0]);
+    expect![""].assert_eq(&links(text));
+    assert!(text.contains("src=\"data:image/png;base64,iVBORw==\""), "the picture is in it");
+    assert!(!text.contains("example.org/a.png"), "a picture from elsewhere is not");
+    assert!(text.contains("Content-Security-Policy") && text.contains("'sha256-"));
+    assert!(!handbook.path("public").exists(), "nothing is written");
+    let again = handbook.run("export --format html").status(0);
+    assert_eq!(again.text(), text);
+}
+
+#[test]
+fn what_is_not_in_the_file_is_on_the_web_if_it_is_known_where() {
+    let handbook = handbook("base_url = \"https://example.org/plans\"\n");
+    let file = handbook.run("export --format html content/retail/bar.md").status(0);
+    assert_eq!(flaws(file.text()), [""; 0]);
+    expect![""].assert_eq(&links(file.text()));
+}
+
+#[test]
+fn parts_can_be_asked_for() {
+    let handbook = handbook("");
+    let held = |part: &str| -> Vec<String> {
+        let file = handbook.run(&format!("export --format html {part}")).status(0).stderr_is("");
+        assert_eq!(flaws(file.text()), [""; 0], "{part}");
+        let parts = file.text().split("<div id=\"").skip(1);
+        parts.filter_map(|part| Some(part.split_once('"')?.0.to_owned())).collect()
+    };
+    assert_eq!(held("retail/bar"), ["retail/bar.html"]);
+    assert_eq!(held("content/retail/"), ["retail/index.html", "retail/bar.html"]);
+    assert_eq!(held("department:production"), ["departments/production.html"]);
+    for (part, message) in [
+        (
+            "retail/bat.md",
+            "error: `retail/bat.md` is neither a document nor a folder of them; did you mean `content/retail/bar.md`?\n",
+        ),
+        (
+            "department:productoin",
+            "error: `department:productoin` is no department that does anything; did you mean `department:production`?\n",
+        ),
+    ] {
+        handbook
+            .run(&format!("export --format html {part}"))
+            .status(2)
+            .stdout_is("")
+            .stderr_is(message);
+    }
+}
+
+#[test]
+fn a_file_holds_no_more_than_a_browser_takes() {
+    let handbook = Handbook::new().file(SETTINGS, NO_RULES);
+    for number in 0..300 {
+        handbook.write(&format!("content/a/{number}.md"), CANVAS);
+        handbook.write(&format!("content/b/{number}.md"), CANVAS);
+    }
+    handbook.run("export --format html").status(2).stdout_is("").stderr_is(
+        "error: one file holds 500 canvases at most, and these are 600; export a part, such as \
+         `content/a`, `content/b`, `department:production`\n",
+    );
+    handbook.run("export --format html content/a").status(0);
+}
+
+#[test]
+fn only_export_prints_html() {
+    let handbook = Handbook::built();
+    expect![[r#"
+        error: only export prints html; leave out `--format`
+
+        Usage: canvasbook [OPTIONS] <COMMAND>
+
+        For more information, try '--help'.
+    "#]]
+    .assert_eq(handbook.run("check --format html").status(2).messages());
+    expect![[r#"
+        error: json is of the whole handbook; add `--format html`, or leave out the part
+
+        Usage: canvasbook [OPTIONS] <COMMAND>
+
+        For more information, try '--help'.
+    "#]]
+    .assert_eq(handbook.run("export content/bakery.md").status(2).messages());
+}
