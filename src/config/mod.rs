@@ -38,6 +38,12 @@ pub const KEYS: &[Key] = &[
             "edit_url = \"https://github.com/example/handbook/edit/main/{path}\"",
         )
         .absent("none"),
+    Key::new(Of::All, "issue_url", Shape::Text)
+        .means(
+            "Where to ask about an element: an address with `{title}` for it and `{url}` for its page.",
+            "issue_url = \"https://github.com/example/handbook/issues/new?title={title}\"",
+        )
+        .absent("none"),
     Key::new(Of::All, "publish_markdown", Shape::Boolean)
         .means(
             "Whether each document is published as Markdown too, beside its page.",
@@ -140,6 +146,9 @@ pub struct Config {
     /// `edit_url`: where a page's source can be edited, with `{path}` for the file's path from the
     /// root; absent by default.
     pub edit_url: Option<String>,
+    /// `issue_url`: where to ask about an element, with `{title}` for what it is called and `{url}` for its
+    /// address; absent by default.
+    pub issue_url: Option<String>,
     /// `publish_markdown`: whether each document is published as Markdown beside its page; default no.
     pub publish_markdown: bool,
     /// `output`: the folder the site is written to, relative to the root; default `public`.
@@ -191,6 +200,7 @@ impl Default for Config {
             language: "en".to_owned(),
             base_url: None,
             edit_url: None,
+            issue_url: None,
             publish_markdown: false,
             output: "public".to_owned(),
             theme: "default".to_owned(),
@@ -214,10 +224,12 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut report = Report { source, language: Language::Toml, top: KEYS, diagnostics };
     let mut reader = Reader::new(&mut report, &parsed.root, KEYS, Within::Configuration);
     let default = Config::default();
+    let base_url = reader.checked("base_url", base_url, catalogue::not_a_base_url);
     let config = Config {
         title: reader.text("title").unwrap_or(default.title),
         language: reader.language("language").unwrap_or(default.language),
-        base_url: reader.checked("base_url", base_url, catalogue::not_a_base_url),
+        issue_url: issue_url(&mut reader, base_url.is_some()),
+        base_url,
         edit_url: reader.checked("edit_url", edit_url, catalogue::not_an_edit_url),
         publish_markdown: reader.boolean("publish_markdown").unwrap_or(default.publish_markdown),
         output: reader
@@ -337,6 +349,27 @@ fn edit_url(pattern: &str) -> Result<String, &'static str> {
     } else {
         Ok(pattern.to_owned())
     }
+}
+
+/// Where to ask about an element. What stands for its address needs a base URL.
+fn issue_url(reader: &mut Reader<'_, '_>, has_base_url: bool) -> Option<String> {
+    let fits = |pattern: &str| {
+        let is_known = |scheme: &&str| {
+            pattern.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        if !["https://", "http://", "mailto:"].iter().any(is_known) {
+            Err("starts with none of `https://`, `http://` and `mailto:`")
+        } else if !pattern.contains("{title}") && !pattern.contains("{url}") {
+            Err("has neither `{title}` nor `{url}`, so that every question would be the same")
+        } else if pattern.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            Err("holds a blank")
+        } else if pattern.contains("{url}") && !has_base_url {
+            Err("has `{url}`, and there is no `base_url` that an address could begin with")
+        } else {
+            Ok(pattern.to_owned())
+        }
+    };
+    reader.checked("issue_url", fits, catalogue::not_an_issue_url)
 }
 
 /// An output folder without what changes nothing, or why it is none.

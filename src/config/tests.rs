@@ -121,7 +121,7 @@ rules.plugins = "off"
                  fix: "titel" -> "title"
             3   | plugins = []
                 | ^^^^^^^ error[unknown-key]: unknown configuration key `plugins` (unknown key)
-                 help: write `title`, `language`, `base_url`, `edit_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `csv_lists`, `timeout` or `rules`
+                 help: write `title`, `language`, `base_url`, `edit_url`, `issue_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `csv_lists`, `timeout` or `rules`
             4   | departments.sales.alias = ["Vertrieb"]
                 |                   ^^^^^ error[unknown-key]: unknown key `alias` in `departments.sales` (unknown key)
                  help: did you mean `aliases`?
@@ -209,6 +209,32 @@ fn base_urls() {
         1   | base_url = "example.com"
             |            ^^^^^^^^^^^^^ error[invalid-value]: `example.com` cannot be the base URL, because it starts with neither `https://` nor `http://` (not a base URL)
              help: write where the site stands, such as `https://example.com/handbook`
+    "#]],
+    );
+}
+
+#[test]
+fn issue_urls() {
+    let base = "base_url = \"https://example.org\"\n";
+    for (settings, pattern, is_read) in [
+        ("", "https://git.example/new?title={title}", true),
+        (base, "mailto:office@example.org?subject={title}&body={url}", true),
+        (base, "MAILTO:office@example.org?body={url}", true),
+        ("", "https://git.example/new?title={title}&body={url}", false),
+        (base, "https://git.example/new", false),
+        (base, "javascript:alert({title})", false),
+        (base, "https://git.example/new?title={title} x", false),
+    ] {
+        let (config, diagnostics) = decoded(&format!("{settings}issue_url = {pattern:?}"));
+        assert_eq!(config.issue_url.as_deref(), is_read.then_some(pattern));
+        assert_eq!(diagnostics.is_empty(), is_read, "{pattern}");
+    }
+    check(
+        "issue_url = \"https://git.example/new?body={url}\"",
+        expect![[r#"
+        1   | issue_url = "https://git.example/new?body={url}"
+            |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://git.example/new?body={url}` cannot lead to a question, because it has `{url}`, and there is no `base_url` that an address could begin with (not an address of questions)
+             help: write an address such as `https://github.com/example/handbook/issues/new?title={title}`, or `mailto:office@example.com?subject={title}`
     "#]],
     );
 }

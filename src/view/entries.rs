@@ -61,6 +61,8 @@ pub struct ElementView<'v> {
     pub relations: Vec<RelationView<'v>>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
+    /// Leads to where one asks about it, where the configuration says where.
+    pub issue_url: Option<String>,
 }
 
 /// An element on the poster.
@@ -202,6 +204,9 @@ impl ElementView<'_> {
             about.links(verb, links);
         }
         about.links(terms.linked_from, &self.backlinks);
+        if let Some(url) = &self.issue_url {
+            about.part(&ask(terms.words, url));
+        }
         about.close();
         html.push_str("</li>\n");
     }
@@ -253,6 +258,19 @@ impl PosterElementView {
         }
         html.push_str("</li>\n");
     }
+}
+
+/// A link to where one asks about an element.
+fn ask(words: &Words, url: &str) -> String {
+    let mut html = String::from("<a class=\"ask\" href=\"");
+    escape::attribute(&mut html, url);
+    if let Some(lang) = words.foreign() {
+        html.push_str("\" lang=\"");
+        escape::attribute(&mut html, lang);
+    }
+    html.push_str("\">");
+    escape::text(&mut html, words.get("ask"));
+    html + "</a>"
 }
 
 /// A category as a badge that leads to its page.

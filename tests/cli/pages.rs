@@ -1,5 +1,7 @@
 //! What pages hold in cases that a golden handbook would hide among much else.
 
+use expect_test::expect;
+
 use crate::handbook::Handbook;
 
 /// Builds a canvas and gives its page.
@@ -337,4 +339,26 @@ fn the_marks_of_footnotes_stand_where_they_are_written() {
             "By night.",
         ],
     );
+}
+
+#[test]
+fn each_element_leads_to_where_readers_ask_about_it() {
+    let handbook = Handbook::new()
+        .file(
+            "canvasbook.toml",
+            "base_url = \"https://example.org/plans\"\n\
+             issue_url = \"mailto:office@example.org?subject={title}&body={url}\"\n[rules]\nall = \"off\"\n",
+        )
+        .file("content/bar.md", "# {url} & Söhne\n\n## Channels\n\n- **A {title} \"b\"** {#ä}\n- **Shop**\n\n## Key Resources\n\n## Key Partners\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    let page = handbook.tree("public").0.remove("bar.html").expect("is written");
+    let page = String::from_utf8(page).expect("is text");
+    let links: Vec<&str> = page.lines().filter(|line| line.contains("class=\"ask\"")).collect();
+    expect![[r#"
+        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20A%20%7Btitle%7D%20%22b%22&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23%25C3%25A4">Ask about this</a></p>
+        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20Shop&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23channels%2Fshop">Ask about this</a></p>"#]].assert_eq(&links.join("\n"));
+    handbook.remove("canvasbook.toml");
+    handbook.run("build --quiet").status(0);
+    let page = handbook.tree("public").0.remove("bar.html").expect("is written");
+    assert!(!String::from_utf8_lossy(&page).contains("\"ask\""));
 }

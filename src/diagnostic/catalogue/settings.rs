@@ -264,6 +264,14 @@ pub fn not_an_edit_url(location: Location, pattern: &str, why: &str) -> Diagnost
         .help("write an address such as `https://github.com/example/handbook/edit/main/{path}`")
 }
 
+/// A pattern of addresses at which nobody can ask about an element; `why` completes "because it …".
+pub fn not_an_issue_url(location: Location, pattern: &str, why: &str) -> Diagnostic {
+    let message = format!("`{pattern}` cannot lead to a question, because it {why}");
+    invalid(location, message, "not an address of questions").help(
+        "write an address such as `https://github.com/example/handbook/issues/new?title={title}`, or `mailto:office@example.com?subject={title}`",
+    )
+}
+
 /// An output folder that cannot be one; `why` completes "because it …".
 pub fn unusable_output(location: Location, folder: &str, why: &str) -> Diagnostic {
     let message = format!("`{folder}` cannot be the output folder, because it {why}");

@@ -87,6 +87,20 @@ impl Edition {
         Some(pattern.replace("{path}", &url::encoded(path)))
     }
 
+    /// Where to ask about an element of a canvas, if the configuration says where.
+    pub fn issue_url(&self, index: DocumentIndex, element: u32, anchor: &str) -> Option<String> {
+        let config = &self.handbook.config;
+        let pattern = config.issue_url.as_deref()?;
+        let document = &self.entry(index).document;
+        let title = format!("{}: {}", document.title, Self::element_title(document, element));
+        let mut address = self.path(index).below(config.base_url.as_deref().unwrap_or_default());
+        url::push_fragment(&mut address, anchor);
+        // What stands in a title is no place to fill in.
+        let parts =
+            pattern.split("{title}").map(|part| part.replace("{url}", &url::in_query(&address)));
+        Some(parts.collect::<Vec<_>>().join(&url::in_query(&title)))
+    }
+
     /// Where a document is as Markdown, seen from its page, if the configuration publishes it.
     pub fn markdown_url(&self, index: DocumentIndex) -> Option<String> {
         let path = self.path(index);
