@@ -12,8 +12,11 @@ impl Walk<'_, '_> {
         let text = self.text;
         for (at, _) in text[range.clone()].match_indices('{') {
             let open = range.start + at;
-            let behind = self.hidden.partition_point(|list| list.end as usize <= open);
-            let is_read = self.hidden.get(behind).is_some_and(|list| list.start as usize <= open);
+            // Places come in order, so what lies before one is passed over once.
+            while self.hidden.first().is_some_and(|list| list.end as usize <= open) {
+                self.hidden = &self.hidden[1..];
+            }
+            let is_read = self.hidden.first().is_some_and(|list| list.start as usize <= open);
             // Most are the ids that were read.
             if is_read {
                 continue;
