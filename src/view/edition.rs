@@ -360,6 +360,15 @@ impl Edition {
         view
     }
 
+    /// What a place is called with its document: `Corner Bakery › Warm bread`.
+    pub fn full_title(&self, place: Place) -> String {
+        let document = self.entry(place.document).document.title.clone();
+        match self.spot_title(place) {
+            spot if spot.is_empty() => document,
+            spot => format!("{document} › {spot}"),
+        }
+    }
+
     /// What a spot is called; empty for a document as a whole.
     fn spot_title(&self, place: Place) -> String {
         let document = &self.entry(place.document).document;

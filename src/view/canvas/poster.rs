@@ -166,7 +166,7 @@ impl Page<'_> {
             let slot: &mut Option<LinkView> = &mut elsewhere[element as usize];
             if place.document != self.index && slot.is_none() {
                 *slot = Some(LinkView {
-                    title: self.edition.entry(place.document).document.title.clone(),
+                    title: self.edition.full_title(*place),
                     url: Some(self.edition.url(self.path, *place)),
                 });
             }

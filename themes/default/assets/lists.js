@@ -7,7 +7,8 @@
     [...table.rows[0].cells].forEach((head, at, heads) => {
       const button = document.createElement("button");
       const text = ({ cells }) => cells[at].firstChild?.dateTime ?? cells[at].textContent;
-      button.ariaLabel = sort.replace("{column}", head.textContent);
+      head.abbr = head.textContent;
+      button.ariaLabel = sort.replace("{column}", head.abbr);
       button.onclick = () => {
         const turn = head.ariaSort === "ascending" ? -1 : 1;
         for (const head of heads) head.ariaSort = null;
