@@ -14,7 +14,9 @@ mod forms;
 mod missing_block;
 mod nonstandard_label;
 mod overlapping_departments;
+mod owner_nearly_known;
 mod repeated_element;
+mod repeated_title;
 mod review_overdue;
 mod rule;
 #[cfg(test)]

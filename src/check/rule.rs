@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{
     Subject, activity_without_department, activity_without_owner, block_nearly_known,
     department_nearly_known, empty_block, empty_section, forms, missing_block, nonstandard_label,
-    overlapping_departments, repeated_element, review_overdue, unnamed_element,
+    overlapping_departments, owner_nearly_known, repeated_element, repeated_title, review_overdue,
+    unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -17,12 +18,14 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 12] = [
+const IN_CODE: [Rule; 14] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
     department_nearly_known::RULE,
     overlapping_departments::RULE,
+    owner_nearly_known::RULE,
+    repeated_title::RULE,
     block_nearly_known::RULE,
     empty_block::RULE,
     empty_section::RULE,

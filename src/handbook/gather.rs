@@ -20,7 +20,6 @@ use rayon::prelude::*;
 use super::departments::Registry;
 use super::directory::{Contents, Directory};
 use super::facts::{self, Facts};
-use super::introductions;
 use super::lists::{self, Ledger};
 use super::relations::{references, relations};
 use super::scope::Known;
@@ -28,6 +27,7 @@ use super::unknown::{self, Unknown};
 use super::{
     Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links,
 };
+use super::{alike, introductions};
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::date::Date;
@@ -178,6 +178,7 @@ impl Resolution {
         let count = documents.len();
         let handbook = Handbook {
             introduced: introductions::find(&documents, &registry, &config),
+            alike: alike::find(&documents, &config),
             config,
             kinds,
             today,
@@ -211,8 +212,18 @@ impl Resolution {
                 linked.extend(references.iter().map(|reference| reference.from.document.0));
             }
         }
+        let is_alike = |index: &u32| {
+            alike::differ(&self.documents[*index as usize], &documents[*index as usize])
+        };
+        let may_be_alike = changed.iter().any(is_alike);
         self.documents = documents;
         let mut touched = changed.clone();
+        if may_be_alike {
+            let before = Arc::clone(&self.handbook.alike);
+            let now = alike::find(&self.documents, &self.handbook.config);
+            touched.extend(before.documents().chain(now.documents()));
+            self.handbook.alike = now;
+        }
         let before = Arc::clone(&self.handbook.introduced);
         if is_moved || before.documents().any(|document| changed.contains(&document)) {
             let now = introductions::find(&self.documents, &self.registry, &self.handbook.config);

@@ -3,6 +3,7 @@
 //!
 //! Knows no HTML and no URL: places are indexes, and views turn them into links.
 
+mod alike;
 mod departments;
 mod directory;
 mod element_facts;
@@ -32,6 +33,7 @@ use crate::front_matter::DepartmentFacts;
 use crate::kind::{BlockIndex, Kinds};
 use crate::source::SourcePath;
 
+pub use alike::{Alike, Namesake, NearlyOne};
 pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
@@ -66,6 +68,8 @@ pub struct Handbook {
     pub departments: Arc<[Department]>,
     /// Which departments canvases introduce, and where.
     pub introduced: Arc<Introduced>,
+    /// Documents and owners that can hardly be told apart.
+    pub alike: Arc<Alike>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
     /// For each document the references that lead to it and are no relations, sorted by the place

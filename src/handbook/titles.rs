@@ -79,7 +79,7 @@ impl Titles {
     /// The documents that a name may mean: those with such a file stem, else the own pages of such
     /// folders, else those with such a title, else those with such an alias. Folders may stand before the name: `retail/bar`.
     pub(super) fn find(&self, name: &str) -> &[u32] {
-        let name = name.strip_suffix(".md").unwrap_or(name).trim_matches('/');
+        let name = bare(name);
         let end = key(name.split('/'));
         let by_path = [&self.by_stem, &self.by_folder].map(|endings| endings.find(&end));
         let found = by_path.into_iter().find(|found| !found.is_empty());
@@ -88,6 +88,12 @@ impl Titles {
         let found = found.or_else(|| by_name.find_map(|names| Some(&**names.get(&*name)?)));
         found.unwrap_or_default()
     }
+}
+
+/// A name without what people write around it: the ending of the file, and the slash of the top.
+pub(super) fn bare(name: &str) -> &str {
+    let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"));
+    stem.unwrap_or(name).trim_matches('/')
 }
 
 /// Files by the ends of their paths.

@@ -6,6 +6,7 @@ use super::DocumentIndex;
 use super::directory::Contents;
 use super::resolve::relative;
 use super::scope;
+use super::titles;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::slug::{nearest, slug};
 use crate::source::{Location, SourcePath};
@@ -44,6 +45,7 @@ pub(super) fn tell(
 ) -> Vec<Vec<Diagnostic>> {
     let mut guesser = Guesser { contents, files, left: COMPARISONS, names: HashMap::new() };
     let mut tell = |Unknown { place, what, wanted }| {
+        let is_of_site = matches!(&wanted, Wanted::Wiki(name) if name.starts_with('/'));
         let near = match wanted {
             Wanted::Name(document, name) => guesser.names(document, &name),
             Wanted::Path(path) => guesser.paths(place.file.folder(), &path),
@@ -51,6 +53,9 @@ pub(super) fn tell(
             Wanted::Nothing => Vec::new(),
         };
         let mut diagnostic = catalogue::unknown_reference(place, &what, &near);
+        if is_of_site && near.is_empty() {
+            diagnostic = catalogue::wiki_name_of_site(diagnostic);
+        }
         diagnostic.severity = severity;
         diagnostic
     };
@@ -103,6 +108,6 @@ impl Guesser<'_> {
             return Vec::new();
         }
         let names = documents.iter().flat_map(|document| [&*document.title, document.path.stem()]);
-        nearest(name, names).into_iter().map(|near| format!("[[{near}]]")).collect()
+        nearest(titles::bare(name), names).into_iter().map(|near| format!("[[{near}]]")).collect()
     }
 }

@@ -4,7 +4,7 @@ use super::Explained;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::slug::nearest;
-use crate::source::{Location, Span};
+use crate::source::{Location, SourcePath, Span};
 
 /// The codes of this file: code, severity where nothing else is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
@@ -143,6 +143,12 @@ pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagno
     } else {
         diagnostic.help(format!("did you mean {}?", listed_or(&near)))
     }
+}
+
+/// A wiki name begins with `/` and is that of no document: `unknown` says so.
+pub fn wiki_name_of_site(unknown: Diagnostic) -> Diagnostic {
+    unknown
+        .help("`[[…]]` names documents and files; write `[tags](/tags/)` for a page that is made")
 }
 
 /// A path that begins with `/` leads to no page, but would to a source if the top were that of the
@@ -391,4 +397,25 @@ fn joined(names: &[&str], word: &str) -> String {
             format!("{} {word} `{last}`", first.join(", "))
         }
     }
+}
+
+/// The title of a canvas is that of another document in its folder, and of `more` besides.
+pub fn repeated_title(place: Location, title: &str, other: &SourcePath, more: usize) -> Diagnostic {
+    let others = match more {
+        0 => format!("{other} has"),
+        more => format!("{other} and {more} more have"),
+    };
+    let message = format!("{others} the title \"{title}\" too");
+    Diagnostic::new("repeated-title", Severity::Advice, place, message)
+        .help("give one of them another title, since lists show both in one place")
+}
+
+/// An owner's name differs from another's by a letter.
+pub fn owner_nearly_known(place: Location, owner: &str, other: &str) -> Diagnostic {
+    let message = format!("\"{owner}\" is nearly \"{other}\"");
+    Diagnostic::new("owner-nearly-known", Severity::Advice, place, message)
+        .label("an owner of its own")
+        .help(format!(
+            "write `{other}` if they are one, so that one page lists what they answer for"
+        ))
 }

@@ -270,6 +270,35 @@ fn a_handbook_may_lower_unknown_references_to_warnings() {
 }
 
 #[test]
+fn wiki_names_may_have_an_ending_and_begin_at_the_top() {
+    check_handbook(
+        &[
+            (
+                "content/a.md",
+                "[[b.md]] [[b.markdown]] [[/b]] [[/b.md#Ways]] [[/tags/]] [[/ovens.md]]\n",
+            ),
+            ("content/b.md", "## Ways\n"),
+            ("content/oven.md", "Text.\n"),
+        ],
+        expect![[r#"
+            a as a whole -> b as a whole
+            a as a whole -> b as a whole
+            a as a whole -> b as a whole
+            a as a whole -> b as a whole
+            [[/tags/]] is Broken
+            [[/ovens.md]] is Broken
+            content/a.md
+            1   | [[b.md]] [[b.markdown]] [[/b]] [[/b.md#Ways]] [[/tags/]] [[/ovens.md]]
+                |                                               ^^^^^^^^^^ error[unknown-reference]: `[[/tags/]]` does not exist (leads nowhere)
+                 help: `[[…]]` names documents and files; write `[tags](/tags/)` for a page that is made
+            1   | [[b.md]] [[b.markdown]] [[/b]] [[/b.md#Ways]] [[/tags/]] [[/ovens.md]]
+                |                                                          ^^^^^^^^^^^^^ error[unknown-reference]: `[[/ovens.md]]` does not exist (leads nowhere)
+                 help: did you mean `[[Oven]]` or `[[oven]]`?
+        "#]],
+    );
+}
+
+#[test]
 fn names_with_slashes_and_signs_are_found() {
     check_handbook(
         &[(
