@@ -1,9 +1,11 @@
-//! `block-nearly-known`: a heading that names no block, but nearly does.
+//! `block-nearly-known`: a heading that names no block, but nearly does, or does so at another level.
+
+use std::sync::Arc;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::kind::BlockIndex;
-use crate::kind::labels::{label, plain};
+use crate::kind::labels::{Named, label, plain};
 use crate::slug::nearest;
 use crate::source::Span;
 use crate::terms::Levels;
@@ -30,6 +32,9 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     else {
         return;
     };
+    if level > 0 {
+        of_other_levels(subject, &missing, level, diagnostics);
+    }
     let headings = document.headings.iter().filter(|heading| heading.level == level);
     let headings = headings.map(|heading| (heading.title.as_str(), heading.span));
     // A bold line has no place of its own; what it says starts right behind it.
@@ -42,6 +47,45 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(near) = nearest(&plain(title), labels.iter().copied()).first() {
             let place = subject.place(span);
             diagnostics.push(catalogue::block_nearly_known(place, title, near));
+        }
+    }
+}
+
+/// Tells the headings behind the first block that have the label of a missing one and another level than
+/// blocks have. To read them as blocks would be a guess: the label is an everyday word, or far off.
+fn of_other_levels(
+    subject: &Subject<'_>,
+    missing: &[BlockIndex],
+    level: u8,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (document, canvas) = (&subject.entry.document, subject.canvas);
+    let kinds = &subject.handbook.kinds;
+    let first = canvas.blocks.first().map_or(0, |block| block.heading.start);
+    let others = document.headings.iter();
+    let others = others.filter(|other| other.level != level && other.span.start > first);
+    let others = others.map(|heading| (heading.title.as_str(), heading.span));
+    // Those that name departments.
+    let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
+    let is_heading = |span: Span| {
+        let before = &document.text[..span.start as usize];
+        before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('#'))
+    };
+    let led = parts.filter(|part| part.department && is_heading(part.span));
+    let led = led.map(|part| (part.title.as_str(), part.span));
+    for (title, span) in others.chain(led) {
+        let label = kinds.label(title);
+        let senses = label.iter().flat_map(|label| &*label.senses);
+        let named = senses.filter(|sense| Arc::ptr_eq(kinds.get(sense.kind), &canvas.kind));
+        let blocks = named.filter_map(|sense| match sense.names {
+            Named::Block(block) => Some(block),
+            Named::Group(_) => None,
+        });
+        if let Some(block) = blocks.into_iter().find(|block| missing.contains(block)) {
+            let (place, marks) = (subject.place(span), "#".repeat(usize::from(level)));
+            let block = &canvas.kind.block_kind(block).label;
+            let mended = format!("{marks} {title}");
+            diagnostics.push(catalogue::block_of_another_level(place, block, &mended));
         }
     }
 }
@@ -87,6 +131,23 @@ mod tests {
                 | ^^^^^^^^^^^^^^^^^^^^^^ warning[block-nearly-known]: `Schlüsselaktivtäten` is no block of this canvas (shown as a section of its own)
                  help: did you mean `Schlüsselaktivitäten`?
         "#]],
+        );
+    }
+
+    #[test]
+    fn the_label_of_a_missing_block_at_another_level() {
+        check(
+            "block-nearly-known",
+            "# Partners\n\n## Channels\n\n- Shop\n\n### Costs\n\n- Rent\n\n### Channels\n\n- Van\n\n\
+             ## Key Activities\n\n- Bake\n\n##### Revenue Streams\n\n- Bread\n\n## Value Propositions\n\n- Warm\n",
+            expect![[r#"
+                7   | ### Costs
+                    | ^^^^^^^^^ warning[block-nearly-known]: this heading may be meant as the block Cost Structure (of another level than the blocks)
+                     help: write `## Costs` if it is; else waive `block-nearly-known` with the reason
+                19  | ##### Revenue Streams
+                    |       ^^^^^^^^^^^^^^^ warning[block-nearly-known]: this heading may be meant as the block Revenue Streams (of another level than the blocks)
+                     help: write `## Revenue Streams` if it is; else waive `block-nearly-known` with the reason
+            "#]],
         );
     }
 }

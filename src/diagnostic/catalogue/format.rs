@@ -251,6 +251,15 @@ pub fn block_nearly_known(place: Location, written: &str, label: &str) -> Diagno
         .help(format!("did you mean `{label}`?"))
 }
 
+/// A heading has the label of the block `block`, which the canvas lacks, and another level than its blocks; `mended` has
+/// theirs.
+pub fn block_of_another_level(place: Location, block: &str, mended: &str) -> Diagnostic {
+    let message = format!("this heading may be meant as the block {block}");
+    Diagnostic::new("block-nearly-known", Severity::Warning, place, message)
+        .label("of another level than the blocks")
+        .help(format!("write `{mended}` if it is; else waive `block-nearly-known` with the reason"))
+}
+
 /// A heading of a canvas names no block and has nothing below it.
 pub fn empty_section(place: Location) -> Diagnostic {
     let message = "this heading names no block and has nothing below it".to_owned();
