@@ -49,15 +49,15 @@ impl Signs {
     /// fraction of what as many searches do.
     fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let pairs = bytes.iter().zip(bytes.iter().skip(1));
-        let found = pairs.fold(0, |found, (first, second)| {
+        let behind = bytes.get(1..).unwrap_or_default();
+        let found = bytes.iter().zip(behind).fold(0, |found, (first, second)| {
             let is = |sign: &[u8; 2]| u8::from(*first == sign[0]) & u8::from(*second == sign[1]);
             let is_address = is(b":/") | is(b"ww") | u8::from(*second == b'@');
             found
-                | is(b"[!") * Self::CALLOUT
-                | is(b"[[") * Self::WIKI
-                | is_address * Self::ADDRESS
-                | is(b"==") * Self::MARK
+                | (is(b"[!") * Self::CALLOUT)
+                | (is(b"[[") * Self::WIKI)
+                | (is_address * Self::ADDRESS)
+                | (is(b"==") * Self::MARK)
         });
         Self(found)
     }
