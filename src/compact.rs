@@ -1,7 +1,10 @@
-//! Style sheets without what browsers skip: comments and blanks between tokens.
+//! Style sheets and scripts without what browsers skip: comments, and blanks between tokens or at the start
+//! of lines.
 //!
 //! Only what is always safe is dropped; nothing is renamed, reordered or merged, so that a theme's
-//! author finds every rule again in the browser's tools.
+//! author finds every rule and every line again in the browser's tools.
+
+use std::borrow::Cow;
 
 /// The style sheet without comments, line breaks and blanks that separate nothing.
 pub fn css(text: &str) -> String {
@@ -36,6 +39,43 @@ pub fn css(text: &str) -> String {
     compact
 }
 
+/// The script without lines that hold nothing but a `//` comment, without indentation, and without blanks
+/// beside most signs. One in which a text or a comment may go on over several lines stays as it is.
+pub fn js(text: &str) -> Cow<'_, str> {
+    if text.contains('`') || text.contains("/*") || text.contains("\\\n") {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let mut compact = String::with_capacity(text.len());
+    for line in lines {
+        push_line(&mut compact, line);
+        compact.push('\n');
+    }
+    Cow::Owned(compact)
+}
+
+/// Appends a line of a script. From a slash on it may be a regular expression, in which every blank matters.
+fn push_line(compact: &mut String, line: &str) {
+    /// Not `+` and `-`, of which two in a row are another sign, nor `<`, with which a comment may begin.
+    const SIGNS: [char; 16] =
+        ['=', '>', '(', ')', '{', '}', '[', ']', ',', ';', ':', '?', '&', '|', '*', '%'];
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        let end = match character {
+            '"' | '\'' => string_end(rest, character),
+            '/' => rest.len(),
+            _ => character.len_utf8(),
+        };
+        let next = rest[end..].chars().next();
+        let is_idle = compact.ends_with(SIGNS) || next.is_some_and(|next| SIGNS.contains(&next));
+        if character != ' ' || !is_idle {
+            compact.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+}
+
 /// Adds one blank where one may matter: behind these characters none does. A blank before `:`
 /// matters in a selector, and one around `+` and `-` in a calculation.
 fn blank(compact: &mut String) {
@@ -60,7 +100,25 @@ fn string_end(text: &str, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::css;
+    use super::{css, js};
+
+    #[test]
+    fn lines_of_scripts_lose_their_indentation_and_comments_their_lines() {
+        for (written, compact) in [
+            ("// One.\na();\n\n  // Two.\n  b(); // three\n", "a();\nb();// three\n"),
+            ("if (a) { b = c ? \"d = e\" : [1, 2] }\n", "if(a){b=c?\"d = e\":[1,2]}\n"),
+            ("a = b + +c - -d;\n", "a=b + +c - -d;\n"),
+            ("a = b < !--c || d;\n", "a=b < !--c||d;\n"),
+            ("a = / = /.test(b) ? 1 : 2;\n", "a=/ = /.test(b) ? 1 : 2;\n"),
+            ("a(\"// no comment\");\n", "a(\"// no comment\");\n"),
+            ("a(`\n  // text\n`);\n", "a(`\n  // text\n`);\n"),
+            ("/*\n// */ a();\n", "/*\n// */ a();\n"),
+            ("a(\"\\\n  // text\");\n", "a(\"\\\n  // text\");\n"),
+            ("", ""),
+        ] {
+            assert_eq!(js(written), compact);
+        }
+    }
 
     #[test]
     fn blanks_go_where_they_separate_nothing() {

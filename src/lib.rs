@@ -29,6 +29,9 @@ pub mod check;
 pub mod schema;
 pub mod starter;
 
+// Search: words and the records that they are in, as files.
+pub mod search;
+
 // Views: what pages show.
 pub mod view;
 

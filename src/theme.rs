@@ -38,6 +38,8 @@ const OTHERS: &[ThemeFile] = &[
         "assets/script.js",
         "Keeps the chosen colour scheme and copies links of headings; pages work without it."
     ),
+    theme_file!("assets/search.css", "Styles of what is searched for; loaded with search.js."),
+    theme_file!("assets/search.js", "Searches the handbook; loaded when somebody wants to."),
     theme_file!(
         "assets/style.css",
         "Styles of every page: colours, type, the frame, the poster, print."
@@ -133,6 +135,10 @@ pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
                 let bytes = match std::str::from_utf8(&bytes) {
                     Ok(text) if path.ends_with(".css") => {
                         Cow::Owned(compact::css(&with_line_feeds(text)).into_bytes())
+                    }
+                    Ok(text) if path.ends_with(".js") => {
+                        let text = with_line_feeds(text);
+                        Cow::Owned(compact::js(&text).into_owned().into_bytes())
                     }
                     Ok(text) if is_text(&path) && text.contains('\r') => {
                         Cow::Owned(with_line_feeds(text).into_owned().into_bytes())

@@ -148,11 +148,14 @@ fn a_large_handbook_keeps_its_budget() {
         inputs.documents.insert(SourcePath::new(path), Arc::from(text));
     }
     let compiled = compile(&inputs, &mut Memo::default());
-    let (mut all, mut lists) = (0, 0);
+    let (mut all, mut search, mut lists) = (0, 0, 0);
     let (mut links, mut wanted) = (Links::new(), Vec::new());
     for (path, output) in compiled.site.iter() {
         let Some((key, bytes)) = made(&compiled, output) else { continue };
-        all += bytes.len() as u64;
+        match path.as_str().starts_with("assets/search/") {
+            true => search += bytes.len() as u64,
+            false => all += bytes.len() as u64,
+        }
         if LISTS.iter().any(|list| path.as_str().starts_with(list)) {
             lists += bytes.len() as u64;
         }
@@ -184,6 +187,10 @@ fn a_large_handbook_keeps_its_budget() {
         "large",
         &BTreeMap::from([
             ("bytes a canvas".to_owned(), (all / u64::from(size.canvases), String::new())),
+            (
+                "bytes of search a canvas".to_owned(),
+                (search / u64::from(size.canvases), String::new()),
+            ),
             ("bytes of lists".to_owned(), (lists, String::new())),
             ("clicks to an activity".to_owned(), (furthest.max().unwrap_or(0), String::new())),
         ]),

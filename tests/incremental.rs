@@ -256,6 +256,8 @@ fn what_an_edit_does_not_touch_is_known_to_be_the_same() {
     replace(&mut inputs, "content/b/two.md", "each day", "each night");
     let (_, paths) = changed(&inputs, &same);
     expect![[r#"
+        assets/search/records-2.js
+        assets/search/terms-0.js
         b/two.html
         b/two.json
         blocks/value-propositions.html"#]]

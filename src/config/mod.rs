@@ -75,6 +75,9 @@ pub const KEYS: &[Key] = &[
             "csv_lists = true",
         )
         .absent("false"),
+    Key::new(Of::All, "search", Shape::Boolean)
+        .means("Whether readers can search the site.", "search = false")
+        .absent("true"),
     Key::new(Of::All, "timeout", Shape::Integer)
         .means(
             "How many seconds a page may take, before its template counts as one that never ends.",
@@ -165,6 +168,8 @@ pub struct Config {
     pub unknown_references: Severity,
     /// `csv_lists`: whether each list is a table for spreadsheets as well.
     pub csv_lists: bool,
+    /// `search`: whether readers can search; default true.
+    pub search: bool,
     /// `timeout`: how many seconds a page may take; default 30.
     pub timeout: u64,
     /// `[rules]`: the level of each rule that is set, with the place of its code; `None` is off. [`ALL`]
@@ -209,6 +214,7 @@ impl Default for Config {
             departments: BTreeMap::new(),
             unknown_references: Severity::Error,
             csv_lists: false,
+            search: true,
             timeout: TIMEOUT,
             rules: BTreeMap::new(),
         }
@@ -243,6 +249,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         departments: departments(&mut reader),
         unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
         csv_lists: reader.boolean("csv_lists").unwrap_or(default.csv_lists),
+        search: reader.boolean("search").unwrap_or(default.search),
         timeout: timeout(&mut reader).unwrap_or(default.timeout),
         rules: rules(&mut reader),
     };

@@ -48,8 +48,13 @@ pub(super) fn write(file: &File<'_>, pages: &[Page], first: &str, parts: Vec<Sho
     frame.styles.push_str(&compact::css(STYLES));
     let mut parts = Some(parts);
     let mut is_around = true;
+    // A form leads to a page of the site, such as that of the search.
+    let mut is_form = false;
     for (token, written) in tokens(first) {
         match &token {
+            Token::StartTag(tag) if &**tag.name == b"form" => is_form = true,
+            Token::EndTag(tag) if &**tag.name == b"form" => is_form = false,
+            _ if is_form => {}
             Token::StartTag(tag) if &**tag.name == b"main" => {
                 let class = if file.has_several() { "several" } else { "alone" };
                 frame.pieces.push(&format!("<main id=\"_main\" class=\"{class}\">\n"));

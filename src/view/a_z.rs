@@ -95,6 +95,16 @@ fn initial_path(letter: char, number: usize) -> SitePath {
     SitePath::numbered(FOLDER, &page_name(&initial_id(letter)), number)
 }
 
+/// Leads from a page to the index; `None` if there is none.
+pub(super) fn link(edition: &Edition, from: &SitePath) -> Option<LinkView> {
+    let is_empty = edition.handbook.lists.initials.is_empty();
+    let link = || LinkView {
+        title: edition.words.owned(WORD),
+        url: Some(from.link(&index_path(1), None)),
+    };
+    (!is_empty).then(link)
+}
+
 /// What a page and an anchor are called by.
 fn initial_id(letter: char) -> String {
     if letter == DIGITS_AND_SIGNS { "0-9".to_owned() } else { letter.to_string() }

@@ -10,7 +10,7 @@ mod sections;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::markup::Destination;
 use super::url::SitePath;
@@ -23,6 +23,7 @@ use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
 };
 use crate::kind::{BlockIndex, labels};
+use crate::search;
 use crate::source::{Location, SourcePath, Span};
 
 pub use frame::{About, CANVASES, Logo, MARKDOWN};
@@ -62,6 +63,8 @@ pub struct Edition {
     kinds: &'static [PageKind],
     /// The navigation of every page, in order.
     navigation: Arc<[NavigationEntry]>,
+    /// The index for searching, once somebody asked for it.
+    index: Arc<OnceLock<search::Index>>,
 }
 
 impl Edition {
@@ -82,6 +85,7 @@ impl Edition {
             departments: listed_departments(&handbook),
             kinds,
             navigation: Arc::default(),
+            index: Arc::default(),
             handbook,
             findings,
         };
@@ -99,6 +103,7 @@ impl Edition {
             departments: listed_departments(&handbook),
             kinds: self.kinds,
             navigation: Arc::default(),
+            index: Arc::default(),
             handbook,
             findings,
         };

@@ -30,6 +30,8 @@ pub struct LayoutView {
     /// Leads from this page to the site's root: empty or `../`, `../../` …; put it before a path of
     /// an asset: `{{ layout.root }}assets/style.css`.
     pub root: String,
+    /// Whether the handbook can be searched; the page for that is `search.html` at the site's root.
+    pub has_search: bool,
     /// The page's address with the base URL, where the handbook has one.
     pub canonical: Option<String>,
     /// For a canvas leads to what it says as JSON.

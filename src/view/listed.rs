@@ -1,6 +1,8 @@
 //! The entries of lists: departments, categories, building blocks, stages, owners and tags. What each is,
 //! and what it lists.
 
+use std::borrow::Cow;
+
 use super::edition::{Edition, Index, on_page};
 use super::table::ROWS_PER_PAGE;
 use super::url::SitePath;
@@ -55,6 +57,22 @@ impl Of {
             Self::Stage(stage) => stage.id(),
             Self::Owner(at) => &lists.owners[at].id,
             Self::Tag(at) => &lists.tags[at].id,
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, edition: &Edition) -> Cow<'_, str> {
+        let (words, lists) = (&edition.words, &edition.handbook.lists);
+        match self {
+            Self::Department(index) => Cow::Borrowed(&edition.handbook.department(index).title),
+            Self::Category(category) => words.category(category).into(),
+            Self::Block(at) => {
+                let list = &lists.blocks[at];
+                labels::label(&list.kind, list.index, &edition.handbook.config.language).into()
+            }
+            Self::Stage(stage) => words.stage(stage).into(),
+            Self::Owner(at) => Cow::Borrowed(&lists.owners[at].title),
+            Self::Tag(at) => Cow::Borrowed(&lists.tags[at].title),
         }
     }
 

@@ -38,6 +38,7 @@ pub mod reviews;
 pub mod home;
 pub mod redirect;
 pub mod not_found;
+pub mod search;
 pub mod data;
 pub mod markdown_file;
 

@@ -4,7 +4,7 @@
 use super::edition::{At, Edition, PageKind};
 use super::url::SitePath;
 use super::{
-    a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect, reviews,
+    a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect, reviews, search,
 };
 
 /// Every kind. Their navigation is in this order.
@@ -21,11 +21,15 @@ pub const PAGES: &[PageKind] = &[
     page::SECTION,
     redirect::PAGE,
     not_found::PAGE,
+    search::PAGE,
     data::CATALOGUE,
     data::CANVAS,
     markdown_file::FILE,
     data::ROBOTS,
     data::SITEMAP,
+    search::ROOT,
+    search::TERMS,
+    search::RECORDS,
 ];
 
 /// Which page of the site.

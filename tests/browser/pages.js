@@ -22,7 +22,7 @@ export function barriers(violations) {
 const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
 
 // Opens a page and gathers what the browser complains about; `status` is what the server is to answer.
-async function open(browser, url, options, status = 200) {
+export async function open(browser, url, options, status = 200) {
   const context = await browser.newContext(options);
   const tab = await context.newPage();
   const complaints = [];

@@ -19,6 +19,7 @@ import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
+import { checkSearch, checkSearchFromDisk } from "./search.js";
 import { serve } from "./server.js";
 import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
 
@@ -40,6 +41,7 @@ try {
   await measureHeight(browser, served.base, "departments/finance.html", "department-height");
   await checkLists(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
+  await checkSearch(browser, served.base);
   // The page for lost readers starts its links where the base URL says: here, at the host.
   const host = await serve(resolve(site));
   await checkLost(browser, host.base);
@@ -49,6 +51,7 @@ try {
   }
   await cp(resolve(site), join(folder, "a b"), { recursive: true });
   await checkFromDisk(browser, pathToFileURL(join(folder, "a b", "index.html")).href);
+  await checkSearchFromDisk(browser, pathToFileURL(join(folder, "a b", "retail", "espresso-bar.html")).href);
   await checkOutput("right to left", resolve(rightToLeft), browser);
   const other = await serve(resolve(rightToLeft));
   const pages = (await files(resolve(rightToLeft))).filter((path) => path.endsWith(".html"));

@@ -104,7 +104,7 @@ fn read(html: &str) -> Page {
             let value = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<");
             let value = value.replace("&gt;", ">").replace("&amp;", "&");
             match before.rsplit(' ').next() {
-                Some("href" | "src") => page.links.push(value),
+                Some("href" | "src" | "action") => page.links.push(value),
                 Some("id") => page.ids.push(value),
                 _ => {}
             }

@@ -22,7 +22,7 @@ use crate::edge::media::{self, HTML};
 /// What the manual recommends for a published site, so that a page behaves here as it will there.
 /// The preview's own style sheet, script and socket fit into it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [

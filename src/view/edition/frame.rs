@@ -1,14 +1,27 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
+use std::sync::OnceLock;
+
 use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::handbook::DocumentIndex;
 use crate::language;
+use crate::search;
 use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
 use crate::view::url::{self, SitePath};
 use crate::view::words::Words;
 use crate::view::{LanguageView, LinkView};
 
 impl Edition {
+    /// Whether readers can search: there is something to find, and the configuration does not forbid it.
+    pub fn has_search(&self) -> bool {
+        self.handbook.config.search && !self.handbook.documents.is_empty()
+    }
+
+    /// The index for searching, which its files make when they are wanted.
+    pub(in crate::view) fn index(&self) -> &OnceLock<search::Index> {
+        &self.index
+    }
+
     /// The frame of a page; `contents` are its headings.
     pub fn layout(&self, path: &SitePath, about: About, contents: Vec<ContentsView>) -> LayoutView {
         let config = &self.handbook.config;
@@ -33,6 +46,7 @@ impl Edition {
             home: path.link(&home, None),
             is_home: *path == home,
             root: path.to_root(),
+            has_search: self.has_search(),
             needs_pages_css: true,
             edit_url: about.edit_url,
             data_url: about.data_url,

@@ -22,3 +22,20 @@ try {
     radio.onchange = () => localStorage.setItem(key, radio.id);
   }
 } catch {}
+
+// Searching is loaded when somebody wants to, by the button or by a key.
+const search = document.querySelector(".search");
+if (search) {
+  search.onsubmit = (event) => {
+    event.preventDefault();
+    if (self.canvasbook) return canvasbook.open?.();
+    self.canvasbook = {};
+    const script = document.createElement("script");
+    script.src = search.action.replace("search.html", "assets/search.js");
+    document.head.append(script);
+  };
+  onkeydown = (event) => {
+    const isFree = event.key === "/" && !event.target.matches("input, select, textarea");
+    if (isFree || (event.key === "k" && (event.ctrlKey || event.metaKey))) search.onsubmit(event);
+  };
+}
