@@ -22,7 +22,8 @@ pub(super) fn extended<'t>(text: &'t str, source: &str, mut events: Events<'t>) 
     if source.contains("[!") {
         events = callouts::read(text, events);
     }
-    if source.contains("[[") {
+    // The parser reads other wiki links as they are meant.
+    if source.contains("![[") || source.contains("]](") {
         events = wiki_links(text, events);
     }
     if source.contains("://") || source.contains("www.") || source.contains('@') {
