@@ -367,11 +367,8 @@ impl Edition {
 
     /// What a place is called with its document: `Corner Bakery › Warm bread`.
     pub fn full_title(&self, place: Place) -> String {
-        let document = self.entry(place.document).document.title.clone();
-        match self.spot_title(place) {
-            spot if spot.is_empty() => document,
-            spot => format!("{document} › {spot}"),
-        }
+        let (title, spot) = (&self.entry(place.document).document.title, self.spot_title(place));
+        if spot.is_empty() { title.clone() } else { format!("{title} › {spot}") }
     }
 
     /// What a spot is called; empty for a document as a whole.
