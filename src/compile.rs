@@ -159,6 +159,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let Last { edition, site, clashes, .. } = &last;
     let drafts = left_out.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned());
     let mut others: Vec<Diagnostic> = drafts.collect();
+    others.extend(resolution.between().iter().cloned());
     others.extend(settings.diagnostics.iter().chain(clashes).cloned());
     site::check_links(edition, site, &mut others);
     let diagnostics = Diagnostics::new(findings.clone(), others);

@@ -68,6 +68,12 @@ pub const KEYS: &[Key] = &[
     Key::new(All, "lang", Shape::Language)
         .means("The language it is written in, as a BCP 47 tag.", "lang = \"pt-BR\"")
         .absent("the handbook's language"),
+    Key::new(All, "translation_of", Shape::Text)
+        .means(
+            "The document that this one says in another language.",
+            "translation_of = \"../harbour-coffee.md\"",
+        )
+        .absent("none"),
     Key::new(All, "weight", Shape::Integer)
         .means("Orders pages from light to heavy, then the title does.", "weight = 10")
         .absent("0"),

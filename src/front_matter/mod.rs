@@ -59,6 +59,8 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// `lang`, a BCP 47 tag.
     pub lang: Option<String>,
+    /// `translation_of`: the path of the document that this one says in another language.
+    pub translation_of: Option<Spanned<String>>,
     /// `weight`: orders documents, then the title does.
     pub weight: i64,
     /// `draft`.
@@ -203,6 +205,7 @@ fn decode(root: &Table<'_>, kinds: &Kinds, report: &mut Report<'_>) -> FrontMatt
         compare_with: reader.spanned("compare_with"),
         tags: reader.texts("tags", true).into_iter().map(|tag| tag.value).collect(),
         lang: reader.language("lang"),
+        translation_of: reader.spanned("translation_of"),
         weight: reader.integer("weight").unwrap_or(0),
         draft: reader.boolean("draft").unwrap_or(false),
         aliases,

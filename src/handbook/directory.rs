@@ -31,6 +31,13 @@ pub(super) struct Directory {
     pub draft_names: Titles,
 }
 
+/// What a path names.
+pub(super) enum Named {
+    Document(DocumentIndex),
+    /// A place in [`Directory::drafts`].
+    Draft(usize),
+}
+
 /// Paths, sorted.
 pub(super) struct Listed<P> {
     pub all: Arc<[P]>,
@@ -101,6 +108,24 @@ impl Directory {
             drafts_by_path,
             draft_names,
         }
+    }
+
+    /// The document that a path from the root means, with its ending or without, or by its folder.
+    pub(super) fn document(&self, path: &str) -> Option<Named> {
+        let folder = path.trim_end_matches('/');
+        let mut form = path.to_owned();
+        for ending in ["", ".md", ".markdown", "/index.md", "/README.md"] {
+            if !ending.is_empty() {
+                form.replace_range(folder.len().., ending);
+            }
+            if let Some(document) = self.by_path.get(form.as_str()) {
+                return Some(Named::Document(*document));
+            }
+            if let Some(draft) = self.drafts_by_path.get(form.as_str()) {
+                return Some(Named::Draft(*draft));
+            }
+        }
+        self.own_pages.get(folder).map(|document| Named::Document(*document))
     }
 
     /// The files that a wiki link may name.

@@ -25,7 +25,8 @@ use super::relations::{references, relations};
 use super::scope::Known;
 use super::unknown::{self, Unknown};
 use super::{
-    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, resolve as links,
+    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, Translations,
+    resolve as links,
 };
 use super::{alike, introductions};
 use crate::canvas::Document;
@@ -59,6 +60,8 @@ pub struct Resolution {
     said: Vec<Said>,
     /// The documents that are not as they were the last time; `None` if all may be another.
     touched: Option<BTreeSet<u32>>,
+    /// What is wrong between several documents.
+    between: Vec<Diagnostic>,
     documents: Vec<Arc<Document>>,
     registry: Registry,
     directory: Directory,
@@ -80,6 +83,7 @@ struct Said {
 struct Linked {
     targets: Box<[Target]>,
     relations: Box<[Relation]>,
+    translation_of: Option<DocumentIndex>,
     unknown: Vec<Unknown>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -87,7 +91,9 @@ struct Linked {
 impl Linked {
     /// True where the links lead where they led.
     fn leads_as(&self, old: &Entry) -> bool {
-        self.targets == old.targets && self.relations == old.relations
+        self.targets == old.targets
+            && self.relations == old.relations
+            && self.translation_of == old.translation_of
     }
 }
 
@@ -97,6 +103,7 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
     for (index, _) in resolution.handbook.entries() {
         diagnostics.extend(resolution.said(index).cloned());
     }
+    diagnostics.extend(resolution.between.iter().cloned());
     resolution.handbook
 }
 
@@ -130,6 +137,11 @@ impl Resolution {
     pub fn said(&self, index: DocumentIndex) -> impl Iterator<Item = &Diagnostic> {
         let Said { facts, links } = &self.said[index.0 as usize];
         facts.iter().chain(links)
+    }
+
+    /// What is wrong between several documents.
+    pub fn between(&self) -> &[Diagnostic] {
+        &self.between
     }
 
     /// The documents of which anything is not as it was the last time; `None` if all may be another.
@@ -185,13 +197,22 @@ impl Resolution {
             documents: Arc::default(),
             departments: Arc::default(),
             lists: Arc::default(),
+            translations: Arc::default(),
             backlinks: vec![Arc::default(); count].into(),
             files: directory.files.all.clone(),
             folders: directory.folders.all.clone(),
         };
         let said = std::iter::repeat_with(Said::default).take(count).collect();
-        let mut resolution =
-            Self { handbook, said, touched: None, documents, registry, directory, ledger: None };
+        let mut resolution = Self {
+            handbook,
+            said,
+            touched: None,
+            between: Vec::new(),
+            documents,
+            registry,
+            directory,
+            ledger: None,
+        };
         let all: BTreeSet<u32> = (0u32..).take(count).collect();
         resolution.renew(&all, all.clone());
         resolution
@@ -276,6 +297,7 @@ impl Resolution {
                 elements: facts.elements,
                 part_departments: facts.part_departments,
                 departments: facts.departments,
+                translation_of: found.translation_of,
                 targets: found.targets,
                 relations: found.relations,
             });
@@ -302,10 +324,18 @@ impl Resolution {
             self.handbook.departments = departments;
             self.handbook.lists = Arc::new(lists);
         }
-        let backlinks = turn_round(&self.handbook.backlinks, &old, &entries, &linked);
-        self.handbook.backlinks = backlinks;
+        self.handbook.backlinks = turn_round(&self.handbook.backlinks, &old, &entries, &linked);
+        self.translate(&entries);
         self.handbook.documents = entries.into();
         linked
+    }
+
+    /// Puts the documents together that say the same in several languages.
+    fn translate(&mut self, entries: &[Arc<Entry>]) {
+        self.between.clear();
+        let language = &self.handbook.config.language;
+        let translations = Translations::gather(entries, language, &mut self.between);
+        self.handbook.translations = Arc::new(translations);
     }
 }
 
@@ -358,11 +388,12 @@ fn link(
     let link = |index: &DocumentIndex| {
         let mut diagnostics = Vec::new();
         let document = &contents.documents[index.0 as usize];
-        let (targets, unknown) = links::targets(directory, contents, *index, &mut diagnostics);
+        let (targets, mut unknown) = links::targets(directory, contents, *index, &mut diagnostics);
+        let translation_of = links::original(directory, document, &mut unknown, &mut diagnostics);
         let relations = relations(*index, document, &targets, &mut diagnostics);
         // Only copies are sure to leave no room for more.
         let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
-        Linked { targets, relations, unknown, diagnostics }
+        Linked { targets, relations, translation_of, unknown, diagnostics }
     };
     let mut linked: Vec<Linked> = documents.par_iter().map(link).collect();
     // One after the other, for how much may be compared to find what was meant is for all together.

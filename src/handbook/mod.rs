@@ -20,6 +20,7 @@ mod spots;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod translations;
 mod titles;
 mod unknown;
 
@@ -43,6 +44,7 @@ use relations::references;
 pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};
 pub use threads::Thread;
+pub use translations::Translations;
 
 /// Which document: an index into [`Handbook::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +74,8 @@ pub struct Handbook {
     pub alike: Arc<Alike>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
+    /// Which documents say the same in several languages.
+    pub translations: Arc<Translations>,
     /// For each document the references that lead to it and are no relations, sorted by the place
     /// they lead to, then by where they stand.
     backlinks: Arc<[Arc<[Reference]>]>,
@@ -93,6 +97,8 @@ pub struct Entry {
     pub part_departments: Arc<[PartDepartments]>,
     /// What the canvas's front matter says of departments.
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
+    /// The document that this one says in another language.
+    pub translation_of: Option<DocumentIndex>,
     /// Where each link leads; as many as the document has links.
     pub targets: Box<[Target]>,
     /// What relates to what within the canvas, sorted by the two elements; one for each pair.

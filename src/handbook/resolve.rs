@@ -1,6 +1,6 @@
 //! Where each link of a document leads.
 
-use super::directory::{Contents, Directory};
+use super::directory::{Contents, Directory, Named};
 use super::scope::{self, Found};
 use super::titles;
 use super::unknown::{Unknown, Wanted};
@@ -22,6 +22,32 @@ pub(super) fn targets(
     let mut resolver = Resolver { directory, contents, index, document, diagnostics, unknown };
     let targets = document.links.iter().map(|link| resolver.target(&link)).collect();
     (targets, resolver.unknown)
+}
+
+/// The document that one says in another language, by its front matter. What is unknown is added to
+/// `unknown`.
+pub(super) fn original(
+    directory: &Directory,
+    document: &Document,
+    unknown: &mut Vec<Unknown>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<DocumentIndex> {
+    let path = document.front.translation_of.as_ref()?;
+    let place = Location::new(&document.path, path.span);
+    let joined = join(document.path.folder(), &path.value);
+    let joined = joined.map(|joined| composed(&joined).into_owned());
+    match joined.as_deref().and_then(|joined| directory.document(joined)) {
+        Some(Named::Document(original)) => return Some(original),
+        Some(Named::Draft(draft)) => {
+            let title = &directory.drafts[draft].title;
+            diagnostics.push(catalogue::reference_to_draft(place, title));
+        }
+        None => {
+            let wanted = joined.map_or(Wanted::Nothing, Wanted::Path);
+            unknown.push(Unknown { place, what: format!("`{}`", path.value), wanted });
+        }
+    }
+    None
 }
 
 struct Resolver<'r> {
@@ -116,20 +142,10 @@ impl Resolver<'_> {
         };
         let joined = composed(&joined);
         let folder = joined.trim_end_matches('/');
-        let mut form = joined.clone().into_owned();
-        for ending in ["", ".md", ".markdown", "/index.md", "/README.md"] {
-            if !ending.is_empty() {
-                form.replace_range(folder.len().., ending);
-            }
-            if let Some(document) = self.directory.by_path.get(form.as_str()) {
-                return self.spot(link, *document, fragment);
-            }
-            if let Some(draft) = self.directory.drafts_by_path.get(form.as_str()) {
-                return self.draft(link, *draft);
-            }
-        }
-        if let Some(document) = self.directory.own_pages.get(folder) {
-            return self.spot(link, *document, fragment);
+        match self.directory.document(&joined) {
+            Some(Named::Document(document)) => return self.spot(link, document, fragment),
+            Some(Named::Draft(draft)) => return self.draft(link, draft),
+            None => {}
         }
         if let Some(file) = self.directory.files.find(&joined) {
             return Target::File(file);

@@ -8,9 +8,11 @@ use crate::handbook::relative;
 use crate::kind::Kinds;
 use crate::source::{Source, SourcePath, Span, edited};
 
-/// Keys that a copy must not take over. Aliases belong to one page only. The other three say of the
+/// Keys that a copy must not take over. Aliases belong to one page only, and each language has one
+/// translation. The others say of the
 /// canvas that somebody read, dated or numbered it, which nobody did with the scenario.
-const LEFT_OUT: [&str; 5] = ["aliases", "date", "version", "reviewed", "review_every"];
+const LEFT_OUT: [&str; 6] =
+    ["aliases", "translation_of", "date", "version", "reviewed", "review_every"];
 
 /// A scenario to be written.
 #[derive(Clone, Copy, Debug)]

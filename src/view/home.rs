@@ -154,6 +154,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
             vec![Edition::home_crumb(&path, &edition.words)]
         },
         section: Some(CANVASES),
+        translations: document.map(|index| edition.translations(index)).unwrap_or_default(),
         markdown_url: document.and_then(|index| edition.markdown_url(index)),
         ..About::default()
     };

@@ -38,6 +38,8 @@ pub struct LayoutView {
     pub data_url: Option<String>,
     /// Leads to the page's document as Markdown, where the configuration publishes it.
     pub markdown_url: Option<String>,
+    /// The page in all its languages, itself among them; empty where there is only one.
+    pub translations: Vec<TranslationView>,
     /// True where the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
     /// headings, paragraphs, lists, emphasis and links only.
     pub needs_pages_css: bool,
@@ -75,6 +77,21 @@ impl LayoutView {
             url.insert_str(0, root);
         }
     }
+}
+
+/// A page that says the same in some language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TranslationView {
+    /// `Auf Deutsch`: in the language itself; its page's title if there are no words in it.
+    pub title: String,
+    /// Its language.
+    pub language: LanguageView,
+    /// Leads to it.
+    pub url: String,
+    /// Its whole address where the handbook has a base URL, else as `url`: for the head of the page.
+    pub address: String,
+    /// True for the page itself.
+    pub is_current: bool,
 }
 
 /// The handbook's logo.

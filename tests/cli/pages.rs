@@ -1,6 +1,6 @@
 //! What pages hold in cases that a golden handbook would hide among much else.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use crate::handbook::Handbook;
 
@@ -361,4 +361,100 @@ fn each_element_leads_to_where_readers_ask_about_it() {
     handbook.run("build --quiet").status(0);
     let page = handbook.tree("public").0.remove("bar.html").expect("is written");
     assert!(!String::from_utf8_lossy(&page).contains("\"ask\""));
+}
+
+#[test]
+fn translations_lead_to_each_other() {
+    let text = |front: &str| format!("+++\n{front}\n+++\n\nText.\n");
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "base_url = \"https://example.org/plans\"\nlanguage = \"en-GB\"\n")
+        .file("content/bar.md", text("title = \"Bar\""))
+        .file(
+            "content/de/bar.md",
+            text("title = \"Bar\"\nlang = \"de\"\ntranslation_of = \"../bar.md\""),
+        )
+        .file(
+            "content/ja/bar.md",
+            text("title = \"バー\"\nlang = \"ja\"\ntranslation_of = \"../bar\""),
+        )
+        .file("content/alone.md", "Text.\n");
+    handbook.run("build --quiet").status(0).stderr_is("");
+    let site = handbook.tree("public").0;
+    let lines = |page: &str| -> String {
+        let page = String::from_utf8_lossy(&site[page]);
+        let lines = page.lines().filter(|line| line.contains("hreflang"));
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+    expect![[r#"
+        <link rel="alternate" hreflang="de" href="https://example.org/plans/de/bar.html">
+        <link rel="alternate" hreflang="en-GB" href="https://example.org/plans/bar.html">
+        <link rel="alternate" hreflang="ja" href="https://example.org/plans/ja/bar.html">
+        <p class="note"><a href="../bar.html" hreflang="en-GB" lang="en-GB" dir="ltr">In English</a> <a href="../ja/bar.html" hreflang="ja" lang="ja" dir="ltr">バー</a> </p>
+    "#]].assert_eq(&lines("de/bar.html"));
+    assert_eq!(lines("alone.html"), "");
+    let wrong = |path: &str, front: &str, message: Expect| {
+        handbook.write(path, text(front));
+        message.assert_eq(handbook.run("check").status(1).text());
+        handbook.remove(path);
+    };
+    wrong(
+        "content/x.md",
+        "lang = \"fr\"\ntranslation_of = \"de/bar.md\"",
+        expect![[r#"
+        error[doubtful-translation]: "Bar" is a translation itself
+         --> content/x.md:3:18
+          |
+        3 | translation_of = "de/bar.md"
+          |                  ^^^^^^^^^^^
+          |
+          = help: name the one document that all translations are made of, which names none
+
+        1 error in 1 file
+    "#]],
+    );
+    wrong(
+        "content/x.md",
+        "lang = \"fr\"\ntranslation_of = \"x.md\"",
+        expect![[r#"
+        error[doubtful-translation]: this document is named as its own original
+         --> content/x.md:3:18
+          |
+        3 | translation_of = "x.md"
+          |                  ^^^^^^
+          |
+          = help: name the one document that all translations are made of, which names none
+
+        1 error in 1 file
+    "#]],
+    );
+    wrong(
+        "content/x.md",
+        "lang = \"DE\"\ntranslation_of = \"bar.md\"",
+        expect![[r#"
+        error[doubtful-translation]: "Bar" says the same in `DE` already
+         --> content/x.md:3:18
+          |
+        3 | translation_of = "bar.md"
+          |                  ^^^^^^^^
+          |
+          = help: set `lang` to the language of this document, or remove `translation_of`
+
+        1 error in 1 file
+    "#]],
+    );
+    wrong(
+        "content/x.md",
+        "lang = \"fr\"\ntranslation_of = \"ber.md\"",
+        expect![[r#"
+        error[unknown-reference]: `ber.md` does not exist
+         --> content/x.md:3:18
+          |
+        3 | translation_of = "ber.md"
+          |                  ^^^^^^^^ leads nowhere
+          |
+          = help: did you mean `bar.md`, `x.md` or `de/bar.md`?
+
+        1 error in 1 file
+    "#]],
+    );
 }

@@ -52,7 +52,12 @@ const OWNERS: [&str; 4] = ["Head Baker", "head baker", "Miller", "Head of Sales"
 
 /// A line of front matter.
 fn setting(numbers: &mut Numbers) -> String {
-    match numbers.below(15) {
+    match numbers.below(16) {
+        15 => {
+            let path = numbers.one(&["mill.md", "bakery.md", "about", "../mill", "a.md"]);
+            let lang = numbers.one(&["de", "fr", "ar"]);
+            format!("lang = \"{lang}\"\ntranslation_of = \"{path}\"")
+        }
         13 => format!("reviewed = 2026-{:02}-01", 1 + numbers.below(12)),
         // The day that it is due by is the newest of all documents.
         14 => format!("reviewed = 2026-03-01\nreview_every = \"{} months\"", 1 + numbers.below(6)),

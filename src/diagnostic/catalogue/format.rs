@@ -17,6 +17,11 @@ pub(super) const CODES: &[Explained] = &[
     ("repeated-id", Severity::Error, "Two places in one document have the same id."),
     ("unknown-reference", Severity::Error, "A reference leads to nothing."),
     ("ambiguous-reference", Severity::Error, "A reference fits several places equally well."),
+    (
+        "doubtful-translation",
+        Severity::Error,
+        "A document is a translation of another translation, or the second in its language.",
+    ),
     ("reference-to-draft", Severity::Error, "A reference leads to a draft, which is not built."),
     ("self-reference", Severity::Warning, "An element refers to itself."),
     ("unsafe-url", Severity::Warning, "A URL with a scheme that may not stand in a page."),
@@ -204,6 +209,23 @@ pub fn reference_to_draft(place: Location, title: &str) -> Diagnostic {
     let message = format!("\"{title}\" is a draft, so this would lead nowhere");
     Diagnostic::new("reference-to-draft", Severity::Error, place, message)
         .help("build with `--drafts`, or remove `draft = true` there")
+}
+
+/// A translation of what is a translation itself, of the document with this title; of itself without one.
+pub fn not_an_original(place: Location, title: Option<&str>) -> Diagnostic {
+    let message = match title {
+        Some(title) => format!("\"{title}\" is a translation itself"),
+        None => "this document is named as its own original".to_owned(),
+    };
+    Diagnostic::new("doubtful-translation", Severity::Error, place, message)
+        .help("name the one document that all translations are made of, which names none")
+}
+
+/// A second translation into one language; `first` is the title of the other document in it.
+pub fn repeated_translation(place: Location, language: &str, first: &str) -> Diagnostic {
+    let message = format!("\"{first}\" says the same in `{language}` already");
+    Diagnostic::new("doubtful-translation", Severity::Error, place, message)
+        .help("set `lang` to the language of this document, or remove `translation_of`")
 }
 
 /// A URL whose scheme is not allowed; it is shown as text.

@@ -6,7 +6,7 @@ use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::handbook::DocumentIndex;
 use crate::language;
 use crate::search;
-use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView};
+use crate::view::layout::{ContentsView, LayoutView, LogoView, NavigationView, TranslationView};
 use crate::view::url::{self, SitePath};
 use crate::view::words::Words;
 use crate::view::{LanguageView, LinkView};
@@ -51,6 +51,7 @@ impl Edition {
             edit_url: about.edit_url,
             data_url: about.data_url,
             markdown_url: about.markdown_url,
+            translations: about.translations,
             canonical: config.base_url.as_deref().map(|base| path.below(base)),
             breadcrumbs: about.breadcrumbs,
             contents,
@@ -101,6 +102,28 @@ impl Edition {
         Some(pattern.replace("{path}", &url::encoded(path)))
     }
 
+    /// A document in all its languages, seen from its page.
+    pub fn translations(&self, index: DocumentIndex) -> Vec<TranslationView> {
+        let from = self.path(index);
+        let base = self.handbook.config.base_url.as_deref();
+        let all = self.handbook.translations.of(index).iter();
+        let view = |other: &DocumentIndex| {
+            let (path, words) = (self.path(*other), self.words_of(*other));
+            let url = from.link(path, None);
+            TranslationView {
+                title: match words.foreign() {
+                    None => words.owned("in_this_language"),
+                    Some(_) => self.entry(*other).document.title.clone(),
+                },
+                language: LanguageView::of(self.language(*other)),
+                address: base.map_or_else(|| url.clone(), |base| path.below(base)),
+                url,
+                is_current: *other == index,
+            }
+        };
+        all.map(view).collect()
+    }
+
     /// Where to ask about an element of a canvas, if the configuration says where.
     pub fn issue_url(&self, index: DocumentIndex, element: u32, anchor: &str) -> Option<String> {
         let config = &self.handbook.config;
@@ -148,6 +171,7 @@ impl Edition {
             edit_url: self.edit_url(index),
             data_url: document.canvas.is_some().then(|| path.link(&path.beside("json"), None)),
             markdown_url: self.markdown_url(index),
+            translations: self.translations(index),
         }
     }
 
@@ -259,4 +283,6 @@ pub struct About {
     pub data_url: Option<String>,
     /// See [`LayoutView::markdown_url`].
     pub markdown_url: Option<String>,
+    /// See [`LayoutView::translations`].
+    pub translations: Vec<TranslationView>,
 }
