@@ -1,7 +1,8 @@
-// Checks built sites in Debian's Chromium: `node run.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE`.
+// Checks built sites in Debian's Chromium: `node run.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE SITE-QUERIES`.
 //
 // The first is the example handbook, the second any site that is written from right to left, the third
-// the one of `dense/`, whose canvases have as many elements as one sheet must hold.
+// the one of `dense/`, whose canvases have as many elements as one sheet must hold, and the fourth the one of
+// `queries/`, whose scripts are searched.
 // The last line counts; the status is 0 only where nothing failed.
 
 import { cp, mkdtemp, rm } from "node:fs/promises";
@@ -19,11 +20,11 @@ import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
-import { checkSearch, checkSearchFromDisk } from "./search.js";
+import { checkQueries, checkSearch, checkSearchFromDisk } from "./search.js";
 import { serve } from "./server.js";
 import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
 
-const [site, rightToLeft, dense] = process.argv.slice(2);
+const [site, rightToLeft, dense, queries] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
 // A host's sub-folder, since a handbook seldom has a host of its own.
 const served = await serve(resolve(site), "/strategy/handbook/");
@@ -42,6 +43,9 @@ try {
   await checkLists(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
   await checkSearch(browser, served.base);
+  const asked = await serve(resolve(queries));
+  await checkQueries(browser, { example: served.base, "four scripts": asked.base });
+  await asked.stop();
   // The page for lost readers starts its links where the base URL says: here, at the host.
   const host = await serve(resolve(site));
   await checkLost(browser, host.base);

@@ -1,5 +1,7 @@
 // Checks of searching: by keyboard, without script, from a disk, barriers, and what it costs.
 
+import { readFile } from "node:fs/promises";
+
 import { measure } from "./budget.js";
 import { AXE, RUN_AXE, barriers, open } from "./pages.js";
 import { check } from "./report.js";
@@ -216,6 +218,31 @@ async function measureQuery(browser, base) {
     measure("search-query", bytes(loaded), "coffee");
     await context.close();
     return [];
+  });
+}
+
+// Of fifty queries nearly all have the hit that they must have as the first, and every one within three. An address
+// that ends with `#` or `/` is the beginning of one.
+export async function checkQueries(browser, sites) {
+  await check("search: queries find what they must", async () => {
+    const queries = JSON.parse(await readFile(new URL("queries.json", import.meta.url), "utf8"));
+    const [wrong, later] = [[], []];
+    for (const [name, base] of Object.entries(sites)) {
+      const { context, tab } = await open(browser, `${base}search.html`, DESK);
+      await tab.locator(`${PAGE} input`).waitFor();
+      for (const [, query, url] of queries.filter(([site]) => site === name)) {
+        await type(tab, query, PAGE);
+        const found = (await hits(tab, PAGE)).map((hit) => hit.url.slice(base.length));
+        const is = (hit) => (/[#/]$/.test(url) ? hit.startsWith(url) : hit === url);
+        const place = found.findIndex(is);
+        const line = `${query}: ${url} is hit ${place + 1}; first is ${found[0]}`;
+        if (place < 0 || place > 2) wrong.push(line);
+        else if (place > 0) later.push(line);
+      }
+      await context.close();
+    }
+    if (later.length > queries.length - 48) wrong.push(...later);
+    return queries.length === 50 ? wrong : [...wrong, `there are ${queries.length} queries`];
   });
 }
 
