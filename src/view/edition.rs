@@ -131,11 +131,6 @@ impl Edition {
         Location::new(&self.entry(index).document.path, Span::default())
     }
 
-    /// The documents of the main navigation.
-    pub fn top_pages(&self) -> &[DocumentIndex] {
-        &self.order.top_pages
-    }
-
     /// True for a document that is a canvas.
     pub fn is_canvas(&self, index: DocumentIndex) -> bool {
         self.entry(index).document.canvas.is_some()

@@ -12,6 +12,11 @@ use crate::view::words::Words;
 use crate::view::{LanguageView, LinkView};
 
 impl Edition {
+    /// The documents of the main navigation.
+    pub fn top_pages(&self) -> &[DocumentIndex] {
+        &self.order.top_pages
+    }
+
     /// Whether readers can search: there is something to find, and the configuration does not forbid it.
     pub fn has_search(&self) -> bool {
         self.handbook.config.search && !self.handbook.documents.is_empty()
