@@ -16,7 +16,7 @@ use crate::front_matter::FrontMatter;
 use crate::kind::{BlockIndex, Kind};
 use crate::source::{SourcePath, Span};
 
-pub use crate::date::{ReviewInterval, ReviewUnit};
+pub use crate::date::{Date, ReviewInterval, ReviewUnit};
 pub use crate::source::Spanned;
 pub use crate::terms::Category;
 pub use attributes::{Attribute, AttributeKey, Attributes, GivenAttributes};
@@ -61,6 +61,13 @@ impl Document {
         let own = self.front.review_every.filter(|_| canvas.is_some()).map(|every| (None, every));
         let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.reviewed());
         own.into_iter().chain(elements.map(|(element, every)| (Some(element), every)))
+    }
+
+    /// The first day on which the canvas or an element of it is to be reviewed again; `None` if neither says
+    /// how often, or no day says when the canvas was reviewed last.
+    pub fn next_review(&self) -> Option<Date> {
+        let last = self.front.last_review()?;
+        self.reviews().map(|(_, every)| every.value.after(last)).min()
     }
 }
 

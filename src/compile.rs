@@ -53,7 +53,7 @@ pub struct Inputs {
     pub themes: Vec<String>,
     /// Build drafts too.
     pub drafts: bool,
-    /// Today; `None` for the newest day that a document names as its date or its last review.
+    /// Today; `None` for the newest day on which a document says that it was reviewed, else of their dates.
     pub today: Option<Date>,
 }
 
@@ -183,10 +183,12 @@ fn with_site(edition: Edition, theme: &Theme, last: Option<Last>) -> Last {
     Last { edition, pages, site, clashes }
 }
 
-/// The newest day that documents name as their date or their last review.
+/// The newest day on which a document was reviewed; without reviews the newest of their dates. A plan may be
+/// dated ahead, and would make all that is reviewed overdue.
 fn newest(documents: &[Parsed]) -> Option<Date> {
-    let fronts = documents.iter().map(|parsed| &parsed.document.front);
-    fronts.flat_map(|front| [front.date, front.reviewed]).flatten().max()
+    let fronts = || documents.iter().map(|parsed| &parsed.document.front);
+    let reviewed = fronts().filter_map(|front| front.reviewed).max();
+    reviewed.or_else(|| fronts().filter_map(|front| front.date).max())
 }
 
 /// Documents to publish, and the drafts that are left out.

@@ -132,9 +132,9 @@ fn a_newer_day_in_one_document_makes_another_one_due() {
     let canvas = format!("+++\nreviewed = 2026-01-31\nreview_every = \"90 days\"\n+++\n\n{canvas}");
     check_edits(&[
         ("content/a.md", &canvas),
-        ("content/b.md", "+++\ndate = 2026-05-01\n+++\n"),
-        ("content/b.md", "+++\ndate = 2026-05-02\n+++\n"),
-        ("content/b.md", "+++\ndate = 2026-05-01\n+++\n"),
+        ("content/b.md", "+++\nreviewed = 2026-05-01\n+++\n"),
+        ("content/b.md", "+++\nreviewed = 2026-05-02\n+++\n"),
+        ("content/b.md", "+++\nreviewed = 2026-05-01\n+++\n"),
     ]);
 }
 

@@ -78,12 +78,6 @@ impl FrontMatter {
     pub fn last_review(&self) -> Option<Date> {
         self.reviewed.or(self.date)
     }
-
-    /// The day on which the canvas is to be reviewed again; `None` if it does not say how often, or from
-    /// which day that counts.
-    pub fn next_review(&self) -> Option<Date> {
-        Some(self.review_every?.value.after(self.last_review()?))
-    }
 }
 
 /// What `canvas` says.

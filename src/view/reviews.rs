@@ -12,7 +12,7 @@ use super::layout::LayoutView;
 use super::links::LinksHtml;
 use super::table::{self, Counted, ROWS_PER_PAGE, Row, attribute, day};
 use super::url::SitePath;
-use super::{LinkView, PagingView};
+use super::{LanguageView, LinkView, PagingView};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, Handbook, Place, Spot};
 
@@ -69,11 +69,7 @@ struct Due {
 fn due(handbook: &Handbook) -> Vec<Due> {
     let due = handbook.lists.reviews.iter().map(|index| {
         let document = &handbook.entry(*index).document;
-        let last = document.front.last_review();
-        let days = last
-            .into_iter()
-            .flat_map(|last| document.reviews().map(move |(_, every)| every.value.after(last)));
-        Due { day: days.min(), document: *index }
+        Due { day: document.next_review(), document: *index }
     });
     let mut due: Vec<Due> = due.collect();
     due.sort_unstable();
@@ -185,7 +181,12 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
             ..Row::default()
         }
     };
-    let group = |key: &str| Row { title: words.owned(key).into(), ..Row::default() };
+    let language = words.foreign().map(LanguageView::of);
+    let group = |key: &str| Row {
+        title: words.owned(key).into(),
+        language: language.clone(),
+        ..Row::default()
+    };
     let mut rows = Vec::new();
     for part in due.chunk_by(|a, b| is_overdue(handbook, a) == is_overdue(handbook, b)) {
         let key = if is_overdue(handbook, &part[0]) { "overdue" } else { "to_come" };
@@ -197,11 +198,13 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
     table::tables("list", &headings, &[rows], words).concat()
 }
 
-/// The elements that are due on the day of their canvas, because they are to be reviewed more often.
+/// The elements that are due before their canvas, because they are to be reviewed more often.
 fn elements(edition: &Edition, path: &SitePath, due: &Due) -> String {
     let document = &edition.handbook.entry(due.document).document;
-    let Some((last, day)) = document.front.last_review().zip(due.day) else { return String::new() };
-    let elements = document.reviews().filter(|(_, every)| every.value.after(last) == day);
+    let Some(last) = document.front.last_review() else { return String::new() };
+    let own = document.front.review_every.map(|every| every.value.after(last));
+    let is_before = |day: Date| own.is_none_or(|own| day < own);
+    let elements = document.reviews().filter(|(_, every)| is_before(every.value.after(last)));
     let links = elements.filter_map(|(element, _)| {
         let spot = Spot::Element(element?);
         let title = Edition::element_title(document, element?).into_owned();

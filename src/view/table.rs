@@ -101,7 +101,10 @@ pub(super) fn tables(
             html.push_str("</th>");
         }
         html.push_str("</tr></thead>\n<tbody>\n");
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
+            if at > 0 && row.cells.is_empty() {
+                html.push_str("</tbody>\n<tbody>\n");
+            }
             row.write(&mut html, headings, &columns);
         }
         html + "</tbody>\n</table>\n"
@@ -129,7 +132,7 @@ impl Row<'_> {
     fn write(&self, html: &mut String, headings: &[Heading<'_>], columns: &[usize]) {
         if self.cells.is_empty() {
             let all = columns.len() + 1;
-            let _ = write!(html, "</tbody>\n<tbody>\n<tr><th scope=\"rowgroup\" colspan=\"{all}\"");
+            let _ = write!(html, "<tr><th scope=\"rowgroup\" colspan=\"{all}\"");
         } else {
             html.push_str("<tr><th scope=\"row\"");
         }

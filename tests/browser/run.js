@@ -15,7 +15,7 @@ import { ARGUMENTS } from "./browser.js";
 import { checkBudget } from "./budget.js";
 import { checkCalendar } from "./calendar.js";
 import { CANVAS, PAGES, canvases } from "./opened.js";
-import { checkLists } from "./lists.js";
+import { checkGroups, checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
 import { checkPrint } from "./print.js";
@@ -41,6 +41,7 @@ try {
   await measureHeight(browser, served.base, "index.html", "home-height");
   await measureHeight(browser, served.base, "departments/finance.html", "department-height");
   await checkLists(browser, served.base);
+  await checkGroups(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
   await checkSearch(browser, served.base);
   const asked = await serve(resolve(queries));

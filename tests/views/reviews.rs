@@ -63,7 +63,7 @@ fn reviews_are_listed_by_urgency_with_elements_that_are_due_first() {
         - Old, but \ gold; the second-hand shop of the whole region around the Österåker | 14 February 2026 | Shop | 31 January 2026 | Head Baker
         - Late | 14 July 2026 | Shop | 30 June 2026 | Head Baker
         - To come
-        - Soon | 4 October 2026 | Shop | 20 September 2026
+        - Soon | 4 October 2026 | 20 September 2026
         - New | 14 October 2026 | Shop | 30 September 2026 | Head Baker
         reviews.ics None
     "#]].assert_eq(&text);
@@ -90,7 +90,7 @@ fn reviews_are_a_calendar() {
         PRODID:-//canvasbook//reviews//EN
         X-WR-CALNAME:Plans\; all\, of them
         BEGIN:VEVENT
-        UID:old.html@canvasbook
+        UID:https://example.org/b/old.html
         DTSTAMP:20260131T000000Z
         DTSTART;VALUE=DATE:20260214
         SUMMARY:Review: Old\, but \\ gold\; the second-hand shop of the whole regio
@@ -100,7 +100,7 @@ fn reviews_are_a_calendar() {
         TRANSP:TRANSPARENT
         END:VEVENT
         BEGIN:VEVENT
-        UID:late.html@canvasbook
+        UID:https://example.org/b/late.html
         DTSTAMP:20260630T000000Z
         DTSTART;VALUE=DATE:20260714
         SUMMARY:Review: Late
@@ -109,7 +109,7 @@ fn reviews_are_a_calendar() {
         TRANSP:TRANSPARENT
         END:VEVENT
         BEGIN:VEVENT
-        UID:soon.html@canvasbook
+        UID:https://example.org/b/soon.html
         DTSTAMP:20260920T000000Z
         DTSTART;VALUE=DATE:20261004
         SUMMARY:Review: Soon
@@ -117,7 +117,7 @@ fn reviews_are_a_calendar() {
         TRANSP:TRANSPARENT
         END:VEVENT
         BEGIN:VEVENT
-        UID:new.html@canvasbook
+        UID:https://example.org/b/new.html
         DTSTAMP:20260930T000000Z
         DTSTART;VALUE=DATE:20261014
         SUMMARY:Review: New

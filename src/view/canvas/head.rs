@@ -30,8 +30,12 @@ impl Page<'_> {
         let date = front.date.filter(|date| Some(*date) != front.reviewed);
         add("date", day(date), date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
-        add("reviewed", day(front.reviewed), front.reviewed);
-        let next = front.next_review();
+        let is_unknown = front.last_review().is_none() && self.document.reviews().next().is_some();
+        match is_unknown {
+            true => add("reviewed", vec![text(self.words.get("never_reviewed"))], None),
+            false => add("reviewed", day(front.reviewed), front.reviewed),
+        }
+        let next = self.document.next_review();
         let is_over = next.is_some_and(|next| edition.handbook.is_over(next));
         add(if is_over { "review_due" } else { "next_review" }, day(next), next);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);

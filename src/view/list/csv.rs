@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::canvas::Category;
+use crate::characters::is_invisible;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
 use crate::kind::labels;
 use crate::view::edition::{Content, Edition, Index, PageKind};
@@ -104,10 +105,14 @@ impl<'e> Table<'e> {
 
     fn department(&mut self, index: DepartmentIndex) {
         let department = self.edition.handbook.department(index);
+        // A department without activities has no page.
+        let has_page = self.edition.has_page(index);
+        let path = has_page.then(|| self.edition.department_path(index));
+        let address = path.map_or_else(String::new, |path| self.address(path, ""));
         self.row(Row {
             department: &department.title,
             owner: department.owner.as_deref().unwrap_or_default(),
-            address: self.address(self.edition.department_path(index), ""),
+            address,
             ..Row::default()
         });
     }
@@ -194,9 +199,9 @@ impl<'e> Table<'e> {
 /// Whether a spreadsheet could compute a text instead of showing it. Some pass over blanks before a
 /// formula, and some know its signs in the width of Chinese characters.
 fn may_be_formula(text: &str) -> bool {
-    let is_unseen = |c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
-    };
+    let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    let is_unseen =
+        |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || is_joiner(c);
     text.starts_with(['\t', '\r', '\n'])
         || text
             .trim_start_matches(is_unseen)
@@ -209,9 +214,20 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in
-            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", " =1", "\u{a0}=1", "＝1", "\u{feff}=1"]
-        {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\rx",
+            " =1",
+            "\u{a0}=1",
+            "＝1",
+            "\u{feff}=1",
+            "\u{2060}=1",
+            "\u{200d}\u{2066}+1",
+        ] {
             assert!(may_be_formula(text), "{text:?}");
         }
         for text in ["", "1 = 1", "a-b", "– 5 %", "'=1", "\"=1\""] {

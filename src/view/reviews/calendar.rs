@@ -55,8 +55,12 @@ impl Calendar {
         let words = &edition.words;
         let compact = |date: Date| date.to_string().replace('-', "");
         self.line("BEGIN", "VEVENT");
-        // It stays the same event when the day moves.
-        self.line("UID", &escaped(&format!("{page}@canvasbook")));
+        // The event is the same when its day moves, and another one than that of a page of this name in
+        // another handbook.
+        let base = edition.handbook.config.base_url.as_deref();
+        let address = base.map(|base| page.below(base));
+        let id = address.clone().unwrap_or_else(|| format!("{page}@{}", edition.title()));
+        self.line("UID", &escaped(&id));
         // The day of the last review made it what it is. The time of the build would make each build of
         // the same sources another one.
         let stamp = compact(front.last_review().unwrap_or(day));
@@ -70,8 +74,8 @@ impl Calendar {
         if !about.is_empty() {
             self.line("DESCRIPTION", &escaped(&about.join("\n")));
         }
-        if let Some(base) = &edition.handbook.config.base_url {
-            self.line("URL", &page.below(base));
+        if let Some(address) = address {
+            self.line("URL", &address);
         }
         // Nobody is busy for a whole day with it.
         self.line("TRANSP", "TRANSPARENT");
