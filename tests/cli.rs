@@ -70,6 +70,8 @@ mod serve_edits;
 mod templates;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/thread.rs"]
+mod thread;
 #[cfg(unix)]
 #[path = "cli/single_file.rs"]
 mod single_file;

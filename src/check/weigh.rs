@@ -84,16 +84,10 @@ fn bind(entry: &Entry) -> Vec<Bound<'_>> {
 /// What a waiver names: elements by id, by the end of a qualified id or by name, else a block or a
 /// department of the canvas.
 fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
-    let name = name.trim_start_matches('#');
-    let wanted = slug(name);
+    let wanted = slug(name.trim_start_matches('#'));
     let Some(canvas) = &document.canvas else { return Vec::new() };
-    let elements = canvas.elements.iter().zip(entry.elements.iter());
-    let named = elements.filter(|(element, facts)| {
-        let written = element.name.map(slug);
-        let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));
-        *facts.id == *name || is_end || written.as_deref() == Some(&wanted)
-    });
-    let spans: Vec<Span> = named.map(|(element, _)| element.span).collect();
+    let named = entry.elements_called(name).into_iter();
+    let spans: Vec<Span> = named.map(|element| canvas.elements.at(element).span).collect();
     if !spans.is_empty() {
         return spans;
     }

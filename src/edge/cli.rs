@@ -2,11 +2,13 @@
 //!
 //! It knows what can be asked for, not how it is done.
 
+mod build;
 mod check;
 mod export;
 mod live;
 mod start;
 mod theme;
+mod thread;
 mod watch;
 
 use std::ffi::OsString;
@@ -19,11 +21,13 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum, Value
 
 use crate::date::{self, Date};
 
+pub use build::Build;
 pub use check::Check;
 pub use export::Export;
 pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
+pub use thread::Thread;
 pub use watch::Watch;
 
 /// The colours of cargo's help, which people who install this way know.
@@ -47,6 +51,7 @@ pub(super) const MORE: [(&str, &str); 3] = [
   canvasbook build --output /srv/book  Write it elsewhere
   canvasbook check --strict            Fail on warnings too
   canvasbook check --format github     Annotate a pull request on GitHub
+  canvasbook thread bakery.md#bread    See what an element needs and what needs it
   canvasbook export > handbook.json    Hand the handbook to another program",
     ),
     (
@@ -129,6 +134,8 @@ pub enum Command {
     Check(Check),
     /// Print the handbook as JSON for other programs, or as one HTML file.
     Export(Export),
+    /// Print what an element needs, and what would fall without it.
+    Thread(Thread),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
     /// Print a JSON Schema of what canvasbook reads or writes.
@@ -137,20 +144,6 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page.
     Man,
-}
-
-/// `canvasbook build`.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Build {
-    /// Publish drafts as well.
-    #[arg(long)]
-    pub drafts: bool,
-    /// Write into a folder with files of others, which stay.
-    #[arg(long)]
-    pub adopt: bool,
-    /// Open the site in the browser.
-    #[arg(long)]
-    pub open: bool,
 }
 
 /// How diagnostics and results are printed.
@@ -209,6 +202,7 @@ impl Cli {
             Command::Watch(_) => ("watch", "text"),
             Command::Serve(_) => ("serve", "text"),
             Command::Export(_) => ("export", "json"),
+            Command::Thread(_) => ("thread", "text and json"),
             Command::Schema(_) => ("schema", "json"),
             Command::Init(_) => ("init", "text"),
             Command::New(_) => ("new", "text"),
@@ -216,7 +210,9 @@ impl Cli {
             Command::Completions(_) => ("completions", "a script"),
             Command::Man => ("man", "a manual page"),
         };
-        if self.format() != self.own_format() {
+        let is_thread = matches!(self.command, Command::Thread(_));
+        let prints_both = is_thread && self.format() == Format::Json;
+        if self.format() != self.own_format() && !prints_both {
             return Some(format!("{name} prints {prints} only; leave out `--format`"));
         }
         let Globals { root, output, today, .. } = &self.globals;
@@ -225,7 +221,7 @@ impl Cli {
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
             Command::New(_) | Command::Serve(_) => None,
             _ if today.is_some() => Some(format!("{name} looks at no review; leave out `--today`")),
-            Command::Theme(_) => None,
+            Command::Theme(_) | Command::Thread(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),
@@ -374,6 +370,7 @@ mod tests {
                   watch        Write the site, and again whenever a file of the handbook changes
                   check        Report what is wrong or doubtful, and write nothing
                   export       Print the handbook as JSON for other programs, or as one HTML file
+                  thread       Print what an element needs, and what would fall without it
                   theme        Change the look: copy files of the built-in theme
                   schema       Print a JSON Schema of what canvasbook reads or writes
                   completions  Print a script that lets a shell complete commands and flags
@@ -400,6 +397,7 @@ mod tests {
                   canvasbook build --output /srv/book  Write it elsewhere
                   canvasbook check --strict            Fail on warnings too
                   canvasbook check --format github     Annotate a pull request on GitHub
+                  canvasbook thread bakery.md#bread    See what an element needs and what needs it
                   canvasbook export > handbook.json    Hand the handbook to another program
 
                 Folders:

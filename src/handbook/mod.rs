@@ -32,6 +32,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::front_matter::DepartmentFacts;
 use crate::kind::{BlockIndex, Kinds};
+use crate::slug::slug;
 use crate::source::SourcePath;
 
 pub use alike::{Alike, Namesake, NearlyOne};
@@ -43,7 +44,7 @@ pub use lists::{BlockList, DIGITS_AND_SIGNS, Initial, Lists, Owner, Tag, Titled}
 use relations::references;
 pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};
-pub use threads::Thread;
+pub use threads::{Loss, Step, Thread, needs};
 pub use translations::Translations;
 
 /// Which document: an index into [`Handbook::documents`].
@@ -211,6 +212,21 @@ pub struct Relation {
     pub to: u32,
     /// Index into [`crate::kind::Kind::relations`]; none reads "relates to".
     pub verb: Option<u16>,
+}
+
+impl Entry {
+    /// The elements that a person means by a name: by id, by the end of a qualified id or by name.
+    pub fn elements_called(&self, name: &str) -> Vec<u32> {
+        let name = name.trim_start_matches('#');
+        let wanted = slug(name);
+        let Some(canvas) = &self.document.canvas else { return Vec::new() };
+        let elements = (0u32..).zip(canvas.elements.iter().zip(self.elements.iter()));
+        let called = elements.filter(|(_, (element, facts))| {
+            let is_end = facts.id.strip_suffix(name).is_some_and(|head| head.ends_with('/'));
+            *facts.id == *name || is_end || element.name.map(slug).as_deref() == Some(&wanted)
+        });
+        called.map(|(index, _)| index).collect()
+    }
 }
 
 impl Handbook {

@@ -131,4 +131,15 @@ impl Neighbour {
     pub fn is_needed(&self, kind: &Kind) -> bool {
         self.verb.is_some_and(|verb| kind.relations[usize::from(verb)].supplies == Some(self.here))
     }
+
+    /// Whether this neighbour depends on the other element.
+    pub fn depends(&self, kind: &Kind) -> bool {
+        let supplies = self.verb.and_then(|verb| kind.relations[usize::from(verb)].supplies);
+        supplies.is_some_and(|end| end != self.here)
+    }
+
+    /// Whether the relation has a verb of the kind, and neither end depends on the other.
+    pub fn is_only_named(&self, kind: &Kind) -> bool {
+        self.verb.is_some_and(|verb| kind.relations[usize::from(verb)].supplies.is_none())
+    }
 }

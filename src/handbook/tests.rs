@@ -23,6 +23,7 @@ use crate::canvas::Document;
 use crate::config::{self, Config};
 use crate::diagnostic::drawn::draw;
 use crate::diagnostic::{self, Diagnostic};
+use crate::kind::Kinds;
 use crate::kind::tests::built_in;
 use crate::parse;
 use crate::source::{Source, SourcePath};
@@ -57,6 +58,15 @@ fn unindented(text: &str) -> String {
 
 /// Reads and resolves sources; what is no Markdown is a file beside them.
 fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
+    read_with(built_in(), config, sources)
+}
+
+/// The same with these kinds.
+fn read_with(
+    kinds: Arc<Kinds>,
+    config: &str,
+    sources: &[(&str, &str)],
+) -> (Handbook, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let config = match config {
         "" => Config::default(),
@@ -67,7 +77,6 @@ fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     let (documents, files): (Vec<_>, Vec<_>) =
         sources.into_iter().partition(|(path, _)| path.ends_with(".md"));
     let files: Vec<SourcePath> = files.iter().map(|(path, _)| SourcePath::new(*path)).collect();
-    let kinds = built_in();
     let documents = documents.into_iter().map(|(path, text)| {
         let source = Source::new(path, unindented(text));
         Arc::new(parse::document(&source, &kinds, &mut diagnostics))

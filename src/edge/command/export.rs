@@ -63,7 +63,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
 const MOST_MAILED: u64 = 20_000_000;
 
 /// What to print where a template or a source is wrong.
-fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Result<bool, Trouble> {
+pub(super) fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Result<bool, Trouble> {
     // The result is for programs or browsers, but these are for whoever asked.
     let mut human = cli.clone();
     human.globals.format = Some(Format::Human);

@@ -35,7 +35,9 @@ fn today(cli: &Cli) -> Result<Today, Trouble> {
     }
     let said = Today::of_environment().map_err(Trouble::Refused)?;
     Ok(said.unwrap_or(match cli.command {
-        Command::Build(_) | Command::Watch(_) | Command::Export(_) => Today::OfSources,
+        Command::Build(_) | Command::Watch(_) | Command::Export(_) | Command::Thread(_) => {
+            Today::OfSources
+        }
         _ => Today::OfMachine,
     }))
 }

@@ -12,6 +12,7 @@ mod new;
 mod schema;
 mod serve;
 mod site;
+mod thread;
 mod watch;
 mod writer;
 
@@ -147,6 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Watch(flags) => watch::run(&cli, flags),
         Command::Check(flags) => check::run(&cli, flags),
         Command::Export(flags) => export::run(&cli, flags),
+        Command::Thread(flags) => thread::run(&cli, flags),
         Command::Theme(flags) => theme::run(&cli, flags),
         Command::Schema(flags) => schema::run(flags),
         Command::Completions(flags) => completions::run(flags),

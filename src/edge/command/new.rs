@@ -72,7 +72,7 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
 
 /// Where a canvas stands that was asked for as `argument`: counted from the current folder or from the
 /// root where that leads into the content, else from the content; with or without its extension.
-fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
+pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
     let written = argument.display();
     let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let content = root.join(CONTENT);

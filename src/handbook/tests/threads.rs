@@ -3,8 +3,12 @@
 
 use std::fmt::Write as _;
 
-use super::read;
-use crate::handbook::{DocumentIndex, Neighbours, Thread};
+use std::sync::Arc;
+
+use super::{read, read_with};
+use crate::handbook::{DocumentIndex, Loss, Neighbours, Thread, needs};
+use crate::kind::Kinds;
+use crate::source::Source;
 use expect_test::{Expect, expect};
 
 #[track_caller]
@@ -129,4 +133,79 @@ fn a_thread_goes_on_through_what_is_needed_and_ends_at_what_is_not() {
               is paid for Bread, which it needs
         "#]],
     );
+}
+
+/// Two blocks whose elements depend on each other.
+const CIRCLE: &str = "\
+title = \"Circle\"
+[poster]
+grid = [\"hen egg field\"]
+[[blocks]]
+id = \"hen\"
+label = \"Hens\"
+[[blocks]]
+id = \"egg\"
+label = \"Eggs\"
+[[blocks]]
+id = \"field\"
+label = \"Fields\"
+[[relations]]
+from = \"hen\"
+verb = \"lays\"
+inverse = \"is laid by\"
+to = \"egg\"
+supplies = \"to\"
+[[relations]]
+from = \"egg\"
+verb = \"sows\"
+inverse = \"is sown by\"
+to = \"field\"
+supplies = \"to\"
+[[relations]]
+from = \"field\"
+verb = \"feeds\"
+inverse = \"is fed by\"
+to = \"hen\"
+supplies = \"to\"
+";
+
+#[test]
+fn a_circle_ends_and_each_of_it_falls_once() {
+    let kinds = Kinds::read(&[Source::new("kinds/circle.toml", CIRCLE)], &mut Vec::new());
+    let text = "
+        # Farm
+        ## Hens
+        - **Hen** — lays [one](#egg) and [two](#second).
+        ## Eggs
+        - **Egg** — on [the field](#field).
+        - **Second** — is [kept](#store).
+        ## Fields
+        - **Field** — feeds [the hen](#hen).
+        - **Store**
+    ";
+    let (handbook, diagnostics) = read_with(Arc::new(kinds), "", &[("content/a.md", text)]);
+    assert_eq!(diagnostics, []);
+    let document = DocumentIndex(0);
+    let entry = handbook.entry(document);
+    let canvas = entry.document.canvas.as_ref().expect("it is a canvas");
+    let neighbours = Neighbours::new(entry);
+    let name = |element: u32| canvas.elements.at(element).name.expect("it has a name");
+    let mut out = String::new();
+    for element in 0..canvas.elements.len() as u32 {
+        let steps = needs(canvas, &neighbours, element);
+        let needed: Vec<&str> = steps.iter().map(|step| name(step.element)).collect();
+        let loss = Loss::of(&handbook, document, canvas, &neighbours, element);
+        let falls: Vec<&str> = loss.falls.iter().map(|step| name(step.element)).collect();
+        assert_eq!(loss.weakened, [0; 0]);
+        let (needed, falls) = (needed.join(", "), falls.join(", "));
+        let _ = writeln!(out, "{} needs {needed}; without it fall {falls}", name(element));
+    }
+    expect![[r#"
+        Hen needs Field, Egg; without it fall Egg, Second, Field, Store
+        Egg needs Hen, Field; without it fall Field, Hen, Second, Store
+        Second needs Hen, Field, Egg; without it fall Store
+        Field needs Egg, Hen; without it fall Hen, Egg, Second, Store
+        Store needs Second, Hen, Field, Egg; without it fall 
+    "#]]
+    .assert_eq(&out);
 }

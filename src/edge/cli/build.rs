@@ -1,0 +1,17 @@
+//! The command line of `canvasbook build`.
+
+use clap::Args;
+
+/// `canvasbook build`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Build {
+    /// Publish drafts as well.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Write into a folder with files of others, which stay.
+    #[arg(long)]
+    pub adopt: bool,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+}
