@@ -104,10 +104,16 @@ fn what_nothing_is_said_of_has_no_index() {
             "assets/lists.js",
             "assets/pages.css",
             "assets/script.js",
+            "assets/search.css",
+            "assets/search.js",
+            "assets/search/records-0.js",
+            "assets/search/root.js",
+            "assets/search/terms-0.js",
             "assets/style.css",
             "handbook.json",
             "index.html",
             "robots.txt",
+            "search.html",
         ]
     );
     assert!(!read(&handbook, "about.html").contains("id=\"_lists\""));

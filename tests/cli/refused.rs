@@ -69,11 +69,13 @@ fn flags_that_do_not_exist() {
         &handbook(),
         "check --format xml",
         expect![[r#"
-        error: invalid value 'xml' for '--format <FORMAT>'
-          [possible values: human, json, github, sarif]
+            error: invalid value 'xml' for '--format <FORMAT>'
+              [possible values: human, json, github, sarif, html]
 
-        For more information, try '--help'.
-    "#]],
+              tip: a similar value exists: 'html'
+
+            For more information, try '--help'.
+        "#]],
     );
     check(
         &handbook(),

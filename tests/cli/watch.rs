@@ -31,7 +31,8 @@ fn a_line_tells_of_each_build() {
     let build = watching.build();
     assert_eq!(build.what, "content/index.md");
     assert!(
-        build.did.starts_with("1 written, ") && build.did.ends_with(", 0 removed"),
+        // The page, its words and what search shows of it.
+        build.did.starts_with("3 written, ") && build.did.ends_with(", 0 removed"),
         "{build:?}"
     );
     fs::rename(handbook.path("content/bakery.md"), handbook.path("content/mill.md")).expect("can");

@@ -43,12 +43,13 @@ fn listed(words: &[&str], last: &str) -> String {
     }
 }
 
-/// "did you mean …", else what there is to choose from, as long as that is a line.
+/// "did you mean …", else what there is to choose from, if that can be taken in.
 fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
-    const A_LINE: usize = 15;
+    /// More is no help; the configuration has as many keys.
+    const MOST: usize = 20;
     if !nearest.is_empty() {
         Some(format!("did you mean {}?", listed(nearest, "or")))
-    } else if all.is_empty() || all.len() > A_LINE {
+    } else if all.is_empty() || all.len() > MOST {
         None
     } else {
         Some(format!("write {}", listed(all, "or")))
