@@ -28,6 +28,8 @@ use canvasbook::theme::BUILT_IN;
 use canvasbook::view::edition::{Content, ThemeFile};
 use canvasbook::view::pages::PAGES;
 
+use percent_encoding::percent_decode_str;
+
 use tree::Tree;
 
 /// The folder of a golden handbook.
@@ -86,6 +88,7 @@ fn check(name: &str) {
     }
     // What is in the index is told by tests of its own.
     assert!(name == "empty" || site.0.contains_key("assets/search/root.js"), "it can be searched");
+    assert_eq!(lost_records(&site), [""; 0], "what is found in tests/golden/{name} is there");
     site.0.retain(|path, _| !path.starts_with("assets/search/"));
     let mut whole = BTreeSet::from(["index.html".to_owned()]);
     if name == EVERY_KIND {
@@ -106,6 +109,28 @@ fn check(name: &str) {
         "the site of tests/golden/{name} is not the expected one \
          (UPDATE_EXPECT=1 rewrites it):\n{differences}"
     );
+}
+
+/// The addresses of records in the index of a site that have no page.
+fn lost_records(site: &Tree) -> Vec<String> {
+    let mut lost = Vec::new();
+    for (_, bytes) in site.0.iter().filter(|(path, _)| path.starts_with("assets/search/records-")) {
+        let script = std::str::from_utf8(bytes).expect("a script is UTF-8");
+        let json = script.split_once('=').expect("it sets a value").1;
+        let groups: Vec<Vec<serde_json::Value>> = serde_json::from_str(json).expect("is JSON");
+        for group in groups {
+            let start = group[2].as_str().expect("a text");
+            for row in &group[4..] {
+                let address = format!("{start}{}", row[3].as_str().expect("a text"));
+                let page = address.split('#').next().unwrap_or_default();
+                let page = percent_decode_str(page).decode_utf8_lossy();
+                if !site.0.contains_key(&*page) {
+                    lost.push(address);
+                }
+            }
+        }
+    }
+    lost
 }
 
 fn build(source: &Path, output: &Path) {

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::LinkView;
-use super::edition::{About, At, Content, Edition, Filled, PageKind, theme_file};
+use super::edition::{About, At, Content, Edition, Filled, Index as List, PageKind, theme_file};
 use super::layout::LayoutView;
 use super::url::SitePath;
 use super::words::Words;
@@ -113,6 +113,11 @@ fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
     // Keys are texts, and memory takes every byte.
     let json = serde_json::to_string(value).unwrap_or_default();
     format!("canvasbook[\"{name}\"]={json}\n").into_bytes()
+}
+
+/// The entries of a list that have pages.
+fn entries(edition: &Edition, list: List) -> Vec<u32> {
+    if list.exists(edition) { list.entries(edition) } else { Vec::new() }
 }
 
 /// In how many shards the terms fall, so that each has about 20 KB. The longer a text, the fewer of its words

@@ -20,7 +20,7 @@ pub(super) fn index(edition: &Edition, shards: usize) -> Terms {
     let numbers = Numbers::of(edition);
     let mut builder = Builder::default();
     for (list, index) in Index::ALL.into_iter().enumerate() {
-        for (number, at) in (numbers.list(list)..).zip(index.entries(edition)) {
+        for (number, at) in (numbers.list(list)..).zip(super::entries(edition, index)) {
             add_entry(&mut builder, edition, number, index, Of::new(index, at as usize));
         }
     }

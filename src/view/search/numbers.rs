@@ -32,7 +32,7 @@ impl Numbers {
         let mut lists = Vec::with_capacity(Index::ALL.len() + 1);
         for index in Index::ALL {
             lists.push(next);
-            next = round(next + length(index.entries(edition).len()), LIST);
+            next = round(next + length(super::entries(edition, index).len()), LIST);
         }
         lists.push(next);
         next = round(next + length(edition.handbook.documents.len()), LIST);

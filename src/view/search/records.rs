@@ -88,9 +88,10 @@ struct Groups {
     last: u32,
 }
 
-/// The page that addresses start from: they are relative to the root of the site.
+/// The page that addresses start from, at the root of the site. It is no record itself: a link from a page
+/// to a place on it would not name the page.
 fn root() -> SitePath {
-    SitePath::new("index.html")
+    SitePath::new(super::PATH)
 }
 
 impl Groups {
@@ -109,7 +110,7 @@ impl Groups {
     }
 
     fn add_list(&mut self, edition: &Edition, index: Index, first: u32) {
-        let entries = (first..).zip(index.entries(edition));
+        let entries = (first..).zip(super::entries(edition, index));
         let entries: Vec<_> = entries.filter(|(number, _)| self.wanted.contains(number)).collect();
         let Some((first, _)) = entries.first() else { return };
         self.begin(Group {
