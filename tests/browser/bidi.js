@@ -12,9 +12,17 @@ const PROGRAM = "/usr/bin/firefox-esr";
 // How long the browser may take to start or to answer, in milliseconds. axe needs seconds for a large page.
 const PATIENCE = 60_000;
 
-// Gathers what the policy of a page forbids, from its first byte on.
+// Gathers what the policy of a page forbids, from its first byte on, and the grounds that a reader sees until
+// it is complete.
 const LISTEN = `() => {
   globalThis.violations = [];
+  globalThis.grounds = [];
+  const look = () => {
+    const ground = document.body && getComputedStyle(document.body).backgroundColor;
+    if (ground && ground !== globalThis.grounds.at(-1)) globalThis.grounds.push(ground);
+    if (document.readyState !== "complete") requestAnimationFrame(look);
+  };
+  look();
   addEventListener("securitypolicyviolation", (event) => {
     globalThis.violations.push(event.violatedDirective + ": " + event.blockedURI);
   });

@@ -32,6 +32,20 @@ async function checkAccess(tab, base, page, scheme) {
   }
 }
 
+// Who chose dark sees no page in light for a moment, however late the script is.
+async function checkChosenScheme(tab, base) {
+  await check("a chosen scheme holds from the first moment on in Firefox", async () => {
+    await tab.open(base);
+    const [light] = await tab.evaluate("globalThis.grounds");
+    await tab.evaluate(`document.getElementById("_scheme-dark").click() ?? null`);
+    await tab.open(base);
+    const seen = await tab.evaluate("globalThis.grounds");
+    const kept = await tab.evaluate(`document.getElementById("_scheme-dark").checked`);
+    await tab.evaluate("localStorage.clear() ?? null");
+    return kept && seen.length === 1 && seen[0] !== light ? [] : [`light is ${light}, and seen were ${seen.join(", ")}`];
+  });
+}
+
 async function checkPrint(tab, base, page, paper, sheet) {
   await check(`${page}: the poster prints from Firefox on one sheet of ${sheet}`, async () => {
     await tab.open(base + page);
@@ -42,6 +56,7 @@ async function checkPrint(tab, base, page, paper, sheet) {
 const [site, rightToLeft, dense] = process.argv.slice(2).map((folder) => resolve(folder));
 const example = await serve(site, "/strategy/handbook/");
 const [host, other, full] = [await serve(site), await serve(rightToLeft), await serve(dense)];
+const late = await serve(site, "/", "script.js");
 try {
   for (const scheme of ["light", "dark"]) {
     const tab = await launchFirefox({ dark: scheme === "dark" });
@@ -52,6 +67,7 @@ try {
         if (page.endsWith(".html")) await checkAccess(tab, other.base, encodeURI(page), scheme);
       }
       if (scheme === "dark") continue;
+      await checkChosenScheme(tab, late.base);
       for (const page of await canvases(site)) await checkPrint(tab, example.base, page, A4, "A4");
       await checkPrint(tab, full.base, "60.html", A4, "A4");
       await checkPrint(tab, full.base, "180.html", A4, "A4");
@@ -61,6 +77,6 @@ try {
     }
   }
 } finally {
-  for (const served of [example, host, other, full]) await served.stop();
+  for (const served of [example, host, other, full, late]) await served.stop();
 }
 process.exitCode = close();

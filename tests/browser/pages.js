@@ -1,8 +1,9 @@
-// Checks of pages in the browser: accessibility, policy, width, and life without script.
+// Checks of pages in the browser: accessibility, policy, and life without script.
 
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 
+import { checkFit } from "./fit.js";
 import { check } from "./report.js";
 import { checkWeight } from "./weight.js";
 
@@ -18,8 +19,6 @@ export function barriers(violations) {
     nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`),
   );
 }
-
-const WIDTHS = [320, 390, 768, 1024, 1440, 2560];
 
 // Opens a page and gathers what the browser complains about; `status` is what the server is to answer.
 export async function open(browser, url, options, status = 200) {
@@ -56,30 +55,6 @@ export async function checkAccess(browser, base, page, status = 200) {
   }
 }
 
-// Nothing is wider than the window.
-async function checkWidths(browser, base, page) {
-  await check(`${page}: no horizontal overflow`, async () => {
-    const { context, tab } = await open(browser, base + page, {});
-    const wrong = [];
-    for (const width of WIDTHS) {
-      await tab.setViewportSize({ width, height: 900 });
-      const wide = await tab.evaluate(() => {
-        const root = document.scrollingElement;
-        if (root.scrollWidth <= root.clientWidth) return null;
-        const outside = [...document.body.querySelectorAll("*")].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
-        });
-        const names = outside.slice(-2).map((element) => `${element.localName}.${element.className}`);
-        return `${root.scrollWidth} px wide: ${names.join(", ")}`;
-      });
-      if (wide) wrong.push(`at ${width} px ${wide}`);
-    }
-    await context.close();
-    return wrong;
-  });
-}
-
 // Without script the text is all there, and the menu of a phone opens.
 async function checkWithoutScript(browser, base, page) {
   await check(`${page}: good without script`, async () => {
@@ -101,7 +76,7 @@ async function checkWithoutScript(browser, base, page) {
 // Every check of a kind of page.
 export async function checkPage(browser, base, page) {
   await checkAccess(browser, base, page);
-  await checkWidths(browser, base, page);
+  await checkFit(browser, base, page);
   await checkWeight(browser, base, page);
   await checkWithoutScript(browser, base, page);
 }

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
 export const POLICY =
@@ -19,12 +20,17 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
-// Starts serving a folder below `prefix`; gives the base URL and a function that stops it.
-export async function serve(folder, prefix = "/") {
+// How long a slow file takes, in milliseconds: longer than a browser waits with what it has.
+const SLOW = 500;
+
+// Starts serving a folder below `prefix`; gives the base URL and a function that stops it. A file called `slow`
+// takes its time.
+export async function serve(folder, prefix = "/", slow = undefined) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const inside = path.startsWith(prefix) ? normalize(path.slice(prefix.length)) : "..";
     const answer = async (status, file) => {
+      if (slow !== undefined && file.endsWith(slow)) await setTimeout(SLOW);
       const bytes = gzipSync(await readFile(join(folder, file)));
       response.writeHead(status, {
         "content-encoding": "gzip",

@@ -1,41 +1,47 @@
-// Every page is good without this script.
-
-// Headings and entries get a link, which is copied when it is followed. Who does not see or point has
-// the contents instead.
-for (const place of document.querySelectorAll(".content :is(:is(h2, h3, h4)[id], [id] > .name)")) {
-  const link = document.createElement("a");
-  link.className = "anchor";
-  link.href = "#" + (place.id || place.parentNode.id);
-  link.ariaHidden = true;
-  link.tabIndex = -1;
-  link.onclick = () =>
-    navigator.clipboard?.writeText(link.href).then(() => (link.dataset.copied = ""));
-  place.append(link);
-}
-
-// The colour scheme that was chosen holds on every page, unless storage is forbidden.
-try {
+// Every page is good without this script. A chosen colour scheme is set before anything is shown.
+{
   const key = "canvasbook-scheme";
-  const chosen = document.getElementById(localStorage.getItem(key));
-  if (chosen?.name === "scheme") chosen.checked = true;
-  for (const radio of document.getElementsByName("scheme")) {
-    radio.onchange = () => localStorage.setItem(key, radio.id);
-  }
-} catch {}
+  const root = document.documentElement;
+  let chosen;
+  // Storage may be forbidden.
+  try {
+    chosen = localStorage.getItem(key);
+    root.style.colorScheme = chosen.split("-")[1];
+  } catch {}
+  addEventListener("DOMContentLoaded", () => {
+    for (const radio of document.getElementsByName("scheme")) {
+      if (radio.id === chosen) radio.checked = true;
+      radio.onchange = () => localStorage.setItem(key, radio.id);
+    }
+    root.removeAttribute("style");
 
-// Searching is loaded when somebody wants to, by the button or by a key.
-const search = document.querySelector(".search");
-if (search) {
-  search.onsubmit = (event) => {
-    event.preventDefault();
-    if (self.canvasbook) return canvasbook.open?.();
-    self.canvasbook = {};
-    const script = document.createElement("script");
-    script.src = search.action.replace("search.html", "assets/search.js");
-    document.head.append(script);
-  };
-  onkeydown = (event) => {
-    const isFree = event.key === "/" && !event.target.matches("input, select, textarea");
-    if (isFree || (event.key === "k" && (event.ctrlKey || event.metaKey))) search.onsubmit(event);
-  };
+    // Headings and entries get a link, which is copied when it is followed. Who does not see or point has
+    // the contents instead.
+    for (const place of document.querySelectorAll(".content :is(:is(h2, h3, h4)[id], [id] > .name)")) {
+      const link = document.createElement("a");
+      link.className = "anchor";
+      link.href = "#" + (place.id || place.parentNode.id);
+      link.ariaHidden = true;
+      link.tabIndex = -1;
+      link.onclick = () =>
+        navigator.clipboard?.writeText(link.href).then(() => (link.dataset.copied = ""));
+      place.append(link);
+    }
+
+    // Searching is loaded when somebody wants to, by the button or by a key.
+    const search = document.querySelector(".search");
+    if (!search) return;
+    search.onsubmit = (event) => {
+      event.preventDefault();
+      if (self.canvasbook) return canvasbook.open?.();
+      self.canvasbook = {};
+      const script = document.createElement("script");
+      script.src = search.action.replace("search.html", "assets/search.js");
+      document.head.append(script);
+    };
+    onkeydown = (event) => {
+      const isFree = event.key === "/" && !event.target.matches("input, select, textarea");
+      if (isFree || (event.key === "k" && (event.ctrlKey || event.metaKey))) search.onsubmit(event);
+    };
+  });
 }
