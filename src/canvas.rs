@@ -47,6 +47,8 @@ pub struct Document {
     pub links: Links,
     /// The source spans that are never shown: attribute lists `{…}`, ids `^id`, comments `%%…%%`.
     pub hidden: Vec<Span>,
+    /// The footnotes that pages do not show, because nothing that they show refers to them.
+    pub unused_footnotes: Box<[Span]>,
     /// True where the document has no code, tables, pictures, quotations or footnotes, as most canvases
     /// have none; see [`crate::markdown::are_plain`].
     pub is_plain: bool,

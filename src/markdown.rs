@@ -16,13 +16,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub use block_ids::block_id;
-use comments::{Bare, Comments};
+use comments::{Bare, Comments, OfHtml};
 use extensions::extended;
 pub use extensions::width;
 pub use headings::heading_marks;
-pub use shown::shown;
+pub use shown::{shown, unshown};
 
-use crate::source::{Returns, Span, with_line_feeds};
+use crate::source::{Returns, Span, with_line_feeds, without};
 
 /// So many punctuation marks and ends of lines of a document are read. Markdown is made of them, and each may
 /// cost a kilobyte while it is read, a link within a quotation within a list. A book of three megabytes
@@ -155,29 +155,13 @@ pub fn without_comments(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("<!--") {
         return Cow::Borrowed(markdown);
     }
-    let mut rest = String::with_capacity(markdown.len());
-    let mut copied = 0;
-    let mut html_block = None;
-    for (event, range) in events(markdown, Span::new(0, markdown.len())) {
-        match event {
-            Event::Start(Tag::HtmlBlock) => html_block = Some(range.end),
-            Event::End(TagEnd::HtmlBlock) => html_block = None,
-            Event::Html(_) | Event::InlineHtml(_) => {
-                // A comment ends with its block, if nothing else ends it.
-                let limit = html_block.unwrap_or(range.end);
-                let within = |from: usize| markdown.get(from.max(range.start)..range.end);
-                while let Some(start) = within(copied).and_then(|piece| piece.find("<!--")) {
-                    let start = copied.max(range.start) + start;
-                    rest.push_str(&markdown[copied..start]);
-                    let end = markdown[start..limit].find("-->");
-                    copied = end.map_or(limit, |end| start + end + 3);
-                }
-            }
-            _ => {}
-        }
+    let whole = Span::new(0, markdown.len());
+    let (mut html, mut places) = (OfHtml::default(), Vec::new());
+    for (event, range) in events(markdown, whole) {
+        html.meet(markdown, &event, &range, &mut places);
     }
-    rest.push_str(&markdown[copied..]);
-    Cow::Owned(rest)
+    let places: Vec<Span> = places.into_iter().map(Span::from).collect();
+    without(markdown, whole, &places)
 }
 
 /// The link reference definitions of `body`, `[name]: url`: the URL and the byte range of each in

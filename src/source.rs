@@ -102,6 +102,34 @@ pub fn edited(text: &str, edits: &mut [(Span, String)]) -> String {
     edited
 }
 
+/// Places in order, those that meet as one.
+pub fn joined(mut places: Vec<Span>) -> Vec<Span> {
+    places.sort();
+    places.dedup_by(|next, last| {
+        let is_one = next.start <= last.end;
+        if is_one {
+            last.end = last.end.max(next.end);
+        }
+        is_one
+    });
+    places
+}
+
+/// The piece of a text that `span` covers, without what lies in `places`, which are [`joined`].
+pub fn without<'t>(text: &'t str, span: Span, places: &[Span]) -> Cow<'t, str> {
+    let first = places.partition_point(|place| place.end <= span.start);
+    let mut inside = places[first..].iter().take_while(|place| place.start < span.end).peekable();
+    if inside.peek().is_none() {
+        return Cow::Borrowed(span.of(text));
+    }
+    let (mut rest, mut from) = (String::new(), span.start);
+    for place in inside {
+        rest.push_str(Span { start: from, end: place.start.max(from) }.of(text));
+        from = place.end.clamp(from, span.end);
+    }
+    Cow::Owned(rest + Span { start: from, end: span.end }.of(text))
+}
+
 /// The way back from offsets into [`with_line_feeds`] of a text to those into the text itself.
 pub struct Returns(Vec<usize>);
 

@@ -128,6 +128,44 @@ impl Bare {
     }
 }
 
+/// The comments of HTML, which are met event by event.
+#[derive(Default)]
+pub(super) struct OfHtml {
+    /// Where the last one ends.
+    behind: usize,
+    /// Where the block of HTML ends that is open.
+    block: Option<usize>,
+}
+
+impl OfHtml {
+    /// Adds the places of those that begin in an event.
+    pub fn meet(
+        &mut self,
+        text: &str,
+        event: &Event<'_>,
+        range: &Range<usize>,
+        places: &mut Vec<Range<usize>>,
+    ) {
+        let (open, close) = PAIRS[1];
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.block = Some(range.end),
+            Event::End(TagEnd::HtmlBlock) => self.block = None,
+            Event::Html(_) | Event::InlineHtml(_) => {
+                // A comment ends with its block, if nothing else ends it.
+                let limit = self.block.unwrap_or(range.end);
+                let within = |from: usize| text.get(from.max(range.start)..range.end);
+                while let Some(at) = within(self.behind).and_then(|piece| piece.find(open)) {
+                    let start = self.behind.max(range.start) + at;
+                    let end = text[start..limit].find(close);
+                    self.behind = end.map_or(limit, |end| start + end + close.len());
+                    places.push(start..self.behind);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The comments that a text is seen to have at one reading.
 fn in_bare(text: &str) -> Comments {
     let mut comments = Comments::default();

@@ -1,83 +1,103 @@
 //! Markdown without what its page does not show, for whoever hands the text on.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::comments::{Bare, Comments, OfHtml};
+use super::options;
 use super::written::{self, OPENERS};
-use super::{options, read, without_comments};
 use crate::canvas::url_target;
 use crate::comments::PAIRS;
-use crate::source::{Span, edited};
+use crate::source::{Returns, Span, joined, with_line_feeds, without};
 
-/// What is taken out may be all that names a definition, so the text is read again. Nothing needs more
-/// readings than these.
-const MOST_READINGS: usize = 8;
+/// What a text has that holds anything which is not shown: comments, definitions of links and footnotes.
+const SIGNS: [&str; 3] = [PAIRS[0].0, PAIRS[1].0, OPENERS[1]];
 
-/// Markdown without any form of comment: those of HTML and of Obsidian, titles of links with one, what
-/// stands behind the language of a piece of code, and definitions of links and footnotes that nothing
-/// refers to, which people use as comments as well.
+/// Markdown without what [`unshown`] finds.
 pub fn shown(markdown: &str) -> String {
-    let mut shown = markdown.to_owned();
-    for _ in 0..MOST_READINGS {
-        let mut edits = silent(&shown);
-        if !edits.is_empty() {
-            shown = edited(&shown, &mut edits);
-            continue;
-        }
-        let without = without_comments(&shown).into_owned();
-        if without == shown {
-            break;
-        }
-        shown = without;
-    }
-    shown
+    let whole = Span::new(0, markdown.len());
+    without(markdown, whole, &unshown(markdown, whole, &[])).into_owned()
 }
 
-/// What is not shown of a text, comments of HTML aside, each with what is written instead.
-fn silent(text: &str) -> Vec<(Span, String)> {
-    let markdown = read(text, Span::new(0, text.len()));
-    let mut edits: Vec<(Span, String)> =
-        markdown.comments.iter().map(|place| (*place, String::new())).collect();
-    let mut named = BTreeSet::new();
-    let mut footnotes = Footnotes::default();
-    for (event, range) in &markdown.events {
-        footnotes.meet(event, range.start, range.end);
+/// The places of what is not shown of `body`, a part of `text`, in order: `footnotes`, which nothing that
+/// is shown refers to, and any form of comment. These are those of HTML and of Obsidian, titles of links
+/// with one, what stands behind the language of a piece of code with one, and definitions of links that
+/// nothing refers to or whose name another one has already, which people use as comments as well.
+///
+/// One reading finds them all, as one makes the page.
+pub fn unshown(text: &str, body: Span, footnotes: &[Span]) -> Vec<Span> {
+    let source = body.of(text);
+    if !SIGNS.iter().any(|sign| source.contains(sign)) {
+        return footnotes.to_vec();
+    }
+    let feeds = with_line_feeds(source);
+    let comments = Comments::of(&feeds).places;
+    let bare = Bare::new(&feeds, &comments);
+    let returns = Returns::of(source);
+    let offset = |at| returns.offset(at) + body.start as usize;
+    let place = |Range { start, end }| Span::new(offset(bare.start(start)), offset(bare.end(end)));
+    let is_shown = |range: &Range<usize>| {
+        let span = place(range.clone());
+        let next = footnotes.partition_point(|footnote| footnote.end < span.end);
+        footnotes.get(next).is_none_or(|footnote| span.start < footnote.start)
+    };
+    let found = found(&bare.text, is_shown).into_iter().map(place);
+    let comments =
+        comments.into_iter().map(|Range { start, end }| Span::new(offset(start), offset(end)));
+    joined(found.chain(comments).chain(footnotes.iter().copied()).collect())
+}
+
+/// What is not shown of a text without `%%comments%%`.
+fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut events = Parser::new_ext(text, options()).into_offset_iter();
+    let (mut places, mut named) = (Vec::new(), BTreeSet::new());
+    let (mut html, mut gaps, mut lost) = (OfHtml::default(), Gaps::default(), Lost::default());
+    for (event, range) in events.by_ref() {
+        html.meet(text, &event, &range, &mut places);
+        gaps.meet(text, &event, &range);
+        lost.meet(&event, &range, &mut places);
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
-            | Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let by_name = matches!(
-                    link_type,
-                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
-                );
-                if by_name {
-                    named.insert(folded(id));
-                } else if *link_type == LinkType::Inline && holds_comment(title) {
-                    let written = &text[range.clone()];
-                    edits.push(without_title(range.start, written, OPENERS[0], dest_url));
+            Event::Start(
+                Tag::Link { link_type, dest_url, title, id }
+                | Tag::Image { link_type, dest_url, title, id },
+            ) => match link_type {
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+                    if is_shown(&range) =>
+                {
+                    named.insert(folded(&id));
                 }
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if holds_comment(info) => {
-                let at = text[range.clone()].find(&**info).map(|at| range.start + at);
-                let language = info.split(char::is_whitespace).next().unwrap_or_default();
-                let language = if holds_comment(language) { "" } else { language };
-                let edit = |at| (Span::new(at, at + info.len()), language.to_owned());
-                edits.extend(at.map(edit));
+                LinkType::Inline if holds_comment(&title) => {
+                    match title_place(text, range.clone(), OPENERS[0], &dest_url) {
+                        Some(place) => places.push(place),
+                        None => lost.open.push((range, None)),
+                    }
+                }
+                _ => {}
+            },
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if holds_comment(&info) => {
+                places.push(info_place(text, range));
             }
             _ => {}
         }
     }
-    edits.extend(footnotes.unused().map(|place| (place, String::new())));
-    for (name, definition) in Parser::new_ext(text, options()).reference_definitions().iter() {
-        let place = Span::from(definition.span.clone());
-        if !named.contains(&folded(name)) {
-            edits.push((place, String::new()));
-        } else if definition.title.as_deref().is_some_and(holds_comment) {
-            let (start, written) = (definition.span.start, place.of(text));
-            edits.push(without_title(start, written, OPENERS[1], &definition.dest));
+    gaps.add(gaps.behind..text.len());
+    let defined = events.reference_definitions().iter();
+    let used = defined.filter(|(name, _)| named.contains(&folded(name)));
+    let mut kept = Vec::new();
+    for (_, definition) in used {
+        let span = definition.span.clone();
+        if definition.title.as_deref().is_some_and(holds_comment) {
+            let title = title_place(text, span.clone(), OPENERS[1], &definition.dest);
+            let Some(title) = title else { continue };
+            places.push(title);
         }
+        kept.push(span);
     }
-    edits
+    kept.sort_by_key(|span| span.start);
+    gaps.unused(text, &kept, &mut places);
+    places
 }
 
 /// Names of definitions are compared without regard to case and to how many blanks they have.
@@ -89,72 +109,149 @@ fn holds_comment(text: &str) -> bool {
     PAIRS.iter().any(|(open, _)| text.contains(open))
 }
 
-/// A link or definition without its title; without all of it if its address cannot be found.
-fn without_title(start: usize, written: &str, opener: &str, url: &str) -> (Span, String) {
-    let whole = Span::new(start, start + written.len());
-    let Some((at, address)) = written::address(written, opener, &url_target(url)) else {
-        return (whole, String::new());
-    };
-    let is_bracketed = written[at + address.len()..].starts_with('>');
-    let behind = start + at + address.len() + usize::from(is_bracketed);
-    let end = if opener == OPENERS[0] { ")" } else { "" };
-    (Span { start: Span::new(behind, behind).start, end: whole.end }, end.to_owned())
+/// The title of a link or definition with the blanks before it; `None` if its address cannot be found.
+fn title_place(
+    text: &str,
+    range: Range<usize>,
+    opener: &str,
+    url: &CowStr<'_>,
+) -> Option<Range<usize>> {
+    let written = &text[range.clone()];
+    let (at, address) = written::address(written, opener, &url_target(url))?;
+    let behind = at + address.len();
+    let behind = behind + usize::from(written[behind..].starts_with('>'));
+    let close = usize::from(opener == OPENERS[0]);
+    let end = written.trim_end().len() - close;
+    Some(range.start + behind..range.start + end.max(behind))
 }
 
-/// The footnotes of a text and what refers to them.
+/// What stands behind the language of a piece of code, in the line that opens it.
+fn info_place(text: &str, code: Range<usize>) -> Range<usize> {
+    let line = text[code].lines().next().unwrap_or_default();
+    let start = line.as_ptr().addr() - text.as_ptr().addr();
+    let info = line.trim_start_matches(['`', '~']).trim_start();
+    let language = info.split(char::is_whitespace).next().unwrap_or_default();
+    let kept = if holds_comment(language) { 0 } else { language.len() };
+    start + line.len() - info.len() + kept..start + line.len()
+}
+
+/// Links whose address is not found where it is written: their words stay.
 #[derive(Default)]
-struct Footnotes {
-    /// Each definition with its name and its place; the definitions that are open are the last.
-    defined: Vec<(String, Span)>,
-    /// What each reference names, and the definition that it stands in.
-    referred: Vec<(Option<usize>, String)>,
+struct Lost {
+    /// Those that are open, each with the place of its words.
+    open: Vec<(Range<usize>, Option<Range<usize>>)>,
 }
 
-impl Footnotes {
-    fn meet(&mut self, event: &Event<'_>, start: usize, end: usize) {
+impl Lost {
+    fn meet(&mut self, event: &Event<'_>, range: &Range<usize>, places: &mut Vec<Range<usize>>) {
+        let Some((link, words)) = self.open.last_mut() else { return };
+        if link != range {
+            let first = words.as_ref().map_or(range.start, |words| words.start);
+            *words = Some(first..range.end);
+        } else if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+            match words {
+                Some(words) => places.extend([link.start..words.start, words.end..link.end]),
+                None => places.push(link.clone()),
+            }
+            self.open.pop();
+        }
+    }
+}
+
+/// What stands between the blocks of a text: the definitions of links, of which no event says anything.
+#[derive(Default)]
+struct Gaps {
+    list: Vec<Range<usize>>,
+    /// Where the last block ends.
+    behind: usize,
+    /// How many tags are open that hold no definitions.
+    depth: usize,
+}
+
+impl Gaps {
+    fn meet(&mut self, text: &str, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                self.defined.push((name.to_lowercase(), Span::new(start, end)));
+            Event::Start(tag) if !holds_blocks(&tag.to_end()) => {
+                if self.depth == 0 {
+                    self.add(self.behind..range.start);
+                }
+                self.depth += 1;
             }
-            Event::FootnoteReference(name) => {
-                let around = self.defined.len().checked_sub(1);
-                let around = around.filter(|last| end <= self.defined[*last].1.end as usize);
-                self.referred.push((around, name.to_lowercase()));
+            Event::End(tag) if !holds_blocks(tag) => {
+                self.depth -= 1;
+                self.behind = self.behind.max(range.end);
             }
-            _ => {}
+            _ if self.depth > 0 => {}
+            Event::Start(tag) => {
+                self.add(self.behind..range.start);
+                // What begins a footnote looks like a definition.
+                let begin = match tag {
+                    Tag::FootnoteDefinition(_) => text[range.clone()].find(OPENERS[1]),
+                    Tag::BlockQuote(Some(_)) => text[range.clone()].find('\n'),
+                    _ => None,
+                };
+                self.behind = self.behind.max(range.start + begin.map_or(0, |at| at + 1));
+            }
+            Event::End(_) => {
+                self.add(self.behind..range.end);
+                self.behind = self.behind.max(range.end);
+            }
+            _ => {
+                self.add(self.behind..range.start);
+                self.behind = self.behind.max(range.end);
+            }
         }
     }
 
-    /// The definitions that are shown nowhere: nothing that is shown refers to them, or another has the
-    /// name already.
-    fn unused(&self) -> impl Iterator<Item = Span> {
-        let mut used = vec![false; self.defined.len()];
-        let mut first = std::collections::BTreeMap::new();
-        for (at, (name, _)) in self.defined.iter().enumerate() {
-            first.entry(name.as_str()).or_insert(at);
+    fn add(&mut self, gap: Range<usize>) {
+        if !gap.is_empty() {
+            self.list.push(gap);
         }
-        let mut within: Vec<Vec<usize>> = vec![Vec::new(); self.defined.len()];
-        let mut next: Vec<usize> = Vec::new();
-        for (around, name) in &self.referred {
-            let Some(to) = first.get(name.as_str()) else { continue };
-            match around {
-                Some(around) => within[*around].push(*to),
-                None => next.push(*to),
-            }
-        }
-        while let Some(at) = next.pop() {
-            if !std::mem::replace(&mut used[at], true) {
-                next.extend(&within[at]);
-            }
-        }
-        let all = self.defined.iter().zip(used);
-        all.filter(|(_, used)| !used).map(|((_, place), _)| *place)
     }
+
+    /// Adds the definitions that are not among those that are kept, which are in order.
+    fn unused(self, text: &str, kept: &[Range<usize>], places: &mut Vec<Range<usize>>) {
+        for gap in self.list {
+            let first = kept.partition_point(|kept| kept.end <= gap.start);
+            let mut from = gap.start;
+            for kept in kept[first..].iter().take_while(|kept| kept.start < gap.end) {
+                places.extend(definitions(text, from..kept.start));
+                from = kept.end;
+            }
+            places.extend(definitions(text, from..gap.end));
+        }
+    }
+}
+
+fn holds_blocks(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition
+    )
+}
+
+/// The definitions in a piece of a gap, from the first to the end of the last.
+fn definitions(text: &str, piece: Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(piece.clone())?;
+    let start = written.find('[')?;
+    let mut rest = &written[start..];
+    if !rest.contains(OPENERS[1]) {
+        return None;
+    }
+    // The marks of a quotation go on behind its definitions.
+    while let Some((before, last)) = rest.rsplit_once('\n')
+        && last.chars().all(|c| c.is_whitespace() || c == '>')
+    {
+        rest = before;
+    }
+    let start = piece.start + start;
+    Some(start..start + rest.trim_end().len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{shown, unshown};
+    use crate::source::{Span, without};
 
     #[test]
     fn no_form_of_comment_is_left() {
@@ -163,19 +260,53 @@ mod tests {
             ("a\n\n<!-- x\n\ny -->\n\nb\n", "a\n\n\n\nb\n"),
             ("a %%x%% b\n", "a b\n"),
             ("a\n\n%%\nx\n\n- y\n%%\n\nb\n", "a\n\n\nb\n"),
-            ("a\n\n[//]: # (x)\n[x]: <y> 'z'\n\nb\n", "a\n\n\n\n\nb\n"),
+            ("a\n\n[//]: # (x)\n[x]: <y> 'z'\n\nb\n", "a\n\n\n\nb\n"),
             ("[a][B  c]\n\n[b c]: d.md \"<!-- x --> e\"\n", "[a][B  c]\n\n[b c]: d.md\n"),
             ("[a](b.md \"c %%x%%\") [d](<e f.md> '%%x')\n", "[a](b.md) [d](<e f.md>)\n"),
             (
-                "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c\n\n[^3]: x[^4]\n\n[^4]: x\n",
-                "a[^1]\n\n[^1]: b[^2]\n\n[^2]: c\n\n",
+                "[a](b.md#R&amp;D \"%%x%%\") ![d](a\\.md '%%x')\n",
+                "[a](b.md#R&amp;D) ![d](a\\.md)\n",
             ),
-            ("a[^1]\n\n[^1]: b\n\n[^1]: x\n", "a[^1]\n\n[^1]: b\n\n"),
-            ("[^3]: [x][x]\n\n[x]: x\n\na\n", "\n\na\n"),
+            ("> [a *b*](c.md\n> \"%%x%%\") d\n", "> [a *b*](c.md) d\n"),
+            ("> [a *b*](\n> c.md \"%%x%%\") d\n", "> a *b* d\n"),
             ("```sh %%x%%\necho %%a%% <!-- b -->\n```\n", "```sh\necho %%a%% <!-- b -->\n```\n"),
+            ("- ~~~ a&amp;b <!--x\n  c\n  ~~~\n", "- ~~~ a&amp;b\n  c\n  ~~~\n"),
             ("`<!-- a -->` \\%%a\n", "`<!-- a -->` \\%%a\n"),
         ] {
             assert_eq!(shown(markdown), rest, "{markdown:?}");
         }
+    }
+
+    #[test]
+    fn definitions_are_left_that_a_link_is_made_with() {
+        for (markdown, rest) in [
+            (
+                "See [x]\n\n[x]: b.md\n[x]: # (y)\n[X]: # (z\nz)\n\n[x]: # (w)\n",
+                "See [x]\n\n[x]: b.md\n\n",
+            ),
+            ("[y]: # (s)\n[x]: b.md\n\nSee [x]\n", "\n[x]: b.md\n\nSee [x]\n"),
+            ("> [y]: # (s)\n> [y]: # (t)\n>\n> a\n", "> \n>\n> a\n"),
+            (
+                "- [y]: # (s)\n\n  a\n- b `[y]: c`\n  [d](e \"[y]: f\")\n",
+                "- \n\n  a\n- b `[y]: c`\n  [d](e \"[y]: f\")\n",
+            ),
+            ("a[^1]\n\n[^1]: [y]: # (s)\n\n    b\n", "a[^1]\n\n[^1]: \n\n    b\n"),
+            ("> [!NOTE]\n> [y]: # (s)\n> a\n", "> [!NOTE]\n> \n> a\n"),
+        ] {
+            assert_eq!(shown(markdown), rest, "{markdown:?}");
+        }
+        let many: String =
+            (0..50_000).map(|at| format!("[//]: # (x)\n[{at}]: y\n\na\n\n")).collect();
+        assert_eq!(shown(&many).replace('\n', ""), "a".repeat(50_000));
+        assert_eq!(shown(&"[//]: # (x)\n".repeat(100_000)), "\n");
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_itself() {
+        let text = "é\r\n\r\na %%x%% b\r\n\r\n[y]: # (x)\r\n\r\n[^1]: [z] %%x%%\r\n\r\n[z]: # (x)\r\n\r\nc\r\n";
+        let note = text.find("[^1]").unwrap_or_default();
+        let body = Span::new(4, text.len());
+        let places = unshown(text, body, &[Span::new(note, note + 15)]);
+        assert_eq!(without(text, body, &places), "\r\na b\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\nc\r\n");
     }
 }

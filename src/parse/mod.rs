@@ -88,7 +88,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let is_canvas = canvas.is_some();
     reader.labels.sort();
     let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
-    unread::tell(&mut reader, &known);
+    let unused_footnotes = unread::tell(&mut reader, &known);
     canvas.iter().for_each(|canvas| unread::misplaced::tell(&mut reader, canvas));
     let has_blocks = canvas.as_ref().is_some_and(|canvas| !canvas.blocks.is_empty());
     if !has_blocks && front.canvas != CanvasChoice::Page {
@@ -113,6 +113,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
         paragraphs,
         links,
         hidden,
+        unused_footnotes,
         is_plain: markdown::are_plain(&events),
         canvas,
     }

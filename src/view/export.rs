@@ -6,14 +6,12 @@
 
 mod form;
 
-use std::borrow::Cow;
-
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference};
-use crate::markdown::without_comments;
-use crate::source::{LineIndex, Span, with_line_feeds};
+use crate::markdown;
+use crate::source::{LineIndex, Span, joined, with_line_feeds, without};
 pub use form::Export;
 use form::{
     BlockExport, CanvasExport, DepartmentExport, ElementExport, HeadExport, OwnerExport,
@@ -169,15 +167,13 @@ fn canvas_export<'e>(
 ) -> CanvasExport<'e> {
     let document = &*entry.document;
     let front = &document.front;
-    let text = |span: &Span| {
-        let shown = shown(*span, document);
-        with_line_feeds(without_comments(&shown)).into_owned()
-    };
+    let unshown = unshown(document);
+    let text = |span: &Span| with_line_feeds(without(&document.text, *span, &unshown)).into_owned();
     let blocks = canvas.blocks.iter().map(|block| BlockExport {
         id: &canvas.kind.block_kind(block.index).id,
         label: canvas.label(block),
         lead: block.lead.iter().map(text).collect::<Vec<_>>().join("\n\n"),
-        elements: elements(edition, entry, canvas, block, lines),
+        elements: elements(edition, entry, canvas, block, &unshown, lines),
     });
     CanvasExport {
         head: head(edition, index, entry, canvas),
@@ -203,6 +199,7 @@ fn elements<'e>(
     entry: &'e Entry,
     canvas: &'e Canvas,
     block: &'e Block,
+    unshown: &[Span],
     lines: Option<&LineIndex<'_>>,
 ) -> Vec<ElementExport<'e>> {
     let document: &Document = &entry.document;
@@ -211,13 +208,12 @@ fn elements<'e>(
     elements
         .map(|(index, element)| {
             let facts = entry.elements.at(index);
-            let detail = element.detail.iter().map(|span| dedented(*span, document));
-            let detail = detail.collect::<Vec<_>>().join("\n\n");
+            let detail = element.detail.iter().map(|span| dedented(*span, document, unshown));
             ElementExport {
                 id: facts.id,
                 name: element.name,
                 text: element.text.get(),
-                detail: without_comments(&detail).into_owned(),
+                detail: detail.collect::<Vec<_>>().join("\n\n"),
                 department: facts.department.map(id),
                 contributing: facts.contributing.iter().map(|index| id(*index)).collect(),
                 category: facts.category,
@@ -233,29 +229,19 @@ fn elements<'e>(
         .collect()
 }
 
-/// A piece of the source without what is hidden in it.
-fn shown(span: Span, document: &Document) -> Cow<'_, str> {
-    let next = document.hidden.partition_point(|hidden| hidden.start < span.start);
-    let inside = |hidden: &&Span| hidden.end <= span.end;
-    let mut hidden = document.hidden[next..].iter().take_while(inside).peekable();
-    if hidden.peek().is_none() {
-        return Cow::Borrowed(span.of(&document.text));
-    }
-    let (mut shown, mut from) = (String::new(), span.start);
-    for hidden in hidden {
-        shown.push_str(Span { start: from, end: hidden.start }.of(&document.text));
-        from = hidden.end;
-    }
-    Cow::Owned(shown + Span { start: from, end: span.end }.of(&document.text))
+/// The places of a document's text that are not shown, in order.
+fn unshown(document: &Document) -> Vec<Span> {
+    let found = markdown::unshown(&document.text, document.body, &document.unused_footnotes);
+    joined(document.hidden.iter().copied().chain(found).collect())
 }
 
 /// Markdown that stands in a list item, as it would stand alone: its further lines lose the blanks
 /// that its first line stands behind.
-fn dedented(span: Span, document: &Document) -> String {
+fn dedented(span: Span, document: &Document, unshown: &[Span]) -> String {
     let before = &document.text[..span.start as usize];
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
     let depth = line.chars().count();
-    let shown = shown(span, document);
+    let shown = without(&document.text, span, unshown);
     let mut lines = shown.lines();
     let mut out = lines.next().unwrap_or("").to_owned();
     for line in lines {

@@ -35,6 +35,8 @@ fn text(edition: &Edition, index: DocumentIndex) -> String {
     let mut edits = links(edition, index);
     let comments = markdown::read(&document.text, body).comments;
     edits.extend(comments.into_iter().map(|place| (place, String::new())));
+    let footnotes = document.unused_footnotes.iter();
+    edits.extend(footnotes.map(|footnote| (*footnote, String::new())));
     edits.extend(document.title_heading.map(|heading| (heading, String::new())));
     for (span, _) in &mut edits {
         *span = Span { start: span.start - body.start, end: span.end - body.start };
@@ -121,10 +123,24 @@ fn wiki_link(document: &Document, link: &Link<'_>, url: &str) -> String {
     let sign = if link.image { "!" } else { "" };
     let inside = link.span.of(&document.text).trim_start_matches(['!', '[']).trim_end_matches(']');
     let label = match inside.split_once('|') {
-        Some((_, label)) if markdown::width(label).is_none() => label.to_owned(),
+        Some((_, label)) if !link.image || markdown::width(label).is_none() => bracketed(label),
         _ => escaped(link.wiki_text().unwrap_or_default()),
     };
     format!("{sign}[{label}]({url})")
+}
+
+/// What a wiki link shows, as the text of a link: there a bracket alone would end it.
+fn bracketed(label: &str) -> String {
+    let mut escaped = String::with_capacity(label.len());
+    let mut is_escaped = false;
+    for c in label.chars() {
+        if matches!(c, '[' | ']') && !is_escaped {
+            escaped.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        escaped.push(c);
+    }
+    escaped
 }
 
 /// A text as Markdown that reads as it, at the beginning of a line as well.

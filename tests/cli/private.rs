@@ -122,6 +122,37 @@ fn comments_are_published_nowhere() {
     }
 }
 
+/// Forms that pages drop though they are no comments of Markdown: where data and Markdown hold what is
+/// written, they hold none of them.
+#[test]
+fn what_nothing_shows_is_published_nowhere() {
+    let hidden = "[x](fn.md \"%%zzsecret%%\") ![y](oven.png '<!-- zzsecret -->') [z]\n\n\
+         ```js %%zzsecret%%\na\n```\n\n[z]: fn.md\n[z]: # (zzsecret)\n[//]: # (zzsecret)\n\n[//]: # (zzsecret)\n";
+    let indented = hidden.replace('\n', "\n  ");
+    let comments: String =
+        (0..12).map(|at| format!("Words {at}.\n\n[//]: # (zzsecret)\n\n")).collect();
+    let canvas = format!(
+        "+++\ncanvas = true\n+++\n\n## Channels\n\nA lead {hidden}\n\n- **Shop** — here\n\n  A detail[^1] {indented}\n\n  [^w]: zzsecret\n\n  Last words.\n\n\
+         ## Key Activities\n\n### Production[^2]\n\n- **Baking**\n\n[^1]: Shown.\n[^2]: zzsecret\n\n## Notes\n\nNext.\n"
+    );
+    let handbook = Handbook::new()
+        .file(SETTINGS, format!("publish_markdown = true\n{NO_RULES}"))
+        .file("content/bakery.md", canvas)
+        .file("content/fn.md", format!("# Notes\n\n{comments}{hidden}"))
+        .file("content/oven.png", "");
+    handbook.run("build --quiet").status(0);
+    assert_eq!(leaks(&handbook), [""; 0]);
+    let export = handbook.run("export").status(0);
+    assert!(!export.text().contains("zzsecret"), "{}", export.text());
+    for path in ["bakery.json", "bakery.md"] {
+        let text = String::from_utf8_lossy(&handbook.tree("public").0[path]).into_owned();
+        for word in ["A lead [x](fn.md) ![y](oven.png) [z]", "A detail[^1]", "```js", "Last words."]
+        {
+            assert!(text.contains(word), "{path}: {word}\n{text}");
+        }
+    }
+}
+
 #[test]
 fn other_comments_are_published_nowhere() {
     let handbook = Handbook::new()

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Walk;
 use crate::diagnostic::catalogue;
+use crate::source::Span;
 
 /// The footnotes met so far.
 #[derive(Default)]
@@ -54,8 +55,9 @@ impl<'w> Footnotes<'w> {
         reached
     }
 
-    /// Tells those that are shown nowhere.
-    pub(super) fn finish(mut self, walk: &mut Walk<'_, '_>) {
+    /// Tells those that are shown nowhere, and returns their places.
+    pub(super) fn finish(mut self, walk: &mut Walk<'_, '_>) -> Box<[Span]> {
+        let mut unused = Vec::new();
         let reached = self.reached();
         let mut first: BTreeMap<String, Range<usize>> = BTreeMap::new();
         for (label, range) in self.defined {
@@ -63,10 +65,12 @@ impl<'w> Footnotes<'w> {
             let name = label.to_lowercase();
             if let Some(before) = first.get(&name) {
                 let before = walk.at(before.clone());
+                unused.push(Span::from(range.clone()));
                 walk.tell(range, |place| catalogue::repeated_footnote(place, label, before));
                 continue;
             }
             if !reached.contains(&name) {
+                unused.push(Span::from(range.clone()));
                 let mark = self.in_labels.get(&name).map(|mark| walk.at(mark.clone()));
                 walk.tell(range.clone(), |place| match mark {
                     Some(mark) => catalogue::footnote_of_label(place, label, mark),
@@ -75,5 +79,6 @@ impl<'w> Footnotes<'w> {
             }
             first.insert(name, range);
         }
+        unused.into()
     }
 }

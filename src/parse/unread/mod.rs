@@ -34,8 +34,8 @@ pub(super) struct Known<'k> {
     pub is_canvas: bool,
 }
 
-/// Tells what is not read of a document.
-pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
+/// Tells what is not read of a document. Returns the footnotes that are shown nowhere.
+pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) -> Box<[Span]> {
     let mut walk = Walk {
         path: reader.path,
         text: reader.text,
@@ -60,7 +60,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) {
     for (event, range) in reader.events {
         walk.event(event, range);
     }
-    std::mem::take(&mut walk.footnotes).finish(&mut walk);
+    std::mem::take(&mut walk.footnotes).finish(&mut walk)
 }
 
 struct Walk<'w, 't> {

@@ -58,6 +58,7 @@ pub fn document(text: &str) -> Document {
         paragraphs: Box::default(),
         links: links.finish(),
         hidden: hidden.collect(),
+        unused_footnotes: Box::default(),
         is_plain: false,
         canvas: None,
     }
