@@ -85,7 +85,7 @@ impl ReviewInterval {
         Some(Self { count, unit })
     }
 
-    /// The day that comes so long after another. The last day of a month stands for days that the month
+    /// The day that comes so long after another. The last day of a month is taken for days that the month
     /// does not have: a month after 31 January is 28 or 29 February.
     pub fn after(self, day: Date) -> Date {
         let count = i64::from(self.count);

@@ -65,7 +65,7 @@ impl<'c> Attributes<'c> {
         Self { source, list }
     }
 
-    /// True where there are none.
+    /// Whether there are none.
     pub fn is_empty(self) -> bool {
         self.list.is_empty()
     }

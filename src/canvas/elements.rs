@@ -110,7 +110,7 @@ impl Elements {
         self.kept.len()
     }
 
-    /// True where there are none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }

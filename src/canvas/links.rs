@@ -128,7 +128,7 @@ impl Links {
         self.kept.len()
     }
 
-    /// True where there are none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }

@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }));
 }
 
-/// What stands in a block that has no element.
+/// What is written in a block that has no element.
 fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
     if let Some((title, level)) = ended_by(subject, block) {
         return Instead::Ended(title, level);

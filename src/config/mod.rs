@@ -358,7 +358,7 @@ fn edit_url(pattern: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Where to ask about an element. What stands for its address needs a base URL.
+/// Where to ask about an element. The placeholder of its address needs a base URL.
 fn issue_url(reader: &mut Reader<'_, '_>, has_base_url: bool) -> Option<String> {
     let fits = |pattern: &str| {
         let is_known = |scheme: &&str| {

@@ -52,7 +52,7 @@ impl ElementsFacts {
         self.kept.len()
     }
 
-    /// True where there are none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }

@@ -25,7 +25,7 @@ pub enum Column {
     Owner,
     /// The header of the status's column.
     Status,
-    /// The header of the names' column, which says no more than where it stands.
+    /// The header of the names' column, which says no more than where the names are.
     Name,
     /// The header of a text that needs no name.
     Description,

@@ -1,10 +1,7 @@
 //! Rules that a kind brings, in a closed list of forms.
 
-use std::collections::BTreeMap;
-
 use super::BlockIndex;
 use crate::diagnostic::Code;
-use crate::language;
 use crate::source::Location;
 use crate::terms::Levels;
 
@@ -23,8 +20,6 @@ pub struct RuleKind {
     pub levels: Levels,
     /// What is wrong, in English: a sentence without a full stop, with places to fill in.
     pub message: String,
-    /// What is wrong in other languages, by tag.
-    pub messages: BTreeMap<String, String>,
 }
 
 /// What a rule of a kind asks for.
@@ -46,13 +41,5 @@ impl RuleForm {
             Self::Filled => &["block"],
             Self::AtMost(_) => &["block", "count", "most"],
         }
-    }
-}
-
-impl RuleKind {
-    /// What is wrong, in a language as far as there is a message in it, else in English.
-    pub fn message_in(&self, language: &str) -> &str {
-        let known = language::find(language, self.messages.keys().map(String::as_str));
-        known.and_then(|tag| self.messages.get(tag)).unwrap_or(&self.message)
     }
 }

@@ -17,9 +17,9 @@ struct BlockId {
     value: Span,
     /// What is not shown: the id with its `^` and the blanks before it.
     hidden: Span,
-    /// The first event of what it stands for: what it ends, else what stands above it.
+    /// The first event of what it is the id of: what it ends, else what is above it.
     of: usize,
-    /// Whether it stands on a line of its own.
+    /// Whether it is on a line of its own.
     is_alone: bool,
     /// Whether it is that of an element, a part, a block or a heading.
     is_taken: bool,
@@ -33,7 +33,7 @@ pub(super) struct BlockIds(Vec<BlockId>);
 struct Open {
     /// Its first event.
     at: usize,
-    /// The first event of the block in it that ended last and that an id may stand for.
+    /// The first event of the block in it that ended last and that an id may belong to.
     before: Option<usize>,
 }
 
@@ -89,7 +89,7 @@ impl BlockIds {
         Some(Attribute { key: AttributeKey::Id, value: self.0[found].value })
     }
 
-    /// Those that nobody took, each with the paragraph, the item or the block that it stands for.
+    /// Those that nobody took, each with the paragraph, the item or the block that it belongs to.
     pub(super) fn rest(
         self,
         text: &str,

@@ -29,7 +29,7 @@ pub(super) struct Plain {
     pieces: Vec<Piece>,
     /// The bold run that starts the text.
     bold: Option<Bold>,
-    /// The marks of footnotes: each with how much of the text stands before it, and its place in the source.
+    /// The marks of footnotes: each with how much of the text is before it, and its place in the source.
     marks: Vec<(usize, Range<usize>)>,
 }
 

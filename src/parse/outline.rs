@@ -174,7 +174,7 @@ pub(super) fn line_end(events: &Events<'_>, start: usize, end: usize) -> usize {
 }
 
 /// True for a line whose letters are all bold. Emoji, numbering, punctuation, an attribute list and an
-/// id may stand around.
+/// id may be around.
 fn is_only_bold(line: &[(Event<'_>, Range<usize>)], id: Option<Span>) -> bool {
     let mut strong = 0usize;
     let mut seen = false;

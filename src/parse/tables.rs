@@ -67,7 +67,7 @@ pub(super) struct Rest {
     pub rows: Vec<Span>,
 }
 
-/// Reads the rows of a table as elements. Where activities stand, columns may name departments and
+/// Reads the rows of a table as elements. In a block of activities, columns may name departments and
 /// categories.
 pub(super) fn read(
     reader: &mut Reader<'_, '_>,

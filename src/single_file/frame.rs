@@ -124,7 +124,7 @@ impl Frame<'_> {
                     self.icon(tag);
                 }
             }
-            // What it loads stands at the end of the file.
+            // What it loads is at the end of the file.
             b"script" => {}
             _ => tag_of_page(self.file, (self.path, false), tag, written, &mut self.pieces),
         }

@@ -106,7 +106,7 @@ fn script_attributes(tag: &StartTag<usize>) -> String {
 /// What a page shows, its `<main>`, as a part of the file.
 pub(super) fn shown(file: &File<'_>, path: &SitePath, html: &str) -> Shown {
     let mut shown = Shown { pieces: Pieces::default(), styles: Vec::new(), scripts: Vec::new() };
-    let (mut lang, mut dir) = Default::default();
+    let (mut lang, mut dir) = (None, None);
     let mut is_shown = false;
     for (token, written) in tokens(html) {
         match &token {
@@ -117,11 +117,15 @@ pub(super) fn shown(file: &File<'_>, path: &SitePath, html: &str) -> Shown {
                     // Themes style elements by what they mean on a page.
                     let class = attribute(tag, "class").unwrap_or_default();
                     let class = format!("part {class}");
+                    // A page that has no direction of its own is not to take that of the file.
+                    let dir = dir.take().unwrap_or_else(|| "ltr".to_owned());
                     let mut html = String::from("<div id=\"");
                     escape::attribute(&mut html, path.as_str());
-                    for (name, value) in [("class", &Some(class)), ("lang", &lang), ("dir", &dir)] {
+                    let given = [Some(("class", class)), Some(("dir", dir))];
+                    let lang = lang.take().map(|lang| ("lang", lang));
+                    for (name, value) in given.into_iter().chain([lang]).flatten() {
                         html.push_str(&format!("\" {name}=\""));
-                        escape::attribute(&mut html, value.as_deref().unwrap_or_default());
+                        escape::attribute(&mut html, &value);
                     }
                     html.push_str("\">");
                     shown.pieces.push(&html);

@@ -20,7 +20,8 @@ const MOST_NAMED: usize = 3;
 pub enum Part<'p> {
     /// All of it.
     Whole,
-    /// A document, or all documents of a folder, by the path from the root or from `content/`.
+    /// A document, or all documents of a folder, by the path from the root or from `content/`. The root and
+    /// `content/` are all of it.
     Path(&'p str),
     /// What a department does in every canvas, by its id.
     Department(&'p str),
@@ -92,6 +93,9 @@ fn of_path(compiled: &Compiled, path: &str) -> Result<Vec<Page>, Refusal> {
         return Ok(key.map(|(path, key)| Page { path, key }).into_iter().collect());
     }
     let folder = below(path.trim_matches('/'), CONTENT);
+    if folder.is_empty() {
+        return Ok(whole(compiled));
+    }
     let is_within = |page: &SitePath| {
         page.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     };

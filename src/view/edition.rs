@@ -418,7 +418,8 @@ fn listed_departments(handbook: &Handbook) -> Vec<DepartmentIndex> {
 
 /// A path below a folder, without it.
 pub fn below<'p>(path: &'p str, folder: &str) -> &'p str {
-    path.strip_prefix(folder).map_or(path, |rest| rest.trim_start_matches('/'))
+    let rest = path.strip_prefix(folder).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    rest.map_or(path, |rest| rest.trim_start_matches('/'))
 }
 
 fn page_path(path: &SourcePath, own: bool) -> SitePath {

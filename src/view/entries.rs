@@ -61,8 +61,8 @@ pub struct ElementView<'v> {
     pub relations: Vec<RelationView<'v>>,
     /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
-    /// Leads to where one asks about it, where the configuration says where.
-    pub issue_url: Option<String>,
+    /// Its name as plain text and where to ask about it, if the configuration says where.
+    pub ask: Option<LinkView>,
 }
 
 /// An element on the poster.
@@ -204,8 +204,8 @@ impl ElementView<'_> {
             about.links(verb, links);
         }
         about.links(terms.linked_from, &self.backlinks);
-        if let Some(url) = &self.issue_url {
-            about.part(&ask(terms.words, url));
+        if let Some(LinkView { title, url: Some(url) }) = &self.ask {
+            about.part(&ask(terms.words, title, url));
         }
         about.close();
         html.push_str("</li>\n");
@@ -260,10 +260,14 @@ impl PosterElementView {
     }
 }
 
-/// A link to where one asks about an element.
-fn ask(words: &Words, url: &str) -> String {
+/// A link to where one asks about an element, which its name tells from those of others.
+fn ask(words: &Words, title: &str, url: &str) -> String {
     let mut html = String::from("<a class=\"ask\" href=\"");
     escape::attribute(&mut html, url);
+    html.push_str("\" aria-label=\"");
+    escape::attribute(&mut html, words.get("ask"));
+    html.push_str(" – ");
+    escape::attribute(&mut html, title);
     if let Some(lang) = words.foreign() {
         html.push_str("\" lang=\"");
         escape::attribute(&mut html, lang);

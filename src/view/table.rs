@@ -358,7 +358,7 @@ pub(super) fn canvases(
     tables("list", &headings, &[rows.collect()], words).concat()
 }
 
-/// A day in words, of which a script that sorts is told which day it is.
+/// A day in words, with the date itself if a script may sort by it.
 pub(super) fn day(date: Date, is_sortable: bool, words: &Words) -> String {
     let mut html = String::new();
     escape::text(&mut html, &words.date(date));

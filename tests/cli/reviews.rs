@@ -65,6 +65,13 @@ fn what_is_no_day_is_refused() {
         For more information, try '--help'.
     "#]]);
     let handbook = Handbook::new();
+    handbook.run("new plan --today 2026-02-28").status(2).stderr(expect![[r#"
+        error: new looks at no review; leave out `--today`
+
+        Usage: canvasbook [OPTIONS] <COMMAND>
+
+        For more information, try '--help'.
+    "#]]);
     handbook.run("init plans --today 2026-02-28").status(2).stderr(expect![[r#"
         error: init looks at no review; leave out `--today`
 

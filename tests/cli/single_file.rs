@@ -124,6 +124,12 @@ fn parts_can_be_asked_for() {
     };
     assert_eq!(held("retail/bar"), ["retail/bar.html"]);
     assert_eq!(held("content/retail/"), ["retail/index.html", "retail/bar.html"]);
+    let whole = held("");
+    for part in ["content", "content/", "./content", "."] {
+        assert_eq!(held(part), whole, "{part}");
+    }
+    let absolute = handbook.path("content/retail/bar.md");
+    assert_eq!(held(&absolute.display().to_string()), ["retail/bar.html"]);
     assert_eq!(held("department:production"), ["departments/production.html"]);
     for (part, message) in [
         (
@@ -141,6 +147,43 @@ fn parts_can_be_asked_for() {
             .stdout_is("")
             .stderr_is(message);
     }
+}
+
+#[test]
+fn a_path_counts_from_the_current_folder_first() {
+    let handbook = handbook("").file("content/retail/notes.md", "# Notes of a shop\n");
+    for (folder, part, page) in [
+        ("content/retail", "notes.md", "retail/notes.html"),
+        ("content/retail", "bar", "retail/bar.html"),
+        ("content/retail", "../notes.md", "notes.html"),
+        ("content/retail", "content/notes.md", "notes.html"),
+        ("content", "notes", "notes.html"),
+        (".", "notes.md", "notes.html"),
+    ] {
+        let mut command = handbook.command(&format!("export --format html {part}"));
+        command.current_dir(handbook.path(folder));
+        let file = handbook.run_command(&mut command).status(0).stderr_is("");
+        assert!(file.text().contains(&format!("<div id=\"{page}\"")), "{part} in {folder}");
+    }
+}
+
+#[test]
+fn each_page_keeps_its_language_and_direction() {
+    let handbook = Handbook::new()
+        .file(SETTINGS, format!("language = \"fa\"\n{NO_RULES}"))
+        .file("content/a.md", format!("+++\nlang = \"en\"\n+++\n\n{CANVAS}"))
+        .file("content/b.md", CANVAS);
+    let file = handbook.run("export --format html").status(0);
+    let parts = file.text().lines().filter_map(|line| line.split_once("<div id=\""));
+    let parts: String = parts
+        .filter_map(|(_, part)| Some(format!("{}\n", part.split_once('>')?.0)))
+        .filter(|part| part.starts_with("a.html") || part.starts_with("b.html"))
+        .collect();
+    expect![[r#"
+        a.html" class="part wide canvas" dir="ltr" lang="en"
+        b.html" class="part wide canvas" dir="rtl" lang="fa"
+    "#]]
+    .assert_eq(&parts);
 }
 
 #[test]

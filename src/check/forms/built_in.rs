@@ -53,7 +53,7 @@ const BAKERY: &str = "\
 - **Sales** — from [households](#households).
 ";
 
-/// The same for a lean canvas.
+/// A lean canvas.
 const LEAN: &str = "\
 ## Problem
 

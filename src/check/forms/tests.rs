@@ -68,7 +68,6 @@ form = \"needs\"
 block = \"idea\"
 of = [\"need\", \"proof\"]
 message = \"{element} answers no need\"
-messages.de = \"{element} beantwortet keinen Bedarf\"
 ";
 
 #[test]
@@ -107,7 +106,7 @@ stage = \"grow\"
 }
 
 #[test]
-fn levels_follow_the_stage_and_words_the_language() {
+fn levels_follow_the_stage_and_messages_are_in_english() {
     let canvas = |front: &str| format!("{front}+++\n\n## Ideas\n\n- **Ofen**\n");
     check(
         IDLE,
@@ -301,7 +300,7 @@ fn a_code_belongs_to_one_rule() {
     let kinds = Kinds::read(&[Source::new("kinds/board.toml", &*text)], &mut diagnostics);
     Rules::of(&kinds, &mut diagnostics);
     expect![[r#"
-        34  | code = "idle-idea"
+        33  | code = "idle-idea"
             |        ^^^^^^^^^^^ error[malformed-kind]: `idle-idea` is the name of something else
              help: give the rule a name of its own
     "#]]

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Location;
 
-/// What stands in a block that has no element.
+/// What is written in a block that has no element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Instead<'s> {
     /// A heading of the block's own level, which ends it and has something below it: its title and level.
@@ -72,7 +72,7 @@ impl Instead<'_> {
     }
 }
 
-/// A block is written but has no element; `prompt` asks for what could stand in it.
+/// A block is written but has no element; `prompt` asks for what could be in it.
 pub fn empty_block(place: Location, label: &str, instead: Instead<'_>, prompt: &str) -> Diagnostic {
     let message = format!("{label} has no element");
     instead.say(Diagnostic::new("empty-block", Severity::Advice, place, message), prompt)

@@ -95,7 +95,7 @@ pub fn braces_never_closed(place: Location) -> Diagnostic {
         .replace(end, "}")
 }
 
-/// An attribute that counts for activities only stands elsewhere.
+/// An attribute that counts for activities only is written elsewhere.
 pub fn attribute_of_activities(place: Location, key: &str) -> Diagnostic {
     warning("unread-attributes", place, format!("`{key}` counts for activities only"))
         .label("in no list of departments or categories")
@@ -170,7 +170,7 @@ pub fn footnote_of_label(place: Location, name: &str, mark: Location) -> Diagnos
     warning(
         "unmatched-footnote",
         place,
-        "the mark of this footnote stands in a heading, which pages show without it",
+        "only a heading or the head of a table has the mark of this footnote, and pages show their words alone",
     )
     .label("shown nowhere")
     .help(format!("write `[^{name}]` in the text below"))

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Trouble;
 use super::handbook::open;
@@ -47,14 +47,11 @@ pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
 
 /// The files and folders that were asked for, as paths of the handbook; nothing names the root.
 fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
-    let root = fs::canonicalize(&opened.read.root).unwrap_or_else(|_| opened.read.root.clone());
     let inputs = &opened.read.inputs;
     let settings = inputs.config.iter().chain(&inputs.kinds).map(|source| &source.path);
     let sources = || settings.clone().chain(inputs.documents.keys()).chain(&inputs.files);
-    let place = |file: &PathBuf| {
-        let inside = joined(&disk::here(), file)?.strip_prefix(&root).ok()?.to_owned();
-        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
-        let place = [parts?.join("/")];
+    let known = |file: &PathBuf| {
+        let place = [place(opened, file)?];
         // What cannot be read is no source, but has a message.
         let is_known = sources().any(|path| holds(&place, path.as_str()))
             || opened.diagnostics.iter().any(|it| holds(&place, it.location.file.as_str()));
@@ -64,7 +61,16 @@ fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
     let unknown = |file: &PathBuf| {
         Trouble::Refused(format!("`{}` is no file of the handbook", file.display()))
     };
-    files.iter().map(|file| place(file).ok_or_else(|| unknown(file))).collect()
+    files.iter().map(|file| known(file).ok_or_else(|| unknown(file))).collect()
+}
+
+/// A path from the current folder as one from the root of the handbook, which is empty. `None` if it leads
+/// out of the handbook.
+pub(super) fn place(opened: &Opened, file: &Path) -> Option<String> {
+    let root = fs::canonicalize(&opened.read.root).unwrap_or_else(|_| opened.read.root.clone());
+    let inside = joined(&disk::here(), file)?.strip_prefix(&root).ok()?.to_owned();
+    let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
 }
 
 /// Whether a path is one of some files, or below one of some folders.

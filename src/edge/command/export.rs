@@ -1,11 +1,13 @@
 //! `canvasbook export`: the handbook as JSON, or a part of it as one HTML file.
 
 use std::io::{self, Read, Write};
+use std::path::Path;
 
 use base64::prelude::BASE64_STANDARD;
 use base64::write::EncoderWriter;
 
 use super::Trouble;
+use super::check::place;
 use super::handbook::open;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli, Format};
@@ -32,7 +34,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
         let why = "a terminal cannot show the file; add `> handbook.html`, or another name for it";
         return Err(Trouble::Refused(why.to_owned()));
     }
-    let pieces = match opened.compiled.single_file(part(flags)) {
+    let pieces = match single_file(&opened, flags) {
         Ok(pieces) => pieces,
         Err(Failure::Template(diagnostic)) => return wrong(cli, &opened, &[&diagnostic]),
         Err(Failure::Refused(refusal)) => return Err(Trouble::Refused(said(flags, &refusal))),
@@ -71,13 +73,20 @@ pub(super) fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Resul
     Ok(false)
 }
 
-/// What of the handbook was asked for.
-fn part(flags: &cli::Export) -> Part<'_> {
-    let Some(part) = flags.part.as_deref() else { return Part::Whole };
-    match part.strip_prefix("department:") {
-        Some(id) => Part::Department(id),
-        None => Part::Path(part.strip_prefix("./").unwrap_or(part)),
+/// The file of what was asked for. A path counts from the current folder, else from the root or `content/`.
+fn single_file(opened: &Opened, flags: &cli::Export) -> Result<Vec<Piece>, Failure> {
+    let compiled = &opened.compiled;
+    let Some(part) = flags.part.as_deref() else { return compiled.single_file(Part::Whole) };
+    if let Some(id) = part.strip_prefix("department:") {
+        return compiled.single_file(Part::Department(id));
     }
+    if let Some(place) = place(opened, Path::new(part)) {
+        match compiled.single_file(Part::Path(&place)) {
+            Err(Failure::Refused(Refusal::NoDocument(_))) => {}
+            file => return file,
+        }
+    }
+    compiled.single_file(Part::Path(part.strip_prefix("./").unwrap_or(part)))
 }
 
 /// Why there is no file, and what to do.

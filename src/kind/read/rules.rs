@@ -1,7 +1,5 @@
 //! Reads the rules of a kind.
 
-use std::collections::BTreeMap;
-
 use super::{Known, checked_id};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::kind::BlockIndex;
@@ -19,7 +17,6 @@ pub(super) const RULE_KEYS: &[Key] = &[
     Key::new(Of::All, "at_most", Shape::Integer),
     Key::new(Of::All, "level", Shape::Table(LEVEL_KEYS)),
     Key::new(Of::All, "message", Shape::Required),
-    Key::new(Of::All, "messages", Shape::ByLanguage),
 ];
 
 const LEVEL_KEYS: &[Key] = &[
@@ -53,17 +50,12 @@ fn rule(reader: &mut Reader<'_, '_>, span: Span, known: Known<'_>) -> Option<Rul
     let form = word.and_then(|word| form(reader, table, word, known));
     let levels = levels(reader);
     let message = reader.required("message", table, "say what is wrong");
-    let messages = reader.by_language("messages");
     let code = code.and_then(|code| checked_id(reader.report, code))?;
     let (block, form, message) = (block?, form?, message?);
-    for text in messages.iter().map(|(_, text)| text).chain([&message]) {
-        check_places(reader, text, &form);
-    }
+    check_places(reader, &message, &form);
     let place = reader.report.at(code.span);
-    let texts = messages.into_iter().map(|(tag, text)| (tag.to_owned(), text.value));
-    let messages: BTreeMap<String, String> = texts.collect();
     let (code, message) = (code.value.into(), message.value);
-    Some(RuleKind { code, place, block, form, levels, message, messages })
+    Some(RuleKind { code, place, block, form, levels, message })
 }
 
 fn form_word(reader: &mut Reader<'_, '_>) -> Option<Word> {

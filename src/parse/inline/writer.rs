@@ -130,13 +130,13 @@ impl Writer {
         self.plain.text.push_str(text);
     }
 
-    /// The place of what an event stands in: the whole link, the whole emphasis; else its own.
+    /// The place of what an event is in: the whole link, the whole emphasis; else its own.
     fn outermost(&self, source: &Range<usize>) -> Range<usize> {
         if self.depth == 0 { source.clone() } else { self.outer.clone() }
     }
 }
 
-/// True for what may stand before a bold name: emoji, punctuation, a tag in brackets (`[P1]`).
+/// Whether a text may come before a bold name: emoji, punctuation, a tag in brackets (`[P1]`).
 fn is_mark(text: &str) -> bool {
     const LONGEST: usize = 80;
     let mut depth = 0usize;

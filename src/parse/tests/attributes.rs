@@ -125,6 +125,9 @@ fn headings_and_bold_lines_have_attributes() {
                 - d
             section Section
             h2 Section #own!
+            7   | ### Production {category=production .wide} ###
+                |                                     ^^^^^ warning[unread-attributes]: `.wide` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
             10  | **R&D** {category=problem-solving with="R&D, sales" review_every="1 year"}
                 |                                                     ^^^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `review_every` is not read of this heading (not read)
                  help: write it behind the elements that it is for

@@ -10,7 +10,7 @@ use crate::source::Span;
 /// The footnotes met so far.
 #[derive(Default)]
 pub(super) struct Footnotes<'w> {
-    /// What is referred to, by the footnote that the mark stands in; `None` for the text of the document.
+    /// What is referred to, by the footnote that the mark is in; `None` for the text of the document.
     referred: BTreeMap<Option<String>, BTreeSet<String>>,
     /// Those that only labels refer to, each with the first mark.
     in_labels: BTreeMap<String, Range<usize>>,

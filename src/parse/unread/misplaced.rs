@@ -1,4 +1,4 @@
-//! Attributes that nothing reads where they stand.
+//! Attributes that nothing reads where they are written.
 
 use crate::canvas::{AttributeKey, Attributes, Canvas};
 use crate::diagnostic::{Diagnostic, catalogue};
@@ -9,7 +9,8 @@ use crate::source::{Location, SourcePath, Span};
 const OF_ACTIVITIES: [AttributeKey; 3] =
     [AttributeKey::Category, AttributeKey::Department, AttributeKey::With];
 /// What counts for elements only.
-const OF_ELEMENTS: [AttributeKey; 2] = [AttributeKey::Status, AttributeKey::ReviewEvery];
+const OF_ELEMENTS: [AttributeKey; 3] =
+    [AttributeKey::Status, AttributeKey::ReviewEvery, AttributeKey::Class];
 
 /// Tells the attributes of a canvas's elements and groups that count elsewhere only.
 pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, canvas: &Canvas) {
@@ -30,11 +31,11 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, canvas: &Canvas) {
             }
         }
     }
-    reader.diagnostics.extend(found.into_iter().map(|(key, place)| {
-        let place = Location::new(path, place);
+    reader.diagnostics.extend(found.into_iter().map(|(key, span)| {
+        let place = Location::new(path, span);
         match OF_ACTIVITIES.contains(&key) {
             true => catalogue::attribute_of_activities(place, key.name()),
-            false => catalogue::attribute_of_heading(place, key.name()),
+            false => catalogue::attribute_of_heading(place, name(text, key, span)),
         }
     }));
 }
@@ -48,24 +49,39 @@ pub(in crate::parse) fn of_heading(
 ) {
     let keys = [&OF_ACTIVITIES[..], &OF_ELEMENTS, &[AttributeKey::Owner]].concat();
     let found = places(text, attributes, &keys);
-    diagnostics.extend(found.into_iter().map(|(key, place)| {
-        catalogue::attribute_of_heading(Location::new(path, place), key.name())
+    diagnostics.extend(found.into_iter().map(|(key, span)| {
+        catalogue::attribute_of_heading(Location::new(path, span), name(text, key, span))
     }));
 }
 
-/// Where each of these keys stands with its values.
+/// What an attribute is called: a class by itself, another one by its key.
+fn name(text: &str, key: AttributeKey, span: Span) -> &str {
+    if key == AttributeKey::Class { span.of(text) } else { key.name() }
+}
+
+/// Where each of these keys is written with its values; each class by itself.
 fn places(
     text: &str,
     attributes: Attributes<'_>,
     keys: &[AttributeKey],
 ) -> Vec<(AttributeKey, Span)> {
     let place = |key: &AttributeKey| {
-        let mut values = attributes.places(*key);
-        let first = values.next()?;
-        let start = text[..first.start as usize].rfind(key.name())?;
-        let end = values.last().unwrap_or(first).end as usize;
-        let quote = text[end..].starts_with(['"', '\'']);
-        Some((*key, Span::new(start, end + usize::from(quote))))
+        if *key == AttributeKey::Class {
+            let with_dot = |class: Span| Span { start: class.start - 1, end: class.end };
+            return attributes.places(*key).map(|class| (*key, with_dot(class))).collect();
+        }
+        let values = listed(text, attributes, *key);
+        values.map(|values| (*key, values)).into_iter().collect::<Vec<_>>()
     };
-    keys.iter().filter_map(place).collect()
+    keys.iter().flat_map(place).collect()
+}
+
+/// Where a key is written with all its values.
+fn listed(text: &str, attributes: Attributes<'_>, key: AttributeKey) -> Option<Span> {
+    let mut values = attributes.places(key);
+    let first = values.next()?;
+    let start = text[..first.start as usize].rfind(key.name())?;
+    let end = values.last().unwrap_or(first).end as usize;
+    let quote = text[end..].starts_with(['"', '\'']);
+    Some(Span::new(start, end + usize::from(quote)))
 }

@@ -141,15 +141,18 @@ impl<'w> Walk<'w, '_> {
 
     /// What the parser took for text.
     fn words(&mut self, text: &str, range: &Range<usize>, begins: bool) {
+        let before = &self.text[..range.start];
+        let slashes = before.len() - before.trim_end_matches('\\').len();
+        let is_escaped = slashes % 2 == 1;
         match text.as_bytes() {
-            [b'['] | [b'!', b'['] => self.open_bracket(range),
+            [b'['] | [b'!', b'['] if !is_escaped => self.open_bracket(range),
             [b']'] => self.close_bracket(range),
-            [b'*'] => {
+            [b'*'] if !is_escaped => {
                 if begins {
                     self.bold(range.start);
                 }
             }
-            [b'<', ..] => self.open_comment(range.start),
+            [b'<', ..] if !is_escaped => self.open_comment(range.start),
             bytes => {
                 if bytes.first() == Some(&b'#') {
                     self.heading(range);

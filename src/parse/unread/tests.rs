@@ -83,6 +83,10 @@ fn what_is_closed_or_quoted_is_not_told() {
         Bread <!-- from
         the mill --> and **Shop** and [[Mill]], `<!--`, `[[Mill`, 2 ** 3 and `**`
 
+        \\<!-- shown --> and \\<!-- shown as well
+
+        \\[*Mill*](a b.md) and \\[[Mill and \\**Shop
+
         <!-- one --> <!-- two
 
         three -->
@@ -102,7 +106,7 @@ fn what_is_closed_or_quoted_is_not_told() {
             - indented on a page
         ",
         expect![[r#"
-            4   | <!-- one --> <!-- two
+            8   | <!-- one --> <!-- two
                 |              ^^^^ warning[never-closed]: this comment is never closed (hides the rest of the line)
                  help: end it with `-->`
                  fix: "" -> " -->"
@@ -184,13 +188,15 @@ fn attributes_that_count_elsewhere_are_told() {
 
         ## Costs {#costs status=new}
 
-        ## Notes {category=production}
+        ## Notes {.big .red category=production}
+
+        ### Hints {#hints .wide}
 
         ## Key Activities
 
-        ### Production {category=production with=sales owner=\"Head of Baking\" status=new}
+        ### Production {category=production with=sales owner=\"Head of Baking\" status=new .dep}
 
-        - Bake {with=sales category=production department=\"Night\" status=new review_every=\"1 year\"}
+        - Bake {.hot with=sales category=production department=\"Night\" status=new review_every=\"1 year\"}
         ",
         expect![[r#"
             5   | - Van {with="production, sales" owner="Head of Vans" status=new}
@@ -211,11 +217,23 @@ fn attributes_that_count_elsewhere_are_told() {
             12  | ## Costs {#costs status=new}
                 |                  ^^^^^^^^^^ warning[unread-attributes]: `status` is not read of this heading (not read)
                  help: write it behind the elements that it is for
-            14  | ## Notes {category=production}
-                |           ^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `category` is not read of this heading (not read)
+            14  | ## Notes {.big .red category=production}
+                |           ^^^^ warning[unread-attributes]: `.big` is not read of this heading (not read)
                  help: write it behind the elements that it is for
-            18  | ### Production {category=production with=sales owner="Head of Baking" status=new}
+            14  | ## Notes {.big .red category=production}
+                |                ^^^^ warning[unread-attributes]: `.red` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            14  | ## Notes {.big .red category=production}
+                |                     ^^^^^^^^^^^^^^^^^^^ warning[unread-attributes]: `category` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            16  | ### Hints {#hints .wide}
+                |                   ^^^^^ warning[unread-attributes]: `.wide` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            20  | ### Production {category=production with=sales owner="Head of Baking" status=new .dep}
                 |                                                                       ^^^^^^^^^^ warning[unread-attributes]: `status` is not read of this heading (not read)
+                 help: write it behind the elements that it is for
+            20  | ### Production {category=production with=sales owner="Head of Baking" status=new .dep}
+                |                                                                                  ^^^^ warning[unread-attributes]: `.dep` is not read of this heading (not read)
                  help: write it behind the elements that it is for
         "#]],
     );

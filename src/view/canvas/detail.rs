@@ -96,7 +96,7 @@ impl<'e> Page<'e> {
             threads: Vec::new(),
             relations: self.relations(index),
             backlinks: self.element_backlinks(index),
-            issue_url: self.edition.issue_url(self.index, index, facts.id),
+            ask: self.edition.issue_link(self.index, index, facts.id),
         }
     }
 

@@ -129,18 +129,20 @@ impl Edition {
         all.map(view).collect()
     }
 
-    /// Where to ask about an element of a canvas, if the configuration says where.
-    pub fn issue_url(&self, index: DocumentIndex, element: u32, anchor: &str) -> Option<String> {
+    /// An element of a canvas with where to ask about it, if the configuration says where.
+    pub fn issue_link(&self, index: DocumentIndex, element: u32, anchor: &str) -> Option<LinkView> {
         let config = &self.handbook.config;
         let pattern = config.issue_url.as_deref()?;
         let document = &self.entry(index).document;
-        let title = format!("{}: {}", document.title, Self::element_title(document, element));
+        let element = Self::element_title(document, element);
+        let title = format!("{}: {element}", document.title);
         let mut address = self.path(index).below(config.base_url.as_deref().unwrap_or_default());
         url::push_fragment(&mut address, anchor);
-        // What stands in a title is no place to fill in.
+        // Braces in a title are no place to fill in.
         let parts =
             pattern.split("{title}").map(|part| part.replace("{url}", &url::in_query(&address)));
-        Some(parts.collect::<Vec<_>>().join(&url::in_query(&title)))
+        let url = parts.collect::<Vec<_>>().join(&url::in_query(&title));
+        Some(LinkView { title: element.to_string(), url: Some(url) })
     }
 
     /// Where a document is as Markdown, seen from its page, if the configuration publishes it.
@@ -181,7 +183,7 @@ impl Edition {
     }
 
     /// The documents of a document's folder, itself included; none where it is alone or they are too many
-    /// to stand beside it.
+    /// to be listed beside it.
     fn siblings(&self, index: DocumentIndex) -> Vec<NavigationView> {
         const MOST: usize = 30;
         let documents = &self.section_of(index).documents;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use crate::handbook::{DepartmentIndex, DocumentIndex, Place, Spot};
+use crate::view::LinkView;
 use crate::view::edition::Edition;
 use crate::view::links::LinksHtml;
 use crate::view::table::{self, Heading, Row, attribute};
@@ -66,10 +67,11 @@ pub(super) fn table(
         ];
         cells.extend(columns.iter().enumerate().map(|(at, column)| {
             let count = counts.get(&at).copied().unwrap_or_default();
-            let url = column.canvas.map(|document| {
-                edition.url(path, Place { document, spot: Spot::Department(*index) })
+            let link = column.canvas.map(|document| LinkView {
+                title: format!("{}, {}", department.title, column.heading.title),
+                url: Some(edition.url(path, Place { document, spot: Spot::Department(*index) })),
             });
-            cell(count, most.unwrap_or(0), url)
+            cell(count, most.unwrap_or(0), link)
         }));
         Row {
             title: department.title.as_str().into(),
@@ -203,19 +205,22 @@ fn counts(
 }
 
 /// What a department leads in a column, shaded by how much that is of the most; where it leads nothing,
-/// what it contributes to, with a plus.
-fn cell(Count { leads, contributes }: Count, most: usize, url: Option<String>) -> String {
+/// what it contributes to, with a plus. A link is named by the department and the canvas as well, since many
+/// cells have the same number.
+fn cell(Count { leads, contributes }: Count, most: usize, link: Option<LinkView>) -> String {
     let number = match (leads, contributes) {
         (0, 0) => return String::new(),
         (0, contributes) => format!("+{contributes}"),
         (leads, _) => leads.to_string(),
     };
     let shade = (leads * SHADES).div_ceil(most.max(1));
-    match url {
-        Some(url) => {
-            format!("<a class=\"shade-{shade}\" href=\"{}\">{number}</a>", attribute(&url))
-        }
-        None => format!("<span class=\"shade-{shade}\">{number}</span>"),
+    match link {
+        Some(LinkView { title, url: Some(url) }) => format!(
+            "<a class=\"shade-{shade}\" href=\"{}\" aria-label=\"{}: {number}\">{number}</a>",
+            attribute(&url),
+            attribute(&title)
+        ),
+        _ => format!("<span class=\"shade-{shade}\">{number}</span>"),
     }
 }
 
@@ -268,8 +273,8 @@ mod tests {
             &[at("a", 1), at("north/b", 4)],
             expect![[r#"
                 <th scope="col">department |<th scope="col">owner |<th scope="col">leads |<th scope="col">contributes_to |<th scope="col">in_canvases |<th scope="col"><a "../a.html">Plan 1</a> |<th scope="col"><a "../north/b.html">Plan 4</a> |
-                </thead><th scope="row"><a "baking.html">Baking</a> |  | <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> 5 | 0 | 2 | <a class="shade-1" "../a.html#key-activities/baking">1</a> | <a class="shade-4" "../north/b.html#key-activities/baking">4</a> |
-                <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> 0 | 2 | 2 | <a class="shade-0" "../a.html#key-activities/sales">+1</a> | <a class="shade-0" "../north/b.html#key-activities/sales">+1</a> |
+                </thead><th scope="row"><a "baking.html">Baking</a> |  | <svg class="load" aria-hidden="true"><rect width="100%" height="9"></rect></svg> 5 | 0 | 2 | <a class="shade-1" "../a.html#key-activities/baking" aria-label="Baking, Plan 1: 1">1</a> | <a class="shade-4" "../north/b.html#key-activities/baking" aria-label="Baking, Plan 4: 4">4</a> |
+                <th scope="row"><a "sales.html">Sales &amp; more</a> | <a "../owners/founder.html">Founder</a> | <svg class="load" aria-hidden="true"><rect width="0%" height="9"></rect></svg> 0 | 2 | 2 | <a class="shade-0" "../a.html#key-activities/sales" aria-label="Sales &amp; more, Plan 1: +1">+1</a> | <a class="shade-0" "../north/b.html#key-activities/sales" aria-label="Sales &amp; more, Plan 4: +1">+1</a> |
                 load_note
             "#]],
         );

@@ -88,7 +88,7 @@ struct Shown<'d> {
     words: Option<&'d Words>,
     /// For each of [`Document::headings`], whether its id is on the page.
     anchors: Vec<bool>,
-    /// The same for each of [`Document::paragraphs`].
+    /// For each of [`Document::paragraphs`], whether its id is on the page.
     paragraphs: Vec<bool>,
     /// The footnotes that were referred to, in order.
     footnotes: Vec<Footnote>,

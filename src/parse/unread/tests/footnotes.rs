@@ -64,12 +64,12 @@ fn footnotes_that_only_labels_or_notes_of_their_own_refer_to_are_told() {
         ",
         expect![[r#"
             14  | [^2]: By ship.
-                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
+                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: only a heading or the head of a table has the mark of this footnote, and pages show their words alone (shown nowhere)
                  help: write `[^2]` in the text below
             7   | ### Abroad[^2]
                 |           ^^^^ the mark
             15  | [^3]: By name.
-                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: the mark of this footnote stands in a heading, which pages show without it (shown nowhere)
+                | ^^^^^^^^^^^^^^ warning[unmatched-footnote]: only a heading or the head of a table has the mark of this footnote, and pages show their words alone (shown nowhere)
                  help: write `[^3]` in the text below
             9   | | Channel[^3] | Budget[^4] |
                 |          ^^^^ the mark
