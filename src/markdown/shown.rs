@@ -23,7 +23,7 @@ pub fn shown(markdown: &str) -> String {
 
 /// The places of what is not shown of `body`, a part of `text`, in order: `footnotes`, which nothing that
 /// is shown refers to, and any form of comment. These are those of HTML and of Obsidian, titles of links
-/// with one, what stands behind the language of a piece of code with one, and definitions of links that
+/// with one, what follows the language of a piece of code with one, and definitions of links that
 /// nothing refers to or whose name another one has already, which people use as comments as well.
 ///
 /// One reading finds them all, as one makes the page.
@@ -125,7 +125,7 @@ fn title_place(
     Some(range.start + behind..range.start + end.max(behind))
 }
 
-/// What stands behind the language of a piece of code, in the line that opens it.
+/// What follows the language of a piece of code, in the line that opens it.
 fn info_place(text: &str, code: Range<usize>) -> Range<usize> {
     let line = text[code].lines().next().unwrap_or_default();
     let start = line.as_ptr().addr() - text.as_ptr().addr();
@@ -158,7 +158,7 @@ impl Lost {
     }
 }
 
-/// What stands between the blocks of a text: the definitions of links, of which no event says anything.
+/// What is between the blocks of a text: the definitions of links, of which no event says anything.
 #[derive(Default)]
 struct Gaps {
     list: Vec<Range<usize>>,

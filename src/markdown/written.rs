@@ -6,14 +6,14 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::canvas::{LinkTarget, url_target};
 
-/// What stands before the address of a link, and of a definition.
+/// What precedes the address of a link, and of a definition.
 pub const OPENERS: [&str; 2] = ["](", "]:"];
 
 /// Parentheses within an address are nested no deeper, so that each piece of a text is looked at only
 /// so often.
 const DEEPEST: usize = 32;
 
-/// The address within a link or definition as written, with its offset: what stands behind an `opener`,
+/// The address within a link or definition as written, with its offset: what follows an `opener`,
 /// means `target` and has nothing but a title behind it. `None` if it is written in another way, such as
 /// by name.
 pub fn address<'w>(

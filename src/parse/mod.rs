@@ -70,17 +70,12 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let title = title(&mut reader, kinds, &pieces, detected.as_ref(), &front);
     reader.labels.extend(title.heading);
     let mut headings = headings::Headings::new(title.heading);
-    let mut regions = Vec::new();
-    let mut canvas = match detected {
-        Some(detected) => {
-            let built = blocks::build(&mut reader, &pieces, &detected, body, &mut headings);
-            regions = built.regions;
-            Some(built.canvas)
-        }
-        None => {
-            headings.collect(&mut reader, &pieces);
-            None
-        }
+    let (mut canvas, regions) = if let Some(detected) = detected {
+        let built = blocks::build(&mut reader, &pieces, &detected, body, &mut headings);
+        (Some(built.canvas), built.regions)
+    } else {
+        headings.collect(&mut reader, &pieces);
+        (None, Vec::new())
     };
     let mut hidden = std::mem::take(&mut reader.hidden);
     hidden.sort();
