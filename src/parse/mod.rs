@@ -85,8 +85,9 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
     let unused_footnotes = unread::tell(&mut reader, &known);
     canvas.iter().for_each(|canvas| unread::misplaced::tell(&mut reader, canvas));
-    let has_blocks = canvas.as_ref().is_some_and(|canvas| !canvas.blocks.is_empty());
-    if !has_blocks && front.canvas != CanvasChoice::Page {
+    if canvas.as_ref().is_none_or(|canvas| canvas.blocks.is_empty())
+        && front.canvas != CanvasChoice::Page
+    {
         unread::shapes::tell(&mut reader, kinds);
     }
     let elements = canvas.as_ref().map(|canvas| &canvas.elements);

@@ -121,7 +121,8 @@ fn address_in(
 /// A wiki link as one of Markdown, which every program knows.
 fn wiki_link(document: &Document, link: &Link<'_>, url: &str) -> String {
     let sign = if link.image { "!" } else { "" };
-    let inside = link.span.of(&document.text).trim_start_matches(['!', '[']).trim_end_matches(']');
+    let written = link.span.of(&document.text);
+    let inside = written.strip_suffix("]]").unwrap_or(written);
     let label = match inside.split_once('|') {
         Some((_, label)) if !link.image || markdown::width(label).is_none() => bracketed(label),
         _ => escaped(link.wiki_text().unwrap_or_default()),

@@ -58,6 +58,33 @@ fn a_document_is_published_as_markdown_that_says_what_its_page_says() {
     assert!(!handbook.path("public/notes.md").exists());
 }
 
+#[test]
+fn links_and_footnotes_read_as_on_the_page() {
+    let handbook = Handbook::new()
+        .file(SETTINGS, format!("{PUBLISHED}{NO_RULES}"))
+        .file(
+            "content/a.md",
+            "# A\n\nSee [[b|300]], [[b|see [1]]], [b](r&amp;d.md \"t %%x%%\"), [d](b\\.md \"t %%x%%\"),\n\
+             [e](r&amp;d.md)[^1].\n\n[^1]: used\n[^2]: unused\n\nNext paragraph.\n",
+        )
+        .file("content/b.md", "# B\n")
+        .file("content/r&d.md", "# R\n");
+    handbook.run("build --quiet").status(0);
+    let site = handbook.tree("public").0;
+    expect![[r#"
+        # A
+
+        See [300](b.md), [see \[1](b.md)], [b](r&d.md), [d](b.md),
+        [e](r&d.md)[^1].
+
+        [^1]: used
+
+
+        Next paragraph.
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&site["a.md"]));
+}
+
 /// What is published is a handbook that says the same: no element, no relation and no text of it differs.
 #[test]
 fn published_markdown_reads_as_what_it_was_made_from() {

@@ -138,7 +138,7 @@ fn what_nothing_shows_is_published_nowhere() {
     let handbook = Handbook::new()
         .file(SETTINGS, format!("publish_markdown = true\n{NO_RULES}"))
         .file("content/bakery.md", canvas)
-        .file("content/fn.md", format!("# Notes\n\n{comments}{hidden}"))
+        .file("content/fn.md", format!("# Notes\n\n{comments}{hidden}\n[^w]: zzsecret\n"))
         .file("content/oven.png", "");
     handbook.run("build --quiet").status(0);
     assert_eq!(leaks(&handbook), [""; 0]);

@@ -27,14 +27,14 @@ pub(super) fn of_pieces<'d>(document: &'d Document, pieces: &[Span]) -> Cow<'d, 
 
 fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     let text = &document.text;
-    let mut hidden = document.hidden.iter().filter(|hidden| overlap(**hidden, piece)).peekable();
+    let mut hidden = hidden(document).filter(|hidden| overlap(*hidden, piece)).peekable();
     let source = piece.of(text);
     let source = if hidden.peek().is_none() {
         Cow::Borrowed(source)
     } else {
         let mut shown = String::with_capacity(source.len());
         let mut at = piece.start;
-        let mut places: Vec<Span> = hidden.copied().collect();
+        let mut places: Vec<Span> = hidden.collect();
         places.sort();
         for place in places {
             if place.start > at {
@@ -56,6 +56,11 @@ fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
+/// The places of a document that its page does not show.
+fn hidden(document: &Document) -> impl Iterator<Item = Span> {
+    document.hidden.iter().chain(&document.unused_footnotes).copied()
+}
+
 /// What an ordinary page says: before its first heading, and below each heading.
 pub(super) fn of_page(document: &Document) -> Vec<String> {
     let headings = &document.headings;
@@ -66,8 +71,7 @@ pub(super) fn of_page(document: &Document) -> Vec<String> {
         let is_title =
             document.title_heading.is_some_and(|title| title.range().contains(&range.start));
         let span = Span::from(range);
-        if !is_heading && !is_title && !document.hidden.iter().any(|hidden| overlap(*hidden, span))
-        {
+        if !is_heading && !is_title && !hidden(document).any(|hidden| overlap(hidden, span)) {
             said[below].push_str(text);
         }
     });
