@@ -25,6 +25,11 @@ async function checkAccess(tab, base, page, scheme) {
     await check(`${page}: axe in Firefox, ${scheme}, ${width} px`, async () => {
       await tab.resize(width, 900);
       await tab.open(base + page);
+      // The search names its parts once it has its words.
+      await tab.evaluate(`new Promise((done) => {
+        const look = () => (document.querySelector("#_search > input:not([aria-label])") ? setTimeout(look, 50) : done(null));
+        look();
+      })`);
       await tab.evaluate(`void (function () { ${AXE} }).call(globalThis) ?? null`);
       const { violations } = await tab.evaluate(RUN_AXE);
       return [...(await forbidden(tab)), ...barriers(violations)];

@@ -191,7 +191,7 @@
   const [input, list, status, more] = box.children;
 
   const choose = (at) => {
-    active = Math.max(-1, Math.min(at, list.childElementCount - 1));
+    active = Math.max(-1, Math.min(at, list.children.length - 1));
     [...list.children].forEach((option, at) => (option.ariaSelected = at === active));
     const option = list.children[active];
     input.setAttribute("aria-activedescendant", option?.id ?? "");
@@ -220,11 +220,11 @@
             event.preventDefault();
             input.value = name;
             input.focus();
-            update(8);
+            update(6);
           };
           return element(
             "a",
-            { role: "option", tabIndex: -1, id: "_hit-" + at, href: url("../" + path), lang, onclick },
+            { role: "option", tabIndex: -1, id: "_hit-" + at, href: url("../" + path), lang: lang ?? "", onclick },
             element("b", {}, ...marked(name, marks)),
             element("small", {}, place),
             element("span", {}, ...marked(excerpt, marks)),
@@ -242,8 +242,8 @@
       status.textContent = words?.failed;
     }
   };
-  input.oninput = () => update(8);
-  more.onclick = () => update(list.childElementCount + 8);
+  input.oninput = () => update(6);
+  more.onclick = () => update(list.children.length + 8);
   input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) choose(active + step);
@@ -259,7 +259,7 @@
     files = {};
     if (!page) box.showModal();
     input.select();
-    update(8);
+    update(6);
   };
   input.value = new URLSearchParams(location.search).get("q");
   document.head.append(element("link", { rel: "stylesheet", href: url("search.css"), onload: canvasbook.open }));
