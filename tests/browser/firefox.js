@@ -37,14 +37,20 @@ async function checkAccess(tab, base, page, scheme) {
   }
 }
 
+// The grounds that were seen; a page may be complete before its first frame.
+const GROUNDS = `new Promise((done) => {
+  const look = () => (globalThis.grounds.length > 0 ? done(globalThis.grounds) : requestAnimationFrame(look));
+  look();
+})`;
+
 // Who chose dark sees no page in light for a moment, however late the script is.
 async function checkChosenScheme(tab, base) {
   await check("a chosen scheme holds from the first moment on in Firefox", async () => {
     await tab.open(base);
-    const [light] = await tab.evaluate("globalThis.grounds");
+    const [light] = await tab.evaluate(GROUNDS);
     await tab.evaluate(`document.getElementById("_scheme-dark").click() ?? null`);
     await tab.open(base);
-    const seen = await tab.evaluate("globalThis.grounds");
+    const seen = await tab.evaluate(GROUNDS);
     const kept = await tab.evaluate(`document.getElementById("_scheme-dark").checked`);
     await tab.evaluate("localStorage.clear() ?? null");
     return kept && seen.length === 1 && seen[0] !== light ? [] : [`light is ${light}, and seen were ${seen.join(", ")}`];
