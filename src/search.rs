@@ -11,9 +11,22 @@
 
 mod builder;
 pub mod fold;
+mod numbers;
 mod shards;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 pub use builder::Builder;
+pub use numbers::Numbers;
 pub use shards::{Index, Shard};
+
+/// What the files of a handbook's search are made of; each is made when somebody asks for it, and once.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// Which record has which number.
+    pub numbers: OnceLock<Numbers>,
+    /// The terms.
+    pub index: OnceLock<Index>,
+}

@@ -61,7 +61,7 @@ fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     read_with(built_in(), config, sources)
 }
 
-/// The same with these kinds.
+/// Resolves documents that are read with these kinds.
 fn read_with(
     kinds: Arc<Kinds>,
     config: &str,

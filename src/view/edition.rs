@@ -10,7 +10,7 @@ mod sections;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::markup::Destination;
 use super::url::SitePath;
@@ -63,8 +63,8 @@ pub struct Edition {
     kinds: &'static [PageKind],
     /// The navigation of every page, in order.
     navigation: Arc<[NavigationEntry]>,
-    /// The index for searching, once somebody asked for it.
-    index: Arc<OnceLock<search::Index>>,
+    /// What the files of the search are made of.
+    search: Arc<search::Search>,
 }
 
 impl Edition {
@@ -85,7 +85,7 @@ impl Edition {
             departments: listed_departments(&handbook),
             kinds,
             navigation: Arc::default(),
-            index: Arc::default(),
+            search: Arc::default(),
             handbook,
             findings,
         };
@@ -103,7 +103,7 @@ impl Edition {
             departments: listed_departments(&handbook),
             kinds: self.kinds,
             navigation: Arc::default(),
-            index: Arc::default(),
+            search: Arc::default(),
             handbook,
             findings,
         };

@@ -10,7 +10,6 @@
 //! index to know the site. Scripts, not JSON, so that search works from a disk too.
 
 mod index;
-mod numbers;
 mod records;
 mod texts;
 
@@ -23,8 +22,7 @@ use super::edition::{About, At, Content, Edition, Filled, Index as List, PageKin
 use super::layout::LayoutView;
 use super::url::SitePath;
 use super::words::Words;
-use crate::search::{Index, fold};
-use numbers::Numbers;
+use crate::search::{Index, Numbers, fold};
 
 /// The page of what was found.
 pub const PAGE: PageKind = PageKind {
@@ -65,8 +63,7 @@ pub const TERMS: PageKind = PageKind {
 pub const RECORDS: PageKind = PageKind {
     id: "search-records",
     pages: |edition| {
-        let numbers = Numbers::of(edition);
-        files(edition, "records", numbers.end().div_ceil(records::IN_A_FILE) as usize)
+        files(edition, "records", numbers(edition).end().div_ceil(records::IN_A_FILE) as usize)
     },
     content: Content::Data(|edition, at| {
         script(&format!("records-{}", at.item), &records::groups(edition, at.item))
@@ -129,9 +126,18 @@ fn shards(edition: &Edition) -> usize {
     usize::try_from(shards.max(1)).unwrap_or(usize::MAX)
 }
 
+/// Which record has which number.
+fn numbers(edition: &Edition) -> &Numbers {
+    edition.search().numbers.get_or_init(|| {
+        let lists = List::ALL.map(|list| entries(edition, list).len());
+        let documents = edition.handbook.documents.iter();
+        Numbers::new(lists, documents.map(|entry| &*entry.document))
+    })
+}
+
 /// The index, which is made when somebody asks for it.
 fn index(edition: &Edition) -> &Index {
-    edition.index().get_or_init(|| index::index(edition, shards(edition)))
+    edition.search().index.get_or_init(|| index::index(edition, shards(edition)))
 }
 
 /// What a browser reads first.

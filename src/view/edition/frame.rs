@@ -1,7 +1,5 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
-use std::sync::OnceLock;
-
 use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::handbook::DocumentIndex;
 use crate::language;
@@ -22,9 +20,9 @@ impl Edition {
         self.handbook.config.search && !self.handbook.documents.is_empty()
     }
 
-    /// The index for searching, which its files make when they are wanted.
-    pub(in crate::view) fn index(&self) -> &OnceLock<search::Index> {
-        &self.index
+    /// What the files of the search are made of, which they make when they are wanted.
+    pub(in crate::view) fn search(&self) -> &search::Search {
+        &self.search
     }
 
     /// The frame of a page; `contents` are its headings.

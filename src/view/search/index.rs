@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::numbers::Numbers;
 use super::texts;
 use crate::canvas::{Canvas, Document};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry};
 use crate::kind::labels;
-use crate::search::{Builder, Index as Terms};
+use crate::search::{Builder, Index as Terms, Numbers};
 use crate::view::edition::{Edition, Index};
 use crate::view::listed::Of;
 
@@ -17,10 +16,10 @@ pub(super) const FILTERS: [&str; 7] =
 
 /// The index of a handbook, in so many shards.
 pub(super) fn index(edition: &Edition, shards: usize) -> Terms {
-    let numbers = Numbers::of(edition);
+    let numbers = super::numbers(edition);
     let mut builder = Builder::default();
     for (list, index) in Index::ALL.into_iter().enumerate() {
-        for (number, at) in (numbers.list(list)..).zip(super::entries(edition, index)) {
+        for (number, at) in numbers.list(list).zip(super::entries(edition, index)) {
             add_entry(&mut builder, edition, number, index, Of::new(index, at as usize));
         }
     }
@@ -32,7 +31,7 @@ pub(super) fn index(edition: &Edition, shards: usize) -> Terms {
         match &entry.document.canvas {
             Some(canvas) => {
                 let elements = Elements { edition, index, entry, canvas };
-                elements.add(&mut builder, &numbers);
+                elements.add(&mut builder, numbers);
             }
             None => add_sections(&mut builder, numbers.within(index), &entry.document, &said),
         }

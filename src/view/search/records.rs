@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::numbers::Numbers;
 use super::texts;
 use crate::canvas::{Canvas, Document};
 use crate::handbook::{DocumentIndex, Entry};
@@ -54,18 +53,17 @@ struct Row(u32, String, String, String);
 
 /// What a file has: the records of some numbers.
 pub(super) fn groups(edition: &Edition, file: u32) -> Vec<Group> {
-    let numbers = Numbers::of(edition);
+    let numbers = super::numbers(edition);
     let wanted = file * IN_A_FILE..(file + 1) * IN_A_FILE;
     let mut groups = Groups { wanted: wanted.clone(), groups: Vec::new(), last: 0 };
     for (list, index) in Index::ALL.into_iter().enumerate() {
-        groups.add_list(edition, index, numbers.list(list));
-    }
-    for (number, (index, entry)) in
-        (numbers.document(DocumentIndex(0))..).zip(edition.handbook.entries())
-    {
-        if wanted.contains(&number) {
-            groups.add_document(edition, number, index, entry);
+        let given = numbers.list(list);
+        if given.start < wanted.end && wanted.start < given.end {
+            groups.add_list(edition, index, given.start);
         }
+    }
+    for index in numbers.whole_documents(&wanted).map(DocumentIndex) {
+        groups.add_document(edition, numbers.document(index), index, edition.entry(index));
     }
     for index in numbers.documents(&wanted).map(DocumentIndex) {
         let entry = edition.entry(index);

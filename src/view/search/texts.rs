@@ -27,7 +27,7 @@ pub(super) fn of_pieces<'d>(document: &'d Document, pieces: &[Span]) -> Cow<'d, 
 
 fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     let text = &document.text;
-    let mut hidden = hidden(document).filter(|hidden| overlap(*hidden, piece)).peekable();
+    let mut hidden = hidden(document, piece).peekable();
     let source = piece.of(text);
     let source = if hidden.peek().is_none() {
         Cow::Borrowed(source)
@@ -56,9 +56,13 @@ fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
-/// The places of a document that its page does not show.
-fn hidden(document: &Document) -> impl Iterator<Item = Span> {
-    document.hidden.iter().chain(&document.unused_footnotes).copied()
+/// The places in a piece of a document that its page does not show. Both lists are in order.
+fn hidden(document: &Document, piece: Span) -> impl Iterator<Item = Span> {
+    let lists = [&document.hidden[..], &document.unused_footnotes[..]];
+    lists.into_iter().flat_map(move |places| {
+        let first = places.partition_point(|place| place.end <= piece.start);
+        places[first..].iter().copied().take_while(move |place| place.start < piece.end)
+    })
 }
 
 /// What an ordinary page says: before its first heading, and below each heading.
@@ -70,8 +74,7 @@ pub(super) fn of_page(document: &Document) -> Vec<String> {
         let is_heading = below > 0 && range.start < headings[below - 1].span.end as usize;
         let is_title =
             document.title_heading.is_some_and(|title| title.range().contains(&range.start));
-        let span = Span::from(range);
-        if !is_heading && !is_title && !hidden(document).any(|hidden| overlap(hidden, span)) {
+        if !is_heading && !is_title && hidden(document, range.into()).next().is_none() {
             said[below].push_str(text);
         }
     });
@@ -91,8 +94,4 @@ fn walk(text: &str, part: Span, mut said: impl FnMut(&str, Range<usize>)) {
             _ => {}
         }
     }
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
 }

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::canvas::{Canvas, Document};
 use crate::handbook::DocumentIndex;
-use crate::view::edition::{Edition, Index};
 
 /// Lists begin at multiples of this.
 const LIST: u32 = 64;
@@ -18,31 +17,35 @@ const DOCUMENT: u32 = 32;
 const PART: u32 = 4;
 
 /// Which record has which number.
-pub(super) struct Numbers {
-    /// Where each list begins, in the order of [`Index::ALL`]; then where documents do.
+#[derive(Debug)]
+pub struct Numbers {
+    /// Where each list begins; then where documents do.
     lists: Vec<u32>,
     /// Where what is in each document begins; then where it ends.
     documents: Vec<u32>,
 }
 
 impl Numbers {
-    /// Those of a handbook.
-    pub fn of(edition: &Edition) -> Self {
+    /// Those of lists of so many entries each, and of documents.
+    pub fn new<'d>(
+        lists: impl IntoIterator<Item = usize>,
+        documents: impl ExactSizeIterator<Item = &'d Document>,
+    ) -> Self {
         let mut next = 0;
-        let mut lists = Vec::with_capacity(Index::ALL.len() + 1);
-        for index in Index::ALL {
-            lists.push(next);
-            next = round(next + length(super::entries(edition, index).len()), LIST);
+        let mut starts = Vec::new();
+        for entries in lists {
+            starts.push(next);
+            next = round(next + length(entries), LIST);
         }
-        lists.push(next);
-        next = round(next + length(edition.handbook.documents.len()), LIST);
-        let mut documents = Vec::with_capacity(edition.handbook.documents.len() + 1);
-        for entry in edition.handbook.documents.iter() {
-            documents.push(next);
-            next += room(&entry.document);
+        starts.push(next);
+        next = round(next + length(documents.len()), LIST);
+        let mut within = Vec::with_capacity(documents.len() + 1);
+        for document in documents {
+            within.push(next);
+            next += room(document);
         }
-        documents.push(next);
-        Self { lists, documents }
+        within.push(next);
+        Self { lists: starts, documents: within }
     }
 
     /// The end of all.
@@ -50,14 +53,25 @@ impl Numbers {
         self.documents.last().copied().unwrap_or(0)
     }
 
-    /// The first entry of a list, by its place in [`Index::ALL`].
-    pub fn list(&self, list: usize) -> u32 {
-        self.lists[list]
+    /// The entries of a list, by its place among the lists, and what room there is behind them.
+    pub fn list(&self, list: usize) -> Range<u32> {
+        self.lists[list]..self.lists[list + 1]
     }
 
     /// A document as a whole.
     pub fn document(&self, index: DocumentIndex) -> u32 {
-        self.lists[Index::ALL.len()] + index.0
+        self.first_document() + index.0
+    }
+
+    fn first_document(&self) -> u32 {
+        self.lists.last().copied().unwrap_or(0)
+    }
+
+    /// The documents that have any of some numbers as a whole.
+    pub fn whole_documents(&self, numbers: &Range<u32>) -> Range<u32> {
+        let (first, count) = (self.first_document(), length(self.documents.len() - 1));
+        let index = |number: u32| number.saturating_sub(first).min(count);
+        index(numbers.start)..index(numbers.end)
     }
 
     /// What is in a document.
