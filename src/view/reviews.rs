@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::edition::{About, At, Content, Edition, Filled, PageKind, on_page, paging, theme_file};
 use super::layout::LayoutView;
 use super::links::LinksHtml;
-use super::table::{self, Counted, ROWS_PER_PAGE, Row, attribute, day};
+use super::table::{self, Counted, Heading, ROWS_PER_PAGE, Row, attribute, day};
 use super::url::SitePath;
 use super::{LanguageView, LinkView, PagingView};
 use crate::date::Date;
@@ -194,7 +194,11 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
         rows.extend(part.iter().map(row));
     }
     let headings = ["canvas", "due", "elements", "reviewed", "owner"];
-    let headings = headings.map(|key| words.get(key).into());
+    // Where a phone runs a row in, each of two days needs its word.
+    let headings = headings.map(|key| Heading {
+        is_repeated: matches!(key, "due" | "reviewed"),
+        ..words.get(key).into()
+    });
     table::tables("list", &headings, &[rows], words).concat()
 }
 
