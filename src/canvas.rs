@@ -154,6 +154,13 @@ impl Canvas {
     pub fn label<'c>(&'c self, block: &'c Block) -> &'c str {
         block.label.as_deref().unwrap_or(&self.kind.block_kind(block.index).label)
     }
+
+    /// The label of a block of the kind: as written, or as the kind has it if the canvas does not have the
+    /// block.
+    pub fn label_of(&self, index: BlockIndex) -> &str {
+        let written = self.blocks.iter().find(|written| written.index == index);
+        written.map_or(&self.kind.block_kind(index).label, |written| self.label(written))
+    }
 }
 
 impl Block {

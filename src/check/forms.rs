@@ -49,7 +49,7 @@ fn needs(
         let name = subject.name(index);
         let shown = if name.contains(['[', ']', '`']) { "…" } else { &name };
         let id = subject.entry.elements.at(index).id;
-        let blocks: Vec<&str> = of.iter().map(|block| label(subject, *block)).collect();
+        let blocks: Vec<&str> = of.iter().map(|block| canvas.label_of(*block)).collect();
         let help = format!(
             "write `[{shown}](#{id})` in an element of {}, or link from here to one of them",
             listed(&blocks)
@@ -69,13 +69,6 @@ fn is_in_known_group(subject: &Subject<'_>, element: Element<'_>) -> bool {
     let label = block.and_then(|block| kinds.label(&block.parts.get(part as usize)?.title));
     let sense = label.and_then(|label| label.sense(kinds.find(&canvas.kind.id)?));
     sense.is_some_and(|sense| matches!(sense.names, Named::Group(_)))
-}
-
-/// What a canvas calls a block; if it does not have it, what its kind does.
-fn label<'s>(subject: &Subject<'s>, block: BlockIndex) -> &'s str {
-    let canvas = subject.canvas;
-    let written = canvas.blocks.iter().find(|written| written.index == block);
-    written.map_or(&canvas.kind.block_kind(block).label, |written| canvas.label(written))
 }
 
 /// `A, B or C`.
@@ -123,7 +116,7 @@ fn found(
     fill: &[(&str, String)],
     help: String,
 ) -> Diagnostic {
-    let block = label(subject, rule.block);
+    let block = subject.canvas.label_of(rule.block);
     let fill = fill.iter().map(|(place, text)| (*place, text.as_str())).chain([("block", block)]);
     let message = filled_in(&rule.message, &fill.collect::<Vec<_>>());
     catalogue::found_by_kind(rule.code.clone(), subject.place(place), message, help)

@@ -184,9 +184,7 @@ impl<'h> Found<'h> {
 
     fn line(&self, element: u32, depth: usize) -> String {
         let block = self.canvas.elements.block(element);
-        let written = self.canvas.blocks.iter().find(|written| written.index == block);
-        let kind = &self.canvas.kind.block_kind(block).label;
-        let label = written.map_or(kind.as_str(), |written| self.canvas.label(written));
+        let label = self.canvas.label_of(block);
         format!("{}{} ({label})", "  ".repeat(depth), self.title(self.here(element)))
     }
 }

@@ -228,7 +228,7 @@ fn beginning(document: &Document) -> String {
     }
 }
 
-/// An anchor as it stands in an address behind the `#`.
+/// An anchor as addresses have it behind the `#`.
 fn fragment(anchor: &str) -> String {
     let mut url = String::new();
     url::push_fragment(&mut url, anchor);
