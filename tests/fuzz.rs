@@ -3,8 +3,9 @@
 //! memo equals what is compiled from nothing.
 //!
 //! `fuzz/corpus/` keeps small sources for each target, and every one that once found a fault. They are
-//! checked as they are, and a few changes of them; `.ci/run` checks changes for two minutes. A failure
-//! says which case it was: `CANVASBOOK_FUZZ_CASE=<number> cargo test --test fuzz` runs that one.
+//! checked as they are, and a few changes of them; `.ci/run` checks changes for two minutes, for each tree
+//! of files other ones, and for one tree the same whenever it runs. A failure says which case it was:
+//! `CANVASBOOK_FUZZ_CASE=<number> cargo test --test fuzz` runs that one.
 
 #![expect(clippy::disallowed_methods, reason = "it reads the corpus and takes the time")]
 
@@ -213,14 +214,17 @@ fn changes_of_the_corpus_hold() {
     watched(|checked| cases.for_each(|case| check_case(&bases, case, checked)));
 }
 
-/// Checks changes that nobody has seen yet for `CANVASBOOK_FUZZ_SECONDS`.
+/// Checks changes for `CANVASBOOK_FUZZ_SECONDS`: from case `CANVASBOOK_FUZZ_FROM` on, or cases that nobody
+/// has seen yet.
 #[test]
 #[ignore = "it takes as long as it is given"]
 fn new_changes_hold() {
-    let seconds = env::var("CANVASBOOK_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
-    let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(10));
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later");
-    let first = since.as_nanos() as u64;
+    let number = |name| env::var(name).ok().map(|it| it.parse::<u64>().expect("it is a number"));
+    let end = Instant::now() + Duration::from_secs(number("CANVASBOOK_FUZZ_SECONDS").unwrap_or(10));
+    let first = number("CANVASBOOK_FUZZ_FROM").unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later");
+        since.as_nanos() as u64
+    });
     let bases = bases();
     watched(|checked| {
         let cases = (0..).take_while(|_| Instant::now() < end);

@@ -339,6 +339,9 @@ fn base_url(url: &str) -> Result<String, &'static str> {
         Err("holds a blank, a quote or another character that no URL has")
     } else if rest.split('/').any(|part| part == "..") {
         Err("has `..` in it")
+    } else if rest.trim_end_matches('/').contains("//") {
+        // An address that begins with two slashes names a host, not a folder.
+        Err("has a folder without a name, `//`")
     } else {
         Ok(url.trim_end_matches('/').to_owned())
     }

@@ -197,6 +197,8 @@ fn base_urls() {
         ("https://example.com/#a", None),
         ("https://example.com/a b", None),
         ("https://example.com/../a", None),
+        ("https://example.com//host.example/a", None),
+        ("https://example.com/a//b", None),
         ("javascript:alert(1)//://", None),
     ] {
         let (config, diagnostics) = decoded(&format!("base_url = {url:?}"));
