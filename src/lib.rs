@@ -28,6 +28,7 @@ pub mod handbook;
 pub mod check;
 pub mod schema;
 pub mod starter;
+pub mod comparison;
 
 // Search: words and the records that they are in, as files.
 pub mod search;

@@ -7,6 +7,7 @@ mod callouts;
 mod comments;
 mod extensions;
 mod headings;
+pub mod plain;
 mod shown;
 pub mod written;
 

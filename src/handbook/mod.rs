@@ -18,7 +18,7 @@ mod scope;
 mod sections;
 mod spots;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod threads;
 mod translations;
 mod titles;

@@ -48,7 +48,7 @@ fn check_configured(config: &str, sources: &[(&str, &str)], expected: Expect) {
 }
 
 /// A text that is indented to fit its test, as it is meant.
-fn unindented(text: &str) -> String {
+pub(crate) fn unindented(text: &str) -> String {
     let Some(text) = text.strip_prefix('\n') else { return text.to_owned() };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let indent = lines.map(|line| line.len() - line.trim_start_matches(' ').len()).min();
@@ -57,7 +57,7 @@ fn unindented(text: &str) -> String {
 }
 
 /// Reads and resolves sources; what is no Markdown is a file beside them.
-fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
+pub(crate) fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     read_with(built_in(), config, sources)
 }
 

@@ -64,7 +64,7 @@ impl Thread {
     }
 }
 
-/// What would become of a canvas, and of others, without one of its elements.
+/// What would become of a canvas, and of others, without some of its elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
     /// What has no supporter left in a block that supported it, the nearest first.
@@ -80,13 +80,13 @@ pub struct Loss {
 }
 
 impl Loss {
-    /// Takes an element out of a canvas. Each relation is followed once, so circles end.
+    /// Takes elements out of a canvas. Each relation is followed once, so circles end.
     pub fn of(
         handbook: &Handbook,
         document: DocumentIndex,
         canvas: &Canvas,
         neighbours: &Neighbours,
-        lost: u32,
+        lost: &[u32],
     ) -> Self {
         let kind = &canvas.kind;
         let block = |element: u32| canvas.elements.block(element);
@@ -95,10 +95,12 @@ impl Loss {
         let mut drivers: BTreeMap<u32, usize> = BTreeMap::new();
         let mut met = BTreeSet::new();
         let mut is_gone = vec![false; canvas.elements.len()];
-        is_gone[lost as usize] = true;
+        lost.iter().for_each(|lost| is_gone[*lost as usize] = true);
         let mut falls: Vec<Step> = Vec::new();
-        let mut through = lost;
-        for done in 0.. {
+        let mut gone = lost.to_vec();
+        let mut done = 0;
+        while let Some(through) = gone.get(done).copied() {
+            done += 1;
             for neighbour in neighbours.of(through) {
                 let other = neighbour.element;
                 if neighbour.depends(kind) {
@@ -112,6 +114,7 @@ impl Loss {
                     *left = left.saturating_sub(1);
                     if *left == 0 && !is_gone[other as usize] {
                         is_gone[other as usize] = true;
+                        gone.push(other);
                         falls.push(Step { element: other, through });
                     }
                 } else if neighbour.is_only_named(kind) && is_cost(canvas, other) {
@@ -119,16 +122,13 @@ impl Loss {
                     *drivers.entry(other).or_insert_with(count) -= 1;
                 }
             }
-            let Some(next) = falls.get(done) else { break };
-            through = next.element;
         }
         let weakened = met.into_iter().filter(|element| !is_gone[*element as usize]).collect();
         let costs = |is_driven: bool| {
             let found = drivers.iter().filter(move |(_, left)| (**left > 0) == is_driven);
             found.map(|(cost, _)| *cost).collect()
         };
-        let all = falls.iter().map(|step| step.element).chain([lost]);
-        let referrers = all.flat_map(|element| {
+        let referrers = gone.into_iter().flat_map(|element| {
             handbook.backlinks_of(document, Spot::Element(element)).iter().filter_map(|reference| {
                 match reference.from.spot {
                     Spot::Element(element) if reference.from.document != document => {

@@ -96,7 +96,7 @@ impl<'h> Found<'h> {
             key: ElementKey { document, element },
             canvas,
             needs: needs(canvas, &neighbours, element),
-            loss: Loss::of(handbook, document, canvas, &neighbours, element),
+            loss: Loss::of(handbook, document, canvas, &neighbours, &[element]),
         })
     }
 

@@ -194,7 +194,7 @@ fn a_circle_ends_and_each_of_it_falls_once() {
     for element in 0..canvas.elements.len() as u32 {
         let steps = needs(canvas, &neighbours, element);
         let needed: Vec<&str> = steps.iter().map(|step| name(step.element)).collect();
-        let loss = Loss::of(&handbook, document, canvas, &neighbours, element);
+        let loss = Loss::of(&handbook, document, canvas, &neighbours, &[element]);
         let falls: Vec<&str> = loss.falls.iter().map(|step| name(step.element)).collect();
         assert_eq!(loss.weakened, [0; 0]);
         let (needed, falls) = (needed.join(", "), falls.join(", "));

@@ -1,12 +1,9 @@
 //! The texts of documents that are kept with their markup, as plain words.
 
 use std::borrow::Cow;
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::canvas::Document;
-use crate::markdown::{self, is_inline};
+use crate::markdown::plain::{hidden, shown, walk};
 use crate::source::Span;
 
 /// What pieces of a document say, as words. Comments and attributes are left out.
@@ -26,27 +23,7 @@ pub(super) fn of_pieces<'d>(document: &'d Document, pieces: &[Span]) -> Cow<'d, 
 }
 
 fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
-    let text = &document.text;
-    let mut hidden = hidden(document, piece).peekable();
-    let source = piece.of(text);
-    let source = if hidden.peek().is_none() {
-        Cow::Borrowed(source)
-    } else {
-        let mut shown = String::with_capacity(source.len());
-        let mut at = piece.start;
-        let mut places: Vec<Span> = hidden.collect();
-        places.sort();
-        for place in places {
-            if place.start > at {
-                shown.push_str(Span { start: at, end: place.start }.of(text));
-            }
-            at = at.max(place.end);
-        }
-        if at < piece.end {
-            shown.push_str(Span { start: at, end: piece.end }.of(text));
-        }
-        Cow::Owned(shown)
-    };
+    let source = shown(document, piece);
     // Bullets, emphasis and quotation marks separate words as blanks do; these hold what is no word.
     if !source.contains(['<', '(', '`', '&', '%', '[']) {
         return source;
@@ -54,15 +31,6 @@ fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     let mut said = String::with_capacity(source.len());
     walk(&source, Span::new(0, source.len()), |text, _| said.push_str(text));
     Cow::Owned(said)
-}
-
-/// The places in a piece of a document that its page does not show. Both lists are in order.
-fn hidden(document: &Document, piece: Span) -> impl Iterator<Item = Span> {
-    let lists = [&document.hidden[..], &document.unused_footnotes[..]];
-    lists.into_iter().flat_map(move |places| {
-        let first = places.partition_point(|place| place.end <= piece.start);
-        places[first..].iter().copied().take_while(move |place| place.start < piece.end)
-    })
 }
 
 /// What an ordinary page says: before its first heading, and below each heading.
@@ -79,19 +47,4 @@ pub(super) fn of_page(document: &Document) -> Vec<String> {
         }
     });
     said
-}
-
-/// Hands out the words of a part of a text with their places, and a blank between blocks.
-fn walk(text: &str, part: Span, mut said: impl FnMut(&str, Range<usize>)) {
-    for (event, range) in markdown::events(text, part) {
-        match event {
-            Event::Text(text) | Event::Code(text) => said(&text, range),
-            Event::SoftBreak | Event::HardBreak => said(" ", range),
-            Event::Start(Tag::Item | Tag::TableCell) => said(" ", range.start..range.start),
-            Event::End(tag) if !is_inline(&tag) && tag != TagEnd::Item => {
-                said(" ", range.end..range.end);
-            }
-            _ => {}
-        }
-    }
 }

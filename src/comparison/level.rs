@@ -1,0 +1,91 @@
+//! How much a change matters.
+
+use std::fmt;
+
+use super::words::{is_word, split};
+use crate::kind::{BlockIndex, Kind, Role};
+
+/// How much a change matters, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Nothing that the canvas says of the business: case and punctuation, ids and classes, tags and dates.
+    Cosmetic,
+    /// Anything else.
+    Detail,
+    /// Somebody does something no longer, or somebody else does it: what others depend on (an activity, a
+    /// partner, a resource, a channel, a relationship) goes or moves, or an owner does.
+    Commitment,
+    /// What is promised: an element of the offer, a segment or a revenue goes, or a figure in it is another
+    /// one.
+    Promise,
+}
+
+impl Level {
+    /// All of them, the least first.
+    pub const ALL: [Self; 4] = [Self::Cosmetic, Self::Detail, Self::Commitment, Self::Promise];
+
+    /// Its id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Cosmetic => "cosmetic",
+            Self::Detail => "detail",
+            Self::Commitment => "commitment",
+            Self::Promise => "promise",
+        }
+    }
+
+    /// The level of an id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.id() == id)
+    }
+
+    /// How much the loss of an element of a block matters.
+    pub(super) fn of_loss(kind: &Kind, block: BlockIndex) -> Self {
+        let depends = |end: fn((BlockIndex, BlockIndex)) -> BlockIndex| {
+            kind.relations.iter().filter_map(|it| it.dependence()).any(|it| end(it) == block)
+        };
+        let is_dependent = depends(|(dependent, _)| dependent);
+        match kind.block_kind(block).role {
+            Some(Role::Offer | Role::Audience) => Self::Promise,
+            Some(Role::Money) if is_dependent => Self::Promise,
+            _ if is_dependent || depends(|(_, supplier)| supplier) => Self::Commitment,
+            _ => Self::Detail,
+        }
+    }
+
+    /// How much it matters that an element of a block says something else.
+    pub(super) fn of_text(kind: &Kind, block: BlockIndex, before: &str, after: &str) -> Self {
+        if spoken(before).eq(spoken(after)) {
+            return Self::Cosmetic;
+        }
+        match Self::of_loss(kind, block) {
+            Self::Promise if figures(before) != figures(after) => Self::Promise,
+            _ => Self::Detail,
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// What of a text is left when it is read aloud: no blanks, no case and no punctuation, but signs such as `£` or
+/// `%`.
+fn spoken(text: &str) -> impl Iterator<Item = char> {
+    let is_silent = |c: &char| {
+        c.is_whitespace()
+            || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '¿' | '¡' | '…' | '(' | ')')
+            || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '-' | '–' | '—')
+            || matches!(c, '、' | '。' | '，' | '：' | '；' | '「' | '」')
+    };
+    text.chars().filter(move |c| !is_silent(c)).flat_map(char::to_lowercase)
+}
+
+/// The numbers in a text, in order.
+fn figures(text: &str) -> Vec<&str> {
+    let words = split(text).into_iter().filter(|piece| is_word(piece));
+    words.filter(|word| word.contains(char::is_numeric)).collect()
+}

@@ -1,0 +1,299 @@
+//! What differs between two canvases or two handbooks, and what the difference does.
+//!
+//! 1. Canvases are put beside each other: by path, by what is known to have been renamed, by title.
+//! 2. Their elements are matched ([`matching`]): by id, then by name, then by similarity. What is left of
+//!    all canvases is matched once more, so that an element may move from one canvas to another.
+//! 3. What each pair says differently is a list of changes ([`changes`]). Only what a reader sees counts:
+//!    texts are compared without their marks, and a relation is the same whichever end refers to the
+//!    other.
+//! 4. Relations, links and owners say what the changes do to elements that need not have changed
+//!    themselves ([`impact`]).
+//!
+//! A comparison owns what it says in [`Comparison::changes`] and [`Comparison::impact`], so that it outlives the
+//! handbooks; [`Comparison::canvases`] are indexes into them, for whoever draws both sides.
+//!
+//! Knows no history: where the two sides come from is a matter of the caller.
+
+mod changes;
+mod detail;
+mod front;
+mod impact;
+mod level;
+mod matching;
+mod pair;
+mod references;
+mod similarity;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::handbook::{DocumentIndex, ElementKey, Handbook};
+use crate::source::SourcePath;
+
+pub use detail::Detail;
+pub use impact::{Effect, Impact};
+pub use level::Level;
+pub use matching::Match;
+pub use similarity::{LEAST_LIKE, MOST_CANDIDATES, MOST_WORDS_WEIGHED};
+
+/// What differs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The canvases of both sides, those that are on one side only included, sorted by path.
+    pub canvases: Vec<Compared>,
+    /// What changed, by canvas, then in the order of its blocks and elements.
+    pub changes: Vec<Change>,
+    /// What the changes do, worst first.
+    pub impact: Vec<Impact>,
+}
+
+/// A canvas on both sides, or on one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The canvas before; an index into the documents of the first handbook. `None` if it was added.
+    pub before: Option<DocumentIndex>,
+    /// The canvas after; an index into the documents of the second handbook. `None` if it was removed.
+    pub after: Option<DocumentIndex>,
+    /// Every element of either: those of the canvas after in their order, then those that are only in the
+    /// one before. An element that moved from one canvas to another is listed in both.
+    pub pairs: Vec<Pair>,
+}
+
+/// An element on both sides, or on one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The element before. `None` if it was added.
+    pub before: Option<ElementKey>,
+    /// The element after. `None` if it was removed.
+    pub after: Option<ElementKey>,
+    /// How the two were found to be one. `None` if there is only one.
+    pub found: Option<Match>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It says the same in the same place.
+    Same,
+    /// It says something else in the same place.
+    Changed,
+    /// It is in another block, department or canvas; it may say something else as well.
+    Moved,
+    /// It is only in the canvas after.
+    Added,
+    /// It is only in the canvas before.
+    Removed,
+}
+
+/// One thing that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What kind of change it is.
+    pub kind: ChangeKind,
+    /// How much it matters.
+    pub level: Level,
+    /// The path of the canvas: after the change, unless it is gone.
+    pub canvas: SourcePath,
+    /// The id of the block that it is in. `None` if it is about the canvas as a whole.
+    pub block: Option<String>,
+    /// The element as it is called after the change, unless it is gone. `None` if the change is about a block
+    /// or the canvas.
+    pub element: Option<Named>,
+    /// What of it changed.
+    pub detail: Detail,
+    /// What it was: the text of what is gone, the id of the block or department or the path of the canvas that
+    /// something left, the value that something had. `None` if there was nothing.
+    pub from: Option<String>,
+    /// What it is now. `None` if there is nothing.
+    pub to: Option<String>,
+    /// Who answers for it, before and after.
+    pub owners: Vec<String>,
+}
+
+/// What kind of change one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// It was not there before.
+    Addition,
+    /// It is not there any more.
+    Removal,
+    /// It is in the same place and says something else.
+    Modification,
+    /// It is in another block, department or canvas.
+    Move,
+}
+
+/// An element as data name it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// What it is called: its name, else its text.
+    pub name: String,
+}
+
+/// How two canvases are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Two states of one canvas. All that differs is a change.
+    Revisions,
+    /// Two canvases beside each other, such as a scenario and its base. What tells apart any two canvases is no
+    /// change: their titles, addresses, and what they name as their base.
+    Canvases,
+}
+
+/// A canvas of a handbook.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'h> {
+    /// The handbook.
+    pub handbook: &'h Handbook,
+    /// The canvas.
+    pub document: DocumentIndex,
+}
+
+/// Compares two canvases, which may be of one handbook. Documents that are no canvas have no elements.
+pub fn canvases(before: Side<'_>, after: Side<'_>, between: Between) -> Comparison {
+    let sides = Sides { before: before.handbook, after: after.handbook, between };
+    let documents = vec![(Some(before.document), Some(after.document))];
+    sides.compare(documents, Referrers::Others)
+}
+
+/// Compares two states of a handbook. `renamed` leads from paths before to paths after, where it is known that
+/// a file was renamed; a canvas that is not at its path any more is else looked for by its title.
+///
+/// Canvases with the same text are taken to be the same, unless the configurations differ.
+pub fn handbooks(
+    before: &Handbook,
+    after: &Handbook,
+    renamed: &BTreeMap<SourcePath, SourcePath>,
+) -> Comparison {
+    let sides = Sides { before, after, between: Between::Revisions };
+    sides.compare(matching::documents(before, after, renamed), Referrers::Links)
+}
+
+/// How it is known which references a change breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Referrers {
+    /// The first handbook has elements that refer to what is gone.
+    Others,
+    /// The second handbook has links that lead nowhere.
+    Links,
+}
+
+/// Documents of both sides that are compared, each with its partner, sorted by path.
+type Documents = Vec<(Option<DocumentIndex>, Option<DocumentIndex>)>;
+
+/// The two sides of a comparison.
+#[derive(Clone, Copy, Debug)]
+struct Sides<'h> {
+    before: &'h Handbook,
+    after: &'h Handbook,
+    between: Between,
+}
+
+impl Sides<'_> {
+    fn compare(self, documents: Documents, referrers: Referrers) -> Comparison {
+        let matched = matching::Matched::of(self, &documents);
+        let mut comparison = Comparison::default();
+        for pair in &documents {
+            let (before, after) = *pair;
+            if !is_canvas(self.before, before) && !is_canvas(self.after, after) {
+                continue;
+            }
+            let pairs = match self.same(before, after) {
+                Some((before, after)) => self.all_same(before, after),
+                None => changes::of_canvas(self, &matched, *pair, &mut comparison.changes),
+            };
+            comparison.canvases.push(Compared { before, after, pairs });
+        }
+        comparison.impact = impact::of(self, &matched, &comparison, &documents, referrers);
+        comparison
+    }
+
+    /// Two documents, if they need not be looked at because nothing of them can differ.
+    fn same(
+        self,
+        before: Option<DocumentIndex>,
+        after: Option<DocumentIndex>,
+    ) -> Option<(DocumentIndex, DocumentIndex)> {
+        let (before, after) = (before?, after?);
+        let (old, new) = (self.before.entry(before), self.after.entry(after));
+        let is_same = old.document.path == new.document.path
+            && old.document.text == new.document.text
+            && self.before.config == self.after.config
+            && self.before.kinds.iter().eq(self.after.kinds.iter());
+        is_same.then_some((before, after))
+    }
+
+    /// The pairs of two canvases that are the same.
+    fn all_same(self, before: DocumentIndex, after: DocumentIndex) -> Vec<Pair> {
+        let elements = 0u32..;
+        let elements =
+            elements.zip(self.after.entry(after).elements.iter()).map(|(element, _)| Pair {
+                before: Some(ElementKey { document: before, element }),
+                after: Some(ElementKey { document: after, element }),
+                found: Some(Match::Id),
+                outcome: Outcome::Same,
+            });
+        elements.collect()
+    }
+}
+
+impl Comparison {
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The highest level of any change. `None` if there is no change.
+    pub fn level(&self) -> Option<Level> {
+        self.changes.iter().map(|change| change.level).max()
+    }
+
+    /// Who answers for what changed or is concerned by it, each with the number of changes and of effects,
+    /// sorted by name.
+    pub fn owners(&self) -> BTreeMap<&str, (usize, usize)> {
+        let mut owners: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for owner in self.changes.iter().flat_map(|change| &change.owners) {
+            owners.entry(owner).or_default().0 += 1;
+        }
+        for owner in self.impact.iter().flat_map(|impact| &impact.owners) {
+            owners.entry(owner).or_default().1 += 1;
+        }
+        owners
+    }
+}
+
+impl fmt::Display for ChangeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Addition => "addition",
+            Self::Removal => "removal",
+            Self::Modification => "modification",
+            Self::Move => "move",
+        })
+    }
+}
+
+fn is_canvas(handbook: &Handbook, document: Option<DocumentIndex>) -> bool {
+    document.is_some_and(|document| handbook.entry(document).document.canvas.is_some())
+}
+
+/// An element of a handbook as data name it.
+fn named(handbook: &Handbook, key: ElementKey) -> Option<Named> {
+    let (_, element, facts) = handbook.element(key)?;
+    Some(Named { id: facts.id.to_owned(), name: element.title().into_owned() })
+}
+
+/// Who answers for an element: its own owner, else that of the canvas.
+fn owner(handbook: &Handbook, key: ElementKey) -> Option<&str> {
+    let (entry, _, facts) = handbook.element(key)?;
+    facts.owner.or(entry.document.front.owner.as_deref())
+}
