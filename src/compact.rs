@@ -40,28 +40,35 @@ pub fn css(text: &str) -> String {
 }
 
 /// The script without lines that hold nothing but a `//` comment, without indentation, and without blanks
-/// beside most signs. One in which a text or a comment may go on over several lines stays as it is.
+/// beside most signs and line breaks behind some. One in which a text or a comment may go on over several
+/// lines, or a comment is written as in HTML, stays as it is.
 pub fn js(text: &str) -> Cow<'_, str> {
-    if text.contains('`') || text.contains("/*") || text.contains("\\\n") {
+    if ["`", "/*", "\\\n", "<!--", "-->"].iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
     }
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
     let mut compact = String::with_capacity(text.len());
     for line in lines {
-        push_line(&mut compact, line);
-        compact.push('\n');
+        let may_join = push_line(&mut compact, line);
+        if !may_join || !compact.ends_with([';', ',', '{', '(', '[']) {
+            compact.push('\n');
+        }
     }
     Cow::Owned(compact)
 }
 
 /// Appends a line of a script. From a slash on it may be a regular expression, in which every blank matters.
-fn push_line(compact: &mut String, line: &str) {
+///
+/// Returns whether it certainly holds no comment, which would go on over what follows on the same line.
+fn push_line(compact: &mut String, line: &str) -> bool {
     /// Not `+` and `-`, of which two in a row are another sign, nor `<`, with which a comment may begin.
     const SIGNS: [char; 16] =
         ['=', '>', '(', ')', '{', '}', '[', ']', ',', ';', ':', '?', '&', '|', '*', '%'];
     let mut rest = line;
+    let mut is_code = true;
     while let Some(character) = rest.chars().next() {
+        is_code &= character != '/';
         let end = match character {
             '"' | '\'' => string_end(rest, character),
             '/' => rest.len(),
@@ -74,6 +81,7 @@ fn push_line(compact: &mut String, line: &str) {
         }
         rest = &rest[end..];
     }
+    is_code
 }
 
 /// Adds one blank where one may matter: behind these characters none does. A blank before `:`
@@ -105,12 +113,15 @@ mod tests {
     #[test]
     fn lines_of_scripts_lose_their_indentation_and_comments_their_lines() {
         for (written, compact) in [
-            ("// One.\na();\n\n  // Two.\n  b(); // three\n", "a();\nb();// three\n"),
+            ("// One.\na();\n\n  // Two.\n  b(); // three,\n c", "a();b();// three,\nc\n"),
+            ("a(\n  b,\n  [\n    c\n  ]\n)\nd\n++e;\n", "a(b,[c\n]\n)\nd\n++e;"),
+            ("a();\n--> b\n  c <!-- d;\n", "a();\n--> b\n  c <!-- d;\n"),
+            ("a = /[,\nb", "a=/[,\nb\n"),
             ("if (a) { b = c ? \"d = e\" : [1, 2] }\n", "if(a){b=c?\"d = e\":[1,2]}\n"),
-            ("a = b + +c - -d;\n", "a=b + +c - -d;\n"),
-            ("a = b < !--c || d;\n", "a=b < !--c||d;\n"),
+            ("a = b + +c - -d;\n", "a=b + +c - -d;"),
+            ("a = b < !--c || d;\n", "a=b < !--c||d;"),
             ("a = / = /.test(b) ? 1 : 2;\n", "a=/ = /.test(b) ? 1 : 2;\n"),
-            ("a(\"// no comment\");\n", "a(\"// no comment\");\n"),
+            ("a(\"// no comment\");\n", "a(\"// no comment\");"),
             ("a(`\n  // text\n`);\n", "a(`\n  // text\n`);\n"),
             ("/*\n// */ a();\n", "/*\n// */ a();\n"),
             ("a(\"\\\n  // text\");\n", "a(\"\\\n  // text\");\n"),

@@ -8,6 +8,7 @@
 
 mod frame;
 mod rewrite;
+mod search;
 mod selection;
 
 use std::collections::BTreeSet;
@@ -48,6 +49,8 @@ struct File<'f> {
     held: BTreeSet<&'f SitePath>,
     /// The ids around what the first page shows itself.
     frame_ids: BTreeSet<String>,
+    /// Whether the handbook can be searched in it, since all of that is there.
+    has_search: bool,
     words: &'f Words,
 }
 
@@ -67,6 +70,7 @@ impl Compiled {
             compiled: self,
             held: pages.iter().map(|page| &page.path).collect(),
             frame_ids: frame::ids(&first),
+            has_search: self.edition.has_search() && selection::is_whole(self, &pages),
             words: &self.edition.words,
         };
         let written: Vec<rewrite::Shown> = (pages.par_iter().zip(&rendered))

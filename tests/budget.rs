@@ -16,6 +16,7 @@ use std::sync::Arc;
 use canvasbook::compile::{Compiled, Inputs, Memo, Output, compile};
 use canvasbook::edge::session::Session;
 use canvasbook::edge::today::Today;
+use canvasbook::single_file::{Part, Piece};
 use canvasbook::source::SourcePath;
 use canvasbook::view::pages::{PAGES, PageKey};
 use generate::{Dialect, Size};
@@ -80,6 +81,24 @@ fn every_kind_of_page_keeps_its_budget() {
         PAGES.iter().map(|kind| kind.id).filter(|id| !worst.contains_key(*id)).collect();
     assert!(missing.is_empty(), "let a handbook have a page of each kind: {missing:?}");
     check("kinds", &worst);
+}
+
+#[test]
+fn one_file_keeps_its_budget() {
+    let opened = Session::new(root().join(""), None, false, Today::OfSources).open(None);
+    let compiled = opened.expect("it is a handbook").compiled;
+    let pages = compiled.site.values().filter_map(|output| made(&compiled, output));
+    let pages = pages.filter(|(key, _)| key.kind().is_visited);
+    let held: usize = pages.map(|(_, bytes)| bytes.len()).sum();
+    let pieces = compiled.single_file(Part::Whole).expect("it can be printed");
+    // Pictures are the same here and there.
+    let texts = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text.len(),
+        Piece::File(_) | Piece::Asset(_) => 0,
+    });
+    let percent = (texts.sum::<usize>() * 100).div_ceil(held) as u64;
+    let name = "bytes of a handbook in one file, in percent of its pages";
+    check("file", &BTreeMap::from([(name.to_owned(), (percent, String::new()))]));
 }
 
 /// Where a link of a page leads, and to what on it; `None` if it leaves the site.

@@ -8,7 +8,7 @@ use html5gum::{StartTag, Token};
 use sha2::{Digest as _, Sha256};
 
 use super::rewrite::{self, Pieces, Shown, attribute, push, tag_of_page, tokens};
-use super::{File, Page, Piece};
+use super::{File, Page, Piece, search};
 use crate::compact;
 use crate::view::escape;
 use crate::view::url::SitePath;
@@ -40,7 +40,10 @@ pub(super) fn write(file: &File<'_>, pages: &[Page], first: &str, parts: Vec<Sho
     let mut frame = Frame {
         file,
         path: &pages[0].path,
-        styles: texts(file, parts.iter().flat_map(|part| &part.styles)),
+        styles: texts(
+            file,
+            parts.iter().flat_map(|part| &part.styles).chain(&search::styles(file)),
+        ),
         scripts: scripts(file, &parts),
         has_styles: false,
         pieces: Pieces::default(),
@@ -52,7 +55,11 @@ pub(super) fn write(file: &File<'_>, pages: &[Page], first: &str, parts: Vec<Sho
     let mut is_form = false;
     for (token, written) in tokens(first) {
         match &token {
-            Token::StartTag(tag) if &**tag.name == b"form" => is_form = true,
+            Token::StartTag(tag)
+                if &**tag.name == b"form" && !(file.has_search && searches(tag)) =>
+            {
+                is_form = true;
+            }
             Token::EndTag(tag) if &**tag.name == b"form" => is_form = false,
             _ if is_form => {}
             Token::StartTag(tag) if &**tag.name == b"main" => {
@@ -89,20 +96,27 @@ fn texts<'p>(file: &File<'_>, paths: impl Iterator<Item = &'p SitePath>) -> Stri
 }
 
 /// What a file of the theme says, as the content of an element.
-fn text(file: &File<'_>, path: &SitePath) -> String {
+pub(super) fn text(file: &File<'_>, path: &SitePath) -> String {
     let text = String::from_utf8_lossy(file.asset(path).unwrap_or_default());
     // Neither styles nor scripts need it, and it would end the element that holds them.
     text.replace("</", "<\\/")
 }
 
-/// The scripts that all parts load. Those of some pages would act on the others too.
+/// Whether a form opens the search.
+fn searches(form: &StartTag<usize>) -> bool {
+    attribute(form, "class")
+        .is_some_and(|class| class.split_whitespace().any(|name| name == "search"))
+}
+
+/// The scripts that all parts load, and that of the search. Those of some pages would act on the others too.
 fn scripts(file: &File<'_>, parts: &[Shown]) -> Vec<(String, String)> {
     let [first, others @ ..] = parts else { return Vec::new() };
     let is_everywhere = |(path, _): &&(SitePath, String)| {
         others.iter().all(|part| part.scripts.iter().any(|(other, _)| other == path))
     };
     let scripts = first.scripts.iter().filter(is_everywhere);
-    scripts.map(|(path, attributes)| (text(file, path), attributes.clone())).collect()
+    let scripts = scripts.map(|(path, attributes)| (text(file, path), attributes.clone()));
+    scripts.chain(search::script(file).map(|script| (script, String::new()))).collect()
 }
 
 /// The frame while it is written.

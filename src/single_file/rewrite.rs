@@ -188,6 +188,8 @@ pub(super) fn tag_of_page(
             "src" => data(file, path, ("src", &value), pieces),
             // What is not there yet when a page is printed would be missing on paper.
             "srcset" | "loading" => {}
+            // No form leads out of the file.
+            "action" => {}
             // What they say of a link is not true of a text.
             "title" | "aria-label" | "rel" if leads_nowhere => {}
             "aria-current" if needs("aria-current") => {}

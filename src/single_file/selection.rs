@@ -73,6 +73,11 @@ fn whole(compiled: &Compiled) -> Vec<Page> {
     sorted(compiled, visited.map(|(path, key)| Page { path, key }).collect())
 }
 
+/// Whether pages are all that readers visit.
+pub(super) fn is_whole(compiled: &Compiled, pages: &[Page]) -> bool {
+    pages.len() == whole(compiled).len()
+}
+
 fn sorted(compiled: &Compiled, mut pages: Vec<Page>) -> Vec<Page> {
     let canvases = compiled.edition.canvases();
     let places: std::collections::BTreeMap<u32, usize> =

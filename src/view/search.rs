@@ -105,6 +105,19 @@ fn files(edition: &Edition, name: &str, count: usize) -> Vec<(SitePath, At)> {
     (0..count).map(|number| (path(number), At::item(number))).collect()
 }
 
+/// All files of the index, one behind the other, as a script.
+pub fn files_in_a_row(edition: &Edition) -> String {
+    let mut text = String::new();
+    for kind in [ROOT, TERMS, RECORDS] {
+        for (_, at) in (kind.pages)(edition) {
+            if let Content::Data(bytes) = kind.content {
+                text.push_str(&String::from_utf8_lossy(&bytes(edition, at)));
+            }
+        }
+    }
+    text
+}
+
 /// A value as a script that hands it to the search.
 fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
     // Keys are texts, and memory takes every byte.

@@ -106,6 +106,24 @@ fn the_whole_handbook_is_one_file() {
 }
 
 #[test]
+fn the_whole_can_be_searched_without_anything_else() {
+    let signs = "# Signs\n\n## `</script><!-- <script>`\n";
+    let handbook = handbook("").file("content/signs.md", signs);
+    let whole = handbook.run("export --format html").status(0);
+    assert_eq!(flaws(whole.text()), [""; 0]);
+    let (_, index) = whole.text().split_once("canvasbook[\"root\"]=").expect("the index is in it");
+    let (index, _) = index.split_once("</script>").expect("it ends");
+    assert!(index.contains("canvasbook[\"records-0\"]="), "all of the index is one script");
+    assert!(index.contains("<\\/script><\\!-- <script>"), "{index}");
+    assert!(index.contains("canvasbook.open"), "what searches is in the same script");
+    assert!(whole.text().contains("<form class=\"search\"><button>"), "and a button opens it");
+    for (settings, part) in [("", "content/retail"), ("search = false\n", "")] {
+        let file = self::handbook(settings).run(&format!("export --format html {part}")).status(0);
+        assert!(!file.text().contains("canvasbook[") && !file.text().contains("class=\"search\""));
+    }
+}
+
+#[test]
 fn what_is_not_in_the_file_is_on_the_web_if_it_is_known_where() {
     let handbook = handbook("base_url = \"https://example.org/plans\"\n");
     let file = handbook.run("export --format html content/retail/bar.md").status(0);

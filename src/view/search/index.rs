@@ -144,8 +144,11 @@ impl Elements<'_> {
         let Self { edition, index, entry, canvas } = self;
         let document = &*entry.document;
         let given = numbers.elements(*index, canvas);
-        let (Some(first), Some(last)) = (given.first(), given.last()) else { return };
-        let all = *first..last + 1;
+        if given.is_empty() {
+            return;
+        }
+        // Room and all, so that what canvases in a row share is one range.
+        let all = numbers.within(*index);
         builder.place(&all, &document.title);
         builder.filter(&all, "kind", "element");
         add_facts(builder, &all, document);

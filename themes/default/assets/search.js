@@ -1,23 +1,28 @@
 // Searches the handbook, in a window over the page or on the page for that. script.js loads it when somebody
 // wants to. What it reads is made by src/search/ and src/view/search/.
 {
-  globalThis.canvasbook ??= {};
   const { src } = document.currentScript;
-  const url = (path) => new URL(path, src);
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  // A file that holds a whole handbook has ways of its own; see src/single_file/search.js.
+  const {
+    url = (path) => new URL(path, src),
+    get = (name) =>
+      new Promise((loaded, failed) => {
+        const script = element("script", { src: url("search/" + name + ".js"), onload: () => loaded(canvasbook[name]), onerror: failed });
+        document.head.append(script);
+        script.remove();
+      }),
+  } = (globalThis.canvasbook ??= {});
   const page = document.getElementById("_search");
   const WORD = /([\p{Alphabetic}\p{M}\p{N}]+)/u;
   let files, root, words, active;
 
   // Files of the index, each loaded once while the search is open.
-  const load = (name, read) =>
-    (files[name] ??= new Promise((loaded, failed) => {
-      const script = document.createElement("script");
-      script.src = url("search/" + name + ".js");
-      script.onload = () => loaded(canvasbook[name]);
-      script.onerror = failed;
-      document.head.append(script);
-      script.remove();
-    }).then(read));
+  const load = (name, read) => (files[name] ??= get(name).then(read));
 
   // Words as the index has them; see src/search/fold.rs.
   const fold = (text) =>
@@ -57,8 +62,7 @@
       const length = number();
       term += text.slice(at, (at += length));
       const count = number();
-      const names = list(count >> 1, 16);
-      terms.push({ term, names, isCut: count % 2, texts: list(number()), within: list(2 * number()) });
+      terms.push({ term, isCut: count % 2, names: list(count >> 1, 16), texts: list(number()), within: list(2 * number()) });
     }
     return terms;
   };
@@ -67,8 +71,8 @@
   const readRecords = (groups) => {
     const records = {};
     for (let [at, place, start, lang, ...rows] of groups) {
-      for (const [gap, name, excerpt, end] of rows) {
-        records[(at += gap)] = { name, place, excerpt, lang, path: start + end };
+      for (const [gap, name, excerpt, path] of rows) {
+        records[(at += gap)] = { name, place, excerpt, lang, path: start + path };
       }
     }
     return records;
@@ -99,9 +103,9 @@
   const isNear = (typed, term) => {
     let at = 0;
     while (at < typed.length && typed[at] === term[at]) at++;
-    const isSame = (a, b) => term.slice(b).startsWith(typed.slice(a));
-    const isSwapped = typed[at] === term[at + 1] && typed[at + 1] === term[at] && isSame(at + 2, at + 2);
-    return isSwapped || isSame(at + 1, at + 1) || isSame(at + 1, at) || isSame(at, at + 1);
+    const isSame = (a, b) => term.slice(at + b).startsWith(typed.slice(at + a));
+    if (typed[at] === term[at + 1] && typed[at + 1] === term[at] && isSame(2, 2)) return true;
+    return isSame(1, 1) || isSame(1, 0) || isSame(0, 1);
   };
 
   // Terms that a word may mean: itself, those that begin with it, else those that are a slip away.
@@ -129,7 +133,14 @@
       ...typed.map((word, at) => find(word, !typed[at + 1] && !/\s$/.test(rest))),
       ...filters.map((filter) => begin(filter, 1)),
     ]);
-    const isWithin = (found, record) => found.some(({ within, isCut }) => isCut || upTo(within, record) % 2);
+    // The first record from one on that some terms let through.
+    const next = (terms, record) =>
+      Math.min(
+        ...terms.map(({ within, isCut }) => {
+          const at = upTo(within, record);
+          return isCut || at % 2 ? record : within[at] ?? Infinity;
+        }),
+      );
     const whole = {};
     const scores = typed.map((word, at) => {
       const best = {};
@@ -138,8 +149,8 @@
         const weight = term.startsWith(word) ? 0.5 + word.length / term.length / 2 : 0.4;
         for (const name of names) {
           // The rank of a word; see src/search/builder.rs.
-          const share = 1 / ((name >> 1) % 8 + 1);
           const record = name >> 4;
+          const share = 1 / ((name >> 1) % 8 + 1);
           add(record, weight * (3 + share - (name % 2) / 2));
           if (weight === 1) whole[record] = (whole[record] ?? 0) + share;
         }
@@ -147,37 +158,31 @@
       }
       return best;
     });
-    // Without a word a filter finds all that it lets through, and among it numbers that no record has.
-    const all = ({ within }) =>
-      within.flatMap((start, at) => (at % 2 ? [] : Array.from({ length: within[at + 1] - start }, (_, more) => start + more)));
-    const found = typed[0]
-      ? Object.keys(Object.assign({}, ...scores))
-      : (asked[0] ?? []).flatMap(all).filter((record) => asked.every((found) => isWithin(found, record))).slice(0, 4000);
+    const found = Object.keys(Object.assign({}, ...scores));
+    // Without a word filters find all that they let through, and among it numbers that no record has.
+    for (let record = 0; !typed[0] && asked[0] && record < Infinity && !found[4000]; ) {
+      const first = Math.max(...asked.map((terms) => next(terms, record)));
+      if (first === record) found.push("" + record++);
+      else record = first;
+    }
     const ranked = found.map((record) => {
       let missing = 0;
       let score = whole[record] > 0.99 ? 9 : 0;
-      asked.forEach((found, at) => {
+      asked.forEach((terms, at) => {
         const own = scores[at]?.[record];
         score += own ?? 0.5;
-        if (!own && !isWithin(found, record)) missing += typed[at] ? 1 : 99;
+        if (!own && next(terms, record) > record) missing += typed[at] ? 1 : 99;
       });
       return { record, missing, score };
     });
     ranked.sort((a, b) => a.missing - b.missing || b.score - a.score || a.record - b.record);
-    const least = Math.min(ranked[0]?.missing, 98);
-    const records = ranked.filter(({ missing }) => missing === least).map(({ record }) => record);
-    let ends = query ? [] : root.filters.map((filter) => "?" + filter + ":");
-    if (filters[0] && /:\S*$/.test(query)) ends = (await begin("?" + filters.at(-1))).map(({ term }) => term);
-    const completions = ends.map((end) => query.replace(/\S*$/, end.slice(1))).filter((text) => text !== query);
-    return { records, completions, marks: asked.flat().map(({ term }) => term), isCounted: typed[0] || !records[0] };
+    const records = ranked.filter(({ missing }) => missing < 99 && missing === ranked[0].missing).map(({ record }) => record);
+    let ends = query ? [] : root.filters.map((filter) => ({ term: "?" + filter + ":" }));
+    if (filters[0] && /:\S*$/.test(query)) ends = await begin("?" + filters.at(-1));
+    const completions = ends.map(({ term }) => query.replace(/\S*$/, term.slice(1))).filter((text) => text !== query);
+    return { records, completions, marks: asked.flat(), isCounted: typed[0] || !records[0] };
   };
 
-  // What is shown.
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
   const marked = (text, marks) =>
     text.split(WORD).map((word, at) => {
       const folded = fold(word);
@@ -192,12 +197,11 @@
 
   const choose = (at) => {
     active = Math.max(-1, Math.min(at, list.children.length - 1));
-    [...list.children].forEach((option, at) => (option.ariaSelected = at === active));
-    const option = list.children[active];
-    input.setAttribute("aria-activedescendant", option?.id ?? "");
-    option?.scrollIntoView({ block: "nearest" });
+    for (const option of list.children) option.ariaSelected = option === list.children[active];
+    input.setAttribute("aria-activedescendant", list.children[active]?.id ?? "");
+    list.children[active]?.scrollIntoView({ block: "nearest" });
   };
-  const update = async (count) => {
+  const update = async (count = 6) => {
     const query = input.value;
     if (page) history.replaceState(null, "", "?q=" + encodeURIComponent(query));
     try {
@@ -207,49 +211,51 @@
       box.ariaLabel = input.ariaLabel = list.ariaLabel = words.search;
       more.textContent = words.more;
       const { records, marks, completions, isCounted } = await search(query);
-      const wanted = records.slice(0, isCounted ? count : 2 * count).map(async (number) => {
-        return (await load("records-" + (number >> 8), readRecords))[number];
-      });
-      const found = (await Promise.all(wanted)).filter(Boolean).slice(0, count);
+      const wanted = (number) => load("records-" + (number >> 8), readRecords);
+      // All that are likely shown are asked for at once.
+      await Promise.all(records.slice(0, count).map(wanted));
+      const found = [];
+      for (const number of records) {
+        const hit = !found[count - 1] && (await wanted(number))[number];
+        if (hit) found.push(hit);
+      }
       if (query !== input.value) return;
-      const ends = completions.map((name) => ({ name, place: "", excerpt: "", path: "search.html?q=" + encodeURIComponent(name) }));
+      const ends = completions.map((name) => ({ name, excerpt: "", path: "search.html?q=" + encodeURIComponent(name) }));
       list.replaceChildren(
         ...[...ends.slice(0, 8), ...found].map(({ name, place, excerpt, lang, path }, at) => {
-          const onclick = (event) => {
-            if (place) return page ?? box.close();
-            event.preventDefault();
+          const onclick = () => {
+            if (place) return void box.close?.();
             input.value = name;
             input.focus();
-            update(6);
+            update();
+            return false;
           };
           return element(
             "a",
             { role: "option", tabIndex: -1, id: "_hit-" + at, href: url("../" + path), lang: lang ?? "", onclick },
             element("b", {}, ...marked(name, marks)),
-            element("small", {}, place),
+            element("small", {}, place ?? ""),
             element("span", {}, ...marked(excerpt, marks)),
           );
         }),
       );
-      const { length } = records;
-      more.hidden = length <= count;
+      more.hidden = !found[count - 1] || !records[count];
       input.ariaExpanded = !!list.firstChild;
-      const said = words[length > 1 ? "many" : length ? "one" : "none"];
-      status.textContent = query && isCounted ? said.replace("{n}", length).replace("{query}", () => query) : "";
+      const said = words[records[1] ? "many" : records[0] ? "one" : "none"];
+      status.textContent = query && isCounted ? said.replace("{n}", records.length).replace("{query}", () => query) : "";
       choose(-1);
     } catch {
       files = {};
       status.textContent = words?.failed;
     }
   };
-  input.oninput = () => update(6);
+  input.oninput = () => update();
   more.onclick = () => update(list.children.length + 8);
   input.onkeydown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) choose(active + step);
-    else if (event.key === "Enter" && !event.isComposing) list.children[Math.max(active, 0)]?.click();
-    else return;
-    event.preventDefault();
+    if (event.key === "Enter" && !event.isComposing) list.children[Math.max(active, 0)]?.click();
+    return !step;
   };
   box.onclick = ({ target }) => {
     if (target === box) box.close?.();
@@ -259,8 +265,8 @@
     files = {};
     if (!page) box.showModal();
     input.select();
-    update(6);
+    update();
   };
   input.value = new URLSearchParams(location.search).get("q");
-  document.head.append(element("link", { rel: "stylesheet", href: url("search.css"), onload: canvasbook.open }));
+  if (src) document.head.append(element("link", { rel: "stylesheet", href: url("search.css"), onload: canvasbook.open }));
 }
