@@ -23,6 +23,10 @@ use crate::view::words::{Speech, Vocabulary, Words};
 /// that no file of `themes/default/` is missing.
 const OTHERS: &[ThemeFile] = &[
     theme_file!(
+        "assets/analysis.css",
+        "Styles of pages that look into canvases: gaps, coverage, threads."
+    ),
+    theme_file!(
         "assets/icon.svg",
         "The sign in the browser's tab, where the handbook has no logo."
     ),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::weigh::weigh;
-use super::{RuleIndex, Rules};
+use super::{GapCounts, RuleIndex, Rules};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
 use crate::source::SourcePath;
@@ -82,6 +82,7 @@ impl Add for Counts {
 struct Sorted {
     all: Arc<[Finding]>,
     counts: Counts,
+    gaps: GapCounts,
 }
 
 impl Sorted {
@@ -102,7 +103,14 @@ impl Sorted {
                 _ => counts.warnings += 1,
             }
         }
-        Self { all: findings.into(), counts }
+        let mut gaps = GapCounts::default();
+        for finding in findings.iter().filter(|finding| finding.is_coherence) {
+            match finding.waived {
+                None => gaps.open += 1,
+                Some(_) => gaps.waived += 1,
+            }
+        }
+        Self { all: findings.into(), counts, gaps }
     }
 
     /// Those that are not waived.
@@ -161,6 +169,16 @@ impl Findings {
     /// included.
     pub fn of(&self, document: DocumentIndex) -> &[Finding] {
         self.of.get(document.0 as usize).map_or(&[], |found| &found.all)
+    }
+
+    /// How much of a document does not fit together.
+    pub fn gaps(&self, document: DocumentIndex) -> GapCounts {
+        self.of.get(document.0 as usize).map_or_else(GapCounts::default, |found| found.gaps)
+    }
+
+    /// How much of all documents does not fit together.
+    pub fn all_gaps(&self) -> GapCounts {
+        self.of.iter().fold(GapCounts::default(), |sum, found| sum + found.gaps)
     }
 
     /// What is wrong with an element, by place; waived findings included.

@@ -11,6 +11,7 @@ mod empty_block;
 mod empty_section;
 mod findings;
 mod forms;
+pub mod gaps;
 mod missing_block;
 mod nonstandard_label;
 mod overlapping_departments;
@@ -25,6 +26,7 @@ mod unnamed_element;
 mod weigh;
 
 pub use findings::{Counts, Diagnostics, Finding, Findings};
+pub use gaps::{GapCounts, GapKey, Gaps};
 pub use rule::{Rule, RuleIndex, Rules};
 
 use crate::canvas::Canvas;

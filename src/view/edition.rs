@@ -17,7 +17,7 @@ use super::url::SitePath;
 use super::words::{Vocabulary, Words};
 use super::{BacklinkView, BacklinksView, LanguageView, PageLinkView, PagingView};
 use crate::canvas::{Canvas, Document, LinkTarget};
-use crate::check::Findings;
+use crate::check::{Findings, Gaps};
 use crate::config::Config;
 use crate::handbook::{
     DepartmentIndex, DocumentIndex, Entry, Handbook, Place, Reference, Spot, Target,
@@ -65,6 +65,8 @@ pub struct Edition {
     navigation: Arc<[NavigationEntry]>,
     /// What the files of the search are made of.
     search: Arc<search::Search>,
+    /// What does not fit together, gathered for those who ask.
+    gaps: Arc<Gaps>,
 }
 
 impl Edition {
@@ -86,6 +88,7 @@ impl Edition {
             kinds,
             navigation: Arc::default(),
             search: Arc::default(),
+            gaps: Arc::default(),
             handbook,
             findings,
         };
@@ -104,6 +107,7 @@ impl Edition {
             kinds: self.kinds,
             navigation: Arc::default(),
             search: Arc::default(),
+            gaps: Arc::default(),
             handbook,
             findings,
         };
@@ -367,7 +371,7 @@ impl Edition {
     }
 
     /// What a spot is called; empty for a document as a whole.
-    fn spot_title(&self, place: Place) -> String {
+    pub(super) fn spot_title(&self, place: Place) -> String {
         let document = &self.entry(place.document).document;
         match place.spot {
             Spot::Document => String::new(),

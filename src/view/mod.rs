@@ -25,6 +25,8 @@ pub mod fit;
 pub mod edition;
 pub mod folder;
 mod table;
+mod csv;
+mod gap;
 mod listed;
 pub mod export;
 
@@ -35,6 +37,7 @@ pub mod a_z;
 pub mod canvas;
 pub mod page;
 pub mod reviews;
+pub mod gaps;
 pub mod home;
 pub mod redirect;
 pub mod not_found;

@@ -4,7 +4,8 @@
 use super::edition::{At, Edition, PageKind};
 use super::url::SitePath;
 use super::{
-    a_z, canvas, data, home, index, list, markdown_file, not_found, page, redirect, reviews, search,
+    a_z, canvas, data, gaps, home, index, list, markdown_file, not_found, page, redirect, reviews,
+    search,
 };
 
 /// Every kind. Their navigation is in this order.
@@ -16,6 +17,8 @@ pub const PAGES: &[PageKind] = &[
     list::csv::FILE,
     reviews::PAGE,
     reviews::calendar::FILE,
+    gaps::PAGE,
+    gaps::csv::FILE,
     canvas::PAGE,
     page::PAGE,
     page::SECTION,

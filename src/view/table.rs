@@ -68,6 +68,8 @@ pub(super) struct Row<'e> {
     pub sentence: Cow<'e, str>,
     /// The language of title and sentence, if it is not the page's.
     pub language: Option<LanguageView>,
+    /// Its anchor, written as an attribute's value; may be empty.
+    pub id: String,
     /// What else there is to say, as markup: a text for each column. A row without any heads those below
     /// it.
     pub cells: Vec<String>,
@@ -135,6 +137,9 @@ impl Row<'_> {
             let _ = write!(html, "<tr><th scope=\"rowgroup\" colspan=\"{all}\"");
         } else {
             html.push_str("<tr><th scope=\"row\"");
+        }
+        if !self.id.is_empty() {
+            let _ = write!(html, " id=\"{}\"", self.id);
         }
         if let Some(language) = &self.language {
             language.push_attributes(html);
@@ -251,6 +256,7 @@ impl<'e> OfCanvas<'e> {
                 names(with.map(|index| Cow::from(title(*index)))),
                 names(owner.into_iter().map(Cow::from)),
             ],
+            ..Row::default()
         })
     }
 
@@ -260,7 +266,7 @@ impl<'e> OfCanvas<'e> {
 }
 
 /// Markup as a part of a page, in its own language if that is not the page's.
-fn in_language(language: Option<&LanguageView>, markup: String) -> String {
+pub(super) fn in_language(language: Option<&LanguageView>, markup: String) -> String {
     match language {
         Some(language) if !markup.is_empty() => {
             let mut html = "<span".to_owned();
@@ -341,6 +347,7 @@ pub(super) fn canvases(
                 count.to_string(),
                 front.reviewed.map_or_else(String::new, |date| day(date, says.is_sortable, words)),
             ],
+            ..Row::default()
         }
     };
     let heading = |folder: &LinkView| Row {

@@ -54,6 +54,11 @@ impl Words {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// The word of a key; `None` if no language has one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// The word of a key as an owned text.
     pub fn owned(&self, key: &str) -> String {
         self.get(key).to_owned()

@@ -25,7 +25,10 @@ export async function checkWeight(browser, base, page) {
     const ending = (end) => responses.filter((response) => response.url().endsWith(end));
     // The page of results is the search itself; what that loads has figures of its own.
     if ((await tab.locator("#_search").count()) === 0) {
-      measure("style-sheets", sent(ending(".css")), page);
+      // What a few pages load besides has a figure of its own.
+      const own = ending("/analysis.css");
+      if (own.length > 0) measure("style-analysis", sent(own), page);
+      measure("style-sheets", sent(ending(".css")) - sent(own), page);
       measure("scripts", sent(ending(".js")), page);
     }
     if ((await tab.locator(".poster").count()) > 0) {

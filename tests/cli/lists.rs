@@ -100,6 +100,7 @@ fn what_nothing_is_said_of_has_no_index() {
             ".canvasbook-manifest",
             "404.html",
             "about.html",
+            "assets/analysis.css",
             "assets/icon.svg",
             "assets/lists.js",
             "assets/pages.css",

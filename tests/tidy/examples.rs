@@ -372,6 +372,7 @@ fn kind_of_place(path: &str) -> String {
         }
         Some((_, "index.html")) => path.to_owned(),
         Some((_, name)) if name.ends_with(".ics") => path.to_owned(),
+        Some(("gaps", _)) => path.to_owned(),
         Some(("assets/search", _)) => path.replace("-1.js", "-0.js"),
         Some((folder, name)) if name.ends_with(".csv") => format!("{folder}/<id>.csv"),
         Some((folder, _)) => format!("{folder}/<id>.html"),

@@ -73,7 +73,7 @@ fn reviews_are_listed_by_urgency_with_elements_that_are_due_first() {
     });
     let home = String::from_utf8(home.expect("has a template")).expect("is UTF-8");
     let link = home.lines().find(|line| line.contains("reviews/")).map(str::to_owned);
-    expect![[r#"<p class="more"><a href="reviews/index.html">3 reviews are overdue</a></p>"#]]
+    expect![[r#"<p class="more"><a href="reviews/index.html">3 reviews are overdue</a> · <a href="gaps/index.html">11 gaps</a></p>"#]]
         .assert_eq(&link.unwrap_or_default());
 }
 

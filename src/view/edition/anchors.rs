@@ -56,10 +56,15 @@ impl Edition {
     /// The anchor of what is written at an offset of a document, or of the nearest above it; `None` if
     /// none is above it.
     pub fn anchor_at(&self, document: DocumentIndex, offset: u32) -> Option<Cow<'_, str>> {
+        self.anchor(self.place_at(document, offset))
+    }
+
+    /// What is written at an offset of a document, or the nearest above it; the document if none is above it.
+    pub fn place_at(&self, document: DocumentIndex, offset: u32) -> Place {
         let above = self.entry(document).spots().filter(|(_, span)| span.start <= offset);
         // Of a block and its heading, which start at one place, the page has the block, which is first.
-        let (spot, _) = above.min_by_key(|(_, span)| Reverse(span.start))?;
-        self.anchor(Place { document, spot })
+        let nearest = above.min_by_key(|(_, span)| Reverse(span.start));
+        Place { document, spot: nearest.map_or(Spot::Document, |(spot, _)| spot) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The frame of every page: navigation, crumbs and what stands before and behind it.
 
 use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
+use crate::check::gaps;
 use crate::handbook::DocumentIndex;
 use crate::language;
 use crate::search;
@@ -23,6 +24,11 @@ impl Edition {
     /// What the files of the search are made of, which they make when they are wanted.
     pub(in crate::view) fn search(&self) -> &search::Search {
         &self.search
+    }
+
+    /// What does not fit together in the canvases, in groups.
+    pub(in crate::view) fn gaps(&self, by: gaps::By) -> &[gaps::Group] {
+        self.gaps.by(by, &self.handbook, &self.findings)
     }
 
     /// The frame of a page; `contents` are its headings.

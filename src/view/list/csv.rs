@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use crate::canvas::Category;
-use crate::characters::is_invisible;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
 use crate::kind::labels;
+use crate::view::csv::{self, Csv};
 use crate::view::edition::{Content, Edition, Index, PageKind};
 use crate::view::listed::Of;
 use crate::view::table::related;
-use crate::view::url::{self, SitePath};
+use crate::view::url::SitePath;
 
 /// The tables of all lists that the handbook has anything for.
 pub const FILE: PageKind = PageKind {
@@ -73,15 +73,13 @@ struct Row<'e> {
 /// A table while it is written.
 struct Table<'e> {
     edition: &'e Edition,
-    csv: String,
+    csv: Csv,
 }
 
 impl<'e> Table<'e> {
-    /// A table without rows. Without the mark in front, spreadsheets do not take it for UTF-8.
+    /// A table without rows.
     fn new(edition: &'e Edition) -> Self {
-        let mut table = Self { edition, csv: "\u{feff}".to_owned() };
-        table.cells(HEADINGS.map(|key| edition.words.get(key)));
-        table
+        Self { edition, csv: Csv::new(HEADINGS.map(|key| edition.words.get(key))) }
     }
 
     /// The table of an entry of a list.
@@ -100,7 +98,7 @@ impl<'e> Table<'e> {
         for key in listed.elements.into_iter().flatten() {
             self.element(*key);
         }
-        self.csv
+        self.csv.finish()
     }
 
     fn department(&mut self, index: DepartmentIndex) {
@@ -154,19 +152,13 @@ impl<'e> Table<'e> {
         self.row(row);
     }
 
-    /// The whole address of a place, as far as the handbook knows it.
     fn address(&self, path: &SitePath, id: &str) -> String {
-        let base = self.edition.handbook.config.base_url.as_deref();
-        let mut address = base.map_or_else(|| url::encoded(path.as_str()), |base| path.below(base));
-        if !id.is_empty() {
-            url::push_fragment(&mut address, id);
-        }
-        address
+        csv::address(self.edition, path, id)
     }
 
     fn row(&mut self, row: Row<'e>) {
         let category = row.category.map(|category| self.edition.words.category(category));
-        self.cells([
+        self.csv.row([
             row.canvas,
             row.block,
             row.department,
@@ -180,58 +172,5 @@ impl<'e> Table<'e> {
             &row.reviewed,
             &row.address,
         ]);
-    }
-
-    /// A line by RFC 4180.
-    fn cells(&mut self, cells: [&str; HEADINGS.len()]) {
-        for (at, cell) in cells.into_iter().enumerate() {
-            self.csv.push_str(if at == 0 { "\"" } else { ",\"" });
-            if may_be_formula(cell) {
-                self.csv.push('\'');
-            }
-            self.csv.push_str(&cell.replace('"', "\"\""));
-            self.csv.push('"');
-        }
-        self.csv.push_str("\r\n");
-    }
-}
-
-/// Whether a spreadsheet could compute a text instead of showing it. Some pass over blanks before a
-/// formula, and some know its signs in the width of Chinese characters.
-fn may_be_formula(text: &str) -> bool {
-    let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
-    let is_unseen =
-        |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || is_joiner(c);
-    text.starts_with(['\t', '\r', '\n'])
-        || text
-            .trim_start_matches(is_unseen)
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::may_be_formula;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in [
-            "=1+1",
-            "+1",
-            "-1",
-            "@SUM(A1)",
-            "\t=1",
-            "\rx",
-            " =1",
-            "\u{a0}=1",
-            "＝1",
-            "\u{feff}=1",
-            "\u{2060}=1",
-            "\u{200d}\u{2066}+1",
-        ] {
-            assert!(may_be_formula(text), "{text:?}");
-        }
-        for text in ["", "1 = 1", "a-b", "– 5 %", "'=1", "\"=1\""] {
-            assert!(!may_be_formula(text), "{text:?}");
-        }
     }
 }

@@ -1,0 +1,74 @@
+//! A gap of a canvas as pages show it: where it is and what is missing, in the words of the page.
+
+use std::borrow::Cow;
+
+use super::LanguageView;
+use super::edition::Edition;
+use super::escape;
+use super::table::{attribute, in_language};
+use super::url::SitePath;
+use super::words::Words;
+use crate::check::{Finding, GapKey};
+use crate::diagnostic::{Code, Severity};
+use crate::handbook::{Place, Spot};
+
+/// A gap on a page.
+pub(super) struct Gap<'e> {
+    /// What it is about: an element, a block or the canvas.
+    pub title: String,
+    /// Where that is, written as an attribute's value.
+    pub url: String,
+    /// What is missing, as markup.
+    pub phrase_html: String,
+    /// How much it weighs, unless that is little.
+    pub level: &'e str,
+    /// Why it is left; empty if it is not.
+    pub reason: &'e str,
+}
+
+impl<'e> Gap<'e> {
+    /// A gap as a page in the language of `words` shows it.
+    pub fn new(edition: &'e Edition, path: &SitePath, words: &'e Words, key: GapKey) -> Self {
+        let GapKey { document, finding } = key;
+        let found = &edition.findings.of(document)[finding as usize];
+        let place = match found.element {
+            Some(element) => Place { document, spot: Spot::Element(element) },
+            None => edition.place_at(document, found.diagnostic.location.span.start),
+        };
+        let entry = edition.entry(document);
+        let mut title = edition.spot_title(place);
+        if title.is_empty() {
+            title.clone_from(&entry.document.title);
+        }
+        let waiver = found.waived.map(|waived| &entry.document.front.waive[waived as usize]);
+        Self {
+            title,
+            url: attribute(&edition.url(path, place)),
+            phrase_html: phrase_html(words, found),
+            level: match found.diagnostic.severity {
+                Severity::Advice => "",
+                Severity::Warning => words.get("level_warning"),
+                Severity::Error => words.get("level_error"),
+            },
+            reason: waiver.map_or("", |waiver| &waiver.reason),
+        }
+    }
+}
+
+/// What a rule misses, in the words of a page; `None` for a rule that a handbook brings.
+pub(super) fn phrase<'w>(words: &'w Words, code: &Code) -> Option<&'w str> {
+    words.find(&format!("gap_{}", code.replace('-', "_")))
+}
+
+fn phrase_html(words: &Words, found: &Finding) -> String {
+    let known = phrase(words, &found.diagnostic.code);
+    let mut html = String::new();
+    escape::text(&mut html, known.unwrap_or(&found.diagnostic.message));
+    let foreign = words.foreign().filter(|_| known.is_some()).map(LanguageView::of);
+    in_language(foreign.as_ref(), html)
+}
+
+/// What heads the gaps that a rule found: what it misses, else its code.
+pub(super) fn heading<'w>(words: &'w Words, code: &'w Code) -> Cow<'w, str> {
+    phrase(words, code).unwrap_or(code).into()
+}
