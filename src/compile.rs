@@ -26,8 +26,7 @@ use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
 use crate::view::edition::{Content, Edition, Filled, ThemeFile};
-use crate::view::pages::{self, PAGES, PageKey};
-use crate::view::url::SitePath;
+use crate::view::pages::{PAGES, PageKey, Pages};
 use crate::{logo, parse};
 
 pub use changes::Changes;
@@ -82,8 +81,7 @@ pub struct Memo {
 /// The edition and the site of the last time.
 struct Last {
     edition: Edition,
-    /// Every page of the site.
-    pages: Vec<(SitePath, PageKey)>,
+    pages: Pages,
     site: Arc<Site>,
     /// What is wrong with the site.
     clashes: Vec<Diagnostic>,
@@ -161,7 +159,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let mut others: Vec<Diagnostic> = drafts.collect();
     others.extend(resolution.between().iter().cloned());
     others.extend(settings.diagnostics.iter().chain(clashes).cloned());
-    site::check_links(edition, site, &mut others);
+    site::check_links(edition, site, resolution.leading_to_site(), &mut others);
     let diagnostics = Diagnostics::new(findings.clone(), others);
     memo.settings = Some(Arc::clone(&settings));
     memo.resolution = Some(resolution);
@@ -172,7 +170,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
 
 /// An edition with its site: that of the last time if it has the same pages.
 fn with_site(edition: Edition, theme: &Theme, last: Option<Last>) -> Last {
-    let pages = pages::all(&edition);
+    let pages = Pages::of(&edition);
     let is_same =
         |last: &Last| edition.handbook.is_again_of(&last.edition.handbook) && pages == last.pages;
     if let Some(last) = last.filter(is_same) {

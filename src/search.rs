@@ -18,15 +18,43 @@ mod tests;
 
 use std::sync::OnceLock;
 
+use crate::handbook::Handbook;
+
 pub use builder::Builder;
-pub use numbers::Numbers;
+pub use numbers::{Numbers, Size};
 pub use shards::{Index, Shard};
 
 /// What the files of a handbook's search are made of; each is made when somebody asks for it, and once.
 #[derive(Debug, Default)]
 pub struct Search {
+    /// How much there is to find in each document.
+    sizes: OnceLock<Vec<Size>>,
     /// Which record has which number.
     pub numbers: OnceLock<Numbers>,
     /// The terms.
     pub index: OnceLock<Index>,
+}
+
+impl Search {
+    /// The search of a handbook that was resolved again: nothing but the sizes of the documents that are as
+    /// they were `before`.
+    #[must_use]
+    pub fn again(&self, before: &Handbook, handbook: &Handbook) -> Self {
+        let again = Self::default();
+        let known = self.sizes.get().filter(|_| handbook.is_again_of(before));
+        if let Some(mut sizes) = known.cloned() {
+            for index in handbook.others_than(before) {
+                sizes[index.0 as usize] = Size::of(&handbook.entry(index).document);
+            }
+            again.sizes.get_or_init(|| sizes);
+        }
+        again
+    }
+
+    /// How much there is to find in each document of the handbook.
+    pub fn sizes(&self, handbook: &Handbook) -> &[Size] {
+        self.sizes.get_or_init(|| {
+            handbook.documents.iter().map(|entry| Size::of(&entry.document)).collect()
+        })
+    }
 }

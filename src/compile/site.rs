@@ -6,12 +6,12 @@ use super::claims::Claims;
 use crate::canvas::LinkTarget;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue;
-use crate::handbook::{Target, relative};
+use crate::handbook::{DocumentIndex, Target, relative};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::edition::{Content, Edition, file_path, site_file};
-use crate::view::pages::PageKey;
+use crate::view::pages::{PageKey, Pages};
 use crate::view::url::SitePath;
 
 /// What stands at a path of the site.
@@ -33,7 +33,7 @@ pub type Site = BTreeMap<SitePath, Output>;
 /// Returns the output of each path of the site. Reports paths that cannot be published.
 pub(super) fn gather(
     edition: &Edition,
-    pages: &[(SitePath, PageKey)],
+    pages: &Pages,
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
@@ -41,8 +41,8 @@ pub(super) fn gather(
     let mut claims = Claims::new(diagnostics);
     let pages = pages.iter().map(|(path, key)| {
         let output = match key.kind().content {
-            Content::Page { .. } => Output::Page(*key),
-            Content::Data(_) => Output::Data(*key),
+            Content::Page { .. } => Output::Page(key),
+            Content::Data(_) => Output::Data(key),
         };
         (path.clone(), (key.kind().source)(edition, key.at), output)
     });
@@ -65,11 +65,16 @@ pub(super) fn gather(
 /// suggestion, so that a site that was moved is checked in a moment all the same.
 const COMPARISONS: usize = 1_000_000;
 
-/// Tells links to paths of the built site that do not exist.
-pub(super) fn check_links(edition: &Edition, site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports links to paths of the built site that do not exist, in the documents that have such links.
+pub(super) fn check_links(
+    edition: &Edition,
+    site: &Site,
+    documents: impl Iterator<Item = DocumentIndex>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut names: Option<BTreeSet<String>> = None;
     let mut left = COMPARISONS;
-    for entry in edition.handbook.documents.iter() {
+    for entry in documents.map(|index| edition.entry(index)) {
         let targets = entry.targets.iter().enumerate();
         for (at, _) in targets.filter(|(_, target)| **target == Target::Site) {
             let link = entry.document.links.at(at);

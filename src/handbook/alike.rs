@@ -1,15 +1,13 @@
 //! Documents and owners that can hardly be told apart: those with one title in one folder, and owners that
 //! differ by a letter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::DocumentIndex;
+use super::{DocumentIndex, Owner};
 use crate::canvas::Document;
-use crate::config::Config;
-use crate::slug::slug;
 
 /// A document with the title of another one in its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +54,28 @@ impl Alike {
         let titles = self.titles.iter().map(|found| found.document.0);
         titles.chain(self.owners.iter().map(|found| found.document.0))
     }
+
+    /// Looks again at documents whose titles may have changed: at all that have now, or had, one of some titles.
+    /// `groups` are the documents of each of these titles now.
+    pub(super) fn retitled<'g>(
+        &mut self,
+        documents: &[Arc<Document>],
+        changed: &BTreeSet<u32>,
+        groups: impl Iterator<Item = &'g [u32]>,
+    ) {
+        let groups: Vec<&[u32]> = groups.collect();
+        let again: BTreeSet<u32> =
+            groups.iter().flat_map(|group| *group).chain(changed).copied().collect();
+        let is_again = |index: DocumentIndex| again.contains(&index.0);
+        self.titles.retain(|found| !is_again(found.document) && !is_again(found.other));
+        self.titles.extend(groups.into_iter().flat_map(|group| namesakes(documents, group)));
+        self.titles.sort_by_key(|found| (found.document, found.other));
+    }
+
+    /// Looks again at all owners.
+    pub(super) fn list_owners(&mut self, owners: &[Owner]) {
+        self.owners = nearly_one(owners);
+    }
 }
 
 /// Those of a document among some in order.
@@ -65,25 +85,18 @@ fn of<T>(all: &[T], document: DocumentIndex, at: fn(&T) -> DocumentIndex) -> &[T
     &all[start..end]
 }
 
-/// Whether two versions of a document have other titles or owners.
-pub(super) fn differ(old: &Document, new: &Document) -> bool {
-    old.title != new.title
-        || old.canvas.is_some() != new.canvas.is_some()
-        || !owners(old).eq(owners(new))
-}
-
-/// Finds what is alike in all documents, which are in order.
-pub(super) fn find(documents: &[Arc<Document>], config: &Config) -> Arc<Alike> {
-    Arc::new(Alike { titles: titles(documents), owners: nearly_one(documents, config) })
-}
-
-/// The second and further documents of each folder that have a title; where that is no canvas, the first.
-fn titles(documents: &[Arc<Document>]) -> Vec<Namesake> {
-    let mut first: HashMap<(&str, String), DocumentIndex> = HashMap::new();
+/// Of the documents that have one title, the second and further ones of each folder; where that is no canvas,
+/// the first.
+fn namesakes(documents: &[Arc<Document>], group: &[u32]) -> Vec<Namesake> {
+    if group.len() < 2 {
+        return Vec::new();
+    }
+    let mut first: HashMap<&str, DocumentIndex> = HashMap::new();
     let mut found = Vec::new();
-    for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
-        let before = *first.entry((document.path.folder(), slug(&document.title))).or_insert(index);
-        let is_canvas = |index: DocumentIndex| documents[index.0 as usize].canvas.is_some();
+    let is_canvas = |index: DocumentIndex| documents[index.0 as usize].canvas.is_some();
+    for index in group.iter().copied().map(DocumentIndex) {
+        let folder = documents[index.0 as usize].path.folder();
+        let before = *first.entry(folder).or_insert(index);
         if before == index {
             continue;
         }
@@ -93,65 +106,35 @@ fn titles(documents: &[Arc<Document>]) -> Vec<Namesake> {
             found.push(Namesake { document: before, other: index });
         }
     }
-    found.sort_by_key(|found| (found.document, found.other));
     found
 }
 
-/// Everyone whom a canvas names as an owner.
-fn owners(document: &Document) -> impl Iterator<Item = &str> {
-    let canvas = document.canvas.iter();
-    let front = canvas.clone().flat_map(|_| {
-        let departments = document.front.departments.iter();
-        let of_departments = departments.filter_map(|(_, facts)| facts.value.owner.as_deref());
-        document.front.owner.as_deref().into_iter().chain(of_departments)
-    });
-    let parts = canvas.clone().flat_map(|canvas| &canvas.blocks).flat_map(|block| &block.parts);
-    let parts = parts.filter_map(|part| part.attributes.get().owner());
-    let elements = canvas.flat_map(|canvas| canvas.elements.iter());
-    front.chain(parts).chain(elements.filter_map(|element| element.attributes.owner()))
-}
-
-/// An owner: where it is first named, if a canvas does, and how.
-struct Owner<'d> {
-    document: Option<DocumentIndex>,
-    name: &'d str,
+/// The canvas where an owner is first named; `None` for one that the configuration names.
+fn first_named(owner: &Owner) -> Option<DocumentIndex> {
+    let element = owner.elements.first().map(|key| key.document);
+    let first = owner.canvases.first().copied().into_iter().chain(element).min();
+    first.filter(|_| owner.departments.is_empty())
 }
 
 /// The owners that differ by a letter, each pair once. No owner is compared with all others: two that differ by
 /// a letter have a form in common from which one letter is left out.
-fn nearly_one(documents: &[Arc<Document>], config: &Config) -> Vec<NearlyOne> {
+fn nearly_one(owners: &[Owner]) -> Vec<NearlyOne> {
     /// So many that have a form in common are a series of names, not slips.
     const SERIES: usize = 4;
-    let mut all: BTreeMap<String, Owner<'_>> = BTreeMap::new();
-    for name in
-        config.departments.values().filter_map(|department| department.value.owner.as_deref())
-    {
-        all.entry(slug(name)).or_insert(Owner { document: None, name });
-    }
-    for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
-        let mut last = "";
-        for name in owners(document) {
-            // Most owners are named many times, one after the other.
-            if std::mem::replace(&mut last, name) != name {
-                all.entry(slug(name)).or_insert(Owner { document: Some(index), name });
-            }
-        }
-    }
-    let all: Vec<(String, Owner<'_>)> = all.into_iter().collect();
     let mut forms: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut form = String::new();
-    for (at, (slug, _)) in all.iter().enumerate() {
+    for (at, Owner { id, .. }) in owners.iter().enumerate() {
         let mut keep = |form: &str| {
             let with = forms.entry(xxh3_64(form.as_bytes())).or_default();
             if with.last() != Some(&at) && with.len() <= SERIES {
                 with.push(at);
             }
         };
-        keep(slug);
-        for (left_out, character) in slug.char_indices() {
+        keep(id);
+        for (left_out, character) in id.char_indices() {
             form.clear();
-            form.push_str(&slug[..left_out]);
-            form.push_str(&slug[left_out + character.len_utf8()..]);
+            form.push_str(&id[..left_out]);
+            form.push_str(&id[left_out + character.len_utf8()..]);
             keep(&form);
         }
     }
@@ -159,8 +142,9 @@ fn nearly_one(documents: &[Arc<Document>], config: &Config) -> Vec<NearlyOne> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for with in few {
         for (at, one) in with.iter().enumerate() {
-            let slips =
-                with[at + 1..].iter().filter(|other| is_slip(&all[*one].0, &all[**other].0));
+            let slips = with[at + 1..]
+                .iter()
+                .filter(|other| is_slip(&owners[*one].id, &owners[**other].id));
             pairs.extend(slips.map(|other| (*one, *other)));
         }
     }
@@ -168,12 +152,11 @@ fn nearly_one(documents: &[Arc<Document>], config: &Config) -> Vec<NearlyOne> {
     pairs.dedup();
     let mut found: Vec<NearlyOne> = Vec::new();
     for (one, other) in pairs {
-        let mut both = [&all[one].1, &all[other].1];
-        both.sort_by_key(|owner| owner.document);
-        let [first, later] = both;
-        if let Some(document) = later.document {
-            let (owner, other) = (later.name.to_owned(), first.name.to_owned());
-            found.push(NearlyOne { document, owner, other });
+        let mut both = [one, other].map(|at| (first_named(&owners[at]), owners[at].title.as_str()));
+        both.sort_by_key(|(document, _)| *document);
+        let [(_, first), (document, later)] = both;
+        if let Some(document) = document {
+            found.push(NearlyOne { document, owner: later.to_owned(), other: first.to_owned() });
         }
     }
     found.sort_by_key(|found| found.document);

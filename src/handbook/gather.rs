@@ -17,18 +17,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::alike::Alike;
 use super::departments::Registry;
 use super::directory::{Contents, Directory};
 use super::facts::{self, Facts};
 use super::lists::{self, Ledger};
-use super::relations::{references, relations};
+use super::relations::relations;
 use super::scope::Known;
 use super::unknown::{self, Unknown};
 use super::{
-    Department, DocumentIndex, Entry, Handbook, Reference, Relation, Target, Translations,
+    Department, DocumentIndex, Entry, Handbook, Lists, Relation, Target, Translations,
     resolve as links,
 };
-use super::{alike, introductions};
+use super::{backlinks, introductions};
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::date::Date;
@@ -58,6 +59,10 @@ pub struct Resolution {
     pub handbook: Handbook,
     /// What is wrong with each document.
     said: Vec<Said>,
+    /// The documents with links to paths of the built site.
+    leading_to_site: BTreeSet<u32>,
+    /// The documents that are a translation of another one.
+    translated: BTreeSet<u32>,
     /// The documents that are not as they were the last time; `None` if all may be another.
     touched: Option<BTreeSet<u32>>,
     /// What is wrong between several documents.
@@ -139,6 +144,11 @@ impl Resolution {
         facts.iter().chain(links)
     }
 
+    /// The documents with links to paths of the built site.
+    pub fn leading_to_site(&self) -> impl Iterator<Item = DocumentIndex> {
+        self.leading_to_site.iter().copied().map(DocumentIndex)
+    }
+
     /// What is wrong between several documents.
     pub fn between(&self) -> &[Diagnostic] {
         &self.between
@@ -190,7 +200,7 @@ impl Resolution {
         let count = documents.len();
         let handbook = Handbook {
             introduced: introductions::find(&documents, &registry, &config),
-            alike: alike::find(&documents, &config),
+            alike: Arc::default(),
             config,
             kinds,
             today,
@@ -206,6 +216,8 @@ impl Resolution {
         let mut resolution = Self {
             handbook,
             said,
+            leading_to_site: BTreeSet::new(),
+            translated: BTreeSet::new(),
             touched: None,
             between: Vec::new(),
             documents,
@@ -215,6 +227,10 @@ impl Resolution {
         };
         let all: BTreeSet<u32> = (0u32..).take(count).collect();
         resolution.renew(&all, all.clone());
+        let mut alike = Alike::default();
+        alike.retitled(&resolution.documents, &all, resolution.directory.names.titled());
+        alike.list_owners(&resolution.handbook.lists.owners);
+        resolution.handbook.alike = Arc::new(alike);
         resolution
     }
 
@@ -233,29 +249,54 @@ impl Resolution {
                 linked.extend(references.iter().map(|reference| reference.from.document.0));
             }
         }
-        let is_alike = |index: &u32| {
-            alike::differ(&self.documents[*index as usize], &documents[*index as usize])
-        };
-        let may_be_alike = changed.iter().any(is_alike);
-        self.documents = documents;
+        let before = std::mem::replace(&mut self.documents, documents);
         let mut touched = changed.clone();
-        if may_be_alike {
-            let before = Arc::clone(&self.handbook.alike);
-            let now = alike::find(&self.documents, &self.handbook.config);
-            touched.extend(before.documents().chain(now.documents()));
-            self.handbook.alike = now;
-        }
-        let before = Arc::clone(&self.handbook.introduced);
-        if is_moved || before.documents().any(|document| changed.contains(&document)) {
+        let introduced = Arc::clone(&self.handbook.introduced);
+        if is_moved || introduced.documents().any(|document| changed.contains(&document)) {
             let now = introductions::find(&self.documents, &self.registry, &self.handbook.config);
-            if now != before {
-                touched.extend(before.documents().chain(now.documents()));
+            if now != introduced {
+                touched.extend(introduced.documents().chain(now.documents()));
                 self.handbook.introduced = now;
             }
         }
+        let lists = Arc::clone(&self.handbook.lists);
         touched.extend(self.renew(&changed, linked));
+        touched.extend(self.find_alike(&before, &changed, &lists));
         self.touched = Some(touched);
         self
+    }
+
+    /// Looks again for what can hardly be told apart, where documents or lists are not as they were `before`.
+    /// The documents where anything was or is said.
+    fn find_alike(
+        &mut self,
+        before: &[Arc<Document>],
+        changed: &BTreeSet<u32>,
+        lists: &Arc<Lists>,
+    ) -> Vec<u32> {
+        let both = |index: &u32| (&before[*index as usize], &self.documents[*index as usize]);
+        let is_retitled = |index: &&u32| {
+            let (old, new) = both(index);
+            old.title != new.title || old.canvas.is_some() != new.canvas.is_some()
+        };
+        let retitled: BTreeSet<u32> = changed.iter().filter(is_retitled).copied().collect();
+        let are_relisted = !Arc::ptr_eq(lists, &self.handbook.lists);
+        if retitled.is_empty() && !are_relisted {
+            return Vec::new();
+        }
+        let mut alike = Alike::clone(&self.handbook.alike);
+        let titles = retitled.iter().map(both).flat_map(|(old, new)| [&old.title, &new.title]);
+        let titles: BTreeSet<&String> = titles.collect();
+        let groups = titles.into_iter().map(|title| self.directory.names.namesakes(title));
+        alike.retitled(&self.documents, &retitled, groups);
+        if are_relisted {
+            alike.list_owners(&self.handbook.lists.owners);
+        }
+        if alike == *self.handbook.alike {
+            return Vec::new();
+        }
+        let was = std::mem::replace(&mut self.handbook.alike, Arc::new(alike));
+        was.documents().chain(self.handbook.alike.documents()).collect()
     }
 
     /// Gathers and links the documents that changed, and links others that may lead elsewhere now.
@@ -284,7 +325,11 @@ impl Resolution {
         // The names of all documents weigh as much as the lists that are made next.
         drop(contents);
         let mut entries: Vec<Arc<Entry>> = old.to_vec();
-        for (index, found) in linked.iter().map(|index| *index as usize).zip(links) {
+        for (document, found) in linked.iter().zip(links) {
+            let leads_to_site = found.targets.contains(&Target::Site);
+            keep(&mut self.leading_to_site, *document, leads_to_site);
+            keep(&mut self.translated, *document, found.translation_of.is_some());
+            let index = *document as usize;
             let facts = fresh[index].take();
             let is_fresh = facts.is_some();
             if !is_fresh && found.leads_as(&old[index]) {
@@ -292,19 +337,11 @@ impl Resolution {
                 continue;
             }
             let facts = facts.unwrap_or_else(|| Facts::of(&old[index]));
-            let entry = Arc::new(Entry {
-                document: Arc::clone(&documents[index]),
-                elements: facts.elements,
-                part_departments: facts.part_departments,
-                departments: facts.departments,
-                translation_of: found.translation_of,
-                targets: found.targets,
-                relations: found.relations,
-            });
+            let (entry, facts, links) = entry(&documents[index], facts, found);
             if is_fresh {
-                self.said[index].facts = facts.said;
+                self.said[index].facts = facts;
             }
-            self.said[index].links = found.diagnostics;
+            self.said[index].links = links;
             // The first time, every document is linked, in order.
             match entries.get_mut(index) {
                 Some(place) => *place = entry,
@@ -324,7 +361,8 @@ impl Resolution {
             self.handbook.departments = departments;
             self.handbook.lists = Arc::new(lists);
         }
-        self.handbook.backlinks = turn_round(&self.handbook.backlinks, &old, &entries, &linked);
+        self.handbook.backlinks =
+            backlinks::turn_round(&self.handbook.backlinks, &old, &entries, &linked);
         self.translate(&entries);
         self.handbook.documents = entries.into();
         linked
@@ -334,9 +372,28 @@ impl Resolution {
     fn translate(&mut self, entries: &[Arc<Entry>]) {
         self.between.clear();
         let language = &self.handbook.config.language;
-        let translations = Translations::gather(entries, language, &mut self.between);
+        let translations =
+            Translations::gather(entries, &self.translated, language, &mut self.between);
         self.handbook.translations = Arc::new(translations);
     }
+}
+
+/// A document with what the whole knows of it, and what is wrong with its facts and with its links.
+fn entry(
+    document: &Arc<Document>,
+    facts: Facts,
+    linked: Linked,
+) -> (Arc<Entry>, Vec<Diagnostic>, Vec<Diagnostic>) {
+    let entry = Arc::new(Entry {
+        document: Arc::clone(document),
+        elements: facts.elements,
+        part_departments: facts.part_departments,
+        departments: facts.departments,
+        translation_of: linked.translation_of,
+        targets: linked.targets,
+        relations: linked.relations,
+    });
+    (entry, facts.said, linked.diagnostics)
 }
 
 /// Takes some documents out of the lists as they were and puts them in as they are; without lists,
@@ -360,6 +417,15 @@ fn relisted(
         ledger.add(index, entry);
     }
     ledger
+}
+
+/// Puts a document into a set, or takes it out.
+fn keep(documents: &mut BTreeSet<u32>, document: u32, is_in: bool) {
+    if is_in {
+        documents.insert(document);
+    } else {
+        documents.remove(&document);
+    }
 }
 
 fn count(documents: &[Arc<Document>]) -> u32 {
@@ -404,51 +470,4 @@ fn link(
         linked.diagnostics.extend(told);
     }
     linked
-}
-
-/// Whether the place that a reference leads to tells of it. A relation is said as such at both ends.
-fn is_backlink(reference: &Reference) -> bool {
-    reference.from != reference.to && !reference.is_relation()
-}
-
-/// For each document the references that lead to it. `changed` are the documents whose references may
-/// differ from those that are in `backlinks`.
-fn turn_round(
-    backlinks: &Arc<[Arc<[Reference]>]>,
-    old: &[Arc<Entry>],
-    new: &[Arc<Entry>],
-    changed: &BTreeSet<u32>,
-) -> Arc<[Arc<[Reference]>]> {
-    let of = |entries: &[Arc<Entry>], index: u32| -> Vec<Reference> {
-        let entry = entries.get(index as usize);
-        let found = entry.map(|e| references(DocumentIndex(index), &e.document, &e.targets));
-        found.into_iter().flatten().filter(is_backlink).collect()
-    };
-    let mut come: Vec<Option<Vec<Reference>>> = vec![None; new.len()];
-    let mut moved = BTreeSet::new();
-    for index in changed {
-        let (before, now) = (of(old, *index), of(new, *index));
-        if before == now {
-            continue;
-        }
-        moved.insert(*index);
-        for reference in before {
-            come[reference.to.document.0 as usize].get_or_insert_default();
-        }
-        for reference in now {
-            come[reference.to.document.0 as usize].get_or_insert_default().push(reference);
-        }
-    }
-    if moved.is_empty() {
-        return Arc::clone(backlinks);
-    }
-    let places = come.into_iter().zip(backlinks.iter());
-    let turned = places.map(|(come, there)| {
-        let Some(mut come) = come else { return Arc::clone(there) };
-        let stay = there.iter().filter(|found| !moved.contains(&found.from.document.0));
-        come.extend(stay.copied());
-        come.sort_unstable_by_key(|found| (found.to, found.from, found.link));
-        come.into()
-    });
-    turned.collect()
 }

@@ -4,6 +4,7 @@
 //! Knows no HTML and no URL: places are indexes, and views turn them into links.
 
 mod alike;
+mod backlinks;
 mod departments;
 mod directory;
 mod element_facts;
@@ -265,6 +266,14 @@ impl Handbook {
         Arc::ptr_eq(&self.files, &other.files)
             && Arc::ptr_eq(&self.folders, &other.folders)
             && self.documents.len() == other.documents.len()
+    }
+
+    /// The documents that are not as they were in another handbook, of which this [is one
+    /// again](Self::is_again_of).
+    pub fn others_than(&self, before: &Self) -> impl Iterator<Item = DocumentIndex> {
+        let entries = self.documents.iter().zip(before.documents.iter());
+        let others = (0u32..).zip(entries).filter(|(_, (new, old))| !Arc::ptr_eq(new, old));
+        others.map(|(index, _)| DocumentIndex(index))
     }
 
     /// Every link that leads to a place in the handbook, sorted by where it stands.

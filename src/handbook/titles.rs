@@ -76,6 +76,16 @@ impl Titles {
         others
     }
 
+    /// The documents of each title.
+    pub(super) fn titled(&self) -> impl Iterator<Item = &[u32]> {
+        self.by_title.values().map(Vec::as_slice)
+    }
+
+    /// The documents with a title that reads as this one.
+    pub(super) fn namesakes(&self, title: &str) -> &[u32] {
+        self.by_title.get(&slug(title)).map_or(&[], Vec::as_slice)
+    }
+
     /// The documents that a name may mean: those with such a file stem, else the own pages of such
     /// folders, else those with such a title, else those with such an alias. Folders may stand before the name: `retail/bar`.
     pub(super) fn find(&self, name: &str) -> &[u32] {

@@ -1,6 +1,6 @@
 //! Documents that say the same in several languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{DocumentIndex, Entry};
@@ -17,9 +17,11 @@ impl Translations {
         self.0.get(&index).map_or(&[], |all| all)
     }
 
-    /// Puts the documents together that are translations of one. `language` is that of the handbook.
+    /// Puts the documents together that are translations of one. `translated` are those that are a translation;
+    /// `language` is that of the handbook.
     pub(super) fn gather(
         entries: &[Arc<Entry>],
+        translated: &BTreeSet<u32>,
         language: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -31,8 +33,8 @@ impl Translations {
             Location::new(&document.path, span)
         };
         let mut groups: BTreeMap<DocumentIndex, Vec<DocumentIndex>> = BTreeMap::new();
-        for (index, entry) in (0u32..).map(DocumentIndex).zip(entries) {
-            let Some(original) = entry.translation_of else { continue };
+        for index in translated.iter().copied().map(DocumentIndex) {
+            let Some(original) = at(index).translation_of else { continue };
             if at(original).document.front.translation_of.is_some() {
                 let title = (original != index).then(|| &*at(original).document.title);
                 diagnostics.push(catalogue::not_an_original(place(index), title));

@@ -27,10 +27,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// Those of lists of so many entries each, and of documents.
-    pub fn new<'d>(
-        lists: impl IntoIterator<Item = usize>,
-        documents: impl ExactSizeIterator<Item = &'d Document>,
-    ) -> Self {
+    pub fn new(lists: impl IntoIterator<Item = usize>, documents: &[Size]) -> Self {
         let mut next = 0;
         let mut starts = Vec::new();
         for entries in lists {
@@ -42,7 +39,7 @@ impl Numbers {
         let mut within = Vec::with_capacity(documents.len() + 1);
         for document in documents {
             within.push(next);
-            next += room(document);
+            next += document.room;
         }
         within.push(next);
         Self { lists: starts, documents: within }
@@ -103,6 +100,22 @@ impl Numbers {
         }
         // Parts that alternate could need more room than there is.
         if next > room.end { (room.start..).take(numbers.len()).collect() } else { numbers }
+    }
+}
+
+/// How much there is to find in a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// How many bytes its text has.
+    pub bytes: u32,
+    /// How many numbers what is in it may take.
+    room: u32,
+}
+
+impl Size {
+    /// That of a document.
+    pub fn of(document: &Document) -> Self {
+        Self { bytes: length(document.text.len()), room: room(document) }
     }
 }
 

@@ -4,8 +4,9 @@ use super::Page;
 use crate::compile::Compiled;
 use crate::handbook::DepartmentIndex;
 use crate::slug::nearest;
+use crate::view::edition::Edition;
 use crate::view::edition::{CONTENT, Index, below};
-use crate::view::pages::{self, PageKey};
+use crate::view::pages::{PageKey, Pages};
 use crate::view::url::SitePath;
 use crate::view::{canvas, home, page};
 
@@ -61,6 +62,10 @@ fn is_canvas(key: PageKey) -> bool {
     key.kind().id == canvas::PAGE.id
 }
 
+fn every_page(edition: &Edition) -> Vec<(SitePath, PageKey)> {
+    Pages::of(edition).iter().map(|(path, key)| (path.clone(), key)).collect()
+}
+
 /// Whether a page is made of a document or a folder of them.
 fn is_of_documents(key: PageKey) -> bool {
     [canvas::PAGE.id, page::PAGE.id, page::SECTION.id].contains(&key.kind().id)
@@ -68,7 +73,7 @@ fn is_of_documents(key: PageKey) -> bool {
 
 /// Every page that readers visit: the list of canvases, what is written, what is made of it.
 fn whole(compiled: &Compiled) -> Vec<Page> {
-    let pages = pages::all(&compiled.edition);
+    let pages = every_page(&compiled.edition);
     let visited = pages.into_iter().filter(|(_, key)| key.kind().is_visited);
     sorted(compiled, visited.map(|(path, key)| Page { path, key }).collect())
 }
@@ -94,7 +99,7 @@ fn of_path(compiled: &Compiled, path: &str) -> Result<Vec<Page>, Refusal> {
     let edition = &compiled.edition;
     if let Some(index) = edition.document_at(path.trim_matches('/'), &["", ".md"]) {
         let path = edition.path(index).clone();
-        let key = pages::all(edition).into_iter().find(|(other, _)| *other == path);
+        let key = every_page(edition).into_iter().find(|(other, _)| *other == path);
         return Ok(key.map(|(path, key)| Page { path, key }).into_iter().collect());
     }
     let folder = below(path.trim_matches('/'), CONTENT);
@@ -104,7 +109,7 @@ fn of_path(compiled: &Compiled, path: &str) -> Result<Vec<Page>, Refusal> {
     let is_within = |page: &SitePath| {
         page.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     };
-    let pages = pages::all(edition).into_iter();
+    let pages = every_page(edition).into_iter();
     let pages = pages.filter(|(page, key)| is_of_documents(*key) && is_within(page));
     let pages: Vec<Page> = pages.map(|(path, key)| Page { path, key }).collect();
     if pages.is_empty() {
@@ -131,7 +136,7 @@ fn of_department(compiled: &Compiled, id: &str) -> Result<Vec<Page>, Refusal> {
     let first = edition.department_path(*index);
     let further = first.as_str().trim_end_matches(".html");
     let is_further = |path: &SitePath| path.folder() == further;
-    let pages = pages::all(edition).into_iter();
+    let pages = every_page(edition).into_iter();
     let is_page = |(path, key): &(SitePath, PageKey)| {
         key.kind().is_visited && (path == first || is_further(path))
     };

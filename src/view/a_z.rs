@@ -15,6 +15,7 @@ use crate::handbook::{DIGITS_AND_SIGNS, ElementKey, Initial, Place, Spot};
 pub const PAGE: PageKind = PageKind {
     id: "a-z",
     pages,
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/a_z.html",

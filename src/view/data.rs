@@ -1,5 +1,6 @@
 //! Files for programs: the site map, the rules for crawlers, and canvases as JSON.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -28,6 +29,7 @@ pub const CANVAS: PageKind = PageKind {
         };
         canvases.map(file).collect()
     },
+    is_of_documents: true,
     content: Content::Data(|edition, at| json(&CanvasFile::of(edition, DocumentIndex(at.item)))),
     source: |edition, at| Some(edition.source(DocumentIndex(at.item))),
     ..FILE
@@ -68,6 +70,7 @@ pub const SITEMAP: PageKind = PageKind {
 const FILE: PageKind = PageKind {
     id: "",
     pages: |_| Vec::new(),
+    is_of_documents: false,
     content: Content::Data(|_, _| Vec::new()),
     source: |_, _| None,
     navigation: |_| Vec::new(),
@@ -94,9 +97,9 @@ fn robots(edition: &Edition) -> String {
 }
 
 /// The pages of the site that crawlers should visit.
-fn addresses(edition: &Edition) -> impl Iterator<Item = SitePath> + '_ {
-    let visited = edition.kinds().iter().filter(|kind| kind.is_visited);
-    visited.flat_map(|kind| (kind.pages)(edition)).map(|(path, _)| path)
+fn addresses(edition: &Edition) -> impl Iterator<Item = &SitePath> {
+    let visited = edition.kinds().iter().enumerate().filter(|(_, kind)| kind.is_visited);
+    visited.flat_map(|(kind, _)| edition.pages(kind).iter()).map(|(path, _)| path)
 }
 
 /// In how many parts a site map of so many addresses falls; in none where one file holds it.
@@ -125,7 +128,7 @@ fn listing(
     edition: &Edition,
     outer: &str,
     inner: &str,
-    paths: impl Iterator<Item = SitePath>,
+    paths: impl Iterator<Item: Borrow<SitePath>>,
 ) -> String {
     let base = edition.handbook.config.base_url.as_deref().unwrap_or_default();
     let mut xml = format!(
@@ -133,7 +136,7 @@ fn listing(
     );
     for path in paths {
         let _ = write!(xml, "<{inner}><loc>");
-        escape::text(&mut xml, &path.below(base));
+        escape::text(&mut xml, &path.borrow().below(base));
         let _ = writeln!(xml, "</loc></{inner}>");
     }
     let _ = writeln!(xml, "</{outer}>");

@@ -10,7 +10,7 @@ mod sections;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::markup::Destination;
 use super::url::SitePath;
@@ -30,8 +30,9 @@ pub use frame::{About, CANVASES, Logo, MARKDOWN};
 pub use lists::{Index, ROWS_PER_PAGE};
 use order::Order;
 pub(crate) use page_kind::theme_file;
+use page_kind::unknown_pages;
 pub use page_kind::{
-    At, Content, Filled, NavigationEntry, NavigationTitle, PageKind, ThemeFile, View,
+    At, Content, Filled, KindPages, NavigationEntry, NavigationTitle, PageKind, ThemeFile, View,
 };
 pub use sections::{Section, SectionIndex};
 
@@ -61,6 +62,8 @@ pub struct Edition {
     departments: Vec<DepartmentIndex>,
     /// Every kind of page.
     kinds: &'static [PageKind],
+    /// By kind the pages of those that are not [`PageKind::is_of_documents`].
+    pages: Arc<[OnceLock<KindPages>]>,
     /// The navigation of every page, in order.
     navigation: Arc<[NavigationEntry]>,
     /// What the files of the search are made of.
@@ -82,10 +85,11 @@ impl Edition {
         let edition = Self {
             words: Arc::new(vocabulary.on_page(language, language, &handbook.kinds)),
             logo,
-            order: Arc::new(Order::of(&handbook, vocabulary)),
+            order: Arc::new(Order::of(&handbook, vocabulary, kinds)),
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             kinds,
+            pages: unknown_pages(kinds),
             navigation: Arc::default(),
             search: Arc::default(),
             gaps: Arc::default(),
@@ -101,12 +105,13 @@ impl Edition {
         let edition = Self {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
-            order: order::again(&self.order, &self.handbook, &handbook, vocabulary),
+            order: order::again(&self.order, &self.handbook, &handbook, vocabulary, self.kinds),
             department_pages: lists::department_pages(&handbook),
             departments: listed_departments(&handbook),
             kinds: self.kinds,
+            pages: unknown_pages(self.kinds),
             navigation: Arc::default(),
-            search: Arc::default(),
+            search: Arc::new(self.search.again(&self.handbook, &handbook)),
             gaps: Arc::default(),
             handbook,
             findings,

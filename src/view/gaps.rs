@@ -25,6 +25,7 @@ pub const PAGE: PageKind = PageKind {
         });
         pages.collect()
     },
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/gaps.html",

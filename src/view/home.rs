@@ -21,6 +21,7 @@ pub const PAGE: PageKind = PageKind {
         let pages = At::default().numbered(pages(edition));
         pages.map(|at| (edition.list_path(at.number()), at)).collect()
     },
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/home.html",

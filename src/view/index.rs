@@ -26,6 +26,7 @@ pub const PAGE: PageKind = PageKind {
         });
         pages.collect()
     },
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/index.html",

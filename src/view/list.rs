@@ -22,6 +22,7 @@ use groups::Groups;
 pub const PAGE: PageKind = PageKind {
     id: "list",
     pages,
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/list.html",

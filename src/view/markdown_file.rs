@@ -22,6 +22,7 @@ pub const FILE: PageKind = PageKind {
         let documents = documents.filter(|_| edition.handbook.config.publish_markdown);
         documents.map(|index| (edition.path(index).beside(MARKDOWN), At::item(index.0))).collect()
     },
+    is_of_documents: true,
     content: Content::Data(|edition, at| text(edition, DocumentIndex(at.item)).into_bytes()),
     source: |edition, at| Some(edition.source(DocumentIndex(at.item))),
     navigation: |_| Vec::new(),

@@ -24,6 +24,7 @@ pub const PAGE: PageKind = PageKind {
         // An author's own page goes before ours.
         if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
     },
+    is_of_documents: false,
     content: Content::Page {
         template: TEMPLATE,
         view: |edition, _| Filled::new(view(edition, &root(edition))),

@@ -27,6 +27,7 @@ pub const PAGE: PageKind = PageKind {
             .filter(|index| !edition.is_canvas(*index) && Some(*index) != edition.home_document());
         pages.map(|index| (edition.path(index).clone(), At::item(index.0))).collect()
     },
+    is_of_documents: true,
     content: Content::Page {
         template: TEMPLATE,
         view: |edition, at| Filled::new(view(edition, DocumentIndex(at.item))),
@@ -54,6 +55,7 @@ pub const SECTION: PageKind = PageKind {
             edition.sections().filter(|(_, section)| section.is_made && section.path != list);
         made.map(|(index, section)| (section.path.clone(), At::item(index.0))).collect()
     },
+    is_of_documents: true,
     content: Content::Page {
         template: TEMPLATE,
         view: |edition, at| Filled::new(section_view(edition, SectionIndex(at.item))),

@@ -1,7 +1,9 @@
 //! Every kind of page and of file for programs, in one table: a new kind is one row here, a file
 //! beside this one and a template.
 
-use super::edition::{At, Edition, PageKind};
+use std::sync::Arc;
+
+use super::edition::{At, Edition, KindPages, PageKind};
 use super::url::SitePath;
 use super::{
     a_z, canvas, data, gaps, home, index, list, markdown_file, not_found, page, redirect, reviews,
@@ -51,12 +53,30 @@ impl PageKey {
     }
 }
 
-/// Every page of the site with its place.
-pub fn all(edition: &Edition) -> Vec<(SitePath, PageKey)> {
-    let kinds = (0..).zip(PAGES);
-    let pages = kinds.flat_map(|(number, kind)| {
-        let pages = (kind.pages)(edition).into_iter();
-        pages.map(move |(path, at)| (path, PageKey { kind: number, at }))
-    });
-    pages.collect()
+/// Every page of a site, kind by kind.
+#[derive(Clone, Debug)]
+pub struct Pages(Vec<KindPages>);
+
+impl Pages {
+    /// All pages of an edition.
+    pub fn of(edition: &Edition) -> Self {
+        Self((0..PAGES.len()).map(|kind| edition.pages(kind).clone()).collect())
+    }
+
+    /// Each page with its place.
+    pub fn iter(&self) -> impl Iterator<Item = (&SitePath, PageKey)> {
+        let pages = |(kind, pages)| {
+            let pages: &KindPages = pages;
+            pages.iter().map(move |(path, at)| (path, PageKey { kind, at: *at }))
+        };
+        (0..).zip(&self.0).flat_map(pages)
+    }
+}
+
+impl PartialEq for Pages {
+    fn eq(&self, other: &Self) -> bool {
+        // Most are handed on from one time to the next.
+        let mut kinds = self.0.iter().zip(&other.0);
+        kinds.all(|(one, other)| Arc::ptr_eq(one, other) || one == other)
+    }
 }

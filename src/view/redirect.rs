@@ -18,6 +18,7 @@ pub const PAGE: PageKind = PageKind {
         });
         pages.collect()
     },
+    is_of_documents: true,
     content: Content::Page {
         template: theme_file!(
             "templates/redirect.html",

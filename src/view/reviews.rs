@@ -23,6 +23,7 @@ pub const PAGE: PageKind = PageKind {
         let pages = At::default().numbered(pages(&edition.handbook));
         pages.map(|at| (path(at.number()), at)).collect()
     },
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!(
             "templates/reviews.html",

@@ -31,6 +31,7 @@ pub const PAGE: PageKind = PageKind {
         let page = edition.has_search().then(|| (SitePath::new(PATH), At::default()));
         page.into_iter().collect()
     },
+    is_of_documents: false,
     content: Content::Page {
         template: theme_file!("templates/search.html", "The page of what was searched for."),
         view: |edition, _| Filled::new(view(edition)),
@@ -133,8 +134,8 @@ fn entries(edition: &Edition, list: List) -> Vec<u32> {
 /// In how many shards the terms fall, so that each has about 20 KB. The longer a text, the fewer of its words
 /// are new ones, so their number grows as the power of three quarters.
 fn shards(edition: &Edition) -> usize {
-    let documents = edition.handbook.documents.iter();
-    let bytes: u64 = documents.map(|entry| entry.document.text.len() as u64).sum();
+    let sizes = edition.search().sizes(&edition.handbook).iter();
+    let bytes: u64 = sizes.map(|size| u64::from(size.bytes)).sum();
     let shards = (bytes / BYTES_PER_SHARD).saturating_pow(3).isqrt().isqrt();
     usize::try_from(shards.max(1)).unwrap_or(usize::MAX)
 }
@@ -143,8 +144,7 @@ fn shards(edition: &Edition) -> usize {
 fn numbers(edition: &Edition) -> &Numbers {
     edition.search().numbers.get_or_init(|| {
         let lists = List::ALL.map(|list| entries(edition, list).len());
-        let documents = edition.handbook.documents.iter();
-        Numbers::new(lists, documents.map(|entry| &*entry.document))
+        Numbers::new(lists, edition.search().sizes(&edition.handbook))
     })
 }
 

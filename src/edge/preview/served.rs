@@ -129,10 +129,9 @@ impl Served {
     ) -> Self {
         let hash = |extension: &str| {
             let mut hash = Xxh3::new();
-            for output in compiled.site.values() {
-                if let Output::Asset(path) = output
-                    && path.ends_with(extension)
-                {
+            for path in compiled.assets().filter(|path| path.ends_with(extension)) {
+                // The handbook may have a file of its own there.
+                if let Some(Output::Asset(path)) = compiled.site.get(&SitePath::new(path)) {
                     hash.update(path.as_bytes());
                     hash.update(compiled.asset(path));
                 }

@@ -34,6 +34,7 @@ pub const PAGE: PageKind = PageKind {
         let canvases = edition.handbook.canvases();
         canvases.map(|(index, ..)| (edition.path(index).clone(), At::item(index.0))).collect()
     },
+    is_of_documents: true,
     content: Content::Page {
         template: theme_file!("templates/canvas.html", "The page of a canvas."),
         view: |edition, at| {

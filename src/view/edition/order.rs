@@ -1,10 +1,12 @@
 //! Where documents stand among each other: what their paths, titles, weights and languages decide.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::page_kind::{KindPages, PageKind, unknown_pages};
 use super::sections::{self, Section, SectionIndex};
 use super::{CONTENT, below, file_path, page_path};
+use crate::canvas::Document;
 use crate::handbook::{DocumentIndex, Entry, Handbook};
 use crate::view::url::SitePath;
 use crate::view::words::{Vocabulary, Words};
@@ -30,10 +32,12 @@ pub(super) struct Order {
     pub canvases: Vec<(SectionIndex, DocumentIndex)>,
     /// The entries of the main navigation behind canvases, departments and categories.
     pub top_pages: Vec<DocumentIndex>,
+    /// By kind the pages of those that are [`PageKind::is_of_documents`].
+    pub pages: Arc<[OnceLock<KindPages>]>,
 }
 
 impl Order {
-    pub(super) fn of(handbook: &Handbook, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of(handbook: &Handbook, vocabulary: &Vocabulary, kinds: &[PageKind]) -> Self {
         let (sections, owns) = sections::gather(handbook);
         let paths = handbook.documents.iter().zip(owns);
         let paths = paths.map(|(entry, own)| page_path(&entry.document.path, own)).collect();
@@ -52,7 +56,8 @@ impl Order {
         let other_words = Arc::new(named.into_iter().map(words_in).collect());
         let canvases = canvases(handbook, &sections);
         let top_pages = top_pages(handbook, &sections, &canvases);
-        Self { other_words, paths, files, sections, places, canvases, top_pages }
+        let pages = unknown_pages(kinds);
+        Self { other_words, paths, files, sections, places, canvases, top_pages, pages }
     }
 }
 
@@ -62,17 +67,21 @@ pub(super) fn again(
     before: &Handbook,
     now: &Handbook,
     vocabulary: &Vocabulary,
+    kinds: &[PageKind],
 ) -> Arc<Order> {
-    let anew = || Arc::new(Order::of(now, vocabulary));
+    let anew = || Arc::new(Order::of(now, vocabulary, kinds));
     if !now.is_again_of(before) {
         return anew();
     }
-    let pairs = before.entries().zip(now.documents.iter());
-    let written = pairs.filter(|((_, old), new)| !Arc::ptr_eq(&old.document, &new.document));
     let mut moved = Vec::new();
-    for ((index, old), new) in written {
-        let (old, new) = (&old.document, &new.document);
-        if old.front.lang != new.front.lang || old.canvas.is_some() != new.canvas.is_some() {
+    for index in now.others_than(before) {
+        let (old, new) = (&before.entry(index).document, &now.entry(index).document);
+        let is_canvas = |document: &Document| document.canvas.is_some();
+        let aliases = |document: &Document| document.front.aliases.clone();
+        if old.front.lang != new.front.lang
+            || is_canvas(old) != is_canvas(new)
+            || aliases(old) != aliases(new)
+        {
             return anew();
         }
         if old.title != new.title || old.front.weight != new.front.weight {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::Value;
@@ -21,6 +22,9 @@ pub struct PageKind {
     /// The pages of a handbook, each with its place. An author's own file goes before a page that is
     /// not an author's.
     pub pages: fn(&Edition) -> Vec<(SitePath, At)>,
+    /// Whether the pages follow from the configuration and from what documents there are, where, and which of
+    /// them are canvases. Then they are gathered once for as long as that is so, whatever documents say.
+    pub is_of_documents: bool,
     /// What is in them.
     pub content: Content,
     /// What of the sources a page is made from; `None` for the handbook as a whole.
@@ -29,6 +33,23 @@ pub struct PageKind {
     pub navigation: fn(&Edition) -> Vec<NavigationEntry>,
     /// Whether crawlers should visit the pages, so that the site map lists them.
     pub is_visited: bool,
+}
+
+/// The pages of a kind, each with its place.
+pub type KindPages = Arc<[(SitePath, At)]>;
+
+/// Room for the pages of so many kinds, which are gathered when somebody asks for them.
+pub(super) fn unknown_pages(kinds: &[PageKind]) -> Arc<[OnceLock<KindPages>]> {
+    kinds.iter().map(|_| OnceLock::new()).collect()
+}
+
+impl Edition {
+    /// The pages of the kind of this place among [`Edition::kinds`].
+    pub fn pages(&self, kind: usize) -> &KindPages {
+        let PageKind { pages, is_of_documents, .. } = self.kinds[kind];
+        let known = if is_of_documents { &self.order.pages } else { &self.pages };
+        known[kind].get_or_init(|| pages(self).into())
+    }
 }
 
 /// What is in the pages of a kind.

@@ -16,6 +16,7 @@ pub const FILE: PageKind = PageKind {
         let is_made = edition.handbook.config.csv_lists && !edition.canvases().is_empty();
         if is_made { vec![(path(), At::default())] } else { Vec::new() }
     },
+    is_of_documents: false,
     content: Content::Data(|edition, _| table(edition).into_bytes()),
     source: |_, _| None,
     navigation: |_| Vec::new(),

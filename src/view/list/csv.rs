@@ -22,6 +22,7 @@ pub const FILE: PageKind = PageKind {
         let first = super::pages(edition).into_iter().filter(|(_, at)| at.number == 1);
         first.map(|(path, at)| (path.beside("csv"), at)).collect()
     },
+    is_of_documents: false,
     content: Content::Data(|edition, at| {
         let of = Of::new(Index::ALL[at.list as usize], at.item as usize);
         Table::new(edition).of(of).into_bytes()

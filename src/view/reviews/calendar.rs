@@ -12,6 +12,7 @@ pub const FILE: PageKind = PageKind {
         let has_any = !edition.handbook.lists.reviews.is_empty();
         has_any.then(|| (path(), At::default())).into_iter().collect()
     },
+    is_of_documents: false,
     content: Content::Data(|edition, _| calendar(edition).into_bytes()),
     source: |_, _| None,
     navigation: |_| Vec::new(),
