@@ -211,39 +211,6 @@ impl Edition {
         &self.order.files[index as usize]
     }
 
-    /// The folders of the content, sorted, with their indexes.
-    pub fn sections(&self) -> impl Iterator<Item = (SectionIndex, &Section)> {
-        (0u32..).map(SectionIndex).zip(&self.order.sections)
-    }
-
-    /// The section of an index.
-    pub fn section(&self, index: SectionIndex) -> &Section {
-        &self.order.sections[index.0 as usize]
-    }
-
-    /// The section that a document stands in.
-    pub fn section_of(&self, index: DocumentIndex) -> &Section {
-        self.folder(below(self.entry(index).document.path.folder(), CONTENT))
-    }
-
-    /// The documents before and behind one in its section; none for the section's own page.
-    pub fn neighbours(&self, index: DocumentIndex) -> [Option<DocumentIndex>; 2] {
-        let section = self.section_of(index);
-        if section.own_page == Some(index) {
-            return [None, None];
-        }
-        let place = self.order.places[index.0 as usize];
-        let at = |place: usize| section.documents.get(place).copied();
-        [place.checked_sub(1).and_then(at), at(place + 1)]
-    }
-
-    /// The section of a folder below `content/`; the content itself for a folder that holds nothing.
-    pub fn folder(&self, folder: &str) -> &Section {
-        let at =
-            self.order.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
-        &self.order.sections[at.unwrap_or(0)]
-    }
-
     /// True where the author has put a file at a path of the site.
     pub fn has_file(&self, path: &SitePath) -> bool {
         self.order.files.contains(path)
