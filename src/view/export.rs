@@ -9,13 +9,15 @@ mod form;
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
-use crate::handbook::{Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference};
+use crate::handbook::{
+    Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference, Relation,
+};
 use crate::markdown;
 use crate::source::{LineIndex, Span, joined, with_line_feeds, without};
 pub use form::Export;
 use form::{
-    BlockExport, CanvasExport, DepartmentExport, ElementExport, HeadExport, OwnerExport,
-    ReferenceExport, RelationExport, SpanExport, VERSION,
+    BlockExport, CanvasExport, DepartmentExport, ElementExport, ElementRelationExport, HeadExport,
+    OwnerExport, ReferenceExport, RelationExport, SpanExport, VERSION,
 };
 pub(super) use form::{CanvasFile, Catalogue};
 
@@ -47,7 +49,6 @@ impl<'e> CanvasFile<'e> {
             version: VERSION,
             canvas: canvas_export(edition, index, entry, canvas, None),
             references: references.map(|to| reference_export(edition, to, None)).collect(),
-            relations: relations(entry, canvas, None).collect(),
         })
     }
 }
@@ -84,7 +85,33 @@ fn all_references(edition: &Edition) -> impl Iterator<Item = ReferenceExport<'_>
 /// The relations of all canvases.
 fn all_relations(edition: &Edition) -> impl Iterator<Item = RelationExport<'_>> {
     let all = edition.handbook.canvases();
-    all.flat_map(|(_, entry, canvas)| relations(entry, canvas, Some(path(entry))))
+    all.flat_map(|(_, entry, canvas)| {
+        entry.relations.iter().map(move |relation| RelationExport {
+            canvas: path(entry),
+            from: entry.elements.at(relation.from).id,
+            verb: verb(canvas, relation),
+            to: entry.elements.at(relation.to).id,
+        })
+    })
+}
+
+fn verb<'e>(canvas: &'e Canvas, relation: &Relation) -> &'e str {
+    relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb)
+}
+
+/// What an element is for other elements of its canvas.
+fn relations_from<'e>(
+    entry: &'e Entry,
+    canvas: &'e Canvas,
+    element: u32,
+) -> Vec<ElementRelationExport<'e>> {
+    let start = entry.relations.partition_point(|relation| relation.from < element);
+    let from = entry.relations[start..].iter().take_while(|relation| relation.from == element);
+    let relations = from.map(|relation| ElementRelationExport {
+        verb: verb(canvas, relation),
+        to: entry.elements.at(relation.to).id,
+    });
+    relations.collect()
 }
 
 fn path(entry: &Entry) -> &str {
@@ -103,20 +130,6 @@ fn reference_export<'e>(
         to_canvas: path(edition.entry(reference.to.document)),
         to: edition.anchor(reference.to),
     }
-}
-
-/// The relations of a canvas, which is called `path` unless the file says it.
-fn relations<'e>(
-    entry: &'e Entry,
-    canvas: &'e Canvas,
-    path: Option<&'e str>,
-) -> impl Iterator<Item = RelationExport<'e>> {
-    entry.relations.iter().map(move |relation| RelationExport {
-        canvas: path,
-        from: entry.elements.at(relation.from).id,
-        verb: relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb),
-        to: entry.elements.at(relation.to).id,
-    })
 }
 
 fn departments(edition: &Edition) -> impl Iterator<Item = DepartmentExport<'_>> {
@@ -220,6 +233,10 @@ fn elements<'e>(
                 owner: facts.owner,
                 status: element.attributes.status(),
                 group: element.part.and_then(|part| block.group(part)),
+                relations: match lines {
+                    None => relations_from(entry, canvas, index),
+                    Some(_) => Vec::new(),
+                },
                 span: lines.map(|lines| SpanExport {
                     start: lines.position(element.span.start),
                     end: lines.position(element.span.end),

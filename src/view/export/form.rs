@@ -82,9 +82,6 @@ pub(in crate::view) struct CanvasFile<'e> {
     /// The links that begin in it, but for those between two of its elements, which are relations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) references: Vec<ReferenceExport<'e>>,
-    /// The relations between its elements.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) relations: Vec<RelationExport<'e>>,
 }
 
 /// What a canvas is, and where.
@@ -210,9 +207,22 @@ pub(super) struct ElementExport<'e> {
     /// The heading above it within its block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) group: Option<Cow<'e, str>>,
+    /// What it is for other elements of the canvas; in the file beside a page only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) relations: Vec<ElementRelationExport<'e>>,
     /// Where it is written; not in the file beside a page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) span: Option<SpanExport>,
+}
+
+/// What an element is for another one of its canvas.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct ElementRelationExport<'e> {
+    /// The verb, such as `supports`.
+    pub(super) verb: &'e str,
+    /// The id of the other element.
+    pub(super) to: &'e str,
 }
 
 /// A place in a source.
@@ -272,9 +282,8 @@ pub(super) struct ReferenceExport<'e> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct RelationExport<'e> {
-    /// The path of the canvas; absent in its own file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) canvas: Option<&'e str>,
+    /// The path of the canvas.
+    pub(super) canvas: &'e str,
     /// The id of the one element.
     pub(super) from: &'e str,
     /// The verb, such as `supports`.
