@@ -12,6 +12,8 @@ mod bad_settings;
 mod bad_sources;
 #[path = "cli/bad_theme.rs"]
 mod bad_theme;
+#[path = "cli/data.rs"]
+mod data;
 #[path = "cli/escapes.rs"]
 mod escapes;
 #[path = "cli/export.rs"]
