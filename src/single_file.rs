@@ -55,15 +55,18 @@ struct File<'f> {
 }
 
 impl Compiled {
-    /// A part of the handbook as one file, in pieces.
+    /// A part of the handbook as one file, in pieces. `render` makes its pages, as [`Compiled::render`] does.
     ///
     /// # Errors
     /// Why there is no such file, or a diagnostic if a template fails.
-    pub fn single_file(&self, part: Part<'_>) -> Result<Vec<Piece>, Failure> {
+    pub fn single_file(
+        &self,
+        part: Part<'_>,
+        render: impl Fn(PageKey) -> Result<Vec<u8>, Box<Diagnostic>> + Sync,
+    ) -> Result<Vec<Piece>, Failure> {
         let pages = selection::pages(self, part).map_err(Failure::Refused)?;
-        let render = |page: &Page| self.render(page.key);
         let rendered: Result<Vec<Vec<u8>>, Box<Diagnostic>> =
-            pages.par_iter().map(render).collect();
+            pages.par_iter().map(|page| render(page.key)).collect();
         let rendered = rendered.map_err(Failure::Template)?;
         let first = rendered.first().map(|html| String::from_utf8_lossy(html)).unwrap_or_default();
         let file = File {

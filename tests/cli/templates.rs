@@ -177,6 +177,16 @@ fn loops_that_print_nothing() {
 }
 
 #[test]
+fn one_file_is_given_up_as_a_site_is() {
+    let handbook = themed(&[("canvas.html", ENDLESS)]);
+    for part in ["", "content/bakery.md"] {
+        let export = handbook.run(&format!("export --format html {part}"));
+        let build = handbook.run("build --quiet").status(1);
+        export.status(1).stdout_is("").stderr_is(build.messages());
+    }
+}
+
+#[test]
 fn a_page_that_grows_without_end() {
     let line = "x".repeat(1_000_000);
     let text = format!("{{% for a in range(end=100000) %}}{line}{{% endfor %}}");

@@ -2,12 +2,15 @@
 
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use base64::prelude::BASE64_STANDARD;
 use base64::write::EncoderWriter;
 
 use super::Trouble;
 use super::check::place;
+use super::clocks::{self, Clocks};
 use super::handbook::open;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{self, Cli, Format};
@@ -16,12 +19,14 @@ use crate::edge::media;
 use crate::edge::regular_file;
 use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
+use crate::edge::threads;
 use crate::single_file::{Failure, MOST_CANVASES, Part, Piece, Refusal};
 use crate::view::export::Export;
+use crate::view::pages::PageKey;
 
 /// Prints the handbook; false where it has errors.
 pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
-    let opened = open(cli, flags.drafts)?;
+    let opened = Arc::new(open(cli, flags.drafts)?);
     let errors: Vec<&Diagnostic> = opened.diagnostics.errors().collect();
     if !errors.is_empty() {
         return wrong(cli, &opened, &errors);
@@ -34,7 +39,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
         let why = "a terminal cannot show the file; add `> handbook.html`, or another name for it";
         return Err(Trouble::Refused(why.to_owned()));
     }
-    let pieces = match single_file(&opened, flags) {
+    let pieces = match in_time(&opened, flags)? {
         Ok(pieces) => pieces,
         Err(Failure::Template(diagnostic)) => return wrong(cli, &opened, &[&diagnostic]),
         Err(Failure::Refused(refusal)) => return Err(Trouble::Refused(said(flags, &refusal))),
@@ -73,20 +78,51 @@ pub(super) fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Resul
     Ok(false)
 }
 
-/// The file of what was asked for. A path counts from the current folder, else from the root or `content/`.
-fn single_file(opened: &Opened, flags: &cli::Export) -> Result<Vec<Piece>, Failure> {
-    let compiled = &opened.compiled;
-    let Some(part) = flags.part.as_deref() else { return compiled.single_file(Part::Whole) };
-    if let Some(id) = part.strip_prefix("department:") {
-        return compiled.single_file(Part::Department(id));
-    }
-    if let Some(place) = place(opened, Path::new(part)) {
-        match compiled.single_file(Part::Path(&place)) {
-            Err(Failure::Refused(Refusal::NoDocument(_))) => {}
-            file => return file,
+/// A file that is being made.
+struct Job {
+    opened: Arc<Opened>,
+    part: Option<String>,
+    clocks: Clocks<PageKey>,
+}
+
+/// The file of what was asked for, unless a page of it takes too long.
+fn in_time(
+    opened: &Arc<Opened>,
+    flags: &cli::Export,
+) -> Result<Result<Vec<Piece>, Failure>, Trouble> {
+    let pool = threads::pool()
+        .map_err(|error| Trouble::Refused(format!("threads cannot be started: {error}")))?;
+    let (part, clocks) = (flags.part.clone(), Clocks::new(&pool));
+    let job = Arc::new(Job { opened: Arc::clone(opened), part, clocks });
+    let seconds = opened.compiled.handbook().config.timeout;
+    let overdue = || {
+        let key = job.clocks.overdue(Duration::from_secs(seconds))?;
+        opened.compiled.overdue(key, seconds)
+    };
+    let file = clocks::wait(&pool, &job, Job::single_file, overdue);
+    Ok(file.unwrap_or_else(|diagnostic| Err(Failure::Template(Box::new(diagnostic)))))
+}
+
+impl Job {
+    /// A path counts from the current folder, else from the root or `content/`.
+    fn single_file(&self) -> Result<Vec<Piece>, Failure> {
+        let Some(part) = self.part.as_deref() else { return self.file_of(Part::Whole) };
+        if let Some(id) = part.strip_prefix("department:") {
+            return self.file_of(Part::Department(id));
         }
+        if let Some(place) = place(&self.opened, Path::new(part)) {
+            match self.file_of(Part::Path(&place)) {
+                Err(Failure::Refused(Refusal::NoDocument(_))) => {}
+                file => return file,
+            }
+        }
+        self.file_of(Part::Path(part.strip_prefix("./").unwrap_or(part)))
     }
-    compiled.single_file(Part::Path(part.strip_prefix("./").unwrap_or(part)))
+
+    fn file_of(&self, part: Part<'_>) -> Result<Vec<Piece>, Failure> {
+        let compiled = &self.opened.compiled;
+        compiled.single_file(part, |key| self.clocks.timed(key, || compiled.render(key)))
+    }
 }
 
 /// Why there is no file, and what to do.

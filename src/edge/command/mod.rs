@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod clocks;
 mod completions;
 mod export;
 mod handbook;

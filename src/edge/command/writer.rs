@@ -1,22 +1,17 @@
-//! Writes sites on threads that can be left behind, so that a template without end keeps nobody from
-//! mending it.
+//! Writes sites, and gives up one whose template has no end.
 
 #![expect(clippy::disallowed_methods, reason = "a page may only take so long")]
 
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::clocks::{self, Clocks};
 use crate::compile::Output;
 use crate::diagnostic::Diagnostic;
 use crate::edge::output::{self, Content, Failure, Keep, Looks, OutputError, Run, Written};
 use crate::edge::session::Opened;
 use crate::edge::threads::{self, Left};
 use crate::view::url::SitePath;
-
-/// How often it is looked whether a page takes too long.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Writes sites, one after the other.
 #[derive(Default)]
@@ -49,39 +44,21 @@ impl Writer {
             let path = opened.read.output.clone();
             OutputError::Machine { doing: "start threads to write to", path, error }
         })?;
-        let clocks = (0..pool.current_num_threads()).map(|_| Mutex::default()).collect();
-        let run = Run::default();
+        let (clocks, run) = (Clocks::new(&pool), Run::default());
         let job = Arc::new(Job { opened: Arc::clone(opened), adopt, keep, clocks, run });
-        let (sender, receiver) = mpsc::channel();
-        let (last, work) = (self.last.take(), Arc::clone(&job));
-        pool.spawn(move || {
-            let done = panic::catch_unwind(AssertUnwindSafe(|| work.write(last)));
-            drop(work);
-            // Nobody listens any more if it was given up.
-            let _ = sender.send(done);
-        });
         let limit = Duration::from_secs(opened.compiled.handbook().config.timeout);
-        loop {
-            match receiver.recv_timeout(LOOK) {
-                Ok(Ok((done, last))) => {
-                    self.last = last;
-                    return done;
-                }
-                Ok(Err(panic)) => panic::resume_unwind(panic),
-                Err(RecvTimeoutError::Disconnected) => {
-                    // It sends after `catch_unwind`, so it cannot end without having sent.
-                    unreachable!("the work sends its result or its panic")
-                }
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Some(index) = job.overdue(limit)
-                        && job.run.give_up()
-                    {
-                        self.left.add(started, &job);
-                        let (path, error) = job.failure(index);
-                        self.overdue = Some((path.clone(), error.clone()));
-                        return Err(Failure::Produce { path, error: Box::new(error) });
-                    }
-                }
+        let last = self.last.take();
+        let give_up = || job.clocks.overdue(limit).filter(|_| job.run.give_up());
+        match clocks::wait(&pool, &job, |job| job.write(last), give_up) {
+            Ok((done, last)) => {
+                self.last = last;
+                done
+            }
+            Err(index) => {
+                self.left.add(started, &job);
+                let (path, error) = job.failure(index);
+                self.overdue = Some((path.clone(), error.clone()));
+                Err(Failure::Produce { path, error: Box::new(error) })
             }
         }
     }
@@ -92,8 +69,8 @@ struct Job {
     opened: Arc<Opened>,
     adopt: bool,
     keep: bool,
-    /// The index of the page that each thread renders, and since when.
-    clocks: Vec<Mutex<Option<(usize, Instant)>>>,
+    /// Pages by their index in the site.
+    clocks: Clocks<usize>,
     run: Run,
 }
 
@@ -120,35 +97,14 @@ impl Job {
     fn produce(&self, index: usize, output: &Output) -> Result<Content, Box<Diagnostic>> {
         let Opened { compiled, read, .. } = &*self.opened;
         match output {
-            Output::Page(key) => self.timed(index, || compiled.render(*key)).map(Content::Bytes),
+            Output::Page(key) => {
+                self.clocks.timed(index, || compiled.render(*key)).map(Content::Bytes)
+            }
             Output::Data(key) => Ok(Content::Bytes(compiled.data(*key))),
             Output::Asset(path) => Ok(Content::Bytes(compiled.asset(path).to_vec())),
             // Each file of the site is one of those that were found, with links followed then.
             Output::File(file) => Ok(Content::CopyOf(read.assets[file].clone())),
         }
-    }
-
-    /// Renders a page on one of the threads.
-    fn timed<T>(&self, index: usize, render: impl FnOnce() -> T) -> T {
-        let clock = rayon::current_thread_index().and_then(|thread| self.clocks.get(thread));
-        let set = |to| {
-            if let Some(clock) = clock {
-                *clock.lock().unwrap_or_else(PoisonError::into_inner) = to;
-            }
-        };
-        set(Some((index, Instant::now())));
-        let page = render();
-        set(None);
-        page
-    }
-
-    /// The first page that takes as long as the limit.
-    fn overdue(&self, limit: Duration) -> Option<usize> {
-        let running = self.clocks.iter().filter_map(|clock| {
-            let page = *clock.lock().unwrap_or_else(PoisonError::into_inner);
-            page.filter(|(_, since)| since.elapsed() >= limit)
-        });
-        running.map(|(index, _)| index).min()
     }
 
     /// What is wrong with a site that has an overdue page.
