@@ -13,18 +13,17 @@
       if (radio.id === chosen) radio.checked = true;
       radio.onchange = () => localStorage.setItem(key, radio.id);
     }
-    root.removeAttribute("style");
+    root.style.colorScheme = "";
 
     // Headings and entries get a link, which is copied when it is followed. Who does not see or point has
     // the contents instead.
     for (const place of document.querySelectorAll(".content :is(:is(h2, h3, h4)[id], [id] > .name)")) {
       const link = document.createElement("a");
       link.className = "anchor";
-      link.href = "#" + (place.id || place.parentNode.id);
+      link.href = "#" + place.closest("[id]").id;
       link.ariaHidden = true;
       link.tabIndex = -1;
-      link.onclick = () =>
-        navigator.clipboard?.writeText(link.href).then(() => (link.dataset.copied = ""));
+      link.onclick = () => navigator.clipboard?.writeText(link.href).then(() => (link.dataset.copied = ""));
       place.append(link);
     }
 
@@ -37,11 +36,11 @@
       self.canvasbook = {};
       const script = document.createElement("script");
       script.src = search.action.replace("search.html", "assets/search.js");
-      document.head.append(script);
+      search.append(script);
     };
     onkeydown = (event) => {
-      const isFree = event.key === "/" && !event.target.matches("input, select, textarea");
-      if (isFree || (event.key === "k" && (event.ctrlKey || event.metaKey))) search.onsubmit(event);
+      const isFree = !event.target.matches("input, select, textarea");
+      if (event.key === "/" ? isFree : event.key === "k" && (event.ctrlKey || event.metaKey)) search.onsubmit(event);
     };
   });
 }
