@@ -72,6 +72,8 @@ mod serve_edits;
 mod templates;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/thread.rs"]
 mod thread;
 #[cfg(unix)]

@@ -25,8 +25,8 @@ pub enum Detail {
     Nested,
     /// An attribute, by its key.
     Attribute(AttributeKey),
-    /// Something that it refers to.
-    Reference,
+    /// Something that it refers to, by what that is called.
+    Reference(String),
     /// What stands before the first block of a canvas.
     Introduction,
     /// What stands in a block beside its elements.
@@ -51,7 +51,7 @@ impl fmt::Display for Detail {
             Self::Attribute(AttributeKey::Id) => "id",
             Self::Attribute(AttributeKey::Class) => "class",
             Self::Attribute(key) => key.name(),
-            Self::Reference => "reference",
+            Self::Reference(_) => "reference",
             Self::Introduction => "introduction",
             Self::Lead => "lead",
             Self::Section(title) => return write!(f, "section {title}"),

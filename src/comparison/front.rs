@@ -8,8 +8,17 @@ use crate::front_matter::CanvasChoice;
 use crate::handbook::Handbook;
 
 /// Keys that tell apart any two canvases.
-const OF_ONE_CANVAS: [&str; 6] =
-    ["title", "based_on", "compare_with", "translation_of", "aliases", "weight"];
+const OF_ONE_CANVAS: [&str; 9] = [
+    "title",
+    "based_on",
+    "compare_with",
+    "translation_of",
+    "aliases",
+    "weight",
+    "date",
+    "version",
+    "reviewed",
+];
 
 /// Keys that say nothing of the business.
 const COSMETIC: [&str; 10] = [

@@ -29,6 +29,7 @@ pub mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
 use crate::source::SourcePath;
@@ -60,6 +61,8 @@ pub struct Compared {
     /// Every element of either: those of the canvas after in their order, then those that are only in the
     /// one before. An element that moved from one canvas to another is listed in both.
     pub pairs: Vec<Pair>,
+    /// Its changes among those of all.
+    pub changes: Range<usize>,
 }
 
 /// An element on both sides, or on one of them.
@@ -89,6 +92,18 @@ pub enum Outcome {
     Added,
     /// It is only in the canvas before.
     Removed,
+}
+
+impl Outcome {
+    /// What became of an element of which only this is known.
+    pub fn of(change: ChangeKind) -> Self {
+        match change {
+            ChangeKind::Addition => Self::Added,
+            ChangeKind::Removal => Self::Removed,
+            ChangeKind::Modification => Self::Changed,
+            ChangeKind::Move => Self::Moved,
+        }
+    }
 }
 
 /// One thing that is not as it was.
@@ -145,7 +160,7 @@ pub enum Between {
     /// Two states of one canvas. All that differs is a change.
     Revisions,
     /// Two canvases beside each other, such as a scenario and its base. What tells apart any two canvases is no
-    /// change: their titles, addresses, and what they name as their base.
+    /// change: their titles, addresses and dates, and what they name as their base.
     Canvases,
 }
 
@@ -207,11 +222,13 @@ impl Sides<'_> {
             if !is_canvas(self.before, before) && !is_canvas(self.after, after) {
                 continue;
             }
+            let first = comparison.changes.len();
             let pairs = match self.same(before, after) {
                 Some((before, after)) => self.all_same(before, after),
                 None => changes::of_canvas(self, &matched, *pair, &mut comparison.changes),
             };
-            comparison.canvases.push(Compared { before, after, pairs });
+            let changes = first..comparison.changes.len();
+            comparison.canvases.push(Compared { before, after, pairs, changes });
         }
         comparison.impact = impact::of(self, &matched, &comparison, &documents, referrers);
         comparison
@@ -250,6 +267,11 @@ impl Comparison {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// What changed of a canvas.
+    pub fn changes_of(&self, compared: &Compared) -> &[Change] {
+        &self.changes[compared.changes.clone()]
     }
 
     /// The highest level of any change. `None` if there is no change.

@@ -57,9 +57,9 @@ impl<'h> Changer<'h, '_> {
         for (detail, level, values) in self.modifications(&both) {
             push(ChangeKind::Modification, detail, level, values);
         }
-        for (is_cut, place) in self.references(&both) {
+        for (is_cut, (place, title)) in self.references(&both) {
             let values = if is_cut { [Some(place), None] } else { [None, Some(place)] };
-            push(ChangeKind::Modification, Detail::Reference, Level::Detail, values);
+            push(ChangeKind::Modification, Detail::Reference(title), Level::Detail, values);
         }
         match changes.len() - first {
             _ if is_moved => Outcome::Moved,
@@ -144,7 +144,7 @@ impl<'h> Changer<'h, '_> {
     }
 
     /// The references that were cut, then those that were added.
-    fn references(&self, both: &Both<'_>) -> Vec<(bool, String)> {
+    fn references(&self, both: &Both<'_>) -> Vec<(bool, (String, String))> {
         let [before, after] = both.keys;
         let paths = [&self.before.document.path, &self.after.document.path];
         let written = |end, key| references::written(self.sides, self.matched, end, key, paths);

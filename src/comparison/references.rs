@@ -16,6 +16,8 @@ pub(super) struct Written<'h> {
     target: LinkTarget<'h>,
     /// Where it leads, as it is called on the side after: `path#id`, or an address.
     pub place: String,
+    /// What it leads to is called so.
+    title: String,
     /// The element of its own canvas that it leads to.
     pub own: Option<u32>,
 }
@@ -56,18 +58,19 @@ pub(super) fn written<'h>(
         };
         let place = place(sides, handbook, target, matched, end, paths);
         let place = place.unwrap_or_else(|| address(&link.target()));
-        written.push(Written { target: link.target(), place, own });
+        let title = title(handbook, target).unwrap_or_else(|| place.clone());
+        written.push(Written { target: link.target(), place, title, own });
     }
     written
 }
 
-/// The references on one side that the other side does not have, each once. `is_related` says whether the element
+/// The references on one side that the other side does not have, each once: where they lead, and what that is called. `is_related` says whether the element
 /// is related to another one of its canvas on the other side as well.
 pub(super) fn without(
     here: &[Written<'_>],
     there: &[Written<'_>],
     is_related: impl Fn(u32) -> bool,
-) -> Vec<String> {
+) -> Vec<(String, String)> {
     let targets: HashSet<&LinkTarget<'_>> = there.iter().map(|it| &it.target).collect();
     let mut places: HashSet<&str> = there.iter().map(|it| &*it.place).collect();
     let mut rest = Vec::new();
@@ -76,7 +79,7 @@ pub(super) fn without(
             || !places.insert(&written.place)
             || written.own.is_some_and(&is_related);
         if !is_there {
-            rest.push(written.place.clone());
+            rest.push((written.place.clone(), written.title.clone()));
         }
     }
     rest
@@ -127,7 +130,21 @@ fn place(
     }
 }
 
-/// What a place in a document is called; empty for the document itself.
+/// What a link leads to is called. `None` if that is not in the handbook.
+fn title(handbook: &Handbook, target: &Target) -> Option<String> {
+    let Target::Place(Place { document, spot }) = target else { return None };
+    let entry = handbook.entry(*document);
+    let canvas = entry.document.canvas.as_ref();
+    match *spot {
+        Spot::Document | Spot::Paragraph(_) => Some(entry.document.title.clone()),
+        Spot::Heading(at) => Some(entry.document.headings[at as usize].title.clone()),
+        Spot::Block(block) => canvas.map(|canvas| canvas.label_of(block).to_owned()),
+        Spot::Department(department) => Some(handbook.department(department).title.clone()),
+        Spot::Element(element) => canvas.map(|it| it.elements.title(element).into_owned()),
+    }
+}
+
+/// The id of a place in a document; empty for the document itself.
 pub(super) fn spot(handbook: &Handbook, document: DocumentIndex, spot: Spot) -> String {
     let entry = handbook.entry(document);
     match spot {

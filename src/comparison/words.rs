@@ -31,12 +31,7 @@ pub fn compare<'t>(before: &'t str, after: &'t str) -> Vec<Piece<'t>> {
     let new_rest = &new_rest[..new_rest.len() - end];
     let ops = match old_rest.len().max(new_rest.len()) {
         0..=MOST_WORDS => capture_diff_slices(Algorithm::Myers, old_rest, new_rest),
-        _ => vec![DiffOp::Replace {
-            old_index: 0,
-            old_len: old_rest.len(),
-            new_index: 0,
-            new_len: new_rest.len(),
-        }],
+        _ => vec![whole(old_rest, new_rest)],
     };
     let mut pieces = Vec::new();
     let mut push = |piece: fn(&'t str) -> Piece<'t>, text: &'t str, words: &[&str]| {
@@ -46,7 +41,7 @@ pub fn compare<'t>(before: &'t str, after: &'t str) -> Vec<Piece<'t>> {
         }
     };
     push(Piece::Same, before, &old[..start]);
-    for op in ops {
+    for op in legible(ops, old_rest, new_rest) {
         let (of_old, of_new) = (&old_rest[op.old_range()], &new_rest[op.new_range()]);
         match op {
             DiffOp::Equal { .. } => push(Piece::Same, before, of_old),
@@ -58,6 +53,51 @@ pub fn compare<'t>(before: &'t str, after: &'t str) -> Vec<Piece<'t>> {
     }
     push(Piece::Same, before, &old[old.len() - end..]);
     pieces
+}
+
+/// Everything cut and everything added.
+fn whole(old: &[&str], new: &[&str]) -> DiffOp {
+    DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }
+}
+
+/// Puts changes together that only a few words part, such as blanks and articles: nobody can read a text that
+/// changes from word to word. What is left as the same is longer than each of the changes beside it, or has at least
+/// three words.
+fn legible(ops: Vec<DiffOp>, old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    /// So many words are read as a text of their own.
+    const LEGIBLE: usize = 3;
+    let words = |all: &[&str]| all.iter().filter(|piece| is_word(piece)).count();
+    let weight = |op: &DiffOp| words(&old[op.old_range()]).max(words(&new[op.new_range()]));
+    let mut merged: Vec<DiffOp> = Vec::with_capacity(ops.len());
+    let last = ops.len().saturating_sub(1);
+    for (at, op) in ops.iter().enumerate() {
+        let is_between = at > 0 && at < last;
+        let is_short = |op: &DiffOp| {
+            let own = weight(op);
+            own == 0 || own < LEGIBLE && own < weight(&ops[at - 1]).max(weight(&ops[at + 1]))
+        };
+        let is_same = matches!(op, DiffOp::Equal { .. });
+        let is_change = !is_same || is_between && is_short(op);
+        match merged.last_mut() {
+            Some(last) if is_change && !matches!(last, DiffOp::Equal { .. }) => {
+                *last = joined(last, op);
+            }
+            _ if is_change => merged.push(joined(op, op)),
+            _ => merged.push(*op),
+        }
+    }
+    merged
+}
+
+/// What two operations span, as one change.
+fn joined(first: &DiffOp, last: &DiffOp) -> DiffOp {
+    let (old, new) = (first.old_range().start, first.new_range().start);
+    DiffOp::Replace {
+        old_index: old,
+        old_len: last.old_range().end - old,
+        new_index: new,
+        new_len: last.new_range().end - new,
+    }
 }
 
 /// A text as words and what is between them, which together are the text. A word is a run of letters and
@@ -139,6 +179,16 @@ mod tests {
         check("roasted on Monday", "roasted on Friday", "roasted on [-Monday-][+Friday+]");
         check("", "new", "[+new+]");
         check("same", "same", "same");
+        check(
+            "seven bars that serve espresso",
+            "five metres at the station: espresso",
+            "[-seven bars that serve-][+five metres at the station:+] espresso",
+        );
+        check(
+            "Bread for all of us, and cake",
+            "Buns for all of us, and pie",
+            "[-Bread-][+Buns+] for all of us, and [-cake-][+pie+]",
+        );
         check("two days", "two working days", "two [+working +]days");
         check("in 24 hours.", "in 48 hours!", "in [-24-][+48+] hours[-.-][+!+]");
         check("焙煎する豆", "焙煎した豆", "焙煎[-する-][+した+]豆");

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod export;
 mod live;
 mod start;
@@ -23,6 +24,7 @@ use crate::date::{self, Date};
 
 pub use build::Build;
 pub use check::Check;
+pub use diff::Diff;
 pub use export::Export;
 pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
@@ -52,6 +54,7 @@ pub(super) const MORE: [(&str, &str); 3] = [
   canvasbook check --strict            Fail on warnings too
   canvasbook check --format github     Annotate a pull request on GitHub
   canvasbook thread bakery.md#bread    See what an element needs and what needs it
+  canvasbook diff plan-a.md plan-b.md  See what one canvas says otherwise
   canvasbook export > handbook.json    Hand the handbook to another program",
     ),
     (
@@ -102,7 +105,7 @@ pub struct Globals {
     /// Folder to write the site to, from the current folder.
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Print as human, json, github or sarif; export: json or html; schema: json.
+    /// Print as human, json, github or sarif; diff: human, json or markdown; export: json or html.
     #[arg(long, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
     /// The day that reviews are due by, such as 2026-09-30.
@@ -136,6 +139,8 @@ pub enum Command {
     Export(Export),
     /// Print what an element needs, and what would fall without it.
     Thread(Thread),
+    /// Print what one canvas says otherwise than another one.
+    Diff(Diff),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
     /// Print a JSON Schema of what canvasbook reads or writes.
@@ -159,6 +164,8 @@ pub enum Format {
     Sarif,
     /// One file that opens anywhere, of `export`.
     Html,
+    /// Markdown for messages and requests, of `diff`.
+    Markdown,
 }
 
 /// When to use colours.
@@ -189,6 +196,7 @@ impl Cli {
     /// What to say where a flag of all commands makes no sense for this one.
     fn senseless_flag(&self) -> Option<String> {
         let is_html = self.format() == Format::Html;
+        let is_markdown = self.format() == Format::Markdown;
         let (name, prints) = match &self.command {
             Command::Export(Export { part: Some(_), .. }) if !is_html => {
                 return Some(
@@ -198,11 +206,16 @@ impl Cli {
             }
             Command::Export(_) if is_html => return None,
             _ if is_html => return Some("only export prints html; leave out `--format`".into()),
+            Command::Diff(_) if is_markdown => ("diff", ""),
+            _ if is_markdown => {
+                return Some("only diff prints markdown; leave out `--format`".into());
+            }
             Command::Build(_) | Command::Check(_) => return None,
             Command::Watch(_) => ("watch", "text"),
             Command::Serve(_) => ("serve", "text"),
             Command::Export(_) => ("export", "json"),
             Command::Thread(_) => ("thread", "text and json"),
+            Command::Diff(_) => ("diff", "text, json and markdown"),
             Command::Schema(_) => ("schema", "json"),
             Command::Init(_) => ("init", "text"),
             Command::New(_) => ("new", "text"),
@@ -210,9 +223,12 @@ impl Cli {
             Command::Completions(_) => ("completions", "a script"),
             Command::Man => ("man", "a manual page"),
         };
-        let is_thread = matches!(self.command, Command::Thread(_));
-        let prints_both = is_thread && self.format() == Format::Json;
-        if self.format() != self.own_format() && !prints_both {
+        let is_own = match (&self.command, self.format()) {
+            (Command::Thread(_) | Command::Diff(_), Format::Json) => true,
+            (Command::Diff(_), Format::Markdown) => true,
+            (_, format) => format == self.own_format(),
+        };
+        if !is_own {
             return Some(format!("{name} prints {prints} only; leave out `--format`"));
         }
         let Globals { root, output, today, .. } = &self.globals;
@@ -221,7 +237,7 @@ impl Cli {
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
             Command::Serve(_) => None,
             _ if today.is_some() => Some(format!("{name} looks at no review; leave out `--today`")),
-            Command::New(_) | Command::Theme(_) | Command::Thread(_) => None,
+            Command::New(_) | Command::Theme(_) | Command::Thread(_) | Command::Diff(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),
@@ -371,6 +387,7 @@ mod tests {
                   check        Report what is wrong or doubtful, and write nothing
                   export       Print the handbook as JSON for other programs, or as one HTML file
                   thread       Print what an element needs, and what would fall without it
+                  diff         Print what one canvas says otherwise than another one
                   theme        Change the look: copy files of the built-in theme
                   schema       Print a JSON Schema of what canvasbook reads or writes
                   completions  Print a script that lets a shell complete commands and flags
@@ -384,7 +401,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -398,7 +415,8 @@ mod tests {
                   canvasbook check --strict            Fail on warnings too
                   canvasbook check --format github     Annotate a pull request on GitHub
                   canvasbook thread bakery.md#bread    See what an element needs and what needs it
-                  canvasbook export > handbook.json    Hand the handbook to another program
+                  canvasbook diff plan-a.md plan-b.md  See what one canvas says otherwise
+  canvasbook export > handbook.json    Hand the handbook to another program
 
                 Folders:
                   The handbook is the nearest folder upwards with canvasbook.toml or content/.
@@ -432,7 +450,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -457,7 +475,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never
@@ -481,7 +499,7 @@ mod tests {
                 Global options:
                       --root <DIR>       Folder of the handbook
                       --output <DIR>     Folder to write the site to, from the current folder
-                      --format <FORMAT>  Print as human, json, github or sarif; export: json or html; schema: json
+                      --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
                       --today <DATE>     The day that reviews are due by, such as 2026-09-30
                   -q, --quiet            Print diagnostics and results only
                       --color <WHEN>     Use colours: auto, always or never

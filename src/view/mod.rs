@@ -29,6 +29,7 @@ mod csv;
 mod gap;
 mod listed;
 pub mod export;
+pub mod comparison;
 
 // The pages.
 pub mod list;

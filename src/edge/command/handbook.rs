@@ -35,9 +35,11 @@ fn today(cli: &Cli) -> Result<Today, Trouble> {
     }
     let said = Today::of_environment().map_err(Trouble::Refused)?;
     Ok(said.unwrap_or(match cli.command {
-        Command::Build(_) | Command::Watch(_) | Command::Export(_) | Command::Thread(_) => {
-            Today::OfSources
-        }
+        Command::Build(_)
+        | Command::Watch(_)
+        | Command::Export(_)
+        | Command::Thread(_)
+        | Command::Diff(_) => Today::OfSources,
         _ => Today::OfMachine,
     }))
 }
@@ -125,8 +127,8 @@ impl Opened {
             Format::Json => report::json(diagnostics, texts),
             Format::Github => report::github(diagnostics, texts, folder),
             Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
-            // Pages have no place for them.
-            Format::Human | Format::Html => {
+            // Pages and requests have no place for them.
+            Format::Human | Format::Html | Format::Markdown => {
                 let colour = stream.is_coloured(cli.globals.color);
                 let (width, limit) = (stream.width(), terminal::DRAWN);
                 terminal::draw(diagnostics, rules, texts, Drawing { colour, width, limit })

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clocks;
 mod completions;
+mod diff;
 mod export;
 mod handbook;
 mod theme;
@@ -150,6 +151,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(flags) => check::run(&cli, flags),
         Command::Export(flags) => export::run(&cli, flags),
         Command::Thread(flags) => thread::run(&cli, flags),
+        Command::Diff(flags) => diff::run(&cli, flags),
         Command::Theme(flags) => theme::run(&cli, flags),
         Command::Schema(flags) => schema::run(flags),
         Command::Completions(flags) => completions::run(flags),

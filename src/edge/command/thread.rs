@@ -190,7 +190,7 @@ impl<'h> Found<'h> {
 }
 
 /// The canvas that a person means: by its path, else by its title or the name of its file.
-fn canvas<'h>(
+pub(super) fn canvas<'h>(
     opened: &Opened,
     handbook: &'h Handbook,
     name: &str,

@@ -1,0 +1,119 @@
+//! `canvasbook diff`: what one canvas says otherwise than another one.
+
+mod poster;
+mod text;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Trouble;
+use super::handbook::open;
+use super::new::place;
+use super::thread;
+use crate::comparison::{self, Between, Comparison, Side};
+use crate::edge::cli::{self, Cli, Format};
+use crate::edge::disk::LARGEST_TEXT;
+use crate::edge::harmless::{harmless, write_json};
+use crate::edge::regular_file;
+use crate::edge::session::Opened;
+use crate::edge::streams::Stream;
+use crate::handbook::{DocumentIndex, Handbook, Parts, resolve};
+use crate::parse;
+use crate::source::{Source, SourcePath, with_line_feeds};
+use crate::view::comparison::Handbooks;
+use crate::view::comparison::json::ComparisonJson;
+use crate::view::comparison::markdown;
+
+use text::Look;
+
+/// Prints what differs; false if the command line says that a difference is to fail.
+pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
+    let opened = open(cli, flags.drafts)?;
+    let [before, after] = &flags.sides[..] else {
+        return Err(Trouble::Refused("name two canvases".to_owned()));
+    };
+    let (before, after) = (Found::find(&opened, before)?, Found::find(&opened, after)?);
+    let sides = [&before, &after].map(|found| Side {
+        handbook: found.own.as_ref().unwrap_or(opened.compiled.handbook()),
+        document: found.document,
+    });
+    let comparison = comparison::canvases(sides[0], sides[1], Between::Canvases);
+    let handbooks = Handbooks { before: sides[0].handbook, after: sides[1].handbook };
+    print(cli, &opened, handbooks, &comparison)?;
+    let is_reached = flags.fail_on.is_some_and(|least| comparison.level() >= Some(least));
+    Ok(!is_reached && (comparison.is_empty() || !flags.exit_code))
+}
+
+/// Prints a comparison in the format that was asked for.
+fn print(
+    cli: &Cli,
+    opened: &Opened,
+    handbooks: Handbooks<'_>,
+    comparison: &Comparison,
+) -> Result<(), Trouble> {
+    let edition = &opened.compiled.edition;
+    match cli.format() {
+        Format::Json => {
+            Stream::Results.write(|out| write_json(&ComparisonJson::of(comparison), out))?;
+        }
+        Format::Markdown => {
+            let text = markdown::write(handbooks, comparison, &edition.words);
+            Stream::Results.lines(text.lines())?;
+        }
+        _ => {
+            let look = Look {
+                colour: Stream::Results.is_coloured(cli.globals.color),
+                width: Stream::Results.width(),
+                words: edition.words_in("en"),
+            };
+            let text = text::write(handbooks, comparison, &look);
+            Stream::Results.write(|out| out.write_all(text.as_bytes()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A canvas that was asked for.
+struct Found {
+    /// A handbook of the canvas alone, if it is no document of the handbook that was opened.
+    own: Option<Handbook>,
+    document: DocumentIndex,
+}
+
+impl Found {
+    /// Finds the canvas that an argument names: a document of the handbook, or any file.
+    fn find(opened: &Opened, name: &str) -> Result<Self, Trouble> {
+        let handbook = opened.compiled.handbook();
+        let path = place(name.as_ref(), &opened.read.root).ok();
+        let is_known = path.is_some_and(|path| opened.read.inputs.documents.contains_key(&path));
+        if !is_known && Path::new(name).is_file() {
+            return Self::read(handbook, name);
+        }
+        let (document, ..) = thread::canvas(opened, handbook, name)?;
+        Ok(Self { own: None, document })
+    }
+
+    /// Reads a file that is no document of the handbook, with the kinds and the settings of the handbook.
+    fn read(handbook: &Handbook, name: &str) -> Result<Self, Trouble> {
+        let refuse = |why: &str| Trouble::Refused(format!("`{}` {why}", harmless(name)));
+        let bytes = regular_file::read(Path::new(name), LARGEST_TEXT);
+        let bytes = bytes.map_err(|error| refuse(&format!("cannot be read: {error}")))?;
+        let text = String::from_utf8(bytes).map_err(|_| refuse("is not UTF-8"))?;
+        let source = Source { path: SourcePath::new(name), text: with_line_feeds(text).into() };
+        let mut diagnostics = Vec::new();
+        let document = parse::document(&source, &handbook.kinds, &mut diagnostics);
+        if document.canvas.is_none() {
+            return Err(refuse("is no canvas: it has fewer than three blocks of any kind"));
+        }
+        let parts = Parts {
+            config: Arc::clone(&handbook.config),
+            kinds: Arc::clone(&handbook.kinds),
+            documents: vec![Arc::new(document)],
+            drafts: Vec::new(),
+            files: &[],
+            today: handbook.today,
+        };
+        let own = Some(resolve(parts, &mut diagnostics));
+        Ok(Self { own, document: DocumentIndex(0) })
+    }
+}

@@ -1,0 +1,160 @@
+//! What differs between two canvases, as people see it: the poster of the kind with what came, went, changed
+//! and moved, then each change in words.
+
+pub mod json;
+pub mod markdown;
+mod said;
+
+use std::borrow::Cow;
+
+use crate::comparison::{Compared, Outcome, Pair};
+use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
+use crate::kind::{BlockIndex, Kind};
+
+pub use said::{Said, counted, effect, said};
+
+/// The two handbooks of a comparison, which may be one.
+#[derive(Clone, Copy, Debug)]
+pub struct Handbooks<'h> {
+    /// That of the canvases before.
+    pub before: &'h Handbook,
+    /// That of the canvases after.
+    pub after: &'h Handbook,
+}
+
+/// A canvas of a comparison by the blocks of its poster.
+#[derive(Clone, Debug)]
+pub struct Drawn<'h> {
+    /// The kind of the canvas after; of the one before if it is gone.
+    pub kind: &'h Kind,
+    /// Its blocks, in reading order.
+    pub blocks: Vec<DrawnBlock<'h>>,
+    /// Blocks of the canvas before that its kind does not have.
+    pub others: Vec<DrawnBlock<'h>>,
+}
+
+/// A block with its elements of both sides.
+#[derive(Clone, Debug)]
+pub struct DrawnBlock<'h> {
+    /// Its id.
+    pub id: &'h str,
+    /// What the canvas calls it.
+    pub label: &'h str,
+    /// Its elements: those that left as well.
+    pub entries: Vec<DrawnEntry<'h>>,
+}
+
+/// An element in a block of a comparison.
+#[derive(Clone, Debug)]
+pub struct DrawnEntry<'h> {
+    /// The element on both sides.
+    pub pair: Pair,
+    /// What it is called after the change, unless it is gone.
+    pub name: Cow<'h, str>,
+    /// Whether it left this block.
+    pub has_left: bool,
+}
+
+impl<'h> Drawn<'h> {
+    /// What the canvas calls a block.
+    pub fn label(&self, id: &str) -> Option<&'h str> {
+        let mut blocks = self.blocks.iter().chain(&self.others);
+        blocks.find(|block| block.id == id).map(|block| block.label)
+    }
+}
+
+impl DrawnEntry<'_> {
+    /// The sign that tells what became of it, which reads without colour.
+    pub fn sign(&self) -> &'static str {
+        sign(self.pair.outcome)
+    }
+}
+
+/// The sign of what became of an element.
+pub fn sign(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Same => " ",
+        Outcome::Changed => "~",
+        Outcome::Moved => "→",
+        Outcome::Added => "+",
+        Outcome::Removed => "−",
+    }
+}
+
+impl<'h> Handbooks<'h> {
+    /// The entries of a canvas on both sides.
+    pub fn entries(self, compared: &Compared) -> [Option<&'h Entry>; 2] {
+        let entry = |handbook: &'h Handbook, document: Option<DocumentIndex>| {
+            document.map(|document| handbook.entry(document))
+        };
+        [entry(self.before, compared.before), entry(self.after, compared.after)]
+    }
+
+    /// The paths of a canvas on both sides.
+    pub fn paths(self, compared: &Compared) -> [Option<&'h str>; 2] {
+        self.entries(compared).map(|entry| entry.map(|entry| entry.document.path.as_str()))
+    }
+
+    /// What an element is called after the change, unless it is gone.
+    pub fn name(self, pair: &Pair) -> Cow<'h, str> {
+        let title = |handbook: &'h Handbook, key: ElementKey| {
+            let canvas = handbook.entry(key.document).document.canvas.as_ref();
+            canvas.map(|canvas| canvas.elements.title(key.element))
+        };
+        let after = pair.after.and_then(|key| title(self.after, key));
+        after.or_else(|| pair.before.and_then(|key| title(self.before, key))).unwrap_or_default()
+    }
+}
+
+/// Puts the elements of a canvas into the blocks of its poster. `None` if neither side is a canvas.
+pub fn draw<'h>(handbooks: Handbooks<'h>, compared: &Compared) -> Option<Drawn<'h>> {
+    let [old, new] = handbooks.entries(compared).map(|entry| entry?.document.canvas.as_ref());
+    let canvas = new.or(old)?;
+    let kind = &*canvas.kind;
+    let block = |index: BlockIndex| DrawnBlock {
+        id: &kind.block_kind(index).id,
+        label: canvas.label_of(index),
+        entries: Vec::new(),
+    };
+    let mut blocks: Vec<DrawnBlock<'h>> = kind.indexes().map(block).collect();
+    let foreign = old.into_iter().flat_map(|old| {
+        let indexes = old.kind.indexes();
+        indexes.map(move |index| (&*old.kind.block_kind(index).id, old.label_of(index)))
+    });
+    let foreign = foreign.filter(|(id, _)| kind.block(id).is_none());
+    let mut others: Vec<DrawnBlock<'h>> =
+        foreign.map(|(id, label)| DrawnBlock { id, label, entries: Vec::new() }).collect();
+    for pair in &compared.pairs {
+        let id = |handbook: &'h Handbook, key: Option<ElementKey>| {
+            let (entry, element, _) = handbook.element(key?)?;
+            Some(&*entry.document.canvas.as_ref()?.kind.block_kind(element.block).id)
+        };
+        let (from, to) = (id(handbooks.before, pair.before), id(handbooks.after, pair.after));
+        let is_here = pair.before.map(|key| key.document) == compared.before;
+        let is_there = pair.after.map(|key| key.document) == compared.after;
+        let mut put = |id: Option<&str>, has_left: bool| {
+            let mut all = blocks.iter_mut().chain(&mut others);
+            if let Some(block) = all.find(|block| Some(block.id) == id) {
+                block.entries.push(DrawnEntry {
+                    pair: *pair,
+                    name: handbooks.name(pair),
+                    has_left,
+                });
+            }
+        };
+        if pair.after.is_some() && is_there {
+            put(to, false);
+        }
+        let has_left = pair.after.is_none() || from != to || !is_there;
+        if pair.before.is_some() && is_here && has_left {
+            put(from, true);
+        }
+    }
+    others.retain(|block| !block.entries.is_empty());
+    Some(Drawn { kind, blocks, others })
+}
+
+/// How many elements of a canvas have each outcome.
+pub fn count(compared: &Compared, outcome: Outcome) -> usize {
+    compared.pairs.iter().filter(|pair| pair.outcome == outcome).count()
+}

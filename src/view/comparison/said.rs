@@ -1,0 +1,85 @@
+//! Changes and what they do, in words.
+
+use super::Handbooks;
+use crate::comparison::{Change, ChangeKind, Compared, Detail, Effect, Impact, Outcome};
+use crate::handbook::Handbook;
+use crate::view::words::Words;
+
+/// A change in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What is another one: `Text`, `Owner`, `Block`; empty if the whole came or went.
+    pub what: String,
+    /// What it was. `None` if there was nothing.
+    pub from: Option<String>,
+    /// What it is now. `None` if there is nothing.
+    pub to: Option<String>,
+}
+
+/// Keys of words that are called as the details are.
+const KNOWN: [&str; 9] =
+    ["owner", "category", "department", "with", "stage", "date", "version", "reviewed", "tags"];
+
+/// Says a change. Ids of blocks and departments are replaced by what they are called.
+pub fn said(handbooks: Handbooks<'_>, change: &Change, words: &Words) -> Said {
+    let detail = change.detail.to_string();
+    let what = match &change.detail {
+        Detail::Whole => String::new(),
+        Detail::Section(title) => title.clone(),
+        _ if KNOWN.contains(&&*detail) => words.owned(&detail),
+        Detail::Front(key) => key.clone(),
+        _ => words.owned(&format!("detail_{detail}")),
+    };
+    let sides = [(handbooks.before, &change.from), (handbooks.after, &change.to)];
+    let [from, to] = sides.map(|(handbook, value)| {
+        let value = value.as_ref()?;
+        Some(match &change.detail {
+            Detail::Reference(title) => title.clone(),
+            Detail::Block => label(handbook, value).unwrap_or(value).to_owned(),
+            Detail::Department => department(handbook, value).unwrap_or(value).to_owned(),
+            _ => value.clone(),
+        })
+    });
+    let none = |value: Option<String>| {
+        let is_left_out = change.kind == ChangeKind::Move && value.is_none();
+        if is_left_out { Some(words.owned("no_department")) } else { value }
+    };
+    Said { what, from: none(from), to: none(to) }
+}
+
+fn label<'h>(handbook: &'h Handbook, block: &str) -> Option<&'h str> {
+    let of_kind = handbook.kinds.iter().find_map(|(_, kind)| Some((kind, kind.block(block)?)));
+    of_kind.map(|(kind, block)| &*kind.block_kind(block).label)
+}
+
+fn department<'h>(handbook: &'h Handbook, id: &str) -> Option<&'h str> {
+    let at = handbook.departments.binary_search_by(|department| (*department.id).cmp(id)).ok()?;
+    Some(&handbook.departments[at].title)
+}
+
+/// What becomes of an element, in words: `has no support left, because of Mill`.
+pub fn effect(impact: &Impact, words: &Words) -> String {
+    let key = match impact.effect {
+        Effect::Falls => "effect_falls",
+        Effect::Breaks => "effect_breaks",
+        Effect::Weakened => "effect_weakened",
+    };
+    let names: Vec<&str> = impact.because.iter().map(|named| &*named.name).collect();
+    words.get(key).replace("{list}", &names.join(", "))
+}
+
+/// How many elements have each outcome, in words; of none of them nothing.
+pub fn counted(compared: &Compared, words: &Words) -> Vec<String> {
+    let outcomes = [
+        (Outcome::Added, "diff_added"),
+        (Outcome::Removed, "diff_removed"),
+        (Outcome::Moved, "diff_moved"),
+        (Outcome::Changed, "diff_changed"),
+        (Outcome::Same, "diff_same"),
+    ];
+    let counted = outcomes.into_iter().filter_map(|(outcome, key)| {
+        let count = super::count(compared, outcome);
+        (count > 0).then(|| words.counted(key, count))
+    });
+    counted.collect()
+}
