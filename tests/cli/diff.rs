@@ -64,7 +64,7 @@ const KIOSK: &str = "\
 fn handbook() -> Handbook {
     Handbook::new()
         .file("content/bakery.md", BAKERY)
-        .file("content/bakery-b.md", &scenario())
+        .file("content/bakery-b.md", scenario())
         .file("content/kiosk.md", KIOSK)
 }
 
@@ -75,7 +75,10 @@ fn check(arguments: &str, status: i32, expected: Expect) {
 
 #[test]
 fn people_see_the_poster_then_the_changes_then_what_they_do() {
-    check("bakery.md bakery-b.md", 0, expect![[r#"
+    check(
+        "bakery.md bakery-b.md",
+        0,
+        expect![[r#"
         Bakery B (content/bakery-b.md), compared with Bakery (content/bakery.md)
         ┌──────────────────────────────────────────────────────────────────────────────────────────────────┐
         │ KEY PARTNERS  │ KEY ACTIVITIES            │ VALUE           │ RELATIONS       │ SEGMENTS         │
@@ -113,12 +116,16 @@ fn people_see_the_poster_then_the_changes_then_what_they_do() {
 
         Whom they concern
           Head of Bread
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn messages_get_markdown() {
-    check("bakery bakery-b --format markdown", 0, expect![[r#"
+    check(
+        "bakery bakery-b --format markdown",
+        0,
+        expect![[r#"
         ## Bakery B, compared with Bakery
 
         1 added, 1 gone, 1 moved, 1 changed, 4 the same
@@ -148,7 +155,8 @@ fn messages_get_markdown() {
         ### Whom they concern
 
         Head of Bread
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -159,9 +167,9 @@ fn programs_get_json() {
         )
     };
     let handbook = Handbook::new()
-        .file("content/a.md", &small("- **Mill** — flour\n"))
-        .file("content/b.md", &small(""))
-        .file("content/c.md", &small("- **Miller** — see [the mill](a.md#mill)\n"));
+        .file("content/a.md", small("- **Mill** — flour\n"))
+        .file("content/b.md", small(""))
+        .file("content/c.md", small("- **Miller** — see [the mill](a.md#mill)\n"));
     handbook.run("diff a.md b.md --format json").status(0).stderr_is("").stdout(expect![[r#"
         {
           "changes": [
@@ -224,7 +232,7 @@ fn the_status_says_what_it_was_asked_for() {
 #[test]
 fn a_file_need_not_be_of_the_handbook_and_must_be_a_canvas() {
     let handbook = handbook()
-        .file("old/last week.md", &BAKERY.replace("carry", "bring"))
+        .file("old/last week.md", BAKERY.replace("carry", "bring"))
         .file("old/page.md", "Words.\n")
         .file("old/bytes.md", b"\xff");
     let mut command = handbook.command("diff --exit-code content/bakery.md");
@@ -232,35 +240,53 @@ fn a_file_need_not_be_of_the_handbook_and_must_be_a_canvas() {
     let refused = |arguments: &str, expected: Expect| {
         handbook.run(&format!("diff {arguments}")).status(2).stdout_is("").stderr(expected);
     };
-    refused("old/page.md bakery", expect![[r#"
+    refused(
+        "old/page.md bakery",
+        expect![[r#"
         error: `old/page.md` is no canvas: it has fewer than three blocks of any kind
-    "#]]);
-    refused("bakery old/bytes.md", expect![[r#"
+    "#]],
+    );
+    refused(
+        "bakery old/bytes.md",
+        expect![[r#"
         error: `old/bytes.md` is not UTF-8
-    "#]]);
-    refused("bakry bakery-b", expect![[r#"
+    "#]],
+    );
+    refused(
+        "bakry bakery-b",
+        expect![[r#"
         error: there is no canvas `bakry`; did you mean `bakery`?
-    "#]]);
-    refused("bakery", expect![[r#"
+    "#]],
+    );
+    refused(
+        "bakery",
+        expect![[r#"
         error: 2 values required for '<CANVAS> <CANVAS>...' but 1 was provided
 
         Usage: canvasbook diff [OPTIONS] <CANVAS> <CANVAS>...
 
         For more information, try '--help'.
-    "#]]);
-    refused("bakery bakery-b --fail-on all", expect![[r#"
+    "#]],
+    );
+    refused(
+        "bakery bakery-b --fail-on all",
+        expect![[r#"
         error: invalid value 'all' for '--fail-on <LEVEL>'
           [possible values: cosmetic, detail, commitment, promise]
 
         For more information, try '--help'.
-    "#]]);
-    refused("bakery bakery-b --format html", expect![[r#"
+    "#]],
+    );
+    refused(
+        "bakery bakery-b --format html",
+        expect![[r#"
         error: only export prints html; leave out `--format`
 
         Usage: canvasbook [OPTIONS] <COMMAND>
 
         For more information, try '--help'.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

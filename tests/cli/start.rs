@@ -61,7 +61,7 @@ fn from_nothing_to_a_site() {
     let settings = text(&folder, "corner-shops/canvasbook.toml");
     folder.write("corner-shops/canvasbook.toml", format!("{settings}\n{NO_RULES}"));
     folder.run("build --root corner-shops").status(0).stderr_is("").stdout(expect![[r#"
-        Built 40 pages in corner-shops/public: 60 written, 0 unchanged, 0 removed ([TIME])
+        Built 41 pages in corner-shops/public: 62 written, 0 unchanged, 0 removed ([TIME])
         Open corner-shops/public/index.html
     "#]]);
     let site = folder.tree("corner-shops/public");
