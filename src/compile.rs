@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
+use crate::history::History;
 use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
 use crate::theme::{Theme, ThemeFiles};
@@ -52,8 +53,11 @@ pub struct Inputs {
     pub themes: Vec<String>,
     /// Build drafts too.
     pub drafts: bool,
-    /// Today; `None` for the newest day on which a document says that it was reviewed, else of their dates.
+    /// Today; `None` for that of the newest commit, else the newest day on which a document says that it was
+    /// reviewed, else of their dates.
     pub today: Option<Date>,
+    /// The history of the documents, where one is known.
+    pub history: Option<Arc<History>>,
 }
 
 impl Inputs {
@@ -136,7 +140,8 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
         documents: published.iter().map(document).collect(),
         drafts: left_out.iter().map(document).collect(),
         files: &inputs.files,
-        today: inputs.today.or_else(|| newest(&published)),
+        today: inputs.today.or_else(|| committed(inputs)).or_else(|| newest(&published)),
+        history: inputs.history.clone(),
     };
     let resolution = Resolution::of(parts, memo.resolution.take());
     memo.findings.update(&resolution.handbook, &settings.rules, resolution.touched(), |index| {
@@ -179,6 +184,11 @@ fn with_site(edition: Edition, theme: &Theme, last: Option<Last>) -> Last {
     let mut clashes = Vec::new();
     let site = Arc::new(site::gather(&edition, &pages, theme, &mut clashes));
     Last { edition, pages, site, clashes }
+}
+
+/// The day of the newest commit.
+fn committed(inputs: &Inputs) -> Option<Date> {
+    inputs.history.as_ref()?.day
 }
 
 /// The newest day on which a document was reviewed; without reviews the newest of their dates. A plan may be

@@ -24,6 +24,12 @@ pub fn of_timestamp(seconds: i64) -> Option<Date> {
     (0..=9999).contains(&day.year()).then_some(day)
 }
 
+/// The seconds since 1970 at which a day begins in Greenwich.
+pub fn timestamp(day: Date) -> i64 {
+    let epoch = Date::constant(1970, 1, 1);
+    i64::from((day - epoch).get_days()) * 24 * 60 * 60
+}
+
 /// Why a text in the form of a day is none: `2026-02-30`. `None` if it has another form, or is a day.
 pub fn why_not(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;

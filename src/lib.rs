@@ -23,7 +23,8 @@ pub mod canvas;
 pub mod markdown;
 pub mod parse;
 
-// The whole: all documents together.
+// The whole: all documents together, and how they came to be.
+pub mod history;
 pub mod handbook;
 pub mod check;
 pub mod schema;

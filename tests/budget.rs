@@ -6,6 +6,8 @@
 #[path = "../benches/build/generate.rs"]
 #[expect(dead_code, reason = "the benchmark writes for other tools too")]
 mod generate;
+#[path = "tree/history.rs"]
+mod history;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -68,8 +70,10 @@ fn every_kind_of_page_keeps_its_budget() {
     let mut worst: BTreeMap<String, (u64, String)> = BTreeMap::new();
     // The example has no page of some kinds.
     for folder in ["", "tests/golden/group/source"] {
-        let opened = Session::new(root().join(folder), None, false, Today::OfSources).open(None);
-        let compiled = opened.expect("it is a handbook").compiled;
+        let read = Session::new(root().join(folder), None, false, Today::OfSources).read();
+        let mut inputs = Arc::unwrap_or_clone(read.expect("it is a handbook").inputs);
+        inputs.history = Some(Arc::new(history::of(&inputs.documents, 60)));
+        let compiled = compile(&inputs, &mut Memo::default());
         for (path, output) in compiled.site.iter() {
             let Some((key, bytes)) = made(&compiled, output) else { continue };
             let measured = (bytes.len() as u64, format!(" ({path})"));

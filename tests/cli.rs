@@ -26,6 +26,8 @@ mod handbook;
 mod line_ends;
 #[path = "cli/harmless.rs"]
 mod harmless;
+#[path = "cli/history.rs"]
+mod history;
 #[path = "tree/html.rs"]
 mod html;
 #[path = "tree/links.rs"]
@@ -60,6 +62,8 @@ mod private;
 mod refused;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/repository.rs"]
+mod repository;
 #[path = "cli/reviews.rs"]
 mod reviews;
 #[path = "cli/same_bytes.rs"]

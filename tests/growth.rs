@@ -1,6 +1,9 @@
 //! No page grows with the handbook: navigation, lists and backlinks are the same however many
 //! canvases there are.
 
+#[path = "tree/history.rs"]
+mod history;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -52,6 +55,7 @@ fn handbook(canvases: usize) -> Compiled {
     }
     let about = "+++\naliases = [\"old\"]\n+++\n# About\n";
     inputs.documents.insert(SourcePath::new("content/about.md"), Arc::from(about));
+    inputs.history = Some(Arc::new(history::of(&inputs.documents, 2)));
     let compiled = compile(&inputs, &mut Memo::default());
     assert!(!compiled.diagnostics.has_errors());
     compiled

@@ -11,6 +11,8 @@ mod code;
 mod examples;
 #[path = "tidy/fields.rs"]
 mod fields;
+#[path = "tree/history.rs"]
+mod history;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/manual.rs"]

@@ -86,7 +86,15 @@ pub(super) fn find_in(
     };
     assert_eq!(diagnostics, [], "the configuration of a test is sound");
     let config = Arc::new(config);
-    let parts = Parts { config, kinds, documents, drafts: Vec::new(), files: &[], today: TODAY };
+    let parts = Parts {
+        config,
+        kinds,
+        documents,
+        drafts: Vec::new(),
+        files: &[],
+        today: TODAY,
+        history: None,
+    };
     let resolution = Resolution::of(parts, None);
     let mut findings = Findings::default();
     findings.update(&resolution.handbook, rules, None, |index| {

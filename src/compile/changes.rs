@@ -11,7 +11,7 @@ pub struct Changes<'c> {
     now: &'c Compiled,
     /// Whether both were compiled with the same settings. With others everything may be another.
     is_known: bool,
-    /// Whether both were compiled from the same documents.
+    /// Whether both were compiled from the same documents and one history.
     is_same: bool,
 }
 

@@ -7,6 +7,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use crate::date::Date;
 use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::names::Names;
@@ -69,6 +70,8 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new(Of::All, "references", Shape::Table(REFERENCE_KEYS))
         .means("How references are checked.", "[references]\nunknown = \"warning\""),
+    Key::new(Of::All, "history", Shape::Table(HISTORY_KEYS))
+        .means("What is read of the history in git.", "[history]\nsince = 2025-01-01"),
     Key::new(Of::All, "csv_lists", Shape::Boolean)
         .means(
             "Writes each list as a table for spreadsheets beside its page as well.",
@@ -128,6 +131,19 @@ pub const REFERENCE_KEYS: &[Key] = &[Key::new(Of::All, "unknown", Shape::OneOf(S
     .means("How a reference to something unknown counts.", "unknown = \"warning\"")
     .absent("error")];
 
+/// The keys of `[history]`.
+pub const HISTORY_KEYS: &[Key] = &[
+    Key::new(Of::All, "enabled", Shape::Boolean)
+        .means("Whether the history in git is read.", "enabled = false")
+        .absent("true"),
+    Key::new(Of::All, "since", Shape::Date)
+        .means("The first day of which commits are read.", "since = 2025-01-01")
+        .absent("the beginning"),
+    Key::new(Of::All, "branch", Shape::Text)
+        .means("The branch whose history is shown.", "branch = \"main\"")
+        .absent("what is checked out"),
+];
+
 /// How many seconds a page may take. The largest pages of a handbook of 10,000 canvases take less than
 /// one on a slow machine, and nobody waits longer without a word.
 const TIMEOUT: u64 = 30;
@@ -166,6 +182,8 @@ pub struct Config {
     pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
     /// `[references] unknown`: how an unknown reference counts; default error.
     pub unknown_references: Severity,
+    /// `[history]`.
+    pub history: HistoryConfig,
     /// `csv_lists`: whether each list is a table for spreadsheets as well.
     pub csv_lists: bool,
     /// `search`: whether readers can search; default true.
@@ -186,6 +204,23 @@ pub struct DepartmentConfig {
     pub aliases: Vec<String>,
     /// `owner`.
     pub owner: Option<String>,
+}
+
+/// `[history]` of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryConfig {
+    /// `enabled`: whether the history in git is read; default true.
+    pub is_enabled: bool,
+    /// `since`: the first day of which commits are read.
+    pub since: Option<Date>,
+    /// `branch`: the branch whose history is shown; default what is checked out.
+    pub branch: Option<Spanned<String>>,
+}
+
+impl Default for HistoryConfig {
+    fn default() -> Self {
+        Self { is_enabled: true, since: None, branch: None }
+    }
 }
 
 /// The key of `[rules]` that sets the level of every rule that is not named.
@@ -213,6 +248,7 @@ impl Default for Config {
             colors: BTreeMap::new(),
             departments: BTreeMap::new(),
             unknown_references: Severity::Error,
+            history: HistoryConfig::default(),
             csv_lists: false,
             search: true,
             timeout: TIMEOUT,
@@ -248,6 +284,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         colors: colors::read(&mut reader),
         departments: departments(&mut reader),
         unknown_references: unknown_references(&mut reader).unwrap_or(default.unknown_references),
+        history: history(&mut reader),
         csv_lists: reader.boolean("csv_lists").unwrap_or(default.csv_lists),
         search: reader.boolean("search").unwrap_or(default.search),
         timeout: timeout(&mut reader).unwrap_or(default.timeout),
@@ -296,6 +333,17 @@ fn unknown_references(reader: &mut Reader<'_, '_>) -> Option<Severity> {
         "warning" => Some(Severity::Warning),
         _ => None,
     })
+}
+
+fn history(reader: &mut Reader<'_, '_>) -> HistoryConfig {
+    let default = HistoryConfig::default();
+    let Some(table) = reader.table("history") else { return default };
+    let mut reader = Reader::new(reader.report, table, HISTORY_KEYS, Within::Table("history"));
+    HistoryConfig {
+        is_enabled: reader.boolean("enabled").unwrap_or(default.is_enabled),
+        since: reader.date("since"),
+        branch: reader.spanned("branch"),
+    }
 }
 
 fn timeout(reader: &mut Reader<'_, '_>) -> Option<u64> {

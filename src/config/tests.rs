@@ -121,7 +121,7 @@ rules.plugins = "off"
                  fix: "titel" -> "title"
             3   | plugins = []
                 | ^^^^^^^ error[unknown-key]: unknown configuration key `plugins` (unknown key)
-                 help: write `title`, `language`, `base_url`, `edit_url`, `issue_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `csv_lists`, `search`, `timeout` or `rules`
+                 help: write `title`, `language`, `base_url`, `edit_url`, `issue_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `history`, `csv_lists`, `search`, `timeout` or `rules`
             4   | departments.sales.alias = ["Vertrieb"]
                 |                   ^^^^^ error[unknown-key]: unknown key `alias` in `departments.sales` (unknown key)
                  help: did you mean `aliases`?

@@ -289,6 +289,12 @@ fn read_text(found: &Found) -> Text {
     }
 }
 
+/// The text of bytes as [`read`] would read it; `None` if they are none.
+pub fn text_of(mut bytes: Vec<u8>) -> Option<Arc<str>> {
+    end_lines(&mut bytes);
+    String::from_utf8(bytes).ok().map(Into::into)
+}
+
 /// Replaces each carriage return that no line feed follows by one. In UTF-8, the byte is never a part
 /// of another character.
 fn end_lines(bytes: &mut [u8]) {

@@ -6,6 +6,7 @@ pub mod command;
 mod descriptors;
 pub mod disk;
 mod excerpt;
+pub mod git;
 mod harmless;
 mod look;
 mod media;

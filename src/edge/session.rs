@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{self, Files, ThemeFile};
+use super::git;
 use super::output::{Destination, refusal};
 use super::today::Today;
 use crate::check::Diagnostics;
@@ -24,6 +25,8 @@ pub struct Session {
     output: Option<PathBuf>,
     drafts: bool,
     today: Today,
+    /// What is known of the history; `None` if nobody asked for it.
+    history: Option<git::Known>,
     memo: Memo,
     last: Option<Read>,
     is_broken: bool,
@@ -66,7 +69,14 @@ impl Session {
     /// A session of the handbook in a folder, with drafts or without. Its site goes to `output`, else
     /// where the configuration says.
     pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool, today: Today) -> Self {
-        Self { root, output, drafts, today, memo: Memo::default(), last: None, is_broken: false }
+        let memo = Memo::default();
+        Self { root, output, drafts, today, history: None, memo, last: None, is_broken: false }
+    }
+
+    /// The session, with the history of the handbook where it has one and the configuration wants it.
+    #[must_use]
+    pub fn with_history(self) -> Self {
+        Self { history: Some(git::Known::default()), ..self }
     }
 
     /// The folder. It is the one that was found when the session began: should its files go for a
@@ -115,7 +125,7 @@ impl Session {
     ///
     /// # Errors
     /// The folder is no handbook.
-    pub fn read(&self) -> Result<Read, NoHandbook> {
+    pub fn read(&mut self) -> Result<Read, NoHandbook> {
         let root = self.root.clone();
         if !disk::is_root(&root) {
             return Err(NoHandbook(root));
@@ -127,6 +137,9 @@ impl Session {
             let config = first.config.as_ref();
             first.problems.extend(refused_output(&root, &output, config));
         }
+        let history = self.history.as_mut().and_then(|known| {
+            known.read(&root, &config.history, first.config.as_ref(), &mut first.problems)
+        });
         let files = disk::read_rest(first, &root, &config.theme, &output);
         let logo = Inputs::logo(&config, files.assets.keys());
         let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
@@ -143,6 +156,7 @@ impl Session {
             themes: files.themes,
             drafts: self.drafts,
             today: self.today.day(),
+            history,
         };
         Ok(Read {
             root,

@@ -34,6 +34,7 @@ use crate::canvas::Document;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::history::{History, Versions};
 use crate::kind::Kinds;
 use crate::source::SourcePath;
 
@@ -51,6 +52,8 @@ pub struct Parts<'p> {
     pub files: &'p [SourcePath],
     /// The day that reviews are due by, where it is known.
     pub today: Option<Date>,
+    /// The history of the documents, if somebody read it.
+    pub history: Option<Arc<History>>,
 }
 
 /// A handbook with what it takes to resolve it again where only some of its documents changed.
@@ -116,6 +119,20 @@ impl Resolution {
     /// Resolves all documents. What was resolved the last time is used again where it must come to
     /// the same.
     pub fn of(parts: Parts<'_>, last: Option<Self>) -> Self {
+        let history = parts.history.clone();
+        let before = last.as_ref().and_then(|last| last.handbook.versions.clone());
+        let is_same = last.as_ref().is_some_and(|last| last.fits(&parts));
+        let mut resolution = Self::without_history(parts, last);
+        let before = before.filter(|before| {
+            is_same && history.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before.history))
+        });
+        let paths = || resolution.documents.iter().map(|document| &document.path);
+        let anew = history.map(|history| before.unwrap_or_else(|| Versions::of(history, paths())));
+        resolution.handbook.versions = anew;
+        resolution
+    }
+
+    fn without_history(parts: Parts<'_>, last: Option<Self>) -> Self {
         let gather = || Registry::gather(&parts.config, &parts.documents);
         let Some(last) = last.filter(|last| last.fits(&parts)) else {
             let registry = gather();
@@ -194,7 +211,7 @@ impl Resolution {
 
     /// Resolves all documents for the first time.
     fn anew(parts: Parts<'_>, registry: Registry) -> Self {
-        let Parts { config, kinds, documents, drafts, files, today } = parts;
+        let Parts { config, kinds, documents, drafts, files, today, history: _ } = parts;
         let folders = folders(&documents).into();
         let directory = Directory::new(&documents, files.into(), folders, drafts);
         let count = documents.len();
@@ -204,6 +221,7 @@ impl Resolution {
             config,
             kinds,
             today,
+            versions: None,
             documents: Arc::default(),
             departments: Arc::default(),
             lists: Arc::default(),

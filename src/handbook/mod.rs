@@ -32,6 +32,7 @@ use crate::canvas::{Canvas, Document, Element};
 use crate::config::Config;
 use crate::date::Date;
 use crate::front_matter::DepartmentFacts;
+use crate::history::Versions;
 use crate::kind::{BlockIndex, Kinds};
 use crate::slug::slug;
 use crate::source::SourcePath;
@@ -66,6 +67,8 @@ pub struct Handbook {
     pub kinds: Arc<Kinds>,
     /// The day that reviews are due by; `None` if nothing says which day it is.
     pub today: Option<Date>,
+    /// Which commits changed which document; `None` without a history.
+    pub versions: Option<Versions>,
     /// Every page and canvas, sorted by path; drafts only where they were asked for.
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
@@ -258,14 +261,19 @@ impl Handbook {
         })
     }
 
-    /// True where this was resolved again after the other: both have the same files, and documents at
-    /// the same places. Two that were resolved on their own are not, however alike they are.
+    /// Whether this was resolved again after the other: both have the same files and history, and documents
+    /// at the same places. Two that were resolved on their own are not, however alike they are.
     pub fn is_again_of(&self, other: &Self) -> bool {
         // What is made for documents once is handed on as long as there are the same. An empty list
         // may be shared by chance, but then there is nothing that it could be wrong about.
         Arc::ptr_eq(&self.files, &other.files)
             && Arc::ptr_eq(&self.folders, &other.folders)
             && self.documents.len() == other.documents.len()
+            && match (&self.versions, &other.versions) {
+                (Some(versions), Some(before)) => versions.is_again_of(before),
+                (None, None) => true,
+                _ => false,
+            }
     }
 
     /// The documents that are not as they were in another handbook, of which this [is one

@@ -83,8 +83,15 @@ fn read_with(
     });
     let documents: Vec<Arc<Document>> = documents.collect();
     let (drafts, documents) = documents.into_iter().partition(|document| document.front.draft);
-    let parts =
-        Parts { config: Arc::new(config), kinds, documents, drafts, files: &files, today: None };
+    let parts = Parts {
+        config: Arc::new(config),
+        kinds,
+        documents,
+        drafts,
+        files: &files,
+        today: None,
+        history: None,
+    };
     let handbook = resolve(parts, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     (handbook, diagnostics)

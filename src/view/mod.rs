@@ -35,6 +35,7 @@ pub mod comparison;
 pub mod list;
 pub mod index;
 pub mod a_z;
+pub mod history;
 pub mod canvas;
 pub mod page;
 pub mod reviews;

@@ -122,6 +122,7 @@ impl Handbook {
         for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(variable);
         }
+        crate::repository::isolate(&mut command);
         // The machine's day would change what is due.
         command.env("SOURCE_DATE_EPOCH", TODAY).stdin(Stdio::null());
         command

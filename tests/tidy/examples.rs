@@ -18,7 +18,7 @@ use canvasbook::view::pages::PAGES;
 use canvasbook::{config, front_matter, parse};
 use serde_json::Value;
 
-use crate::{differences, files, none, read, root};
+use crate::{differences, files, history, none, read, root};
 
 /// Where the canvas of the five-minute start stands.
 const KIOSK: &str = "content/retail/kiosk.md";
@@ -367,7 +367,7 @@ fn kind_of_place(path: &str) -> String {
         None => path.to_owned(),
         Some(("retail", "index.html")) => "<folder>/index.html".to_owned(),
         Some(("retail", name)) => {
-            let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+            let (_, ending) = name.split_once('.').unwrap_or_default();
             format!("<folder>/<name>.{ending}")
         }
         Some((_, "index.html")) => path.to_owned(),
@@ -390,6 +390,7 @@ publish_markdown = true
 csv_lists = true
 ";
     inputs.config = Some(Source::new("canvasbook.toml", base));
+    inputs.history = Some(Arc::new(history::of(&inputs.documents, 2)));
     let compiled = compile(&inputs, &mut Memo::default());
     let made: BTreeSet<&str> =
         compiled.site.values().filter_map(kind).map(|kind| kind.id).collect();

@@ -86,7 +86,8 @@ fn every_key_of_the_configuration_is_explained() {
     let all = of("", config::KEYS)
         .chain(of("departments.<id>.", config::DEPARTMENT_KEYS))
         .chain(of("colors.", config::COLOR_KEYS))
-        .chain(of("references.", config::REFERENCE_KEYS));
+        .chain(of("references.", config::REFERENCE_KEYS))
+        .chain(of("history.", config::HISTORY_KEYS));
     let unnamed: Vec<String> = all.filter(|name| !names(&manual, name)).collect();
     none("content/manual/configuration.md names every key of the configuration", &unnamed);
 }

@@ -23,6 +23,11 @@ pub(super) const CODES: &[Explained] = &[
     ("unusable-output", Severity::Error, "The handbook's output folder is none to write to."),
     ("unknown-theme", Severity::Error, "The configuration names a theme that does not exist."),
     ("template-error", Severity::Error, "A template of the theme is wrong."),
+    (
+        "unreadable-history",
+        Severity::Warning,
+        "The git repository around the handbook cannot be read.",
+    ),
     ("no-content", Severity::Error, "The handbook has no folder of canvases and pages."),
 ];
 
@@ -72,6 +77,17 @@ pub fn unreadable_file(file: &SourcePath, why: &str) -> Diagnostic {
         format!("`{file}` cannot be read: {why}"),
     )
     .help("mend its permissions or its target, or move it out of the handbook")
+}
+
+/// A repository around the handbook that cannot be read; `why` is the reason of whoever tried.
+pub fn unreadable_history(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "unreadable-history",
+        Severity::Warning,
+        whole(&SourcePath::new(".git")),
+        format!("the history cannot be read: {why}"),
+    )
+    .help("mend the repository, or write `enabled = false` in `[history]` of canvasbook.toml")
 }
 
 /// A text file above the cap.
@@ -380,6 +396,7 @@ mod tests {
                 &["title", "summary"],
                 true,
             ),
+            unreadable_history("the configuration is broken"),
             no_content("content"),
         ];
         assert_eq!(all.len(), CODES.len());

@@ -18,6 +18,7 @@ pub(super) const CODES: &[Explained] = &[
     ("unknown-value", Severity::Error, "A key that takes one of a few words has another."),
     ("unknown-rule", Severity::Error, "A rule that is set or waived does not exist."),
     ("invalid-value", Severity::Error, "A value has the right type and cannot be used."),
+    ("unknown-branch", Severity::Warning, "The configuration names a branch that does not exist."),
     ("missing-key", Severity::Error, "A table lacks a key that it must have."),
     ("department-named-twice", Severity::Error, "Two departments have a name in common."),
     ("unclosed-front-matter", Severity::Error, "The line that ends the front matter is missing."),
@@ -67,6 +68,18 @@ pub enum Within<'a> {
     Kind,
     /// In a table of any of them.
     Table(&'a str),
+}
+
+/// A branch whose history is to be shown and that is neither in the repository nor known from `origin`.
+pub fn unknown_branch(location: Location, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        "unknown-branch",
+        Severity::Warning,
+        location,
+        format!("there is no branch `{name}`"),
+    )
+    .label("the history of what is checked out is shown instead")
+    .help(format!("fetch it with `git fetch origin {name}`, or leave the key out"))
 }
 
 /// A key that nobody asks for. `nearest` are the known keys most like it, `all` all known ones.

@@ -112,6 +112,7 @@ impl Found {
             drafts: Vec::new(),
             files: &[],
             today: handbook.today,
+            history: None,
         };
         let own = Some(resolve(parts, &mut diagnostics));
         Ok(Self { own, document: DocumentIndex(0) })

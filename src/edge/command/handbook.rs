@@ -23,7 +23,13 @@ const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
 /// Finds the handbook that the command line speaks of.
 pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
-    Ok(Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?))
+    let session = Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?);
+    // Only pages show it, and the others are quicker without.
+    let has_pages = matches!(
+        cli.command,
+        Command::Build(_) | Command::Watch(_) | Command::Serve(_) | Command::Export(_)
+    );
+    Ok(if has_pages { session.with_history() } else { session })
 }
 
 /// Which day it is: what was typed, else what the environment says. Without either it depends on what

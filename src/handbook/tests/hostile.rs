@@ -158,7 +158,8 @@ fn check(texts: [&str; 2]) -> Handbook {
         dump(document);
     }
     let config = Arc::new(Config::default());
-    let parts = Parts { config, kinds, documents, drafts: vec![], files: &[], today: None };
+    let parts =
+        Parts { config, kinds, documents, drafts: vec![], files: &[], today: None, history: None };
     let handbook = handbook::resolve(parts, &mut diagnostics);
     for diagnostic in &diagnostics {
         check_diagnostic(diagnostic, &handbook);

@@ -6,7 +6,7 @@ use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
 use crate::view::markup::without;
-use crate::view::{BacklinksView, EntryView, LinkView, escape, folder};
+use crate::view::{BacklinksView, EntryView, LinkView, escape, folder, history};
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -38,6 +38,11 @@ impl Page<'_> {
         let next = self.document.next_review();
         let is_over = next.is_some_and(|next| edition.handbook.is_over(next));
         add(if is_over { "review_due" } else { "next_review" }, day(next), next);
+        if let Some(changed) = history::last_changed(edition, self.index) {
+            let url = path.link(&history::path(edition, self.index), None);
+            let title = self.words.date(changed);
+            add("last_changed", vec![LinkView { title, url: Some(url) }], Some(changed));
+        }
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }

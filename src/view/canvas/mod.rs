@@ -104,7 +104,7 @@ pub struct CanvasView {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FactView {
     /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`,
-    /// `next_review`, `review_due`, `tags`.
+    /// `next_review`, `review_due`, `last_changed`, `tags`.
     pub key: String,
     /// What is said; several for tags.
     pub values: Vec<LinkView>,

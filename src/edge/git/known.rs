@@ -1,0 +1,76 @@
+//! The history of a handbook, read again only if it is another.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gix::ObjectId;
+
+use super::{Problem, Repository};
+use crate::config::HistoryConfig;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::history::History;
+use crate::source::{Location, Source};
+
+/// What was read last.
+#[derive(Default)]
+pub struct Known {
+    last: Option<Last>,
+}
+
+/// A history with what it follows from.
+struct Last {
+    newest: ObjectId,
+    since: Option<Date>,
+    history: Arc<History>,
+}
+
+impl Known {
+    /// The history of the handbook at `root` as its configuration wants it; `None` outside of git and before
+    /// the first commit. What is in the way is added to `problems`.
+    pub fn read(
+        &mut self,
+        root: &Path,
+        config: &HistoryConfig,
+        source: Option<&Source>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<History>> {
+        let found = config.is_enabled.then(|| self.find(root, config, source, problems))?;
+        found.unwrap_or_else(|problem| {
+            problems.push(catalogue::unreadable_history(&problem));
+            None
+        })
+    }
+
+    fn find(
+        &mut self,
+        root: &Path,
+        config: &HistoryConfig,
+        source: Option<&Source>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Arc<History>>, Problem> {
+        let Some(repository) = Repository::around(root)? else { return Ok(None) };
+        let mut newest = repository.head();
+        if let Some((branch, source)) = config.branch.as_ref().zip(source) {
+            match repository.branch(&branch.value) {
+                Some(found) => newest = Some(found),
+                None => {
+                    let place = Location::new(&source.path, branch.span);
+                    problems.push(catalogue::unknown_branch(place, &branch.value));
+                }
+            }
+        }
+        let Some(newest) = newest else { return Ok(None) };
+        let last = self.last.take().filter(|it| it.newest == newest && it.since == config.since);
+        let last = match last {
+            Some(last) => last,
+            None => {
+                let history = Arc::new(repository.history(newest, config.since)?);
+                Last { newest, since: config.since, history }
+            }
+        };
+        let history = Arc::clone(&last.history);
+        self.last = Some(last);
+        Ok(Some(history))
+    }
+}

@@ -1,0 +1,356 @@
+//! Reads which commits touched the documents, and what these said.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use gix::ObjectId;
+use gix::bstr::{BStr, ByteSlice};
+use gix::diff::tree::Recorder;
+use gix::diff::tree::recorder::Change;
+use gix::objs::TreeRefIter;
+use gix::objs::tree::EntryMode;
+use gix::revision::walk::Sorting;
+use gix::traverse::commit::simple::CommitTimeOrder;
+use rayon::prelude::*;
+
+use super::{Problem, Repository, problem};
+use crate::date::{self, Date};
+use crate::edge::disk::{self, CONTENT};
+use crate::history::{Blob, Commit, FileChange, History, Reach, Version, with_renames};
+use crate::source::SourcePath;
+
+/// The largest content that is read, in bytes. A canvas has a hundredth of it.
+const LARGEST_BLOB: u64 = 1024 * 1024;
+
+/// So many bytes of texts are read, those of the newest commits first.
+const MOST_TEXT: u64 = 256 * 1024 * 1024;
+
+/// So many commits are looked at.
+const MOST_COMMITS: usize = 100_000;
+
+/// What each thread keeps of the objects that it has read: the folder of documents in a commit is that in
+/// its parent again.
+const CACHE: usize = 16 * 1024 * 1024;
+
+/// A commit with its parents.
+struct Walked {
+    id: ObjectId,
+    parents: Vec<ObjectId>,
+}
+
+/// What a commit did to a file, with contents before and afterwards.
+struct Touched {
+    path: SourcePath,
+    before: Option<ObjectId>,
+    after: Option<ObjectId>,
+}
+
+impl Repository {
+    /// The history of the documents that leads to a commit, back to a day.
+    ///
+    /// # Errors
+    /// The repository cannot be read.
+    pub fn history(&self, tip: ObjectId, since: Option<Date>) -> Result<History, Problem> {
+        let (walked, reach) = self.walk(tip, since)?;
+        let folder = self.folder.iter().map(String::as_str).chain([CONTENT]);
+        let folder: Vec<&str> = folder.collect();
+        let read = walked.par_chunks(64).map_init(
+            || self.thread(),
+            |repository, walked| {
+                let trees = RefCell::default();
+                let reader = Reader { repository, folder: &folder, trees };
+                walked.iter().map(|walked| reader.touched(walked)).collect::<Vec<_>>()
+            },
+        );
+        let touched: Vec<Option<Vec<Touched>>> = read.flatten().collect::<Result<_, _>>()?;
+        let is_partial = touched.iter().any(Option::is_none);
+        let reach = if is_partial { Reach::Shallow } else { reach };
+        let mut ids = Ids::default();
+        let of_commits: Vec<(ObjectId, Vec<FileChange>)> = walked
+            .iter()
+            .zip(touched)
+            .map(|(walked, touched)| (walked.id, ids.changes(touched.unwrap_or_default())))
+            .filter(|(_, changes)| !changes.is_empty())
+            .collect();
+        let blobs = self.texts(&ids.all);
+        let repository = self.thread();
+        let mailmap = repository.open_mailmap();
+        let commits = of_commits.into_iter().map(|(id, changes)| {
+            said(&repository, &mailmap, id)
+                .map(|commit| Commit { changes: with_renames(changes, &blobs), ..commit })
+        });
+        let commits: Vec<Commit> = commits.collect::<Result<_, _>>()?;
+        // A repository that does not hold the documents, such as one around the home folder, says nothing
+        // of them.
+        let reader = Reader { repository: &repository, folder: &folder, trees: RefCell::default() };
+        let is_of_documents = reader.documents(tip)? != Documents::Absent;
+        let day = if is_of_documents { day(&repository, tip)? } else { None };
+        Ok(History { commits, blobs, day, reach })
+    }
+
+    /// The repository for one thread.
+    fn thread(&self) -> gix::Repository {
+        let mut repository = self.shared.to_thread_local();
+        repository.object_cache_size(CACHE);
+        repository
+    }
+
+    /// Every commit that leads to the tip, newest first.
+    fn walk(&self, tip: ObjectId, since: Option<Date>) -> Result<(Vec<Walked>, Reach), Problem> {
+        let order = CommitTimeOrder::NewestFirst;
+        let sorting = match since.map(date::timestamp) {
+            Some(seconds) => Sorting::ByCommitTimeCutoff { order, seconds },
+            None => Sorting::ByCommitTime(order),
+        };
+        let repository = self.thread();
+        let walk = repository.rev_walk([tip]).sorting(sorting).all().map_err(problem)?;
+        let mut walked = Vec::new();
+        let mut is_broken = false;
+        for info in walk.take(MOST_COMMITS) {
+            // Where a commit is missing, what is there of the history is better than nothing.
+            let Ok(info) = info else {
+                is_broken = true;
+                break;
+            };
+            walked.push(Walked { id: info.id, parents: info.parent_ids.to_vec() });
+        }
+        if walked.is_empty() && is_broken {
+            return Err(format!("the commit {tip} is missing"));
+        }
+        let known: HashSet<&ObjectId> = walked.iter().map(|walked| &walked.id).collect();
+        let is_whole =
+            walked.iter().flat_map(|walked| &walked.parents).all(|id| known.contains(id));
+        let reach = match since {
+            _ if is_broken => Reach::Shallow,
+            _ if is_whole => Reach::Whole,
+            _ if walked.len() == MOST_COMMITS => Reach::Most,
+            Some(since) => Reach::Since(since),
+            None => Reach::Shallow,
+        };
+        Ok((walked, reach))
+    }
+
+    /// The texts of contents: `None` for what is no text, is too large or is missing.
+    fn texts(&self, ids: &[ObjectId]) -> Vec<Option<Arc<str>>> {
+        let size = |repository: &mut gix::Repository, id: &ObjectId| {
+            let header = repository.try_find_header(*id).ok().flatten();
+            header.map(|header| header.size()).filter(|size| *size <= LARGEST_BLOB)
+        };
+        let sizes: Vec<Option<u64>> =
+            ids.par_iter().map_init(|| self.shared.to_thread_local(), size).collect();
+        let mut sum = 0;
+        let wanted = ids.iter().zip(sizes).map(|(id, size)| {
+            sum += size.unwrap_or_default();
+            size.filter(|_| sum <= MOST_TEXT).map(|_| *id)
+        });
+        let wanted: Vec<Option<ObjectId>> = wanted.collect();
+        let read = |repository: &mut gix::Repository, id: &Option<ObjectId>| {
+            let mut blob = repository.try_find_object((*id)?).ok()??;
+            disk::text_of(std::mem::take(&mut blob.data))
+        };
+        wanted.par_iter().map_init(|| self.shared.to_thread_local(), read).collect()
+    }
+}
+
+/// The distinct contents, in the order in which they were met.
+#[derive(Default)]
+struct Ids {
+    all: Vec<ObjectId>,
+    known: HashMap<ObjectId, Blob>,
+}
+
+impl Ids {
+    fn changes(&mut self, touched: Vec<Touched>) -> Vec<FileChange> {
+        let changes = touched.into_iter().filter_map(|Touched { path, before, after }| {
+            let mut version =
+                |id: Option<ObjectId>| Some(Version { path: path.clone(), blob: self.blob(id?) });
+            match (version(before), version(after)) {
+                (Some(before), Some(after)) => Some(FileChange::Changed { before, after }),
+                (None, Some(after)) => Some(FileChange::Added(after)),
+                (Some(before), None) => Some(FileChange::Removed(before)),
+                (None, None) => None,
+            }
+        });
+        changes.collect()
+    }
+
+    fn blob(&mut self, id: ObjectId) -> Blob {
+        *self.known.entry(id).or_insert_with(|| {
+            self.all.push(id);
+            // A history of four milliard documents is none that somebody reads.
+            Blob(u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX))
+        })
+    }
+}
+
+/// Compares commits with their parents.
+struct Reader<'r> {
+    repository: &'r gix::Repository,
+    /// The folders that lead to the documents.
+    folder: &'r [&'r str],
+    /// The folder of documents of each commit that was asked for.
+    trees: RefCell<HashMap<ObjectId, Documents>>,
+}
+
+/// The folder of documents at a commit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Documents {
+    /// The commit itself is missing, as in a shallow clone.
+    Unknown,
+    /// There is no such folder.
+    Absent,
+    At(ObjectId),
+}
+
+impl Reader<'_> {
+    /// What a commit did to documents, sorted by path: of a merge, what differs from all its parents. `None` if
+    /// not all of it and its parents is there.
+    fn touched(&self, commit: &Walked) -> Result<Option<Vec<Touched>>, Problem> {
+        let now = self.documents(commit.id)?;
+        let parents = commit.parents.iter().map(|parent| self.documents(*parent));
+        let mut parents: Vec<Documents> = parents.collect::<Result<_, _>>()?;
+        if now == Documents::Unknown || parents.contains(&Documents::Unknown) {
+            return Ok(None);
+        }
+        if parents.contains(&now) {
+            return Ok(Some(Vec::new()));
+        }
+        if parents.is_empty() {
+            parents.push(Documents::Absent);
+        }
+        let Some(mut touched) = self.between(parents[0], now)? else { return Ok(None) };
+        for parent in &parents[1..] {
+            let Some(other) = self.between(*parent, now)? else { return Ok(None) };
+            let other: BTreeSet<&SourcePath> = other.iter().map(|touched| &touched.path).collect();
+            touched.retain(|touched| other.contains(&touched.path));
+        }
+        touched.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Some(touched))
+    }
+
+    fn documents(&self, commit: ObjectId) -> Result<Documents, Problem> {
+        if let Some(known) = self.trees.borrow().get(&commit) {
+            return Ok(*known);
+        }
+        let documents = self.find_documents(commit)?;
+        self.trees.borrow_mut().insert(commit, documents);
+        Ok(documents)
+    }
+
+    fn find_documents(&self, commit: ObjectId) -> Result<Documents, Problem> {
+        let Some(commit) = self.repository.try_find_object(commit).map_err(problem)? else {
+            return Ok(Documents::Unknown);
+        };
+        let mut id =
+            commit.try_into_commit().map_err(problem)?.tree_id().map_err(problem)?.detach();
+        for part in self.folder {
+            let Some(tree) = self.repository.try_find_object(id).map_err(problem)? else {
+                return Ok(Documents::Unknown);
+            };
+            let tree = tree.try_into_tree().map_err(problem)?;
+            let entry = tree.find_entry(*part);
+            match entry.filter(|entry| entry.mode().is_tree()) {
+                Some(entry) => id = entry.object_id(),
+                None => return Ok(Documents::Absent),
+            }
+        }
+        Ok(Documents::At(id))
+    }
+
+    /// Which documents differ between two folders; `None` if a part of these is missing.
+    fn between(
+        &self,
+        before: Documents,
+        after: Documents,
+    ) -> Result<Option<Vec<Touched>>, Problem> {
+        let tree = |documents| match documents {
+            Documents::At(id) => self.repository.find_tree(id),
+            Documents::Absent | Documents::Unknown => Ok(self.repository.empty_tree()),
+        };
+        let changes = tree(before).and_then(|before| {
+            let after = tree(after)?;
+            let (hash, mut recorder) = (self.repository.object_hash(), Recorder::default());
+            let compared = gix::diff::tree(
+                TreeRefIter::from_bytes(&before.data, hash),
+                TreeRefIter::from_bytes(&after.data, hash),
+                gix::diff::tree::State::default(),
+                &self.repository.objects,
+                &mut recorder,
+            );
+            match compared {
+                Ok(()) => Ok(recorder.records),
+                Err(gix::diff::tree::Error::Failure(error)) => Err(error),
+                Err(gix::diff::tree::Error::Cancelled) => Ok(Vec::new()),
+            }
+        });
+        match changes {
+            Ok(changes) => Ok(Some(changes.into_iter().filter_map(touched).collect())),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(problem(error)),
+        }
+    }
+}
+
+/// What a difference of folders says of a document; `None` for anything else.
+fn touched(change: Change) -> Option<Touched> {
+    let file = |mode: EntryMode, id: ObjectId| mode.is_blob().then_some(id);
+    let (path, before, after) = match change {
+        Change::Addition { entry_mode, oid, path, .. } => (path, None, file(entry_mode, oid)),
+        Change::Deletion { entry_mode, oid, path, .. } => (path, file(entry_mode, oid), None),
+        Change::Modification { previous_entry_mode, previous_oid, entry_mode, oid, path } => {
+            (path, file(previous_entry_mode, previous_oid), file(entry_mode, oid))
+        }
+    };
+    let path = path.to_str().ok()?;
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let is_document = disk::is_markdown(name) && !path.split('/').any(disk::is_ignored);
+    let is_other = before != after && is_document;
+    let path = SourcePath::new(format!("{CONTENT}/{path}"));
+    is_other.then_some(Touched { path, before, after })
+}
+
+/// What a commit says of itself.
+fn said(
+    repository: &gix::Repository,
+    mailmap: &gix::mailmap::Snapshot,
+    id: ObjectId,
+) -> Result<Commit, Problem> {
+    let commit = repository.find_commit(id).map_err(problem)?;
+    let (author, committer) = (commit.author().map_err(problem)?, commit.committer());
+    let committer = committer.map_err(problem)?;
+    let known = mailmap.resolve(author);
+    let addresses = [author.email, committer.email, known.email.as_bstr()];
+    let message = commit.message_raw_sloppy();
+    let subject =
+        gix::objs::commit::MessageRef::from_bytes(message).summary().to_str_lossy().into_owned();
+    let time = committer.time().unwrap_or_default();
+    Ok(Commit {
+        id: id.to_string().into(),
+        seconds: time.seconds,
+        day: date::of_timestamp(time.seconds.saturating_add(time.offset.into()))
+            .unwrap_or(Date::MIN),
+        author: without_addresses(known.name.to_str_lossy().trim(), &addresses).into(),
+        subject: without_addresses(&subject, &addresses).into(),
+        changes: Box::default(),
+    })
+}
+
+/// The day of a commit, where it was made.
+fn day(repository: &gix::Repository, commit: ObjectId) -> Result<Option<Date>, Problem> {
+    let time = repository.find_commit(commit).and_then(|commit| commit.time()).map_err(problem)?;
+    Ok(date::of_timestamp(time.seconds.saturating_add(time.offset.into())))
+}
+
+/// A text in which no e-mail address of these people is left, since what is read here is published: of an
+/// address that somebody has for a name, what is before its `@`.
+fn without_addresses(text: &str, addresses: &[&BStr]) -> String {
+    let mut text = text.to_owned();
+    for address in addresses.iter().filter_map(|address| address.to_str().ok()) {
+        let name = address.split('@').next().unwrap_or_default();
+        if address.contains('@') {
+            text = text.replace(address, name);
+        }
+    }
+    text
+}

@@ -1,0 +1,123 @@
+//! Versions of the documents: the commits that touched them, as values.
+//!
+//! Nothing here reads a repository: an edge hands a [`History`] in.
+
+mod renames;
+mod revisions;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::source::SourcePath;
+
+pub use renames::with_renames;
+pub use revisions::{Revision, Versions};
+
+/// The commits that touched a handbook's documents.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The commits, newest first.
+    pub commits: Vec<Commit>,
+    /// The distinct contents that documents have had; see [`Blob`].
+    pub blobs: Vec<Option<Arc<str>>>,
+    /// The day of the newest commit, whatever it touched.
+    pub day: Option<Date>,
+    /// How far it goes back.
+    pub reach: Reach,
+}
+
+/// The content of a document in some commits: an index into [`History::blobs`]. Equal contents have equal
+/// indexes. One that is no text, is too large or is missing has none there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Blob(pub u32);
+
+/// Why a history goes back no further.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// There is nothing before it.
+    #[default]
+    Whole,
+    /// The repository is a shallow clone, or parts of it are missing.
+    Shallow,
+    /// The configuration asks for nothing older.
+    Since(Date),
+    /// It is longer than what is read.
+    Most,
+}
+
+/// What somebody recorded in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its id in hexadecimal digits.
+    pub id: Box<str>,
+    /// When it was committed, in seconds since 1970.
+    pub seconds: i64,
+    /// The day of that, where it was committed.
+    pub day: Date,
+    /// The name of its author, without an address.
+    pub author: Arc<str>,
+    /// The first paragraph of its message, on one line.
+    pub subject: Box<str>,
+    /// What it did to documents, sorted by their paths. Of a merge, only what none of its parents has.
+    pub changes: Box<[FileChange]>,
+}
+
+/// What a commit did to one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileChange {
+    /// It is there for the first time, or again.
+    Added(Version),
+    /// It is there no longer.
+    Removed(Version),
+    /// It says something else, has another path, or both.
+    Changed {
+        /// As the first parent of the commit has it.
+        before: Version,
+        /// As the commit has it.
+        after: Version,
+    },
+}
+
+/// A document at some commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Where it was.
+    pub path: SourcePath,
+    /// What it said.
+    pub blob: Blob,
+}
+
+impl FileChange {
+    /// The path afterwards; of a document that was removed, the one before.
+    pub fn path(&self) -> &SourcePath {
+        match self {
+            Self::Added(version) | Self::Removed(version) => &version.path,
+            Self::Changed { after, .. } => &after.path,
+        }
+    }
+
+    /// The document as it was before; `None` if it was not there.
+    pub fn before(&self) -> Option<&Version> {
+        match self {
+            Self::Added(_) => None,
+            Self::Removed(before) | Self::Changed { before, .. } => Some(before),
+        }
+    }
+
+    /// The document as it was afterwards; `None` if it was no longer there.
+    pub fn after(&self) -> Option<&Version> {
+        match self {
+            Self::Removed(_) => None,
+            Self::Added(after) | Self::Changed { after, .. } => Some(after),
+        }
+    }
+}
+
+impl History {
+    /// The text of a content; `None` if it has none.
+    pub fn text(&self, blob: Blob) -> Option<&Arc<str>> {
+        self.blobs.get(blob.0 as usize)?.as_ref()
+    }
+}

@@ -1,0 +1,89 @@
+//! Which commits changed which of the documents that there are now.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Commit, FileChange, History};
+use crate::source::SourcePath;
+
+/// One change of one document in one commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// An index into [`History::commits`].
+    pub commit: u32,
+    /// An index into [`Commit::changes`].
+    pub change: u32,
+}
+
+/// A history, and what of it is about which document. A copy costs nothing.
+#[derive(Clone, Debug)]
+pub struct Versions {
+    /// The history.
+    pub history: Arc<History>,
+    /// The revisions of each document, newest first.
+    revisions: Arc<[Box<[Revision]>]>,
+}
+
+impl Revision {
+    /// The commit, and what it did to the document.
+    pub fn of(self, history: &History) -> (&Commit, &FileChange) {
+        let commit = &history.commits[self.commit as usize];
+        (commit, &commit.changes[self.change as usize])
+    }
+}
+
+impl Versions {
+    /// Finds the revisions of documents with these paths, each followed to the paths that it had before.
+    pub fn of<'p>(history: Arc<History>, paths: impl IntoIterator<Item = &'p SourcePath>) -> Self {
+        let revisions = revisions(&history, paths);
+        Self { history, revisions: revisions.into_iter().map(Into::into).collect() }
+    }
+
+    /// Whether both are of one history and of the same documents.
+    pub fn is_again_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.revisions, &other.revisions)
+    }
+
+    /// The revisions of a document, newest first, by its place in the paths: each with its commit and what
+    /// that did to the document.
+    pub fn of_document(
+        &self,
+        index: usize,
+    ) -> impl ExactSizeIterator<Item = (&Commit, &FileChange)> {
+        let revisions = self.revisions.get(index).map_or(&[][..], |revisions| revisions);
+        revisions.iter().map(|revision| revision.of(&self.history))
+    }
+}
+
+/// The revisions of documents with these paths, newest first.
+fn revisions<'p>(
+    history: &History,
+    paths: impl IntoIterator<Item = &'p SourcePath>,
+) -> Vec<Vec<Revision>> {
+    let mut revisions: Vec<Vec<Revision>> = Vec::new();
+    // Which documents had a path at the commit that is looked at.
+    let mut followed: HashMap<&SourcePath, Vec<usize>> = HashMap::new();
+    for path in paths {
+        followed.entry(path).or_default().push(revisions.len());
+        revisions.push(Vec::new());
+    }
+    for (at, commit) in (0u32..).zip(&history.commits) {
+        let mut renamed = Vec::new();
+        for (change_at, change) in (0u32..).zip(&commit.changes) {
+            let Some(documents) = followed.get(change.path()) else { continue };
+            for document in documents {
+                revisions[*document].push(Revision { commit: at, change: change_at });
+            }
+            let before = change.before().map(|before| &before.path);
+            let is_renamed = before.is_some_and(|before| before != change.path());
+            renamed.extend(before.filter(|_| is_renamed).map(|before| (change.path(), before)));
+        }
+        // Two documents may have changed places. Whatever has such a name later is another document.
+        let moves = renamed.into_iter().map(|(after, before)| (before, followed.remove(after)));
+        let moves: Vec<(&SourcePath, Option<Vec<usize>>)> = moves.collect();
+        for (before, documents) in moves {
+            followed.insert(before, documents.unwrap_or_default());
+        }
+    }
+    revisions
+}

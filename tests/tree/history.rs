@@ -1,0 +1,42 @@
+//! Histories of handbooks that are in no repository.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use canvasbook::date::Date;
+use canvasbook::history::{Blob, Commit, FileChange, History, Version};
+use canvasbook::source::SourcePath;
+
+/// A history in which each document was written in so many commits; all but the newest say that at its end.
+pub fn of(documents: &BTreeMap<SourcePath, Arc<str>>, commits: u32) -> History {
+    let mut history = History::default();
+    let mut before: BTreeMap<&SourcePath, Version> = BTreeMap::new();
+    for number in 0..commits {
+        let is_last = number + 1 == commits;
+        let changes = documents.iter().map(|(path, text)| {
+            let blob = u32::try_from(history.blobs.len()).expect("there are few");
+            let text: Arc<str> = match is_last {
+                true => Arc::clone(text),
+                false => format!("{}\nWritten {number} times.\n", text.trim_end()).into(),
+            };
+            history.blobs.push(Some(text));
+            let after = Version { path: path.clone(), blob: Blob(blob) };
+            match before.insert(path, after.clone()) {
+                Some(before) => FileChange::Changed { before, after },
+                None => FileChange::Added(after),
+            }
+        });
+        let changes = changes.collect();
+        let day = Date::constant(2026, 1, 1).checked_add(jiff::Span::new().days(number));
+        history.commits.push(Commit {
+            id: format!("{number:040}").into(),
+            seconds: i64::from(number) * 24 * 60 * 60,
+            day: day.expect("it is soon"),
+            author: "Head of Product".into(),
+            subject: format!("Say it in other words, for the {number}th time").into(),
+            changes,
+        });
+    }
+    history.commits.reverse();
+    history
+}
