@@ -1,24 +1,26 @@
 //! `repeated-title`: two documents in one folder have one title.
 
-use super::{Rule, Subject};
+use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::handbook::{DocumentIndex, Handbook};
+use crate::source::{Location, Span};
 use crate::terms::Levels;
 
-pub(super) const RULE: Rule = Rule::in_code(
+pub(super) const RULE: Rule = Rule::of_any_document(
     "repeated-title",
     Levels::always(Severity::Advice),
-    "Another document of the folder has the title of the canvas.",
+    "A document with the title of another one in its folder.",
     check,
 );
 
-fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some((first, more)) = subject.handbook.alike.namesakes(subject.index).split_first() else {
-        return;
-    };
-    let other = &subject.handbook.entry(first.other).document.path;
-    let place = subject.place(subject.head());
-    let title = &subject.entry.document.title;
-    diagnostics.push(catalogue::repeated_title(place, title, other, more.len()));
+fn check(handbook: &Handbook, index: DocumentIndex, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(first) = handbook.alike.namesake(index) else { return };
+    let document = &handbook.entry(index).document;
+    let heading = document.headings.first().map(|heading| heading.span);
+    let span = document.title_heading.or(heading).unwrap_or(Span::new(0, 0));
+    let place = Location::new(&document.path, span);
+    let other = &handbook.entry(first).document.path;
+    diagnostics.push(catalogue::repeated_title(place, &document.title, other));
 }
 
 #[cfg(test)]
@@ -31,6 +33,8 @@ mod tests {
     fn documents_of_one_folder_and_title_are_told() {
         let canvas =
             |title: &str| format!("# {title}\n\n## Channels\n\n## Key Partners\n\n## Costs\n");
+        let waived =
+            "+++\nwaive = [{ rule = \"repeated-title\", reason = \"Same day\" }]\n+++\n# Minutes\n";
         check_handbook(
             "repeated-title",
             "",
@@ -40,6 +44,9 @@ mod tests {
                 ("content/c.md", canvas("Bakery")),
                 ("content/d.md", canvas("Kiosk")),
                 ("content/kiosk.md", "Text.\n".to_owned()),
+                ("content/notes/a.md", "# Minutes\n".to_owned()),
+                ("content/notes/b.md", "+++\ntitle = \"Minutes\"\n+++\nText.\n".to_owned()),
+                ("content/notes/c.md", waived.to_owned()),
                 ("content/north/a.md", canvas("Bakery")),
             ],
             expect![[r#"
@@ -51,9 +58,13 @@ mod tests {
                 1   | # Bakery
                     | ^^^^^^^^ advice[repeated-title]: content/a.md has the title "Bakery" too
                      help: give one of them another title, since lists show both in one place
-                content/d.md
-                1   | # Kiosk
-                    | ^^^^^^^ advice[repeated-title]: content/kiosk.md has the title "Kiosk" too
+                content/kiosk.md
+                1   | Text.
+                    | ^ advice[repeated-title]: content/d.md has the title "Kiosk" too
+                     help: give one of them another title, since lists show both in one place
+                content/notes/b.md
+                1   | +++
+                    | ^ advice[repeated-title]: content/notes/a.md has the title "Minutes" too
                      help: give one of them another title, since lists show both in one place
             "#]],
         );

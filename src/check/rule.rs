@@ -12,6 +12,7 @@ use super::{
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::handbook::{DocumentIndex, Handbook};
 use crate::kind::{Kind, Kinds};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath};
@@ -55,8 +56,10 @@ pub struct Rule {
 /// How a rule finds something.
 #[derive(Clone, Debug)]
 enum Form {
-    /// By code of its own.
+    /// By code of its own, in canvases.
     Code(Check),
+    /// By code of its own, in canvases and ordinary pages.
+    AnyDocument(CheckDocument),
     /// As the file of a kind says, in canvases of this kind: an index into [`Kind::rules`].
     Kind(Arc<Kind>, usize),
 }
@@ -64,7 +67,20 @@ enum Form {
 /// Adds what a rule finds in a canvas. The severities are set by whoever calls it.
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
+/// Adds what a rule finds in a document. The severities are set by whoever calls it.
+type CheckDocument = fn(&Handbook, DocumentIndex, &mut Vec<Diagnostic>);
+
 impl Rule {
+    /// A rule in code that asks how a document is written.
+    pub(super) const fn of_any_document(
+        code: &'static str,
+        levels: Levels,
+        meaning: &'static str,
+        check: CheckDocument,
+    ) -> Self {
+        Self::new(code, levels, meaning, Form::AnyDocument(check))
+    }
+
     /// A rule in code that asks how a canvas is written.
     pub(super) const fn in_code(
         code: &'static str,
@@ -72,13 +88,17 @@ impl Rule {
         meaning: &'static str,
         check: Check,
     ) -> Self {
+        Self::new(code, levels, meaning, Form::Code(check))
+    }
+
+    const fn new(code: &'static str, levels: Levels, meaning: &'static str, form: Form) -> Self {
         Self {
             code: Code::fixed(code),
             levels,
             meaning: Cow::Borrowed(meaning),
             is_by_day: false,
             is_coherence: false,
-            form: Form::Code(check),
+            form,
         }
     }
 
@@ -88,14 +108,9 @@ impl Rule {
         meaning: &'static str,
         check: Check,
     ) -> Self {
-        Self {
-            code: Code::fixed(code),
-            levels: Levels::BY_STAGE,
-            meaning: Cow::Borrowed(meaning),
-            is_by_day: false,
-            is_coherence: true,
-            form: Form::Code(check),
-        }
+        let mut rule = Self::new(code, Levels::BY_STAGE, meaning, Form::Code(check));
+        rule.is_coherence = true;
+        rule
     }
 
     /// The rule, as one that finds something on some days only.
@@ -104,10 +119,23 @@ impl Rule {
         self
     }
 
+    /// Adds what it finds in an ordinary page.
+    pub(super) fn check_page(
+        &self,
+        handbook: &Handbook,
+        index: DocumentIndex,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if let Form::AnyDocument(check) = &self.form {
+            check(handbook, index, diagnostics);
+        }
+    }
+
     /// Adds what it finds in a canvas.
     pub(super) fn check(&self, subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         match &self.form {
             Form::Code(check) => check(subject, diagnostics),
+            Form::AnyDocument(check) => check(subject.handbook, subject.index, diagnostics),
             Form::Kind(kind, at) if Arc::ptr_eq(kind, &subject.canvas.kind) => {
                 forms::check(subject, &kind.rules[*at], diagnostics);
             }

@@ -20,37 +20,43 @@ pub(super) fn weigh<'d>(
     let entry = handbook.entry(index);
     let mut findings: Vec<Finding> = read.cloned().map(Finding::from).collect();
     let mut waivers = bind(entry);
-    if let Some(canvas) = &entry.document.canvas {
-        let neighbours = &Neighbours::new(entry);
-        let subject = Subject { handbook, index, entry, canvas, neighbours };
-        let stage = entry.document.front.stage;
-        let mut found = Vec::new();
-        for (rule_index, rule) in rules.iter() {
-            let Some(level) = rule.level(&handbook.config, stage) else {
-                // Who switches it on again wants its waivers.
-                waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
-                continue;
-            };
-            if rule.is_by_day {
-                waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
-            }
-            rule.check(&subject, &mut found);
-            for mut diagnostic in found.drain(..) {
-                diagnostic.severity = level;
-                let waived = waivers.iter().position(|waiver| waiver.fits(&diagnostic));
-                if let Some(at) = waived {
-                    waivers[at].is_used = true;
-                }
-                let waived = waived.and_then(|at| u32::try_from(at).ok());
-                findings.push(Finding {
-                    rule: Some(rule_index),
-                    element: None,
-                    waived,
-                    is_coherence: rule.is_coherence,
-                    diagnostic,
-                });
-            }
+    let canvas = entry.document.canvas.as_ref();
+    let neighbours = canvas.map(|_| Neighbours::new(entry));
+    let subject = canvas.zip(neighbours.as_ref());
+    let subject =
+        subject.map(|(canvas, neighbours)| Subject { handbook, index, entry, canvas, neighbours });
+    let stage = entry.document.front.stage;
+    let mut found = Vec::new();
+    for (rule_index, rule) in rules.iter() {
+        let Some(level) = rule.level(&handbook.config, stage) else {
+            // Who switches it on again wants its waivers.
+            waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
+            continue;
+        };
+        if rule.is_by_day {
+            waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
         }
+        match &subject {
+            Some(subject) => rule.check(subject, &mut found),
+            None => rule.check_page(handbook, index, &mut found),
+        }
+        for mut diagnostic in found.drain(..) {
+            diagnostic.severity = level;
+            let waived = waivers.iter().position(|waiver| waiver.fits(&diagnostic));
+            if let Some(at) = waived {
+                waivers[at].is_used = true;
+            }
+            let waived = waived.and_then(|at| u32::try_from(at).ok());
+            findings.push(Finding {
+                rule: Some(rule_index),
+                element: None,
+                waived,
+                is_coherence: rule.is_coherence,
+                diagnostic,
+            });
+        }
+    }
+    if let Some(canvas) = canvas {
         for finding in &mut findings {
             finding.element = canvas.elements.holding(finding.diagnostic.location.span);
         }

@@ -11,10 +11,10 @@ use crate::canvas::Document;
 
 /// A document with the title of another one in its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Namesake {
-    /// The canvas where it is said.
+struct Namesake {
+    /// The later one, where it is said.
     pub document: DocumentIndex,
-    /// The other.
+    /// The first one of that title.
     pub other: DocumentIndex,
 }
 
@@ -39,9 +39,9 @@ pub struct Alike {
 }
 
 impl Alike {
-    /// The others that have the title of a canvas.
-    pub fn namesakes(&self, document: DocumentIndex) -> &[Namesake] {
-        of(&self.titles, document, |found| found.document)
+    /// The first document of the folder with the title of this later one, if there is one.
+    pub fn namesake(&self, document: DocumentIndex) -> Option<DocumentIndex> {
+        of(&self.titles, document, |found| found.document).first().map(|found| found.other)
     }
 
     /// The owners that a canvas names first and that are nearly others.
@@ -69,7 +69,7 @@ impl Alike {
         let is_again = |index: DocumentIndex| again.contains(&index.0);
         self.titles.retain(|found| !is_again(found.document) && !is_again(found.other));
         self.titles.extend(groups.into_iter().flat_map(|group| namesakes(documents, group)));
-        self.titles.sort_by_key(|found| (found.document, found.other));
+        self.titles.sort_by_key(|found| found.document);
     }
 
     /// Looks again at all owners.
@@ -85,25 +85,16 @@ fn of<T>(all: &[T], document: DocumentIndex, at: fn(&T) -> DocumentIndex) -> &[T
     &all[start..end]
 }
 
-/// Of the documents that have one title, the second and further ones of each folder; where that is no canvas,
-/// the first.
+/// Of the documents that have one title, the second and further ones of each folder.
 fn namesakes(documents: &[Arc<Document>], group: &[u32]) -> Vec<Namesake> {
-    if group.len() < 2 {
-        return Vec::new();
-    }
     let mut first: HashMap<&str, DocumentIndex> = HashMap::new();
     let mut found = Vec::new();
-    let is_canvas = |index: DocumentIndex| documents[index.0 as usize].canvas.is_some();
-    for index in group.iter().copied().map(DocumentIndex) {
+    // Most titles are those of one document.
+    for index in group.iter().filter(|_| group.len() > 1).copied().map(DocumentIndex) {
         let folder = documents[index.0 as usize].path.folder();
-        let before = *first.entry(folder).or_insert(index);
-        if before == index {
-            continue;
-        }
-        if is_canvas(index) {
-            found.push(Namesake { document: index, other: before });
-        } else if is_canvas(before) {
-            found.push(Namesake { document: before, other: index });
+        let other = *first.entry(folder).or_insert(index);
+        if other != index {
+            found.push(Namesake { document: index, other });
         }
     }
     found

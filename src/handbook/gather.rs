@@ -295,7 +295,7 @@ impl Resolution {
         let both = |index: &u32| (&before[*index as usize], &self.documents[*index as usize]);
         let is_retitled = |index: &&u32| {
             let (old, new) = both(index);
-            old.title != new.title || old.canvas.is_some() != new.canvas.is_some()
+            old.title != new.title
         };
         let retitled: BTreeSet<u32> = changed.iter().filter(is_retitled).copied().collect();
         let are_relisted = !Arc::ptr_eq(lists, &self.handbook.lists);

@@ -37,7 +37,7 @@ use crate::kind::{BlockIndex, Kinds};
 use crate::slug::slug;
 use crate::source::SourcePath;
 
-pub use alike::{Alike, Namesake, NearlyOne};
+pub use alike::{Alike, NearlyOne};
 pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};

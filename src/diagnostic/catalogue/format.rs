@@ -430,13 +430,9 @@ fn joined(names: &[&str], word: &str) -> String {
     }
 }
 
-/// The title of a canvas is that of another document in its folder, and of `more` besides.
-pub fn repeated_title(place: Location, title: &str, other: &SourcePath, more: usize) -> Diagnostic {
-    let others = match more {
-        0 => format!("{other} has"),
-        more => format!("{other} and {more} more have"),
-    };
-    let message = format!("{others} the title \"{title}\" too");
+/// The title of a document is that of an earlier one in its folder.
+pub fn repeated_title(place: Location, title: &str, other: &SourcePath) -> Diagnostic {
+    let message = format!("{other} has the title \"{title}\" too");
     Diagnostic::new("repeated-title", Severity::Advice, place, message)
         .help("give one of them another title, since lists show both in one place")
 }
