@@ -194,6 +194,10 @@ impl Reader<'_, '_> {
         let attributes = self.label_attributes(piece);
         let given = Attributes::new(self.text, &attributes);
         unread::misplaced::of_heading(self.path, self.text, given, self.diagnostics);
+        let counts = given.id().map(|id| id.span);
+        let others = given.ids().filter(|id| Some(id.span) != counts);
+        let places = others.map(|id| Location::new(self.path, id.span));
+        self.diagnostics.extend(places.map(catalogue::second_id));
         attributes
     }
 

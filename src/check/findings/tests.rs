@@ -113,7 +113,8 @@ fn what_is_waived_is_neither_shown_nor_counted() {
 #[test]
 fn diagnostics_of_documents_and_others_are_merged_in_order() {
     let broken = "# Page\n\n[one](#one)\n\n[two](#two)\n";
-    let Found { findings, .. } = find(&[("content/b.md", broken), ("content/d.md", broken)]);
+    let other = broken.replace("Page", "Shop");
+    let Found { findings, .. } = find(&[("content/b.md", broken), ("content/d.md", &other)]);
     let other = |file: &str, at: u32| {
         let place = Location::new(&SourcePath::new(file), at as usize..at as usize);
         catalogue::unknown_reference(place, "this", &[])

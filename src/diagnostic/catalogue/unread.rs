@@ -109,6 +109,13 @@ pub fn attribute_of_heading(place: Location, key: &str) -> Diagnostic {
         .help("write it behind the elements that it is for")
 }
 
+/// An id behind what has one in braces.
+pub fn second_id(place: Location) -> Diagnostic {
+    warning("unread-attributes", place, "the braces before this id give another one")
+        .label("leads nowhere")
+        .help("keep the one that references use")
+}
+
 /// Attributes of the heading that is the title of its page.
 pub fn attributes_of_title(place: Location) -> Diagnostic {
     warning("unread-attributes", place, "the title of a page takes no attributes")

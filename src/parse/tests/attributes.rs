@@ -299,3 +299,36 @@ fn two_ids_of_a_kind_clash_whoever_writes_them() {
         "#]],
     );
 }
+
+#[test]
+fn of_two_ids_of_a_heading_the_one_in_braces_counts() {
+    check_canvas(
+        r"
+            +++
+            canvas = true
+            +++
+            ## Channels {#ways} ^c
+            - Shop ^shop
+            ## Key Activities
+            ### Sales {#s} ^t
+            - Selling
+            ## Notes {#n} ^o
+        ",
+        expect![[r#"
+            business-model "A"
+            [channels] Channels #ways
+              - Shop | #shop
+            [key-activities] Key Activities
+              department Sales | #s
+                - Selling
+            section Notes
+            h2 Notes #n!
+            4   | ## Channels {#ways} ^c
+                |                      ^ warning[unread-attributes]: the braces before this id give another one (leads nowhere)
+                 help: keep the one that references use
+            9   | ## Notes {#n} ^o
+                |                ^ warning[unread-attributes]: the braces before this id give another one (leads nowhere)
+                 help: keep the one that references use
+        "#]],
+    );
+}
