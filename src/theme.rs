@@ -39,6 +39,14 @@ const OTHERS: &[ThemeFile] = &[
         "Styles of every page but a canvas: lists, written text, code."
     ),
     theme_file!(
+        "assets/present.css",
+        "Styles of a canvas that is presented; loaded with present.js."
+    ),
+    theme_file!(
+        "assets/present.js",
+        "Presents a canvas block by block; loaded when somebody wants to."
+    ),
+    theme_file!(
         "assets/script.js",
         "Keeps the chosen colour scheme and copies links of headings; pages work without it."
     ),

@@ -18,6 +18,7 @@ import { CANVAS, PAGES, canvases } from "./opened.js";
 import { checkGroups, checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
 import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
+import { checkKeys, checkPresent } from "./present.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
 import { checkQueries, checkSearch, checkSearchFromDisk } from "./search.js";
@@ -44,6 +45,7 @@ try {
   await checkGroups(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
   await checkSearch(browser, served.base);
+  await checkPresent(browser, served.base, CANVAS);
   const asked = await serve(resolve(queries));
   await checkQueries(browser, { example: served.base, "four scripts": asked.base });
   await asked.stop();
@@ -56,11 +58,13 @@ try {
   }
   await cp(resolve(site), join(folder, "a b"), { recursive: true });
   await checkFromDisk(browser, pathToFileURL(join(folder, "a b", "index.html")).href);
+  await checkKeys(browser, pathToFileURL(join(folder, "a b/")).href, "roastery.html", false);
   await checkSearchFromDisk(browser, pathToFileURL(join(folder, "a b", "retail", "espresso-bar.html")).href);
   await checkOutput("right to left", resolve(rightToLeft), browser);
   const other = await serve(resolve(rightToLeft));
   const pages = (await files(resolve(rightToLeft))).filter((path) => path.endsWith(".html"));
   for (const page of pages) await checkPage(browser, other.base, encodeURI(page));
+  await checkKeys(browser, other.base, encodeURI("نانوایی.html"), true);
   await other.stop();
   const full = await serve(resolve(dense));
   await checkPrint(browser, full.base, "60.html", "A4");

@@ -102,6 +102,8 @@ fn what_nothing_is_said_of_has_no_index() {
             "assets/icon.svg",
             "assets/lists.js",
             "assets/pages.css",
+            "assets/present.css",
+            "assets/present.js",
             "assets/script.js",
             "assets/search.css",
             "assets/search.js",

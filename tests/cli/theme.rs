@@ -126,9 +126,9 @@ fn files_and_names_that_are_none() {
     let handbook = handbook();
     refused(
         &handbook,
-        "theme eject templates/canvs.html",
+        "theme eject templates/cnvas.html",
         expect![[r#"
-            error: the built-in theme has no file `templates/canvs.html`; did you mean `templates/canvas.html`?
+            error: the built-in theme has no file `templates/cnvas.html`; did you mean `templates/canvas.html`?
         "#]],
     );
     refused(

@@ -2,6 +2,7 @@
 {
   const key = "canvasbook-scheme";
   const root = document.documentElement;
+  const src = document.currentScript.src;
   let chosen;
   // Storage may be forbidden.
   try {
@@ -10,7 +11,7 @@
   } catch {}
   addEventListener("DOMContentLoaded", () => {
     for (const radio of document.getElementsByName("scheme")) {
-      if (radio.id === chosen) radio.checked = true;
+      radio.checked ||= radio.id === chosen;
       radio.onchange = () => localStorage.setItem(key, radio.id);
     }
     root.style.colorScheme = "";
@@ -27,20 +28,28 @@
       place.append(link);
     }
 
-    // Searching is loaded when somebody wants to, by the button or by a key.
-    const search = document.querySelector(".search");
-    if (!search) return;
-    search.onsubmit = (event) => {
-      event.preventDefault();
-      if (self.canvasbook) return canvasbook.open?.();
-      self.canvasbook = {};
+    // Searching and presenting are loaded when somebody wants to, by a button or by a key.
+    const load = (name) => {
       const script = document.createElement("script");
-      script.src = search.action.replace("search.html", "assets/search.js");
-      search.append(script);
+      script.src = new URL(name, src);
+      document.head.append(script);
     };
+    const search = document.querySelector(".search");
+    if (search)
+      search.onsubmit = (event) => {
+        event.preventDefault();
+        if (self.canvasbook) return canvasbook.open?.();
+        self.canvasbook = {};
+        load("search.js");
+      };
+    const present = document.querySelector("#_present") ?? {};
+    present.hidden = !src || innerWidth < 640;
+    present.onclick = () => load("present.js");
     onkeydown = (event) => {
-      const isFree = !event.target.matches("input, select, textarea");
-      if (event.key === "/" ? isFree : event.key === "k" && (event.ctrlKey || event.metaKey)) search.onsubmit(event);
+      const isHeld = event.ctrlKey || event.metaKey;
+      if (!isHeld && event.target.closest("input, select, textarea")) return;
+      if (event.key === (isHeld ? "k" : "/")) search?.onsubmit(event);
+      if (!isHeld && event.key === "p") present.click?.();
     };
   });
 }
