@@ -178,7 +178,7 @@ fn a_configuration_that_is_no_toml() {
             2 | owner = "Baker"
               | ^^^^^ unknown key
               |
-              = help: write `title`, `language`, `base_url`, `edit_url`, `issue_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `csv_lists`, `search`, `timeout` or `rules`
+              = help: write `title`, `language`, `base_url`, `edit_url`, `issue_url`, `publish_markdown`, `output`, `theme`, `logo`, `colors`, `departments`, `references`, `history`, `csv_lists`, `search`, `timeout` or `rules`
 
             2 errors in 1 file
         "#]]);

@@ -70,7 +70,7 @@ fn flags_that_do_not_exist() {
         "check --format xml",
         expect![[r#"
             error: invalid value 'xml' for '--format <FORMAT>'
-              [possible values: human, json, github, sarif, html]
+              [possible values: human, json, github, sarif, html, markdown]
 
               tip: a similar value exists: 'html'
 
