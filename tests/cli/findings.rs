@@ -85,7 +85,7 @@ fn a_build_counts_advice_and_tells_warnings() {
 
         1 warning in 1 file
     "#]]).stdout(expect![[r#"
-        Built 9 pages in public: 23 written, 0 unchanged, 0 removed ([TIME])
+        Built N pages in public: N written, 0 unchanged, 0 removed ([TIME])
         3 pieces of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);

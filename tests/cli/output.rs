@@ -15,11 +15,11 @@ fn bakery() -> Handbook {
 fn a_build_says_what_it_did() {
     let handbook = bakery();
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 12 pages in public: 26 written, 0 unchanged, 0 removed ([TIME])
+        Built N pages in public: N written, 0 unchanged, 0 removed ([TIME])
         Open public/index.html
     "#]]);
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 12 pages in public: 0 written, 26 unchanged, 0 removed ([TIME])
+        Built N pages in public: 0 written, N unchanged, 0 removed ([TIME])
         Open public/index.html
     "#]]);
     handbook.run("build --quiet").status(0).stdout_is("").stderr_is("");
@@ -33,7 +33,7 @@ fn from_a_folder_below_the_root() {
     let mut command = handbook.command("build");
     command.current_dir(handbook.path("content/retail"));
     handbook.run_command(&mut command).status(0).stdout(expect![[r#"
-        Built 13 pages in ../../public: 27 written, 0 unchanged, 0 removed ([TIME])
+        Built N pages in ../../public: N written, 0 unchanged, 0 removed ([TIME])
         Open ../../public/index.html
     "#]]);
     assert!(handbook.path("public/retail/bakery.html").is_file());
@@ -45,12 +45,12 @@ fn the_flags_name_folders_from_where_one_stands() {
         .file("book/canvasbook.toml", NO_RULES)
         .file("book/content/bakery.md", CANVAS);
     handbook.run("build --root book --output site").status(0).stdout(expect![[r#"
-        Built 12 pages in site: 26 written, 0 unchanged, 0 removed ([TIME])
+        Built N pages in site: N written, 0 unchanged, 0 removed ([TIME])
         Open site/index.html
     "#]]);
     assert!(handbook.path("site/bakery.html").is_file());
     handbook.run("build --root book").status(0).stdout(expect![[r#"
-        Built 12 pages in book/public: 26 written, 0 unchanged, 0 removed ([TIME])
+        Built N pages in book/public: N written, 0 unchanged, 0 removed ([TIME])
         Open book/public/index.html
     "#]]);
     assert!(handbook.path("book/public/bakery.html").is_file());
@@ -100,7 +100,7 @@ fn a_page_goes_with_its_source_and_foreign_files_stay() {
     handbook.remove("content/old/shop.md");
     handbook.remove("content/old/plan.pdf");
     handbook.run("build").status(0).stderr_is("").stdout(expect![[r#"
-        Built 15 pages in public: 3 written, 26 unchanged, 3 removed ([TIME])
+        Built N pages in public: N written, N unchanged, N removed ([TIME])
         2 coherence findings and 1 piece of advice: `canvasbook check` shows what
         Open public/index.html
     "#]]);
@@ -118,7 +118,7 @@ fn a_page_that_somebody_changed_is_kept_and_told() {
     handbook.write("public/shop.html", "<h1>By hand</h1>\n");
     handbook.remove("content/shop.md");
     handbook.run("build").status(0).stdout(expect![[r#"
-        Built 12 pages in public: 14 written, 12 unchanged, 0 removed ([TIME])
+        Built N pages in public: N written, N unchanged, 0 removed ([TIME])
         Kept shop.html: it is no longer part of the site, but was changed
         Open public/index.html
     "#]]);
