@@ -57,6 +57,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is a canvas that is a variant of another one. What it says is a plan: it is not counted with what
+    /// departments and owners do.
+    pub fn is_scenario(&self) -> bool {
+        self.canvas.is_some() && self.front.based_on.is_some()
+    }
+
     /// How often the canvas is to be reviewed, then which of its elements how often by themselves.
     pub fn reviews(&self) -> impl Iterator<Item = (Option<u32>, Spanned<ReviewInterval>)> {
         let canvas = self.canvas.as_ref();

@@ -68,6 +68,8 @@ mod repository;
 mod reviews;
 #[path = "cli/same_bytes.rs"]
 mod same_bytes;
+#[path = "cli/scenarios.rs"]
+mod scenarios;
 #[path = "cli/serve.rs"]
 mod serve;
 #[path = "cli/serve_edits.rs"]

@@ -2,7 +2,7 @@
 //! in each.
 
 use std::borrow::{Borrow, Cow};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::facts::Facts;
@@ -138,6 +138,17 @@ impl Directory {
     pub(super) fn rename(&mut self, index: DocumentIndex, old: &str, new: &str) -> Vec<u32> {
         self.names.rename(index.0, old, new)
     }
+}
+
+/// The folders that documents stand in, and the folders around those, sorted.
+pub(super) fn folders(documents: &[Arc<Document>]) -> Vec<String> {
+    let mut folders = BTreeSet::new();
+    for document in documents {
+        let folder = document.path.folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        folders.extend(ends.map(|end| &folder[..end]));
+    }
+    folders.into_iter().map(str::to_owned).collect()
 }
 
 /// What stands in every document, while links are resolved: of those that were gathered anew the new

@@ -19,14 +19,14 @@ use rayon::prelude::*;
 
 use super::alike::Alike;
 use super::departments::Registry;
-use super::directory::{Contents, Directory};
+use super::directory::{Contents, Directory, folders};
 use super::facts::{self, Facts};
 use super::lists::{self, Ledger};
 use super::relations::relations;
 use super::scope::Known;
 use super::unknown::{self, Unknown};
 use super::{
-    Department, DocumentIndex, Entry, Handbook, Lists, Relation, Target, Translations,
+    Department, DocumentIndex, Entry, Handbook, Lists, Relation, Scenarios, Target, Translations,
     resolve as links,
 };
 use super::{backlinks, introductions};
@@ -66,6 +66,8 @@ pub struct Resolution {
     leading_to_site: BTreeSet<u32>,
     /// The documents that are a translation of another one.
     translated: BTreeSet<u32>,
+    /// The documents that name a base or a document to be read beside.
+    compared: BTreeSet<u32>,
     /// The documents that are not as they were the last time; `None` if all may be another.
     touched: Option<BTreeSet<u32>>,
     /// What is wrong between several documents.
@@ -92,6 +94,8 @@ struct Linked {
     targets: Box<[Target]>,
     relations: Box<[Relation]>,
     translation_of: Option<DocumentIndex>,
+    based_on: Option<DocumentIndex>,
+    compare_with: Option<DocumentIndex>,
     unknown: Vec<Unknown>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -102,6 +106,8 @@ impl Linked {
         self.targets == old.targets
             && self.relations == old.relations
             && self.translation_of == old.translation_of
+            && self.based_on == old.based_on
+            && self.compare_with == old.compare_with
     }
 }
 
@@ -226,6 +232,7 @@ impl Resolution {
             departments: Arc::default(),
             lists: Arc::default(),
             translations: Arc::default(),
+            scenarios: Arc::default(),
             backlinks: vec![Arc::default(); count].into(),
             files: directory.files.all.clone(),
             folders: directory.folders.all.clone(),
@@ -236,6 +243,7 @@ impl Resolution {
             said,
             leading_to_site: BTreeSet::new(),
             translated: BTreeSet::new(),
+            compared: BTreeSet::new(),
             touched: None,
             between: Vec::new(),
             documents,
@@ -347,6 +355,8 @@ impl Resolution {
             let leads_to_site = found.targets.contains(&Target::Site);
             keep(&mut self.leading_to_site, *document, leads_to_site);
             keep(&mut self.translated, *document, found.translation_of.is_some());
+            let is_compared = found.based_on.is_some() || found.compare_with.is_some();
+            keep(&mut self.compared, *document, is_compared);
             let index = *document as usize;
             let facts = fresh[index].take();
             let is_fresh = facts.is_some();
@@ -386,13 +396,15 @@ impl Resolution {
         linked
     }
 
-    /// Puts the documents together that say the same in several languages.
+    /// Puts the documents together that say the same in several languages, and those that are compared.
     fn translate(&mut self, entries: &[Arc<Entry>]) {
         self.between.clear();
         let language = &self.handbook.config.language;
         let translations =
             Translations::gather(entries, &self.translated, language, &mut self.between);
         self.handbook.translations = Arc::new(translations);
+        let scenarios = Scenarios::gather(entries, &self.compared, &mut self.between);
+        self.handbook.scenarios = Arc::new(scenarios);
     }
 }
 
@@ -408,6 +420,8 @@ fn entry(
         part_departments: facts.part_departments,
         departments: facts.departments,
         translation_of: linked.translation_of,
+        based_on: linked.based_on,
+        compare_with: linked.compare_with,
         targets: linked.targets,
         relations: linked.relations,
     });
@@ -450,17 +464,6 @@ fn count(documents: &[Arc<Document>]) -> u32 {
     u32::try_from(documents.len()).unwrap_or(u32::MAX)
 }
 
-/// The folders that documents stand in, and the folders around those, sorted.
-fn folders(documents: &[Arc<Document>]) -> Vec<String> {
-    let mut folders = BTreeSet::new();
-    for document in documents {
-        let folder = document.path.folder();
-        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
-        folders.extend(ends.map(|end| &folder[..end]));
-    }
-    folders.into_iter().map(str::to_owned).collect()
-}
-
 /// Resolves the links of some documents, in their order.
 fn link(
     directory: &Directory,
@@ -473,11 +476,15 @@ fn link(
         let mut diagnostics = Vec::new();
         let document = &contents.documents[index.0 as usize];
         let (targets, mut unknown) = links::targets(directory, contents, *index, &mut diagnostics);
-        let translation_of = links::original(directory, document, &mut unknown, &mut diagnostics);
+        let front = &document.front;
+        let paths = [&front.translation_of, &front.based_on, &front.compare_with];
+        let [translation_of, based_on, compare_with] = paths.map(|path| {
+            links::named(directory, document, path.as_ref(), &mut unknown, &mut diagnostics)
+        });
         let relations = relations(*index, document, &targets, &mut diagnostics);
         // Only copies are sure to leave no room for more.
         let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
-        Linked { targets, relations, translation_of, unknown, diagnostics }
+        Linked { targets, relations, translation_of, based_on, compare_with, unknown, diagnostics }
     };
     let mut linked: Vec<Linked> = documents.par_iter().map(link).collect();
     // One after the other, for how much may be compared to find what was meant is for all together.

@@ -99,7 +99,8 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
     let front = |entry: &Entry| {
         let front = &entry.document.front;
         let is_reviewed = entry.document.reviews().next().is_some();
-        (front.tags.clone(), front.stage, front.owner.clone(), is_reviewed)
+        let is_scenario = entry.document.is_scenario();
+        (front.tags.clone(), front.stage, front.owner.clone(), is_reviewed, is_scenario)
     };
     let kind = |entry: &Entry| Some(Arc::clone(&entry.document.canvas.as_ref()?.kind));
     let elements =

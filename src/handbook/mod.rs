@@ -15,6 +15,7 @@ mod host_anchors;
 mod introductions;
 mod relations;
 mod resolve;
+mod scenarios;
 mod scope;
 mod sections;
 mod spots;
@@ -46,6 +47,7 @@ pub use lists::{BlockList, DIGITS_AND_SIGNS, Initial, Lists, Owner, Tag, Titled}
 use relations::references;
 pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};
+pub use scenarios::{Beside, Scenarios};
 pub use threads::{Loss, Step, Thread, needs};
 pub use translations::Translations;
 
@@ -81,6 +83,8 @@ pub struct Handbook {
     pub lists: Arc<Lists>,
     /// Which documents say the same in several languages.
     pub translations: Arc<Translations>,
+    /// Which canvases are scenarios of others, and which are compared.
+    pub scenarios: Arc<Scenarios>,
     /// For each document the references that lead to it and are no relations, sorted by the place
     /// they lead to, then by where they stand.
     backlinks: Arc<[Arc<[Reference]>]>,
@@ -104,6 +108,10 @@ pub struct Entry {
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
     /// The document that this one says in another language.
     pub translation_of: Option<DocumentIndex>,
+    /// The document that this one names as its base.
+    pub based_on: Option<DocumentIndex>,
+    /// The document that this one is to be read beside.
+    pub compare_with: Option<DocumentIndex>,
     /// Where each link leads; as many as the document has links.
     pub targets: Box<[Target]>,
     /// What relates to what within the canvas, sorted by the two elements; one for each pair.

@@ -8,7 +8,7 @@ use super::{DocumentIndex, Place, Spot, Target};
 use crate::canvas::{Document, Link, LinkTarget};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::slug::composed;
-use crate::source::Location;
+use crate::source::{Location, Spanned};
 
 /// Where the links of one document lead, and those that lead nowhere.
 pub(super) fn targets(
@@ -24,15 +24,15 @@ pub(super) fn targets(
     (targets, resolver.unknown)
 }
 
-/// The document that one says in another language, by its front matter. What is unknown is added to
-/// `unknown`.
-pub(super) fn original(
+/// The document that a key of the front matter names. What is unknown is added to `unknown`.
+pub(super) fn named(
     directory: &Directory,
     document: &Document,
+    path: Option<&Spanned<String>>,
     unknown: &mut Vec<Unknown>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<DocumentIndex> {
-    let path = document.front.translation_of.as_ref()?;
+    let path = path?;
     let place = Location::new(&document.path, path.span);
     let joined = join(document.path.folder(), &path.value);
     let joined = joined.map(|joined| composed(&joined).into_owned());

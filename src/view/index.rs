@@ -110,6 +110,11 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
         Index::Departments => load::table(edition, &path, &edition.departments()[shown.clone()]),
         _ => (String::new(), note(edition, index)),
     };
+    let scenarios = edition.handbook.scenarios.count();
+    let counts_work = matches!(index, Index::Departments | Index::Owners);
+    let left_out = (counts_work && scenarios > 0)
+        .then(|| edition.words.counted("scenarios_left_out", scenarios));
+    let note = [note, left_out.unwrap_or_default()].join(" ").trim().to_owned();
     for at in shown.filter(|_| table_html.is_empty()) {
         let title = group(edition, index, at);
         if groups.last().is_none_or(|group| group.title != title) {

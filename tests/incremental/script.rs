@@ -52,7 +52,14 @@ const OWNERS: [&str; 4] = ["Head Baker", "head baker", "Miller", "Head of Sales"
 
 /// A line of front matter.
 fn setting(numbers: &mut Numbers) -> String {
-    match numbers.below(16) {
+    match numbers.below(17) {
+        16 => {
+            let key = numbers.one(&["based_on", "compare_with"]);
+            format!(
+                "{key} = \"{}\"",
+                numbers.one(&["mill.md", "bakery.md", "about", "../mill", "a.md"])
+            )
+        }
         15 => {
             let path = numbers.one(&["mill.md", "bakery.md", "about", "../mill", "a.md"]);
             let lang = numbers.one(&["de", "fr", "ar"]);

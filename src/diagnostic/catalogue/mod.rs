@@ -1,5 +1,6 @@
 //! Every diagnostic that canvasbook can give: the constructors own code, wording and help.
 
+mod compared;
 mod empty;
 mod files;
 mod format;
@@ -8,6 +9,7 @@ mod looks;
 mod settings;
 mod unread;
 
+pub use compared::*;
 pub use empty::*;
 pub use files::*;
 pub use format::*;
@@ -23,8 +25,15 @@ pub type Explained = (&'static str, Severity, &'static str);
 
 /// Every code that a diagnostic can have but those of rules, which [`crate::check::Rules`] knows.
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
-    let all =
-        [settings::CODES, format::CODES, unread::CODES, files::CODES, looks::CODES, kinds::CODES];
+    let all = [
+        settings::CODES,
+        format::CODES,
+        compared::CODES,
+        unread::CODES,
+        files::CODES,
+        looks::CODES,
+        kinds::CODES,
+    ];
     all.into_iter().flatten()
 }
 

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::initials::{Initial, Titled, initial};
 use super::{BlockList, Lists, Owner, Tag};
 use crate::canvas::{Canvas, Category};
-use crate::handbook::{
-    Department, DepartmentIndex, DocumentIndex, ElementKey, ElementsFacts, Entry,
-};
+use crate::handbook::{Department, DepartmentIndex, DocumentIndex, ElementKey, Entry};
 use crate::kind::Kinds;
 use crate::slug::slug;
 use crate::terms::Stage;
@@ -101,10 +99,12 @@ impl Ledger {
         if entry.document.reviews().next().is_some() {
             put(&mut self.reviews, index, turn);
         }
-        if let Some(owned) = front.owner.as_deref().and_then(|name| self.owned(name, turn)) {
+        let owner = front.owner.as_deref().filter(|_| !entry.document.is_scenario());
+        if let Some(owned) = owner.and_then(|name| self.owned(name, turn)) {
             put(&mut owned.canvases, index, turn);
         }
-        self.elements(index, canvas, &entry.elements, turn);
+        self.elements(index, canvas, turn);
+        self.work(index, canvas, entry, turn);
         if turn == Turn::Goes {
             self.owners.retain(|_, owned| !owned.is_empty());
         }
@@ -122,16 +122,10 @@ impl Ledger {
         self.owners.get_mut(id)
     }
 
-    fn elements(
-        &mut self,
-        document: DocumentIndex,
-        canvas: &Canvas,
-        facts: &ElementsFacts,
-        turn: Turn,
-    ) {
-        let activities = canvas.kind.departments_block();
-        let (mut blocks, mut departments) = (BTreeSet::new(), BTreeSet::new());
-        for ((element, written), facts) in (0u32..).zip(canvas.elements.iter()).zip(facts.iter()) {
+    /// The elements of a canvas by block and by the first letter of their titles.
+    fn elements(&mut self, document: DocumentIndex, canvas: &Canvas, turn: Turn) {
+        let mut blocks = BTreeSet::new();
+        for (element, written) in (0u32..).zip(canvas.elements.iter()) {
             let key = ElementKey { document, element };
             let titled = self.initials.entry(initial(&written.title())).or_default();
             put(Arc::make_mut(titled).keys_mut(), key, turn);
@@ -144,10 +138,27 @@ impl Ledger {
                     self.blocks.insert(block.to_owned(), (Arc::new(vec![key]), 0));
                 }
             }
-            if let Some(owned) = facts.owner.and_then(|name| self.owned(name, turn)) {
+        }
+        for block in blocks {
+            if let Some((_, canvases)) = self.blocks.get_mut(block) {
+                count(canvases, turn);
+            }
+        }
+    }
+
+    /// The activities of a canvas by category, who does them, and who answers for its elements. What a scenario plans
+    /// nobody does yet.
+    fn work(&mut self, document: DocumentIndex, canvas: &Canvas, entry: &Entry, turn: Turn) {
+        let is_scenario = entry.document.is_scenario();
+        let activities = canvas.kind.departments_block();
+        let mut departments = BTreeSet::new();
+        for (element, facts) in (0u32..).zip(entry.elements.iter()) {
+            let key = ElementKey { document, element };
+            let owner = facts.owner.filter(|_| !is_scenario);
+            if let Some(owned) = owner.and_then(|name| self.owned(name, turn)) {
                 put(Arc::make_mut(&mut owned.elements), key, turn);
             }
-            if Some(written.block) != activities {
+            if Some(canvas.elements.block(element)) != activities {
                 continue;
             }
             match facts.category {
@@ -157,6 +168,9 @@ impl Ledger {
                 }
                 None => count(&mut self.uncategorised, turn),
             }
+            if is_scenario {
+                continue;
+            }
             if let Some(index) = facts.department {
                 let rank = (facts.category.is_none(), facts.category);
                 put_in(&mut self.departments[index.0 as usize].leads, rank, key, turn);
@@ -165,11 +179,6 @@ impl Ledger {
             for index in facts.contributing {
                 put(&mut self.departments[index.0 as usize].contributes, key, turn);
                 departments.insert(*index);
-            }
-        }
-        for block in blocks {
-            if let Some((_, canvases)) = self.blocks.get_mut(block) {
-                count(canvases, turn);
             }
         }
         for index in departments {

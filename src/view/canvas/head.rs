@@ -2,11 +2,15 @@
 
 use super::{AttributionView, FactView, Page, SectionView};
 use crate::front_matter::Date;
+use crate::handbook::DocumentIndex;
 use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
 use crate::view::markup::without;
 use crate::view::{BacklinksView, EntryView, LinkView, escape, folder, history};
+
+/// So many scenarios are named at the head of their base; the page of comparisons has all.
+const MOST_SCENARIOS: usize = 8;
 
 impl Page<'_> {
     /// The facts that the front matter gives.
@@ -43,6 +47,14 @@ impl Page<'_> {
             let title = self.words.date(changed);
             add("last_changed", vec![LinkView { title, url: Some(url) }], Some(changed));
         }
+        let link = |index: &DocumentIndex| LinkView {
+            title: edition.entry(*index).document.title.clone(),
+            url: Some(path.link(edition.path(*index), None)),
+        };
+        let base = self.entry.based_on.filter(|base| *base != self.index);
+        add("scenario_of", base.iter().map(link).collect(), None);
+        let scenarios = edition.handbook.scenarios.of(self.index);
+        add("scenarios", scenarios.iter().take(MOST_SCENARIOS).map(link).collect(), None);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }
