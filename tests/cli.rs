@@ -70,6 +70,8 @@ mod reviews;
 mod same_bytes;
 #[path = "cli/scenarios.rs"]
 mod scenarios;
+#[path = "cli/revisions.rs"]
+mod revisions;
 #[path = "cli/serve.rs"]
 mod serve;
 #[path = "cli/serve_edits.rs"]

@@ -274,6 +274,21 @@ impl Comparison {
         &self.changes[compared.changes.clone()]
     }
 
+    /// Keeps of all canvases those that changed and that `is_wanted`, with what was done to them.
+    pub fn keep(&mut self, is_wanted: impl Fn(&Compared) -> bool) {
+        let mut changes = Vec::new();
+        self.canvases.retain_mut(|compared| {
+            if compared.changes.is_empty() || !is_wanted(compared) {
+                return false;
+            }
+            let start = changes.len();
+            changes.extend_from_slice(&self.changes[compared.changes.clone()]);
+            compared.changes = start..changes.len();
+            true
+        });
+        self.changes = changes;
+    }
+
     /// The highest level of any change. `None` if there is no change.
     pub fn level(&self) -> Option<Level> {
         self.changes.iter().map(|change| change.level).max()

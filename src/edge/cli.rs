@@ -57,6 +57,7 @@ pub(super) const MORE: [(&str, &str); 3] = [
   canvasbook check --format github     Annotate a pull request on GitHub
   canvasbook thread bakery.md#bread    See what an element needs and what needs it
   canvasbook diff plan-a.md plan-b.md  See what one canvas says otherwise
+  canvasbook diff main...HEAD          See what a branch does to the business
   canvasbook export > handbook.json    Hand the handbook to another program",
     ),
     (

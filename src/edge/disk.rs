@@ -38,6 +38,9 @@ pub const CONFIG: &str = "canvasbook.toml";
 /// The folder of themes.
 pub const THEMES: &str = "themes";
 
+/// The file and the folders of a handbook's root that hold its sources.
+pub const SOURCES: [&str; 5] = [CONFIG, CONTENT, STATIC, THEMES, "kinds"];
+
 /// The largest text that is read, in bytes. Beyond it a file is a database dump with the wrong
 /// extension rather than a page, and spans of four bytes need a cap somewhere below 4 GiB, even when
 /// every wrong byte becomes a replacement character of three.

@@ -13,7 +13,7 @@ use crate::check::Diagnostics;
 use crate::compile::{Compiled, Inputs, Memo, compile};
 use crate::config::{self, Config};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::ThemeFiles;
 
@@ -25,6 +25,8 @@ pub struct Session {
     output: Option<PathBuf>,
     drafts: bool,
     today: Today,
+    /// Where its sources are, if they are not in the folder.
+    checkout: Option<Arc<git::Checkout>>,
     /// What is known of the history; `None` if nobody asked for it.
     history: Option<git::Known>,
     memo: Memo,
@@ -63,6 +65,8 @@ pub struct Read {
     problems: Arc<[Diagnostic]>,
     /// Texts that could not be read whole, to show excerpts of.
     broken_texts: Arc<BTreeMap<SourcePath, Arc<str>>>,
+    /// Keeps the sources of a past state until all that is copied of them is copied.
+    checkout: Option<Arc<git::Checkout>>,
 }
 
 impl Session {
@@ -70,13 +74,30 @@ impl Session {
     /// where the configuration says.
     pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool, today: Today) -> Self {
         let memo = Memo::default();
-        Self { root, output, drafts, today, history: None, memo, last: None, is_broken: false }
+        Self {
+            root,
+            output,
+            drafts,
+            today,
+            checkout: None,
+            history: None,
+            memo,
+            last: None,
+            is_broken: false,
+        }
     }
 
     /// The session, with the history of the handbook where it has one and the configuration wants it.
     #[must_use]
     pub fn with_history(self) -> Self {
-        Self { history: Some(git::Known::default()), ..self }
+        let known = self.checkout.as_ref().map(|checkout| git::Known::of(checkout.commit()));
+        Self { history: Some(known.unwrap_or_default()), ..self }
+    }
+
+    /// The session of the handbook as it was at a commit. What is in its folder is neither read nor changed.
+    #[must_use]
+    pub fn at(self, checkout: git::Checkout) -> Self {
+        Self { checkout: Some(Arc::new(checkout)), ..self }
     }
 
     /// The folder. It is the one that was found when the session began: should its files go for a
@@ -127,10 +148,11 @@ impl Session {
     /// The folder is no handbook.
     pub fn read(&mut self) -> Result<Read, NoHandbook> {
         let root = self.root.clone();
-        if !disk::is_root(&root) {
+        let sources = self.checkout.as_ref().map_or(&*root, |checkout| checkout.root()).to_owned();
+        if !disk::is_root(&sources) {
             return Err(NoHandbook(root));
         }
-        let mut first = disk::read_config(&root);
+        let mut first = disk::read_config(&sources);
         let config = configured(&first);
         let output = self.output_by(&config);
         if self.output.is_none() {
@@ -140,7 +162,7 @@ impl Session {
         let history = self.history.as_mut().and_then(|known| {
             known.read(&root, &config.history, first.config.as_ref(), &mut first.problems)
         });
-        let files = disk::read_rest(first, &root, &config.theme, &output);
+        let files = disk::read_rest(first, &sources, &config.theme, &output);
         let logo = Inputs::logo(&config, files.assets.keys());
         let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
         let inputs = Inputs {
@@ -166,6 +188,7 @@ impl Session {
             assets: Arc::new(files.assets),
             problems: files.problems.into(),
             broken_texts: Arc::new(files.texts),
+            checkout: self.checkout.clone(),
         })
     }
 
@@ -200,6 +223,16 @@ impl Read {
 }
 
 impl Opened {
+    /// Whether it was read from what is in its folder, and not from a commit.
+    pub fn is_of_folder(&self) -> bool {
+        self.read.checkout.is_none()
+    }
+
+    /// What could not be read, if anything: a comparison would take it for removed.
+    pub fn unread(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.read.problems.iter().filter(|problem| problem.severity == Severity::Error)
+    }
+
     /// Where its site is to be written.
     pub fn destination(&self, adopt: bool) -> Destination<'_> {
         let Read { root, output, is_output_typed: typed, .. } = &self.read;

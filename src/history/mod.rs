@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::source::SourcePath;
 
-pub use renames::with_renames;
+pub use renames::{renamed, with_renames};
 pub use revisions::{Revision, Versions};
 
 /// The commits that touched a handbook's documents.

@@ -1,11 +1,12 @@
 //! Which documents were renamed, since git records what was there and not what was done.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Blob, FileChange, Version};
+use crate::source::SourcePath;
 
 /// So many pairs of documents with unlike names are compared for one commit. Beyond it only equal
 /// contents and equal file names count; whoever moves hundreds of documents does not rewrite them as well.
@@ -29,6 +30,32 @@ pub fn with_renames(changes: Vec<FileChange>, blobs: &[Option<Arc<str>>]) -> Box
     changes.extend(removed.into_iter().map(FileChange::Removed));
     changes.sort_by(|a, b| a.path().cmp(b.path()));
     changes.into()
+}
+
+/// Which of the documents of one state have another path in a later one: the paths before lead to those after.
+pub fn renamed(
+    before: &BTreeMap<SourcePath, Arc<str>>,
+    after: &BTreeMap<SourcePath, Arc<str>>,
+) -> BTreeMap<SourcePath, SourcePath> {
+    let removed = before.iter().filter(|(path, _)| !after.contains_key(*path));
+    let added = after.iter().filter(|(path, _)| !before.contains_key(*path));
+    let (removed, added): (Vec<_>, Vec<_>) = (removed.collect(), added.collect());
+    let mut texts: Vec<&Arc<str>> = removed.iter().chain(&added).map(|(_, text)| *text).collect();
+    texts.sort();
+    texts.dedup();
+    let blob =
+        |text| Blob(u32::try_from(texts.partition_point(|it| *it < text)).unwrap_or(u32::MAX));
+    let version = |(path, text): (&SourcePath, _)| Version { path: path.clone(), blob: blob(text) };
+    let removed = removed.into_iter().map(|it| FileChange::Removed(version(it)));
+    let added = added.into_iter().map(|it| FileChange::Added(version(it)));
+    let changes = removed.chain(added).collect();
+    let blobs: Vec<Option<Arc<str>>> = texts.iter().map(|text| Some(Arc::clone(text))).collect();
+    let pairs = with_renames(changes, &blobs).into_vec().into_iter();
+    let renamed = pairs.filter_map(|change| match change {
+        FileChange::Changed { before, after } => Some((before.path, after.path)),
+        FileChange::Added(_) | FileChange::Removed(_) => None,
+    });
+    renamed.collect()
 }
 
 /// What was added, what was removed, and the other changes.

@@ -261,12 +261,8 @@ fn a_file_need_not_be_of_the_handbook_and_must_be_a_canvas() {
     refused(
         "bakery",
         expect![[r#"
-        error: 2 values required for '<CANVAS> <CANVAS>...' but 1 was provided
-
-        Usage: canvasbook diff [OPTIONS] <CANVAS> <CANVAS>...
-
-        For more information, try '--help'.
-    "#]],
+            error: name two canvases, or revisions
+        "#]],
     );
     refused(
         "bakery bakery-b --fail-on all",

@@ -11,6 +11,9 @@ pub struct Build {
     /// Write into a folder with files of others, which stay.
     #[arg(long)]
     pub adopt: bool,
+    /// Build the handbook as it was at a commit, such as a tag, and leave its folder alone.
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
     /// Open the site in the browser.
     #[arg(long)]
     pub open: bool,

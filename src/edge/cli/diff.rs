@@ -1,16 +1,21 @@
 //! The command line of `canvasbook diff`.
 
-use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
 
-use crate::comparison::Level;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
+
+use crate::comparison::{Comparison, Level};
 
 /// `canvasbook diff`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Diff {
-    /// Two canvases: what the second one says otherwise is printed. Files need not be of the handbook.
-    #[arg(value_name = "CANVAS", num_args = 2, required = true)]
+    /// Two canvases, or up to two revisions as git writes them; without any, HEAD and what is on the disk.
+    #[arg(value_name = "CANVAS|REV", num_args = 0..=2)]
     pub sides: Vec<String>,
+    /// Between revisions, print what is below these files and folders only.
+    #[arg(last = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
     /// End with status 1 if anything differs.
     #[arg(long)]
     pub exit_code: bool,
@@ -20,6 +25,14 @@ pub struct Diff {
     /// Look into drafts as well.
     #[arg(long)]
     pub drafts: bool,
+}
+
+impl Diff {
+    /// Whether a comparison is none that the flags let fail.
+    pub fn is_well(&self, comparison: &Comparison) -> bool {
+        let is_reached = self.fail_on.is_some_and(|least| comparison.level() >= Some(least));
+        !is_reached && (comparison.is_empty() || !self.exit_code)
+    }
 }
 
 fn levels() -> impl TypedValueParser<Value = Level> {

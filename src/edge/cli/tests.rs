@@ -155,6 +155,7 @@ fn help_is_short_and_whole() {
               canvasbook check --format github     Annotate a pull request on GitHub
               canvasbook thread bakery.md#bread    See what an element needs and what needs it
               canvasbook diff plan-a.md plan-b.md  See what one canvas says otherwise
+              canvasbook diff main...HEAD          See what a branch does to the business
               canvasbook export > handbook.json    Hand the handbook to another program
 
             Folders:
@@ -181,10 +182,11 @@ fn help_is_short_and_whole() {
             Usage: canvasbook build [OPTIONS]
 
             Options:
-                  --drafts  Publish drafts as well
-                  --adopt   Write into a folder with files of others, which stay
-                  --open    Open the site in the browser
-              -h, --help    Print help
+                  --drafts     Publish drafts as well
+                  --adopt      Write into a folder with files of others, which stay
+                  --rev <REV>  Build the handbook as it was at a commit, such as a tag, and leave its folder alone
+                  --open       Open the site in the browser
+              -h, --help       Print help
 
             Global options:
                   --root <DIR>       Folder of the handbook

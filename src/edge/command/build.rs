@@ -21,7 +21,7 @@ use crate::edge::streams::Stream;
 /// Builds the site; false where the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
-    let Build { drafts, adopt, open: opens } = *flags;
+    let Build { drafts, adopt, open: opens, rev: _ } = *flags;
     let opened = Arc::new(open(cli, drafts)?);
     if !opened.diagnostics.has_errors() {
         // A folder that is refused is reported before a page of warnings, not behind it.
@@ -51,6 +51,9 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
         open_in_browser(fs::canonicalize(&page).unwrap_or(page).as_os_str())?;
     }
     // The process ends next; taking a large handbook apart piece by piece would only make it wait.
-    std::mem::forget(opened);
+    // Past sources are in a folder that must go.
+    if opened.is_of_folder() {
+        std::mem::forget(opened);
+    }
     Ok(true)
 }

@@ -74,7 +74,7 @@ pub(super) fn place(opened: &Opened, file: &Path) -> Option<String> {
 }
 
 /// Whether a path is one of some files, or below one of some folders.
-fn holds(places: &[String], path: &str) -> bool {
+pub(super) fn holds(places: &[String], path: &str) -> bool {
     let is_in = |place: &String| {
         let below = path.strip_prefix(place.as_str());
         place.is_empty() || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

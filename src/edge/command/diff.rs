@@ -1,6 +1,7 @@
 //! `canvasbook diff`: what one canvas says otherwise than another one.
 
 mod poster;
+mod revisions;
 mod text;
 
 use std::path::Path;
@@ -28,10 +29,20 @@ use text::Look;
 
 /// Prints what differs; false if the command line says that a difference is to fail.
 pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
-    let opened = open(cli, flags.drafts)?;
+    if let Some(revisions::Compared { before, after, comparison }) = revisions::compare(cli, flags)?
+    {
+        let handbooks =
+            Handbooks { before: before.compiled.handbook(), after: after.compiled.handbook() };
+        print(cli, &after, handbooks, &comparison)?;
+        return Ok(flags.is_well(&comparison));
+    }
     let [before, after] = &flags.sides[..] else {
-        return Err(Trouble::Refused("name two canvases".to_owned()));
+        return Err(Trouble::Refused("name two canvases, or revisions".to_owned()));
     };
+    if !flags.paths.is_empty() {
+        return Err(Trouble::Refused("paths behind `--` go with revisions only".to_owned()));
+    }
+    let opened = open(cli, flags.drafts)?;
     let (before, after) = (Found::find(&opened, before)?, Found::find(&opened, after)?);
     let sides = [&before, &after].map(|found| Side {
         handbook: found.own.as_ref().unwrap_or(opened.compiled.handbook()),
@@ -40,8 +51,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
     let comparison = comparison::canvases(sides[0], sides[1], Between::Canvases);
     let handbooks = Handbooks { before: sides[0].handbook, after: sides[1].handbook };
     print(cli, &opened, handbooks, &comparison)?;
-    let is_reached = flags.fail_on.is_some_and(|least| comparison.level() >= Some(least));
-    Ok(!is_reached && (comparison.is_empty() || !flags.exit_code))
+    Ok(flags.is_well(&comparison))
 }
 
 /// Prints a comparison in the format that was asked for.

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use super::Trouble;
 use crate::diagnostic::Diagnostic;
-use crate::edge::cli::{Cli, Command, Format};
+use crate::edge::cli::{Build, Cli, Command, Format};
 use crate::edge::disk;
+use crate::edge::git::{CommitId, Repository};
+use crate::edge::harmless::harmless;
 use crate::edge::places::Texts;
 use crate::edge::preview::Problem;
 use crate::edge::report;
@@ -23,13 +25,45 @@ const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
 /// Finds the handbook that the command line speaks of.
 pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
-    let session = Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?);
+    let mut session = Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?);
+    if let Command::Build(Build { rev: Some(revision), .. }) = &cli.command {
+        let commit =
+            repository(session.root())?.commit(revision).map_err(|why| unknown(revision, &why))?;
+        session = at(session, commit, revision)?;
+    }
     // Only pages show it, and the others are quicker without.
     let has_pages = matches!(
         cli.command,
         Command::Build(_) | Command::Watch(_) | Command::Serve(_) | Command::Export(_)
     );
     Ok(if has_pages { session.with_history() } else { session })
+}
+
+/// The repository around a handbook.
+pub(super) fn repository(root: &Path) -> Result<Repository, Trouble> {
+    let found = Repository::around(root);
+    let found =
+        found.map_err(|why| Trouble::Refused(format!("the repository cannot be read: {why}")))?;
+    found.ok_or_else(|| Trouble::Refused("the handbook is in no git repository".to_owned()))
+}
+
+/// What to say of a revision that means nothing.
+pub(super) fn unknown(revision: &str, why: &str) -> Trouble {
+    Trouble::Refused(format!("`{}` is no revision: {}", harmless(revision), harmless(why)))
+}
+
+/// A session of a handbook as it was at a commit, which somebody named by a revision.
+pub(super) fn at(session: Session, commit: CommitId, revision: &str) -> Result<Session, Trouble> {
+    let checkout = repository(session.root())?.check_out(commit);
+    let checkout = checkout.map_err(|why| {
+        let (revision, why) = (harmless(revision), harmless(&why));
+        Trouble::Refused(format!("the state of `{revision}` cannot be read: {why}"))
+    })?;
+    if !disk::is_root(checkout.root()) {
+        let revision = harmless(revision);
+        return Err(Trouble::Refused(format!("there was no handbook at `{revision}`")));
+    }
+    Ok(session.at(checkout))
 }
 
 /// Which day it is: what was typed, else what the environment says. Without either it depends on what

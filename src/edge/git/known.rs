@@ -15,6 +15,8 @@ use crate::source::{Location, Source};
 /// What was read last.
 #[derive(Default)]
 pub struct Known {
+    /// The commit that the history leads to, if it is not what the configuration says.
+    commit: Option<ObjectId>,
     last: Option<Last>,
 }
 
@@ -26,6 +28,11 @@ struct Last {
 }
 
 impl Known {
+    /// What leads to a commit.
+    pub fn of(commit: ObjectId) -> Self {
+        Self { commit: Some(commit), last: None }
+    }
+
     /// The history of the handbook at `root` as its configuration wants it; `None` outside of git and before
     /// the first commit. What is in the way is added to `problems`.
     pub fn read(
@@ -50,8 +57,9 @@ impl Known {
         problems: &mut Vec<Diagnostic>,
     ) -> Result<Option<Arc<History>>, Problem> {
         let Some(repository) = Repository::around(root)? else { return Ok(None) };
-        let mut newest = repository.head();
-        if let Some((branch, source)) = config.branch.as_ref().zip(source) {
+        let mut newest = self.commit.or_else(|| repository.head());
+        let branch = config.branch.as_ref().filter(|_| self.commit.is_none());
+        if let Some((branch, source)) = branch.zip(source) {
             match repository.branch(&branch.value) {
                 Some(found) => newest = Some(found),
                 None => {

@@ -1,13 +1,19 @@
 //! The git repository around a handbook. It is only read, and no program is run for it.
 
+mod checkout;
 mod known;
 mod log;
 
 use std::path::Path;
 
 use gix::ObjectId;
+use gix::revision::plumbing::Spec;
 
+pub use checkout::Checkout;
 pub use known::Known;
+
+/// The id of a commit.
+pub use gix::ObjectId as CommitId;
 
 /// The repository that a handbook lies in.
 pub struct Repository {
@@ -57,7 +63,40 @@ impl Repository {
         let repository = self.shared.to_thread_local();
         let peeled = format!("{revision}^{{commit}}");
         let found = repository.rev_parse_single(peeled.as_str());
-        found.map(gix::Id::detach).map_err(|error| error.to_string())
+        found.map(gix::Id::detach).map_err(|_| match revision.contains("..") {
+            true => "it means several commits".to_owned(),
+            false => nothing(&repository),
+        })
+    }
+
+    /// The two commits that a revision or a range of them means to compare: `None` for what is on the disk.
+    ///
+    /// # Errors
+    /// It means none.
+    pub fn compared(&self, range: &str) -> Result<(ObjectId, Option<ObjectId>), Problem> {
+        let repository = self.shared.to_thread_local();
+        let commit = |id: ObjectId| {
+            let object = repository.find_object(id).map_err(problem)?;
+            object.peel_to_commit().map(|commit| commit.id).map_err(problem)
+        };
+        match repository.rev_parse(range).map_err(|_| nothing(&repository))?.detach() {
+            Spec::Include(id) => Ok((commit(id)?, None)),
+            Spec::Range { from, to } => Ok((commit(from)?, Some(commit(to)?))),
+            Spec::Merge { theirs, ours } => {
+                let (theirs, ours) = (commit(theirs)?, commit(ours)?);
+                let base = repository.merge_base(theirs, ours).map_err(problem)?;
+                let base = base.ok_or("the two have no commit in common")?;
+                Ok((base.detach(), Some(ours)))
+            }
+            Spec::ExcludeParents(id) => {
+                let found = repository.find_commit(commit(id)?).map_err(problem)?;
+                let parent = found.parent_ids().next().map(gix::Id::detach);
+                Ok((parent.ok_or("it is the first commit")?, Some(found.id)))
+            }
+            Spec::Exclude(_) | Spec::IncludeOnlyParents { .. } => {
+                Err("it means commits, and not two states".to_owned())
+            }
+        }
     }
 
     /// The newest commit of a branch, here or, if it is not here, at `origin`.
@@ -65,6 +104,15 @@ impl Repository {
         let places = [format!("refs/heads/{name}"), format!("refs/remotes/origin/{name}")];
         places.iter().find_map(|place| self.commit(place).ok())
     }
+}
+
+/// What to say of a name that means nothing. The library's own words are about how it looked.
+fn nothing(repository: &gix::Repository) -> Problem {
+    let mut why = "no commit, branch or tag is called so".to_owned();
+    if repository.is_shallow().unwrap_or(false) {
+        why.push_str(" in this shallow clone; `git fetch --unshallow --tags` gets all");
+    }
+    why
 }
 
 /// A problem of the library, as the end of a sentence.

@@ -11,6 +11,9 @@ use crate::view::words::Words;
 /// they do.
 pub fn write(handbooks: Handbooks<'_>, comparison: &Comparison, words: &Words) -> String {
     let mut out = String::new();
+    if comparison.canvases.is_empty() {
+        let _ = writeln!(out, "{}\n", words.get("diff_none"));
+    }
     for compared in &comparison.canvases {
         canvas(&mut out, handbooks, compared, comparison.changes_of(compared), words);
     }
@@ -42,7 +45,7 @@ fn canvas(
     let titles = handbooks.entries(compared);
     let titles = titles.map(|entry| entry.map(|entry| escaped(&entry.document.title)));
     let title = match titles {
-        [Some(before), Some(after)] => {
+        [Some(before), Some(after)] if before != after => {
             words.get("compared_with").replace("{after}", &after).replace("{before}", &before)
         }
         [before, after] => after.or(before).unwrap_or_default(),

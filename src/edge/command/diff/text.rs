@@ -29,6 +29,9 @@ const LONGEST: usize = 400;
 /// Writes a comparison: for each canvas its poster and its changes, then what they do.
 pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Look<'_>) -> String {
     let mut out = String::new();
+    if comparison.canvases.is_empty() {
+        let _ = writeln!(out, "{}", look.words.get("diff_none"));
+    }
     for compared in &comparison.canvases {
         canvas(&mut out, handbooks, compared, comparison.changes_of(compared), look);
     }
@@ -73,12 +76,15 @@ fn canvas(
         })
     });
     let title = match titles {
-        [Some(before), Some(after)] => {
+        [Some(before), Some(after)] if before != after => {
             let compared = look.words.get("compared_with");
             compared.replace("{after}", &after).replace("{before}", &before)
         }
         [before, after] => after.or(before).unwrap_or_default(),
     };
+    if !out.is_empty() {
+        out.push('\n');
+    }
     let _ = writeln!(out, "{}", heading(&title, look));
     if changes.is_empty() {
         let _ = writeln!(out, "{}", look.words.get("diff_none"));

@@ -1,0 +1,120 @@
+//! What differs between two states of a handbook.
+
+use std::path::{Path, PathBuf};
+
+use super::super::Trouble;
+use super::super::check::{self, holds};
+use super::super::handbook::{at, repository, root, session, unknown};
+use crate::comparison::{self, Comparison};
+use crate::edge::cli::{self, Cli};
+use crate::edge::git::{CommitId, Repository};
+use crate::edge::harmless::harmless;
+use crate::edge::session::Opened;
+use crate::edge::streams::Stream;
+use crate::handbook::Handbook;
+use crate::history::renamed;
+
+/// A handbook before and after, and what differs.
+pub(super) struct Compared {
+    pub before: Opened,
+    pub after: Opened,
+    pub comparison: Comparison,
+}
+
+/// The state that is compared: of a commit with the revision that named it, or what is on the disk.
+type State<'a> = Option<(CommitId, &'a str)>;
+
+/// Compares the states that a command line names; `None` if it names canvases.
+pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, Trouble> {
+    let root = root(cli)?;
+    let is_file = |name: &String| Path::new(name).is_file() || is_document(&root, name);
+    if flags.sides.iter().any(is_file) {
+        return Ok(None);
+    }
+    let repository = match repository(&root) {
+        Ok(repository) => repository,
+        // Titles name canvases too.
+        Err(_) if flags.sides.len() == 2 => return Ok(None),
+        Err(trouble) => return Err(trouble),
+    };
+    let states = match &flags.sides[..] {
+        [] => (Some((head(&repository)?, "HEAD")), None),
+        [range] => {
+            let (before, after) = repository.compared(range).map_err(|why| unknown(range, &why))?;
+            (Some((before, &**range)), after.map(|after| (after, &**range)))
+        }
+        [before, after, ..] => {
+            let commit = |revision| repository.commit(revision);
+            match (commit(before), commit(after)) {
+                (Ok(old), Ok(new)) => (Some((old, &**before)), Some((new, &**after))),
+                (Err(_), Err(_)) => return Ok(None),
+                (Err(why), Ok(_)) => return Err(unknown(before, &why)),
+                (Ok(_), Err(why)) => return Err(unknown(after, &why)),
+            }
+        }
+    };
+    let before = state(cli, flags, states.0)?;
+    let after = state(cli, flags, states.1)?;
+    let renamed = renamed(&before.read.inputs.documents, &after.read.inputs.documents);
+    let (old, new) = (before.compiled.handbook(), after.compiled.handbook());
+    let mut comparison = comparison::handbooks(old, new, &renamed);
+    let places = places(&after, [old, new], &flags.paths)?;
+    comparison.keep(|compared| {
+        let sides = [(old, compared.before), (new, compared.after)];
+        let mut sides = sides.into_iter().filter_map(|(handbook, document)| {
+            document.map(|document| &handbook.entry(document).document.path)
+        });
+        places.is_empty() || sides.any(|path| holds(&places, path.as_str()))
+    });
+    comparison.impact.retain(|it| places.is_empty() || holds(&places, it.canvas.as_str()));
+    Ok(Some(Compared { before, after, comparison }))
+}
+
+/// Whether a name leads to a document of the handbook.
+fn is_document(root: &Path, name: &str) -> bool {
+    super::place(name.as_ref(), root).is_ok_and(|path| root.join(path.as_str()).is_file())
+}
+
+fn head(repository: &Repository) -> Result<CommitId, Trouble> {
+    repository.head().ok_or_else(|| Trouble::Refused("nothing is committed yet".to_owned()))
+}
+
+/// Reads and compiles a state.
+fn state(cli: &Cli, flags: &cli::Diff, state: State<'_>) -> Result<Opened, Trouble> {
+    let mut session = session(cli, flags.drafts)?;
+    let name = match state {
+        Some((commit, revision)) => {
+            session = at(session, commit, revision)?;
+            format!("the state of `{}`", harmless(revision))
+        }
+        None => "the handbook".to_owned(),
+    };
+    let opened = session.open(None)?;
+    let unread: Vec<_> = opened.unread().collect();
+    if unread.is_empty() {
+        return Ok(opened);
+    }
+    opened.print(cli, Stream::Messages, &unread)?;
+    Err(Trouble::Refused(format!("{name} cannot be compared, because it cannot be read whole")))
+}
+
+/// The files and folders that were asked for. One that neither state has is refused, since of a slip nothing
+/// would ever differ.
+fn places(
+    opened: &Opened,
+    handbooks: [&Handbook; 2],
+    paths: &[PathBuf],
+) -> Result<Vec<String>, Trouble> {
+    let is_known = |place: &String| {
+        let place = std::slice::from_ref(place);
+        let mut documents = handbooks.iter().flat_map(|it| it.documents.iter());
+        documents.any(|entry| holds(place, entry.document.path.as_str()))
+    };
+    let place = |path: &PathBuf| {
+        check::place(opened, path).filter(is_known).ok_or_else(|| {
+            let path = path.to_string_lossy();
+            Trouble::Refused(format!("`{}` is in neither of the two states", harmless(&path)))
+        })
+    };
+    paths.iter().map(place).collect()
+}
