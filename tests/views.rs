@@ -9,6 +9,8 @@ use canvasbook::view::list::{self, ListGroupView, ListView};
 use canvasbook::view::url::SitePath;
 use expect_test::{Expect, expect};
 
+#[path = "views/analysis.rs"]
+mod analysis;
 #[path = "views/gaps.rs"]
 mod gaps;
 #[path = "views/reviews.rs"]

@@ -11,7 +11,7 @@ use super::layout::LayoutView;
 use super::links::LinksHtml;
 use super::table::{self, Counted, Heading, MOST_SENTENCES, ROWS_PER_PAGE, Row, attribute};
 use super::url::{self, SitePath};
-use super::{LanguageView, LinkView, PagingView};
+use super::{LanguageView, LinkView, PagingView, analysis};
 use crate::check::GapKey;
 use crate::check::gaps::{self, By, Concern, Group};
 
@@ -173,10 +173,10 @@ fn title_and_id(edition: &Edition, by: By, of: &Concern) -> (String, String) {
     }
 }
 
-/// The page of what the gaps of a group share.
+/// The page that says more of what the gaps of a group share.
 fn own_page(edition: &Edition, of: &Concern) -> Option<SitePath> {
     match of {
-        Concern::Canvas(index) => Some(edition.path(*index).clone()),
+        Concern::Canvas(index) => Some(analysis::path(edition, *index)),
         Concern::Department(index) => {
             edition.has_page(*index).then(|| edition.department_path(*index).clone())
         }

@@ -36,6 +36,7 @@ pub mod list;
 pub mod index;
 pub mod a_z;
 pub mod history;
+pub mod analysis;
 pub mod canvas;
 pub mod page;
 pub mod reviews;

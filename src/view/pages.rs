@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::edition::{At, Edition, KindPages, PageKind};
 use super::url::SitePath;
 use super::{
-    a_z, canvas, data, gaps, history, home, index, list, markdown_file, not_found, page, redirect,
-    reviews, search,
+    a_z, analysis, canvas, data, gaps, history, home, index, list, markdown_file, not_found, page,
+    redirect, reviews, search,
 };
 
 /// Every kind. Their navigation is in this order.
@@ -22,6 +22,7 @@ pub const PAGES: &[PageKind] = &[
     gaps::PAGE,
     gaps::csv::FILE,
     canvas::PAGE,
+    analysis::PAGE,
     history::PAGE,
     page::PAGE,
     page::SECTION,

@@ -159,7 +159,9 @@ fn nobody_else_takes_the_place_of_a_canvas_data() {
     let told = told.as_array().expect("a list").iter().filter(|told| told["severity"] == "error");
     let told: Vec<&str> = told.filter_map(|told| told["message"].as_str()).collect();
     expect![[r#"
+        `content/a.md` and `content/A.md` both claim the path `a.analysis.html`
         `content/a.md` and `content/A.md` both claim the path `a.html`
+        `con.analysis.html` cannot be published everywhere: it is a device's name on Windows
         `con.html` cannot be published everywhere: it is a device's name on Windows"#]]
     .assert_eq(&told.join("\n"));
 }

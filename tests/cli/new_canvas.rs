@@ -258,7 +258,7 @@ fn paths_that_can_be_no_canvas() {
     check(
         "Bakery",
         expect![[r#"
-            error: `content/bakery.md` and `content/Bakery.md` both claim the path `bakery.html`; rename one of them; names that differ only by case or accents' coding are one name on many systems
+            error: `content/bakery.md` and `content/Bakery.md` both claim the path `bakery.analysis.html`; rename one of them; names that differ only by case or accents' coding are one name on many systems
         "#]],
     );
 }

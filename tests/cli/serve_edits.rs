@@ -165,7 +165,7 @@ fn a_tab_follows_a_page_that_is_renamed_twice() {
     for (from, to) in [("bakery", "mill"), ("mill", "shop")] {
         let path = |name: &str| handbook.path(&format!("content/{name}.md"));
         std::fs::rename(path(from), path(to)).expect("can be renamed");
-        assert!(preview.line().contains("1 page added, 1 page removed"));
+        assert!(preview.line().contains("2 pages added, 2 pages removed"));
     }
     for old in ["/bakery.html", "/mill.html"] {
         assert_eq!(preview.tab(old, None).news()["moved"], "/shop.html", "{old}");

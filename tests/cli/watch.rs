@@ -38,7 +38,7 @@ fn a_line_tells_of_each_build() {
     fs::rename(handbook.path("content/bakery.md"), handbook.path("content/mill.md")).expect("can");
     let build = watching.build();
     assert_eq!(build.what, "2 files");
-    assert!(build.did.ends_with(", 2 removed"), "{build:?}");
+    assert!(build.did.ends_with(", 3 removed"), "{build:?}");
     let public = handbook.tree("public");
     assert!(public.0.contains_key("mill.html") && !public.0.contains_key("bakery.html"));
     handbook.remove("content/mill.md");

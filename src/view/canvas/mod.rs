@@ -15,13 +15,13 @@ use serde::Serialize;
 
 use super::edition::{At, Content, Edition, Filled, PageKind, theme_file};
 use super::entries::{PosterGroup, Terms};
-use super::fit;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
 use super::url::SitePath;
 use super::words::Words;
 use super::{BacklinksView, EntryView, LinkView};
+use super::{analysis, fit};
 use crate::canvas::{Canvas, Category, Document, Holder};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours, Place, Spot, Target};
 use crate::kind::{Area, labels};
@@ -72,6 +72,10 @@ pub struct CanvasView {
     pub below_poster: String,
     /// One row for each element of the offer block; empty where none has a relation.
     pub threads: Vec<ThreadView>,
+    /// Leads to what does not fit together, what the activities serve, and what depends on what.
+    pub analysis_url: String,
+    /// How much does not fit together: `2 gaps`; empty for nothing.
+    pub gaps: String,
     /// The id of the block that `departments` show; empty for a kind without departments.
     pub departments_id: String,
     /// Key Activities by department; empty for a kind without departments or without activities.
@@ -343,6 +347,11 @@ impl Page<'_> {
             attribution: self.attribution(),
             below_poster: first.cloned().unwrap_or_default(),
             threads: self.thread_views(),
+            analysis_url: self.path.link(&analysis::path(self.edition, self.index), None),
+            gaps: match self.edition.findings.gaps(self.index).open {
+                0 => String::new(),
+                open => self.words.counted("gaps_open", open),
+            },
             departments_id,
             departments_lead_html,
             departments_rest_html,
