@@ -13,6 +13,8 @@ use expect_test::{Expect, expect};
 mod analysis;
 #[path = "views/gaps.rs"]
 mod gaps;
+#[path = "views/gathered.rs"]
+mod gathered;
 #[path = "views/reviews.rs"]
 mod reviews;
 

@@ -15,7 +15,7 @@ use crate::kind::{BlockIndex, Kind};
 use crate::slug::slug;
 use crate::terms::Stage;
 
-pub use initials::{DIGITS_AND_SIGNS, Initial, Titled};
+pub use initials::{DIGITS_AND_SIGNS, Gathered, Initial, Titled};
 pub(super) use ledger::Ledger;
 
 /// The lists of a handbook; each in the order of the documents.
@@ -68,16 +68,23 @@ pub struct Tag {
 }
 
 /// A building block across all canvases.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct BlockList {
     /// The first kind that has the block, of those that the handbook has a canvas of.
     pub kind: Arc<Kind>,
     /// The block in that kind.
     pub index: BlockIndex,
     /// Its elements in every canvas, of whichever kind.
-    pub elements: Arc<Vec<ElementKey>>,
+    pub elements: Arc<Titled>,
     /// In how many canvases it has any.
     pub canvases: usize,
+}
+
+impl BlockList {
+    /// Whether elements of one name are one thing; see [`BlockKind::gathers`](crate::kind::BlockKind::gathers).
+    pub fn gathers(&self) -> bool {
+        self.kind.block_kind(self.index).gathers
+    }
 }
 
 impl Lists {

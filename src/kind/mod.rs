@@ -149,6 +149,9 @@ pub struct BlockKind {
     pub area: Area,
     /// What it does in its kind, if that matters to canvasbook.
     pub role: Option<Role>,
+    /// Whether elements of one name in several canvases are one thing, such as a partner: the page of the
+    /// block gathers them.
+    pub gathers: bool,
     /// Whether the dictionary's labels for the id are labels of this block.
     is_common: bool,
 }

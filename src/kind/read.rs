@@ -51,6 +51,7 @@ const BLOCK_KEYS: &[Key] = &[
     Key::new(Of::All, "prompts", Shape::ByLanguage),
     Key::new(Of::All, "area", Shape::OneOf(AREAS)),
     Key::new(Of::All, "role", Shape::OneOf(ROLES)),
+    Key::new(Of::All, "gather", Shape::Boolean),
 ];
 
 const GROUP_KEYS: &[Key] =
@@ -144,7 +145,7 @@ fn block(reader: &mut Reader<'_, '_>, span: Span) -> Option<Described> {
     let area = reader.one_of("area", Area::from_id);
     let role = reader.one_of("role", Role::from_id);
     let role_span = reader.value("role").map_or(span, |(_, node)| node.span);
-    let short = reader.text("short");
+    let (short, gathers) = (reader.text("short"), reader.boolean("gather"));
     let (prompt, prompts) = (reader.text("prompt"), reader.by_language("prompts"));
     let id = checked_id(reader.report, id?)?;
     // Whether a name in an unknown language is spelt as German is does not matter.
@@ -166,6 +167,7 @@ fn block(reader: &mut Reader<'_, '_>, span: Span) -> Option<Described> {
         prompts: texts(prompts),
         area: area.unwrap_or(Area::Infrastructure),
         role,
+        gathers: gathers.unwrap_or(false),
     };
     Some(Described { block, id: id.span, names, role: role_span })
 }

@@ -176,7 +176,13 @@ impl Of {
                 Listed { elements, ..Listed::default() }
             }
             Self::Category(category) => elements(edition.activities_of(category)),
-            Self::Block(at) => elements(&lists.blocks[at].elements),
+            Self::Block(at) => {
+                let list = &lists.blocks[at];
+                elements(match list.gathers() {
+                    true => &list.elements.gathered(&edition.handbook.documents).elements,
+                    false => list.elements.in_order(),
+                })
+            }
             Self::Stage(stage) => documents(lists.stages.get(&stage).map_or(&[], Vec::as_slice)),
             Self::Owner(at) => {
                 let owner = &lists.owners[at];

@@ -10,7 +10,7 @@ use super::url::SitePath;
 use super::words::Words;
 use super::{LanguageView, LinkView, escape};
 use crate::front_matter::Date;
-use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry};
+use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Loss, Neighbours};
 use crate::slug::slug;
 
 /// So many rows are on one page of a list: enough to search with the eye, small enough to load at once, and
@@ -190,11 +190,39 @@ pub(super) fn elements(
         rows.collect()
     };
     let rows: Vec<Vec<Row<'_>>> = lists.iter().map(rows).collect();
-    let repeated = ["thread_people", "department", "with", "owner"].map(|key| words.get(key));
-    let repeated = repeated.map(|title| Heading { is_repeated: true, ..title.into() });
-    let headings = [name, words.get("canvas")].map(Heading::from);
-    let headings: Vec<Heading<'_>> = headings.into_iter().chain(repeated).collect();
-    tables("list", &headings, &rows, words)
+    tables("list", &headings(name, &[], words), &rows, words)
+}
+
+/// What heads the columns of elements.
+fn headings<'w>(name: &'w str, more: &[&'w str], words: &'w Words) -> Vec<Heading<'w>> {
+    let repeated = ["thread_people", "department", "with", "owner"].iter().chain(more);
+    let repeated = repeated.map(|key| Heading { is_repeated: true, ..words.get(key).into() });
+    [name, words.get("canvas")].map(Heading::from).into_iter().chain(repeated).collect()
+}
+
+/// Elements of several canvases below what heads them, each with what would fall and what would be weakened
+/// without it, as a table.
+pub(super) fn gathered(
+    edition: &Edition,
+    path: &SitePath,
+    sections: Vec<(Option<Row<'_>>, &[ElementKey])>,
+    has_sentences: bool,
+) -> String {
+    let words = &edition.words;
+    let says = Says { relations: true, ..Says::default() };
+    let mut rows = Vec::new();
+    for (head, keys) in sections {
+        rows.extend(head);
+        for key in keys {
+            let of = OfCanvas::new(edition, path, key.document, has_sentences);
+            if let Some(mut row) = of.row(*key, &says, has_sentences) {
+                row.cells.extend(of.dependents(*key));
+                rows.push(row);
+            }
+        }
+    }
+    let headings = headings(words.get("elements"), &["falls_without", "weakened_without"], words);
+    tables("list", &headings, &[rows], words).concat()
 }
 
 /// The canvas whose elements are listed.
@@ -257,6 +285,19 @@ impl<'e> OfCanvas<'e> {
                 names(owner.into_iter().map(Cow::from)),
             ],
             ..Row::default()
+        })
+    }
+
+    /// What would fall, and what would be weakened, without an element.
+    fn dependents(&self, key: ElementKey) -> [String; 2] {
+        let Self { edition, entry, language, .. } = self;
+        let Some(canvas) = &entry.document.canvas else { return Default::default() };
+        let neighbours = Neighbours::new(entry);
+        let Loss { falls, weakened, .. } =
+            Loss::of(&edition.handbook, key.document, canvas, &neighbours, &[key.element]);
+        [falls.into_iter().map(|step| step.element).collect(), weakened].map(|elements| {
+            let titles = elements.iter().map(|at| Edition::element_title(&entry.document, *at));
+            in_language(language.as_ref(), names(titles))
         })
     }
 

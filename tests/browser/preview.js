@@ -264,6 +264,38 @@ async function checkStyle(browser, base) {
   });
 }
 
+// A table that a reader sorted and filtered stays so, whatever is saved.
+async function checkSorted(browser, base) {
+  await check("a sorted and filtered list stays so when it changes", async () => {
+    const { context, tab, complaints, wasKept } = await open(browser, `${base}departments/production.html`);
+    const rows = () =>
+      tab.locator("table.list tbody").evaluateAll((bodies) =>
+        bodies.map(({ rows }) => [...rows].filter((row) => !row.hidden).map((row) => row.cells[0].textContent)),
+      );
+    const head = tab.locator("table.list thead th").first();
+    for (const order of ["ascending", "descending"]) {
+      await head.locator("button").click();
+      await tab.locator(`th[aria-sort=${order}]`).first().waitFor();
+    }
+    await tab.locator(".head input").fill("a");
+    await edit("content/roastery.md", "**Machine care**", "**Zealous care**");
+    await tab.getByRole("link", { name: "Zealous care" }).waitFor({ state: "attached", ...PATIENCE });
+    const wrong = [];
+    const descending = (texts) => texts.toSorted((a, b) => b.localeCompare(a, [], { numeric: true }));
+    const shown = await rows();
+    if (String(shown) !== String(shown.map(descending))) wrong.push(`the rows are ${shown}`);
+    if ((await head.getAttribute("aria-sort")) !== "descending") wrong.push("it says another order");
+    await tab.locator(".head input").fill("Machine");
+    await edit("content/roastery.md", "**Zealous care**", "**Machine care**");
+    await tab.getByRole("link", { name: "Machine care" }).waitFor({ state: "attached", ...PATIENCE });
+    const others = (await rows()).flat().filter((text) => !text.includes("Machine"));
+    if (others.length > 0) wrong.push(`shown in spite of the filter: ${others}`);
+    if (!(await wasKept())) wrong.push("it was loaded again");
+    await context.close();
+    return [...complaints, ...wrong];
+  });
+}
+
 async function checkGone(browser, base) {
   await check("a page that is deleted and comes back", async () => {
     const { context, tab, shows } = await open(browser, `${base}long.html`);
@@ -363,7 +395,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 let served = await serve(0);
 try {
   const checks = [checkPatch, checkMark, checkScroll, checkErrors, checkTemplate, checkSource];
-  for (const run of [...checks, checkStyle, checkGone, checkTabs]) {
+  for (const run of [...checks, checkSorted, checkStyle, checkGone, checkTabs]) {
     await run(browser, served.base);
   }
   served = await checkReconnect(browser, served);

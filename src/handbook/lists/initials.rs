@@ -1,5 +1,6 @@
-//! Elements by the first letter of their titles.
+//! Elements by their titles: by the first letter, and by the whole.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::UnicodeNormalization;
@@ -30,6 +31,22 @@ pub struct Initial {
 pub struct Titled {
     pub(super) keys: Vec<ElementKey>,
     sorted: OnceLock<Arc<[ElementKey]>>,
+    gathered: OnceLock<Gathered>,
+}
+
+/// Elements of one name side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// First those whose names are in several canvases, then the others; both by their titles.
+    pub elements: Vec<ElementKey>,
+    /// Where each name of several canvases begins, and where the last one ends.
+    pub starts: Vec<usize>,
+}
+
+impl From<ElementKey> for Titled {
+    fn from(key: ElementKey) -> Self {
+        Self { keys: vec![key], ..Self::default() }
+    }
 }
 
 impl Titled {
@@ -46,23 +63,49 @@ impl Titled {
     /// The elements in the order of the documents, to be changed.
     pub(super) fn keys_mut(&mut self) -> &mut Vec<ElementKey> {
         self.sorted.take();
+        self.gathered.take();
         &mut self.keys
+    }
+
+    /// The elements in the order of the documents.
+    pub fn in_order(&self) -> &[ElementKey] {
+        &self.keys
+    }
+
+    /// The elements with those of one name side by side. Capitals, accents and signs do not count.
+    pub fn gathered(&self, documents: &[Arc<Entry>]) -> &Gathered {
+        self.gathered.get_or_init(|| {
+            let mut gathered = Gathered::default();
+            let mut alone = Vec::new();
+            let name = |key: &ElementKey| {
+                let mut name = String::new();
+                add_sort_key(&mut name, &title(documents, *key));
+                name
+            };
+            for same in self.by_title(documents).chunk_by(|a, b| name(a) == name(b)) {
+                if same.iter().all(|key| key.document == same[0].document) {
+                    alone.extend_from_slice(same);
+                } else {
+                    gathered.starts.push(gathered.elements.len());
+                    gathered.elements.extend_from_slice(same);
+                }
+            }
+            gathered.starts.push(gathered.elements.len());
+            gathered.elements.append(&mut alone);
+            gathered
+        })
     }
 
     /// The elements by their titles, equal ones in the order of the documents, which are those that the
     /// list was made from.
     pub fn by_title(&self, documents: &[Arc<Entry>]) -> &[ElementKey] {
-        let title = |key: &ElementKey| {
-            let canvas = documents[key.document.0 as usize].document.canvas.as_ref();
-            canvas.map(|canvas| canvas.elements.title(key.element)).unwrap_or_default()
-        };
         self.sorted.get_or_init(|| {
             // The texts to compare are in one piece, and their beginnings beside the elements: most
             // comparisons of thousands of titles end there.
             let mut texts = String::with_capacity(self.keys.len() * 24);
             let entry = |key: &ElementKey| {
                 let start = texts.len();
-                add_sort_key(&mut texts, &title(key));
+                add_sort_key(&mut texts, &title(documents, *key));
                 let mut beginning = [0; 8];
                 beginning
                     .iter_mut()
@@ -79,6 +122,12 @@ impl Titled {
             sorted.into_iter().map(|(_, _, key)| key).collect()
         })
     }
+}
+
+/// The title of an element.
+fn title(documents: &[Arc<Entry>], key: ElementKey) -> Cow<'_, str> {
+    let canvas = documents[key.document.0 as usize].document.canvas.as_ref();
+    canvas.map(|canvas| canvas.elements.title(key.element)).unwrap_or_default()
 }
 
 /// The initial that a title is listed under.

@@ -31,7 +31,7 @@ pub(in crate::handbook) struct Ledger {
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     reviews: Vec<DocumentIndex>,
     /// The elements of each block by its id, and in how many canvases there are any.
-    blocks: BTreeMap<String, (Keys, usize)>,
+    blocks: BTreeMap<String, (Arc<Titled>, usize)>,
     /// By the first letter of their titles.
     initials: BTreeMap<char, Arc<Titled>>,
     /// How many canvases there are of each kind, by its id.
@@ -133,9 +133,9 @@ impl Ledger {
             blocks.insert(block);
             // The id is copied only for the first element of all.
             match self.blocks.get_mut(block) {
-                Some((keys, _)) => put(Arc::make_mut(keys), key, turn),
+                Some((keys, _)) => put(Arc::make_mut(keys).keys_mut(), key, turn),
                 None => {
-                    self.blocks.insert(block.to_owned(), (Arc::new(vec![key]), 0));
+                    self.blocks.insert(block.to_owned(), (Arc::new(Titled::from(key)), 0));
                 }
             }
         }

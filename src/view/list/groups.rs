@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::ListGroupView;
 use crate::canvas::Category;
-use crate::handbook::{DocumentIndex, ElementKey};
+use crate::handbook::{BlockList, DocumentIndex, ElementKey, Gathered};
 use crate::kind::Role;
+use crate::slug::slug;
 use crate::view::edition::{Edition, Index};
 use crate::view::folder;
 use crate::view::listed::{Listed, Of};
-use crate::view::table::{self, Counted, MOST_SENTENCES, ROWS_PER_PAGE, Says, SaysOfCanvases};
+use crate::view::table::{self, Counted, MOST_SENTENCES, ROWS_PER_PAGE, Row, Says, SaysOfCanvases};
 use crate::view::url::SitePath;
 
 /// So many departments or folders a page counts activities of.
@@ -112,6 +113,9 @@ impl Groups<'_> {
     /// compared.
     fn of_block(&self, at: usize) -> ListGroupView {
         let list = &self.edition.handbook.lists.blocks[at];
+        if list.gathers() {
+            return ListGroupView { table_html: self.gathered(list), ..group("", "") };
+        }
         let is_of_activities = list.kind.block_kind(list.index).role == Some(Role::Activities);
         let says = Says { relations: !is_of_activities, ..Says::default() };
         let name = if is_of_activities { "activities" } else { "elements" };
@@ -119,6 +123,36 @@ impl Groups<'_> {
             table_html: self.elements(name, &[self.shown.elements[0]], &says).concat(),
             ..group("", "")
         }
+    }
+
+    /// The elements of a block that gathers those of one name: first names of several canvases, each with a
+    /// head, then what is in one canvas only.
+    fn gathered(&self, list: &BlockList) -> String {
+        let edition = self.edition;
+        let Gathered { elements, starts } = list.elements.gathered(&edition.handbook.documents);
+        let start = (self.number - 1) * ROWS_PER_PAGE;
+        let end = elements.len().min(start + ROWS_PER_PAGE);
+        let first = starts.partition_point(|at| *at <= start).saturating_sub(1);
+        let names = starts[first..].windows(2).take_while(|name| name[0] < end);
+        let mut sections = Vec::new();
+        for name in names.filter(|name| name[1] > start) {
+            let key = elements[name[0]];
+            let title = Edition::element_title(&edition.entry(key.document).document, key.element);
+            let head = Row {
+                id: table::attribute(&slug(&title)),
+                title,
+                language: edition.foreign(key.document, &edition.handbook.config.language),
+                ..Row::default()
+            };
+            sections.push((Some(head), &elements[name[0].max(start)..name[1].min(end)]));
+        }
+        let alone = starts.last().copied().unwrap_or(0);
+        if alone < end {
+            let title = self.word("in_one_canvas").into();
+            let head = (alone > 0).then(|| Row { title, ..Row::default() });
+            sections.push((head, &elements[alone.max(start)..end]));
+        }
+        table::gathered(edition, self.path, sections, self.has_sentences())
     }
 
     fn of_owner(&self, at: usize) -> Vec<ListGroupView> {

@@ -3,7 +3,7 @@
   const { sort, filter } = document.currentScript.dataset;
   const input = document.createElement("input");
   // The rows of a group, without what heads it.
-  const rows = (body) => [...body.rows].filter(({ cells: [head] }) => head.scope === "row");
+  const rows = (body) => [...body.rows].filter(({ cells }) => cells[0].scope === "row");
   for (const table of document.querySelectorAll(".list, .heat")) {
     [...table.rows[0].cells].forEach((head, at, heads) => {
       const button = document.createElement("button");
@@ -15,9 +15,12 @@
         for (const head of heads) head.ariaSort = null;
         head.ariaSort = turn > 0 ? "ascending" : "descending";
         const order = (a, b) => !a - !b || turn * a.localeCompare(b, [], { numeric: true });
-        for (const body of table.tBodies)
-          body.append(...rows(body).sort((a, b) => order(text(a), text(b))));
+        for (const body of table.tBodies) body.append(...rows(body).sort((a, b) => order(text(a), text(b))));
       };
+      // The preview brings rows back into their own order: they are turned round, and round again.
+      addEventListener("patched", () => {
+        if (head.ariaSort) button.click(button.click());
+      });
       head.append(button);
     });
   }
@@ -29,5 +32,6 @@
       body.hidden = rows(body).every(({ hidden }) => hidden);
     }
   };
+  addEventListener("patched", input.oninput);
   document.querySelector(".head").append(input);
 }

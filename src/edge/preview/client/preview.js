@@ -39,6 +39,8 @@ async function refresh() {
   inPlace(() => {
     morphHead(fresh);
     morph(document.body, fresh.body, changed);
+    // What scripts of the theme arranged is in the order of the sources again.
+    dispatchEvent(new Event("patched"));
   });
   mine.version = fresh.querySelector("script[data-version]").dataset.version;
   mark(changed);
