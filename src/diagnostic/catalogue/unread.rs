@@ -12,7 +12,11 @@ pub(super) const CODES: &[Explained] = &[
     ("unmatched-footnote", Severity::Warning, "A footnote without its mark, or a mark without it."),
     ("embedded-document", Severity::Warning, "`![[…]]` of a document is shown as a link to it."),
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
-    ("list-as-code", Severity::Warning, "A list is read as code, because it is indented."),
+    (
+        "list-as-code",
+        Severity::Warning,
+        "A list is read as code, because it is indented or between fences.",
+    ),
     (
         "list-beside-number",
         Severity::Advice,
@@ -215,6 +219,15 @@ pub fn list_as_code(place: Location, mended: &str) -> Diagnostic {
         .replace(span, mended)
 }
 
+/// A list between fences; `mended` is the list without them.
+pub fn fenced_list(place: Location, mended: &str) -> Diagnostic {
+    let span = place.span;
+    warning("list-as-code", place, "this list is read as code, because it is between fences")
+        .label("shown as it is written")
+        .help("remove the two fences, or write a language behind the first if it is code")
+        .replace(span, mended)
+}
+
 /// A list that is indented below a number, yet too little to belong to it.
 pub fn list_beside_number(place: Location) -> Diagnostic {
     let message = "this is an entry of its own, not a detail of the number above it";
@@ -256,6 +269,16 @@ pub fn heading_as_text(place: Location, count: usize) -> Diagnostic {
     .label("shown as text")
     .help("write a blank behind its marks, or an empty line above it")
     .replace(span, mended)
+}
+
+/// A bold line between two items of a list, which goes on the first of them.
+pub fn label_as_text(place: Location) -> Diagnostic {
+    let start = Span { start: place.span.start, end: place.span.start };
+    let message = "this label is a line of the item above it".to_owned();
+    Diagnostic::new("unread-heading", Severity::Advice, place, message)
+        .label("shown as text")
+        .help("put an empty line above it")
+        .replace(start, "\n")
 }
 
 /// A second heading of a block, with other words than the first one at `before`.

@@ -6,8 +6,8 @@ use super::Walk;
 use crate::diagnostic::catalogue;
 
 impl Walk<'_, '_> {
-    /// Looks whether a block of code between fences has both.
-    pub(super) fn fence(&mut self, range: &Range<usize>) {
+    /// Looks whether a block of code between fences has both. Returns whether it has.
+    pub(super) fn fence(&mut self, range: &Range<usize>) -> bool {
         let code = self.text[range.clone()].trim_end();
         let first = code.lines().next().unwrap_or("");
         let mark = first.chars().next().unwrap_or('`');
@@ -22,6 +22,24 @@ impl Walk<'_, '_> {
             let fence = mark.to_string().repeat(length);
             let line = range.start..range.start + first.trim_end().len();
             self.tell(line, |place| catalogue::code_never_closed(place, &fence));
+        }
+        ends
+    }
+
+    /// Looks whether code without a language between fences at the margin is mostly a list.
+    pub(super) fn fenced_list(&mut self, range: &Range<usize>) {
+        let before = self.text[..range.start].chars().next_back();
+        let code = self.text[range.clone()].trim_end();
+        let ends = code.find('\n').zip(code.rfind('\n'));
+        let inside = ends.and_then(|(first, last)| code.get(first + 1..last));
+        let Some(inside) = inside.filter(|_| before.is_none_or(|before| before == '\n')) else {
+            return;
+        };
+        let lines = || inside.lines().map(str::trim_start).filter(|line| !line.is_empty());
+        let items = lines().filter(|line| begins_item(line) || line.starts_with('•')).count();
+        if items >= 2 && items * 2 >= lines().count() {
+            let range = range.start..range.start + code.len();
+            self.tell(range, |place| catalogue::fenced_list(place, inside));
         }
     }
 
@@ -67,7 +85,7 @@ impl Walk<'_, '_> {
 }
 
 /// Whether a line begins as an item of a list does.
-fn begins_item(line: &str) -> bool {
+pub(super) fn begins_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = match line.len() - digits.len() {
         0 => line.strip_prefix(['-', '*', '+']),

@@ -93,6 +93,7 @@ impl<'w> Walk<'w, '_> {
         match event {
             Event::Text(_) if self.is_code => {}
             Event::Text(text) => self.words(text, range, begins),
+            Event::Start(Tag::Strong) if self.is_canvas && !begins => self.bold_line(range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(TagEnd::CodeBlock) => self.is_code = false,
             Event::End(TagEnd::TableCell) => self.cell_end = range.end,
@@ -101,10 +102,7 @@ impl<'w> Walk<'w, '_> {
             Event::End(TagEnd::List(true)) => self.numbered = range.clone(),
             Event::InlineHtml(_) => self.html(range.clone()),
             Event::FootnoteReference(name) => {
-                let at = self.labels.partition_point(|label| label.range().end <= range.start);
-                let is_label =
-                    self.labels.get(at).is_some_and(|it| it.range().contains(&range.start));
-                self.footnotes.refer(name, range, !is_label);
+                self.footnotes.refer(name, range, !self.is_in_label(range));
             }
             _ => {}
         }
@@ -119,7 +117,11 @@ impl<'w> Walk<'w, '_> {
             Tag::CodeBlock(kind) => {
                 self.is_code = true;
                 match kind {
-                    CodeBlockKind::Fenced(_) => self.fence(range),
+                    CodeBlockKind::Fenced(language) => {
+                        if self.fence(range) && self.is_canvas && language.is_empty() {
+                            self.fenced_list(range);
+                        }
+                    }
                     CodeBlockKind::Indented if self.is_canvas => self.indented(range),
                     CodeBlockKind::Indented => {}
                 }
@@ -137,6 +139,12 @@ impl<'w> Walk<'w, '_> {
             Tag::FootnoteDefinition(label) => self.footnotes.define(label, range),
             _ => {}
         }
+    }
+
+    /// Whether a place is in what was read as a label.
+    fn is_in_label(&self, range: &Range<usize>) -> bool {
+        let at = self.labels.partition_point(|label| label.range().end <= range.start);
+        self.labels.get(at).is_some_and(|label| label.range().contains(&range.start))
     }
 
     /// What the parser took for text.
@@ -170,6 +178,18 @@ impl<'w> Walk<'w, '_> {
         let is_meant = behind.starts_with(|c: char| c.is_alphanumeric() || c == '[');
         if is_meant && !paragraph(behind).contains("**") {
             self.tell(start..start + 2, catalogue::bold_never_closed);
+        }
+    }
+
+    /// A bold line between two items of a list, which goes on the first of them.
+    fn bold_line(&mut self, range: &Range<usize>) {
+        let begins_line = self.text[..range.start].ends_with('\n');
+        let behind = self.text[range.end..].split_once('\n');
+        let is_label = behind.is_some_and(|(rest, next)| {
+            matches!(rest.trim(), "" | ":") && code::begins_item(next.trim_end())
+        });
+        if begins_line && is_label && !self.is_in_label(range) {
+            self.tell(range.clone(), catalogue::label_as_text);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is told, and what looks like it and is not.
 
 mod footnotes;
+mod lists;
 
 use expect_test::{Expect, expect};
 
@@ -258,33 +259,6 @@ fn cells_without_a_column_are_told() {
                 |             ^^ warning[surplus-cells]: this row has more cells than the table has columns (not shown)
                  help: add columns to the head of the table, or write `\|` for a bar within a cell
         "#]],
-    );
-}
-
-#[test]
-fn a_list_that_became_code_is_told() {
-    check_block(
-        "
-
-        \t- **Shop** — on the square
-        \t- **Stall**
-        \t\t- on Fridays
-        ",
-        expect![[r#"
-            6   | ·- **Shop** — on the square
-                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[list-as-code]: this list is read as code, because it is indented (shown as it is written)
-                 help: begin its lines at the margin
-                 fix: "\t- **Shop** — on the square\n\t- **Stall**\n\t\t- on Fridays" -> "- **Shop** — on the square\n- **Stall**\n\t- on Fridays"
-        "#]],
-    );
-    check_block(
-        "\n    1. Shop\n    2. Stall\n\ntext\n\n    a = 1\n",
-        expect![[r#"
-        5   |     1. Shop
-            | ^^^^^^^^^^^ warning[list-as-code]: this list is read as code, because it is indented (shown as it is written)
-             help: begin its lines at the margin
-             fix: "    1. Shop\n    2. Stall" -> "1. Shop\n2. Stall"
-    "#]],
     );
 }
 
