@@ -25,7 +25,7 @@ owner = \"Owner {owner:02}\"
 tags = [\"bread\", \"tag {owner:02}\"]
 reviewed = 2026-01-{day:02}
 review_every = \"2 weeks\"
-+++
+{beside}+++
 
 ## Key Activities
 
@@ -41,6 +41,8 @@ review_every = \"2 weeks\"
 
 - **Neighbours** — within ten minutes on foot.
 ",
+        beside =
+            if number % 100 == 50 { "compare_with = \"bakery-00000.md\"\n" } else { "" },
         owner = number % 2,
         day = 1 + number % 28,
     )

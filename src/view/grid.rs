@@ -7,7 +7,9 @@
 use std::fmt::Write as _;
 
 use crate::kind::poster::{Column, Grid, Part, Place};
-use crate::kind::{BlockIndex, Kind, Kinds};
+use crate::kind::{Attribution, BlockIndex, Kind, Kinds};
+use crate::view::escape;
+use crate::view::words::Words;
 
 /// The blocks of a column of so much of the poster's width flow in two columns.
 const BROAD: f32 = 0.28;
@@ -73,6 +75,22 @@ fn own_class(kind: &Kind, number: usize) -> String {
 /// Walks over the poster of a kind.
 pub fn steps(kind: &Kind) -> Vec<Step> {
     walk(kind).steps
+}
+
+/// Whose a kind is and under which licence, with links; `None` if it says neither.
+pub fn attribution(kind: &Kind, words: &Words) -> Option<String> {
+    let Attribution { author, url, license, license_url } = kind.attribution.as_ref()?;
+    let link = |title: &str, rel: &str, url: &str| {
+        let mut link = format!("<a{rel} href=\"");
+        escape::attribute(&mut link, url);
+        link.push_str("\">");
+        escape::text(&mut link, title);
+        link + "</a>"
+    };
+    let mut html = String::new();
+    escape::text(&mut html, words.get("attribution"));
+    let html = html.replace("{kind}", &kind.title).replace("{author}", &link(author, "", url));
+    Some(html.replace("{license}", &link(license, " rel=\"license\"", license_url)))
 }
 
 /// The declarations of all kinds' posters, to be appended to the theme's style sheet.

@@ -10,7 +10,9 @@ use super::edition::{
 use super::layout::LayoutView;
 use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
-use super::{BacklinksView, EntryView, LinkView, PagingView, folder, gaps, page, reviews};
+use super::{
+    BacklinksView, EntryView, LinkView, PagingView, comparison, folder, gaps, page, reviews,
+};
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
 
@@ -62,6 +64,8 @@ pub struct HomeView {
     pub reviews: Option<LinkView>,
     /// Leads to what does not fit together, with how much that is.
     pub gaps: Option<LinkView>,
+    /// Leads to the canvases that are compared.
+    pub comparisons: Option<LinkView>,
     /// The stages that any canvas is in, in their order; empty on further pages.
     pub board: Vec<BoardStageView>,
     /// The departments of the handbook, most activities first; capped.
@@ -126,6 +130,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         canvas_count: edition.canvases().len(),
         reviews: None,
         gaps: None,
+        comparisons: None,
         board: Vec::new(),
         departments: Vec::new(),
         more_departments: 0,
@@ -140,6 +145,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         home.board = board(edition, &path, lang);
         home.reviews = reviews::link(edition, &path, lang);
         home.gaps = gaps::link(edition, &path, lang);
+        home.comparisons = comparison::index::link(edition, &path, lang);
         (home.departments, home.more_departments) = departments(edition, &path);
         home.departments_url =
             (!home.departments.is_empty()).then(|| path.link(&Index::Departments.path(1), None));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::edition::{At, Edition, KindPages, PageKind};
 use super::url::SitePath;
 use super::{
-    a_z, analysis, canvas, data, gaps, history, home, index, list, markdown_file, not_found, page,
-    redirect, reviews, search,
+    a_z, analysis, canvas, comparison, data, gaps, history, home, index, list, markdown_file,
+    not_found, page, redirect, reviews, search,
 };
 
 /// Every kind. Their navigation is in this order.
@@ -21,6 +21,8 @@ pub const PAGES: &[PageKind] = &[
     reviews::calendar::FILE,
     gaps::PAGE,
     gaps::csv::FILE,
+    comparison::index::PAGE,
+    comparison::page::PAGE,
     canvas::PAGE,
     analysis::PAGE,
     history::PAGE,

@@ -26,5 +26,5 @@ export const PAGES = [...new Set([...KINDS, ...MORE])];
 export async function canvases(folder) {
   const pages = (await files(folder)).filter((path) => path.endsWith(".html"));
   const texts = await Promise.all(pages.map((page) => readFile(join(folder, page), "utf8")));
-  return pages.filter((_, at) => texts[at].includes('<div class="poster '));
+  return pages.filter((_, at) => texts[at].includes('<main id="_main" class="wide canvas"'));
 }

@@ -31,7 +31,7 @@ export async function checkWeight(browser, base, page) {
       measure("style-sheets", sent(ending(".css")) - sent(own), page);
       measure("scripts", sent(ending(".js")), page);
     }
-    if ((await tab.locator(".poster").count()) > 0) {
+    if ((await tab.locator("main.canvas .poster").count()) > 0) {
       measure("canvas-load", sent(responses), page);
       measure("canvas-requests", responses.length, page);
     } else if ((await tab.locator("#_search").count()) === 0) {

@@ -63,6 +63,42 @@ fn a_scenario_leads_to_its_base_and_is_not_counted() {
 }
 
 #[test]
+fn one_page_answers_what_a_scenario_changes() {
+    let scenario = based_on("bakery.md", "Bakery by night")
+        .replace("- **Stall**", "- **Hatch**")
+        .replace("- **Bread**", "- **Bread** — until 3.");
+    let beside =
+        BASE.replace("title = \"Bakery\"", "title = \"Twin\"\ncompare_with = \"bakery.md\"");
+    let handbook = handbook().file("content/night.md", scenario).file("content/twin.md", beside);
+    handbook.run("build").status(0).stderr_is("");
+    let page =
+        |path: &str| std::fs::read_to_string(handbook.path(&format!("public/{path}"))).expect(path);
+    let has = |path: &str, parts: &[&str]| {
+        for part in parts {
+            assert!(page(path).contains(part), "{path}: {part}\n{}", page(path));
+        }
+    };
+    has(
+        "comparisons/scenarios/night.html",
+        &[
+            "<h1>Bakery by night, compared with Bakery</h1>",
+            "1 added · 1 gone · 1 changed · 1 the same",
+            "<b role=\"img\" aria-label=\"added\">+</b><a href=\"../../night.html#channels/hatch\">Hatch</a>",
+            "<b role=\"img\" aria-label=\"gone\">−</b><a href=\"../../bakery.html#channels/stall\">Stall</a>",
+            "<p>Text: <ins>until 3.</ins></p>",
+            "Head of Bread",
+        ],
+    );
+    has("comparisons/beside/twin.html", &["Nothing differs."]);
+    has(
+        "comparisons/index.html",
+        &["scenarios/night.html\">Bakery by night</a>", "beside/twin.html\">Twin</a>"],
+    );
+    has("bakery.html", &["comparisons/scenarios/night.html", "comparisons/beside/twin.html"]);
+    has("index.html", &["comparisons/index.html"]);
+}
+
+#[test]
 fn what_cannot_be_compared_is_said() {
     let handbook = handbook()
         .file("content/page.md", "Words.\n")

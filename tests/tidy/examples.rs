@@ -373,7 +373,11 @@ fn kind_of_place(path: &str) -> String {
         Some((_, "index.html")) => path.to_owned(),
         Some((_, name)) if name.ends_with(".ics") => path.to_owned(),
         Some(("gaps", _)) => path.to_owned(),
-        Some(("assets/search", _)) => path.replace("-1.js", "-0.js"),
+        Some((folder, _)) if folder.starts_with("comparisons/") => {
+            let folder: Vec<&str> = folder.split('/').take(2).collect();
+            format!("{}/<canvas>.html", folder.join("/"))
+        }
+        Some(("assets/search", _)) => path.replace("-1.js", "-0.js").replace("-2.js", "-0.js"),
         Some((folder, name)) if name.ends_with(".csv") => format!("{folder}/<id>.csv"),
         Some((folder, _)) => format!("{folder}/<id>.html"),
     }
@@ -384,7 +388,15 @@ pub fn every_sort() -> Compiled {
     let said = "owner = \"Retail Manager\"\ntags = [\"coffee\"]\naliases = [\"stand\"]\n\
                 reviewed = 2026-09-30\nreview_every = \"6 months\"\nstage =";
     let kiosk = kiosk().replacen("stage =", said, 1);
-    let mut inputs = handbook(&[(KIOSK, &kiosk), ("content/retail/rules.md", "# Rules\n")]);
+    let scenario = kiosk.replacen("stage =", "based_on = \"kiosk.md\"\nstage =", 1);
+    let beside = kiosk.replacen("stage =", "compare_with = \"kiosk.md\"\nstage =", 1);
+    let without_alias = |text: String| text.replace("aliases = [\"stand\"]\n", "");
+    let mut inputs = handbook(&[
+        (KIOSK, &kiosk),
+        ("content/retail/plan.md", &without_alias(scenario)),
+        ("content/retail/twin.md", &without_alias(beside)),
+        ("content/retail/rules.md", "# Rules\n"),
+    ]);
     let base = "base_url = \"https://example.org\"
 publish_markdown = true
 csv_lists = true

@@ -41,7 +41,7 @@ fn every_word_that_is_asked_for_exists() {
 }
 
 /// What words begin with whose names are put together, each from what stands in the data.
-const FAMILIES: [&str; 6] = ["verb_", "month_", "category_", "stage_", "gap_", "detail_"];
+const FAMILIES: [&str; 7] = ["verb_", "month_", "category_", "stage_", "gap_", "detail_", "level_"];
 
 #[test]
 fn every_word_is_asked_for() {

@@ -7,7 +7,7 @@ use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
 use crate::view::markup::without;
-use crate::view::{BacklinksView, EntryView, LinkView, escape, folder, history};
+use crate::view::{BacklinksView, EntryView, LinkView, comparison, folder, grid, history};
 
 /// So many scenarios are named at the head of their base; the page of comparisons has all.
 const MOST_SCENARIOS: usize = 8;
@@ -55,6 +55,7 @@ impl Page<'_> {
         add("scenario_of", base.iter().map(link).collect(), None);
         let scenarios = edition.handbook.scenarios.of(self.index);
         add("scenarios", scenarios.iter().take(MOST_SCENARIOS).map(link).collect(), None);
+        add("compared_canvas", comparison::page::links(edition, path, self.index), None);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
     }
@@ -62,20 +63,8 @@ impl Page<'_> {
     pub(super) fn attribution(&self) -> Option<AttributionView> {
         let kind = &self.canvas.kind;
         let Attribution { author, url, license, license_url } = kind.attribution.as_ref()?;
-        let link = |title: &str, rel: &str, url: &str| {
-            let mut link = format!("<a{rel} href=\"");
-            escape::attribute(&mut link, url);
-            link.push_str("\">");
-            escape::text(&mut link, title);
-            link + "</a>"
-        };
-        let mut html = String::new();
-        escape::text(&mut html, self.words.get("attribution"));
         Some(AttributionView {
-            html: html
-                .replace("{kind}", &kind.title)
-                .replace("{author}", &link(author, "", url))
-                .replace("{license}", &link(license, " rel=\"license\"", license_url)),
+            html: grid::attribution(kind, self.words)?,
             kind: kind.title.clone(),
             author: author.clone(),
             url: url.clone(),

@@ -1,8 +1,10 @@
 //! What differs between two canvases, as people see it: the poster of the kind with what came, went, changed
 //! and moved, then each change in words.
 
+pub mod index;
 pub mod json;
 pub mod markdown;
+pub mod page;
 mod said;
 
 use std::borrow::Cow;
