@@ -4,6 +4,7 @@
 //! Knows no HTML and no URL: places are indexes, and views turn them into links.
 
 mod alike;
+mod alone;
 mod backlinks;
 mod departments;
 mod directory;

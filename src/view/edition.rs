@@ -193,6 +193,15 @@ impl Edition {
         &self.order.paths[index.0 as usize]
     }
 
+    /// What the revisions of a document changed, which `make` finds out the first time.
+    pub(super) fn revisions(
+        &self,
+        index: DocumentIndex,
+        make: impl FnOnce() -> Box<[String]>,
+    ) -> &[String] {
+        self.order.revisions[index.0 as usize].get_or_init(make)
+    }
+
     /// The document that a path from the root or from the content means, with one of these endings.
     pub fn document_at(&self, path: &str, endings: &[&str]) -> Option<DocumentIndex> {
         let documents = &self.handbook.documents;

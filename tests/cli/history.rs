@@ -36,6 +36,9 @@ fn revisions(site: &Tree, page: &str) -> String {
                 said.push('\n');
             }
             Piece::Text(text) if !is_id(text.trim()) => said.push_str(text.trim_end_matches('\n')),
+            Piece::Start(name, _) if name == "li" => said.push_str(" | "),
+            Piece::Start(name, _) if name == "del" => said.push('['),
+            Piece::End(name) if name == "del" => said.push(']'),
             Piece::End(name) if name == "h2" => said.push_str(" · "),
             _ => {}
         }
@@ -74,12 +77,12 @@ fn a_canvas_lists_its_revisions_under_all_names_that_it_had() {
         &handbook,
         "retail/shop.history.html",
         expect![[r#"
-        4 revisions
-        Buy a van · 6 January 2026 · Head of Product · Moved here from content/Bakery.md.
-        Write the name with a capital · 5 January 2026 · Head of Product · Moved here from content/bakery.md.
-        Open a stall · 4 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            4 revisions
+            Buy a van · 6 January 2026 · Head of Product · Moved here from content/Bakery.md. | + Shop, stall and van | − Shop and stall
+            Write the name with a capital · 5 January 2026 · Head of Product · Moved here from content/bakery.md.Nothing of what the canvas says changed.
+            Open a stall · 4 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
     let page = String::from_utf8_lossy(&handbook.tree("public").0["retail/shop.html"]).into_owned();
     let fact = page.lines().find(|line| line.contains("shop.history.html")).map(str::to_owned);
@@ -104,13 +107,13 @@ fn removals_reverts_and_returns_are_revisions() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        5 revisions
-        Open again · 6 January 2026 · Head of Product · Added.
-        Close · 5 January 2026 · Head of Product · Removed.
-        Revert "Give up the shop" · 4 January 2026 · Head of Product · 
-        Give up the shop · 3 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            5 revisions
+            Open again · 6 January 2026 · Head of Product · Added.
+            Close · 5 January 2026 · Head of Product · Removed.
+            Revert "Give up the shop" · 4 January 2026 · Head of Product ·  | + Shop | − Stall
+            Give up the shop · 3 January 2026 · Head of Product ·  | + Stall | − Shop
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
 }
 
@@ -135,10 +138,10 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        2 revisions
-        Open a stall · 3 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            2 revisions
+            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
     handbook.git(&["checkout", "--quiet", "-b", "van"]);
     handbook.write("content/bakery.md", canvas("Van"));
@@ -162,13 +165,13 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        5 revisions
-        Merge: van and stall · 8 January 2026 · Head of Product · 
-        Only a stall · 7 January 2026 · Head of Product · 
-        Only a van · 6 January 2026 · Head of Product · 
-        Open a stall · 3 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            5 revisions
+            Merge: van and stall · 8 January 2026 · Head of Product ·  | + Van and stall | − Only a stall
+            Only a stall · 7 January 2026 · Head of Product ·  | + Only a stall | − Shop and stall
+            Only a van · 6 January 2026 · Head of Product ·  | + Van | − Shop and stall
+            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
     check(
         &handbook,
@@ -194,10 +197,10 @@ fn people_are_named_by_the_mailmap_and_addresses_stay_private() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        2 revisions
-        Open a stall · 3 January 2026 · sales · 
-        Open, says product · 2 January 2026 · Product Lead · Added.
-    "#]],
+            2 revisions
+            Open a stall · 3 January 2026 · sales ·  | + Stall | − Shop
+            Open, says product · 2 January 2026 · Product Lead · Added.
+        "#]],
     );
     for (path, bytes) in &handbook.tree("public").0 {
         let text = String::from_utf8_lossy(bytes);
@@ -227,7 +230,7 @@ fn a_handbook_may_be_a_folder_of_a_repository_and_in_a_worktree_or_a_part_of_a_c
     let expected = build("plans");
     expect![[r#"
         2 revisions
-        Change the plan · 4 January 2026 · Head of Product · 
+        Change the plan · 4 January 2026 · Head of Product ·  | + Changed | − plans
         Add plans · 2 January 2026 · Head of Product · Added.
     "#]]
     .assert_eq(&expected);
@@ -242,7 +245,7 @@ fn a_handbook_may_be_a_folder_of_a_repository_and_in_a_worktree_or_a_part_of_a_c
     outer.git(&["clone", "--quiet", "--depth=2", &url, "deeper"]);
     expect![[r#"
         1 revision
-        Change the plan · 4 January 2026 · Head of Product · 
+        Change the plan · 4 January 2026 · Head of Product ·  | + Changed | − plans
         Older revisions are not known, because the site was made from a part of the repository.
     "#]]
     .assert_eq(&build("deeper/plans"));
@@ -285,20 +288,20 @@ fn a_configuration_says_how_far_back_and_which_branch() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        1 revision
-        Draft a stall · 4 January 2026 · Head of Product · 
-        Revisions before 3 January 2026 are not shown.
-    "#]],
+            1 revision
+            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall | − Shop
+            Revisions before 3 January 2026 are not shown.
+        "#]],
     );
     history("since = 2025-01-03");
     check(
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        2 revisions
-        Draft a stall · 4 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            2 revisions
+            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall | − Shop
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
     history("branch = \"main\"");
     check(
@@ -353,10 +356,10 @@ fn what_is_missing_of_a_repository_is_said_to_be() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        1 revision
-        Buy a van · 4 January 2026 · Head of Product · 
-        Older revisions are not known, because the site was made from a part of the repository.
-    "#]],
+            1 revision
+            Buy a van · 4 January 2026 · Head of Product ·  | + Van | − Stall
+            Older revisions are not known, because the site was made from a part of the repository.
+        "#]],
     );
 }
 
@@ -375,12 +378,12 @@ fn contents_that_are_no_canvas_to_read_do_no_harm() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        4 revisions
-        Write the canvas again · 5 January 2026 · Head of Product · 
-        Write no text · 4 January 2026 · Head of Product · 
-        Write two megabytes · 3 January 2026 · Head of Product · 
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            4 revisions
+            Write the canvas again · 5 January 2026 · Head of Product · What changed is not known.
+            Write no text · 4 January 2026 · Head of Product · What changed is not known.
+            Write two megabytes · 3 January 2026 · Head of Product · What changed is not known.
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
 }
 

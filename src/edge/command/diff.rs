@@ -5,7 +5,6 @@ mod revisions;
 mod text;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Trouble;
 use super::handbook::open;
@@ -18,7 +17,7 @@ use crate::edge::harmless::{harmless, write_json};
 use crate::edge::regular_file;
 use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
-use crate::handbook::{DocumentIndex, Handbook, Parts, resolve};
+use crate::handbook::{DocumentIndex, Handbook};
 use crate::parse;
 use crate::source::{Source, SourcePath, with_line_feeds};
 use crate::view::comparison::Handbooks;
@@ -115,16 +114,7 @@ impl Found {
         if document.canvas.is_none() {
             return Err(refuse("is no canvas: it has fewer than three blocks of any kind"));
         }
-        let parts = Parts {
-            config: Arc::clone(&handbook.config),
-            kinds: Arc::clone(&handbook.kinds),
-            documents: vec![Arc::new(document)],
-            drafts: Vec::new(),
-            files: &[],
-            today: handbook.today,
-            history: None,
-        };
-        let own = Some(resolve(parts, &mut diagnostics));
+        let own = Some(handbook.alone(document));
         Ok(Self { own, document: DocumentIndex(0) })
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Order {
     pub top_pages: Vec<DocumentIndex>,
     /// By kind the pages of those that are [`PageKind::is_of_documents`].
     pub pages: Arc<[OnceLock<KindPages>]>,
+    /// For each document what its revisions changed, as markup, newest first. None of that changes with what
+    /// documents say now, and it takes long to find out.
+    pub revisions: Arc<[OnceLock<Box<[String]>>]>,
 }
 
 impl Order {
@@ -57,7 +60,8 @@ impl Order {
         let canvases = canvases(handbook, &sections);
         let top_pages = top_pages(handbook, &sections, &canvases);
         let pages = unknown_pages(kinds);
-        Self { other_words, paths, files, sections, places, canvases, top_pages, pages }
+        let revisions = handbook.documents.iter().map(|_| OnceLock::new()).collect();
+        Self { other_words, paths, files, sections, places, canvases, top_pages, pages, revisions }
     }
 }
 
