@@ -9,6 +9,9 @@ const { figures } = JSON.parse(await readFile(new URL("budget.json", import.meta
 // What was measured, by figure: the value and of which page.
 const measured = new Map(Object.keys(figures).map((id) => [id, []]));
 
+// What is allowed.
+export const figure = (id) => figures[id];
+
 // Adds what was measured of a page to a figure.
 export function measure(id, value, page) {
   measured.get(id).push({ value, page });

@@ -14,6 +14,7 @@ import { ARGUMENTS } from "./browser.js";
 import { AXE, RUN_AXE, barriers } from "./pages.js";
 import { check, close } from "./report.js";
 import { serve } from "./server.js";
+import { ask } from "./unpacked.js";
 
 // Links that lead nowhere in the file, ids that are there twice, and what would be loaded.
 function flaws() {
@@ -34,28 +35,6 @@ function flaws() {
 // The pages that a reader sees.
 function seen() {
   return [...document.querySelectorAll("main > .part")].filter((it) => it.checkVisibility()).map(({ id }) => id);
-}
-
-// Opens the search and gives the addresses of the hits of each query.
-async function ask(queries) {
-  const until = (seen) =>
-    new Promise((done) => {
-      const look = () => (seen() ? done(seen()) : requestAnimationFrame(look));
-      look();
-    });
-  document.querySelector(".search button").click();
-  const input = await until(() => document.querySelector("dialog[open] input[aria-label]"));
-  const found = {};
-  for (const query of queries) {
-    const { promise, resolve } = Promise.withResolvers();
-    // Nothing is chosen in what was found, which is said anew.
-    new MutationObserver(resolve).observe(input, { attributeFilter: ["aria-activedescendant"] });
-    input.value = query;
-    input.dispatchEvent(new Event("input"));
-    await promise;
-    found[query] = [...document.querySelectorAll("dialog [role=option]")].map((hit) => hit.getAttribute("href"));
-  }
-  return found;
 }
 
 // What is found in the file beside what the site finds.

@@ -3,7 +3,10 @@
 //
 // The last line counts; the status is 0 only where nothing failed.
 
-import { resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { launchFirefox } from "./bidi.js";
 import { PAGES, canvases } from "./opened.js";
@@ -12,6 +15,7 @@ import { AXE, RUN_AXE, barriers } from "./pages.js";
 import { misprints, printed } from "./print.js";
 import { check, close } from "./report.js";
 import { serve } from "./server.js";
+import { ask, unpacked } from "./unpacked.js";
 
 // Sheets in centimetres. Firefox prints on the paper that the reader chose, whatever size the page asks for.
 const A4 = { width: 21, height: 29.7 };
@@ -19,6 +23,46 @@ const A3 = { width: 29.7, height: 42 };
 
 // What the policy forbade in the page that is open.
 const forbidden = (tab) => tab.evaluate("globalThis.violations");
+
+// What axe finds in the page that is open, and what the policy forbade there.
+async function look(tab) {
+  await tab.evaluate(`void (function () { ${AXE} }).call(globalThis) ?? null`);
+  const { violations } = await tab.evaluate(RUN_AXE);
+  return [...(await forbidden(tab)), ...barriers(violations)];
+}
+
+async function checkSearch(tab, base, page, scheme) {
+  for (const width of [390, 1440]) {
+    await check(`${page}, search open: axe in Firefox, ${scheme}, ${width} px`, async () => {
+      await tab.resize(width, 900);
+      await tab.open(base + page);
+      const { coffee } = await tab.evaluate(`(${ask})(["coffee"])`);
+      return coffee.length > 0 ? look(tab) : ["nothing is found"];
+    });
+  }
+}
+
+// A site that was sent as an archive, with nothing of a server.
+async function checkUnpacked(tab, site) {
+  await check("an unpacked archive works from a disk in Firefox", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "canvasbook-site-"));
+    const copy = join(folder, "a b");
+    await unpacked(site, copy);
+    const url = pathToFileURL(join(copy, "retail", "espresso-bar.html")).href;
+    await tab.open(url);
+    const found = await tab.evaluate(`(${ask})(["roast profiling"])`);
+    const wrong = [...(await forbidden(tab))];
+    const [first] = found["roast profiling"];
+    if (!first?.endsWith("roastery.html#roast-profiling")) wrong.push(`the first hit is ${first}`);
+    await tab.open(first);
+    const title = await tab.evaluate(`document.querySelector("h1").textContent`);
+    if (title !== "Marram Roastery") wrong.push(`it leads to ${title}`);
+    const margin = await tab.evaluate("getComputedStyle(document.body).marginTop");
+    if (margin !== "0px") wrong.push("the style sheet was not found");
+    await rm(folder, { recursive: true });
+    return wrong;
+  });
+}
 
 async function checkAccess(tab, base, page, scheme) {
   for (const width of [390, 1440]) {
@@ -30,9 +74,7 @@ async function checkAccess(tab, base, page, scheme) {
         const look = () => (document.querySelector("#_search > input:not([aria-label])") ? setTimeout(look, 50) : done(null));
         look();
       })`);
-      await tab.evaluate(`void (function () { ${AXE} }).call(globalThis) ?? null`);
-      const { violations } = await tab.evaluate(RUN_AXE);
-      return [...(await forbidden(tab)), ...barriers(violations)];
+      return look(tab);
     });
   }
 }
@@ -74,11 +116,13 @@ try {
     try {
       for (const page of PAGES) await checkAccess(tab, example.base, page, scheme);
       await checkAccess(tab, host.base, "404.html", scheme);
+      await checkSearch(tab, example.base, "roastery.html", scheme);
       for (const page of await files(rightToLeft)) {
         if (page.endsWith(".html")) await checkAccess(tab, other.base, encodeURI(page), scheme);
       }
       if (scheme === "dark") continue;
       await checkChosenScheme(tab, late.base);
+      await checkUnpacked(tab, site);
       for (const page of await canvases(site)) await checkPrint(tab, example.base, page, A4, "A4");
       await checkPrint(tab, full.base, "60.html", A4, "A4");
       await checkPrint(tab, full.base, "180.html", A4, "A4");

@@ -26,12 +26,12 @@ const BLOCKS = [
 ];
 const DEPARTMENTS = ["Production", "Sales", "Logistics", "Finance"];
 
-const page = (number) => `region-${Math.floor(number / 100)}/branch-${number}`;
+export const page = (number) => `region-${Math.floor(number / 100)}/branch-${number}`;
 
 // A canvas of 6 KB: eight blocks of five elements and four departments of five activities, most of which
 // refer to an element of the same canvas, and one to another canvas.
-function canvas(number, said) {
-  const next = (number + 101) % CANVASES;
+export function canvas(number, said, canvases = CANVASES) {
+  const next = (number + 101) % canvases;
   const clause = "which customers of the branch ask for again and again, and others do not offer";
   const elements = (name, serves) =>
     Array.from({ length: 5 }, (_, at) => `- **${name} ${at}** — ${clause}, for [[#${serves} ${at}]].\n`).join("");

@@ -82,6 +82,33 @@ export async function checkPage(browser, base, page) {
   if (!page.endsWith("search.html")) await checkWithoutScript(browser, base, page);
 }
 
+// Without script a scheme can be chosen, a thread lights up, and the contents and the list of all elements are links.
+export async function checkStill(browser, base, page) {
+  await check("without script the scheme, the threads and the contents work", async () => {
+    const options = { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false, colorScheme: "light" };
+    const { context, tab, complaints } = await open(browser, base + page, options);
+    const wrong = [];
+    const style = (locator, name) => locator.evaluate((element, name) => getComputedStyle(element)[name], name);
+    const ground = () => style(tab.locator("body"), "backgroundColor");
+    const light = await ground();
+    await tab.locator("label:has(#_scheme-dark)").click();
+    if ((await ground()) === light) wrong.push("dark cannot be chosen");
+    const thread = tab.locator(".poster .t1");
+    const before = await style(thread.nth(1), "backgroundColor");
+    await thread.first().hover();
+    if ((await style(thread.nth(1), "backgroundColor")) === before) wrong.push("a thread does not light up");
+    const entry = tab.locator(".contents a").nth(2);
+    const wanted = await entry.getAttribute("href");
+    await entry.click();
+    if (!tab.url().endsWith(wanted)) wrong.push(`the contents lead to ${tab.url()}`);
+    await tab.locator("[popovertarget=_lists]").click();
+    await tab.locator("#_lists a[href$='a-z/index.html']").click();
+    if (!tab.url().endsWith("a-z/index.html")) wrong.push("the menu does not lead to all elements");
+    await context.close();
+    return [...wrong, ...complaints];
+  });
+}
+
 // A reader who got lost, however deep, finds the way home.
 export async function checkLost(browser, base) {
   const lost = "no/such/page.html";

@@ -117,6 +117,8 @@ async function checkAround(browser, base, page) {
     await presented.tab.emulateMedia({ media: "print" });
     if (await presented.tab.locator(DIALOG).isVisible()) wrong.push("the presentation is printed");
     if (!(await presented.tab.locator("main .poster").isVisible())) wrong.push("the poster is not printed");
+    await presented.tab.keyboard.press("Escape");
+    if (await presented.tab.locator("#_present").isVisible()) wrong.push("its button is printed");
     await presented.context.close();
     return wrong;
   });

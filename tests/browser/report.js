@@ -2,11 +2,16 @@
 
 let passed = 0;
 const failures = [];
+const run = [];
+
+// What every check so far is called.
+export const names = () => run;
 
 // Runs one check. It fails by throwing, or by returning a list of what is wrong that is not empty.
-export async function check(name, run) {
+export async function check(name, look) {
+  run.push(name);
   try {
-    const wrong = (await run()) ?? [];
+    const wrong = (await look()) ?? [];
     if (wrong.length === 0) {
       passed += 1;
       return;

@@ -5,7 +5,7 @@
 // `queries/`, whose scripts are searched.
 // The last line counts; the status is 0 only where nothing failed.
 
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,14 +15,16 @@ import { ARGUMENTS } from "./browser.js";
 import { checkBudget } from "./budget.js";
 import { checkCalendar } from "./calendar.js";
 import { CANVAS, PAGES, canvases } from "./opened.js";
+import { checkGoals } from "./goals.js";
 import { checkGroups, checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
-import { checkFromDisk, checkHeadings, checkLost, checkPage } from "./pages.js";
+import { checkFromDisk, checkHeadings, checkLost, checkPage, checkStill } from "./pages.js";
 import { checkKeys, checkPresent } from "./present.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
 import { checkQueries, checkSearch, checkSearchFromDisk } from "./search.js";
 import { serve } from "./server.js";
+import { unpacked } from "./unpacked.js";
 import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
 
 const [site, rightToLeft, dense, queries] = process.argv.slice(2);
@@ -44,6 +46,7 @@ try {
   await checkLists(browser, served.base);
   await checkGroups(browser, served.base);
   await checkHeadings(browser, served.base, "manual/format.html");
+  await checkStill(browser, served.base, CANVAS);
   await checkSearch(browser, served.base);
   await checkPresent(browser, served.base, CANVAS);
   const asked = await serve(resolve(queries));
@@ -56,7 +59,7 @@ try {
   for (const page of [CANVAS, "retail/espresso-bar.html"]) {
     await checkPrint(browser, served.base, page);
   }
-  await cp(resolve(site), join(folder, "a b"), { recursive: true });
+  await unpacked(resolve(site), join(folder, "a b"));
   await checkFromDisk(browser, pathToFileURL(join(folder, "a b", "index.html")).href);
   await checkKeys(browser, pathToFileURL(join(folder, "a b/")).href, "roastery.html", false);
   await checkSearchFromDisk(browser, pathToFileURL(join(folder, "a b", "retail", "espresso-bar.html")).href);
@@ -71,6 +74,7 @@ try {
   await checkPrint(browser, full.base, "180.html", "A3");
   await full.stop();
   await checkBudget();
+  await checkGoals();
 } finally {
   await browser.close();
   await served.stop();
