@@ -92,7 +92,9 @@ fn cuts(
         let last = cuts[number - 1];
         cuts.push(cut.unwrap_or(from).max(last));
     }
-    cuts.push(terms.len());
+    // A term that fills shards alone leaves empty ones, and these come last: a browser looks into neighbours.
+    cuts.dedup();
+    cuts.resize(shards + 1, terms.len());
     cuts
 }
 

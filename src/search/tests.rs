@@ -206,6 +206,19 @@ fn shards_are_alike_in_size() {
 }
 
 #[test]
+fn empty_shards_come_last() {
+    let mut builder = Builder::default();
+    for record in 0..1_000 {
+        builder.text(record * 4, "branch");
+    }
+    builder.text(0, "alone zebra");
+    let index = builder.finish(9);
+    let is_full: Vec<bool> = index.shards.iter().map(|shard| !shard.text.is_empty()).collect();
+    assert!(is_full.len() == 9 && is_full.is_sorted_by(|a, b| a >= b), "{is_full:?}");
+    assert!(is_full[1] && !is_full[8], "{is_full:?}");
+}
+
+#[test]
 fn an_empty_index_has_its_shards() {
     check(
         |_| {},

@@ -17,7 +17,7 @@ import { check, close } from "./report.js";
 import { ask } from "./unpacked.js";
 
 const CANVASES = 10_000;
-const QUERIES = ["branch", "logistics work", "Branch 7311", "dept:production", "dept:finance sales", "kind:element", "brnach", "k"];
+const QUERIES = ["branch", "logistics work", "Branch 7311", "dept:production", "dept:finance work", "kind:element", "brnach", "k"];
 
 const folder = await mkdtemp(join(tmpdir(), "canvasbook-large-"));
 for (let number = 0; number < CANVASES; number += 1) {
