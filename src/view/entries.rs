@@ -316,7 +316,7 @@ fn on_threads(html: &mut String, threads: &[usize], words: &Words) {
     if threads.is_empty() {
         return;
     }
-    html.push_str("<span class=\"on\" role=\"img\" aria-label=\"");
+    html.push_str("<i class=\"on\" role=\"img\" aria-label=\"");
     escape::attribute(html, &words.on_threads(threads));
     html.push_str("\">");
     for thread in threads {
@@ -324,7 +324,7 @@ fn on_threads(html: &mut String, threads: &[usize], words: &Words) {
         push_number(html, *thread);
         html.push_str("</b>");
     }
-    html.push_str("</span>");
+    html.push_str("</i>");
 }
 
 /// Appends a number. Those of threads have one digit mostly, and each element has some of them.
