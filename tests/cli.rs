@@ -58,6 +58,8 @@ mod preview_survives;
 mod printed;
 #[path = "cli/private.rs"]
 mod private;
+#[path = "cli/questions.rs"]
+mod questions;
 #[path = "cli/refused.rs"]
 mod refused;
 #[path = "cli/reports.rs"]

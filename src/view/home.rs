@@ -11,7 +11,8 @@ use super::layout::LayoutView;
 use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
 use super::{
-    BacklinksView, EntryView, LinkView, PagingView, comparison, folder, gaps, page, reviews,
+    BacklinksView, EntryView, LinkView, PagingView, analysis, comparison, folder, gaps, page,
+    reviews,
 };
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
@@ -94,9 +95,24 @@ pub struct BoardStageView {
     /// How many canvases are in it.
     pub count: usize,
     /// The first of them.
-    pub canvases: Vec<LinkView>,
+    pub canvases: Vec<BoardCanvasView>,
     /// How many are not listed.
     pub more: usize,
+}
+
+/// A canvas on the board.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct BoardCanvasView {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Who answers for it; may be empty.
+    pub owner: String,
+    /// How much of it does not fit together, with a link to that; absent for nothing.
+    pub gaps: Option<LinkView>,
+    /// Whether it, or an element of it, is to be reviewed by now.
+    pub is_overdue: bool,
 }
 
 /// So many canvases of a stage the board names.
@@ -152,7 +168,13 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         home.pages = root_pages(edition, &path, lang);
     }
     let is_on_board = !home.board.is_empty() && home.board.iter().all(|stage| stage.more == 0);
-    let says = SaysOfCanvases { stage: is_on_board, ..SaysOfCanvases::default() };
+    // A canvas without a stage is not on the board.
+    let is_said = |index: DocumentIndex| {
+        let front = &edition.entry(index).document.front;
+        front.stage.is_some() || front.owner.is_none()
+    };
+    let owner = is_on_board && edition.canvases().iter().all(|(_, index)| is_said(*index));
+    let says = SaysOfCanvases { stage: is_on_board, owner, ..SaysOfCanvases::default() };
     home.canvases_html = by_folder(edition, &path, lang, shown, says);
     let about = About {
         title,
@@ -198,9 +220,20 @@ fn by_folder(
 /// The stages that any canvas is in.
 fn board(edition: &Edition, path: &SitePath, lang: &str) -> Vec<BoardStageView> {
     let words = edition.words_in(lang);
-    let canvas = |index: &DocumentIndex| LinkView {
-        title: edition.entry(*index).document.title.clone(),
-        url: Some(path.link(edition.path(*index), None)),
+    let canvas = |index: &DocumentIndex| {
+        let document = &edition.entry(*index).document;
+        let open = edition.findings.gaps(*index).open;
+        let gaps_url = || path.link(&analysis::path(edition, *index), Some("_gaps"));
+        BoardCanvasView {
+            title: document.title.clone(),
+            url: path.link(edition.path(*index), None),
+            owner: document.front.owner.clone().unwrap_or_default(),
+            gaps: (open > 0).then(|| LinkView {
+                title: words.counted("gaps_open", open),
+                url: Some(gaps_url()),
+            }),
+            is_overdue: reviews::is_due(&edition.handbook, *index),
+        }
     };
     let stages = edition.handbook.lists.stages.iter();
     let stages = stages.filter(|(_, canvases)| !canvases.is_empty());

@@ -61,10 +61,10 @@ pub struct IndexView {
     pub title: String,
     /// A sentence on it.
     pub lede: String,
-    /// For departments the entries as a table, with what each does in every canvas, or every folder;
-    /// empty for others.
+    /// For departments the entries as a table, with what each does in every canvas, or every folder; for
+    /// categories how many activities each has there; empty for others.
     pub table_html: String,
-    /// The entries of others; in one group without a title, unless they fall into several.
+    /// The entries, but for departments; in one group without a title, unless they fall into several.
     pub groups: Vec<IndexGroupView>,
     /// What its numbers mean, or what it leaves out; may be empty.
     pub note: String,
@@ -107,7 +107,14 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
     let shown = start..(start + ROWS_PER_PAGE).min(index.len(edition));
     let mut groups: Vec<IndexGroupView> = Vec::new();
     let (table_html, note) = match index {
-        Index::Departments => load::table(edition, &path, &edition.departments()[shown.clone()]),
+        Index::Departments => {
+            load::departments(edition, &path, &edition.departments()[shown.clone()])
+        }
+        Index::Categories => {
+            let (table_html, more) = load::categories(edition, &path);
+            let notes = [note(edition, index), more];
+            (table_html, notes.join(" ").trim().to_owned())
+        }
         _ => (String::new(), note(edition, index)),
     };
     let scenarios = edition.handbook.scenarios.count();
@@ -115,7 +122,7 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
     let left_out = (counts_work && scenarios > 0)
         .then(|| edition.words.counted("scenarios_left_out", scenarios));
     let note = [note, left_out.unwrap_or_default()].join(" ").trim().to_owned();
-    for at in shown.filter(|_| table_html.is_empty()) {
+    for at in shown.filter(|_| index != Index::Departments) {
         let title = group(edition, index, at);
         if groups.last().is_none_or(|group| group.title != title) {
             groups.push(IndexGroupView { title, rows: Vec::new() });

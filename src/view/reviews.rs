@@ -94,6 +94,13 @@ fn overdue(handbook: &Handbook, due: &[Due]) -> usize {
     due.iter().filter(|due| is_overdue(handbook, due)).count()
 }
 
+/// Whether a canvas that is to be reviewed again and again is so by now.
+pub(super) fn is_due(handbook: &Handbook, document: DocumentIndex) -> bool {
+    let written = &handbook.entry(document).document;
+    let day = written.next_review();
+    written.reviews().next().is_some() && is_overdue(handbook, &Due { day, document })
+}
+
 /// Whether a canvas is to be reviewed now.
 fn is_overdue(handbook: &Handbook, due: &Due) -> bool {
     due.day.is_none_or(|day| handbook.is_over(day))

@@ -1,15 +1,17 @@
-//! The index of departments: how much each does, and in which canvases; in a handbook of more canvases than
-//! fit beside each other, in which folders.
+//! How much departments do and how many activities categories have, and in which canvases; in a handbook of more
+//! canvases than fit beside each other, in which folders.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use crate::handbook::{DepartmentIndex, DocumentIndex, Place, Spot};
-use crate::view::LinkView;
+use crate::canvas::Category;
+use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Place, Spot};
 use crate::view::edition::Edition;
 use crate::view::links::LinksHtml;
 use crate::view::table::{self, Heading, Row, attribute};
 use crate::view::url::SitePath;
+use crate::view::words::Words;
+use crate::view::{LanguageView, LinkView};
 
 /// So many canvases or folders are beside each other. Of more folders those with the most activities are.
 const MOST_COLUMNS: usize = 30;
@@ -40,71 +42,148 @@ struct Columns<'e> {
     more: usize,
 }
 
+/// What a row of the table is of.
+#[derive(Clone, Copy)]
+enum Of {
+    Department(DepartmentIndex),
+    Category(Category),
+}
+
+impl Of {
+    /// The activities that it has, and those to which it only contributes.
+    fn activities(self, edition: &Edition) -> [&[ElementKey]; 2] {
+        match self {
+            Self::Department(index) => {
+                let department = edition.handbook.department(index);
+                [&department.leads, &department.contributes]
+            }
+            Self::Category(category) => [edition.activities_of(category), &[]],
+        }
+    }
+
+    /// Where its activities are in a canvas.
+    fn spot(self, edition: &Edition, canvas: DocumentIndex) -> Spot {
+        let kind = edition.entry(canvas).document.canvas.as_ref().map(|canvas| &canvas.kind);
+        match self {
+            Self::Department(index) => Spot::Department(index),
+            Self::Category(_) => {
+                kind.and_then(|kind| kind.departments_block()).map_or(Spot::Document, Spot::Block)
+            }
+        }
+    }
+}
+
 /// A table of departments, and what it means or leaves out.
-pub(super) fn table(
+pub(super) fn departments(
     edition: &Edition,
     path: &SitePath,
-    departments: &[DepartmentIndex],
+    shown: &[DepartmentIndex],
 ) -> (String, String) {
     let words = &edition.words;
-    let Columns { columns, of, more } = columns(edition, path);
-    let counts: Vec<BTreeMap<usize, Count>> =
-        departments.iter().map(|index| counts(edition, *index, &of)).collect();
-    let most = counts.iter().flat_map(BTreeMap::values).map(|count| count.leads).max();
+    let all: Vec<Of> = edition.departments().iter().map(|index| Of::Department(*index)).collect();
+    let columns = columns(edition, path, &all);
+    let shown: Vec<Of> = shown.iter().map(|index| Of::Department(*index)).collect();
     // The departments are sorted by what they lead.
     let largest = edition.departments().first();
     let largest = largest.map_or(0, |index| edition.handbook.department(*index).leads.len());
-    let rows = departments.iter().zip(&counts).map(|(index, counts)| {
-        let department = edition.handbook.department(*index);
+    let row = |of: &Of| {
+        let Of::Department(index) = *of else { return Row::default() };
+        let department = edition.handbook.department(index);
         let owner = department.owner.as_deref().map(|owner| edition.owner(path, owner));
         let owner: LinksHtml = owner.into_iter().collect();
         let leads = department.leads.len();
-        let mut cells = vec![
-            owner.as_str().to_owned(),
-            format!("{} {leads}", table::bar(leads, largest)),
-            department.contributes.len().to_string(),
-            department.canvases.to_string(),
-        ];
-        cells.extend(columns.iter().enumerate().map(|(at, column)| {
+        Row {
+            title: department.title.as_str().into(),
+            url: attribute(&path.link(edition.department_path(index), None)),
+            cells: vec![
+                owner.as_str().to_owned(),
+                format!("{} {leads}", table::bar(leads, largest)),
+                department.contributes.len().to_string(),
+                department.canvases.to_string(),
+            ],
+            ..Row::default()
+        }
+    };
+    let rows = shown.iter().map(|of| (*of, row(of))).collect();
+    let mut note = String::new();
+    if !columns.columns.is_empty() {
+        words.get("load_note").clone_into(&mut note);
+    }
+    push_more(&mut note, &columns, words);
+    let headings = ["department", "owner", "leads", "contributes_to", "in_canvases"];
+    (table(edition, path, &headings, rows, columns), note)
+}
+
+/// A table of the categories by canvas or folder, and what it leaves out; empty where there is only one.
+pub(super) fn categories(edition: &Edition, path: &SitePath) -> (String, String) {
+    let all = Category::ALL.map(Of::Category);
+    let columns = columns(edition, path, &all);
+    let mut note = String::new();
+    push_more(&mut note, &columns, &edition.words);
+    if columns.columns.is_empty() {
+        return (String::new(), note);
+    }
+    let row = |category: Category| Row {
+        title: edition.words.category(category).into(),
+        language: edition.words.foreign().map(LanguageView::of),
+        url: attribute(&Edition::category(path, category, &edition.words).url),
+        ..Row::default()
+    };
+    let rows = Category::ALL.map(|category| (Of::Category(category), row(category)));
+    (table(edition, path, &["category"], rows.into(), columns), note)
+}
+
+/// Adds how many folders are left out.
+fn push_more(note: &mut String, columns: &Columns<'_>, words: &Words) {
+    if columns.more > 0 {
+        let space = if note.is_empty() { "" } else { " " };
+        let _ = write!(note, "{space}{}", words.counted("load_more", columns.more));
+    }
+}
+
+/// Rows with what each has in every column behind its other cells.
+fn table(
+    edition: &Edition,
+    path: &SitePath,
+    headings: &[&str],
+    rows: Vec<(Of, Row<'_>)>,
+    columns: Columns<'_>,
+) -> String {
+    let words = &edition.words;
+    let Columns { columns, of: places, .. } = columns;
+    let counts: Vec<BTreeMap<usize, Count>> =
+        rows.iter().map(|(of, _)| counts(edition, *of, &places)).collect();
+    let most = counts.iter().flat_map(BTreeMap::values).map(|count| count.leads).max();
+    let rows = rows.into_iter().zip(&counts).map(|((of, mut row), counts)| {
+        row.cells.extend(columns.iter().enumerate().map(|(at, column)| {
             let count = counts.get(&at).copied().unwrap_or_default();
-            let link = column.canvas.map(|document| LinkView {
-                title: format!("{}, {}", department.title, column.heading.title),
-                url: Some(edition.url(path, Place { document, spot: Spot::Department(*index) })),
+            let link = column.canvas.map(|document| {
+                let spot = of.spot(edition, document);
+                LinkView {
+                    title: format!("{}, {}", row.title, column.heading.title),
+                    url: Some(edition.url(path, Place { document, spot })),
+                }
             });
             cell(count, most.unwrap_or(0), link)
         }));
-        Row {
-            title: department.title.as_str().into(),
-            url: attribute(&path.link(edition.department_path(*index), None)),
-            cells,
-            ..Row::default()
-        }
+        row
     });
-    let mut note = String::new();
-    if !columns.is_empty() {
-        words.get("load_note").clone_into(&mut note);
-    }
-    if more > 0 {
-        let _ = write!(note, " {}", words.counted("load_more", more));
-    }
-    let headings = ["department", "owner", "leads", "contributes_to", "in_canvases"];
-    let headings = headings.into_iter().map(|key| Heading::from(words.get(key)));
     let rows = rows.collect();
+    let headings = headings.iter().map(|key| Heading::from(words.get(key)));
     let headings: Vec<Heading<'_>> =
         headings.chain(columns.into_iter().map(|column| column.heading)).collect();
-    (table::tables("heat", &headings, &[rows], words).concat(), note)
+    table::tables("heat", &headings, &[rows], words).concat()
 }
 
-/// The canvases that departments do anything in, else their folders; none where there is only one, since
+/// The canvases in which any of these has activities, else their folders; none where there is only one, since
 /// it has all that there is.
-fn columns<'e>(edition: &'e Edition, path: &SitePath) -> Columns<'e> {
+fn columns<'e>(edition: &'e Edition, path: &SitePath, all: &[Of]) -> Columns<'e> {
     let mut activities: HashMap<DocumentIndex, usize> = HashMap::new();
-    for index in edition.departments() {
-        let department = edition.handbook.department(*index);
-        for key in &department.leads {
+    for [leads, contributes] in all.iter().map(|of| of.activities(edition)) {
+        for key in leads {
             *activities.entry(key.document).or_default() += 1;
         }
-        for key in &department.contributes {
+        for key in contributes {
             activities.entry(key.document).or_default();
         }
     }
@@ -187,18 +266,18 @@ fn is_in(folder: &str, other: &str) -> bool {
     other.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What a department does, by the number of the column.
+/// What one has, by the number of the column.
 fn counts(
     edition: &Edition,
-    index: DepartmentIndex,
-    of: &HashMap<DocumentIndex, usize>,
+    of: Of,
+    places: &HashMap<DocumentIndex, usize>,
 ) -> BTreeMap<usize, Count> {
-    let department = edition.handbook.department(index);
+    let [leads, contributes] = of.activities(edition);
     let mut counts: BTreeMap<usize, Count> = BTreeMap::new();
-    for at in department.leads.iter().filter_map(|key| of.get(&key.document)) {
+    for at in leads.iter().filter_map(|key| places.get(&key.document)) {
         counts.entry(*at).or_default().leads += 1;
     }
-    for at in department.contributes.iter().filter_map(|key| of.get(&key.document)) {
+    for at in contributes.iter().filter_map(|key| places.get(&key.document)) {
         counts.entry(*at).or_default().contributes += 1;
     }
     counts
@@ -254,7 +333,7 @@ mod tests {
         let config = "[departments.sales]\ntitle = \"Sales & more\"\nowner = \"Founder\"\n";
         let edition = edition(config, canvases);
         let path = Index::Departments.path(1);
-        let (mut html, note) = table(&edition, &path, edition.departments());
+        let (mut html, note) = departments(&edition, &path, edition.departments());
         for (tag, text) in [("</td>", " |"), ("</th>", " |"), ("<td>", " "), ("href=", "")] {
             html = html.replace(tag, text);
         }
@@ -278,6 +357,26 @@ mod tests {
                 load_note
             "#]],
         );
+    }
+
+    #[test]
+    fn categories_are_counted_by_canvas() {
+        let canvas = canvas(2).replace("**Task 1**", "**Task 1** {category=platform}");
+        let category = |text: &str| format!("+++\ncategory = \"production\"\n+++\n{text}");
+        let sources = [("content/a.md", category(&canvas)), ("content/b.md", canvas.clone())];
+        let found = find("", &sources);
+        let edition =
+            Edition::new(found.handbook, found.findings, &Vocabulary::default(), None, &[]);
+        let (html, note) = categories(&edition, &Index::Categories.path(1));
+        let rows: Vec<&str> = html.lines().filter(|line| line.contains("row\"")).collect();
+        assert!(rows[0].contains("href=\"../a.html#key-activities\""), "{html}");
+        assert!(!rows[1].contains("#key-activities") && rows[2].contains("../b.html#"), "{html}");
+        assert_eq!(note, "");
+        assert_eq!(categories(&edition_of_one(), &Index::Categories.path(1)).0, "");
+    }
+
+    fn edition_of_one() -> Edition {
+        edition("", &[at("a", 2)])
     }
 
     #[test]
@@ -316,7 +415,8 @@ mod tests {
             (0..=MOST_COLUMNS).map(|n| at(&format!("folder-{n:02}/plan"), large(n))).collect();
         let edition = edition("", &canvases);
         let path = Index::Departments.path(1);
-        let Columns { columns, more, .. } = columns(&edition, &path);
+        let all: Vec<Of> = edition.departments().iter().map(|it| Of::Department(*it)).collect();
+        let Columns { columns, more, .. } = columns(&edition, &path, &all);
         let titles: Vec<&str> = columns.iter().map(|column| column.heading.title).collect();
         assert_eq!((titles.len(), more), (MOST_COLUMNS, 1));
         assert!(!titles.contains(&"Folder 07"), "{titles:?}");
