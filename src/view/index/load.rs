@@ -175,8 +175,8 @@ fn table(
     table::tables("heat", &headings, &[rows], words).concat()
 }
 
-/// The canvases in which any of these has activities, else their folders; none where there is only one, since
-/// it has all that there is.
+/// The canvases in which any of these has activities, scenarios left out, else their folders; none where there is
+/// only one, since it has all that there is.
 fn columns<'e>(edition: &'e Edition, path: &SitePath, all: &[Of]) -> Columns<'e> {
     let mut activities: HashMap<DocumentIndex, usize> = HashMap::new();
     for [leads, contributes] in all.iter().map(|of| of.activities(edition)) {
@@ -188,7 +188,11 @@ fn columns<'e>(edition: &'e Edition, path: &SitePath, all: &[Of]) -> Columns<'e>
         }
     }
     let canvases = edition.canvases().iter().map(|(_, index)| *index);
-    let canvases: Vec<_> = canvases.filter(|index| activities.contains_key(index)).collect();
+    // A scenario is no further business.
+    let is_counted = |index: &DocumentIndex| {
+        activities.contains_key(index) && !edition.entry(*index).document.is_scenario()
+    };
+    let canvases: Vec<_> = canvases.filter(is_counted).collect();
     let columns = if canvases.len() > MOST_COLUMNS {
         by_folder(edition, path, &canvases, &activities)
     } else {
