@@ -161,7 +161,7 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
             <p class="about">1 activity</p>
 
             <ul class="elements">
-            <li id="b02/workshop/plane"><p><b>Plane</b> – makes <a href="#b01/item-1">it</a>.<span class="on" role="img" aria-label="on thread 1"><b>1</b></span></p>
+            <li id="b02/workshop/plane"><p><b>Plane</b> – makes <a href="#b01/item-1">it</a>.<i class="on" role="img" aria-label="on thread 1"><b>1</b></i></p>
             <p class="about">Owner: Joiner</p>
             </li>
             </ul>

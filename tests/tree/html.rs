@@ -41,12 +41,15 @@ pub fn pieces(html: &str) -> Result<Vec<Piece>, String> {
             return wrong("no tag");
         }
         let mut attributes: Vec<(String, String)> = Vec::new();
-        loop {
+        let closes_itself = loop {
             let blanks = after.trim_start();
-            let end = blanks.strip_prefix('>').or_else(|| blanks.strip_prefix("/>"));
-            if let Some(end) = end {
+            if let Some(end) = blanks.strip_prefix('>') {
                 after = end;
-                break;
+                break false;
+            }
+            if let Some(end) = blanks.strip_prefix("/>") {
+                after = end;
+                break true;
             }
             let end = blanks.find(['=', '>', ' ', '\n', '/', '<', '"', '\'']);
             let Some(end) = end.filter(|end| *end > 0 && blanks.len() < after.len()) else {
@@ -64,11 +67,15 @@ pub fn pieces(html: &str) -> Result<Vec<Piece>, String> {
             }
             attributes.push((attribute.to_owned(), value));
             after = next;
-        }
+        };
         if is_end {
             pieces.push(Piece::End(name.to_owned()));
         } else {
             pieces.push(Piece::Start(name.to_owned(), attributes));
+        }
+        // As in SVG.
+        if closes_itself && !VOID.contains(&name) {
+            pieces.push(Piece::End(name.to_owned()));
         }
         if !is_end && RAW.contains(&name) {
             let end = after.find(&format!("</{name}>")).ok_or("a script that does not end")?;
@@ -119,6 +126,7 @@ fn html_is_read_strictly() {
     assert_eq!(balanced(good), Ok(()));
     let start = Piece::Start("a".into(), vec![("b".into(), "<>".into()), ("c".into(), "".into())]);
     assert_eq!(pieces(good).expect("can be read")[..2], [start, Piece::Text("x & y".into())]);
+    assert_eq!(balanced("<svg><path d=\"M0 0\"/><a><rect /></a></svg>"), Ok(()));
     for bad in [
         "<p>",
         "</p>",
