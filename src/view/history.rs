@@ -115,7 +115,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView
     let canvas = LinkView { title, url: Some(path.link(edition.path(index), None)) };
     let mut about = edition.about_document(index);
     about.title = words.get("history_of").replace("{title}", &canvas.title);
-    about.description = String::new();
+    about.description = format!("{}: {}", about.title, words.counted("revisions", count));
     about.breadcrumbs.push(canvas.clone());
     (about.previous, about.next, about.data_url, about.markdown_url) = (None, None, None, None);
     about.translations.clear();

@@ -141,6 +141,7 @@ impl Analysis<'_> {
         });
         let about = About {
             title: words.get("analysis_of").replace("{title}", &view.title),
+            description: words.owned("analysis_lede"),
             lang: document.lang,
             is_draft: document.is_draft,
             breadcrumbs,
