@@ -129,6 +129,8 @@ impl Sorted {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     of: Arc<[Sorted]>,
+    /// How much of all documents does not fit together.
+    all_gaps: GapCounts,
 }
 
 impl Findings {
@@ -150,7 +152,7 @@ impl Findings {
         let Some(touched) = touched else {
             let count = u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX);
             let all: Vec<Sorted> = (0..count).into_par_iter().map(find).collect();
-            self.of = all.into();
+            self.set(all);
             return;
         };
         let fresh = touched.iter().map(|index| (*index as usize, find(*index)));
@@ -161,8 +163,13 @@ impl Findings {
             for (at, found) in fresh {
                 of[at] = found;
             }
-            self.of = of.into();
+            self.set(of);
         }
+    }
+
+    fn set(&mut self, of: Vec<Sorted>) {
+        self.all_gaps = of.iter().fold(GapCounts::default(), |sum, found| sum + found.gaps);
+        self.of = of.into();
     }
 
     /// What is wrong with a document: what reading it found, then what rules did, each by place; waived findings
@@ -178,7 +185,7 @@ impl Findings {
 
     /// How much of all documents does not fit together.
     pub fn all_gaps(&self) -> GapCounts {
-        self.of.iter().fold(GapCounts::default(), |sum, found| sum + found.gaps)
+        self.all_gaps
     }
 
     /// What is wrong with an element, by place; waived findings included.

@@ -1,5 +1,6 @@
 //! What each activity serves, by department, and what no activity is behind.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::Analysis;
@@ -61,12 +62,14 @@ impl Analysis<'_> {
         let (canvas, kind) = (self.canvas, &self.canvas.kind);
         let activities = kind.departments_block()?;
         let mut departments: Vec<(Option<DepartmentIndex>, Vec<u32>)> = Vec::new();
+        let mut places: HashMap<Option<DepartmentIndex>, usize> = HashMap::new();
         for (activity, _) in canvas.elements.in_block(activities) {
             let department = self.entry.elements.at(activity).department;
-            match departments.iter_mut().find(|(known, _)| *known == department) {
-                Some((_, activities)) => activities.push(activity),
-                None => departments.push((department, vec![activity])),
-            }
+            let place = *places.entry(department).or_insert_with(|| {
+                departments.push((department, Vec::new()));
+                departments.len() - 1
+            });
+            departments[place].1.push(activity);
         }
         if departments.is_empty() {
             return None;
