@@ -30,10 +30,10 @@ pub(super) fn of_canvas(
         (None, None) => {}
     }
     let pairs = of_elements(sides, matched, (before, after), &mut found);
+    let kind = kind_of(sides, before, after);
     let position = |change: &Change| {
-        let kind = after.or(before).map(|_| kind_of(sides, before, after));
         let block = change.block.as_deref();
-        block.and_then(|id| kind.flatten()?.block(id)).map(|block| block.0)
+        block.and_then(|id| kind?.block(id)).map(|block| block.0)
     };
     // What is about the canvas as a whole comes first; a stable sort keeps the order of elements.
     found.sort_by_key(|change| (change.block.is_some(), position(change).unwrap_or(u8::MAX)));

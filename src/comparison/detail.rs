@@ -27,11 +27,11 @@ pub enum Detail {
     Attribute(AttributeKey),
     /// Something that it refers to, by what that is called.
     Reference(String),
-    /// What stands before the first block of a canvas.
+    /// What is before the first block of a canvas.
     Introduction,
-    /// What stands in a block beside its elements.
+    /// What is in a block beside its elements.
     Lead,
-    /// What stands below a heading that names no block, by its title.
+    /// What is below a heading that names no block, by its title.
     Section(String),
     /// A key of the front matter.
     Front(String),

@@ -64,8 +64,9 @@ pub(super) fn written<'h>(
     written
 }
 
-/// The references on one side that the other side does not have, each once: where they lead, and what that is called. `is_related` says whether the element
-/// is related to another one of its canvas on the other side as well.
+/// The references on one side that the other side does not have, each once: where they lead, and what that is
+/// called. `is_related` returns whether the element is related to another one of its canvas on the other side
+/// as well.
 pub(super) fn without(
     here: &[Written<'_>],
     there: &[Written<'_>],

@@ -1,6 +1,6 @@
 //! Two canvases or two handbooks in; out, each change as a line, then what the changes do.
 //!
-//! `+` was added, `-` removed, `~` modified, `>` moved; the level stands at the end, with who answers for it.
+//! `+` was added, `-` removed, `~` modified, `>` moved; the level is at the end, with who answers for it.
 
 mod elements;
 mod handbooks;

@@ -130,7 +130,7 @@ pub fn is_word(piece: &str) -> bool {
 enum Sort {
     Letter,
     Blank,
-    /// Each stands for itself.
+    /// Each is a piece of its own.
     Other,
 }
 

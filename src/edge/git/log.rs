@@ -178,7 +178,7 @@ impl Ids {
     fn blob(&mut self, id: ObjectId) -> Blob {
         *self.known.entry(id).or_insert_with(|| {
             self.all.push(id);
-            // A history of four milliard documents is none that somebody reads.
+            // Nobody reads a history of four billion documents.
             Blob(u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX))
         })
     }

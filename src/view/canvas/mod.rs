@@ -39,7 +39,7 @@ pub const PAGE: PageKind = PageKind {
         template: theme_file!("templates/canvas.html", "The page of a canvas."),
         view: |edition, at| {
             let view = view(edition, DocumentIndex(at.item));
-            Filled::new(view.expect("only canvases have pages of this kind"))
+            Filled::new(view.expect("`pages` lists canvases only"))
         },
     },
     source: |edition, at| Some(edition.source(DocumentIndex(at.item))),

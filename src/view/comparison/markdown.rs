@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Handbooks, counted, draw, effect, said, sign};
+use super::{Handbooks, counted, draw, effect, said, sign, title};
 use crate::comparison::words::{self, Piece};
 use crate::comparison::{Change, ChangeKind, Compared, Comparison, Outcome};
 use crate::view::words::Words;
@@ -44,13 +44,7 @@ fn canvas(
 ) {
     let titles = handbooks.entries(compared);
     let titles = titles.map(|entry| entry.map(|entry| escaped(&entry.document.title)));
-    let title = match titles {
-        [Some(before), Some(after)] if before != after => {
-            words.get("compared_with").replace("{after}", &after).replace("{before}", &before)
-        }
-        [before, after] => after.or(before).unwrap_or_default(),
-    };
-    let _ = writeln!(out, "## {title}\n");
+    let _ = writeln!(out, "## {}\n", title(titles, words));
     if changes.is_empty() {
         let _ = writeln!(out, "{}\n", words.get("diff_none"));
         return;
@@ -116,7 +110,7 @@ fn escaped(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             _ if character.is_whitespace() => escaped.push(' '),
-            // A host makes links and mentions of these, and people would be told.
+            // A host makes links and mentions of these, and would notify people.
             '@' => escaped.push_str("&#64;"),
             '#' => escaped.push_str("&#35;"),
             _ => {

@@ -13,7 +13,7 @@ use crate::comparison::{Compared, Outcome, Pair};
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
 
-pub use said::{Said, counted, effect, said};
+pub use said::{Said, counted, effect, said, title};
 
 /// The two handbooks of a comparison, which may be one.
 #[derive(Clone, Copy, Debug)]

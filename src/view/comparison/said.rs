@@ -68,6 +68,16 @@ pub fn effect(impact: &Impact, words: &Words) -> String {
     words.get(key).replace("{list}", &names.join(", "))
 }
 
+/// What a comparison of two canvases is called, from what each of them is; `None` for one that is missing.
+pub fn title(titles: [Option<String>; 2], words: &Words) -> String {
+    match titles {
+        [Some(before), Some(after)] if before != after => {
+            words.get("compared_with").replace("{after}", &after).replace("{before}", &before)
+        }
+        [before, after] => after.or(before).unwrap_or_default(),
+    }
+}
+
 /// How many elements have each outcome, in words; of none of them nothing.
 pub fn counted(compared: &Compared, words: &Words) -> Vec<String> {
     let outcomes = [

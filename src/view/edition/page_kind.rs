@@ -22,8 +22,9 @@ pub struct PageKind {
     /// The pages of a handbook, each with its place. An author's own file goes before a page that is
     /// not an author's.
     pub pages: fn(&Edition) -> Vec<(SitePath, At)>,
-    /// Whether the pages follow from the configuration and from what documents there are, where, and which of
-    /// them are canvases. Then they are gathered once for as long as that is so, whatever documents say.
+    /// Whether the pages follow from the configuration and from what documents there are, where, which of them
+    /// are canvases and which have a history. Then they are gathered once for as long as that is so, whatever
+    /// documents say.
     pub is_of_documents: bool,
     /// What is in them.
     pub content: Content,

@@ -10,7 +10,7 @@ use super::poster;
 use crate::comparison::words::{self, Piece};
 use crate::comparison::{Change, ChangeKind, Compared, Comparison, Outcome};
 use crate::edge::harmless::{CUT, one_line};
-use crate::view::comparison::{Handbooks, counted, draw, effect, said, sign};
+use crate::view::comparison::{Handbooks, counted, draw, effect, said, sign, title};
 use crate::view::words::Words;
 
 /// How the text looks.
@@ -75,17 +75,10 @@ fn canvas(
             format!("{} ({})", line(&entry.document.title), line(entry.document.path.as_str()))
         })
     });
-    let title = match titles {
-        [Some(before), Some(after)] if before != after => {
-            let compared = look.words.get("compared_with");
-            compared.replace("{after}", &after).replace("{before}", &before)
-        }
-        [before, after] => after.or(before).unwrap_or_default(),
-    };
     if !out.is_empty() {
         out.push('\n');
     }
-    let _ = writeln!(out, "{}", heading(&title, look));
+    let _ = writeln!(out, "{}", heading(&title(titles, look.words), look));
     if changes.is_empty() {
         let _ = writeln!(out, "{}", look.words.get("diff_none"));
         return;
@@ -181,7 +174,7 @@ fn line(text: &str) -> String {
     one_line(text, LONGEST)
 }
 
-/// The same within so many columns of a terminal.
+/// A text of a handbook on one line, cut to so many columns of a terminal.
 pub(super) fn fitted(text: &str, width: usize) -> String {
     let text = one_line(text, width.max(1) + 1);
     if text.width() <= width {
