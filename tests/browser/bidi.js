@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 
+import { GONE_WITH_ITS_BROWSER } from "./browser.js";
+
 const PROGRAM = "/usr/bin/firefox-esr";
 
 // How long the browser may take to start or to answer, in milliseconds. axe needs seconds for a large page.
@@ -49,7 +51,7 @@ export async function launchFirefox({ dark = false } = {}) {
   const close = async () => {
     child.kill("SIGKILL");
     await ended;
-    await rm(profile, { recursive: true });
+    await rm(profile, GONE_WITH_ITS_BROWSER);
   };
   try {
     return { ...(await connect(await address(child))), close };

@@ -8,3 +8,6 @@ export const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+// How to remove the profile of a browser that has ended: processes that it started may write a moment longer.
+export const GONE_WITH_ITS_BROWSER = { recursive: true, force: true, maxRetries: 50, retryDelay: 100 };

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import lighthouse from "lighthouse";
 
-import { ARGUMENTS } from "./browser.js";
+import { ARGUMENTS, GONE_WITH_ITS_BROWSER } from "./browser.js";
 import { PAGES } from "./opened.js";
 import { check, close } from "./report.js";
 import { serve } from "./server.js";
@@ -22,6 +22,7 @@ const served = await serve(resolve(process.argv[2]));
 const profile = await mkdtemp(join(tmpdir(), "canvasbook-lighthouse-"));
 const flags = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, ...ARGUMENTS];
 const child = spawn("/usr/bin/chromium", flags, { stdio: ["ignore", "ignore", "pipe"] });
+const ended = new Promise((ended) => child.once("exit", ended));
 const port = await new Promise((found, failed) => {
   const late = setTimeout(() => failed(new Error("Chromium does not say where it listens")), PATIENCE);
   child.stderr.on("data", (data) => {
@@ -44,6 +45,7 @@ for (const page of PAGES) {
   });
 }
 child.kill();
+await ended;
 await served.stop();
-await rm(profile, { recursive: true, force: true });
+await rm(profile, GONE_WITH_ITS_BROWSER);
 process.exitCode = close();
