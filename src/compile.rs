@@ -12,7 +12,7 @@ mod settings;
 mod site;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -25,8 +25,9 @@ use crate::handbook::{Handbook, Parts, Resolution};
 use crate::history::History;
 use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
-use crate::theme::{Theme, ThemeFiles};
+use crate::theme::{STYLE, Theme, ThemeFiles};
 use crate::view::edition::{Content, Edition, Filled, ThemeFile};
+use crate::view::grid;
 use crate::view::pages::{PAGES, PageKey, Pages};
 use crate::{logo, parse};
 
@@ -118,6 +119,8 @@ pub struct Compiled {
     settings: Arc<Settings>,
     /// What [`Compiled::fingerprint`] has worked out.
     fingerprints: Mutex<HashMap<PageKey, u64>>,
+    /// The style sheet of every page with what the posters need, once somebody asks for it.
+    style: OnceLock<Vec<u8>>,
 }
 
 /// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`]. What `memo` holds
@@ -170,7 +173,8 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     memo.resolution = Some(resolution);
     let (edition, site) = (edition.clone(), Arc::clone(site));
     memo.last = Some(last);
-    Compiled { edition, site, diagnostics, settings, fingerprints: Mutex::default() }
+    let (fingerprints, style) = Default::default();
+    Compiled { edition, site, diagnostics, settings, fingerprints, style }
 }
 
 /// An edition with its site: that of the last time if it has the same pages.
@@ -316,9 +320,18 @@ impl Compiled {
         self.settings.theme.assets.keys().map(String::as_str)
     }
 
-    /// A file of the theme, by its path in it.
+    /// A file of the theme, by its path in it. The style sheet of every page ends with what the posters of the
+    /// kinds need that there are canvases of.
     pub fn asset(&self, path: &str) -> &[u8] {
-        self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes)
+        let bytes: &[u8] = self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes);
+        if path != STYLE {
+            return bytes;
+        }
+        self.style.get_or_init(|| {
+            let Handbook { kinds, lists, .. } = self.handbook();
+            let used = lists.kinds.iter().map(|(kind, _)| &**kinds.get(*kind));
+            [bytes, grid::style(used).as_bytes()].concat()
+        })
     }
 
     /// The text of a source or a template that a diagnostic names.

@@ -12,12 +12,12 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 use crate::compact;
 use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::kind::Kinds;
 use crate::source::{Returns, SourcePath, Span, with_line_feeds};
 use crate::view::edition::{Content, ThemeFile, theme_file};
-use crate::view::grid;
 use crate::view::pages::PAGES;
 use crate::view::words::{Speech, Vocabulary, Words};
+
+pub(crate) use colours::STYLE;
 
 /// The files of the built-in theme that are not the template of a kind of page. `tests/tidy.rs` checks
 /// that no file of `themes/default/` is missing.
@@ -176,17 +176,10 @@ impl Theme {
         file: &SourcePath,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Some(style) = self.assets.get_mut(colours::STYLE) else { return };
+        let Some(style) = self.assets.get_mut(STYLE) else { return };
         let Ok(text) = std::str::from_utf8(style) else { return };
         let overriding = colours::overriding(colors, text, file, diagnostics);
         style.to_mut().extend(overriding.bytes());
-    }
-
-    /// Adds the widths of the columns of all posters to the style sheet.
-    pub(crate) fn lay_out(&mut self, kinds: &Kinds) {
-        if let Some(style) = self.assets.get_mut(colours::STYLE) {
-            style.to_mut().extend(grid::style(kinds).bytes());
-        }
     }
 
     fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {

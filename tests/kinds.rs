@@ -193,6 +193,53 @@ fn documents_are_read_again_where_the_kinds_change() {
 }
 
 #[test]
+fn only_kinds_that_canvases_have_are_in_the_style_sheet() {
+    let styled = |compiled: &Compiled| {
+        let style = String::from_utf8_lossy(compiled.asset("assets/style.css")).into_owned();
+        ["business-model", "lean", "wide"]
+            .map(|kind| usize::from(style.contains(&format!(".kind-{kind}-1"))))
+    };
+    let mut memo = Memo::default();
+    let mut inputs = inputs(vec![kind()]);
+    assert_eq!(styled(&compile(&inputs, &mut memo)), [0, 0, 1]);
+    let lean = "# A\n\n## Problem\n\n## Solution\n\n- **B**\n\n## Key Metrics\n";
+    inputs.documents.insert(SourcePath::new("content/a.md"), lean.into());
+    assert_eq!(styled(&compile(&inputs, &mut memo)), [0, 1, 1]);
+    inputs.documents.insert(SourcePath::new("content/board.md"), "Nothing yet.".into());
+    assert_eq!(styled(&compile(&inputs, &mut memo)), [0, 1, 0]);
+}
+
+#[test]
+fn a_block_of_another_label_has_a_page_of_its_own() {
+    let kind = "title = \"Garden\"\n[poster]\ngrid = [\"channels problem plot\"]\n\
+                [[blocks]]\nid = \"channels\"\nlabel = \"Ditches\"\n\
+                [[blocks]]\nid = \"problem\"\nlabel = \"Problem\"\n\
+                [[blocks]]\nid = \"plot\"\nlabel = \"Plot\"\n";
+    let garden = "# Garden\n\n## Ditches\n\n- **North**\n\n## Problem\n\n- **Dry**\n\n## Plot\n";
+    let lean = "# Lean\n\n## Problem\n\n- **Wet**\n\n## Channels\n\n- **Post**\n\n## Solution\n";
+    let mut inputs = inputs(vec![Source::new("kinds/garden.toml", kind)]);
+    let documents = [("content/garden.md", garden), ("content/lean.md", lean)];
+    inputs.documents = documents.map(|(path, text)| (SourcePath::new(path), text.into())).into();
+    let compiled = compile(&inputs, &mut Memo::default());
+    let pages = compiled.site.keys().filter(|path| path.as_str().starts_with("blocks/"));
+    let pages = pages.map(|path| path.as_str().to_owned()).collect::<Vec<_>>();
+    check(
+        &pages.join("\n"),
+        expect![[r#"
+            blocks/channels.garden.html
+            blocks/channels.html
+            blocks/index.html
+            blocks/problem.html
+        "#]],
+    );
+    let problem = page(&compiled, "blocks/problem.html");
+    assert!(problem.contains(">Dry<") && problem.contains(">Wet<"));
+    let ditches = page(&compiled, "blocks/channels.garden.html");
+    assert!(ditches.contains("<h1>Ditches</h1>") && ditches.contains(">North<"));
+    assert!(!ditches.contains(">Post<"));
+}
+
+#[test]
 fn a_malformed_kind_is_reported_in_its_own_file() {
     let broken = kind().text.replace("b20\",\n]", "b21\",\n]");
     let inputs = inputs(vec![Source::new("kinds/wide.toml", broken)]);

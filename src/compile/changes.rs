@@ -38,7 +38,8 @@ impl<'c> Changes<'c> {
                 self.before.fingerprint(*key) != self.now.fingerprint(*key)
             }
             Output::File(_) => true,
-            Output::Asset(_) => false,
+            // One of them follows the kinds of the canvases.
+            Output::Asset(path) => self.before.asset(path) != self.now.asset(path),
         }
     }
 }

@@ -55,7 +55,6 @@ impl Settings {
         }
         unknown_theme(inputs, &config, &mut diagnostics);
         let mut theme = theme::load(&inputs.theme, &mut diagnostics);
-        theme.lay_out(&kinds);
         let mut logo = None;
         if let Some(Source { path, .. }) = &inputs.config {
             theme.paint(&config.colors, path, &mut diagnostics);

@@ -383,7 +383,8 @@ impl Resolution {
         let listed: Vec<u32> = changed.iter().copied().filter(is_new).collect();
         if old.is_empty() || !listed.is_empty() {
             let ledger = self.ledger.take().filter(|_| listed.len() <= MOST_RELISTED);
-            let ledger = relisted(ledger, departments, &listed, &old, &entries);
+            let ledger =
+                relisted(ledger, (departments, &self.handbook.kinds), &listed, &old, &entries);
             let (departments, lists) = ledger.lists(&self.handbook.kinds, departments, &entries);
             self.ledger = Some(ledger);
             self.handbook.departments = departments;
@@ -432,7 +433,7 @@ fn entry(
 /// puts all documents in.
 fn relisted(
     ledger: Option<Ledger>,
-    departments: &[Department],
+    (departments, kinds): (&[Department], &Kinds),
     listed: &[u32],
     old: &[Arc<Entry>],
     new: &[Arc<Entry>],
@@ -444,7 +445,7 @@ fn relisted(
         }
         return ledger;
     }
-    let mut ledger = Ledger::new(departments);
+    let mut ledger = Ledger::new(departments, kinds);
     for (index, entry) in (0u32..).map(DocumentIndex).zip(new) {
         ledger.add(index, entry);
     }

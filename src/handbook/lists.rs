@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::{DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
 use crate::canvas::Category;
-use crate::kind::{BlockIndex, Kind};
+use crate::kind::{BlockIndex, Kind, KindIndex};
 use crate::slug::slug;
 use crate::terms::Stage;
 
@@ -36,6 +36,8 @@ pub struct Lists {
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
     /// share stands where the first of them that the handbook has a canvas of has it.
     pub blocks: Vec<BlockList>,
+    /// The kinds that there are canvases of, in their order, each with how many.
+    pub kinds: Vec<(KindIndex, usize)>,
     /// The elements of all canvases by the first letter of their titles, sorted by it.
     pub initials: Vec<Initial>,
 }
@@ -70,6 +72,8 @@ pub struct Tag {
 /// A building block across all canvases.
 #[derive(Clone, Debug)]
 pub struct BlockList {
+    /// What its page is called: the id, unless an earlier kind gave it to a block of another label.
+    pub name: String,
     /// The first kind that has the block, of those that the handbook has a canvas of.
     pub kind: Arc<Kind>,
     /// The block in that kind.
@@ -81,6 +85,11 @@ pub struct BlockList {
 }
 
 impl BlockList {
+    /// The block's id in its kinds.
+    pub fn id(&self) -> &str {
+        &self.kind.block_kind(self.index).id
+    }
+
     /// Whether elements of one name are one thing; see [`BlockKind::gathers`](crate::kind::BlockKind::gathers).
     pub fn gathers(&self) -> bool {
         self.kind.block_kind(self.index).gathers

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod poster;
 mod read;
 mod rule;
+pub mod shared;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -15,7 +15,7 @@ use crate::diagnostic::catalogue::{self, Reading};
 use crate::source::{Location, SourcePath};
 
 /// The style sheet that every page loads.
-pub(super) const STYLE: &str = "assets/style.css";
+pub(crate) const STYLE: &str = "assets/style.css";
 
 /// The contrast that WCAG 2 asks of a text at level AA.
 const READABLE: f64 = 4.5;

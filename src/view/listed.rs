@@ -50,10 +50,7 @@ impl Of {
         match self {
             Self::Department(index) => &edition.handbook.department(index).id,
             Self::Category(category) => category.id(),
-            Self::Block(at) => {
-                let list = &lists.blocks[at];
-                &list.kind.block_kind(list.index).id
-            }
+            Self::Block(at) => &lists.blocks[at].name,
             Self::Stage(stage) => stage.id(),
             Self::Owner(at) => &lists.owners[at].id,
             Self::Tag(at) => &lists.tags[at].id,

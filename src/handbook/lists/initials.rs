@@ -43,12 +43,6 @@ pub struct Gathered {
     pub starts: Vec<usize>,
 }
 
-impl From<ElementKey> for Titled {
-    fn from(key: ElementKey) -> Self {
-        Self { keys: vec![key], ..Self::default() }
-    }
-}
-
 impl Titled {
     /// How many elements there are.
     pub fn len(&self) -> usize {

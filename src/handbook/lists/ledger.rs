@@ -7,7 +7,8 @@ use super::initials::{Initial, Titled, initial};
 use super::{BlockList, Lists, Owner, Tag};
 use crate::canvas::{Canvas, Category};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, ElementKey, Entry};
-use crate::kind::Kinds;
+use crate::kind::shared::SharedBlocks;
+use crate::kind::{KindIndex, Kinds};
 use crate::slug::slug;
 use crate::terms::Stage;
 
@@ -30,8 +31,10 @@ pub(in crate::handbook) struct Ledger {
     tags: BTreeMap<String, Vec<DocumentIndex>>,
     stages: BTreeMap<Stage, Vec<DocumentIndex>>,
     reviews: Vec<DocumentIndex>,
-    /// The elements of each block by its id, and in how many canvases there are any.
-    blocks: BTreeMap<String, (Arc<Titled>, usize)>,
+    /// The blocks of all kinds.
+    shared: SharedBlocks,
+    /// The elements of each of them, and in how many canvases there are any.
+    blocks: Vec<(Arc<Titled>, usize)>,
     /// By the first letter of their titles.
     initials: BTreeMap<char, Arc<Titled>>,
     /// How many canvases there are of each kind, by its id.
@@ -64,9 +67,14 @@ enum Turn {
 
 impl Ledger {
     /// The lists of a handbook without documents.
-    pub(in crate::handbook) fn new(departments: &[Department]) -> Self {
-        let mut ledger =
-            Self { departments: vec![Work::default(); departments.len()], ..Self::default() };
+    pub(in crate::handbook) fn new(departments: &[Department], kinds: &Kinds) -> Self {
+        let shared = SharedBlocks::of(kinds);
+        let mut ledger = Self {
+            departments: vec![Work::default(); departments.len()],
+            blocks: vec![Default::default(); shared.names.len()],
+            shared,
+            ..Self::default()
+        };
         for (index, department) in (0u32..).map(DepartmentIndex).zip(departments) {
             let owner = department.owner.as_deref();
             if let Some(owned) = owner.and_then(|name| ledger.owned(name, Turn::Comes)) {
@@ -124,25 +132,18 @@ impl Ledger {
 
     /// The elements of a canvas by block and by the first letter of their titles.
     fn elements(&mut self, document: DocumentIndex, canvas: &Canvas, turn: Turn) {
+        let Some(places) = self.shared.places.get(&canvas.kind.id) else { return };
         let mut blocks = BTreeSet::new();
         for (element, written) in (0u32..).zip(canvas.elements.iter()) {
             let key = ElementKey { document, element };
             let titled = self.initials.entry(initial(&written.title())).or_default();
             put(Arc::make_mut(titled).keys_mut(), key, turn);
-            let block = canvas.kind.block_kind(written.block).id.as_str();
+            let block = places[usize::from(written.block.0)];
+            put(Arc::make_mut(&mut self.blocks[block].0).keys_mut(), key, turn);
             blocks.insert(block);
-            // The id is copied only for the first element of all.
-            match self.blocks.get_mut(block) {
-                Some((keys, _)) => put(Arc::make_mut(keys).keys_mut(), key, turn),
-                None => {
-                    self.blocks.insert(block.to_owned(), (Arc::new(Titled::from(key)), 0));
-                }
-            }
         }
         for block in blocks {
-            if let Some((_, canvases)) = self.blocks.get_mut(block) {
-                count(canvases, turn);
-            }
+            count(&mut self.blocks[block].1, turn);
         }
     }
 
@@ -218,6 +219,7 @@ impl Ledger {
             stages: self.stages.clone(),
             reviews: self.reviews.clone(),
             blocks: self.blocks(kinds),
+            kinds: self.kinds(kinds),
             initials: self.initials(),
         };
         (works.collect(), lists)
@@ -237,20 +239,28 @@ impl Ledger {
     fn blocks(&self, kinds: &Kinds) -> Vec<BlockList> {
         let mut blocks = Vec::new();
         let mut listed = BTreeSet::new();
-        let is_used = |id: &str| self.kinds.get(id).is_some_and(|canvases| *canvases > 0);
-        for (_, kind) in kinds.iter().filter(|(_, kind)| is_used(&kind.id)) {
-            for (index, block) in kind.indexes().zip(&kind.blocks) {
-                let Some((elements, canvases)) = self.blocks.get(block.id.as_str()) else {
-                    continue;
-                };
-                if !elements.is_empty() && listed.insert(block.id.as_str()) {
+        for (kind, _) in self.kinds(kinds) {
+            let kind = kinds.get(kind);
+            let places = self.shared.places.get(&kind.id).into_iter().flatten();
+            for (index, place) in kind.indexes().zip(places) {
+                let (elements, canvases) = &self.blocks[*place];
+                if !elements.is_empty() && listed.insert(*place) {
                     let (elements, canvases) = (elements.clone(), *canvases);
-                    let kind = Arc::clone(kind);
-                    blocks.push(BlockList { kind, index, elements, canvases });
+                    let (kind, name) = (Arc::clone(kind), self.shared.names[*place].clone());
+                    blocks.push(BlockList { name, kind, index, elements, canvases });
                 }
             }
         }
         blocks
+    }
+
+    /// The kinds that there are canvases of, each with their number.
+    fn kinds(&self, kinds: &Kinds) -> Vec<(KindIndex, usize)> {
+        let counted = kinds.iter().filter_map(|(index, kind)| {
+            let canvases = self.kinds.get(&kind.id).copied()?;
+            (canvases > 0).then_some((index, canvases))
+        });
+        counted.collect()
     }
 }
 

@@ -55,7 +55,12 @@ fn key(index: Index) -> &'static str {
 fn add_entry(builder: &mut Builder, edition: &Edition, number: u32, index: Index, of: Of) {
     builder.name(number, &of.title(edition));
     builder.filter(&one(number), "kind", index.entry_word());
-    builder.filter(&one(number), key(index), of.id(edition));
+    let id = match of {
+        // Its elements are found by the id that canvases know.
+        Of::Block(at) => edition.handbook.lists.blocks[at].id(),
+        of => of.id(edition),
+    };
+    builder.filter(&one(number), key(index), id);
     if let Of::Department(department) = of {
         for other in &edition.handbook.department(department).also_called {
             builder.text(number, other);
