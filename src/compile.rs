@@ -253,6 +253,28 @@ impl Compiled {
         crate::render::page(&self.settings.theme, &self.edition, template, &filled)
     }
 
+    /// A page that the site does not have.
+    ///
+    /// # Errors
+    /// A diagnostic if a template of the theme fails.
+    pub(crate) fn render_view(
+        &self,
+        template: ThemeFile,
+        view: &Filled,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        crate::render::page(&self.settings.theme, &self.edition, template, view)
+    }
+
+    /// What is wrong with [`Compiled::render_view`] if it is not finished after so many seconds.
+    pub(crate) fn overdue_view(
+        &self,
+        template: ThemeFile,
+        view: &Filled,
+        seconds: u64,
+    ) -> Diagnostic {
+        crate::render::overdue(&self.settings.theme, template, view, seconds)
+    }
+
     /// What a page is called; empty for a file for programs.
     pub(crate) fn title(&self, key: PageKey) -> String {
         self.filled(key).map(|(_, filled)| filled.layout.title).unwrap_or_default()

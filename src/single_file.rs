@@ -79,7 +79,21 @@ impl Compiled {
         let written: Vec<rewrite::Shown> = (pages.par_iter().zip(&rendered))
             .map(|(page, html)| rewrite::shown(&file, &page.path, &String::from_utf8_lossy(html)))
             .collect();
-        Ok(frame::write(&file, &pages, &first, written))
+        Ok(frame::write(&file, &pages[0].path, &pages, &first, written))
+    }
+
+    /// A page that the site need not have as one file, in pieces. Its links are those of a page at `path`.
+    pub fn file_of_page(&self, path: &SitePath, html: &[u8]) -> Vec<Piece> {
+        let html = String::from_utf8_lossy(html);
+        let file = File {
+            compiled: self,
+            held: BTreeSet::from([path]),
+            frame_ids: frame::ids(&html),
+            has_search: false,
+            words: &self.edition.words,
+        };
+        let shown = rewrite::shown(&file, path, &html);
+        frame::write(&file, path, &[], &html, vec![shown])
     }
 }
 

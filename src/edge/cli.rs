@@ -108,7 +108,7 @@ pub struct Globals {
     /// Folder to write the site to, from the current folder.
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
-    /// Print as human, json, github or sarif; diff: human, json or markdown; export: json or html.
+    /// Print as human, json, github or sarif; diff: human, json, markdown or html; export: json or html.
     #[arg(long, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
     /// The day that reviews are due by, such as 2026-09-30.
@@ -165,7 +165,7 @@ pub enum Format {
     Github,
     /// A SARIF log for code scanning services.
     Sarif,
-    /// One file that opens anywhere, of `export`.
+    /// One file that opens anywhere, of `export` and `diff`.
     Html,
     /// Markdown for messages and requests, of `diff`.
     Markdown,
@@ -208,8 +208,10 @@ impl Cli {
                 );
             }
             Command::Export(_) if is_html => return None,
-            _ if is_html => return Some("only export prints html; leave out `--format`".into()),
-            Command::Diff(_) if is_markdown => ("diff", ""),
+            Command::Diff(_) if is_html || is_markdown => ("diff", ""),
+            _ if is_html => {
+                return Some("only export and diff print html; leave out `--format`".into());
+            }
             _ if is_markdown => {
                 return Some("only diff prints markdown; leave out `--format`".into());
             }
@@ -218,7 +220,7 @@ impl Cli {
             Command::Serve(_) => ("serve", "text"),
             Command::Export(_) => ("export", "json"),
             Command::Thread(_) => ("thread", "text and json"),
-            Command::Diff(_) => ("diff", "text, json and markdown"),
+            Command::Diff(_) => ("diff", "text, json, markdown and html"),
             Command::Schema(_) => ("schema", "json"),
             Command::Init(_) => ("init", "text"),
             Command::New(_) => ("new", "text"),
@@ -228,7 +230,7 @@ impl Cli {
         };
         let is_own = match (&self.command, self.format()) {
             (Command::Thread(_) | Command::Diff(_), Format::Json) => true,
-            (Command::Diff(_), Format::Markdown) => true,
+            (Command::Diff(_), Format::Markdown | Format::Html) => true,
             (_, format) => format == self.own_format(),
         };
         if !is_own {

@@ -248,6 +248,12 @@ impl Handbook {
         &self.documents[index.0 as usize]
     }
 
+    /// The document of a path. `None` if there is none.
+    pub fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
+        let at = self.documents.binary_search_by(|entry| entry.document.path.cmp(path)).ok()?;
+        u32::try_from(at).ok().map(DocumentIndex)
+    }
+
     /// The department of an index.
     pub fn department(&self, index: DepartmentIndex) -> &Department {
         &self.departments[index.0 as usize]

@@ -35,11 +35,17 @@ pub(super) fn ids(html: &str) -> BTreeSet<String> {
     ids
 }
 
-/// The whole file.
-pub(super) fn write(file: &File<'_>, pages: &[Page], first: &str, parts: Vec<Shown>) -> Vec<Piece> {
+/// The whole file, with the frame of its first page, which is at `path`.
+pub(super) fn write(
+    file: &File<'_>,
+    path: &SitePath,
+    pages: &[Page],
+    first: &str,
+    parts: Vec<Shown>,
+) -> Vec<Piece> {
     let mut frame = Frame {
         file,
-        path: &pages[0].path,
+        path,
         styles: texts(
             file,
             parts.iter().flat_map(|part| &part.styles).chain(&search::styles(file)),

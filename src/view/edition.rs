@@ -204,15 +204,11 @@ impl Edition {
 
     /// The document that a path from the root or from the content means, with one of these endings.
     pub fn document_at(&self, path: &str, endings: &[&str]) -> Option<DocumentIndex> {
-        let documents = &self.handbook.documents;
         let folders = [String::new(), format!("{CONTENT}/")];
         let wanted = folders.iter().flat_map(|folder| {
             endings.iter().map(move |ending| SourcePath::new(format!("{folder}{path}{ending}")))
         });
-        wanted.into_iter().find_map(|wanted| {
-            let at = documents.binary_search_by(|entry| entry.document.path.cmp(&wanted)).ok()?;
-            u32::try_from(at).ok().map(DocumentIndex)
-        })
+        wanted.into_iter().find_map(|wanted| self.handbook.document(&wanted))
     }
 
     /// The site's path of a file beside the documents: an index into [`Handbook::files`].

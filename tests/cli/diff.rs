@@ -274,9 +274,9 @@ fn a_file_need_not_be_of_the_handbook_and_must_be_a_canvas() {
     "#]],
     );
     refused(
-        "bakery bakery-b --format html",
+        "bakery bakery-b --format sarif",
         expect![[r#"
-        error: only export prints html; leave out `--format`
+        error: diff prints text, json, markdown and html only; leave out `--format`
 
         Usage: canvasbook [OPTIONS] <COMMAND>
 

@@ -26,7 +26,7 @@ fn handbook(settings: &str) -> Handbook {
 }
 
 /// What is wrong with a file that holds all it needs.
-fn flaws(text: &str) -> Vec<String> {
+pub fn flaws(text: &str) -> Vec<String> {
     let pieces = html::pieces(text).expect("it is HTML");
     let tags = pieces.iter().filter_map(|piece| match piece {
         Piece::Start(name, attributes) => Some((name, attributes)),
@@ -219,10 +219,10 @@ fn a_file_holds_no_more_than_a_browser_takes() {
 }
 
 #[test]
-fn only_export_prints_html() {
+fn only_export_and_diff_print_html() {
     let handbook = Handbook::built();
     expect![[r#"
-        error: only export prints html; leave out `--format`
+        error: only export and diff print html; leave out `--format`
 
         Usage: canvasbook [OPTIONS] <COMMAND>
 

@@ -140,7 +140,7 @@ fn help_is_short_and_whole() {
             Global options:
                   --root <DIR>       Folder of the handbook
                   --output <DIR>     Folder to write the site to, from the current folder
-                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
+                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json, markdown or html; export: json or html
                   --today <DATE>     The day that reviews are due by, such as 2026-09-30
               -q, --quiet            Print diagnostics and results only
                   --color <WHEN>     Use colours: auto, always or never
@@ -191,7 +191,7 @@ fn help_is_short_and_whole() {
             Global options:
                   --root <DIR>       Folder of the handbook
                   --output <DIR>     Folder to write the site to, from the current folder
-                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
+                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json, markdown or html; export: json or html
                   --today <DATE>     The day that reviews are due by, such as 2026-09-30
               -q, --quiet            Print diagnostics and results only
                   --color <WHEN>     Use colours: auto, always or never
@@ -216,7 +216,7 @@ fn help_is_short_and_whole() {
             Global options:
                   --root <DIR>       Folder of the handbook
                   --output <DIR>     Folder to write the site to, from the current folder
-                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
+                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json, markdown or html; export: json or html
                   --today <DATE>     The day that reviews are due by, such as 2026-09-30
               -q, --quiet            Print diagnostics and results only
                   --color <WHEN>     Use colours: auto, always or never
@@ -240,7 +240,7 @@ fn help_is_short_and_whole() {
             Global options:
                   --root <DIR>       Folder of the handbook
                   --output <DIR>     Folder to write the site to, from the current folder
-                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json or markdown; export: json or html
+                  --format <FORMAT>  Print as human, json, github or sarif; diff: human, json, markdown or html; export: json or html
                   --today <DATE>     The day that reviews are due by, such as 2026-09-30
               -q, --quiet            Print diagnostics and results only
                   --color <WHEN>     Use colours: auto, always or never

@@ -1,10 +1,12 @@
 //! `canvasbook diff`: what one canvas says otherwise than another one.
 
+mod html;
 mod poster;
 mod revisions;
 mod text;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Trouble;
 use super::handbook::open;
@@ -26,15 +28,41 @@ use crate::view::comparison::markdown;
 
 use text::Look;
 
+/// Two sides, and what differs.
+struct Compared {
+    /// The handbook whose pages, words and settings count: that of the later state.
+    opened: Opened,
+    /// The handbooks of the sides before and after, unless they are the one that was opened.
+    own: [Option<Handbook>; 2],
+    comparison: Comparison,
+    /// The revisions as they were typed. `None` if two canvases are compared.
+    revisions: Option<String>,
+}
+
+impl Compared {
+    fn handbooks(&self) -> Handbooks<'_> {
+        let [before, after] = &self.own;
+        let opened = self.opened.compiled.handbook();
+        Handbooks {
+            before: before.as_ref().unwrap_or(opened),
+            after: after.as_ref().unwrap_or(opened),
+        }
+    }
+}
+
 /// Prints what differs; false if the command line says that a difference is to fail.
 pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
-    if let Some(revisions::Compared { before, after, comparison }) = revisions::compare(cli, flags)?
-    {
-        let handbooks =
-            Handbooks { before: before.compiled.handbook(), after: after.compiled.handbook() };
-        print(cli, &after, handbooks, &comparison)?;
-        return Ok(flags.is_well(&comparison));
-    }
+    let compared = match revisions::compare(cli, flags)? {
+        Some(compared) => compared,
+        None => canvases(cli, flags)?,
+    };
+    let compared = Arc::new(compared);
+    print(cli, &compared)?;
+    Ok(flags.is_well(&compared.comparison))
+}
+
+/// Compares the two canvases that a command line names.
+fn canvases(cli: &Cli, flags: &cli::Diff) -> Result<Compared, Trouble> {
     let [before, after] = &flags.sides[..] else {
         return Err(Trouble::Refused("name two canvases, or revisions".to_owned()));
     };
@@ -48,20 +76,15 @@ pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
         document: found.document,
     });
     let comparison = comparison::canvases(sides[0], sides[1], Between::Canvases);
-    let handbooks = Handbooks { before: sides[0].handbook, after: sides[1].handbook };
-    print(cli, &opened, handbooks, &comparison)?;
-    Ok(flags.is_well(&comparison))
+    Ok(Compared { opened, own: [before.own, after.own], comparison, revisions: None })
 }
 
 /// Prints a comparison in the format that was asked for.
-fn print(
-    cli: &Cli,
-    opened: &Opened,
-    handbooks: Handbooks<'_>,
-    comparison: &Comparison,
-) -> Result<(), Trouble> {
-    let edition = &opened.compiled.edition;
+fn print(cli: &Cli, compared: &Arc<Compared>) -> Result<(), Trouble> {
+    let edition = &compared.opened.compiled.edition;
+    let (handbooks, comparison) = (compared.handbooks(), &compared.comparison);
     match cli.format() {
+        Format::Html => html::print(cli, compared)?,
         Format::Json => {
             Stream::Results.write(|out| write_json(&ComparisonJson::of(comparison), out))?;
         }

@@ -44,6 +44,18 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
         Err(Failure::Template(diagnostic)) => return wrong(cli, &opened, &[&diagnostic]),
         Err(Failure::Refused(refusal)) => return Err(Trouble::Refused(said(flags, &refusal))),
     };
+    let size = write(&opened, &pieces)?;
+    if size > MOST_MAILED {
+        let megabytes = size / 1_000_000;
+        Stream::Messages.line(&format!(
+            "note: the file has {megabytes} MB, and few mail servers take so much; smaller pictures or a part of the handbook make it smaller"
+        ))?;
+    }
+    Ok(true)
+}
+
+/// Prints a file, and returns how many bytes it has.
+pub(super) fn write(opened: &Opened, pieces: &[Piece]) -> Result<u64, Trouble> {
     let mut size = 0;
     Stream::Results.write(|out| {
         let mut out = Counted { out, size: &mut size };
@@ -57,13 +69,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
             }
         })
     })?;
-    if size > MOST_MAILED {
-        let megabytes = size / 1_000_000;
-        Stream::Messages.line(&format!(
-            "note: the file has {megabytes} MB, and few mail servers take so much; smaller pictures or a part of the handbook make it smaller"
-        ))?;
-    }
-    Ok(true)
+    Ok(size)
 }
 
 /// So many bytes most mail servers take.

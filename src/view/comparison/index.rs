@@ -68,7 +68,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, ComparisonsView) {
     let row = |pair: &Beside| {
         let title = |document: DocumentIndex| edition.entry(document).document.title.as_str();
         let comparison = page::compare(edition, *pair);
-        let counts = comparison.canvases.first().map(|it| counted(it, words).join(" · "));
+        let counts = comparison.canvases.first().map(|it| counted([it], words).join(" · "));
         let is_base = edition.entry(pair.after).based_on == Some(pair.before);
         let text = |text: &str| {
             let mut html = String::new();

@@ -49,7 +49,7 @@ fn canvas(
         let _ = writeln!(out, "{}\n", words.get("diff_none"));
         return;
     }
-    let _ = writeln!(out, "{}\n", counted(compared, words).join(", "));
+    let _ = writeln!(out, "{}\n", counted([compared], words).join(", "));
     let Some(drawn) = draw(handbooks, compared) else { return };
     let _ = writeln!(out, "| {} | {} |\n|---|---|", words.get("block"), words.get("elements"));
     for block in drawn.blocks.iter().chain(&drawn.others) {

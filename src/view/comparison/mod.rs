@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use crate::comparison::{Compared, Outcome, Pair};
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
+use crate::source::SourcePath;
 
 pub use said::{Said, counted, effect, said, title};
 
@@ -95,6 +96,14 @@ impl<'h> Handbooks<'h> {
     /// The paths of a canvas on both sides.
     pub fn paths(self, compared: &Compared) -> [Option<&'h str>; 2] {
         self.entries(compared).map(|entry| entry.map(|entry| entry.document.path.as_str()))
+    }
+
+    /// What the document of a path is called, after the change if it is still there; empty if there is none.
+    pub fn title(self, path: &SourcePath) -> &'h str {
+        let title = |handbook: &'h Handbook| {
+            handbook.document(path).map(|index| &*handbook.entry(index).document.title)
+        };
+        title(self.after).or_else(|| title(self.before)).unwrap_or_default()
     }
 
     /// What an element is called after the change, unless it is gone.

@@ -5,20 +5,31 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Drawn, DrawnBlock, DrawnEntry, Handbooks, counted, draw, effect, said, sign};
+use super::{Drawn, DrawnBlock, DrawnEntry, Handbooks, counted, draw, effect, said, sign, title};
 use crate::comparison::words::{self, Piece};
 use crate::comparison::{
     Between, Change, ChangeKind, Compared, Comparison, Outcome, Side, canvases,
 };
-use crate::handbook::{Beside, DocumentIndex};
+use crate::handbook::{Beside, DocumentIndex, Entry};
 use crate::source::SourcePath;
-use crate::view::edition::{About, At, Content, Edition, Filled, PageKind, shortened, theme_file};
+use crate::view::edition::{
+    About, At, Content, Edition, Filled, PageKind, ThemeFile, shortened, theme_file,
+};
 use crate::view::grid::{self, Step};
 use crate::view::layout::LayoutView;
 use crate::view::links::LinksHtml;
 use crate::view::table::attribute;
 use crate::view::url::SitePath;
 use crate::view::{LinkView, escape};
+
+/// The template of the pages, and of the file that `canvasbook diff` prints.
+pub const TEMPLATE: ThemeFile = theme_file!(
+    "templates/comparison.html",
+    "What a scenario changes, or what two canvases or two states of a handbook do not share."
+);
+
+/// Where a page that the site does not have would be.
+pub const FILE: &str = "comparison.html";
 
 /// The pages of canvases that are compared.
 pub const PAGE: PageKind = PageKind {
@@ -29,10 +40,7 @@ pub const PAGE: PageKind = PageKind {
     },
     is_of_documents: false,
     content: Content::Page {
-        template: theme_file!(
-            "templates/comparison.html",
-            "What a scenario changes, or what two canvases do not share."
-        ),
+        template: TEMPLATE,
         view: |edition, at| {
             Filled::new(view(edition, edition.handbook.scenarios.pairs()[at.item as usize]))
         },
@@ -54,16 +62,33 @@ const MOST_NAMED: usize = 60;
 /// A text is cut after so many characters.
 const LONGEST: usize = 600;
 
-/// What a scenario changes, or what two canvases do not share.
+/// What a scenario changes, what two canvases do not share, or what differs between two states of a handbook.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ComparisonView {
-    /// The canvas, compared with the other one.
+    /// The canvas, compared with the other one; of several canvases: `Changes`.
     pub title: String,
     /// How many elements came, went, moved, changed and are the same; or that nothing differs.
     pub lede: String,
-    /// The scenario, or the canvas that names the other one, and its page.
+    /// The revisions between which something differs, as they were typed; empty on pages of the site.
+    pub revisions: String,
+    /// The canvases that differ. On pages of the site it is one.
+    pub canvases: Vec<ComparedView>,
+    /// What the changes do, as a list; empty if they do nothing.
+    pub impact_html: String,
+    /// Who answers for what changed or is concerned by it.
+    pub owners: Vec<LinkView>,
+}
+
+/// A canvas that is compared.
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
+pub struct ComparedView {
+    /// What it is called; with the other one if they are called otherwise.
+    pub title: String,
+    /// How many of its elements came, went, moved, changed and are the same.
+    pub lede: String,
+    /// The scenario, or the canvas that names the other one, and its page; none if it is gone.
     pub after: Option<LinkView>,
-    /// Its base, or the canvas that is named, and its page.
+    /// Its base, or the canvas that is named, and its page; none if it is new.
     pub before: Option<LinkView>,
     /// The blocks of the poster with their elements and what became of each.
     pub poster_html: String,
@@ -71,14 +96,10 @@ pub struct ComparisonView {
     pub others_html: String,
     /// Whose the kind of canvas is, with links.
     pub attribution_html: String,
-    /// What the changes do, as a list; empty if they do nothing.
-    pub impact_html: String,
     /// The changes by block, as lists; empty if nothing differs.
     pub changes_html: String,
     /// How many changes are not listed.
     pub more: usize,
-    /// Who answers for what changed or is concerned by it.
-    pub owners: Vec<LinkView>,
 }
 
 /// Where the page of two canvases is. A canvas has one base, and names one canvas besides.
@@ -109,49 +130,43 @@ pub fn links(edition: &Edition, from: &SitePath, canvas: DocumentIndex) -> Vec<L
     pairs.map(link).collect()
 }
 
-/// The page of two canvases that are compared.
+/// The page of two canvases of the handbook.
 pub fn view(edition: &Edition, pair: Beside) -> (LayoutView, ComparisonView) {
     let (path, words) = (path(edition, pair), &edition.words);
     let comparison = compare(edition, pair);
-    let page = Page { edition, path: &path, comparison: &comparison };
-    let link = |document: DocumentIndex| LinkView {
-        title: edition.entry(document).document.title.clone(),
-        url: Some(path.link(edition.path(document), None)),
-    };
-    let (before, after) = (link(pair.before), link(pair.after));
-    let title = words.get("compared_with");
-    let title = title.replace("{after}", &after.title).replace("{before}", &before.title);
-    let drawn = comparison.canvases.first().and_then(|compared| draw(page.handbooks(), compared));
-    let lede = match comparison.canvases.first() {
-        Some(compared) if !comparison.is_empty() => counted(compared, words).join(" · "),
-        _ => words.owned("diff_none"),
-    };
-    let kind = drawn.as_ref().map(|drawn| drawn.kind);
-    let attribution = kind.and_then(|kind| grid::attribution(kind, words));
-    let owners = comparison.owners();
-    let view = ComparisonView {
-        title: title.clone(),
-        lede: lede.clone(),
-        poster_html: drawn.as_ref().map(|drawn| page.poster(drawn)).unwrap_or_default(),
-        others_html: drawn.as_ref().map(|drawn| page.others(drawn)).unwrap_or_default(),
-        attribution_html: attribution.unwrap_or_default(),
-        impact_html: page.impact(),
-        changes_html: page.changes(comparison.canvases.first(), drawn.as_ref()),
-        more: comparison.changes.len().saturating_sub(MOST_CHANGES),
-        owners: owners.keys().map(|owner| edition.owner(&path, owner)).collect(),
-        after: Some(after),
-        before: Some(before),
-    };
+    let handbooks = Handbooks { before: &edition.handbook, after: &edition.handbook };
+    let between = Between::Canvases;
+    let most = MOST_CHANGES;
+    let page = Page { edition, path: &path, handbooks, between, comparison: &comparison, most };
+    let view = page.view(String::new());
     let index = LinkView {
         title: words.owned("comparisons"),
         url: Some(path.link(&super::index::path(1), None)),
     };
     let about = About {
-        title,
-        description: lede,
+        title: view.title.clone(),
+        description: view.lede.clone(),
         breadcrumbs: vec![Edition::home_crumb(&path, words), index],
         ..About::default()
     };
+    (edition.layout(&path, about, Vec::new()), view)
+}
+
+/// A page of any comparison, which the site does not have, as it would be at [`FILE`]. `edition` is that of the
+/// later state; of revisions are these, as they were typed.
+pub fn of_comparison(
+    edition: &Edition,
+    handbooks: Handbooks<'_>,
+    comparison: &Comparison,
+    revisions: Option<&str>,
+) -> (LayoutView, ComparisonView) {
+    let path = SitePath::new(FILE);
+    let between = if revisions.is_some() { Between::Revisions } else { Between::Canvases };
+    let most = usize::MAX;
+    let page = Page { edition, path: &path, handbooks, between, comparison, most };
+    let view = page.view(revisions.unwrap_or_default().to_owned());
+    let about =
+        About { title: view.title.clone(), description: view.lede.clone(), ..About::default() };
     (edition.layout(&path, about, Vec::new()), view)
 }
 
@@ -159,12 +174,63 @@ pub fn view(edition: &Edition, pair: Beside) -> (LayoutView, ComparisonView) {
 struct Page<'p> {
     edition: &'p Edition,
     path: &'p SitePath,
+    handbooks: Handbooks<'p>,
+    between: Between,
     comparison: &'p Comparison,
+    /// So many changes of a canvas are listed.
+    most: usize,
 }
 
 impl<'p> Page<'p> {
-    fn handbooks(&self) -> Handbooks<'p> {
-        Handbooks { before: &self.edition.handbook, after: &self.edition.handbook }
+    fn view(&self, revisions: String) -> ComparisonView {
+        let (words, comparison) = (&self.edition.words, self.comparison);
+        let canvases: Vec<ComparedView> =
+            comparison.canvases.iter().map(|compared| self.compared(compared)).collect();
+        let title = match &canvases[..] {
+            [one] => one.title.clone(),
+            _ => words.owned("diff_changes"),
+        };
+        let counts = counted(&comparison.canvases, words);
+        let lede = match comparison.is_empty() || counts.is_empty() {
+            true => words.owned("diff_none"),
+            false => counts.join(" · "),
+        };
+        let owners = comparison.owners();
+        ComparisonView {
+            title,
+            lede,
+            revisions,
+            canvases,
+            impact_html: self.impact(),
+            owners: owners.keys().map(|owner| self.edition.owner(self.path, owner)).collect(),
+        }
+    }
+
+    fn compared(&self, compared: &Compared) -> ComparedView {
+        let words = &self.edition.words;
+        let entries = self.handbooks.entries(compared);
+        let link = |entry: Option<&Entry>| {
+            let document = &entry?.document;
+            let page = self.document(&document.path).map(|document| self.edition.path(document));
+            let url = page.map(|page| self.path.link(page, None));
+            Some(LinkView { title: document.title.clone(), url })
+        };
+        let [before, after] = entries.map(link);
+        let titles = entries.map(|entry| entry.map(|entry| entry.document.title.clone()));
+        let drawn = draw(self.handbooks, compared);
+        let attribution = drawn.as_ref().and_then(|drawn| grid::attribution(drawn.kind, words));
+        let changes = self.comparison.changes_of(compared);
+        ComparedView {
+            title: title(titles, words),
+            lede: counted([compared], words).join(" · "),
+            after,
+            before,
+            poster_html: drawn.as_ref().map(|drawn| self.poster(drawn)).unwrap_or_default(),
+            others_html: drawn.as_ref().map(|drawn| self.others(drawn)).unwrap_or_default(),
+            attribution_html: attribution.unwrap_or_default(),
+            changes_html: self.changes(&changes[..changes.len().min(self.most)], drawn.as_ref()),
+            more: changes.len().saturating_sub(self.most),
+        }
     }
 
     fn word(&self, key: &str) -> String {
@@ -231,9 +297,13 @@ impl<'p> Page<'p> {
             let label = attribute(self.edition.words.get(key));
             let _ = write!(html, "<b role=\"img\" aria-label=\"{label}\">{}</b>", entry.sign());
         }
-        let key = entry.pair.after.filter(|_| !entry.has_left).or(entry.pair.before);
-        let id = key.map(|key| self.edition.entry(key.document).elements.at(key.element).id);
-        html.push_str(&self.linked(key.map(|key| key.document), id, &entry.name));
+        let Handbooks { before, after } = self.handbooks;
+        let after = entry.pair.after.filter(|_| !entry.has_left).map(|key| (after, key));
+        let side = after.or_else(|| Some((before, entry.pair.before?)));
+        let side = side.map(|(handbook, key)| (handbook.entry(key.document), key.element));
+        let id = side.map(|(entry, element)| entry.elements.at(element).id);
+        let document = side.and_then(|(entry, _)| self.document(&entry.document.path));
+        html.push_str(&self.linked(document, id, &entry.name));
         html.push_str("</li>");
     }
 
@@ -241,9 +311,9 @@ impl<'p> Page<'p> {
     fn impact(&self) -> String {
         let (edition, words) = (self.edition, &self.edition.words);
         let mut html = String::new();
-        for impact in self.comparison.impact.iter().take(MOST_CHANGES) {
+        for impact in self.comparison.impact.iter().take(self.most) {
             let document = self.document(&impact.canvas);
-            let canvas = document.map(|it| &*edition.entry(it).document.title).unwrap_or_default();
+            let canvas = self.handbooks.title(&impact.canvas);
             let element = impact.element.as_ref();
             let anchor = element.map(|element| &*element.id).or(impact.block.as_deref());
             let name = element.map_or(canvas, |element| &element.name);
@@ -271,23 +341,26 @@ impl<'p> Page<'p> {
         format!("<a href=\"{url}\">{name}</a>")
     }
 
+    /// The document of a path, if the site has a page of it. Which of two states is published is not known, so
+    /// that a page has to be in both.
     fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
-        let documents = &self.edition.handbook.documents;
-        let at = documents.binary_search_by(|entry| entry.document.path.cmp(path)).ok()?;
-        u32::try_from(at).ok().map(DocumentIndex)
+        let is_published = match self.between {
+            Between::Canvases => true,
+            Between::Revisions => self.handbooks.before.document(path).is_some(),
+        };
+        self.edition.handbook.document(path).filter(|_| is_published)
     }
 
-    /// Whether a canvas is one of the two.
+    /// Whether a canvas is the only one that is compared.
     fn is_own(&self, path: &SourcePath) -> bool {
-        let compared = self.comparison.canvases.first();
-        compared.is_some_and(|it| self.handbooks().paths(it).contains(&Some(path.as_str())))
+        match &self.comparison.canvases[..] {
+            [one] => self.handbooks.paths(one).contains(&Some(path.as_str())),
+            _ => false,
+        }
     }
 
     /// The changes below the labels of their blocks, those of one element in one item.
-    fn changes(&self, compared: Option<&Compared>, drawn: Option<&Drawn<'_>>) -> String {
-        let Some(compared) = compared else { return String::new() };
-        let changes = self.comparison.changes_of(compared);
-        let changes = &changes[..changes.len().min(MOST_CHANGES)];
+    fn changes(&self, changes: &[Change], drawn: Option<&Drawn<'_>>) -> String {
         let mut html = String::new();
         for of_block in changes.chunk_by(|a, b| a.block == b.block) {
             let block = of_block[0].block.as_deref();
@@ -327,7 +400,7 @@ impl<'p> Page<'p> {
 
     /// What changed, and from what to what, as markup.
     fn said(&self, change: &Change) -> String {
-        let said = said(self.handbooks(), change, &self.edition.words);
+        let said = said(self.handbooks, change, &self.edition.words);
         let cut = |text: &str| escaped(&shortened(text.into(), LONGEST));
         let values = match (&said.from, &said.to) {
             (Some(from), Some(to)) if change.kind == ChangeKind::Move => {

@@ -78,8 +78,11 @@ pub fn title(titles: [Option<String>; 2], words: &Words) -> String {
     }
 }
 
-/// How many elements have each outcome, in words; of none of them nothing.
-pub fn counted(compared: &Compared, words: &Words) -> Vec<String> {
+/// How many elements of some canvases have each outcome, in words; of none of them nothing.
+pub fn counted<'c>(
+    compared: impl IntoIterator<Item = &'c Compared> + Clone,
+    words: &Words,
+) -> Vec<String> {
     let outcomes = [
         (Outcome::Added, "diff_added"),
         (Outcome::Removed, "diff_removed"),
@@ -88,7 +91,8 @@ pub fn counted(compared: &Compared, words: &Words) -> Vec<String> {
         (Outcome::Same, "diff_same"),
     ];
     let counted = outcomes.into_iter().filter_map(|(outcome, key)| {
-        let count = super::count(compared, outcome);
+        let canvases = compared.clone().into_iter();
+        let count: usize = canvases.map(|compared| super::count(compared, outcome)).sum();
         (count > 0).then(|| words.counted(key, count))
     });
     counted.collect()

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::super::Trouble;
 use super::super::check::{self, holds};
 use super::super::handbook::{at, repository, root, session, unknown};
-use crate::comparison::{self, Comparison};
+use super::Compared;
+use crate::comparison;
 use crate::edge::cli::{self, Cli};
 use crate::edge::git::{CommitId, Repository};
 use crate::edge::harmless::harmless;
@@ -13,13 +14,6 @@ use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::handbook::Handbook;
 use crate::history::renamed;
-
-/// A handbook before and after, and what differs.
-pub(super) struct Compared {
-    pub before: Opened,
-    pub after: Opened,
-    pub comparison: Comparison,
-}
 
 /// The state that is compared: of a commit with the revision that named it, or what is on the disk.
 type State<'a> = Option<(CommitId, &'a str)>;
@@ -67,7 +61,12 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
         places.is_empty() || sides.any(|path| holds(&places, path.as_str()))
     });
     comparison.impact.retain(|it| places.is_empty() || holds(&places, it.canvas.as_str()));
-    Ok(Some(Compared { before, after, comparison }))
+    let revisions = match &flags.sides[..] {
+        [] => "HEAD".to_owned(),
+        sides => sides.join(" "),
+    };
+    let own = [Some(old.clone()), None];
+    Ok(Some(Compared { opened: after, own, comparison, revisions: Some(revisions) }))
 }
 
 /// Whether a name leads to a document of the handbook.

@@ -87,7 +87,7 @@ fn canvas(
     for line in drawn.as_ref().and_then(|drawn| poster::draw(drawn, look)).unwrap_or_default() {
         let _ = writeln!(out, "{line}");
     }
-    let _ = writeln!(out, "{}", counted(compared, look.words).join(", "));
+    let _ = writeln!(out, "{}", counted([compared], look.words).join(", "));
     let mut last = None;
     let mut element_of_last = None;
     for change in changes {
