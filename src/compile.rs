@@ -26,6 +26,7 @@ use crate::history::History;
 use crate::kind::Kinds;
 use crate::source::{Source, SourcePath};
 use crate::theme::{STYLE, Theme, ThemeFiles};
+use crate::view::areas;
 use crate::view::edition::{Content, Edition, Filled, ThemeFile};
 use crate::view::grid;
 use crate::view::pages::{PAGES, PageKey, Pages};
@@ -351,8 +352,9 @@ impl Compiled {
         }
         self.style.get_or_init(|| {
             let Handbook { kinds, lists, .. } = self.handbook();
-            let used = lists.kinds.iter().map(|(kind, _)| &**kinds.get(*kind));
-            [bytes, grid::style(used).as_bytes()].concat()
+            let used = || lists.kinds.iter().map(|(kind, _)| &**kinds.get(*kind));
+            let (posters, areas) = (grid::style(used()), areas::style(used()));
+            [bytes, posters.as_bytes(), areas.as_bytes()].concat()
         })
     }
 

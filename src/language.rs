@@ -2,6 +2,8 @@
 
 mod names;
 
+use std::collections::BTreeMap;
+
 /// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
 /// between them, the first of two letters or more. Whether the language exists is another question:
 /// [`is_known`].
@@ -54,6 +56,18 @@ pub fn candidates(tag: &str) -> Vec<String> {
         candidates.insert(candidates.len() - 1, written.to_owned());
     }
     candidates
+}
+
+/// A text in the language that is wanted, with the tag of the language that it is in: that of `others`, by
+/// tag, if one fits, else `english`.
+pub fn text_in<'t>(
+    english: &'t str,
+    others: &'t BTreeMap<String, String>,
+    language: &str,
+) -> (&'t str, &'t str) {
+    let known = find(language, others.keys().map(String::as_str));
+    let found = known.and_then(|tag| Some((others.get(tag)?.as_str(), tag)));
+    found.unwrap_or((english, "en"))
 }
 
 /// True where a text in one language can be read aloud by the rules of the other: `de` and `de-AT`.

@@ -132,10 +132,12 @@ fn shape(shape: Shape) -> Map<String, Value> {
         Shape::ByLanguage => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
-        Shape::Colors => {
+        Shape::Colors(words) => {
             let color = json!({ "type": "string", "pattern": COLOR });
             let pair = json!({ "type": "array", "items": color, "minItems": 2, "maxItems": 2 });
-            json!({ "anyOf": [color, pair] })
+            let words = (!words.is_empty()).then(|| json!({ "enum": words }));
+            let forms: Vec<Value> = words.into_iter().chain([color, pair]).collect();
+            json!({ "anyOf": forms })
         }
         Shape::OneOf(words) => json!({ "enum": words }),
         // Which kinds there are is no part of the key; whoever knows adds them.

@@ -10,8 +10,8 @@ use std::sync::{Arc, LazyLock};
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::compact;
-use crate::config::ColorConfig;
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::node::reader::SchemeColors;
 use crate::source::{Returns, SourcePath, Span, with_line_feeds};
 use crate::view::edition::{Content, ThemeFile, theme_file};
 use crate::view::pages::PAGES;
@@ -172,7 +172,7 @@ impl Theme {
     /// Lets the colours of the configuration, which is `file`, stand before the style sheet's own.
     pub(crate) fn paint(
         &mut self,
-        colors: &BTreeMap<&'static str, ColorConfig>,
+        colors: &BTreeMap<&'static str, SchemeColors>,
         file: &SourcePath,
         diagnostics: &mut Vec<Diagnostic>,
     ) {

@@ -12,12 +12,10 @@ use crate::diagnostic::catalogue::{self, Within};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::names::Names;
 use crate::node::key::{Key, Of, Shape};
-use crate::node::reader::{Reader, Report};
+use crate::node::reader::{Reader, Report, SchemeColors};
 use crate::node::{self, Language};
 use crate::source::{Location, Source, Spanned};
 use crate::terms::{LEVELS, level};
-
-pub use colors::ColorConfig;
 
 /// The keys of the configuration, in the order in which they are documented.
 pub const KEYS: &[Key] = &[
@@ -94,19 +92,19 @@ pub const KEYS: &[Key] = &[
 
 /// The keys of `[colors]`.
 pub const COLOR_KEYS: &[Key] = &[
-    Key::new(Of::All, "accent", Shape::Colors)
+    Key::new(Of::All, "accent", Shape::Colors(&[]))
         .means("Links and what has the focus.", "accent = [\"#0b5fa5\", \"#86c5f5\"]")
         .absent("the theme's"),
-    Key::new(Of::All, "infrastructure", Shape::Colors)
+    Key::new(Of::All, "infrastructure", Shape::Colors(&[]))
         .means("How it is made: partners, activities, resources.", "infrastructure = \"#2465c9\"")
         .absent("the theme's"),
-    Key::new(Of::All, "offer", Shape::Colors)
+    Key::new(Of::All, "offer", Shape::Colors(&[]))
         .means("What is offered.", "offer = \"#ad4a06\"")
         .absent("the theme's"),
-    Key::new(Of::All, "customers", Shape::Colors)
+    Key::new(Of::All, "customers", Shape::Colors(&[]))
         .means("Whom it serves: relationships, channels, segments.", "customers = \"#0c4a36\"")
         .absent("the theme's"),
-    Key::new(Of::All, "money", Shape::Colors)
+    Key::new(Of::All, "money", Shape::Colors(&[]))
         .means("What it costs and earns.", "money = \"#8a2a78\"")
         .absent("the theme's"),
 ];
@@ -177,7 +175,7 @@ pub struct Config {
     /// `logo`: a file of the built site, without a `/` at its start.
     pub logo: Option<Spanned<String>>,
     /// `[colors]`, by key.
-    pub colors: BTreeMap<&'static str, ColorConfig>,
+    pub colors: BTreeMap<&'static str, SchemeColors>,
     /// `[departments.<id>]`, in the order of their ids.
     pub departments: BTreeMap<String, Spanned<DepartmentConfig>>,
     /// `[references] unknown`: how an unknown reference counts; default error.

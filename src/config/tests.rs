@@ -30,7 +30,7 @@ fn check(text: &str, expected: Expect) {
     if let Some(logo) = &config.logo {
         let _ = writeln!(said, "logo {} at `{}`", logo.value, logo.span.of(text));
     }
-    for (key, ColorConfig { light, dark }) in &config.colors {
+    for (key, SchemeColors { light, dark }) in &config.colors {
         let at =
             |spanned: &Spanned<Rgb>| format!("{} at `{}`", spanned.value, spanned.span.of(text));
         let dark = dark.as_ref().map_or_else(|| "none".to_owned(), at);

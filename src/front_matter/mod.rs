@@ -217,6 +217,10 @@ fn canvas(reader: &mut Reader<'_, '_>, kinds: &Kinds) -> CanvasChoice {
         Data::Boolean(false) => CanvasChoice::Page,
         Data::Boolean(true) => CanvasChoice::Kind(kinds.default_kind()),
         _ => {
+            // What is wrong with its file is said there.
+            if matches!(&node.data, Data::String(id) if kinds.is_unusable(id.trim())) {
+                return CanvasChoice::Detect;
+            }
             let ids: Vec<&str> = kinds.ids().collect();
             let kind = reader.word("canvas", shape, node, &ids, |id| kinds.find(id));
             kind.map_or(CanvasChoice::Detect, CanvasChoice::Kind)

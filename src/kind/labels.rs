@@ -4,18 +4,21 @@
 //! next, or be a group there. So a look-up yields what the label means in each kind that knows it. At
 //! which level labels count and which kind they make is decided where the whole text is seen.
 
+mod cut;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use cut::{is_one_name, pieces, without_asides};
+
 use super::decoration::begins_with_word;
 pub use super::decoration::plain;
 use super::dictionary::{Language, dictionary, spellings_of};
 use super::fold::{fold, without_accents};
 use super::{BlockIndex, BlockKind, Kind, KindIndex, Kinds};
-use crate::characters::is_east_asian;
 use crate::language;
 use crate::slug::spelled_out;
 
@@ -46,6 +49,21 @@ pub struct Sense {
     /// Whether it is a code or an everyday word (`Partners`, `Costs`), which names a block only where
     /// other blocks stand beside it.
     pub generic: bool,
+    /// Whether it is a code: `KA`.
+    pub is_code: bool,
+}
+
+impl Sense {
+    /// What a name means that is an everyday word or not.
+    fn of_name(kind: KindIndex, names: Named, generic: bool) -> Self {
+        Self { kind, names, generic, nonstandard: false, is_code: false }
+    }
+
+    /// Whether it may make a canvas of a document, alone or with others. Everyday words are headings of any
+    /// page, so they count only beside others.
+    pub fn is_decisive(&self) -> bool {
+        !self.generic || self.is_code
+    }
 }
 
 /// What a label names in a kind.
@@ -154,7 +172,7 @@ impl LabelIndex {
         for group in &kind.groups {
             let (label, names) = (spelled_out(&group.id), Named::Group(group.block));
             self.common(index, names, &group.id);
-            self.own(index, names, &label, "en");
+            self.own(index, names, &label, "en", false);
         }
         for at in kind.indexes().filter(|at| kind.block_kind(*at).is_common) {
             self.common(index, Named::Block(at), &kind.block_kind(at).id);
@@ -166,7 +184,10 @@ impl LabelIndex {
             let english = english.map(|label| ("en", label));
             let foreign = block.labels.iter().map(|(tag, label)| (tag.as_str(), label));
             for (language, label) in foreign.chain(english) {
-                self.own(index, Named::Block(at), label, language);
+                self.own(index, Named::Block(at), label, language, false);
+            }
+            for label in &block.everyday {
+                self.own(index, Named::Block(at), label, "en", true);
             }
         }
         for (code, ids) in &dictionary().codes {
@@ -176,7 +197,8 @@ impl LabelIndex {
             let Some(first) = blocks.first() else { continue };
             let of_code = self.codes.entry(code).or_default();
             let (names, nonstandard) = (Named::Block(*first), blocks.len() > 1);
-            of_code.bare.push(Sense { kind: index, names, nonstandard, generic: true });
+            let sense = Sense::of_name(index, names, true);
+            of_code.bare.push(Sense { nonstandard, is_code: true, ..sense });
             of_code.all.extend(blocks.into_iter().map(|block| (index, block)));
         }
     }
@@ -184,18 +206,17 @@ impl LabelIndex {
     /// Adds what the dictionary calls an id.
     fn common(&mut self, kind: KindIndex, names: Named, id: &str) {
         for spelling in spellings_of(id) {
-            let sense = Sense { kind, names, nonstandard: false, generic: spelling.generic };
-            self.insert(&spelling.text, sense);
+            self.insert(&spelling.text, Sense::of_name(kind, names, spelling.generic));
         }
     }
 
     /// Adds a label that a kind has itself.
-    fn own(&mut self, kind: KindIndex, names: Named, label: &str, language: &str) {
+    fn own(&mut self, kind: KindIndex, names: Named, label: &str, language: &str, generic: bool) {
         for text in spellings(label, language) {
             // A label may be an everyday word for whoever reads the dictionary, not for its kind.
             let known = self.names.get(&text).and_then(|senses| sense(senses, kind));
-            if known.is_none_or(|known| known.names != names) {
-                self.insert(&text, Sense { kind, names, nonstandard: false, generic: false });
+            if generic || known.is_none_or(|known| known.names != names) {
+                self.insert(&text, Sense::of_name(kind, names, generic));
             }
         }
     }
@@ -418,72 +439,6 @@ impl Code {
         let said = first_words.filter(may_be).map(|found| Sense { generic: false, ..found }).next();
         said.or_else(|| sense(&self.bare, kind))
     }
-}
-
-/// Whether a text has nothing by which it could be several names: no brackets, separators or second
-/// script. Full-width letters may turn out to be of another script.
-fn is_one_name(text: &str) -> bool {
-    let (mut is_latin, mut is_other) = (false, false);
-    for character in text.chars() {
-        match character {
-            '\u{ff00}'..='\u{ffef}' => return false,
-            ' ' | '&' | '\'' | '’' | ',' | '.' => {}
-            letter if letter.is_alphabetic() => {
-                let latin = letter < FIRST_BEHIND_LATIN;
-                is_latin |= latin;
-                is_other |= !latin;
-            }
-            other if other.is_numeric() => {}
-            _ => return false,
-        }
-    }
-    !(is_latin && is_other)
-}
-
-/// The text without its parentheses and brackets, and what stands in them.
-fn without_asides(text: &str) -> (String, Vec<String>) {
-    let mut outer = String::with_capacity(text.len());
-    let mut insides: Vec<String> = Vec::new();
-    let mut depth = 0_usize;
-    for character in text.chars() {
-        match character {
-            '(' | '[' | '【' => {
-                if depth == 0 {
-                    insides.push(String::new());
-                    outer.push(' ');
-                }
-                depth += 1;
-            }
-            ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            other => match insides.last_mut() {
-                Some(inside) if depth > 0 => inside.push(other),
-                _ => outer.push(other),
-            },
-        }
-    }
-    (outer, insides)
-}
-
-/// The parts between slashes, bars, colons, and dashes that have spaces around them.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let mut pieces = Vec::new();
-    for (at, character) in text.char_indices() {
-        let end = at + character.len_utf8();
-        let is_spaced = text[..at].ends_with(' ') && text[end..].starts_with(' ');
-        let separates = match character {
-            '/' | '|' | '·' | '•' | '–' | '—' | '=' | '→' => true,
-            ':' => text[end..].starts_with(' ') || text[end..].starts_with(is_east_asian),
-            '-' | '・' => is_spaced,
-            _ => false,
-        };
-        if separates {
-            pieces.push(&text[start..at]);
-            start = end;
-        }
-    }
-    pieces.push(&text[start..]);
-    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! [`Role`] and from the [`RelationKind`]s.
 
 pub mod activities;
+mod area;
 pub mod columns;
 mod decoration;
 pub mod departments;
@@ -24,8 +25,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::language;
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
+pub use area::{Area, AreaColor, AreaIndex, ThemeColor};
 use labels::LabelIndex;
 use poster::Poster;
 pub use rule::{RuleForm, RuleKind};
@@ -48,6 +50,8 @@ pub struct BlockIndex(pub u8);
 #[derive(Debug)]
 pub struct Kinds {
     all: Vec<Arc<Kind>>,
+    /// The ids of files that describe no kind.
+    unusable: Vec<String>,
     labels: LabelIndex,
 }
 
@@ -61,12 +65,9 @@ impl Kinds {
     /// with a file.
     pub fn read(own: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let built_in = BUILT_IN.map(|(path, text)| Source::new(path, text));
-        let mut all = Vec::new();
-        for source in built_in.iter().chain(own) {
-            all.extend(read::kind(source, diagnostics).map(Arc::new));
-        }
+        let read::Files { kinds: all, unusable } = read::files(&built_in, own, diagnostics);
         let labels = LabelIndex::of(&all);
-        Self { all, labels }
+        Self { all, unusable, labels }
     }
 
     /// Every kind with its index, the default one first.
@@ -82,6 +83,12 @@ impl Kinds {
     /// The kind of an id.
     pub fn find(&self, id: &str) -> Option<KindIndex> {
         self.iter().find(|(_, kind)| kind.id == id).map(|(index, _)| index)
+    }
+
+    /// Whether an id is that of a file which describes no kind; what is wrong with that file was said where it
+    /// was read.
+    pub fn is_unusable(&self, id: &str) -> bool {
+        self.unusable.iter().any(|unusable| unusable == id)
     }
 
     /// The kind of canvases that do not say theirs.
@@ -100,10 +107,18 @@ impl Kinds {
 pub struct Kind {
     /// The name of its file: `business-model`.
     pub id: String,
+    /// Its file in the handbook; `None` if it is built in.
+    pub file: Option<SourcePath>,
+    /// The id of the kind that it starts from, if any.
+    pub extends: Option<String>,
     /// What it is called: `Business Model Canvas`.
     pub title: String,
     /// Whose it is and under which licence; every poster shows it.
     pub attribution: Option<Attribution>,
+    /// So many of its blocks at one level make a canvas of this kind.
+    pub at_least: usize,
+    /// The parts of the poster that share a colour, in the order of the legend.
+    pub areas: Vec<Area>,
     /// Where the blocks stand.
     pub poster: Poster,
     /// The blocks, in reading order.
@@ -127,32 +142,41 @@ pub struct Attribution {
     pub license: String,
     /// The licence's page.
     pub license_url: String,
+    /// What is different from the author's form, as a sentence; empty if nothing is. Licences ask for it.
+    pub changes: String,
 }
 
 /// A block of a kind.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockKind {
     /// `key-activities`.
     pub id: String,
+    /// An id that it had before, or that it has in the kind which this one starts from: references and
+    /// comparisons know it by that as well.
+    pub was: Option<String>,
     /// `Key Activities`.
     pub label: String,
     /// What other languages call it, by tag.
     pub labels: BTreeMap<String, String>,
     /// Other labels that mean it, in any language.
     pub aliases: Vec<String>,
+    /// Labels that mean it only where others make the canvas, since they are words of every day.
+    pub everyday: Vec<String>,
     /// One or two words for narrow places: `Activities`; long ones with soft hyphens.
     pub short: String,
     /// What to ask to fill it, in English; may be empty.
     pub prompt: String,
     /// What to ask in other languages, by tag.
     pub prompts: BTreeMap<String, String>,
-    /// Which part of the business model it belongs to; decides its colour.
-    pub area: Area,
+    /// Which area it is in; decides its colour. [`Kind::area_of`] looks it up.
+    pub area: Option<AreaIndex>,
     /// What it does in its kind, if that matters to canvasbook.
     pub role: Option<Role>,
     /// Whether elements of one name in several canvases are one thing, such as a partner: the page of the
     /// block gathers them.
     pub gathers: bool,
+    /// So many elements it has at the most, if there is a limit.
+    pub at_most: Option<u32>,
     /// Whether the dictionary's labels for the id are labels of this block.
     is_common: bool,
 }
@@ -170,49 +194,6 @@ pub enum Role {
     Money,
 }
 
-impl Role {
-    fn from_id(id: &str) -> Option<Self> {
-        match id {
-            "offer" => Some(Self::Offer),
-            "audience" => Some(Self::Audience),
-            "activities" => Some(Self::Activities),
-            "money" => Some(Self::Money),
-            _ => None,
-        }
-    }
-}
-
-/// The four parts of a business model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Area {
-    /// How it is made.
-    Infrastructure,
-    /// What is offered.
-    Offer,
-    /// Whom it serves.
-    Customers,
-    /// What it costs and earns.
-    Money,
-}
-
-impl Area {
-    /// Its id, as data and style sheets have it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Infrastructure => "infrastructure",
-            Self::Offer => "offer",
-            Self::Customers => "customers",
-            Self::Money => "money",
-        }
-    }
-
-    fn from_id(id: &str) -> Option<Self> {
-        let all = [Self::Infrastructure, Self::Offer, Self::Customers, Self::Money];
-        all.into_iter().find(|area| area.id() == id)
-    }
-}
-
 /// A heading that is always a group.
 #[derive(Debug, PartialEq, Eq)]
 pub struct GroupKind {
@@ -223,7 +204,7 @@ pub struct GroupKind {
 }
 
 /// The verb of a pair of blocks.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationKind {
     /// The subject's block.
     pub from: BlockIndex,
@@ -231,6 +212,10 @@ pub struct RelationKind {
     pub verb: String,
     /// `is supported by`: read `to` inverse `from`.
     pub inverse: String,
+    /// The verb in other languages, by tag; words of the theme stand in for what is missing.
+    pub verbs: BTreeMap<String, String>,
+    /// The inverse in other languages, by tag.
+    pub inverses: BTreeMap<String, String>,
     /// The object's block.
     pub to: BlockIndex,
     /// The end that depends on the other, if one does; threads run along it.
@@ -244,16 +229,6 @@ pub enum End {
     From,
     /// The object.
     To,
-}
-
-impl End {
-    fn from_id(id: &str) -> Option<Self> {
-        match id {
-            "from" => Some(Self::From),
-            "to" => Some(Self::To),
-            _ => None,
-        }
-    }
 }
 
 impl RelationKind {
@@ -270,9 +245,7 @@ impl BlockKind {
     /// What to ask to fill it, and the language that the question is in: the one that is wanted, as
     /// far as we have it, else English.
     pub fn prompt_in(&self, language: &str) -> (&str, &str) {
-        let known = language::find(language, self.prompts.keys().map(String::as_str));
-        let asked = known.and_then(|tag| Some((self.prompts.get(tag)?.as_str(), tag)));
-        asked.unwrap_or((&self.prompt, "en"))
+        language::text_in(&self.prompt, &self.prompts, language)
     }
 }
 

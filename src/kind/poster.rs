@@ -6,15 +6,53 @@
 //! again, until every piece is one block: then a long block stretches its own column only. A piece
 //! that no line crosses, such as a pinwheel, stays a plain grid.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::BlockIndex;
+use crate::language;
 
 /// A poster, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poster {
-    /// What stands below each other.
+    /// What stands below each other: the grid, cut.
     pub parts: Vec<Part>,
+    /// The grid as it is written: rows of cells, as many in each.
+    pub cells: Vec<Vec<BlockIndex>>,
+    /// The width of each column of the grid, in thousandths.
+    pub widths: Vec<u32>,
+    /// Every block once, in the order of a narrow screen, where they stand below each other.
+    pub narrow: Vec<BlockIndex>,
+    /// What the columns and rows of a matrix mean; `None` if it is none.
+    pub axes: Option<Axes>,
+}
+
+/// What the columns and rows of a matrix mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Axes {
+    /// In English.
+    pub english: AxisLabels,
+    /// In other languages, by tag.
+    pub translations: BTreeMap<String, AxisLabels>,
+}
+
+/// The labels along the sides of a matrix, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AxisLabels {
+    /// Above it, from the start of a line to its end, spread evenly; may be empty.
+    pub x: Vec<String>,
+    /// Beside it, from top to bottom, spread evenly; may be empty.
+    pub y: Vec<String>,
+}
+
+impl Axes {
+    /// The labels in the language that is wanted, with the tag of the language that they are in: English ones
+    /// where no other fits.
+    pub fn labels_in(&self, language: &str) -> (&AxisLabels, &str) {
+        let known = language::find(language, self.translations.keys().map(String::as_str));
+        let found = known.and_then(|tag| Some((self.translations.get(tag)?, tag)));
+        found.unwrap_or((&self.english, "en"))
+    }
 }
 
 /// A piece of a poster.
@@ -59,9 +97,10 @@ pub struct Place {
 
 impl Poster {
     /// Cuts a grid; all rows are as long as there are widths, and each block is one rectangle.
-    pub(super) fn cut(cells: &[Vec<BlockIndex>], widths: &[u32]) -> Self {
-        let whole = Piece { cells, widths, rows: 0..cells.len(), columns: 0..widths.len() };
-        Self { parts: whole.parts() }
+    pub(super) fn cut(cells: Vec<Vec<BlockIndex>>, widths: Vec<u32>) -> Self {
+        let (rows, columns) = (0..cells.len(), 0..widths.len());
+        let parts = Piece { cells: &cells, widths: &widths, rows, columns }.parts();
+        Self { parts, cells, widths, ..Self::default() }
     }
 }
 
@@ -154,7 +193,8 @@ mod tests {
     fn check(rows: &[&str], expected: Expect) {
         let cells = rows.iter().map(|row| row.bytes().map(BlockIndex).collect());
         let cells: Vec<Vec<BlockIndex>> = cells.collect();
-        let poster = Poster::cut(&cells, &vec![1; cells[0].len()]);
+        let widths = vec![1; cells[0].len()];
+        let poster = Poster::cut(cells, widths);
         let mut drawn = String::new();
         draw(&poster.parts, 0, &mut drawn);
         expected.assert_eq(&drawn);

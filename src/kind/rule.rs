@@ -1,12 +1,14 @@
 //! Rules that a kind brings, in a closed list of forms.
 
+use std::collections::BTreeMap;
+
 use super::BlockIndex;
 use crate::diagnostic::Code;
 use crate::source::Location;
 use crate::terms::Levels;
 
 /// A rule of a kind.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleKind {
     /// What it is called.
     pub code: Code,
@@ -20,10 +22,12 @@ pub struct RuleKind {
     pub levels: Levels,
     /// What is wrong, in English: a sentence without a full stop, with places to fill in.
     pub message: String,
+    /// The message in other languages, by tag, for pages that list what is missing.
+    pub messages: BTreeMap<String, String>,
 }
 
 /// What a rule of a kind asks for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleForm {
     /// Each element of the block relates to an element of one of these.
     Needs(Vec<BlockIndex>),

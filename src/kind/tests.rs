@@ -144,11 +144,11 @@ fn a_grid_has_each_block_as_one_rectangle() {
         (
             "\"a b\", \"c b\"",
             expect![[r#"
-            2 blocks
-            3   | grid = ["a b", "c b"]
-                |                 ^ error[unknown-value]: unknown value `c` for `poster.grid` (unknown value)
-                 help: write `a` or `b`
-        "#]],
+                2 blocks
+                3   | grid = ["a b", "c b"]
+                    |                 ^ error[malformed-kind]: the kind has no block `c`
+                     help: its blocks are `a`, `b`
+            "#]],
         ),
         (
             "\"a b\", \"b a\"",
@@ -192,11 +192,11 @@ fn a_grid_has_each_block_as_one_rectangle() {
         (
             "\"a\\tb\", \"ab b\"",
             expect![[r#"
-            2 blocks
-            3   | grid = ["a\tb", "ab b"]
-                |                  ^^ error[unknown-value]: unknown value `ab` for `poster.grid` (unknown value)
-                 help: write `a` or `b`
-        "#]],
+                2 blocks
+                3   | grid = ["a\tb", "ab b"]
+                    |                  ^^ error[malformed-kind]: the kind has no block `ab`
+                     help: its blocks are `a`, `b`
+            "#]],
         ),
     ] {
         check(&small("").replace("\"a b\"", grid), expected);
@@ -285,11 +285,14 @@ fn ids_labels_and_roles_belong_to_one_block() {
         (
             "labels.german = \"Gamma\"\nrole = \"leader\"\n",
             expect![[r#"
-            2 blocks
-            11  | role = "leader"
-                |        ^^^^^^^^ error[unknown-value]: unknown value `leader` for `blocks.role` (unknown value)
-                 help: write `offer`, `audience`, `activities` or `money`
-        "#]],
+                2 blocks
+                10  | labels.german = "Gamma"
+                    |        ^^^^^^ error[invalid-value]: `blocks.labels` must be a language tag, but `german` is none (not a language tag)
+                     help: write `de`
+                11  | role = "leader"
+                    |        ^^^^^^^^ error[unknown-value]: unknown value `leader` for `blocks.role` (unknown value)
+                     help: write `offer`, `audience`, `activities`, `money` or `none`
+            "#]],
         ),
         (
             "[[groups]]\nid = \"a\"\nblock = \"c\"\n",

@@ -69,8 +69,8 @@ pub enum Shape {
     Numbers,
     /// A table with a string for each language: its keys are BCP 47 tags.
     ByLanguage,
-    /// A colour such as `#2465c9`, or an array of one for light and one for dark.
-    Colors,
+    /// A colour such as `#2465c9`, an array of one for light and one for dark, or one of these words.
+    Colors(&'static [&'static str]),
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// `true`, `false` or the id of a kind of canvas.
@@ -99,7 +99,7 @@ impl Shape {
             Self::Date => "a date",
             Self::Texts => "an array of strings",
             Self::Numbers => "an array of numbers",
-            Self::Colors => "a colour or an array of two",
+            Self::Colors(_) => "a colour or an array of two",
             Self::Kind => "`true`, `false` or the id of a kind",
             Self::Table(_) | Self::Tables(_) | Self::Levels | Self::ByLanguage | Self::Free => {
                 "a table"

@@ -3,6 +3,7 @@
 //! A reader never stops at an error: a value that cannot be used is reported and counts as absent.
 
 mod collections;
+mod colors;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,8 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language;
 use crate::slug;
 use crate::source::{Location, Source, Span, Spanned};
+
+pub use colors::SchemeColors;
 
 /// Where diagnostics of one source go.
 pub struct Report<'r> {

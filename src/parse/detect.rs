@@ -9,8 +9,6 @@ use crate::front_matter::CanvasChoice;
 use crate::kind::labels::{Label, Named};
 use crate::kind::{BlockIndex, Kind, KindIndex, Kinds};
 
-/// So many distinct blocks at one level make a canvas. Source: PRODUCT.md, "What is a canvas".
-pub(super) const ENOUGH_BLOCKS: usize = 3;
 /// A longer line is no label; looking it up would be waste.
 pub(super) const LONGEST_LABEL: usize = 120;
 
@@ -96,7 +94,7 @@ pub(super) fn detect<'k>(
         CanvasChoice::Kind(kind) => Some(kind),
         CanvasChoice::Detect => None,
     };
-    let mut tally = Tally::new(kinds);
+    let mut tally = Tally::default();
     let mut read = |piece: &Piece| {
         let PieceKind::Label(level) = piece.kind else { return None };
         let plain = reader.label(piece);
@@ -106,24 +104,35 @@ pub(super) fn detect<'k>(
         };
         for sense in label.iter().flat_map(|label| &*label.senses) {
             if let Named::Block(block) = sense.names {
-                tally.meet(sense.kind, block, level);
+                let (kind, is_decisive) = (sense.kind, sense.is_decisive());
+                tally.met.push(Met { kind, level, block, is_decisive });
             }
         }
         Some(Says { plain, label })
     };
     let says = pieces.iter().map(&mut read).collect();
-    let (index, level) = match (chosen, tally.best(chosen)) {
+    let (index, level) = match (chosen, tally.best(kinds, chosen)) {
         (Some(kind), best) => (kind, best.map_or(2, |best| best.level)),
-        (None, Some(best)) if best.blocks >= ENOUGH_BLOCKS => (best.kind, best.level),
+        (None, Some(best)) => (best.kind, best.level),
         _ => return None,
     };
     Some(Detected { kind: kinds.get(index), index, level, says })
 }
 
-/// Which blocks of which kinds stand at which levels.
+/// Which blocks of which kinds are named at which levels.
+#[derive(Default)]
 struct Tally {
-    /// For each kind and block of it the levels, as bits.
-    levels: Vec<Vec<u8>>,
+    met: Vec<Met>,
+}
+
+/// A label that names a block of a kind.
+#[derive(Clone, Copy)]
+struct Met {
+    kind: KindIndex,
+    level: u8,
+    block: BlockIndex,
+    /// Whether it may make a canvas: it is no everyday word.
+    is_decisive: bool,
 }
 
 /// The kind and level that most blocks speak for.
@@ -134,24 +143,21 @@ struct Best {
 }
 
 impl Tally {
-    fn new(kinds: &Kinds) -> Self {
-        Self { levels: kinds.iter().map(|(_, kind)| vec![0; kind.blocks.len()]).collect() }
-    }
-
-    fn meet(&mut self, kind: KindIndex, block: BlockIndex, level: u8) {
-        self.levels[usize::from(kind.0)][usize::from(block.0)] |= 1 << level;
-    }
-
-    /// Of several that have as many blocks, the first kind and the highest level.
-    fn best(&self, chosen: Option<KindIndex>) -> Option<Best> {
+    /// Of several kinds and levels with as many blocks, the first kind and the highest level. `chosen` is the
+    /// kind that the document says; without one, only what is enough to be a canvas counts.
+    fn best(mut self, kinds: &Kinds, chosen: Option<KindIndex>) -> Option<Best> {
+        self.met.sort_by_key(|met| (met.kind, met.level, met.block));
         let mut best: Option<Best> = None;
-        let kinds = (0u16..).map(KindIndex).zip(&self.levels);
-        for (kind, blocks) in kinds.filter(|(kind, _)| chosen.is_none_or(|only| only == *kind)) {
-            for level in 1..=BOLD_LINE {
-                let blocks = blocks.iter().filter(|levels| **levels & (1 << level) != 0).count();
-                if blocks > best.as_ref().map_or(0, |best| best.blocks) {
-                    best = Some(Best { blocks, kind, level });
-                }
+        let of_level = |one: &Met, other: &Met| (one.kind, one.level) == (other.kind, other.level);
+        for met in self.met.chunk_by(of_level) {
+            let (kind, level) = (met[0].kind, met[0].level);
+            let blocks = met.chunk_by(|one, other| one.block == other.block).count();
+            let counts = match chosen {
+                Some(chosen) => chosen == kind,
+                None => blocks >= kinds.get(kind).at_least && met.iter().any(|met| met.is_decisive),
+            };
+            if counts && blocks > best.as_ref().map_or(0, |best| best.blocks) {
+                best = Some(Best { blocks, kind, level });
             }
         }
         best

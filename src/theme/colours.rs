@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use super::BUILT_IN;
 use crate::colour::Rgb;
-use crate::config::ColorConfig;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{self, Reading};
+use crate::node::reader::SchemeColors;
 use crate::source::{Location, SourcePath};
 
 /// The style sheet that every page loads.
@@ -69,7 +69,7 @@ type Surface = (String, Pair);
 /// The declarations to append to the theme's style sheet; empty where no colour is set. Says which
 /// colours are hard to read or to tell apart; `file` is the configuration.
 pub(super) fn overriding(
-    colors: &BTreeMap<&'static str, ColorConfig>,
+    colors: &BTreeMap<&'static str, SchemeColors>,
     style: &str,
     file: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
@@ -119,7 +119,7 @@ pub(super) fn overriding(
 
 /// Says which areas look nearly alike. The theme's own colours are the theme's business.
 fn similar(
-    colors: &BTreeMap<&'static str, ColorConfig>,
+    colors: &BTreeMap<&'static str, SchemeColors>,
     shown: &BTreeMap<&str, Pair>,
     file: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,

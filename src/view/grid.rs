@@ -79,7 +79,7 @@ pub fn steps(kind: &Kind) -> Vec<Step> {
 
 /// Whose a kind is and under which licence, with links; `None` if it says neither.
 pub fn attribution(kind: &Kind, words: &Words) -> Option<String> {
-    let Attribution { author, url, license, license_url } = kind.attribution.as_ref()?;
+    let Attribution { author, url, license, license_url, .. } = kind.attribution.as_ref()?;
     let link = |title: &str, rel: &str, url: &str| {
         let mut link = format!("<a{rel} href=\"");
         escape::attribute(&mut link, url);
@@ -88,8 +88,8 @@ pub fn attribution(kind: &Kind, words: &Words) -> Option<String> {
         link + "</a>"
     };
     let mut html = String::new();
-    escape::text(&mut html, words.get("attribution"));
-    let html = html.replace("{kind}", &kind.title).replace("{author}", &link(author, "", url));
+    escape::text(&mut html, &words.get("attribution").replace("{kind}", &kind.title));
+    let html = html.replace("{author}", &link(author, "", url));
     Some(html.replace("{license}", &link(license, " rel=\"license\"", license_url)))
 }
 

@@ -13,7 +13,6 @@ use super::layout::LayoutView;
 use super::listed::Of;
 use super::url::SitePath;
 use super::{CategoryView, LanguageView, NumberView, PagingView};
-use crate::kind::Area;
 use crate::terms::Stage;
 
 /// The pages of all indexes.
@@ -89,7 +88,7 @@ pub struct IndexRowView {
     /// Its page; absent where nothing is of it.
     pub url: Option<String>,
     /// For a block its area, which decides the colour.
-    pub area: Option<Area>,
+    pub area: Option<String>,
     /// For a category its badge.
     pub category: Option<CategoryView>,
     /// A sentence on it; may be empty.

@@ -14,7 +14,6 @@ use super::{
     BacklinksView, CategoryView, EntryView, LanguageView, LinkView, NumberView, PagingView,
 };
 use crate::handbook::{DepartmentIndex, DocumentIndex, Spot};
-use crate::kind::Area;
 
 use groups::Groups;
 
@@ -44,7 +43,7 @@ pub struct ListView {
     /// `departments`, `categories`, `blocks`, `stages`, `owners` or `tags`.
     pub id: String,
     /// For a block its area, which decides the colour.
-    pub area: Option<Area>,
+    pub area: Option<String>,
     /// What it is: `Department`; for a stage with its portfolio: `Stage · Explore`.
     pub kicker: String,
     /// What it is called.

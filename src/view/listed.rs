@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
+use super::areas;
 use super::edition::{Edition, Index, on_page};
 use super::table::ROWS_PER_PAGE;
 use super::url::SitePath;
 use super::{CategoryView, LanguageView, NumberView};
 use crate::canvas::Category;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
-use crate::kind::{Area, labels};
+use crate::kind::labels;
 use crate::terms::Stage;
 
 /// A category of more activities is counted by department and folder.
@@ -130,7 +131,7 @@ impl Of {
                 let (prompt, prompt_language) = kind.prompt_in(language);
                 let numbers = [number("elements", listed.len()), in_canvases(list.canvases)];
                 Summary {
-                    area: Some(kind.area),
+                    area: Some(areas::class(&list.kind, list.index)),
                     sentence: prompt.to_owned(),
                     sentence_language: LanguageView::unless(prompt_language, language),
                     ..Summary::new(labels::label(&list.kind, list.index, language), numbers)
@@ -225,7 +226,7 @@ pub(super) struct Summary {
     /// The language of the title, if it is not the page's.
     pub title_language: Option<LanguageView>,
     /// For a block its area.
-    pub area: Option<Area>,
+    pub area: Option<String>,
     /// For a category its badge.
     pub category: Option<CategoryView>,
     /// A sentence on it; may be empty.

@@ -18,6 +18,7 @@ pub mod words;
 mod run_in;
 pub mod markup;
 pub mod entries;
+pub mod areas;
 pub mod grid;
 pub mod fit;
 

@@ -257,6 +257,7 @@ fn what_a_rule_lacks_or_names_wrongly_is_reported() {
             29  | of = ["neet"]
                 |       ^^^^^^ error[malformed-kind]: the kind has no block `neet`
                  help: did you mean `need`?
+                 fix: "\"neet\"" -> "\"need\""
             31  | level = 1
                 |         ^ error[wrong-type]: `rules.level` must be a table, but is an integer (expected a table)
         "#]],

@@ -3,7 +3,7 @@
 use super::Explained;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::slug::nearest;
-use crate::source::Location;
+use crate::source::{Location, SourcePath, Span};
 
 /// What the codes of this module mean.
 pub(super) const CODES: &[Explained] =
@@ -16,6 +16,103 @@ fn malformed(location: Location, message: String) -> Diagnostic {
 /// A file that breaks the rules of TOML.
 pub fn malformed_kind(location: Location, message: &str) -> Diagnostic {
     malformed(location, format!("the file of the kind is no TOML: {message}"))
+}
+
+/// A file whose name cannot be the id of a kind. `slug` is what it could be; it may be empty.
+pub fn not_a_kind_id(location: Location, id: &str, slug: &str) -> Diagnostic {
+    let slug = if slug.is_empty() { "idea-board" } else { slug };
+    malformed(location, format!("`{id}` cannot be the id of a kind"))
+        .help(format!("rename the file: small letters, digits and hyphens, such as `{slug}.toml`"))
+}
+
+/// A file that has the name of another kind; `first` is its file, unless that is built in.
+pub fn kind_named_twice(location: Location, id: &str, first: Option<&SourcePath>) -> Diagnostic {
+    let twice = malformed(location, format!("there is a kind `{id}` already"));
+    match first {
+        Some(first) => twice
+            .related(Location::new(first, Span::default()), "this file describes it")
+            .help("rename one of the files"),
+        None => twice.help(format!(
+            "that kind is built in; rename the file, and let it say `extends = \"{id}\"` to start from it"
+        )),
+    }
+}
+
+/// More kinds than a handbook may have.
+pub fn too_many_kinds(location: Location, most: usize) -> Diagnostic {
+    malformed(location, format!("there are more than {most} kinds of canvas"))
+        .help("delete the files of those that no canvas is of")
+}
+
+/// A kind that no other can start from, because there is none.
+pub fn unknown_base(location: Location, id: &str, nearest: &[&str]) -> Diagnostic {
+    let help = match nearest.first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the id of a kind, as `canvasbook kind list` prints it".to_owned(),
+    };
+    malformed(location, format!("there is no kind `{id}` to start from")).help(help)
+}
+
+/// Kinds that start from each other.
+pub fn circle_of_kinds(location: Location, circle: &[&str]) -> Diagnostic {
+    let circle: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
+    malformed(location, format!("kinds start from each other: {}", circle.join(", from ")))
+        .help("take `extends` out of one of them")
+}
+
+/// Blocks to leave out of a kind that starts from no other.
+pub fn nothing_to_drop(location: Location) -> Diagnostic {
+    malformed(location, "the kind starts from no other one, so it has no blocks to drop".to_owned())
+        .help("write `extends`, or leave out `drop`")
+}
+
+/// A block that was left out while the grid still has it.
+pub fn dropped_block_in_grid(location: Location, id: &str, base: &str) -> Diagnostic {
+    malformed(location, format!("the poster of the {base} has a place for `{id}`"))
+        .help("write a `grid` of its own below `[poster]`")
+}
+
+/// A block that is to have had the id which it has.
+pub fn renamed_to_itself(location: Location, id: &str) -> Diagnostic {
+    malformed(location, format!("`{id}` is the present id of this block"))
+        .help("write the id that it had before, or leave out `was`")
+}
+
+/// A cell of the grid without a block.
+pub fn hole_in_grid(location: Location) -> Diagnostic {
+    malformed(location, "the poster cannot have a hole".to_owned())
+        .help("let a block beside it cover the cell: write its id here as well")
+}
+
+/// A block that an order names a second time.
+pub fn named_twice(location: Location, id: &str, first: Location) -> Diagnostic {
+    malformed(location, format!("`{id}` is in this order twice"))
+        .related(first, "first here")
+        .help("leave it in one place")
+}
+
+/// More labels along a side of the poster than it has lines.
+pub fn too_many_axis_labels(location: Location, axis: &str, lines: usize, of: &str) -> Diagnostic {
+    malformed(location, format!("the axis `{axis}` has more labels than the grid has {of}"))
+        .help(format!("write up to {lines}"))
+}
+
+/// More areas than can be told apart.
+pub fn too_many_areas(location: Location, most: usize) -> Diagnostic {
+    malformed(location, format!("the kind has more than {most} areas"))
+        .help("let blocks share areas: more colours cannot be told apart")
+}
+
+/// A number of blocks that no document can have.
+pub fn unusable_minimum(location: Location, blocks: usize) -> Diagnostic {
+    malformed(location, "a canvas cannot be known by so many blocks".to_owned())
+        .help(format!("write a number from 1 to {blocks}, which is how many blocks the kind has"))
+}
+
+/// A page that a link of the poster cannot lead to.
+pub fn not_an_address(location: Location, address: &str, why: &str) -> Diagnostic {
+    malformed(location, format!("`{address}` is no address of a page: it {why}"))
+        .help("write it as a browser shows it: `https://example.com/board`")
 }
 
 /// A kind that nothing can be written into.
@@ -112,10 +209,17 @@ pub fn taken_code(location: Location, code: &str) -> Diagnostic {
         .help("give the rule a name of its own")
 }
 
+/// So many ids a message lists.
+const FEW: usize = 12;
+
 /// A block that the kind does not have; `ids` are those that it has.
 pub fn no_such_block(location: Location, id: &str, ids: &[&str]) -> Diagnostic {
     let help = match nearest(id, ids.iter().copied()).first() {
         Some(near) => format!("did you mean `{near}`?"),
+        None if ids.len() <= FEW => {
+            let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+            format!("its blocks are {}", ids.join(", "))
+        }
         None => "write the id of a block of this kind".to_owned(),
     };
     malformed(location, format!("the kind has no block `{id}`")).help(help)

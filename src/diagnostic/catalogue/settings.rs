@@ -322,10 +322,22 @@ pub fn unusable_logo(location: Location, logo: &str, why: &str, endings: &[&str]
         .help(format!("name a file of `static/` that ends with {}", listed(&endings, "or")))
 }
 
-/// A string that should be a colour.
-pub fn not_a_colour(location: Location, key: &str, text: &str) -> Diagnostic {
+/// A string that should be a colour, or one of `words`, of which `near` are most like it.
+pub fn not_a_colour(
+    location: Location,
+    key: &str,
+    text: &str,
+    near: &[&str],
+    words: &[&str],
+) -> Diagnostic {
+    let digits = "write `#` and three or six hexadecimal digits, such as `#2465c9`";
+    let help = match words {
+        _ if !near.is_empty() => format!("did you mean {}?", listed(near, "or")),
+        [] => digits.to_owned(),
+        words => format!("{digits}, or one of {}", listed(words, "and")),
+    };
     invalid(location, format!("`{key}` must be a colour, but `{text}` is none"), "not a colour")
-        .help("write `#` and three or six hexadecimal digits, such as `#2465c9`")
+        .help(help)
 }
 
 /// A department's id, title or alias of which nothing is left as a slug.

@@ -1,31 +1,17 @@
 //! Reads the rules of a kind.
 
-use super::{Known, checked_id};
+use super::blocks::{Blocks, maximum};
+use super::keys::LEVEL_KEYS;
+use super::{Base, by_tag, checked_id, nearest_block};
 use crate::diagnostic::catalogue::{self, Within};
 use crate::kind::BlockIndex;
 use crate::kind::rule::{RuleForm, RuleKind};
-use crate::node::key::{Key, Of, Shape};
 use crate::node::reader::Reader;
 use crate::source::{Span, Spanned};
-use crate::terms::{LEVELS, Levels, level};
+use crate::terms::{Levels, level};
 
-pub(super) const RULE_KEYS: &[Key] = &[
-    Key::new(Of::All, "code", Shape::Required),
-    Key::new(Of::All, "form", Shape::OneOf(FORMS)),
-    Key::new(Of::All, "block", Shape::Required),
-    Key::new(Of::All, "of", Shape::Texts),
-    Key::new(Of::All, "at_most", Shape::Integer),
-    Key::new(Of::All, "level", Shape::Table(LEVEL_KEYS)),
-    Key::new(Of::All, "message", Shape::Required),
-];
-
-const LEVEL_KEYS: &[Key] = &[
-    Key::new(Of::All, "explore", Shape::OneOf(LEVELS)),
-    Key::new(Of::All, "transfer", Shape::OneOf(LEVELS)),
-    Key::new(Of::All, "exploit", Shape::OneOf(LEVELS)),
-];
-
-const FORMS: &[&str] = &["needs", "filled", "at-most"];
+/// The words for the forms.
+pub(super) const FORMS: &[&str] = &["needs", "filled", "at-most"];
 
 /// The form that a word stands for, before it is known what goes with it.
 #[derive(Clone, Copy)]
@@ -35,13 +21,42 @@ enum Word {
     AtMost,
 }
 
-pub(super) fn rules(reader: &mut Reader<'_, '_>, known: Known<'_>) -> Vec<RuleKind> {
-    let mut rules = Vec::new();
-    reader.list("rules", |span, reader| rules.extend(rule(reader, span, known)));
+/// Reads the rules. One with the code of a rule of the base stands for that.
+pub(super) fn rules(
+    reader: &mut Reader<'_, '_>,
+    blocks: &Blocks,
+    base: Option<Base<'_>>,
+) -> Vec<RuleKind> {
+    let mut rules: Vec<RuleKind> = inherited(blocks, base);
+    let inherited = rules.len();
+    reader.list("rules", |span, reader| {
+        let Some(rule) = rule(reader, span, blocks) else { return };
+        match rules[..inherited].iter_mut().find(|known| known.code == rule.code) {
+            Some(known) => *known = rule,
+            None => rules.push(rule),
+        }
+    });
     rules
 }
 
-fn rule(reader: &mut Reader<'_, '_>, span: Span, known: Known<'_>) -> Option<RuleKind> {
+/// The rules of the base that are about blocks which are left.
+fn inherited(blocks: &Blocks, base: Option<Base<'_>>) -> Vec<RuleKind> {
+    let of_base = base.iter().flat_map(|base| &base.kind.rules);
+    let left = of_base.filter_map(|rule| {
+        let block = blocks.of_base(rule.block)?;
+        let form = match &rule.form {
+            RuleForm::Needs(of) => {
+                let of: Vec<BlockIndex> = of.iter().filter_map(|of| blocks.of_base(*of)).collect();
+                RuleForm::Needs(Some(of).filter(|of| !of.is_empty())?)
+            }
+            form => form.clone(),
+        };
+        Some(RuleKind { block, form, ..rule.clone() })
+    });
+    left.collect()
+}
+
+fn rule(reader: &mut Reader<'_, '_>, span: Span, known: &Blocks) -> Option<RuleKind> {
     let table = (span, "rules");
     let code = reader.required("code", table, "give the rule a short name of its own");
     let why = "say what the rule asks for: `needs`, `filled` or `at-most`";
@@ -50,12 +65,15 @@ fn rule(reader: &mut Reader<'_, '_>, span: Span, known: Known<'_>) -> Option<Rul
     let form = word.and_then(|word| form(reader, table, word, known));
     let levels = levels(reader);
     let message = reader.required("message", table, "say what is wrong");
+    let others = reader.by_language("messages");
     let code = code.and_then(|code| checked_id(reader.report, code))?;
     let (block, form, message) = (block?, form?, message?);
-    check_places(reader, &message, &form);
+    for message in others.iter().map(|(_, message)| message).chain([&message]) {
+        check_places(reader, message, &form);
+    }
     let place = reader.report.at(code.span);
-    let (code, message) = (code.value.into(), message.value);
-    Some(RuleKind { code, place, block, form, levels, message })
+    let (code, message, messages) = (code.value.into(), message.value, by_tag(others));
+    Some(RuleKind { code, place, block, form, levels, message, messages })
 }
 
 fn form_word(reader: &mut Reader<'_, '_>) -> Option<Word> {
@@ -72,7 +90,7 @@ fn form(
     reader: &mut Reader<'_, '_>,
     (span, name): (Span, &str),
     word: Word,
-    known: Known<'_>,
+    known: &Blocks,
 ) -> Option<RuleForm> {
     match word {
         Word::Filled => Some(RuleForm::Filled),
@@ -85,33 +103,23 @@ fn form(
             (!blocks.is_empty()).then_some(RuleForm::Needs(blocks))
         }
         Word::AtMost => {
-            let Some((_, node)) = reader.value("at_most") else {
+            if reader.value("at_most").is_none() {
                 let why = "say how many elements the block may have";
                 let place = reader.report.at(span);
                 reader.report.push(catalogue::missing_key(place, "at_most", name, why));
-                return None;
-            };
-            let most = u32::try_from(reader.integer("at_most")?).ok();
-            if most.is_none() {
-                let place = reader.report.at(node.span);
-                reader.report.push(catalogue::unusable_maximum(place));
             }
-            most.map(RuleForm::AtMost)
+            maximum(reader, "at_most").map(RuleForm::AtMost)
         }
     }
 }
 
 /// The blocks of `of`. Says which of them the kind does not have.
-fn blocks(reader: &mut Reader<'_, '_>, known: Known<'_>) -> Vec<BlockIndex> {
-    let names = reader.texts("of", false);
+fn blocks(reader: &mut Reader<'_, '_>, known: &Blocks) -> Vec<BlockIndex> {
     let mut blocks = Vec::new();
-    for Spanned { value, span } in names {
-        match known.find(&value) {
+    for name in reader.texts("of", false) {
+        match known.find(&name.value) {
             Some(block) => blocks.push(block),
-            None => {
-                let place = reader.report.at(span);
-                reader.report.push(catalogue::no_such_block(place, &value, &known.ids()));
-            }
+            None => nearest_block(reader, &name, &known.ids()),
         }
     }
     blocks

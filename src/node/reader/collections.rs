@@ -84,10 +84,10 @@ impl<'r, 'd> Reader<'r, 'd> {
         for entry in &table.entries {
             let title = format!("{}.{}", self.title(name), entry.key);
             match &entry.value.data {
-                _ if !language::is_tag(&entry.key) => {
+                _ if !language::is_known(&entry.key) => {
                     let at = self.report.at(entry.key_span);
-                    let title = self.title(name);
-                    self.report.push(catalogue::not_a_language(at, &title, &entry.key, None));
+                    let (title, meant) = (self.title(name), language::meant(&entry.key));
+                    self.report.push(catalogue::not_a_language(at, &title, &entry.key, meant));
                 }
                 Data::String(text) if text.trim().is_empty() => {}
                 Data::String(text) => {

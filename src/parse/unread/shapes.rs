@@ -9,7 +9,6 @@ use crate::diagnostic::catalogue;
 use crate::kind::labels::Named;
 use crate::kind::{BlockIndex, KindIndex, Kinds};
 use crate::parse::Reader;
-use crate::parse::detect::ENOUGH_BLOCKS;
 use crate::source::{Location, Span};
 
 /// A longer text is no label.
@@ -63,21 +62,27 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
             _ => {}
         }
     }
-    let enough = look.met.into_iter().filter(|(_, blocks)| blocks.len() >= ENOUGH_BLOCKS);
+    let is_enough = |kind: KindIndex, named: &[Met]| {
+        named.len() >= kinds.get(kind).at_least && named.iter().any(|(.., decides)| *decides)
+    };
+    let enough = look.met.into_iter().filter(|((_, kind), named)| is_enough(*kind, named));
     // Of as many, the first shape and kind.
     let most = enough.rev().max_by_key(|(_, blocks)| blocks.len());
     if let Some(((shape, _), blocks)) = most {
-        let labels: Vec<&str> = blocks.iter().map(|(_, span)| span.of(reader.text)).collect();
+        let labels: Vec<&str> = blocks.iter().map(|(_, span, _)| span.of(reader.text)).collect();
         let place = Location::new(reader.path, blocks[0].1);
         reader.diagnostics.push(catalogue::unread_canvas(place, &labels, shape.name()));
     }
 }
 
+/// A block that is named, with the first place, and whether the label there is no everyday word.
+type Met = (BlockIndex, Span, bool);
+
 struct Look<'l> {
     text: &'l str,
     kinds: &'l Kinds,
-    /// The distinct blocks of each kind that are named in each shape, each with its first place.
-    met: BTreeMap<(Shape, KindIndex), Vec<(BlockIndex, Span)>>,
+    /// The distinct blocks of each kind that are named in each shape.
+    met: BTreeMap<(Shape, KindIndex), Vec<Met>>,
 }
 
 impl Look<'_> {
@@ -147,8 +152,8 @@ impl Look<'_> {
         for sense in &*found.senses {
             let Named::Block(block) = sense.names else { continue };
             let blocks = self.met.entry((shape, sense.kind)).or_default();
-            if blocks.iter().all(|(known, _)| *known != block) {
-                blocks.push((block, span));
+            if blocks.iter().all(|(known, ..)| *known != block) {
+                blocks.push((block, span, sense.is_decisive()));
             }
         }
     }

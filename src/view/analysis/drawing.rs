@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthChar;
 use super::Analysis;
 use crate::kind::{BlockIndex, Kind};
 use crate::language;
+use crate::view::areas;
 use crate::view::edition::Edition;
 use crate::view::escape;
 
@@ -85,7 +86,7 @@ impl Analysis<'_> {
         }
         let _ = writeln!(svg, "<path d=\"{carried}\"/><path class=\"loose\" d=\"{loose}\"/>");
         for ((column, block), label) in blocks.iter().zip(labels) {
-            let area = self.canvas.kind.block_kind(*block).area.id();
+            let area = areas::class(&self.canvas.kind, *block);
             let left = left(*column);
             let _ = write!(
                 svg,

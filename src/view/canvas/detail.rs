@@ -7,6 +7,7 @@ use super::{BlockView, DepartmentHere, Page, push_element};
 use crate::canvas::{Block, Category, Cell};
 use crate::handbook::{DepartmentIndex, Spot};
 use crate::kind::BlockIndex;
+use crate::view::areas;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
 use crate::view::links::LinksHtml;
@@ -32,7 +33,7 @@ impl<'e> Page<'e> {
         BlockView {
             id: kind.id.clone(),
             label: canvas.label(block).to_owned(),
-            area: kind.area,
+            area: areas::class(&canvas.kind, block.index),
             lead_html,
             elements_html: entries::elements(&groups, &self.terms),
             rest_html: self.html(&block.rest),

@@ -62,7 +62,7 @@ impl Page<'_> {
 
     pub(super) fn attribution(&self) -> Option<AttributionView> {
         let kind = &self.canvas.kind;
-        let Attribution { author, url, license, license_url } = kind.attribution.as_ref()?;
+        let Attribution { author, url, license, license_url, .. } = kind.attribution.as_ref()?;
         Some(AttributionView {
             html: grid::attribution(kind, self.words)?,
             kind: kind.title.clone(),

@@ -24,7 +24,7 @@ use super::{BacklinksView, EntryView, LinkView};
 use super::{analysis, fit};
 use crate::canvas::{Canvas, Category, Document, Holder};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours, Place, Spot, Target};
-use crate::kind::{Area, labels};
+use crate::kind::labels;
 use threads::Threads;
 
 /// The pages of canvases.
@@ -132,7 +132,7 @@ pub struct PosterBlockView {
     /// The anchor of the block in full, where the page has it.
     pub anchor: Option<String>,
     /// Decides the colour.
-    pub area: Area,
+    pub area: String,
     /// True for the block whose elements are numbered.
     pub is_offer: bool,
     /// How many elements it has.
@@ -223,7 +223,7 @@ pub struct BlockView {
     /// The label as the canvas writes it.
     pub label: String,
     /// Decides the colour.
-    pub area: Area,
+    pub area: String,
     /// Its text before the first element; may be empty.
     pub lead_html: String,
     /// Its elements: a list for each group, below the group's heading and text; may be empty.

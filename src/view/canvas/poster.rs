@@ -9,6 +9,7 @@ use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
 use crate::kind::{BlockIndex, Role};
 use crate::view::LinkView;
+use crate::view::areas;
 use crate::view::edition::{Edition, shortened};
 use crate::view::entries::{self, PosterElementView, PosterGroup};
 use crate::view::grid::{self, Step};
@@ -82,7 +83,7 @@ impl Page<'_> {
             label: self.edition.block_label(self.index, index),
             short: self.short_labels[usize::from(index.0)].to_owned(),
             anchor: written.map(|_| kind.id.clone()),
-            area: kind.area,
+            area: areas::class(&self.canvas.kind, index),
             is_offer: kind.role == Some(Role::Offer),
             count,
             elements_html: entries::poster(&groups, &self.terms),

@@ -12,6 +12,7 @@ use crate::comparison::{
 };
 use crate::handbook::{Beside, DocumentIndex, Entry};
 use crate::source::SourcePath;
+use crate::view::areas;
 use crate::view::edition::{
     About, At, Content, Edition, Filled, PageKind, ThemeFile, shortened, theme_file,
 };
@@ -247,7 +248,7 @@ impl<'p> Page<'p> {
                 }
                 Step::End => html.push_str("</div>"),
                 Step::Block(index) => {
-                    let area = drawn.kind.block_kind(index).area.id();
+                    let area = &areas::class(drawn.kind, index);
                     self.block(&mut html, area, &drawn.blocks[usize::from(index.0)]);
                 }
             }
