@@ -1,6 +1,7 @@
 //! `unnamed-element`: an element that is too long to be a name and has no separator.
 
 use super::{Rule, Subject};
+use crate::canvas::Element;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::terms::Levels;
 
@@ -13,8 +14,54 @@ pub(super) const RULE: Rule = Rule::in_code(
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let elements = subject.canvas.elements.iter().filter(|element| element.name.is_none());
-    let places = elements.map(|element| subject.place(element.text_span));
-    diagnostics.extend(places.map(catalogue::unnamed_element));
+    diagnostics.extend(elements.map(|element| {
+        let place = subject.place(element.text_span);
+        match entries(&element.text.get()) {
+            Some(count) => {
+                let list = list(&subject.entry.document.text, element);
+                catalogue::enumerated_element(place, count, list)
+            }
+            None => catalogue::unnamed_element(place),
+        }
+    }));
+}
+
+/// How many entries a text lists, if it does nothing else: `the shop; the van; the web shop`, or words between commas.
+fn entries(text: &str) -> Option<usize> {
+    const SEMICOLONS: &[char] = &[';', '；'];
+    const COMMAS: &[char] = &[',', '，', '、', '،'];
+    let is_list = |marks: &[char], least: usize, longest: usize| {
+        let parts = text.split(marks).map(str::trim);
+        let count = parts.clone().count();
+        let is_short = |part: &str| !part.is_empty() && part.chars().nth(longest).is_none();
+        (count >= least && parts.clone().all(is_short)).then_some(count)
+    };
+    let has_sentence = [". ", "! ", "? ", "。"].iter().any(|end| text.contains(end));
+    if has_sentence {
+        return None;
+    }
+    // Sentences have commas, so that only many short parts are a list.
+    is_list(SEMICOLONS, 3, 80).or_else(|| is_list(COMMAS, 5, 30))
+}
+
+/// The paragraph of an element as a list, where it says the same.
+fn list(document: &str, element: Element<'_>) -> Option<String> {
+    /// What may hold a semicolon that separates nothing.
+    const MARKS: &[char] = &['`', '[', ']', '<', '>', '&', '{', '\\', '(', ')'];
+    /// What joins the last entry to those before it.
+    const JOINING: [&str; 9] = ["and", "or", "und", "oder", "y", "o", "e", "et", "ou"];
+    let text = element.text_span.of(document);
+    let before = &document[..element.text_span.start as usize];
+    let behind = &document[element.text_span.end as usize..];
+    let is_alone =
+        before.ends_with("\n\n") && (behind.trim().is_empty() || behind.starts_with("\n\n"));
+    let parts = text.trim_end_matches('.').split(';');
+    let parts: Vec<String> =
+        parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let last = parts.last().and_then(|last| last.split(' ').next());
+    let is_joined = last.is_some_and(|first| JOINING.contains(&first));
+    let is_exact = is_alone && parts.len() > 1 && !is_joined && !text.contains(MARKS);
+    (is_exact && element.detail.is_empty()).then(|| format!("- {}", parts.join("\n- ")))
 }
 
 #[cfg(test)]
@@ -37,6 +84,34 @@ mod tests {
             4   | - Everything that somebody at the counter has to say about the bread of the day, and more
                 |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
                  help: start it with a short name in bold, then ` — ` and the text
+        "#]],
+        );
+    }
+
+    #[test]
+    fn paragraphs_that_list_are_to_be_lists() {
+        let text = "## Channels\n\nThe shop at the harbour; the van on market days; the web shop, day and night; the\nphone.\n\n\
+             ## Key Partners\n\nMills of the region (two of them); farmers within an hour; and a baker who helps us out in summer\n\n\
+             ## Key Resources\n\n- Ovens, mixers, proofing rooms, two vans, a cold store, recipes, starters and the name\n\n\
+             ## Cost Structure\n\nWages, which are most of it, rise each year, as do rents; flour does not, so far as we know\n";
+        check(
+            "unnamed-element",
+            text,
+            expect![[r#"
+            3   | The shop at the harbour; the van on market days; the web shop, day and night; the
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 4 entries
+                 help: make it a list, an entry a line: `- …`
+                 fix: "The shop at the harbour; the van on market days; the web shop, day and night; the\nphone." -> "- The shop at the harbour\n- the van on market days\n- the web shop, day and night\n- the phone"
+            8   | Mills of the region (two of them); farmers within an hour; and a baker who helps us out in summer
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 3 entries
+                 help: make it a list, an entry a line: `- …`
+            12  | - Ovens, mixers, proofing rooms, two vans, a cold store, recipes, starters and the name
+                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 7 entries
+                 help: make it a list, an entry a line: `- …`
+            16  | Wages, which are most of it, rise each year, as do rents; flour does not, so far as we know
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 5 entries
+                 help: make it a list, an entry a line: `- …`
+                 fix: "Wages, which are most of it, rise each year, as do rents; flour does not, so far as we know" -> "- Wages, which are most of it, rise each year, as do rents\n- flour does not, so far as we know"
         "#]],
         );
     }

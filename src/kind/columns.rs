@@ -31,18 +31,63 @@ pub enum Column {
     Description,
     /// The start of a row of totals.
     Total,
+    /// What is counted by the number beside it: a year, a month.
+    Period,
 }
 
 /// What a header means; `None` if it is one of the author's own.
 pub fn column(header: &str) -> Option<Column> {
-    find(&plain(header)).filter(|column| *column != Column::Total)
+    find(&plain(header)).filter(|column| !matches!(column, Column::Total | Column::Period))
 }
 
 /// Whether a row with this name holds totals: it begins with a word for them.
 pub fn is_total(name: &str) -> bool {
-    let folded = fold(&plain(name));
+    begins_with_total(&fold(&plain(name)))
+}
+
+fn begins_with_total(folded: &str) -> bool {
     let ends = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
     ends.map(|end| &folded[..end]).any(|first| find(first) == Some(Column::Total))
+}
+
+/// Whether an entry of a list about money sums up or looks ahead: it is called a total or after a period, and
+/// begins with a figure.
+pub fn is_sum(name: &str, text: &str) -> bool {
+    /// A name of more words is that of something else: `Total Cost of Ownership consulting`.
+    const MOST_WORDS: usize = 4;
+    /// A currency or `about` may stand before a figure.
+    const FIGURE_WITHIN: usize = 10;
+    let mut start = text.chars().take(FIGURE_WITHIN);
+    let has_figure = start.any(char::is_numeric);
+    match name.find(char::is_numeric) {
+        // Without a separator, the figure is part of the name.
+        Some(figure) if text.is_empty() => is_sum(&name[..figure], &name[figure..]),
+        _ if !has_figure => false,
+        _ => {
+            let folded = fold(&plain(name));
+            is_period(name) || folded.split(' ').count() <= MOST_WORDS && begins_with_total(&folded)
+        }
+    }
+}
+
+/// Whether a name is that of a period: `Year 1`, `Months 7-12`, `2027`, `Year 1 total`. What stands in parentheses does
+/// not count.
+pub fn is_period(name: &str) -> bool {
+    let name = name.split(['(', '（']).next().unwrap_or("");
+    let is_year =
+        |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    if !name.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let words: String = name.replace(|c: char| c.is_ascii_digit(), " ");
+    let words = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
+    if !words.contains(char::is_alphanumeric) {
+        let mut numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        return numbers.all(is_year);
+    }
+    let is_total = |word: &str| find(word) == Some(Column::Total);
+    let period = words.rsplit_once(' ').filter(|(_, last)| is_total(last));
+    find(period.map_or(&*words, |(period, _)| period)) == Some(Column::Period)
 }
 
 fn find(text: &str) -> Option<Column> {
@@ -121,6 +166,55 @@ mod tests {
         }
         for name in ["Totally new ovens", "Rent", ""] {
             assert!(!is_total(name), "{name}");
+        }
+    }
+    #[test]
+    fn periods_have_a_number_and_a_word_or_are_years() {
+        for name in [
+            "Year 1",
+            "Months 7-12",
+            "Year 1 total",
+            "Année 2",
+            "Jahr 1:",
+            "6ヶ月後",
+            "第1年",
+            "2026",
+            "2026/2027",
+            "FY2027",
+            "Q1 2027",
+            "Year 2 (growth)",
+            "Year 3+",
+        ] {
+            assert!(is_period(name), "{name}");
+        }
+        for name in
+            ["Year", "3 workshops", "Plan 2027", "24/7 hotline", "100", "Year 1 licences", ""]
+        {
+            assert!(!is_period(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn sums_are_totals_and_periods_with_a_figure() {
+        for (name, text) in [
+            ("Total", "12,000 €"),
+            ("Total per month", "€17k–€37k"),
+            ("Total 12,000 €", ""),
+            ("Gesamtkosten", "rund 900 €"),
+            ("Year 1", "EUR 50k (pilot)"),
+        ] {
+            assert!(is_sum(name, text), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("Total care plan", "all repairs of a year, 90 €"),
+            ("Total Cost of Ownership consulting", "500 € an hour"),
+            ("Year 1", "free of charge for all members, then 5 €"),
+            ("Total", "mostly wages"),
+            ("Rent", "12,000 €"),
+            ("Totally new ovens", "900 €"),
+            ("2 bakers", "4,000 €"),
+        ] {
+            assert!(!is_sum(name, text), "{name}: {text}");
         }
     }
 }

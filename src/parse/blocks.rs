@@ -1,5 +1,8 @@
 //! The pieces of a canvas as blocks, parts, elements and sections.
 
+mod entries;
+mod run_in_groups;
+
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
@@ -49,6 +52,32 @@ struct Gathering {
     own_names: Vec<u32>,
 }
 
+impl Gathering {
+    /// Adds a part, and the stretch that begins with it.
+    fn add_part(&mut self, part: Part, is_known_group: bool) -> u32 {
+        let index = u32::try_from(self.block.parts.len()).unwrap_or(u32::MAX);
+        self.block.parts.push(part);
+        let part = Some(index);
+        self.stretches.push(Stretch { part, is_known_group, pieces: Vec::new() });
+        index
+    }
+
+    /// Closes the parts of a level and those below it.
+    fn close(&mut self, level: u8) {
+        while self.open.last().is_some_and(|(open, _)| *open >= level) {
+            self.open.pop();
+        }
+    }
+
+    /// Begins a stretch that goes on with the innermost part that is open.
+    fn resume(&mut self) {
+        let part = self.open.last().map(|(_, part)| *part);
+        let before = self.stretches.iter().rev().find(|stretch| stretch.part == part);
+        let is_known_group = before.is_some_and(|before| before.is_known_group);
+        self.stretches.push(Stretch { part, is_known_group, pieces: Vec::new() });
+    }
+}
+
 /// Where the reading stands.
 enum State {
     Introduction,
@@ -70,6 +99,8 @@ struct Builder<'b, 'r, 't> {
     regions: Vec<(Span, BlockIndex)>,
     introduction_end: Option<u32>,
     body: Span,
+    /// The level of the heading that is an entry and takes what stands below it.
+    entry: Option<u8>,
 }
 
 /// Builds the canvas.
@@ -93,12 +124,13 @@ pub(super) fn build(
         regions: Vec::new(),
         introduction_end: None,
         body,
+        entry: None,
     };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         at += match piece.kind {
             PieceKind::Label(level) => builder.label(at, level),
-            _ => builder.content(piece.clone()),
+            _ => builder.body(at),
         };
     }
     builder.finish()
@@ -110,9 +142,13 @@ impl Builder<'_, '_, '_> {
         let piece = &self.pieces[at];
         let block_level = self.detected.level;
         let Some(says) = self.detected.says(at) else { return self.content(piece.clone()) };
+        if self.entry.is_some_and(|open| level > open) {
+            return self.content(piece.clone());
+        }
         if is_only_number(&says.plain.text) {
             return self.number(at);
         }
+        self.entry = None;
         // A title above the blocks may well say the name of one.
         let is_stray = level != block_level
             && !matches!(self.state, State::Introduction)
@@ -123,6 +159,9 @@ impl Builder<'_, '_, '_> {
                 Some(Meaning::Group(block)) => return self.start_known_group(piece, says, block),
                 None => {}
             }
+        }
+        if let Some(name) = self.counted_entry(level, says) {
+            return self.start_entry(piece, level, name);
         }
         match self.state {
             State::Block(current)
@@ -300,9 +339,7 @@ impl Builder<'_, '_, '_> {
         let attributes = self.reader.label_attributes(piece);
         self.reader.labels.push(piece.span);
         let gathering = &mut self.gatherings[current];
-        while gathering.open.last().is_some_and(|(open, _)| *open >= level) {
-            gathering.open.pop();
-        }
+        gathering.close(level);
         // A department that everybody knows is one of its own, whatever heading it stands below.
         let parent = gathering.open.last().map(|(_, part)| *part);
         let is_activities = self.detected.kind.departments_block() == Some(gathering.block.index);
@@ -317,7 +354,6 @@ impl Builder<'_, '_, '_> {
             && !is_own
             && !is_remark(&title)
             && parent.is_none_or(|parent| gathering.own_names.contains(&parent));
-        let index = u32::try_from(gathering.block.parts.len()).unwrap_or(u32::MAX);
         let heading = if department {
             None
         } else {
@@ -325,21 +361,18 @@ impl Builder<'_, '_, '_> {
             self.headings.push(piece, &title, given.id())
         };
         let span = self.reader.label_span(piece);
-        gathering.block.parts.push(Part {
-            title,
-            span,
-            department,
-            parent,
-            heading,
-            attributes: GivenAttributes::new(self.reader.source, &attributes),
-            lead: Vec::new(),
-        });
+        if !(is_activities || is_own || is_known_group) {
+            self.tell_doubtful_group(own, &title, span);
+        }
+        let gathering = &mut self.gatherings[current];
+        let attributes = GivenAttributes::new(self.reader.source, &attributes);
+        let lead = Vec::new();
+        let part = Part { title, span, department, parent, heading, attributes, lead };
+        let index = gathering.add_part(part, is_known_group);
         gathering.open.push((level, index));
         if is_own {
             gathering.own_names.push(index);
         }
-        let part = Some(index);
-        gathering.stretches.push(Stretch { part, is_known_group, pieces: Vec::new() });
         1
     }
 
@@ -388,8 +421,7 @@ impl Builder<'_, '_, '_> {
         let mut blocks = Vec::with_capacity(self.gatherings.len());
         for gathering in std::mem::take(&mut self.gatherings) {
             let mut block = gathering.block;
-            let are_activities = self.detected.kind.departments_block() == Some(block.index);
-            fill::fill(self.reader, &mut block, &gathering.stretches, are_activities);
+            fill::fill(self.reader, &mut block, &gathering.stretches, self.detected);
             blocks.push(block);
         }
         let none = ElementsBuilder::new(self.reader.source);

@@ -16,6 +16,7 @@ pub(super) const LONGEST_LABEL: usize = 120;
 pub(super) struct Detected<'k> {
     pub kind: &'k Arc<Kind>,
     index: KindIndex,
+    kinds: &'k Kinds,
     /// The level of its blocks: 1 to 6, or [`BOLD_LINE`].
     pub level: u8,
     /// What each piece says that is a heading or a bold line.
@@ -49,6 +50,12 @@ impl<'k> Detected<'k> {
             Named::Block(block) => Some(Meaning::Block(block, label)),
             Named::Group(block) => Some(Meaning::Group(block)),
         }
+    }
+
+    /// What a text names in this kind, if it is a label.
+    pub(super) fn names(&self, text: &str) -> Option<Named> {
+        let label = self.kinds.label(text).filter(|_| text.len() <= LONGEST_LABEL)?;
+        label.sense(self.index).map(|sense| sense.names)
     }
 
     /// Whether a piece is the label of a block of this kind, at whichever level.
@@ -116,7 +123,7 @@ pub(super) fn detect<'k>(
         (None, Some(best)) => (best.kind, best.level),
         _ => return None,
     };
-    Some(Detected { kind: kinds.get(index), index, level, says })
+    Some(Detected { kind: kinds.get(index), index, kinds, level, says })
 }
 
 /// Which blocks of which kinds are named at which levels.

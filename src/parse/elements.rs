@@ -10,7 +10,7 @@ use super::inline::{self, Name, Plain};
 use super::lines::Line;
 use super::outline::{block_end, is_silent, span_of};
 use crate::canvas::{Attribute, ElementPlace};
-use crate::kind::BlockIndex;
+use crate::kind::{BlockIndex, columns};
 use crate::markdown;
 use crate::source::Span;
 
@@ -189,6 +189,8 @@ pub(super) enum Entry {
     Question(Vec<Span>, Vec<Range<usize>>),
     /// A question that nothing answers, and where it stands.
     Asks(Span),
+    /// A total or a forecast, and where it stands.
+    Sum(Span),
     /// Text, a picture or code that is no element, and where it stands.
     Other(Span),
     /// Nothing at all.
@@ -200,6 +202,8 @@ pub(super) enum Entry {
 pub(super) struct Home {
     pub block: BlockIndex,
     pub part: Option<u32>,
+    /// Whether the block is about money, where totals are no elements.
+    pub is_money: bool,
 }
 
 /// What a list item is. A question that nothing answers is an element only if it `may_ask`.
@@ -236,6 +240,7 @@ pub(super) fn of_item(
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(says, lists),
         Err(Flaw::Asks) => Entry::Asks(span),
         Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
+        Err(Flaw::SumsUp) => Entry::Sum(span),
         Err(_) => Entry::Other(span),
     }
 }
@@ -260,15 +265,28 @@ pub(super) fn of_line(
     detail: Vec<Span>,
     home: Home,
 ) -> Entry {
+    if is_hint(reader, line.events.clone()) {
+        let end = detail.last().map(|last| last.end);
+        let own = span_of(reader.text, reader.events, line.events);
+        return Entry::Other(Span::new(line.start, end.unwrap_or(own.end) as usize));
+    }
+    of_label(reader, line, detail, home)
+}
+
+/// What a label is that names an entry, with what belongs to it.
+pub(super) fn of_label(
+    reader: &mut Reader<'_, '_>,
+    line: Line,
+    detail: Vec<Span>,
+    home: Home,
+) -> Entry {
     let own = span_of(reader.text, reader.events, line.events.clone());
     let end = detail.last().map_or(own.end, |last| last.end);
     let span = Span::new(line.start, end as usize);
-    if is_hint(reader, line.events.clone()) {
-        return Entry::Other(span);
-    }
     match element(reader, line.events, Place { home, span, detail }, false) {
         Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
+        Err(Flaw::SumsUp) => Entry::Sum(span),
         Err(_) => Entry::Other(span),
     }
 }
@@ -285,6 +303,7 @@ enum Flaw {
     Asks,
     /// It shows something that cannot be read: a picture, a drawing.
     SaysNothing,
+    SumsUp,
     IsEmpty,
 }
 
@@ -304,6 +323,11 @@ fn element(
     }
     if !may_ask && plain.only_asks() {
         return Err(Flaw::Asks);
+    }
+    let of_text = |range: &Range<usize>| plain.text[range.clone()].trim();
+    let (named, text) = (name.name.as_ref().map(of_text), of_text(&name.text));
+    if place.home.is_money && named.is_some_and(|named| columns::is_sum(named, text)) {
+        return Err(Flaw::SumsUp);
     }
     // An id in braces counts more.
     let mut attributes: Vec<Attribute> = reader.block_ids.take(&inline).into_iter().collect();

@@ -1,16 +1,19 @@
 //! A block's pieces sorted into lead text, elements and the rest.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
 use super::blocks::Stretch;
+use super::detect::Detected;
 use super::elements::{self, Entry, Home};
 use super::lines::{self, Line};
 use super::outline::{Piece, PieceKind, span_of};
 use super::tables;
 use crate::canvas::Block;
+use crate::kind::Role;
 use crate::source::Span;
 
 /// Sorts the pieces of a block.
@@ -18,20 +21,28 @@ pub(super) fn fill(
     reader: &mut Reader<'_, '_>,
     block: &mut Block,
     stretches: &[Stretch],
-    are_activities: bool,
+    detected: &Detected<'_>,
 ) {
+    let is_money = detected.kind.block_kind(block.index).role == Some(Role::Money);
     for (stretch, body) in with_bodies(stretches) {
-        let home = Home { block: block.index, part: stretch.part };
-        let mut filler = Filler { reader, home, others: Vec::new(), seen: false };
+        let home = Home { block: block.index, part: stretch.part, is_money };
+        let mut filler = Filler { reader, detected, home, others: Vec::new(), seen: false };
         let mut pieces = stretch.pieces.as_slice();
         while let Some((piece, behind)) = pieces.split_first() {
             pieces = behind;
-            let is_text = matches!(piece.kind, PieceKind::Paragraph | PieceKind::Label(_));
+            let is_text = is_text(piece.kind);
             match piece.kind {
                 PieceKind::Silent => {}
+                PieceKind::Entry => pieces = filler.described(piece, behind),
+                PieceKind::Value if body == Body::Paragraphs => {
+                    let line =
+                        Line { events: piece.events.clone(), start: piece.span.start as usize };
+                    let entry = elements::of_line(filler.reader, line, Vec::new(), home);
+                    filler.entry(entry, true);
+                }
                 PieceKind::List => filler.list(piece.events.clone()),
                 PieceKind::Table if body == Body::Table => {
-                    filler.table(piece.events.clone(), are_activities);
+                    filler.table(piece.events.clone());
                 }
                 PieceKind::Quote if body == Body::Quote => filler.quote(piece),
                 PieceKind::Paragraph => {
@@ -61,6 +72,7 @@ pub(super) fn fill(
 /// The pieces of one stretch while they are sorted.
 struct Filler<'f, 'r, 't> {
     reader: &'f mut Reader<'r, 't>,
+    detected: &'f Detected<'f>,
     home: Home,
     /// What is no element, each with whether it is lead text.
     others: Vec<(Span, bool)>,
@@ -78,6 +90,8 @@ impl Filler<'_, '_, '_> {
         match entry {
             Entry::Element => self.seen = true,
             Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
+            // It sums up what stands beside it.
+            Entry::Sum(span) => self.others.push((span, self.home.part.is_some())),
             Entry::Question(..) | Entry::Empty => {}
         }
     }
@@ -112,12 +126,24 @@ impl Filler<'_, '_, '_> {
     }
 
     /// The rows of a table.
-    fn table(&mut self, table: Range<usize>, are_activities: bool) {
+    fn table(&mut self, table: Range<usize>) {
         let tables::Rest { head, rows } =
-            tables::read(self.reader, table, self.home, are_activities);
+            tables::read(self.reader, table, self.home, self.detected);
         head.into_iter().for_each(|span| self.other(span, true));
         self.seen = true;
         rows.into_iter().for_each(|span| self.other(span, false));
+    }
+
+    /// A heading that is an entry, with all that describes it; gives the pieces from the next one on.
+    fn described<'p>(&mut self, piece: &Piece, behind: &'p [Piece]) -> &'p [Piece] {
+        let next = behind.iter().position(|next| next.kind == PieceKind::Entry);
+        let (own, behind) = behind.split_at(next.unwrap_or(behind.len()));
+        let says = own.iter().filter(|own| own.kind != PieceKind::Silent);
+        let detail = says.map(|own| own.span).collect();
+        let line = Line { events: piece.events.clone(), start: piece.span.start as usize };
+        let entry = elements::of_label(self.reader, line, detail, self.home);
+        self.entry(entry, true);
+        behind
     }
 
     /// A quotation: its items where it is lists, else its first paragraph with what follows.
@@ -255,16 +281,21 @@ enum Body {
     Nothing,
 }
 
+/// Whether a piece is text: a paragraph, or a heading that is none of a part.
+fn is_text(kind: PieceKind) -> bool {
+    matches!(kind, PieceKind::Paragraph | PieceKind::Label(_) | PieceKind::Value)
+}
+
 /// The stretches of a block, each with what of it is elements: its lists, else its tables, else its
 /// paragraphs, else its quotations. Of the text before the first part only lists and tables are
 /// where a part has content of its own. A group that the kind knows (Early Adopters) is no part of what
-/// stands before it.
+/// stands before it. Headings that are entries speak as lists do, and what follows them is theirs.
 fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> {
     let has = |stretch: &Stretch, is_it: fn(PieceKind) -> bool| {
-        stretch.pieces.iter().any(|piece| is_it(piece.kind))
+        let mut own = stretch.pieces.iter().take_while(|piece| piece.kind != PieceKind::Entry);
+        own.any(|piece| is_it(piece.kind))
     };
     let body = move |stretch: &Stretch| {
-        let is_text = |kind| matches!(kind, PieceKind::Paragraph | PieceKind::Label(_));
         if has(stretch, |kind| kind == PieceKind::List) {
             Body::List
         } else if has(stretch, |kind| kind == PieceKind::Table) {
@@ -279,13 +310,17 @@ fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> 
     };
     let bodies: Vec<Body> = stretches.iter().map(body).collect();
     let lists = |body: Body| matches!(body, Body::List | Body::Table);
+    let has_entry =
+        |stretch: &Stretch| stretch.pieces.iter().any(|piece| piece.kind == PieceKind::Entry);
     let parts_speak = stretches.iter().zip(&bodies).any(|(stretch, body)| {
-        stretch.part.is_some() && !stretch.is_known_group && *body != Body::Nothing
+        let speaks = *body != Body::Nothing || has_entry(stretch);
+        stretch.part.is_some() && !stretch.is_known_group && speaks
     });
-    let roots_list =
-        stretches.iter().zip(&bodies).any(|(s, body)| s.part.is_none() && lists(*body));
+    // A part that goes on behind a group has several stretches.
+    let list = stretches.iter().zip(&bodies).filter(|(s, body)| lists(**body) || has_entry(s));
+    let list: HashSet<Option<u32>> = list.map(|(stretch, _)| stretch.part).collect();
     stretches.iter().zip(bodies).map(move |(stretch, body)| {
-        let is_lead = stretch.part.is_none() && (parts_speak || roots_list) && !lists(body);
-        (stretch, if is_lead { Body::Nothing } else { body })
+        let others_speak = stretch.part.is_none() && parts_speak || list.contains(&stretch.part);
+        (stretch, if others_speak && !lists(body) { Body::Nothing } else { body })
     })
 }

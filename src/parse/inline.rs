@@ -12,13 +12,13 @@ use crate::canvas::Words;
 use crate::characters::{is_box_drawing, is_bullet, is_emoji};
 use crate::source::Span;
 
-pub(super) use writer::plain;
+pub(super) use writer::{is_mark, plain};
 
 /// Inline events with their places.
 pub(super) type Inline<'e, 't> = &'e [(Event<'t>, Range<usize>)];
 
 /// Items longer than this are not names. Source: PRODUCT.md, "Elements".
-const LONGEST_NAME: usize = 80;
+pub(super) const LONGEST_NAME: usize = 80;
 /// A separator counts within this many characters only.
 const SEPARATOR_WITHIN: usize = 60;
 
@@ -74,6 +74,13 @@ impl Plain {
             true => piece.source.start + offset - piece.start,
             false => piece.outer.start,
         })
+    }
+
+    /// Where in the source a character of the plain text stands, whatever marks are around it; `None` where it is
+    /// written otherwise.
+    pub(super) fn place(&self, offset: usize) -> Option<usize> {
+        let piece = self.piece(offset).filter(|piece| piece.is_literal)?;
+        Some(piece.source.start + offset - piece.start)
     }
 
     /// Where in the source the plain text up to `offset` ends, no markup cut in two.
@@ -157,7 +164,8 @@ impl Plain {
         let start = start.unwrap_or(span.end as usize).max(bold.source_end);
         Some(Name {
             name: Some(name_end - name.len()..name_end),
-            name_span: Span::new(bold.source.start, source_end),
+            // A sign may stand within the marks.
+            name_span: Span::new(bold.source.start.max(span.start as usize), source_end),
             behind: bold.source_end,
             text: text..self.text.len(),
             text_span: Span::new(start.min(span.end as usize), span.end as usize),

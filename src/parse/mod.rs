@@ -122,7 +122,8 @@ fn pieces<'k>(
     kinds: &'k Kinds,
     choice: CanvasChoice,
 ) -> (Vec<Piece>, Option<detect::Detected<'k>>) {
-    let pieces = outline::pieces(reader.text, reader.events, &reader.block_ids);
+    let pieces =
+        outline::pieces(reader.text, reader.events, 0..reader.events.len(), &reader.block_ids);
     let detected = detect::detect(reader, kinds, &pieces, choice);
     let is_found = detected.as_ref().is_some_and(detect::Detected::has_blocks);
     if !is_found

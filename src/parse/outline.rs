@@ -36,17 +36,26 @@ pub(super) enum PieceKind {
     /// A table with rows below its head.
     Table,
     Quote,
+    /// What stands behind a label on its line.
+    Value,
+    /// A heading that is an entry; what follows describes it.
+    Entry,
     /// Code, raw HTML, footnotes.
     Other,
     /// Rules and comments, which say nothing to a reader.
     Silent,
 }
 
-/// Cuts the events into pieces.
-pub(super) fn pieces(text: &str, events: &Events<'_>, ids: &BlockIds) -> Vec<Piece> {
+/// Cuts events into pieces.
+pub(super) fn pieces(
+    text: &str,
+    events: &Events<'_>,
+    within: Range<usize>,
+    ids: &BlockIds,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut at = 0;
-    while at < events.len() {
+    let mut at = within.start;
+    while at < within.end {
         let (event, range) = &events[at];
         let end = block_end(events, at);
         let span = trimmed(text, range.clone());

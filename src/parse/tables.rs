@@ -7,11 +7,14 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
 use super::attributes;
+use super::detect::Detected;
 use super::elements::{self, Home, Read};
-use super::inline::{Name, Plain};
+use super::inline::{LONGEST_NAME, Name, Plain};
 use super::outline::span_of;
 use crate::canvas::{Attribute, AttributeKey, Category, Cell, ElementPlace, Words};
+use crate::kind::BlockIndex;
 use crate::kind::columns::{self, Column};
+use crate::kind::labels::Named;
 use crate::source::Span;
 
 /// What stands between the cells that make a text.
@@ -73,17 +76,17 @@ pub(super) fn read(
     reader: &mut Reader<'_, '_>,
     table: Range<usize>,
     home: Home,
-    are_activities: bool,
+    detected: &Detected<'_>,
 ) -> Rest {
     let table = Table::new(reader, table);
-    let roles = table.roles(are_activities);
+    let roles = table.roles(home.block, detected);
     let mut reading =
         RowReader { table: &table, roles: &roles, labelled: vec![false; roles.len()], home };
     let mut rest = Rest::default();
     let says_anything = |row: &&Row| row.fields.iter().any(Field::says_anything);
     let mut rows = table.rows.iter().filter(says_anything).peekable();
     while let Some(row) = rows.next() {
-        if row.is_total(&roles) {
+        if row.is_total(&roles, home.is_money) {
             rest.rows.push(row.span);
             continue;
         }
@@ -167,7 +170,8 @@ impl Table {
     }
 
     /// What each column is for.
-    fn roles(&self, are_activities: bool) -> Vec<Role> {
+    fn roles(&self, block: BlockIndex, detected: &Detected<'_>) -> Vec<Role> {
+        let are_activities = detected.kind.departments_block() == Some(block);
         let mut roles: Vec<Role> =
             (0..self.head.len()).map(|at| self.role(at, are_activities)).collect();
         let is_wordy = |field: &Field| field.text.contains(char::is_alphabetic);
@@ -177,7 +181,13 @@ impl Table {
         let has_words = |at: usize| self.column(at).any(is_wordy);
         // Before the column of names one may stand that says of what sort several rows are.
         let tells_apart = |at: usize| has_words(at) && is_distinct(self.column(at));
-        let name = candidates(&roles, &tells_apart)
+        let is_short = |field: &Field| field.text.chars().nth(LONGEST_NAME).is_none();
+        let is_block = |at: usize| {
+            let is_it = detected.names(&self.head[at].text) == Some(Named::Block(block));
+            is_it && self.column(at).all(is_short)
+        };
+        let name = candidates(&roles, &|at| tells_apart(at) && is_block(at))
+            .or_else(|| candidates(&roles, &tells_apart))
             .or_else(|| candidates(&roles, &has_words))
             .or_else(|| candidates(&roles, &|at| self.column(at).any(Field::says_anything)));
         if let Some(name) = name {
@@ -249,12 +259,15 @@ impl Row {
         with_roles.filter(move |(_, of)| **of == role).map(|(field, _)| field)
     }
 
-    /// A row of totals: its name says so, and whatever else it says are figures.
-    fn is_total(&self, roles: &[Role]) -> bool {
+    /// A row of totals, or in a table about money of a period: its name says so, and whatever else it says are
+    /// figures.
+    fn is_total(&self, roles: &[Role], is_money: bool) -> bool {
         let name = self.cells(roles, Role::Name).next();
         let mut others = self.cells(roles, Role::Text).filter(|field| field.says_anything());
         roles.contains(&Role::Text)
-            && name.is_some_and(|name| columns::is_total(&name.text))
+            && name.is_some_and(|name| {
+                columns::is_total(&name.text) || is_money && columns::is_period(&name.text)
+            })
             && others.all(|field| field.text.contains(char::is_numeric))
     }
 

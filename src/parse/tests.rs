@@ -5,6 +5,7 @@
 mod attributes;
 mod detection;
 mod elements;
+mod groups;
 mod hints;
 mod lines;
 mod names;

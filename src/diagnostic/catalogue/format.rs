@@ -257,6 +257,18 @@ pub fn unnamed_element(place: Location) -> Diagnostic {
         .help("start it with a short name in bold, then ` — ` and the text")
 }
 
+/// An element without a name lists `count` entries; `list` is its paragraph as a list, if that says the same.
+pub fn enumerated_element(place: Location, count: usize, list: Option<String>) -> Diagnostic {
+    let message = format!("this element has no name, and lists {count} entries");
+    let span = place.span;
+    let diagnostic = Diagnostic::new("unnamed-element", Severity::Advice, place, message)
+        .help("make it a list, an entry a line: `- …`");
+    match list {
+        Some(list) => diagnostic.replace(span, list),
+        None => diagnostic,
+    }
+}
+
 /// An element has the name of `before` in the same place.
 pub fn repeated_element(place: Location, name: &str, before: Location) -> Diagnostic {
     let message = format!("a second element is named \"{name}\"");

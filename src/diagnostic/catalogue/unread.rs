@@ -24,6 +24,7 @@ pub(super) const CODES: &[Explained] = &[
     ),
     ("html-as-text", Severity::Warning, "HTML is shown as text."),
     ("unread-heading", Severity::Advice, "A heading that no page shows."),
+    ("doubtful-group", Severity::Advice, "A group that may be meant as an entry of its block."),
     ("unread-canvas", Severity::Advice, "A page has the labels of a canvas and no block."),
 ];
 
@@ -241,6 +242,15 @@ pub fn html_as_text(place: Location) -> Diagnostic {
     warning("html-as-text", place, "HTML is shown as text")
         .label("readers see these signs")
         .help("write it in Markdown; only comments and `<br>` are read")
+}
+
+/// A group `title` has the word of its block's entries, `word`, before a separator, and `name` behind it, but does not
+/// count.
+pub fn doubtful_group(place: Location, title: &str, word: &str, name: &str) -> Diagnostic {
+    let message = format!("`{title}` is read as a group, and what is below as its entries");
+    Diagnostic::new("doubtful-group", Severity::Advice, place, message).help(format!(
+        "if it is an entry itself, number it, `{word} 1: {name}`; if it is a group, leave out the colon"
+    ))
 }
 
 /// A page that names the blocks `labels` in a shape that is not read; `place` is the first.

@@ -137,7 +137,7 @@ impl Writer {
 }
 
 /// Whether a text may come before a bold name: emoji, punctuation, a tag in brackets (`[P1]`).
-fn is_mark(text: &str) -> bool {
+pub(in crate::parse) fn is_mark(text: &str) -> bool {
     const LONGEST: usize = 80;
     let mut depth = 0usize;
     for character in text.chars().take(LONGEST) {

@@ -374,3 +374,35 @@ fn each_word_of_a_table_is_shown_or_meant() {
         "#]],
     );
 }
+
+#[test]
+fn the_column_of_the_block_names_its_elements() {
+    check_block(
+        "Channels",
+        r#"
+            | Goal | Channel |
+            |---|---|
+            | Be found | Web shop |
+            | Be near | Van |
+        "#,
+        expect![[r#"
+            - Web shop | Goal: Be found
+            - Van | Goal: Be near
+        "#]],
+    );
+    // Where its cells are sentences, the first column names them.
+    check_block(
+        "Channels",
+        r#"
+            | Goal | Channel |
+            |---|---|
+            | Be found | The web shop, which shows what is left of the day's bread, hour by hour, until we close |
+            | Be near | Van |
+        "#,
+        expect![[r#"
+            lead: Goal
+            - Be found | Channel: The web shop, which shows what is left of the day's bread, hour by hour, until we close
+            - Be near | Channel: Van
+        "#]],
+    );
+}
