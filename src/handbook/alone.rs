@@ -1,4 +1,4 @@
-//! A document without the others.
+//! Some documents without the others.
 
 use std::sync::Arc;
 
@@ -6,13 +6,14 @@ use super::{Handbook, Parts, Resolution};
 use crate::canvas::Document;
 
 impl Handbook {
-    /// A handbook of a document alone, with the settings of this one. What is wrong with it is nobody's concern.
+    /// A handbook of some documents alone, sorted by path, with the settings of this one. What is wrong with it
+    /// is nobody's concern.
     #[must_use]
-    pub fn alone(&self, document: Document) -> Self {
+    pub fn alone(&self, documents: Vec<Arc<Document>>) -> Self {
         let parts = Parts {
             config: Arc::clone(&self.config),
             kinds: Arc::clone(&self.kinds),
-            documents: vec![Arc::new(document)],
+            documents,
             drafts: Vec::new(),
             files: &[],
             today: self.today,

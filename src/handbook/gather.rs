@@ -15,20 +15,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::alike::Alike;
 use super::departments::Registry;
 use super::directory::{Contents, Directory, folders};
-use super::facts::{self, Facts};
+use super::facts::Facts;
+use super::linked::{self, Linked};
 use super::lists::{self, Ledger};
-use super::relations::relations;
 use super::scope::Known;
-use super::unknown::{self, Unknown};
-use super::{
-    Department, DocumentIndex, Entry, Handbook, Lists, Relation, Scenarios, Target, Translations,
-    resolve as links,
-};
+use super::{Department, DocumentIndex, Entry, Handbook, Lists, Scenarios, Target, Translations};
 use super::{backlinks, introductions};
 use crate::canvas::Document;
 use crate::config::Config;
@@ -87,28 +81,6 @@ const MOST_RELISTED: usize = 16;
 struct Said {
     facts: Vec<Diagnostic>,
     links: Vec<Diagnostic>,
-}
-
-/// What resolving one document's links yields.
-struct Linked {
-    targets: Box<[Target]>,
-    relations: Box<[Relation]>,
-    translation_of: Option<DocumentIndex>,
-    based_on: Option<DocumentIndex>,
-    compare_with: Option<DocumentIndex>,
-    unknown: Vec<Unknown>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Linked {
-    /// True where the links lead where they led.
-    fn leads_as(&self, old: &Entry) -> bool {
-        self.targets == old.targets
-            && self.relations == old.relations
-            && self.translation_of == old.translation_of
-            && self.based_on == old.based_on
-            && self.compare_with == old.compare_with
-    }
 }
 
 /// Resolves all documents into a handbook. Adds what is wrong to `diagnostics`.
@@ -329,14 +301,7 @@ impl Resolution {
     /// All that were linked.
     fn renew(&mut self, changed: &BTreeSet<u32>, mut linked: BTreeSet<u32>) -> BTreeSet<u32> {
         let documents = &self.documents;
-        let gather = |index: u32| {
-            let is_changed = changed.contains(&index);
-            is_changed.then(|| facts::gather(&documents[index as usize], &self.registry))
-        };
-        let mut fresh: Vec<Option<Facts>> = match changed.len() == documents.len() {
-            true => (0..count(documents)).into_par_iter().map(gather).collect(),
-            false => (0..count(documents)).map(gather).collect(),
-        };
+        let mut fresh = linked::gather(documents, changed, &self.registry);
         let old = Arc::clone(&self.handbook.documents);
         let departments = self.registry.departments();
         let contents = Contents::new(documents, &fresh, &old, departments);
@@ -347,7 +312,7 @@ impl Resolution {
                 linked.extend(references.iter().map(|reference| reference.from.document.0));
             }
         }
-        let links = link(&self.directory, &contents, &linked, &self.handbook.config);
+        let links = linked::link(&self.directory, &contents, &linked, &self.handbook.config);
         // The names of all documents weigh as much as the lists that are made next.
         drop(contents);
         let mut entries: Vec<Arc<Entry>> = old.to_vec();
@@ -459,41 +424,4 @@ fn keep(documents: &mut BTreeSet<u32>, document: u32, is_in: bool) {
     } else {
         documents.remove(&document);
     }
-}
-
-fn count(documents: &[Arc<Document>]) -> u32 {
-    u32::try_from(documents.len()).unwrap_or(u32::MAX)
-}
-
-/// Resolves the links of some documents, in their order.
-fn link(
-    directory: &Directory,
-    contents: &Contents<'_>,
-    documents: &BTreeSet<u32>,
-    config: &Config,
-) -> Vec<Linked> {
-    let documents: Vec<DocumentIndex> = documents.iter().copied().map(DocumentIndex).collect();
-    let link = |index: &DocumentIndex| {
-        let mut diagnostics = Vec::new();
-        let document = &contents.documents[index.0 as usize];
-        let (targets, mut unknown) = links::targets(directory, contents, *index, &mut diagnostics);
-        let front = &document.front;
-        let paths = [&front.translation_of, &front.based_on, &front.compare_with];
-        let [translation_of, based_on, compare_with] = paths.map(|path| {
-            links::named(directory, document, path.as_ref(), &mut unknown, &mut diagnostics)
-        });
-        let relations = relations(*index, document, &targets, &mut diagnostics);
-        // Only copies are sure to leave no room for more.
-        let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
-        Linked { targets, relations, translation_of, based_on, compare_with, unknown, diagnostics }
-    };
-    let mut linked: Vec<Linked> = documents.par_iter().map(link).collect();
-    // One after the other, for how much may be compared to find what was meant is for all together.
-    let unknown = linked.iter_mut().map(|linked| std::mem::take(&mut linked.unknown));
-    let told =
-        unknown::tell(contents, &directory.files.all, unknown.collect(), config.unknown_references);
-    for (linked, told) in linked.iter_mut().zip(told) {
-        linked.diagnostics.extend(told);
-    }
-    linked
 }

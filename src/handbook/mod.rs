@@ -11,6 +11,7 @@ mod directory;
 mod element_facts;
 mod facts;
 mod gather;
+mod linked;
 mod lists;
 mod host_anchors;
 mod introductions;

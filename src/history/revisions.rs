@@ -44,14 +44,9 @@ impl Versions {
         Arc::ptr_eq(&self.revisions, &other.revisions)
     }
 
-    /// The revisions of a document, newest first, by its place in the paths: each with its commit and what
-    /// that did to the document.
-    pub fn of_document(
-        &self,
-        index: usize,
-    ) -> impl ExactSizeIterator<Item = (&Commit, &FileChange)> {
-        let revisions = self.revisions.get(index).map_or(&[][..], |revisions| revisions);
-        revisions.iter().map(|revision| revision.of(&self.history))
+    /// The revisions of a document, newest first, by its place in the paths.
+    pub fn of_document(&self, index: usize) -> &[Revision] {
+        self.revisions.get(index).map_or(&[], |revisions| revisions)
     }
 }
 

@@ -55,7 +55,8 @@ fn check(lines: &str, paths: &[&str], expected: Expect) {
     let mut said = String::new();
     for (at, path) in paths.iter().enumerate() {
         said.push_str(&format!("{path}\n"));
-        for (commit, change) in versions.of_document(at) {
+        for revision in versions.of_document(at) {
+            let (commit, change) = revision.of(&versions.history);
             let side = |version: Option<&Version>| {
                 version.map_or("nothing".to_owned(), |version| version.path.to_string())
             };

@@ -5,6 +5,7 @@ mod frame;
 mod lists;
 mod order;
 mod page_kind;
+mod revised;
 mod sections;
 
 use std::borrow::Cow;
@@ -34,6 +35,7 @@ use page_kind::unknown_pages;
 pub use page_kind::{
     At, Content, Filled, KindPages, NavigationEntry, NavigationTitle, PageKind, ThemeFile, View,
 };
+pub use revised::{Differing, Revised, RevisedBlock};
 pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
@@ -191,15 +193,6 @@ impl Edition {
     /// The page of a document.
     pub fn path(&self, index: DocumentIndex) -> &SitePath {
         &self.order.paths[index.0 as usize]
-    }
-
-    /// What the revisions of a document changed, which `make` finds out the first time.
-    pub(super) fn revisions(
-        &self,
-        index: DocumentIndex,
-        make: impl FnOnce() -> Box<[String]>,
-    ) -> &[String] {
-        self.order.revisions[index.0 as usize].get_or_init(make)
     }
 
     /// The document that a path from the root or from the content means, with one of these endings.

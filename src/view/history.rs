@@ -1,22 +1,20 @@
 //! How a canvas came to be what it is: its revisions in git, the newest first. Templates see it as
 //! `history`.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::comparison::{Handbooks, said, sign};
-use super::edition::{At, Content, Edition, Filled, PageKind, theme_file};
+use super::edition::{At, Content, Edition, Filled, PageKind, Revised, theme_file};
 use super::layout::LayoutView;
+use super::table::{self, Row, attribute, day};
 use super::url::SitePath;
 use super::words::Words;
-use super::{LanguageView, LinkView, escape};
-use crate::comparison::words::{self as text, Piece};
-use crate::comparison::{self, Between, Change, ChangeKind, Detail, Outcome, Side};
+use super::{LinkView, escape, grid, revision};
+use crate::comparison::Level;
 use crate::date::Date;
-use crate::handbook::{DocumentIndex, Handbook};
-use crate::history::{Blob, Commit, FileChange, History, Reach, Version};
-use crate::parse;
+use crate::handbook::{DocumentIndex, ElementKey};
+use crate::history::{Commit, FileChange, History, Reach, Revision, Version};
 use crate::source::Source;
 
 /// The pages of canvases with a history, beside those of the canvases themselves.
@@ -40,15 +38,8 @@ pub const PAGE: PageKind = PageKind {
 /// So many revisions are shown, the newest.
 const MOST_REVISIONS: usize = 50;
 
-/// So many changes of a revision are shown.
-const MOST_CHANGES: usize = 20;
-
-/// So many characters are shown before and behind what changed in a text, and at both ends of one that came or
-/// went.
-const AROUND: usize = 60;
-
-/// So many digits of a commit's id are shown: enough to find it in any repository.
-const DIGITS: usize = 10;
+/// Once the revisions fill so many bytes, older ones are not shown.
+const MOST_BYTES: usize = 200 * 1024;
 
 /// The revisions of a canvas.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
@@ -57,31 +48,41 @@ pub struct HistoryView {
     pub canvas: Option<LinkView>,
     /// A sentence on how many revisions there are.
     pub lede: String,
-    /// The revisions, newest first.
+    /// The revisions, newest first; before them what is not committed yet.
     pub revisions: Vec<RevisionView>,
     /// How many older ones are not shown.
     pub more: usize,
     /// Why there may be older ones that nobody knows of; may be empty.
     pub note: String,
+    /// When each element of the canvas was last changed, as a table; empty if it has none.
+    pub elements_html: String,
+    /// Whose the kind of canvas is, with links.
+    pub attribution_html: String,
 }
 
 /// A revision of a canvas.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct RevisionView {
-    /// What its author says that it does.
+    /// Its anchor.
+    pub id: String,
+    /// What its author says that it does; of what is not committed yet, that.
     pub subject: String,
-    /// The day, as the page's language writes it.
+    /// The day, as the page's language writes it; empty for what is not committed yet.
     pub day: String,
     /// The day: `2026-09-30`.
     pub datetime: String,
     /// Who wrote it.
     pub author: String,
-    /// The first digits of its commit's id.
+    /// The first digits of its commit's id; empty for what is not committed yet.
     pub commit: String,
     /// What became of the file, if it did not only change: it was added, removed or renamed. May be empty.
     pub file: String,
-    /// What it says otherwise than the one before, as paragraphs and lists; empty if the file came or went.
+    /// The blocks of the poster with what is not the same in them; empty if nothing differs or it is not known.
+    pub poster_html: String,
+    /// What it says otherwise than the one before, as paragraphs and lists; may be empty if the file came or went.
     pub changes_html: String,
+    /// What the changes do, as a list; empty if they do nothing.
+    pub impact_html: String,
 }
 
 /// The page of a canvas's history.
@@ -91,194 +92,189 @@ pub fn path(edition: &Edition, index: DocumentIndex) -> SitePath {
 
 /// The day of the newest revision of a document; `None` if no commit is known that touched it.
 pub(super) fn last_changed(edition: &Edition, index: DocumentIndex) -> Option<Date> {
-    revisions(edition, index).next().map(|(commit, _)| commit.day)
+    let versions = edition.handbook.versions.as_ref()?;
+    revisions(edition, index).first().map(|revision| revision.of(&versions.history).0.day)
 }
 
 /// The revisions of a document, newest first.
-fn revisions(
-    edition: &Edition,
-    index: DocumentIndex,
-) -> impl Iterator<Item = (&Commit, &FileChange)> {
-    let versions = edition.handbook.versions.iter();
-    versions.flat_map(move |versions| versions.of_document(index.0 as usize))
+fn revisions(edition: &Edition, index: DocumentIndex) -> &[Revision] {
+    let versions = edition.handbook.versions.as_ref();
+    versions.map_or(&[], |versions| versions.of_document(index.0 as usize))
 }
 
 /// The history of a canvas.
 pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView) {
     let (path, words) = (path(edition, index), edition.words_of(index));
-    let title = edition.entry(index).document.title.clone();
-    let count = revisions(edition, index).count();
-    let shown = revisions(edition, index).take(MOST_REVISIONS);
-    let changes = edition.revisions(index, || changes(edition, index, words));
-    let shown = shown.zip(changes);
-    let versions = edition.handbook.versions.as_ref();
-    let canvas = LinkView { title, url: Some(path.link(edition.path(index), None)) };
+    let document = &edition.entry(index).document;
+    let all = revisions(edition, index);
+    let known = edition.handbook.versions.as_ref().map(|versions| &*versions.history);
+    let mut views: Vec<RevisionView> = uncommitted(edition, index, words).into_iter().collect();
+    let (mut bytes, mut shown) = (0, Vec::new());
+    for one in all.iter().take(MOST_REVISIONS) {
+        let Some(history) = known else { break };
+        let (commit, change) = one.of(history);
+        let revised = revision::revised(edition, history, *one);
+        let view = committed(commit, change, revised, words);
+        bytes += view.poster_html.len() + view.changes_html.len() + view.impact_html.len();
+        if bytes > MOST_BYTES && !views.is_empty() {
+            break;
+        }
+        shown.push((commit, change, revised));
+        views.push(view);
+    }
+    let canvas =
+        LinkView { title: document.title.clone(), url: Some(path.link(edition.path(index), None)) };
     let mut about = edition.about_document(index);
     about.title = words.get("history_of").replace("{title}", &canvas.title);
-    about.description = format!("{}: {}", about.title, words.counted("revisions", count));
+    about.description = format!("{}: {}", about.title, words.counted("revisions", all.len()));
     about.breadcrumbs.push(canvas.clone());
     (about.previous, about.next, about.data_url, about.markdown_url) = (None, None, None, None);
     about.translations.clear();
+    let kind = document.canvas.as_ref().map(|canvas| &*canvas.kind);
+    let attribution = kind.and_then(|kind| grid::attribution(kind, words));
     let view = HistoryView {
         canvas: Some(canvas),
-        lede: words.counted("revisions", count),
-        revisions: shown
-            .map(|((commit, change), changes)| RevisionView {
-                changes_html: changes.clone(),
-                ..revision(commit, change, words)
-            })
-            .collect(),
-        more: count.saturating_sub(MOST_REVISIONS),
-        note: versions.map(|versions| note(&versions.history, words)).unwrap_or_default(),
+        lede: words.counted("revisions", all.len()),
+        revisions: views,
+        more: all.len() - shown.len(),
+        note: known.map(|history| note(history, words)).unwrap_or_default(),
+        elements_html: elements(edition, index, &path, &shown),
+        attribution_html: attribution.unwrap_or_default(),
     };
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-fn revision(commit: &Commit, change: &FileChange, words: &Words) -> RevisionView {
+/// A revision as the page shows it.
+fn committed(
+    commit: &Commit,
+    change: &FileChange,
+    revised: &Revised,
+    words: &Words,
+) -> RevisionView {
     RevisionView {
+        id: revision::anchor(commit),
         subject: commit.subject.to_string(),
         day: words.date(commit.day),
         datetime: commit.day.to_string(),
         author: commit.author.to_string(),
-        commit: commit.id.chars().take(DIGITS).collect(),
-        file: match change {
-            FileChange::Added(_) => words.owned("file_added"),
-            FileChange::Removed(_) => words.owned("file_removed"),
-            FileChange::Changed { before, after } if before.path != after.path => {
-                words.get("file_renamed").replace("{path}", before.path.as_str())
-            }
-            FileChange::Changed { .. } => String::new(),
-        },
-        changes_html: String::new(),
+        commit: revision::digits(commit),
+        file: revision::file(change, words),
+        ..differing(revised, matches!(change, FileChange::Changed { .. }), words)
     }
 }
 
-/// What the shown revisions of a document changed, newest first, as markup.
-fn changes(edition: &Edition, index: DocumentIndex, words: &Words) -> Box<[String]> {
-    let Some(versions) = &edition.handbook.versions else { return Box::default() };
-    let history = &versions.history;
-    // The state before a revision is mostly the one after the revision before.
-    let mut states: Option<(Blob, Option<Handbook>)> = None;
-    let shown = revisions(edition, index).take(MOST_REVISIONS);
-    let changes = shown.map(|(_, change)| {
-        let FileChange::Changed { before, after } = change else { return String::new() };
-        let newer = states.take().filter(|(blob, _)| *blob == after.blob);
-        let newer = newer.map_or_else(|| state(edition, history, after), |(_, state)| state);
-        let older = state(edition, history, before);
-        let html = match (&older, &newer) {
-            (Some(older), Some(newer)) => compared(older, newer, words),
-            _ => paragraph(words.get("not_compared"), words),
-        };
-        states = Some((before.blob, older));
+/// What differs, as the page shows it. `is_both` says that the canvas is there before and afterwards.
+fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
+    let paragraph = |key: &str| {
+        let mut html = String::new();
+        revision::push_paragraph(&mut html, words.get(key), words);
         html
-    });
-    changes.collect()
-}
-
-/// A document as it was, as a handbook of its own; `None` if nobody knows what it said.
-fn state(edition: &Edition, history: &History, version: &Version) -> Option<Handbook> {
-    let source = Source { path: version.path.clone(), text: history.text(version.blob)?.clone() };
-    let document = parse::document(&source, &edition.handbook.kinds, &mut Vec::new());
-    Some(edition.handbook.alone(document))
-}
-
-/// What differs between two states of a document.
-fn compared(before: &Handbook, after: &Handbook, words: &Words) -> String {
-    let document = DocumentIndex(0);
-    let [old, new] = [before, after].map(|handbook| Side { handbook, document });
-    let comparison = comparison::canvases(old, new, Between::Revisions);
-    // Where its file was, the revision says.
-    let is_file = |change: &&Change| change.element.is_none() && change.detail == Detail::Canvas;
-    let changes: Vec<&Change> = comparison.changes.iter().filter(|it| !is_file(it)).collect();
-    if changes.is_empty() {
-        return paragraph(words.get("only_form"), words);
-    }
-    let handbooks = Handbooks { before, after };
-    let mut html = "<ul class=\"changes\">".to_owned();
-    for change in changes.iter().take(MOST_CHANGES) {
-        html.push_str("\n<li>");
-        push_change(&mut html, handbooks, change, words);
-        html.push_str("</li>");
-    }
-    html.push_str("\n</ul>");
-    let more = changes.len().saturating_sub(MOST_CHANGES);
-    if more > 0 {
-        html.push('\n');
-        html.push_str(&paragraph(&words.counted("more_changes", more), words));
-    }
-    html
-}
-
-/// A paragraph of interface words.
-fn paragraph(said: &str, words: &Words) -> String {
-    let mut html = "<p".to_owned();
-    if let Some(language) = words.foreign().map(LanguageView::of) {
-        language.push_attributes(&mut html);
-    }
-    html.push('>');
-    escape::text(&mut html, said);
-    html + "</p>"
-}
-
-fn push_change(html: &mut String, handbooks: Handbooks<'_>, change: &Change, words: &Words) {
-    let said = said(handbooks, change, words);
-    html.push_str(sign(Outcome::of(change.kind)));
-    if let Some(element) = &change.element {
-        html.push_str(" <b>");
-        escape::text(html, &element.name);
-        html.push_str("</b>");
-    }
-    if !said.what.is_empty() {
-        html.push(' ');
-        escape::text(html, &said.what);
-    }
-    match (&said.from, &said.to) {
-        (None, None) => {}
-        (Some(from), Some(to)) if change.kind == ChangeKind::Move => {
-            html.push_str(": ");
-            escape::text(html, from);
-            html.push_str(" → ");
-            escape::text(html, to);
-        }
-        (from, to) => {
-            html.push_str(": ");
-            push_compared(html, from.as_deref(), to.as_deref());
-        }
-    }
-}
-
-/// Two texts as one, with what was cut and what was added marked.
-fn push_compared(html: &mut String, before: Option<&str>, after: Option<&str>) {
-    let pieces = match (before, after) {
-        (Some(before), Some(after)) => text::compare(before, after),
-        (Some(before), None) => vec![Piece::Cut(before)],
-        (None, after) => after.map(Piece::Added).into_iter().collect(),
     };
-    for piece in pieces {
-        let (tag, text) = match piece {
-            Piece::Same(text) => ("", text),
-            Piece::Cut(text) => ("del", text),
-            Piece::Added(text) => ("ins", text),
-        };
-        if !tag.is_empty() {
-            html.push_str(&format!("<{tag}>"));
-        }
-        escape::text(html, &cut(text));
-        if !tag.is_empty() {
-            html.push_str(&format!("</{tag}>"));
-        }
+    let Some(differing) = &revised.differing else {
+        // Of a canvas whose texts are known there is always something to say.
+        let changes_html = if is_both { paragraph("not_compared") } else { String::new() };
+        return RevisionView { changes_html, ..RevisionView::default() };
+    };
+    if is_both && differing.changes.is_empty() {
+        return RevisionView { changes_html: paragraph("only_form"), ..RevisionView::default() };
+    }
+    let changes =
+        if is_both { revision::changes(&differing.changes, words) } else { String::new() };
+    RevisionView {
+        poster_html: revision::poster(differing, words),
+        changes_html: changes,
+        impact_html: revision::impact(differing, words),
+        ..RevisionView::default()
     }
 }
 
-/// A text without its middle, if it is long.
-fn cut(text: &str) -> Cow<'_, str> {
-    let count = text.chars().count();
-    if count <= 2 * AROUND {
-        return text.into();
+/// The text of a document at its newest revision and as it is, if the two differ.
+pub(super) fn uncommitted_states(
+    edition: &Edition,
+    index: DocumentIndex,
+) -> Option<revision::States> {
+    let history = &edition.handbook.versions.as_ref()?.history;
+    let document = &edition.entry(index).document;
+    let now = Source { path: document.path.clone(), text: document.text.clone() };
+    let Some(newest) = revisions(edition, index).first() else { return Some([None, Some(now)]) };
+    let Some(Version { path, blob }) = newest.of(history).1.after() else {
+        return Some([None, Some(now)]);
+    };
+    let before = history.text(*blob)?;
+    // Git may write other ends of lines than it records.
+    let is_same = before.lines().eq(now.text.lines());
+    (!is_same).then(|| [Some(Source { path: path.clone(), text: before.clone() }), Some(now)])
+}
+
+/// What of a canvas is not committed yet. The history of another branch is not compared with what is checked out.
+fn uncommitted(edition: &Edition, index: DocumentIndex, words: &Words) -> Option<RevisionView> {
+    if edition.handbook.config.history.branch.is_some() {
+        return None;
     }
-    let head: String = text.chars().take(AROUND).collect();
-    let tail: String = text.chars().skip(count - AROUND).collect();
-    format!("{head} … {tail}").into()
+    let states = uncommitted_states(edition, index)?;
+    let is_both = states[0].is_some();
+    let revised = revision::between(edition, vec![states]).pop()?;
+    Some(RevisionView {
+        id: "_now".to_owned(),
+        subject: words.owned("not_committed"),
+        ..differing(&revised, is_both, words)
+    })
+}
+
+/// When each element of the canvas was last changed, as a table by day.
+fn elements(
+    edition: &Edition,
+    index: DocumentIndex,
+    path: &SitePath,
+    shown: &[(&Commit, &FileChange, &Revised)],
+) -> String {
+    let (entry, words) = (edition.entry(index), edition.words_of(index));
+    let Some(canvas) = &entry.document.canvas else { return String::new() };
+    // What each element was called at the revision that is looked at.
+    let mut open: HashMap<String, u32> = (0u32..)
+        .zip(entry.elements.iter())
+        .map(|(element, facts)| (facts.id.to_owned(), element))
+        .collect();
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for (at, (_, change, revised)) in shown.iter().enumerate() {
+        let Some(differing) = &revised.differing else { continue };
+        // A canvas that came is one change, whatever it has.
+        let came = differing.departments.keys();
+        let came = came.filter(|_| matches!(change, FileChange::Added(_)));
+        let real = differing.changes.iter().filter(|change| change.level > Level::Cosmetic);
+        let real = real.filter_map(|change| change.element.as_ref()).map(|element| &element.id);
+        for id in came.chain(real) {
+            found.extend(open.remove(id).map(|element| (at, element)));
+        }
+        for (after, before) in &differing.renamed {
+            if let Some(element) = open.remove(after) {
+                open.insert(before.clone(), element);
+            }
+        }
+    }
+    found.sort_unstable();
+    let row = |(at, element): &(usize, u32)| {
+        let commit = shown[*at].0;
+        let key = ElementKey { document: index, element: *element };
+        let id = edition.handbook.element(key).map(|(_, _, facts)| facts.id);
+        let mut label = String::new();
+        let block = canvas.elements.block(*element);
+        escape::text(&mut label, &edition.block_label(index, block));
+        let date = day(commit.day, true, words);
+        let anchor = revision::anchor(commit);
+        Row {
+            title: Edition::element_title(&entry.document, *element),
+            url: attribute(&path.link(edition.path(index), id)),
+            cells: vec![label, format!("<a href=\"#{anchor}\">{date}</a>")],
+            ..Row::default()
+        }
+    };
+    let rows: Vec<Row<'_>> = found.iter().map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = ["element", "block", "last_changed"].map(|key| words.get(key).into());
+    table::tables("list", &headings, &[rows], words).concat()
 }
 
 /// Why older revisions may be unknown.

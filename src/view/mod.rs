@@ -31,6 +31,7 @@ mod gap;
 mod listed;
 pub mod export;
 pub mod comparison;
+mod revision;
 
 // The pages.
 pub mod list;

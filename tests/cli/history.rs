@@ -19,14 +19,34 @@ fn handbook() -> Handbook {
     Handbook::new().file(SETTINGS, NO_RULES).file(".gitignore", "/public/\n").repository()
 }
 
-/// What a page of a history says, a line for each revision.
+/// What a page of a history says, a line for each revision. Posters are left out, and what is below the revisions.
 fn revisions(site: &Tree, page: &str) -> String {
     let Some(html) = site.0.get(page) else { return "no page\n".to_owned() };
     let html = String::from_utf8_lossy(html);
     let main = html.split("</h1>").nth(1).expect("the page has a title");
-    let main = main.split("</main>").next().expect("it ends");
+    let main = main.split("<section id=\"_elements\">").next().expect("it ends");
+    let main = main.split("<div class=\"legend\">").next().expect("it ends");
     let mut said = String::new();
+    // How many `div` of a poster are open.
+    let (mut open, mut is_in_item) = (0, false);
     for piece in pieces(main).expect("it can be read") {
+        let is_frame =
+            |attributes: &[(String, String)]| attributes.iter().any(|(_, value)| value == "frame");
+        match &piece {
+            Piece::Start(name, attributes)
+                if name == "div" && (open > 0 || is_frame(attributes)) =>
+            {
+                open += 1;
+            }
+            Piece::End(name) if name == "div" && open > 0 => open -= 1,
+            _ if open > 0 => continue,
+            _ => {}
+        }
+        match &piece {
+            Piece::Start(name, _) if name == "li" => is_in_item = true,
+            Piece::End(name) if name == "li" => is_in_item = false,
+            _ => {}
+        }
         match piece {
             Piece::Start(name, _) if name == "section" => said.push('\n'),
             // What follows is no revision.
@@ -37,6 +57,7 @@ fn revisions(site: &Tree, page: &str) -> String {
             }
             Piece::Text(text) if !is_id(text.trim()) => said.push_str(text.trim_end_matches('\n')),
             Piece::Start(name, _) if name == "li" => said.push_str(" | "),
+            Piece::Start(name, _) if name == "p" && is_in_item => said.push_str(": "),
             Piece::Start(name, _) if name == "del" => said.push('['),
             Piece::End(name) if name == "del" => said.push(']'),
             Piece::End(name) if name == "h2" => said.push_str(" · "),
@@ -44,6 +65,28 @@ fn revisions(site: &Tree, page: &str) -> String {
         }
     }
     said.push('\n');
+    said
+}
+
+/// What the posters of a page of a history say: a line for each revision, with the blocks in which anything is not
+/// the same.
+fn posters(site: &Tree, page: &str) -> String {
+    let html = String::from_utf8_lossy(&site.0[page]).into_owned();
+    let mut said = String::new();
+    for poster in html.split("<div class=\"poster").skip(1) {
+        let poster = poster.split("\n</div>\n</div>").next().expect("it ends");
+        let blocks = poster.split("<section").skip(1).filter(|block| block.contains("<li"));
+        let block = |block: &str| {
+            let pieces = pieces(&format!("<section{block}")).expect("it can be read");
+            let texts = pieces.into_iter().filter_map(|piece| match piece {
+                Piece::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+                _ => None,
+            });
+            texts.collect::<Vec<String>>().join(" ")
+        };
+        said.push_str(&blocks.map(block).collect::<Vec<String>>().join(" | "));
+        said.push('\n');
+    }
     said
 }
 
@@ -78,13 +121,19 @@ fn a_canvas_lists_its_revisions_under_all_names_that_it_had() {
         "retail/shop.history.html",
         expect![[r#"
             4 revisions
-            Buy a van · 6 January 2026 · Head of Product · Moved here from content/Bakery.md. | + Shop, stall and van | − Shop and stall
+            Buy a van · 6 January 2026 · Head of Product · Moved here from content/Bakery.md. | + Shop, stall and van Detail | − Shop and stall Commitment
             Write the name with a capital · 5 January 2026 · Head of Product · Moved here from content/bakery.md.Nothing of what the canvas says changed.
-            Open a stall · 4 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Open a stall · 4 January 2026 · Head of Product ·  | + Shop and stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],
     );
-    let page = String::from_utf8_lossy(&handbook.tree("public").0["retail/shop.html"]).into_owned();
+    let site = handbook.tree("public");
+    expect![[r#"
+        Channels + Shop, stall and van − Shop and stall
+        Channels + Shop and stall − Shop
+        Key Activities + Baking | Value Propositions + Fresh bread | Channels + Shop | Customer Segments + Neighbours
+    "#]].assert_eq(&posters(&site, "retail/shop.history.html"));
+    let page = String::from_utf8_lossy(&site.0["retail/shop.html"]).into_owned();
     let fact = page.lines().find(|line| line.contains("shop.history.html")).map(str::to_owned);
     expect![[r#"<div><dt>Last changed</dt><dd><time datetime="2026-01-06"><a href="shop.history.html">6 January 2026</a></time></dd></div>"#]].assert_eq(&fact.expect("the canvas leads to it"));
     assert!(!handbook.path("public/notes.history.html").exists(), "only canvases have such a page");
@@ -110,8 +159,8 @@ fn removals_reverts_and_returns_are_revisions() {
             5 revisions
             Open again · 6 January 2026 · Head of Product · Added.
             Close · 5 January 2026 · Head of Product · Removed.
-            Revert "Give up the shop" · 4 January 2026 · Head of Product ·  | + Shop | − Stall
-            Give up the shop · 3 January 2026 · Head of Product ·  | + Stall | − Shop
+            Revert "Give up the shop" · 4 January 2026 · Head of Product ·  | + Shop Detail | − Stall Commitment
+            Give up the shop · 3 January 2026 · Head of Product ·  | + Stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],
     );
@@ -139,7 +188,7 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
         "bakery.history.html",
         expect![[r#"
             2 revisions
-            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],
     );
@@ -166,10 +215,10 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
         "bakery.history.html",
         expect![[r#"
             5 revisions
-            Merge: van and stall · 8 January 2026 · Head of Product ·  | + Van and stall | − Only a stall
-            Only a stall · 7 January 2026 · Head of Product ·  | + Only a stall | − Shop and stall
-            Only a van · 6 January 2026 · Head of Product ·  | + Van | − Shop and stall
-            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall | − Shop
+            Merge: van and stall · 8 January 2026 · Head of Product ·  | + Van and stall Detail | − Only a stall Commitment
+            Only a stall · 7 January 2026 · Head of Product ·  | + Only a stall Detail | − Shop and stall Commitment
+            Only a van · 6 January 2026 · Head of Product ·  | + Van Detail | − Shop and stall Commitment
+            Open a stall · 3 January 2026 · Head of Product ·  | + Shop and stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],
     );
@@ -177,9 +226,9 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
         &handbook,
         "kiosk.history.html",
         expect![[r#"
-        1 revision
-        Begin a kiosk elsewhere · 9 January 2026 · Head of Product · Added.
-    "#]],
+            1 revision
+            Begin a kiosk elsewhere · 9 January 2026 · Head of Product · Added.
+        "#]],
     );
 }
 
@@ -198,7 +247,7 @@ fn people_are_named_by_the_mailmap_and_addresses_stay_private() {
         "bakery.history.html",
         expect![[r#"
             2 revisions
-            Open a stall · 3 January 2026 · sales ·  | + Stall | − Shop
+            Open a stall · 3 January 2026 · sales ·  | + Stall Detail | − Shop Commitment
             Open, says product · 2 January 2026 · Product Lead · Added.
         "#]],
     );
@@ -230,7 +279,7 @@ fn a_handbook_may_be_a_folder_of_a_repository_and_in_a_worktree_or_a_part_of_a_c
     let expected = build("plans");
     expect![[r#"
         2 revisions
-        Change the plan · 4 January 2026 · Head of Product ·  | + Changed | − plans
+        Change the plan · 4 January 2026 · Head of Product ·  | + Changed Detail | − plans Commitment
         Add plans · 2 January 2026 · Head of Product · Added.
     "#]]
     .assert_eq(&expected);
@@ -245,7 +294,7 @@ fn a_handbook_may_be_a_folder_of_a_repository_and_in_a_worktree_or_a_part_of_a_c
     outer.git(&["clone", "--quiet", "--depth=2", &url, "deeper"]);
     expect![[r#"
         1 revision
-        Change the plan · 4 January 2026 · Head of Product ·  | + Changed | − plans
+        Change the plan · 4 January 2026 · Head of Product ·  | + Changed Detail | − plans Commitment
         Older revisions are not known, because the site was made from a part of the repository.
     "#]]
     .assert_eq(&build("deeper/plans"));
@@ -289,7 +338,7 @@ fn a_configuration_says_how_far_back_and_which_branch() {
         "bakery.history.html",
         expect![[r#"
             1 revision
-            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall | − Shop
+            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall Detail | − Shop Commitment
             Revisions before 3 January 2026 are not shown.
         "#]],
     );
@@ -299,7 +348,7 @@ fn a_configuration_says_how_far_back_and_which_branch() {
         "bakery.history.html",
         expect![[r#"
             2 revisions
-            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall | − Shop
+            Draft a stall · 4 January 2026 · Head of Product ·  | + Stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],
     );
@@ -308,9 +357,9 @@ fn a_configuration_says_how_far_back_and_which_branch() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-        1 revision
-        Add the bakery · 2 January 2026 · Head of Product · Added.
-    "#]],
+            1 revision
+            Add the bakery · 2 January 2026 · Head of Product · Added.
+        "#]],
     );
     history("branch = \"mian\"");
     handbook.run("build --quiet").status(0).stderr(expect![[r#"
@@ -357,7 +406,7 @@ fn what_is_missing_of_a_repository_is_said_to_be() {
         "bakery.history.html",
         expect![[r#"
             1 revision
-            Buy a van · 4 January 2026 · Head of Product ·  | + Van | − Stall
+            Buy a van · 4 January 2026 · Head of Product ·  | + Van Detail | − Stall Commitment
             Older revisions are not known, because the site was made from a part of the repository.
         "#]],
     );

@@ -137,7 +137,7 @@ impl Found {
         if document.canvas.is_none() {
             return Err(refuse("is no canvas: it has fewer than three blocks of any kind"));
         }
-        let own = Some(handbook.alone(document));
+        let own = Some(handbook.alone(vec![Arc::new(document)]));
         Ok(Self { own, document: DocumentIndex(0) })
     }
 }

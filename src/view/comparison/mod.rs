@@ -14,7 +14,7 @@ use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
 use crate::source::SourcePath;
 
-pub use said::{Said, counted, effect, said, title};
+pub use said::{Said, counted, effect, in_words, said, title, values};
 
 /// The two handbooks of a comparison, which may be one.
 #[derive(Clone, Copy, Debug)]

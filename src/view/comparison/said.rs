@@ -22,6 +22,25 @@ const KNOWN: [&str; 9] =
 
 /// Says a change. Ids of blocks and departments are replaced by what they are called.
 pub fn said(handbooks: Handbooks<'_>, change: &Change, words: &Words) -> Said {
+    in_words(change, values(handbooks, change), words)
+}
+
+/// What something was and is. Ids of blocks and departments are replaced by what they are called.
+pub fn values(handbooks: Handbooks<'_>, change: &Change) -> [Option<String>; 2] {
+    let sides = [(handbooks.before, &change.from), (handbooks.after, &change.to)];
+    sides.map(|(handbook, value)| {
+        let value = value.as_ref()?;
+        Some(match &change.detail {
+            Detail::Reference(title) => title.clone(),
+            Detail::Block => label(handbook, value).unwrap_or(value).to_owned(),
+            Detail::Department => department(handbook, value).unwrap_or(value).to_owned(),
+            _ => value.clone(),
+        })
+    })
+}
+
+/// Says a change with the [values] that it has.
+pub fn in_words(change: &Change, [from, to]: [Option<String>; 2], words: &Words) -> Said {
     let detail = change.detail.to_string();
     let what = match &change.detail {
         Detail::Whole => String::new(),
@@ -30,16 +49,6 @@ pub fn said(handbooks: Handbooks<'_>, change: &Change, words: &Words) -> Said {
         Detail::Front(key) => key.clone(),
         _ => words.owned(&format!("detail_{detail}")),
     };
-    let sides = [(handbooks.before, &change.from), (handbooks.after, &change.to)];
-    let [from, to] = sides.map(|(handbook, value)| {
-        let value = value.as_ref()?;
-        Some(match &change.detail {
-            Detail::Reference(title) => title.clone(),
-            Detail::Block => label(handbook, value).unwrap_or(value).to_owned(),
-            Detail::Department => department(handbook, value).unwrap_or(value).to_owned(),
-            _ => value.clone(),
-        })
-    });
     let none = |value: Option<String>| {
         let is_left_out = change.kind == ChangeKind::Move && value.is_none();
         if is_left_out { Some(words.owned("no_department")) } else { value }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::page_kind::{KindPages, PageKind, unknown_pages};
+use super::revised::{self, AllRevised};
 use super::sections::{self, Section, SectionIndex};
 use super::{CONTENT, below, file_path, page_path};
 use crate::canvas::Document;
@@ -34,9 +35,8 @@ pub(super) struct Order {
     pub top_pages: Vec<DocumentIndex>,
     /// By kind the pages of those that are [`PageKind::is_of_documents`].
     pub pages: Arc<[OnceLock<KindPages>]>,
-    /// For each document what its revisions changed, as markup, newest first. None of that changes with what
-    /// documents say now, and it takes long to find out.
-    pub revisions: Arc<[OnceLock<Box<[String]>>]>,
+    /// What commits changed. None of that changes with what documents say now, and it takes long to find out.
+    pub revised: AllRevised,
 }
 
 impl Order {
@@ -60,8 +60,8 @@ impl Order {
         let canvases = canvases(handbook, &sections);
         let top_pages = top_pages(handbook, &sections, &canvases);
         let pages = unknown_pages(kinds);
-        let revisions = handbook.documents.iter().map(|_| OnceLock::new()).collect();
-        Self { other_words, paths, files, sections, places, canvases, top_pages, pages, revisions }
+        let revised = revised::unknown(handbook);
+        Self { other_words, paths, files, sections, places, canvases, top_pages, pages, revised }
     }
 }
 
