@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::comparison::{Drawn, DrawnBlock, Handbooks, draw, effect, in_words, sign, values};
 use super::edition::{Differing, Edition, Revised, RevisedBlock, shortened};
-use super::escape;
 use super::grid::{self, Step};
 use super::table::attribute;
 use super::words::Words;
+use super::{areas, escape};
 use crate::canvas::Document;
 use crate::comparison::words::{self as text, Piece};
 use crate::comparison::{self, Change, ChangeKind, Compared, Comparison, Detail, Outcome};
@@ -217,8 +217,8 @@ pub(super) fn poster(differing: &Differing, words: &Words) -> String {
             Step::Start(div) => drop(write!(html, "<div class=\"{}\">", div.classes(kind))),
             Step::End => html.push_str("</div>"),
             Step::Block(index) => {
-                let area = kind.block_kind(index).area.id();
-                push_block(&mut html, area, &differing.blocks[usize::from(index.0)], words);
+                let area = areas::class(kind, index);
+                push_block(&mut html, &area, &differing.blocks[usize::from(index.0)], words);
             }
         }
     }
