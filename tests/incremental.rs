@@ -30,7 +30,9 @@ const EDITS: usize = 30;
 fn bytes(compiled: &Compiled) -> Vec<(String, String)> {
     let file = |(path, output): (_, &Output)| {
         let bytes = match output {
-            Output::Page(key) => compiled.render(*key).unwrap_or_else(|error| error.message.into()),
+            Output::Page(key) => {
+                compiled.render(*key).unwrap_or_else(|error| error.message.into_owned().into())
+            }
             Output::Data(data) => compiled.data(*data),
             Output::File(file) => file.as_str().into(),
             Output::Asset(path) => compiled.asset(path).to_vec(),

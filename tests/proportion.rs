@@ -35,7 +35,7 @@ fn told(files: Files) -> usize {
     let compiled = compiled(files);
     assert_ne!(compiled.diagnostics.iter().count(), 0);
     let sizes = compiled.diagnostics.iter().map(|told| {
-        let help = told.help.as_ref().map_or(0, String::len);
+        let help = told.help.as_ref().map_or(0, |help| help.len());
         told.message.len() + help + 100 * (1 + told.related.len())
     });
     sizes.sum()

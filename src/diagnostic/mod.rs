@@ -8,6 +8,7 @@ mod code;
 #[cfg(test)]
 pub(crate) mod drawn;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::source::{Location, Span};
@@ -44,13 +45,13 @@ pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong: one sentence without a full stop.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What to do about it; one sentence without a full stop.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Where.
     pub location: Location,
     /// A few words to stand under the place in an excerpt; may be empty.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
     /// Edits that mend it, where it can be mended.
@@ -61,7 +62,7 @@ pub struct Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// What is there.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Where.
     pub location: Location,
 }
@@ -88,15 +89,15 @@ impl Diagnostic {
         code: impl Into<Code>,
         severity: Severity,
         location: Location,
-        message: String,
+        message: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self {
             code: code.into(),
             severity,
-            message,
+            message: fitted(message),
             help: None,
             location,
-            label: String::new(),
+            label: Cow::Borrowed(""),
             related: Vec::new(),
             fix: None,
         }
@@ -104,21 +105,21 @@ impl Diagnostic {
 
     /// The same with a help line.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(fitted(help));
         self
     }
 
     /// The same with words to stand under the place.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
+        self.label = fitted(label);
         self
     }
 
     /// The same with another place.
     #[must_use]
-    pub fn related(mut self, location: Location, message: impl Into<String>) -> Self {
+    pub fn related(mut self, location: Location, message: impl Into<Cow<'static, str>>) -> Self {
         self.related.push(Related { message: message.into(), location });
         self
     }
@@ -129,6 +130,17 @@ impl Diagnostic {
         let location = Location { file: self.location.file.clone(), span };
         self.fix = Some(Fix { edits: vec![Edit { location, text: text.into() }] });
         self
+    }
+}
+
+/// A text without room to grow: a large handbook keeps a hundred thousand diagnostics.
+fn fitted(text: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
+    match text.into() {
+        Cow::Owned(mut text) => {
+            text.shrink_to_fit();
+            Cow::Owned(text)
+        }
+        text @ Cow::Borrowed(_) => text,
     }
 }
 

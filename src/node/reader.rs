@@ -297,7 +297,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         &mut self,
         name: &str,
         table: (Span, &str),
-        why: &str,
+        why: &'static str,
     ) -> Option<Spanned<String>> {
         let node = self.value(name).map(|(_, node)| node);
         let text = self.spanned(name);

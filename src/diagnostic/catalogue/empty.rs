@@ -80,6 +80,6 @@ pub fn empty_block(place: Location, label: &str, instead: Instead<'_>, prompt: &
 
 /// No block of a canvas has an element; `instead` is in the first that has anything.
 pub fn empty_canvas(place: Location, instead: Instead<'_>, prompt: &str) -> Diagnostic {
-    let message = "no block of this canvas has an element".to_owned();
+    let message = "no block of this canvas has an element";
     instead.say(Diagnostic::new("empty-block", Severity::Advice, place, message), prompt)
 }

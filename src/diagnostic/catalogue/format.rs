@@ -38,7 +38,7 @@ pub fn too_much_markup(place: Location, most: usize) -> Diagnostic {
 
 /// `place` is the line that begins the two versions.
 pub fn conflict_marker(place: Location) -> Diagnostic {
-    let message = "a merge left two versions here".to_owned();
+    let message = "a merge left two versions here";
     Diagnostic::new("conflict-marker", Severity::Error, place, message)
         .label("the first one begins here")
         .help("keep what is meant of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
@@ -46,7 +46,7 @@ pub fn conflict_marker(place: Location) -> Diagnostic {
 
 /// `place` is a part of an attribute list that is no id, class or pair.
 pub fn malformed_attributes(place: Location) -> Diagnostic {
-    let message = "this is no attribute".to_owned();
+    let message = "this is no attribute";
     Diagnostic::new("malformed-attributes", Severity::Error, place, message)
         .help("write `{#id .class key=value key=\"two words\"}`")
 }
@@ -64,7 +64,7 @@ pub fn unquoted_value(place: Location, key: &str, bare: &str) -> Diagnostic {
 /// Departments are separated by semicolons.
 pub fn semicolons(place: Location, value: &str) -> Diagnostic {
     let span = place.span;
-    let message = "departments are separated by commas".to_owned();
+    let message = "departments are separated by commas";
     let mended = value.replace(';', ",");
     Diagnostic::new("malformed-attributes", Severity::Error, place, message)
         .help(format!("write `with=\"{mended}\"`"))
@@ -238,7 +238,7 @@ pub fn unsafe_url(place: Location, url: &str) -> Diagnostic {
 
 /// An element refers to itself.
 pub fn self_reference(place: Location) -> Diagnostic {
-    let message = "this element refers to itself".to_owned();
+    let message = "this element refers to itself";
     Diagnostic::new("self-reference", Severity::Warning, place, message)
         .help("refer to another element, or drop the link")
 }
@@ -252,7 +252,7 @@ pub fn nonstandard_label(place: Location, written: &str, meant: &str) -> Diagnos
 
 /// An element is too long to be a name and has no separator.
 pub fn unnamed_element(place: Location) -> Diagnostic {
-    let message = "this element has no name".to_owned();
+    let message = "this element has no name";
     Diagnostic::new("unnamed-element", Severity::Advice, place, message)
         .help("start it with a short name in bold, then ` — ` and the text")
 }
@@ -296,7 +296,7 @@ pub fn block_of_another_level(place: Location, block: &str, mended: &str) -> Dia
 
 /// A heading of a canvas names no block and has nothing below it.
 pub fn empty_section(place: Location) -> Diagnostic {
-    let message = "this heading names no block and has nothing below it".to_owned();
+    let message = "this heading names no block and has nothing below it";
     Diagnostic::new("empty-section", Severity::Advice, place, message)
         .label("shown nowhere")
         .help("write something below it, or remove it")
@@ -332,7 +332,7 @@ pub fn missing_block(
 
 /// No department leads an activity, though departments lead others of the canvas.
 pub fn activity_without_department(place: Location) -> Diagnostic {
-    let message = "no department leads this activity".to_owned();
+    let message = "no department leads this activity";
     Diagnostic::new("activity-without-department", Severity::Advice, place, message)
         .help("write it below the heading of the department that leads it")
 }
@@ -356,7 +356,7 @@ pub fn overdue_review(place: Location, last: Date, due: Date) -> Diagnostic {
 
 /// A canvas says how often it is to be reviewed, and neither `reviewed` nor `date`.
 pub fn never_reviewed(place: Location) -> Diagnostic {
-    let message = "no day says when this canvas was reviewed last".to_owned();
+    let message = "no day says when this canvas was reviewed last";
     Diagnostic::new("review-overdue", Severity::Advice, place, message)
         .help("look it through, then add `reviewed` with the day to the front matter")
 }

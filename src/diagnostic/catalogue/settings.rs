@@ -151,7 +151,7 @@ pub fn unknown_value(
 ) -> Diagnostic {
     let message = format!("unknown value `{value}` for `{key}`");
     let mut diagnostic = error("unknown-value", location, message).label("unknown value");
-    diagnostic.help = meant(nearest, all);
+    diagnostic.help = meant(nearest, all).map(Into::into);
     diagnostic
 }
 
@@ -166,13 +166,13 @@ pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnos
 }
 
 /// A key that must be there and is not, or is blank.
-pub fn missing_key(location: Location, key: &str, table: &str, why: &str) -> Diagnostic {
+pub fn missing_key(location: Location, key: &str, table: &str, why: &'static str) -> Diagnostic {
     error("missing-key", location, format!("`{table}` lacks `{key}`"))
         .label(format!("`{key}` is missing"))
         .help(why)
 }
 
-fn invalid(location: Location, message: String, label: &str) -> Diagnostic {
+fn invalid(location: Location, message: String, label: &'static str) -> Diagnostic {
     error("invalid-value", location, message).label(label)
 }
 
@@ -315,7 +315,12 @@ pub fn unusable_timeout(
 }
 
 /// A logo that is outside of the site, or that no browser shows as a picture; `why` labels it.
-pub fn unusable_logo(location: Location, logo: &str, why: &str, endings: &[&str]) -> Diagnostic {
+pub fn unusable_logo(
+    location: Location,
+    logo: &str,
+    why: &'static str,
+    endings: &[&str],
+) -> Diagnostic {
     let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
     let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
     invalid(location, format!("`{logo}` cannot be the logo"), why)

@@ -284,7 +284,7 @@ pub fn heading_as_text(place: Location, count: usize) -> Diagnostic {
 /// A bold line between two items of a list, which goes on the first of them.
 pub fn label_as_text(place: Location) -> Diagnostic {
     let start = Span { start: place.span.start, end: place.span.start };
-    let message = "this label is a line of the item above it".to_owned();
+    let message = "this label is a line of the item above it";
     Diagnostic::new("unread-heading", Severity::Advice, place, message)
         .label("shown as text")
         .help("put an empty line above it")

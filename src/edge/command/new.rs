@@ -255,7 +255,7 @@ fn harm(compiled: &Compiled, path: &SourcePath, before: Option<References>) -> O
     let clash = found.find_map(|Diagnostic { code, message, help, location, .. }| match &**code {
         "colliding-paths" | "unusable-path" => Some(match help {
             Some(help) => format!("{message}; {help}"),
-            None => message.clone(),
+            None => message.to_string(),
         }),
         "ambiguous-reference" if before.is_some() => {
             let file = &location.file;

@@ -44,7 +44,7 @@ impl Blocks {
         reader: &mut Reader<'_, '_>,
         key: &str,
         table: (Span, &str),
-        why: &str,
+        why: &'static str,
     ) -> Option<BlockIndex> {
         reader.required(key, table, why)?;
         let (shape, node) = reader.value(key)?;

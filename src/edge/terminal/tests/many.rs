@@ -122,7 +122,8 @@ fn few_of_many_lines_are_named() {
 fn what_they_say_is_listed_where_it_differs() {
     let (text, mut found) = nameless(16);
     for (at, finding) in found.iter_mut().enumerate() {
-        finding.message = format!("`Element {at}` has no name, and {}", "so on ".repeat(at + 3));
+        finding.message =
+            format!("`Element {at}` has no name, and {}", "so on ".repeat(at + 3)).into();
     }
     expect![[r#"
         advice[unnamed-element]: `Element 0` has no name, and so on so on so on
