@@ -155,7 +155,7 @@ fn a_department_leads_by_category_and_contributes() {
             Owner: Head Baker
             Also called Baking and Roasting
             3 Leads, 0 Contributes to, 2 Canvases
-            #production #no-category
+            #production #no-category #_losses
             ## Production {production}
             - Activities | Canvas | For | With
             - Baking for warm bread. | Bakery | Warm bread | Sales
@@ -163,6 +163,9 @@ fn a_department_leads_by_category_and_contributes() {
             ## Without a category {no-category}
             - Activities | Canvas | For | With
             - Cleaning | Bakery
+            ## What depends on it {_losses}
+            - Canvas | Falls without it
+            - Bakery | Warm bread
         "#]],
     );
     check(

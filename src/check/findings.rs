@@ -83,6 +83,8 @@ struct Sorted {
     all: Arc<[Finding]>,
     counts: Counts,
     gaps: GapCounts,
+    /// Whether they are those of a scenario, whose gaps are counted with no others.
+    is_scenario: bool,
 }
 
 impl Sorted {
@@ -110,7 +112,7 @@ impl Sorted {
                 Some(_) => gaps.waived += 1,
             }
         }
-        Self { all: findings.into(), counts, gaps }
+        Self { all: findings.into(), counts, gaps, is_scenario: false }
     }
 
     /// Those that are not waived.
@@ -129,7 +131,7 @@ impl Sorted {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     of: Arc<[Sorted]>,
-    /// How much of all documents does not fit together.
+    /// How much of all documents does not fit together, scenarios left out.
     all_gaps: GapCounts,
 }
 
@@ -147,7 +149,8 @@ impl Findings {
     {
         let find = |index: u32| {
             let index = DocumentIndex(index);
-            Sorted::new(weigh(handbook, index, rules, read(index)))
+            let is_scenario = handbook.entry(index).document.is_scenario();
+            Sorted { is_scenario, ..Sorted::new(weigh(handbook, index, rules, read(index))) }
         };
         let Some(touched) = touched else {
             let count = u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX);
@@ -168,7 +171,8 @@ impl Findings {
     }
 
     fn set(&mut self, of: Vec<Sorted>) {
-        self.all_gaps = of.iter().fold(GapCounts::default(), |sum, found| sum + found.gaps);
+        let counted = of.iter().filter(|found| !found.is_scenario);
+        self.all_gaps = counted.fold(GapCounts::default(), |sum, found| sum + found.gaps);
         self.of = of.into();
     }
 
@@ -183,7 +187,7 @@ impl Findings {
         self.of.get(document.0 as usize).map_or_else(GapCounts::default, |found| found.gaps)
     }
 
-    /// How much of all documents does not fit together.
+    /// How much of all documents does not fit together, scenarios left out.
     pub fn all_gaps(&self) -> GapCounts {
         self.all_gaps
     }

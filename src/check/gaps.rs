@@ -88,7 +88,7 @@ pub struct Gaps {
 }
 
 impl Gaps {
-    /// The gaps in groups, the largest first; those that are waived last, where rules are asked for.
+    /// The gaps of all canvases but scenarios in groups, the largest first; those that are waived last, where rules are asked for.
     pub fn by(&self, by: By, handbook: &Handbook, findings: &Findings) -> &[Group] {
         self.by[by as usize].get_or_init(|| gather(by, handbook, findings))
     }
@@ -97,7 +97,8 @@ impl Gaps {
 fn gather(by: By, handbook: &Handbook, findings: &Findings) -> Vec<Group> {
     let mut groups: BTreeMap<Concern, Vec<GapKey>> = BTreeMap::new();
     for (document, entry) in handbook.entries() {
-        if findings.gaps(document) == GapCounts::default() {
+        // What a scenario plans is no gap of what is done.
+        if findings.gaps(document) == GapCounts::default() || entry.document.is_scenario() {
             continue;
         }
         for (finding, found) in (0u32..).zip(findings.of(document)) {

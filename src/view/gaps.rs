@@ -46,7 +46,7 @@ const MOST_COUNTED: usize = 8;
 pub struct GapsView {
     /// `Gaps`.
     pub title: String,
-    /// A sentence on how many there are, or that there is none.
+    /// A sentence on how many there are, or that there is none, and one on scenarios that are left out.
     pub lede: String,
     /// Leads to the same gaps by rule, canvas, department and owner; the page itself has no URL. Empty
     /// without gaps.
@@ -109,10 +109,7 @@ pub fn view(edition: &Edition, by: By, number: usize) -> (LayoutView, GapsView) 
     let is_first = number == 1 && counts.open > 0;
     let view = GapsView {
         title: words.owned("gaps"),
-        lede: match counts.open {
-            0 => words.owned("gaps_none"),
-            open => words.counted("gaps_lede", open),
-        },
+        lede: lede(edition, counts.open),
         orders: if counts.open > 0 { orders(edition, &path, by) } else { Vec::new() },
         gaps_html: groups_html(edition, &path, by, number),
         counts: if is_first { counted(edition, &path) } else { Vec::new() },
@@ -126,6 +123,19 @@ pub fn view(edition: &Edition, by: By, number: usize) -> (LayoutView, GapsView) 
         ..About::default()
     };
     (edition.layout(&path, about, Vec::new()), view)
+}
+
+/// How many gaps there are, and which canvases are not asked.
+fn lede(edition: &Edition, open: usize) -> String {
+    let words = &edition.words;
+    let gaps = match open {
+        0 => words.owned("gaps_none"),
+        open => words.counted("gaps_lede", open),
+    };
+    match edition.handbook.scenarios.count() {
+        0 => gaps,
+        scenarios => format!("{gaps} {}", words.counted("scenarios_left_out", scenarios)),
+    }
 }
 
 /// The word for what an order gathers gaps by.

@@ -3,6 +3,7 @@
 
 pub mod csv;
 mod groups;
+mod losses;
 
 use serde::Serialize;
 
@@ -81,6 +82,8 @@ pub struct ListGroupView {
     pub title: String,
     /// Whether only a screen reader needs the heading.
     pub is_unseen: bool,
+    /// Whether it is shown when a reader asks for it.
+    pub is_folded: bool,
     /// For activities of one category its badge.
     pub category: Option<CategoryView>,
     /// The departments that an owner answers for.

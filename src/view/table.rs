@@ -327,7 +327,7 @@ pub(super) fn related(entry: &Entry, element: u32) -> impl Iterator<Item = Cow<'
 }
 
 /// Names with commas between them, as markup; a long list is cut.
-fn names<'n>(names: impl Iterator<Item = Cow<'n, str>>) -> String {
+pub(super) fn names<'n>(names: impl Iterator<Item = Cow<'n, str>>) -> String {
     let mut html = String::new();
     let mut more = 0;
     for (at, name) in names.enumerate() {

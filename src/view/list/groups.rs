@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ListGroupView;
+use super::{ListGroupView, losses};
 use crate::canvas::Category;
 use crate::handbook::{BlockList, DocumentIndex, ElementKey, Gathered};
 use crate::kind::Role;
@@ -106,7 +106,18 @@ impl Groups<'_> {
             table_html: self.elements("activities", &[self.shown.elements[1]], &says).concat(),
             ..group(self.word("contributes_to"), "_contributions")
         });
+        groups.push(self.losses());
         groups
+    }
+
+    /// What would fall or be weakened without what the entry leads or answers for, on its first page.
+    fn losses(&self) -> ListGroupView {
+        let lost = self.all.elements[0].iter().filter(|_| self.number == 1);
+        ListGroupView {
+            is_folded: true,
+            table_html: losses::table(self.edition, self.path, lost),
+            ..group(self.word("depends_on_it"), "_losses")
+        }
     }
 
     /// The elements of a block. What others than activities relate to is on each canvas; here they are
@@ -174,6 +185,7 @@ impl Groups<'_> {
                 table_html: self.elements("elements", &[self.shown.elements[0]], &says).concat(),
                 ..group(self.word("answers_for"), "_elements")
             },
+            self.losses(),
         ]
     }
 
