@@ -14,6 +14,8 @@ mod bad_sources;
 mod bad_theme;
 #[path = "cli/data.rs"]
 mod data;
+#[path = "cli/diff_findings.rs"]
+mod diff_findings;
 #[path = "cli/diff_html.rs"]
 mod diff_html;
 #[path = "cli/escapes.rs"]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::Matched;
 use super::{
-    Between, Change, ChangeKind, Detail, Level, Outcome, Pair, Sides, front, named, owner,
+    Between, Change, ChangeKind, Detail, Level, Outcome, Pair, Sides, departments, front, named,
+    owned, owner,
 };
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::Kind;
@@ -70,6 +71,7 @@ fn whole(handbook: &Handbook, document: DocumentIndex, kind: ChangeKind) -> Chan
         from,
         to,
         owners: document.front.owner.iter().cloned().collect(),
+        departments: Vec::new(),
     }
 }
 
@@ -153,7 +155,8 @@ fn lone(handbook: &Handbook, key: ElementKey, kind: ChangeKind) -> Option<Change
         detail: Detail::Whole,
         from,
         to,
-        owners: owner(handbook, key).map(str::to_owned).into_iter().collect(),
+        owners: owned(owner(handbook, key)),
+        departments: owned(departments(handbook, key)),
     })
 }
 
@@ -198,13 +201,14 @@ impl<'h, 'm> Changer<'h, 'm> {
         for key in keys {
             let (from, to) = (before.get(key), after.get(key));
             if from != to {
-                let mut change = self.of_whole(
-                    Detail::Front(key.clone()),
-                    front::level(key),
-                    from.cloned(),
-                    to.cloned(),
-                );
-                if change.level == Level::Commitment {
+                let is_owner = front::is_owner(key);
+                let level = match is_owner {
+                    true => Level::of_hands(from.map(String::as_str), to.map(String::as_str)),
+                    false => front::level(key),
+                };
+                let detail = Detail::Front(key.clone());
+                let mut change = self.of_whole(detail, level, from.cloned(), to.cloned());
+                if is_owner {
                     // Whoever hands it over and whoever takes it.
                     change.owners.extend(from.into_iter().chain(to).cloned());
                     change.owners.sort();
@@ -257,6 +261,7 @@ impl<'h, 'm> Changer<'h, 'm> {
             from,
             to,
             owners: owners.into_iter().cloned().collect(),
+            departments: Vec::new(),
         }
     }
 }

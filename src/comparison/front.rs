@@ -90,12 +90,12 @@ pub(super) fn fields(
     fields
 }
 
-/// How much a change of a key matters.
+/// Whether a key says who answers for something.
+pub(super) fn is_owner(key: &str) -> bool {
+    key == "owner" || key.starts_with("departments.") && key.ends_with(".owner")
+}
+
+/// How much a change of another key matters.
 pub(super) fn level(key: &str) -> Level {
-    let is_owner = key == "owner" || key.starts_with("departments.") && key.ends_with(".owner");
-    match key {
-        _ if COSMETIC.contains(&key) => Level::Cosmetic,
-        _ if is_owner => Level::Commitment,
-        _ => Level::Detail,
-    }
+    if COSMETIC.contains(&key) { Level::Cosmetic } else { Level::Detail }
 }

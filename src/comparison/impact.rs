@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::matching::Matched;
-use super::{Comparison, Documents, Level, Named, Referrers, Sides, named, owner, references};
+use super::{
+    Comparison, Documents, Level, Named, Referrers, Sides, departments, named, owned, owner,
+    references,
+};
 use crate::canvas::{Canvas, Holder, Link, LinkTarget};
 use crate::handbook::{
     DocumentIndex, ElementKey, Entry, Handbook, Loss, Neighbours, Place, Spot, Target,
@@ -38,6 +41,8 @@ pub struct Impact {
     pub because: Vec<Named>,
     /// Who answers for it.
     pub owners: Vec<String>,
+    /// The ids of the departments that it concerns: see [`Comparison::departments`].
+    pub departments: Vec<String>,
 }
 
 /// An effect with what it is sorted by.
@@ -81,9 +86,23 @@ fn on(handbook: &Handbook, key: ElementKey, effect: Effect, because: Vec<Named>)
         block: Some(kind.block_kind(element.block).id.clone()),
         element: named(handbook, key),
         because,
-        owners: owner(handbook, key).map(str::to_owned).into_iter().collect(),
+        owners: owned(owner(handbook, key)),
+        departments: owned(departments(handbook, key)),
     };
     Some((effect, Reverse(Level::of_loss(kind, element.block)), impact))
+}
+
+/// An effect that concerns the departments of what is lost to the element as well.
+fn of_departments(
+    (effect, level, mut impact): Found,
+    before: &Handbook,
+    lost: &[ElementKey],
+) -> Found {
+    let own = impact.departments.iter().map(String::as_str);
+    let all: BTreeSet<&str> =
+        own.chain(lost.iter().flat_map(|key| departments(before, *key))).collect();
+    impact.departments = owned(all);
+    (effect, level, impact)
 }
 
 /// The supporters of an element by the ids of their blocks.
@@ -125,7 +144,7 @@ fn supports(
         }
         let is = supporters(new_canvas, &new_neighbours, element);
         let all: HashSet<u32> = is.values().flatten().copied().collect();
-        let mut lost: Vec<Named> = Vec::new();
+        let mut lost: Vec<ElementKey> = Vec::new();
         let mut has_fallen = false;
         for (block, supporters) in &was {
             let stays = |old: &&u32| {
@@ -140,16 +159,18 @@ fn supports(
                 continue;
             }
             has_fallen |= left == 0;
-            let of =
-                |old: &&u32| named(sides.before, ElementKey { document: before, element: **old });
-            lost.extend(gone.iter().filter_map(of));
+            lost.extend(gone.iter().map(|old| ElementKey { document: before, element: **old }));
         }
+        let effect = if has_fallen { Effect::Falls } else { Effect::Weakened };
         if has_fallen {
             fallen.push(element);
-            found.extend(on(sides.after, here(element), Effect::Falls, lost));
         } else if !lost.is_empty() {
             weakened.insert(element);
-            found.extend(on(sides.after, here(element), Effect::Weakened, lost));
+        }
+        if !lost.is_empty() {
+            let because = lost.iter().filter_map(|key| named(sides.before, *key)).collect();
+            let effect = on(sides.after, here(element), effect, because);
+            found.extend(effect.map(|found| of_departments(found, sides.before, &lost)));
         }
     }
     let loss = Loss::of(sides.after, after, new_canvas, &new_neighbours, &fallen);
@@ -252,6 +273,7 @@ fn on_place(handbook: &Handbook, from: Place, because: Vec<Named>) -> Option<Fou
         element: None,
         because,
         owners: document.front.owner.iter().cloned().collect(),
+        departments: Vec::new(),
     };
     Some((Effect::Breaks, Reverse(Level::Detail), impact))
 }

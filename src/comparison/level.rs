@@ -14,7 +14,8 @@ pub enum Level {
     /// Anything else.
     Detail,
     /// Somebody does something no longer, or somebody else does it: what others depend on (an activity, a
-    /// partner, a resource, a channel, a relationship) goes or moves, or an owner does.
+    /// partner, a resource, a channel, a relationship) goes or moves, somebody else answers for it, or a department
+    /// contributes no longer.
     Commitment,
     /// What is promised: an element of the offer, a segment or a revenue goes, or a figure in it is another
     /// one.
@@ -52,6 +53,11 @@ impl Level {
             _ if is_dependent || depends(|(_, supplier)| supplier) => Self::Commitment,
             _ => Self::Detail,
         }
+    }
+
+    /// How much it matters that somebody else answers for something, or nobody. That somebody does now is no loss.
+    pub(super) fn of_hands(before: Option<&str>, after: Option<&str>) -> Self {
+        if before.is_some() && before != after { Self::Commitment } else { Self::Detail }
     }
 
     /// How much it matters that an element of a block says something else.

@@ -8,6 +8,7 @@
 //!    other.
 //! 4. Relations, links and owners say what the changes do to elements that need not have changed
 //!    themselves ([`impact`]).
+//! 5. Findings that only one side has are new or mended ([`findings`]).
 //!
 //! A comparison owns what it says in [`Comparison::changes`] and [`Comparison::impact`], so that it outlives the
 //! handbooks; [`Comparison::canvases`] are indexes into them, for whoever draws both sides.
@@ -16,6 +17,7 @@
 
 mod changes;
 mod detail;
+pub mod findings;
 mod front;
 mod impact;
 mod level;
@@ -27,14 +29,17 @@ mod similarity;
 mod tests;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
+use crate::check::Findings;
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
+use crate::kind::Role;
 use crate::source::SourcePath;
 
 pub use detail::Detail;
+pub use findings::FindingChange;
 pub use impact::{Effect, Impact};
 pub use level::Level;
 pub use matching::Match;
@@ -49,6 +54,8 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// What the changes do, worst first.
     pub impact: Vec<Impact>,
+    /// The findings that only one side has, worst first.
+    pub findings: Vec<FindingChange>,
 }
 
 /// A canvas on both sides, or on one of them.
@@ -129,6 +136,8 @@ pub struct Change {
     pub to: Option<String>,
     /// Who answers for it, before and after.
     pub owners: Vec<String>,
+    /// The ids of the departments that it concerns, before and after: see [`Comparison::departments`].
+    pub departments: Vec<String>,
 }
 
 /// What kind of change one is.
@@ -175,21 +184,21 @@ pub struct Side<'h> {
 
 /// Compares two canvases, which may be of one handbook. Documents that are no canvas have no elements.
 pub fn canvases(before: Side<'_>, after: Side<'_>, between: Between) -> Comparison {
-    let sides = Sides { before: before.handbook, after: after.handbook, between };
+    let sides = Sides { before: before.handbook, after: after.handbook, between, findings: None };
     let documents = vec![(Some(before.document), Some(after.document))];
     sides.compare(documents, Referrers::Others)
 }
 
-/// Compares two states of a handbook. `renamed` leads from paths before to paths after, where it is known that
+/// Compares two states of a handbook, with what is wrong with each where that is asked. `renamed` leads from paths before to paths after, where it is known that
 /// a file was renamed; a canvas that is not at its path any more is else looked for by its title.
 ///
 /// Canvases with the same text are taken to be the same, unless the configurations differ.
 pub fn handbooks(
-    before: &Handbook,
-    after: &Handbook,
+    [before, after]: [&Handbook; 2],
+    findings: Option<[&Findings; 2]>,
     renamed: &BTreeMap<SourcePath, SourcePath>,
 ) -> Comparison {
-    let sides = Sides { before, after, between: Between::Revisions };
+    let sides = Sides { before, after, between: Between::Revisions, findings };
     sides.compare(matching::documents(before, after, renamed), Referrers::Links)
 }
 
@@ -211,6 +220,8 @@ struct Sides<'h> {
     before: &'h Handbook,
     after: &'h Handbook,
     between: Between,
+    /// What is wrong with both, if that is compared.
+    findings: Option<[&'h Findings; 2]>,
 }
 
 impl Sides<'_> {
@@ -231,6 +242,7 @@ impl Sides<'_> {
             comparison.canvases.push(Compared { before, after, pairs, changes });
         }
         comparison.impact = impact::of(self, &matched, &comparison, &documents, referrers);
+        comparison.findings = findings::of(self, &matched, &documents);
         comparison
     }
 
@@ -297,15 +309,28 @@ impl Comparison {
     /// Who answers for what changed or is concerned by it, each with the number of changes and of effects,
     /// sorted by name.
     pub fn owners(&self) -> BTreeMap<&str, (usize, usize)> {
-        let mut owners: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for owner in self.changes.iter().flat_map(|change| &change.owners) {
-            owners.entry(owner).or_default().0 += 1;
-        }
-        for owner in self.impact.iter().flat_map(|impact| &impact.owners) {
-            owners.entry(owner).or_default().1 += 1;
-        }
-        owners
+        let changes = self.changes.iter().flat_map(|change| &change.owners);
+        tally(changes, self.impact.iter().flat_map(|impact| &impact.owners))
     }
+
+    /// The ids of the departments that the changes or their effects concern, each with the number of both, sorted:
+    /// those that lead an activity or contribute to it, and of any other element those of the activities that it is
+    /// related to, since they have to keep what it says.
+    pub fn departments(&self) -> BTreeMap<&str, (usize, usize)> {
+        let changes = self.changes.iter().flat_map(|change| &change.departments);
+        tally(changes, self.impact.iter().flat_map(|impact| &impact.departments))
+    }
+}
+
+/// How often each name is among those of changes and of effects.
+fn tally<'c>(
+    changes: impl Iterator<Item = &'c String>,
+    effects: impl Iterator<Item = &'c String>,
+) -> BTreeMap<&'c str, (usize, usize)> {
+    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    changes.for_each(|name| tally.entry(name).or_default().0 += 1);
+    effects.for_each(|name| tally.entry(name).or_default().1 += 1);
+    tally
 }
 
 impl fmt::Display for ChangeKind {
@@ -333,4 +358,34 @@ fn named(handbook: &Handbook, key: ElementKey) -> Option<Named> {
 fn owner(handbook: &Handbook, key: ElementKey) -> Option<&str> {
     let (entry, _, facts) = handbook.element(key)?;
     facts.owner.or(entry.document.front.owner.as_deref())
+}
+
+/// The ids of the departments that an element concerns; see [`Comparison::departments`].
+fn departments(handbook: &Handbook, key: ElementKey) -> BTreeSet<&str> {
+    let Some((entry, ..)) = handbook.element(key) else { return BTreeSet::new() };
+    let Some(canvas) = &entry.document.canvas else { return BTreeSet::new() };
+    let is_activity = |element: u32| {
+        canvas.kind.block_kind(canvas.elements.block(element)).role == Some(Role::Activities)
+    };
+    let concerned: Vec<u32> = match is_activity(key.element) {
+        true => vec![key.element],
+        false => {
+            let relations = entry.relations.iter();
+            let others = relations.filter_map(|it| match key.element {
+                element if it.from == element => Some(it.to),
+                element if it.to == element => Some(it.from),
+                _ => None,
+            });
+            others.filter(|other| is_activity(*other)).collect()
+        }
+    };
+    let facts = concerned.into_iter().filter_map(|element| entry.elements.get(element));
+    let indexes =
+        facts.flat_map(|it| it.department.into_iter().chain(it.contributing.iter().copied()));
+    indexes.map(|index| &*handbook.department(index).id).collect()
+}
+
+/// Names as a list of their own.
+fn owned<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::changes::Changer;
 use super::references::{self, End};
-use super::{Change, ChangeKind, Detail, Level, Outcome, named, owner};
+use super::{Change, ChangeKind, Detail, Level, Outcome, departments, named, owned, owner};
 use crate::canvas::{AttributeKey, Canvas, Element};
 use crate::handbook::{DepartmentIndex, ElementFacts, ElementKey, Entry, Handbook};
 use crate::kind::BlockIndex;
@@ -35,6 +35,8 @@ impl<'h> Changer<'h, '_> {
                 .into_iter()
                 .flatten()
                 .collect();
+        let departments =
+            &departments(self.sides.before, before) | &departments(self.sides.after, after);
         let mut push = |kind, detail, level, [from, to]: [Option<String>; 2]| {
             changes.push(Change {
                 kind,
@@ -45,7 +47,8 @@ impl<'h> Changer<'h, '_> {
                 detail,
                 from,
                 to,
-                owners: owners.iter().map(|owner| (*owner).to_owned()).collect(),
+                owners: owned(owners.iter().copied()),
+                departments: owned(departments.iter().copied()),
             });
         };
         let mut is_moved = false;
@@ -131,14 +134,19 @@ impl<'h> Changer<'h, '_> {
             AttributeKey::Id,
             AttributeKey::Class,
         ] {
-            let level = match key {
+            let level = |before: &str, after: &str| match key {
                 AttributeKey::Id | AttributeKey::Class => Level::Cosmetic,
-                AttributeKey::Owner => Level::Commitment,
+                AttributeKey::Owner => Level::of_hands(both.facts[0].owner, both.facts[1].owner),
+                AttributeKey::With => {
+                    let stays = |id: &str| after.split(", ").any(|other| other == id);
+                    let has_left = before.split(", ").any(|id| !id.is_empty() && !stays(id));
+                    if has_left { Level::Commitment } else { Level::Detail }
+                }
                 _ => Level::Detail,
             };
             let handbooks = [self.sides.before, self.sides.after];
             let value = |at: usize| both.attribute(handbooks[at], at, key);
-            put(Detail::Attribute(key), &|_, _| level, both.each(value));
+            put(Detail::Attribute(key), &level, both.each(value));
         }
         found
     }

@@ -37,7 +37,8 @@ fn check_handbooks(
     let path = |path: &str| SourcePath::new(path);
     let renamed: BTreeMap<SourcePath, SourcePath> =
         renamed.iter().map(|(old, new)| (path(old), path(new))).collect();
-    let comparison = super::handbooks(&handbook(before), &handbook(after), &renamed);
+    let (before, after) = (handbook(before), handbook(after));
+    let comparison = super::handbooks([&before, &after], None, &renamed);
     expected.assert_eq(&draw(&comparison));
 }
 
@@ -56,7 +57,8 @@ fn draw(comparison: &Comparison) -> String {
         let element = impact.element.as_ref().map(|element| &*element.name);
         let _ = write!(out, "{}", element.or(impact.block.as_deref()).unwrap_or("as a whole"));
         let because: Vec<&str> = impact.because.iter().map(|named| &*named.name).collect();
-        let _ = writeln!(out, " for {}{}", because.join(", "), owners(&impact.owners));
+        let asked = owners(&impact.owners) + &departments(&impact.departments);
+        let _ = writeln!(out, " for {}{asked}", because.join(", "));
     }
     out
 }
@@ -76,12 +78,20 @@ fn line(change: &Change) -> String {
     let value = |value: &Option<String>| value.as_deref().unwrap_or("nothing").to_owned();
     let (from, to) = (value(&change.from), value(&change.to));
     let (detail, level) = (&change.detail, change.level);
-    format!("{sign} {place} | {detail}: {from} => {to} | {level}{}", owners(&change.owners))
+    let asked = owners(&change.owners) + &departments(&change.departments);
+    format!("{sign} {place} | {detail}: {from} => {to} | {level}{asked}")
 }
 
 fn owners(owners: &[String]) -> String {
     match owners {
         [] => String::new(),
         owners => format!(" @ {}", owners.join(", ")),
+    }
+}
+
+fn departments(departments: &[String]) -> String {
+    match departments {
+        [] => String::new(),
+        departments => format!(" in {}", departments.join(", ")),
     }
 }

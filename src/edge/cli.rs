@@ -240,9 +240,9 @@ impl Cli {
         match self.command {
             Command::Watch(_) | Command::Export(_) => None,
             _ if output.is_some() => Some(format!("{name} writes no site; leave out `--output`")),
-            Command::Serve(_) => None,
+            Command::Serve(_) | Command::Diff(_) => None,
             _ if today.is_some() => Some(format!("{name} looks at no review; leave out `--today`")),
-            Command::New(_) | Command::Theme(_) | Command::Thread(_) | Command::Diff(_) => None,
+            Command::New(_) | Command::Theme(_) | Command::Thread(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),

@@ -94,6 +94,12 @@ impl Session {
         Self { history: Some(known.unwrap_or_default()), ..self }
     }
 
+    /// The session, with a day for today; `None` for what it takes by itself.
+    #[must_use]
+    pub fn on(self, day: Option<Date>) -> Self {
+        Self { today: day.map_or(self.today, Today::Fixed), ..self }
+    }
+
     /// The session of the handbook as it was at a commit. What is in its folder is neither read nor changed.
     #[must_use]
     pub fn at(self, checkout: git::Checkout) -> Self {

@@ -102,7 +102,7 @@ pub(super) fn between(edition: &Edition, states: Vec<States>) -> Vec<Revised> {
         paths.push(own);
     }
     let [before, after] = sides.map(|side| edition.handbook.alone(side.into_values().collect()));
-    let comparison = comparison::handbooks(&before, &after, &renamed);
+    let comparison = comparison::handbooks([&before, &after], None, &renamed);
     let handbooks = Handbooks { before: &before, after: &after };
     paths.iter().map(|paths| of_document(handbooks, &comparison, paths)).collect()
 }

@@ -116,6 +116,7 @@ fn people_see_the_poster_then_the_changes_then_what_they_do() {
 
         Whom they concern
           Head of Bread
+          Departments: Production, Sales
     "#]],
     );
 }
@@ -185,7 +186,8 @@ fn programs_get_json() {
               "from": "flour",
               "to": null,
               "detail": "whole",
-              "owners": []
+              "owners": [],
+              "departments": []
             }
           ],
           "impact": [
@@ -203,9 +205,11 @@ fn programs_get_json() {
                   "name": "Mill"
                 }
               ],
-              "owners": []
+              "owners": [],
+              "departments": []
             }
-          ]
+          ],
+          "findings": []
         }
     "#]]);
 }

@@ -146,6 +146,9 @@ fn states_are_compared_by_meaning() {
         Canvas
           Canvas: content/mill.md → content/flour.md
           title: [-Mill-]{+Flour+}
+
+        Whom they concern
+          Departments: Production
     "#]]).stderr_is("");
     for range in ["v1..", "v1..HEAD", "v1...HEAD", "HEAD^!", "HEAD~1 main", "v1", "HEAD~"] {
         let said = handbook.run(&format!("diff {range}")).status(0).text().to_owned();
@@ -185,65 +188,74 @@ fn states_are_compared_by_meaning() {
         words,
         0,
         expect![[r#"
-        {
-          "changes": [
             {
-              "change": "modification",
-              "level": "detail",
-              "canvas": "content/flour.md",
-              "block": null,
-              "element": null,
-              "from": null,
-              "to": "business-model",
-              "detail": "canvas",
-              "owners": []
-            },
-            {
-              "change": "removal",
-              "level": "commitment",
-              "canvas": "content/flour.md",
-              "block": "key-activities",
-              "element": {
-                "id": "key-activities/production/milling",
-                "name": "Milling"
-              },
-              "from": "makes fresh flour.",
-              "to": null,
-              "detail": "whole",
-              "owners": []
-            },
-            {
-              "change": "removal",
-              "level": "promise",
-              "canvas": "content/flour.md",
-              "block": "value-propositions",
-              "element": {
-                "id": "value-propositions/fresh-flour",
-                "name": "Fresh flour"
-              },
-              "from": "for Neighbours.",
-              "to": null,
-              "detail": "whole",
-              "owners": []
-            },
-            {
-              "change": "removal",
-              "level": "promise",
-              "canvas": "content/flour.md",
-              "block": "customer-segments",
-              "element": {
-                "id": "customer-segments/neighbours",
-                "name": "Neighbours"
-              },
-              "from": null,
-              "to": null,
-              "detail": "whole",
-              "owners": []
+              "changes": [
+                {
+                  "change": "modification",
+                  "level": "detail",
+                  "canvas": "content/flour.md",
+                  "block": null,
+                  "element": null,
+                  "from": null,
+                  "to": "business-model",
+                  "detail": "canvas",
+                  "owners": [],
+                  "departments": []
+                },
+                {
+                  "change": "removal",
+                  "level": "commitment",
+                  "canvas": "content/flour.md",
+                  "block": "key-activities",
+                  "element": {
+                    "id": "key-activities/production/milling",
+                    "name": "Milling"
+                  },
+                  "from": "makes fresh flour.",
+                  "to": null,
+                  "detail": "whole",
+                  "owners": [],
+                  "departments": [
+                    "production"
+                  ]
+                },
+                {
+                  "change": "removal",
+                  "level": "promise",
+                  "canvas": "content/flour.md",
+                  "block": "value-propositions",
+                  "element": {
+                    "id": "value-propositions/fresh-flour",
+                    "name": "Fresh flour"
+                  },
+                  "from": "for Neighbours.",
+                  "to": null,
+                  "detail": "whole",
+                  "owners": [],
+                  "departments": [
+                    "production"
+                  ]
+                },
+                {
+                  "change": "removal",
+                  "level": "promise",
+                  "canvas": "content/flour.md",
+                  "block": "customer-segments",
+                  "element": {
+                    "id": "customer-segments/neighbours",
+                    "name": "Neighbours"
+                  },
+                  "from": null,
+                  "to": null,
+                  "detail": "whole",
+                  "owners": [],
+                  "departments": []
+                }
+              ],
+              "impact": [],
+              "findings": []
             }
-          ],
-          "impact": []
-        }
-    "#]],
+        "#]],
     )
     .stderr_is("");
     diff(
@@ -318,6 +330,9 @@ fn branches_are_compared_from_where_they_parted() {
         Customer Segments
           + Restaurants
           − Neighbours
+
+        Whom they concern
+          Departments: Production
     "#]]).stderr_is("");
 }
 

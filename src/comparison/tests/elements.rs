@@ -129,10 +129,10 @@ fn elements_move_between_blocks_departments_and_groups() {
         - **Cafés**
         ",
         expect![[r#"
-            > key-activities: Delivery | block: key-partners => key-activities | commitment
-            ~ key-activities: Delivery | text: by the cyclists. => by ourselves. | detail
-            > key-activities: Clean | department: production => marketing | commitment
-            ~ key-activities: Clean | with: nothing => production | detail
+            > key-activities: Delivery | block: key-partners => key-activities | commitment in production
+            ~ key-activities: Delivery | text: by the cyclists. => by ourselves. | detail in production
+            > key-activities: Clean | department: production => marketing | commitment in marketing, production
+            ~ key-activities: Clean | with: nothing => production | detail in marketing, production
             ~ value-propositions: Bread | group: For cafés => For everybody | detail
         "#]],
     );
@@ -164,7 +164,7 @@ fn equal_names_are_paired_in_their_places_first_then_in_order() {
         - **Shop**
         ",
         expect![[r#"
-            > key-activities: Plan | department: production => sales | commitment
+            > key-activities: Plan | department: production => sales | commitment in production, sales
         "#]],
     );
 }
@@ -240,10 +240,10 @@ Many.
             ~ content/a.md | introduction: We bake. => We bake cakes. | detail @ Head of Bread, Head of Cake
             ~ content/a.md | section Notes: None. => Many. | detail @ Head of Bread, Head of Cake
             ~ key-activities | lead: Early. => Late. | detail @ Head of Bread, Head of Cake
-            ~ key-activities: Bake | category: production => platform | detail @ Baker, Machine Owner
-            ~ key-activities: Bake | owner: Baker => Machine Owner | commitment @ Baker, Machine Owner
-            ~ key-activities: Bake | review_every: nothing => 1 year | detail @ Baker, Machine Owner
-            ~ key-activities: Bake | class: first => nothing | cosmetic @ Baker, Machine Owner
+            ~ key-activities: Bake | category: production => platform | detail @ Baker, Machine Owner in production
+            ~ key-activities: Bake | owner: Baker => Machine Owner | commitment @ Baker, Machine Owner in production
+            ~ key-activities: Bake | review_every: nothing => 1 year | detail @ Baker, Machine Owner in production
+            ~ key-activities: Bake | class: first => nothing | cosmetic @ Baker, Machine Owner in production
         "#]],
     );
 }
@@ -370,6 +370,43 @@ fn canvases_of_two_kinds_meet_in_blocks_of_one_id() {
             ~ key-resources: Ovens | text: nothing => two | detail
             - problem: Cold bread | whole: nothing => nothing | detail
             - unfair-advantage: Our street | whole: nothing => nothing | commitment
+        "#]],
+    );
+}
+
+#[test]
+fn what_goes_or_changes_hands_is_a_commitment_and_what_comes_is_none() {
+    let canvas = |front: &str, activities: &str| {
+        format!(
+            "
+    +++
+    {front}
+    +++
+    ## Key Activities
+    ### Production
+    {activities}
+    ## Value Propositions
+    - **Bread**
+    ## Channels
+    - **Stall**
+"
+        )
+    };
+    check(
+        &canvas(
+            "departments.production.owner = \"Baker\"",
+            "- **Bake** {with=\"sales\"}\n    - **Sell** {with=\"sales\"}\n    - **Plan**",
+        ),
+        &canvas(
+            "owner = \"Head of Bread\"\n    departments.production.owner = \"Miller\"",
+            "- **Bake**\n    - **Sell** {with=\"sales, finance\"}\n    - **Plan** {owner=\"Planner\"}",
+        ),
+        expect![[r#"
+            ~ content/a.md | departments.production.owner: Baker => Miller | commitment @ Baker, Head of Bread, Miller
+            ~ content/a.md | owner: nothing => Head of Bread | detail @ Head of Bread
+            ~ key-activities: Bake | with: sales => nothing | commitment @ Baker, Miller in production, sales
+            ~ key-activities: Sell | with: sales => finance, sales | detail @ Baker, Miller in finance, production, sales
+            ~ key-activities: Plan | owner: nothing => Planner | commitment @ Baker, Planner in production
         "#]],
     );
 }

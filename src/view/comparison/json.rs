@@ -2,13 +2,17 @@
 
 use serde::Serialize;
 
-use crate::comparison::{Change, ChangeKind, Comparison, Effect, Impact, Level, Named};
+use crate::comparison::{
+    Change, ChangeKind, Comparison, Effect, FindingChange, Impact, Level, Named, findings,
+};
+use crate::diagnostic::Severity;
 
-/// The changes and what they do.
+/// The changes, what they do, and what is wrong on one side only.
 #[derive(Debug, Serialize)]
 pub struct ComparisonJson<'c> {
     changes: Vec<ChangeJson<'c>>,
     impact: Vec<ImpactJson<'c>>,
+    findings: Vec<FindingJson<'c>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -22,6 +26,7 @@ struct ChangeJson<'c> {
     to: Option<&'c str>,
     detail: String,
     owners: &'c [String],
+    departments: &'c [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -31,6 +36,19 @@ struct ImpactJson<'c> {
     block: Option<&'c str>,
     element: Option<&'c Named>,
     because: &'c [Named],
+    owners: &'c [String],
+    departments: &'c [String],
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson<'c> {
+    finding: findings::Outcome,
+    code: &'c str,
+    severity: Severity,
+    message: &'c str,
+    canvas: &'c str,
+    element: Option<&'c Named>,
+    reason: Option<&'c str>,
     owners: &'c [String],
 }
 
@@ -47,6 +65,7 @@ impl<'c> ComparisonJson<'c> {
             to: change.to.as_deref(),
             detail: change.detail.to_string(),
             owners: &change.owners,
+            departments: &change.departments,
         };
         let impact = |impact: &'c Impact| ImpactJson {
             effect: impact.effect,
@@ -55,10 +74,22 @@ impl<'c> ComparisonJson<'c> {
             element: impact.element.as_ref(),
             because: &impact.because,
             owners: &impact.owners,
+            departments: &impact.departments,
+        };
+        let finding = |finding: &'c FindingChange| FindingJson {
+            finding: finding.outcome,
+            code: &finding.code,
+            severity: finding.severity,
+            message: &finding.message,
+            canvas: finding.canvas.as_str(),
+            element: finding.element.as_ref(),
+            reason: finding.reason.as_deref(),
+            owners: &finding.owners,
         };
         Self {
             changes: comparison.changes.iter().map(change).collect(),
             impact: comparison.impact.iter().map(impact).collect(),
+            findings: comparison.findings.iter().map(finding).collect(),
         }
     }
 }

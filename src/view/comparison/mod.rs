@@ -1,6 +1,7 @@
 //! What differs between two canvases, as people see it: the poster of the kind with what came, went, changed
 //! and moved, then each change in words.
 
+mod concerned;
 pub mod index;
 pub mod json;
 pub mod markdown;
@@ -14,7 +15,9 @@ use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
 use crate::source::SourcePath;
 
-pub use said::{Said, counted, effect, in_words, said, title, values};
+pub use said::{
+    Said, counted, departments, effect, finding, findings, in_words, said, title, values,
+};
 
 /// The two handbooks of a comparison, which may be one.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Drawn, DrawnBlock, DrawnEntry, Handbooks, counted, draw, effect, said, sign, title};
+use super::{Drawn, DrawnBlock, DrawnEntry, Handbooks, counted, draw, said, sign, title};
 use crate::comparison::words::{self, Piece};
 use crate::comparison::{
     Between, Change, ChangeKind, Compared, Comparison, Outcome, Side, canvases,
@@ -18,7 +18,6 @@ use crate::view::edition::{
 };
 use crate::view::grid::{self, Step};
 use crate::view::layout::LayoutView;
-use crate::view::links::LinksHtml;
 use crate::view::table::attribute;
 use crate::view::url::SitePath;
 use crate::view::{LinkView, escape};
@@ -61,7 +60,7 @@ const MOST_CHANGES: usize = 300;
 const MOST_NAMED: usize = 60;
 
 /// A text is cut after so many characters.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// What a scenario changes, what two canvases do not share, or what differs between two states of a handbook.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
@@ -76,8 +75,12 @@ pub struct ComparisonView {
     pub canvases: Vec<ComparedView>,
     /// What the changes do, as a list; empty if they do nothing.
     pub impact_html: String,
+    /// The findings that only one side has, as lists below headings; empty on pages of the site.
+    pub findings_html: String,
     /// Who answers for what changed or is concerned by it.
     pub owners: Vec<LinkView>,
+    /// The departments that it concerns.
+    pub departments: Vec<LinkView>,
 }
 
 /// A canvas that is compared.
@@ -172,14 +175,14 @@ pub fn of_comparison(
 }
 
 /// What a page is made of.
-struct Page<'p> {
-    edition: &'p Edition,
-    path: &'p SitePath,
-    handbooks: Handbooks<'p>,
-    between: Between,
-    comparison: &'p Comparison,
+pub(super) struct Page<'p> {
+    pub(super) edition: &'p Edition,
+    pub(super) path: &'p SitePath,
+    pub(super) handbooks: Handbooks<'p>,
+    pub(super) between: Between,
+    pub(super) comparison: &'p Comparison,
     /// So many changes of a canvas are listed.
-    most: usize,
+    pub(super) most: usize,
 }
 
 impl<'p> Page<'p> {
@@ -203,6 +206,8 @@ impl<'p> Page<'p> {
             revisions,
             canvases,
             impact_html: self.impact(),
+            findings_html: self.findings(),
+            departments: self.departments(),
             owners: owners.keys().map(|owner| self.edition.owner(self.path, owner)).collect(),
         }
     }
@@ -308,34 +313,13 @@ impl<'p> Page<'p> {
         html.push_str("</li>");
     }
 
-    /// What the changes do.
-    fn impact(&self) -> String {
-        let (edition, words) = (self.edition, &self.edition.words);
-        let mut html = String::new();
-        for impact in self.comparison.impact.iter().take(self.most) {
-            let document = self.document(&impact.canvas);
-            let canvas = self.handbooks.title(&impact.canvas);
-            let element = impact.element.as_ref();
-            let anchor = element.map(|element| &*element.id).or(impact.block.as_deref());
-            let name = element.map_or(canvas, |element| &element.name);
-            let _ = write!(html, "<li>{}", self.linked(document, anchor, name));
-            if element.is_some() && !self.is_own(&impact.canvas) {
-                let _ = write!(html, " ({})", escaped(canvas));
-            }
-            let effect = effect(impact, words);
-            let _ = write!(html, " {}", escaped(&shortened(effect.into(), LONGEST)));
-            let owners = impact.owners.iter().map(|owner| edition.owner(self.path, owner));
-            let owners: LinksHtml = owners.collect();
-            if !owners.as_str().is_empty() {
-                let _ = write!(html, " <small>{}</small>", owners.as_str());
-            }
-            html.push_str("</li>");
-        }
-        if html.is_empty() { html } else { format!("<ul class=\"changes\">{html}</ul>") }
-    }
-
     /// A name that leads to a place in a document.
-    fn linked(&self, document: Option<DocumentIndex>, anchor: Option<&str>, name: &str) -> String {
+    pub(super) fn linked(
+        &self,
+        document: Option<DocumentIndex>,
+        anchor: Option<&str>,
+        name: &str,
+    ) -> String {
         let name = escaped(&shortened(name.into(), 200));
         let Some(document) = document else { return name };
         let url = attribute(&self.path.link(self.edition.path(document), anchor));
@@ -344,7 +328,7 @@ impl<'p> Page<'p> {
 
     /// The document of a path, if the site has a page of it. Which of two states is published is not known, so
     /// that a page has to be in both.
-    fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
+    pub(super) fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
         let is_published = match self.between {
             Between::Canvases => true,
             Between::Revisions => self.handbooks.before.document(path).is_some(),
@@ -353,7 +337,7 @@ impl<'p> Page<'p> {
     }
 
     /// Whether a canvas is the only one that is compared.
-    fn is_own(&self, path: &SourcePath) -> bool {
+    pub(super) fn is_own(&self, path: &SourcePath) -> bool {
         match &self.comparison.canvases[..] {
             [one] => self.handbooks.paths(one).contains(&Some(path.as_str())),
             _ => false,
@@ -432,7 +416,7 @@ fn compared(before: &str, after: &str) -> String {
     html
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape::text(&mut html, text);
     html

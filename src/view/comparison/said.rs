@@ -1,8 +1,12 @@
 //! Changes and what they do, in words.
 
 use super::Handbooks;
-use crate::comparison::{Change, ChangeKind, Compared, Detail, Effect, Impact, Outcome};
+use crate::comparison::{
+    Change, ChangeKind, Compared, Comparison, Detail, Effect, FindingChange, Impact, Outcome,
+    findings,
+};
 use crate::handbook::Handbook;
+use crate::view::gap::phrase;
 use crate::view::words::Words;
 
 /// A change in words.
@@ -75,6 +79,38 @@ pub fn effect(impact: &Impact, words: &Words) -> String {
     };
     let names: Vec<&str> = impact.because.iter().map(|named| &*named.name).collect();
     words.get(key).replace("{list}", &names.join(", "))
+}
+
+/// What is missing, in words: as pages say it, else as the rule says it.
+pub fn finding<'f>(finding: &'f FindingChange, words: &'f Words) -> &'f str {
+    phrase(words, &finding.code).unwrap_or(&finding.message)
+}
+
+/// The findings of a comparison below headings: what is new, what is waived now, what is mended.
+pub fn findings<'c>(
+    comparison: &'c Comparison,
+    words: &'c Words,
+) -> impl Iterator<Item = (&'c str, &'c [FindingChange])> {
+    let alike = comparison.findings.chunk_by(|a, b| a.outcome == b.outcome);
+    alike.map(|findings| {
+        let key = match findings[0].outcome {
+            findings::Outcome::New => "findings_new",
+            findings::Outcome::Waived => "waived",
+            findings::Outcome::Mended => "findings_mended",
+        };
+        (words.get(key), findings)
+    })
+}
+
+/// What the departments that changes concern are called, sorted.
+pub fn departments<'c>(handbooks: Handbooks<'c>, comparison: &'c Comparison) -> Vec<&'c str> {
+    let title = |id: &'c str| {
+        let after = department(handbooks.after, id);
+        after.or_else(|| department(handbooks.before, id)).unwrap_or(id)
+    };
+    let mut titles: Vec<&str> = comparison.departments().into_keys().map(title).collect();
+    titles.sort_unstable();
+    titles
 }
 
 /// What a comparison of two canvases is called, from what each of them is; `None` for one that is missing.

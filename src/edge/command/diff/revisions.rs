@@ -7,6 +7,7 @@ use super::super::check::{self, holds};
 use super::super::handbook::{at, repository, root, session, unknown};
 use super::Compared;
 use crate::comparison;
+use crate::date::Date;
 use crate::edge::cli::{self, Cli};
 use crate::edge::git::{CommitId, Repository};
 use crate::edge::harmless::harmless;
@@ -14,6 +15,7 @@ use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::handbook::Handbook;
 use crate::history::renamed;
+use crate::source::SourcePath;
 
 /// The state that is compared: of a commit with the revision that named it, or what is on the disk.
 type State<'a> = Option<(CommitId, &'a str)>;
@@ -47,11 +49,13 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
             }
         }
     };
-    let before = state(cli, flags, states.0)?;
-    let after = state(cli, flags, states.1)?;
+    // What is due is the same on both sides, so that no review becomes overdue between them.
+    let after = state(cli, flags, states.1, None)?;
+    let before = state(cli, flags, states.0, after.compiled.handbook().today)?;
     let renamed = renamed(&before.read.inputs.documents, &after.read.inputs.documents);
     let (old, new) = (before.compiled.handbook(), after.compiled.handbook());
-    let mut comparison = comparison::handbooks(old, new, &renamed);
+    let findings = [&before.compiled.edition.findings, &after.compiled.edition.findings];
+    let mut comparison = comparison::handbooks([old, new], Some(findings), &renamed);
     let places = places(&after, [old, new], &flags.paths)?;
     comparison.keep(|compared| {
         let sides = [(old, compared.before), (new, compared.after)];
@@ -60,7 +64,9 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
         });
         places.is_empty() || sides.any(|path| holds(&places, path.as_str()))
     });
-    comparison.impact.retain(|it| places.is_empty() || holds(&places, it.canvas.as_str()));
+    let is_asked = |path: &SourcePath| places.is_empty() || holds(&places, path.as_str());
+    comparison.impact.retain(|it| is_asked(&it.canvas));
+    comparison.findings.retain(|it| is_asked(&it.canvas));
     let revisions = match &flags.sides[..] {
         [] => "HEAD".to_owned(),
         sides => sides.join(" "),
@@ -78,9 +84,14 @@ fn head(repository: &Repository) -> Result<CommitId, Trouble> {
     repository.head().ok_or_else(|| Trouble::Refused("nothing is committed yet".to_owned()))
 }
 
-/// Reads and compiles a state.
-fn state(cli: &Cli, flags: &cli::Diff, state: State<'_>) -> Result<Opened, Trouble> {
-    let mut session = session(cli, flags.drafts)?;
+/// Reads and compiles a state, on a day if one is given.
+fn state(
+    cli: &Cli,
+    flags: &cli::Diff,
+    state: State<'_>,
+    today: Option<Date>,
+) -> Result<Opened, Trouble> {
+    let mut session = session(cli, flags.drafts)?.on(today);
     let name = match state {
         Some((commit, revision)) => {
             session = at(session, commit, revision)?;

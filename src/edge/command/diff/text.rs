@@ -10,7 +10,9 @@ use super::poster;
 use crate::comparison::words::{self, Piece};
 use crate::comparison::{Change, ChangeKind, Compared, Comparison, Outcome};
 use crate::edge::harmless::{CUT, one_line};
-use crate::view::comparison::{Handbooks, counted, draw, effect, said, sign, title};
+use crate::view::comparison::{
+    Handbooks, counted, departments, draw, effect, finding, findings, said, sign, title,
+};
 use crate::view::words::Words;
 
 /// How the text looks.
@@ -53,11 +55,30 @@ pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Lo
             let _ = writeln!(out, "  {name} {}", line(&effect(impact, look.words)));
         }
     }
+    for (title, findings) in findings(comparison, look.words) {
+        let _ = writeln!(out, "\n{}", heading(title, look));
+        for found in findings {
+            let canvas = line(found.canvas.as_str());
+            let place = match &found.element {
+                Some(element) => format!("{} ({canvas})", line(&element.name)),
+                None => canvas,
+            };
+            let said = line(finding(found, look.words));
+            let why = found.reason.as_deref().map(|why| format!(" ({})", line(why)));
+            let _ = writeln!(out, "  {place}: {said}{}", why.unwrap_or_default());
+        }
+    }
     let owners = comparison.owners();
-    if !owners.is_empty() {
+    let departments = departments(handbooks, comparison);
+    if !owners.is_empty() || !departments.is_empty() {
         let _ = writeln!(out, "\n{}", heading(look.words.get("diff_owners"), look));
         for owner in owners.keys() {
             let _ = writeln!(out, "  {}", line(owner));
+        }
+        if !departments.is_empty() {
+            let titles: Vec<String> = departments.into_iter().map(line).collect();
+            let label = look.words.get("departments");
+            let _ = writeln!(out, "  {label}: {}", titles.join(", "));
         }
     }
     out

@@ -1,0 +1,75 @@
+//! What changes do, and whom they concern, on the page of a comparison.
+
+use std::fmt::Write as _;
+
+use super::page::{LONGEST, Page, escaped};
+use super::{departments, effect, finding, findings};
+use crate::handbook::DepartmentIndex;
+use crate::view::LinkView;
+use crate::view::edition::shortened;
+use crate::view::links::LinksHtml;
+
+impl Page<'_> {
+    /// What the changes do.
+    pub(super) fn impact(&self) -> String {
+        let (edition, words) = (self.edition, &self.edition.words);
+        let mut html = String::new();
+        for impact in self.comparison.impact.iter().take(self.most) {
+            let document = self.document(&impact.canvas);
+            let canvas = self.handbooks.title(&impact.canvas);
+            let element = impact.element.as_ref();
+            let anchor = element.map(|element| &*element.id).or(impact.block.as_deref());
+            let name = element.map_or(canvas, |element| &element.name);
+            let _ = write!(html, "<li>{}", self.linked(document, anchor, name));
+            if element.is_some() && !self.is_own(&impact.canvas) {
+                let _ = write!(html, " ({})", escaped(canvas));
+            }
+            let effect = effect(impact, words);
+            let _ = write!(html, " {}", escaped(&shortened(effect.into(), LONGEST)));
+            let owners = impact.owners.iter().map(|owner| edition.owner(self.path, owner));
+            let owners: LinksHtml = owners.collect();
+            if !owners.as_str().is_empty() {
+                let _ = write!(html, " <small>{}</small>", owners.as_str());
+            }
+            html.push_str("</li>");
+        }
+        if html.is_empty() { html } else { format!("<ul class=\"changes\">{html}</ul>") }
+    }
+
+    /// The findings that only one side has.
+    pub(super) fn findings(&self) -> String {
+        let mut html = String::new();
+        for (title, findings) in findings(self.comparison, &self.edition.words) {
+            let _ = write!(html, "<h3>{}</h3><ul class=\"changes\">", escaped(title));
+            for found in findings {
+                let document = self.document(&found.canvas);
+                let title = self.handbooks.title(&found.canvas);
+                let anchor = found.element.as_ref().map(|element| &*element.id);
+                let name = found.element.as_ref().map_or(title, |element| &element.name);
+                let _ = write!(html, "<li>{}", self.linked(document, anchor, name));
+                if anchor.is_some() && !self.is_own(&found.canvas) {
+                    let _ = write!(html, " ({})", escaped(title));
+                }
+                let said = shortened(finding(found, &self.edition.words).into(), LONGEST);
+                let _ = write!(html, ": {}", escaped(&said));
+                if let Some(reason) = &found.reason {
+                    let _ = write!(html, " ({})", escaped(&shortened(reason.into(), LONGEST)));
+                }
+                let _ = write!(html, " <small>{}</small></li>", escaped(&found.code));
+            }
+            html.push_str("</ul>");
+        }
+        html
+    }
+
+    /// The departments that the changes concern. One that does nothing any more has no page.
+    pub(super) fn departments(&self) -> Vec<LinkView> {
+        let known = || (0u32..).zip(self.edition.handbook.departments.iter());
+        let titles = departments(self.handbooks, self.comparison).into_iter();
+        let link = |title: &str| match known().find(|(_, it)| it.title == title) {
+            Some((at, _)) => self.edition.department(self.path, DepartmentIndex(at)),
+            None => LinkView { title: title.to_owned(), url: None },
+        };
+        titles.map(link).collect()
+    }
+}
