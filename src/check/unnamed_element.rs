@@ -30,18 +30,24 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn entries(text: &str) -> Option<usize> {
     const SEMICOLONS: &[char] = &[';', '；'];
     const COMMAS: &[char] = &[',', '，', '、', '،'];
-    let is_list = |marks: &[char], least: usize, longest: usize| {
+    let is_list = |marks: &[char], least: usize, longest: usize, most_words: usize| {
         let parts = text.split(marks).map(str::trim);
         let count = parts.clone().count();
-        let is_short = |part: &str| !part.is_empty() && part.chars().nth(longest).is_none();
+        let is_short = |part: &str| {
+            let words = part.split_whitespace().count();
+            words > 0 && words <= most_words && part.chars().nth(longest).is_none()
+        };
         (count >= least && parts.clone().all(is_short)).then_some(count)
     };
     let has_sentence = [". ", "! ", "? ", "。"].iter().any(|end| text.contains(end));
     if has_sentence {
         return None;
     }
-    // Sentences have commas, so that only many short parts are a list.
-    is_list(SEMICOLONS, 3, 80).or_else(|| is_list(COMMAS, 5, 30))
+    if text.contains(SEMICOLONS) {
+        return is_list(SEMICOLONS, 3, 80, usize::MAX);
+    }
+    // Sentences have commas, so that only many parts of a few words are a list.
+    is_list(COMMAS, 5, 30, 4)
 }
 
 /// The paragraph of an element as a list, where it says the same.
@@ -93,26 +99,29 @@ mod tests {
         let text = "## Channels\n\nThe shop at the harbour; the van on market days; the web shop, day and night; the\nphone.\n\n\
              ## Key Partners\n\nMills of the region (two of them); farmers within an hour; and a baker who helps us out in summer\n\n\
              ## Key Resources\n\n- Ovens, mixers, proofing rooms, two vans, a cold store, recipes, starters and the name\n\n\
-             ## Cost Structure\n\nWages, which are most of it, rise each year, as do rents; flour does not, so far as we know\n";
+             ## Cost Structure\n\nWages, which are most of it, rise each year, as do rents; flour does not, so far as we know\n\n\
+             ## Revenue Streams\n\nBread, which most people pay in cash, rolls, as far as cafés order them, cakes, and on Sundays pies\n";
         check(
             "unnamed-element",
             text,
             expect![[r#"
-            3   | The shop at the harbour; the van on market days; the web shop, day and night; the
-                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 4 entries
-                 help: make it a list, an entry a line: `- …`
-                 fix: "The shop at the harbour; the van on market days; the web shop, day and night; the\nphone." -> "- The shop at the harbour\n- the van on market days\n- the web shop, day and night\n- the phone"
-            8   | Mills of the region (two of them); farmers within an hour; and a baker who helps us out in summer
-                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 3 entries
-                 help: make it a list, an entry a line: `- …`
-            12  | - Ovens, mixers, proofing rooms, two vans, a cold store, recipes, starters and the name
-                |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 7 entries
-                 help: make it a list, an entry a line: `- …`
-            16  | Wages, which are most of it, rise each year, as do rents; flour does not, so far as we know
-                | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 5 entries
-                 help: make it a list, an entry a line: `- …`
-                 fix: "Wages, which are most of it, rise each year, as do rents; flour does not, so far as we know" -> "- Wages, which are most of it, rise each year, as do rents\n- flour does not, so far as we know"
-        "#]],
+                3   | The shop at the harbour; the van on market days; the web shop, day and night; the
+                    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 4 entries
+                     help: make it a list, an entry a line: `- …`
+                     fix: "The shop at the harbour; the van on market days; the web shop, day and night; the\nphone." -> "- The shop at the harbour\n- the van on market days\n- the web shop, day and night\n- the phone"
+                8   | Mills of the region (two of them); farmers within an hour; and a baker who helps us out in summer
+                    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 3 entries
+                     help: make it a list, an entry a line: `- …`
+                12  | - Ovens, mixers, proofing rooms, two vans, a cold store, recipes, starters and the name
+                    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name, and lists 7 entries
+                     help: make it a list, an entry a line: `- …`
+                16  | Wages, which are most of it, rise each year, as do rents; flour does not, so far as we know
+                    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
+                     help: start it with a short name in bold, then ` — ` and the text
+                20  | Bread, which most people pay in cash, rolls, as far as cafés order them, cakes, and on Sundays pies
+                    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[unnamed-element]: this element has no name
+                     help: start it with a short name in bold, then ` — ` and the text
+            "#]],
         );
     }
 }

@@ -53,9 +53,9 @@ pub struct Diagnostic {
     /// A few words to stand under the place in an excerpt; may be empty.
     pub label: Cow<'static, str>,
     /// Other places that belong to it.
-    pub related: Vec<Related>,
+    pub related: Box<[Related]>,
     /// Edits that mend it, where it can be mended.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// Another place that a diagnostic speaks of.
@@ -98,7 +98,7 @@ impl Diagnostic {
             help: None,
             location,
             label: Cow::Borrowed(""),
-            related: Vec::new(),
+            related: Box::default(),
             fix: None,
         }
     }
@@ -120,7 +120,8 @@ impl Diagnostic {
     /// The same with another place.
     #[must_use]
     pub fn related(mut self, location: Location, message: impl Into<Cow<'static, str>>) -> Self {
-        self.related.push(Related { message: message.into(), location });
+        let related = [Related { message: message.into(), location }];
+        self.related = self.related.into_iter().chain(related).collect();
         self
     }
 
@@ -128,7 +129,8 @@ impl Diagnostic {
     #[must_use]
     pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
         let location = Location { file: self.location.file.clone(), span };
-        self.fix = Some(Fix { edits: vec![Edit { location, text: text.into() }] });
+        let edits = vec![Edit { location, text: text.into() }];
+        self.fix = Some(Box::new(Fix { edits }));
         self
     }
 }

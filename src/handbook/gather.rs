@@ -414,6 +414,7 @@ fn relisted(
     for (index, entry) in (0u32..).map(DocumentIndex).zip(new) {
         ledger.add(index, entry);
     }
+    ledger.shrink_to_fit();
     ledger
 }
 

@@ -241,7 +241,7 @@ pub fn key_below_table(
         error("unknown-key", location, message).label("written below the head of a table").help(
             "write it above the first line in square brackets: what is below belongs to the table",
         );
-    Diagnostic { fix: Some(Fix { edits }), ..diagnostic }
+    Diagnostic { fix: Some(Box::new(Fix { edits })), ..diagnostic }
 }
 
 /// More waivers than a canvas may have; the first that is not read is at `location`.

@@ -36,7 +36,7 @@ fn diagnostics() -> Vec<Diagnostic> {
             .related(picture.clone(), "a picture");
     let edit = |location, text: &str| Edit { location, text: text.to_owned() };
     let end = Location { file: file.clone(), span: Span::new(TEXT.len(), TEXT.len()) };
-    everything.fix = Some(Fix { edits: vec![edit(place("ít"), "it"), edit(end, "\n")] });
+    everything.fix = Some(Box::new(Fix { edits: vec![edit(place("ít"), "it"), edit(end, "\n")] }));
     vec![
         everything,
         make("empty-block", Severity::Warning, place("it](#ít)\n- two"), "two lines"),

@@ -170,7 +170,7 @@ fn a_fix_that_removes_lines_or_is_long_stays_with_its_help() {
 fn a_fix_in_another_file_names_its_place() {
     let edit = Edit { location: at(OTHER, "see it\n", "it"), text: "them".to_owned() };
     let mut diagnostic = error_at(CANVAS, "#a-consistnt-cup");
-    diagnostic.fix = Some(Fix { edits: vec![edit] });
+    diagnostic.fix = Some(Box::new(Fix { edits: vec![edit] }));
     let drawing = draw_with(&[(FILE, CANVAS), (OTHER, "see it\n")], &[diagnostic], PLAIN);
     expect![[r#"
         error[unknown-reference]: `#a-consistnt-cup` leads nowhere

@@ -94,6 +94,22 @@ impl Ledger {
         self.turn(index, entry, Turn::Goes);
     }
 
+    /// Gives back the room that lists had to grow in: those of a large handbook took a quarter more than they hold.
+    pub(in crate::handbook) fn shrink_to_fit(&mut self) {
+        let titled = self.blocks.iter_mut().map(|(titled, _)| titled);
+        for titled in titled.chain(self.initials.values_mut()) {
+            Arc::make_mut(titled).keys_mut().shrink_to_fit();
+        }
+        let owned = self.owners.values_mut().map(|owned| &mut owned.elements);
+        for keys in owned.chain(self.categories.values_mut()) {
+            Arc::make_mut(keys).shrink_to_fit();
+        }
+        for work in &mut self.departments {
+            work.leads.values_mut().for_each(Vec::shrink_to_fit);
+            work.contributes.shrink_to_fit();
+        }
+    }
+
     fn turn(&mut self, index: DocumentIndex, entry: &Entry, turn: Turn) {
         let front = &entry.document.front;
         for id in front.tags.iter().map(|title| slug(title)).filter(|id| !id.is_empty()) {
