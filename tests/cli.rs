@@ -6,6 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "it starts the program and looks at what it wrote")]
 
+#[path = "cli/bad_kinds.rs"]
+mod bad_kinds;
 #[path = "cli/bad_settings.rs"]
 mod bad_settings;
 #[path = "cli/bad_sources.rs"]
@@ -26,6 +28,8 @@ mod export;
 mod findings;
 #[path = "cli/handbook.rs"]
 mod handbook;
+#[path = "cli/kinds.rs"]
+mod kinds;
 #[path = "cli/line_ends.rs"]
 mod line_ends;
 #[path = "cli/harmless.rs"]

@@ -2,9 +2,12 @@
 
 use super::Subject;
 use crate::canvas::Element;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::{self, FULL};
 use crate::kind::labels::Named;
 use crate::kind::{BlockIndex, Kind, RuleForm, RuleKind};
+use crate::language;
 use crate::source::Span;
 
 /// Adds what a rule of the canvas's kind finds.
@@ -93,19 +96,56 @@ fn filled(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnost
 
 /// The block has no more elements than so many.
 fn at_most(subject: &Subject<'_>, rule: &RuleKind, most: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let elements = subject.canvas.elements.in_block(rule.block);
-    let count = elements.filter(|(_, element)| !is_in_known_group(subject, *element)).count();
+    let count = count(subject, rule.block);
     if count > most as usize {
-        let help = "keep those that matter most, or merge some of them".to_owned();
+        let help = FULL.to_owned();
         let fill = [("count", count.to_string()), ("most", most.to_string())];
         diagnostics.push(found(subject, rule, heading(subject, rule.block), &fill, help));
     }
 }
 
+/// How many elements a block has, without those in groups that the kind knows.
+pub(super) fn count(subject: &Subject<'_>, block: BlockIndex) -> usize {
+    let elements = subject.canvas.elements.in_block(block);
+    elements.filter(|(_, element)| !is_in_known_group(subject, *element)).count()
+}
+
 /// Where a block begins; the head of a canvas that does not have it.
-fn heading(subject: &Subject<'_>, block: BlockIndex) -> Span {
+pub(super) fn heading(subject: &Subject<'_>, block: BlockIndex) -> Span {
     let written = subject.canvas.blocks.iter().find(|written| written.index == block);
     written.map_or_else(|| subject.head(), |written| written.heading)
+}
+
+/// What the rule of a kind that found something in a canvas says of it on a page in a language.
+pub enum Said {
+    /// Its message in that language.
+    Translated(String),
+    /// Nothing in that language, and the rule is of a file of the handbook, so nobody else has words for it.
+    InEnglish,
+}
+
+/// What the rule of a code says of a finding; `None` if it is none of the canvas's kind, or one that came with
+/// canvasbook and says nothing in that language.
+pub(super) fn said(
+    subject: &Subject<'_>,
+    code: &Code,
+    element: Option<u32>,
+    language: &str,
+) -> Option<Said> {
+    let kind = &subject.canvas.kind;
+    let rule = kind.rules.iter().find(|rule| rule.code == *code)?;
+    let Some(tag) = language::find(language, rule.messages.keys().map(String::as_str)) else {
+        let is_own = kind.file.as_ref() == Some(&rule.place.file);
+        return is_own.then_some(Said::InEnglish);
+    };
+    let name = element.map(|element| subject.name(element)).unwrap_or_default();
+    let mut fill = vec![("element", name)];
+    if let RuleForm::AtMost(most) = rule.form {
+        let count = count(subject, rule.block);
+        fill.extend([("count", count.to_string()), ("most", most.to_string())]);
+    }
+    let message = filled_for(subject, rule, rule.messages.get(tag)?, &fill);
+    Some(Said::Translated(message))
 }
 
 /// A finding with the message of its rule, in English like all diagnostics.
@@ -116,10 +156,20 @@ fn found(
     fill: &[(&str, String)],
     help: String,
 ) -> Diagnostic {
+    let message = filled_for(subject, rule, &rule.message, fill);
+    catalogue::found_by_kind(rule.code.clone(), subject.place(place), message, help)
+}
+
+/// A message of a rule with the label of its block and other things filled in.
+fn filled_for(
+    subject: &Subject<'_>,
+    rule: &RuleKind,
+    message: &str,
+    fill: &[(&str, String)],
+) -> String {
     let block = subject.canvas.label_of(rule.block);
     let fill = fill.iter().map(|(place, text)| (*place, text.as_str())).chain([("block", block)]);
-    let message = filled_in(&rule.message, &fill.collect::<Vec<_>>());
-    catalogue::found_by_kind(rule.code.clone(), subject.place(place), message, help)
+    filled_in(message, &fill.collect::<Vec<_>>())
 }
 
 /// A message with its places filled in. What is filled in is left as it is, braces included.

@@ -14,6 +14,7 @@ mod forms;
 pub mod gaps;
 mod missing_block;
 mod nonstandard_label;
+mod overfull_block;
 mod overlapping_departments;
 mod owner_nearly_known;
 mod repeated_element;
@@ -26,6 +27,7 @@ mod unnamed_element;
 mod weigh;
 
 pub use findings::{Counts, Diagnostics, Finding, Findings};
+pub use forms::Said;
 pub use gaps::{GapCounts, GapKey, Gaps};
 pub use rule::{Rule, RuleIndex, Rules};
 
@@ -46,6 +48,21 @@ pub struct Subject<'s> {
     pub canvas: &'s Canvas,
     /// The relations of the canvas, by element.
     pub neighbours: &'s Neighbours,
+}
+
+/// What the kind of a document's canvas says, on a page in a language, of a finding that a rule of its own
+/// made; `None` if no such rule made it, or another has the words for it.
+pub fn said_by_kind(
+    handbook: &Handbook,
+    index: DocumentIndex,
+    finding: &Finding,
+    language: &str,
+) -> Option<Said> {
+    let entry = handbook.entry(index);
+    let canvas = entry.document.canvas.as_ref()?;
+    let neighbours = &Neighbours::new(entry);
+    let subject = Subject { handbook, index, entry, canvas, neighbours };
+    forms::said(&subject, &finding.diagnostic.code, finding.element, language)
 }
 
 impl Subject<'_> {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{
     Subject, activity_without_department, activity_without_owner, block_nearly_known,
     department_nearly_known, empty_block, empty_section, forms, missing_block, nonstandard_label,
-    overlapping_departments, owner_nearly_known, repeated_element, repeated_title, review_overdue,
-    unnamed_element,
+    overfull_block, overlapping_departments, owner_nearly_known, repeated_element, repeated_title,
+    review_overdue, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -19,7 +19,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 14] = [
+const IN_CODE: [Rule; 15] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -31,6 +31,7 @@ const IN_CODE: [Rule; 14] = [
     empty_block::RULE,
     empty_section::RULE,
     missing_block::RULE,
+    overfull_block::RULE,
     activity_without_department::RULE,
     activity_without_owner::RULE,
     review_overdue::RULE,
@@ -111,6 +112,12 @@ impl Rule {
         let mut rule = Self::new(code, Levels::BY_STAGE, meaning, Form::Code(check));
         rule.is_coherence = true;
         rule
+    }
+
+    /// The rule, with other levels.
+    pub(super) const fn at_levels(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
     }
 
     /// The rule, as one that finds something on some days only.

@@ -431,7 +431,7 @@ fn issue_url(reader: &mut Reader<'_, '_>, has_base_url: bool) -> Option<String> 
 /// An output folder without what changes nothing, or why it is none.
 fn output(folder: &str) -> Result<String, &'static str> {
     // What stands in these folders is a source; a build must never clear them away.
-    const SOURCES: [&str; 4] = ["content", "static", "themes", ".git"];
+    const SOURCES: [&str; 5] = ["content", "static", "themes", "kinds", ".git"];
     // Some disks do not tell upper case from lower case.
     let is_source = |part: &str| SOURCES.iter().any(|source| part.eq_ignore_ascii_case(source));
     let parts: Vec<&str> =

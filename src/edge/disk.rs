@@ -38,8 +38,11 @@ pub const CONFIG: &str = "canvasbook.toml";
 /// The folder of themes.
 pub const THEMES: &str = "themes";
 
+/// The folder of the handbook's own kinds of canvas.
+pub const KINDS: &str = "kinds";
+
 /// The file and the folders of a handbook's root that hold its sources.
-pub const SOURCES: [&str; 5] = [CONFIG, CONTENT, STATIC, THEMES, "kinds"];
+pub const SOURCES: [&str; 5] = [CONFIG, CONTENT, STATIC, THEMES, KINDS];
 
 /// The largest text that is read, in bytes. Beyond it a file is a database dump with the wrong
 /// extension rather than a page, and spans of four bytes need a cap somewhere below 4 GiB, even when
@@ -51,6 +54,8 @@ pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 pub struct Files {
     /// `canvasbook.toml`, where it exists and is a text.
     pub config: Option<Source>,
+    /// The files of `kinds/` that describe kinds of canvas, sorted by path.
+    pub kinds: Vec<Source>,
     /// The Markdown files of `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Files to copy: what is not Markdown in `content/`, and everything in `static/`, each with
@@ -124,6 +129,13 @@ pub fn is_markdown(name: &str) -> bool {
     })
 }
 
+/// True for a file name of a kind of canvas. Others in `kinds/`, such as notes, are passed over.
+fn is_kind(name: &str) -> bool {
+    let stem =
+        name.rsplit_once('.').filter(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
+    stem.is_some_and(|(stem, _)| !stem.is_empty())
+}
+
 /// Reads the configuration only: it says which theme and output folder [`read_rest`] is to know.
 pub fn read_config(root: &Path) -> Files {
     let mut files = Files::default();
@@ -153,6 +165,8 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
     let (documents, assets): (Vec<Found>, Vec<Found>) = std::mem::take(&mut walk.found)
         .into_iter()
         .partition(|found| is_markdown(found.path.file_name()));
+    walk.folder(KINDS);
+    let kinds = std::mem::take(&mut walk.found);
     walk.folder(STATIC);
     files.assets = assets
         .into_iter()
@@ -173,6 +187,7 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
             files.documents.insert(found.path, text);
         }
     }
+    files.read_kinds(&kinds);
     files.read_theme(theme, theme_files);
     diagnostic::sort(&mut files.problems);
     files
@@ -207,7 +222,7 @@ pub fn read_again(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
 pub fn survey(root: &Path, output: &Path) -> Survey {
     let mut walk = Walk::new(root, fs::canonicalize(output).ok());
     walk.file(CONFIG);
-    for folder in [CONTENT, STATIC, THEMES] {
+    for folder in [CONTENT, STATIC, THEMES, KINDS] {
         walk.folder(folder);
     }
     let themes = walk.folders_in(THEMES);
@@ -241,6 +256,15 @@ impl Files {
             Text::None(problem) => self.problems.push(problem),
         }
         None
+    }
+
+    fn read_kinds(&mut self, found: &[Found]) {
+        for file in found.iter().filter(|file| is_kind(file.path.file_name())) {
+            if let Some(text) = self.keep(&file.path, read_text(file)) {
+                self.kinds.push(Source { path: file.path.clone(), text });
+            }
+        }
+        self.kinds.sort_by(|one, other| one.path.cmp(&other.path));
     }
 
     fn read_theme(&mut self, theme: &str, found: Vec<Found>) {

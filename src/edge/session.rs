@@ -174,7 +174,7 @@ impl Session {
         let inputs = Inputs {
             logo_head,
             config: files.config,
-            kinds: Vec::new(),
+            kinds: files.kinds,
             documents: files.documents,
             files: files.assets.keys().cloned().collect(),
             theme: ThemeFiles {

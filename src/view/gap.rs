@@ -8,9 +8,9 @@ use super::escape;
 use super::table::{attribute, in_language};
 use super::url::SitePath;
 use super::words::Words;
-use crate::check::{Finding, GapKey};
+use crate::check::{Finding, GapKey, Said, said_by_kind};
 use crate::diagnostic::{Code, Severity};
-use crate::handbook::{Place, Spot};
+use crate::handbook::{DocumentIndex, Place, Spot};
 
 /// A gap on a page.
 pub(super) struct Gap<'e> {
@@ -44,7 +44,7 @@ impl<'e> Gap<'e> {
         Self {
             title,
             url: attribute(&edition.url(path, place)),
-            phrase_html: phrase_html(words, found),
+            phrase_html: phrase_html(edition, words, document, found),
             level: match found.diagnostic.severity {
                 Severity::Advice => "",
                 Severity::Warning => words.get("level_warning"),
@@ -55,15 +55,35 @@ impl<'e> Gap<'e> {
     }
 }
 
-/// What a rule misses, in the words of a page; `None` for a rule that a handbook brings.
+/// What a finding says is missing, in the words of a page: those of the rule that made it, if its kind has
+/// them in that language, else those of the theme. `None` if neither has any.
+pub(super) fn said<'w>(
+    edition: &Edition,
+    words: &'w Words,
+    document: DocumentIndex,
+    found: &Finding,
+) -> Option<Cow<'w, str>> {
+    match said_by_kind(&edition.handbook, document, found, words.language()) {
+        Some(Said::Translated(message)) => Some(message.into()),
+        Some(Said::InEnglish) => None,
+        None => phrase(words, &found.diagnostic.code).map(Cow::Borrowed),
+    }
+}
+
+/// What a rule misses, in the words of the theme; `None` for a rule that a handbook brings.
 pub(super) fn phrase<'w>(words: &'w Words, code: &Code) -> Option<&'w str> {
     words.find(&format!("gap_{}", code.replace('-', "_")))
 }
 
-fn phrase_html(words: &Words, found: &Finding) -> String {
-    let known = phrase(words, &found.diagnostic.code);
+fn phrase_html(
+    edition: &Edition,
+    words: &Words,
+    document: DocumentIndex,
+    found: &Finding,
+) -> String {
+    let known = said(edition, words, document, found);
     let mut html = String::new();
-    escape::text(&mut html, known.unwrap_or(&found.diagnostic.message));
+    escape::text(&mut html, known.as_deref().unwrap_or(&found.diagnostic.message));
     let foreign = words.foreign().filter(|_| known.is_some()).map(LanguageView::of);
     in_language(foreign.as_ref(), html)
 }

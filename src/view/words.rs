@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RELATES_TO;
 use crate::front_matter::Date;
-use crate::kind::Kinds;
+use crate::kind::{Kinds, RelationKind};
 use crate::language;
 use crate::slug::capitalised;
 use crate::source::{Returns, Span, with_line_feeds};
@@ -139,6 +139,11 @@ impl Words {
         self.speech.is_foreign.then_some(self.speech.lang.as_str())
     }
 
+    /// The language of the words.
+    pub fn language(&self) -> &str {
+        &self.speech.lang
+    }
+
     /// Tells these words from those of other pages.
     pub fn speech(&self) -> &Speech {
         &self.speech
@@ -207,10 +212,23 @@ impl Vocabulary {
             .find_map(|tag| self.0.get(language::find(tag, tags.clone())?));
         let mut words = found.map_or_else(Words::default, |words| words.on_page(lang));
         // Each canvas says them many times.
+        let mut verbs = BTreeMap::from([(RELATES_TO.to_owned(), words.beginning(RELATES_TO))]);
         let relations = kinds.iter().flat_map(|(_, kind)| &kind.relations);
-        let verbs = relations.flat_map(|relation| [&*relation.verb, &*relation.inverse]);
-        let verbs = verbs.chain([RELATES_TO]).map(|verb| (verb.to_owned(), words.beginning(verb)));
-        words.verbs = verbs.collect();
+        let pairs = relations.flat_map(|relation| {
+            let RelationKind { verb, verbs, inverse, inverses, .. } = relation;
+            [(verb, verbs), (inverse, inverses)]
+        });
+        let pairs: Vec<(&String, &BTreeMap<String, String>)> = pairs.collect();
+        // What a kind says of a verb comes before the words that others share.
+        for (verb, own) in &pairs {
+            if let Some(tag) = language::find(lang, own.keys().map(String::as_str)) {
+                verbs.entry((*verb).clone()).or_insert_with(|| capitalised(&own[tag]));
+            }
+        }
+        for (verb, _) in pairs {
+            verbs.entry(verb.clone()).or_insert_with(|| words.beginning(verb));
+        }
+        words.verbs = verbs;
         words
     }
 

@@ -68,7 +68,7 @@ fn setting(numbers: &mut Numbers) -> String {
         13 => format!("reviewed = 2026-{:02}-01", 1 + numbers.below(12)),
         // The day that it is due by is the newest of all documents.
         14 => format!("reviewed = 2026-03-01\nreview_every = \"{} months\"", 1 + numbers.below(6)),
-        12 => format!("canvas = {}", numbers.one(&["false", "\"lean\"", "\"business-model\""])),
+        12 => format!("canvas = {}", numbers.one(&["false", "\"lean\"", "\"board\"", "\"plan\""])),
         11 => {
             let (department, owner) = (numbers.one(&DEPARTMENTS), numbers.one(&OWNERS));
             format!("departments = {{ \"{department}\" = {{ owner = \"{owner}\" }} }}")
@@ -166,11 +166,40 @@ fn edited(text: &str, numbers: &mut Numbers) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Kinds of canvas, sound ones and others: one changes another, and one has labels of everyday life.
+fn kinds(numbers: &mut Numbers) -> Vec<Source> {
+    let mut kinds = Vec::new();
+    if !numbers.once_in(3) {
+        let color = numbers.one(&["\"money\"", "\"#a0522d\"", "\"none\""]);
+        let at_least = 1 + numbers.below(3);
+        let text = format!(
+            "title = \"Board\"\ndetect.at_least = {at_least}\n\
+             poster.grid = [\"channels notes\"]\n\
+             [areas.all]\nlabel = \"All\"\ncolor = {color}\n\
+             [[blocks]]\nid = \"channels\"\nlabel = \"Channels\"\nrole = \"offer\"\narea = \"all\"\n\
+             [[blocks]]\nid = \"notes\"\nlabel = \"Notes\"\nat_most = 1\n\
+             [[rules]]\ncode = \"idle-note\"\nform = \"needs\"\nblock = \"notes\"\n\
+             of = [\"channels\"]\nmessage = \"“{{element}}” is idle\"\n"
+        );
+        kinds.push(Source::new("kinds/board.toml", text));
+    }
+    if !numbers.once_in(3) {
+        let base = numbers.one(&["business-model", "business-model", "board", "plan"]);
+        let block = numbers.one(&["channels", "key-activities"]);
+        let text = format!(
+            "title = \"Plan\"\nextends = \"{base}\"\n\
+             [[blocks]]\nid = \"ways\"\nwas = \"{block}\"\nlabel = \"Chanels\"\n"
+        );
+        kinds.push(Source::new("kinds/plan.toml", text));
+    }
+    kinds
+}
+
 /// Makes one edit and says which.
 pub fn edit(inputs: &mut Inputs, numbers: &mut Numbers) -> String {
     let path = SourcePath::new(numbers.one(&PATHS));
     let text = inputs.documents.get(&path).cloned();
-    match (numbers.below(24), text) {
+    match (numbers.below(26), text) {
         (0, Some(text)) => {
             inputs.documents.remove(&path);
             let to = SourcePath::new(numbers.one(&PATHS));
@@ -213,6 +242,10 @@ pub fn edit(inputs: &mut Inputs, numbers: &mut Numbers) -> String {
             inputs.files =
                 files.into_iter().filter(|_| numbers.once_in(2)).map(SourcePath::new).collect();
             "files come or go".to_owned()
+        }
+        (24 | 25, _) => {
+            inputs.kinds = kinds(numbers);
+            "kinds of canvas change".to_owned()
         }
         (6..=19, Some(text)) => {
             inputs.documents.insert(path.clone(), edited(&text, numbers).into());

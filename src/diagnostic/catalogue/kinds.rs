@@ -56,8 +56,8 @@ pub fn unknown_base(location: Location, id: &str, nearest: &[&str]) -> Diagnosti
 /// Kinds that start from each other.
 pub fn circle_of_kinds(location: Location, circle: &[&str]) -> Diagnostic {
     let circle: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
-    malformed(location, format!("kinds start from each other: {}", circle.join(", from ")))
-        .help("take `extends` out of one of them")
+    let message = circle.join(", which starts from ").replacen(", which", "", 1);
+    malformed(location, message).help("take `extends` out of one of them")
 }
 
 /// Blocks to leave out of a kind that starts from no other.
@@ -168,8 +168,11 @@ pub fn scattered_block(location: Location, id: &str) -> Diagnostic {
 
 /// Blocks that the grid does not have.
 pub fn blocks_without_place(location: Location, ids: &[&str]) -> Diagnostic {
-    let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    malformed(location, format!("the poster has no place for {}", ids.join(", ")))
+    let more = ids.len().saturating_sub(FEW);
+    let ids: Vec<String> = ids.iter().take(FEW).map(|id| format!("`{id}`")).collect();
+    let ids = ids.join(", ");
+    let ids = if more > 0 { format!("{ids} and {more} more") } else { ids };
+    malformed(location, format!("the poster has no place for {ids}"))
         .help("write every block into `grid`")
 }
 
@@ -235,6 +238,15 @@ pub fn unknown_place(location: Location, place: &str, places: &[&str]) -> Diagno
     let places: Vec<String> = places.iter().map(|place| format!("`{{{place}}}`")).collect();
     malformed(location, format!("nothing is filled in for `{{{place}}}`"))
         .help(format!("a message of this form may have {}", places.join(", ")))
+}
+
+/// What to do about a block that has too many elements.
+pub const FULL: &str = "keep those that matter most, or merge some of them";
+
+/// A block with more elements than its kind says.
+pub fn overfull_block(location: Location, block: &str, count: usize, most: u32) -> Diagnostic {
+    let message = format!("{block} has {count} entries, more than {most}");
+    Diagnostic::new("overfull-block", Severity::Advice, location, message).help(FULL)
 }
 
 /// What a rule of a kind found, in its own words.

@@ -12,7 +12,7 @@ use super::failure::{OutputError, Refusal};
 use super::{MANIFEST, staging};
 
 /// Folders of the root that hold sources: nothing is written into them.
-const SOURCES: [&str; 4] = [disk::CONTENT, disk::STATIC, disk::THEMES, ".git"];
+const SOURCES: [&str; 5] = [disk::CONTENT, disk::STATIC, disk::THEMES, disk::KINDS, ".git"];
 
 /// Where the site goes, and what must not be harmed on the way.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use crate::check::gaps;
 use crate::kind::labels;
 use crate::view::csv::{Csv, address};
 use crate::view::edition::{At, Content, Edition, PageKind};
-use crate::view::gap::phrase;
+use crate::view::gap;
 use crate::view::url::SitePath;
 
 /// The table of all gaps.
@@ -66,11 +66,12 @@ fn row(edition: &Edition, key: GapKey, csv: &mut Csv) {
     let id = found.element.map_or("", |element| entry.elements.at(element).id);
     let department = gaps::department(entry, found);
     let waiver = found.waived.map(|at| &entry.document.front.waive[at as usize]);
+    let said = gap::said(edition, &edition.words, key.document, found);
     csv.row([
         &entry.document.title,
         block,
         title.as_deref().unwrap_or_default(),
-        phrase(&edition.words, code).unwrap_or(&found.diagnostic.message),
+        said.as_deref().unwrap_or(&found.diagnostic.message),
         code,
         found.diagnostic.severity.as_str(),
         department.map_or("", |index| &handbook.department(index).title),
