@@ -27,7 +27,7 @@ pub use texts::{Text, Words};
 /// A parsed Markdown source. Spans are offsets into the whole text, front matter included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Where it stands.
+    /// Where it is.
     pub path: SourcePath,
     /// The whole text.
     pub text: Arc<str>,
@@ -49,7 +49,7 @@ pub struct Document {
     pub hidden: Vec<Span>,
     /// The footnotes that pages do not show, because nothing that they show refers to them.
     pub unused_footnotes: Box<[Span]>,
-    /// True where the document has no code, tables, pictures, quotations or footnotes, as most canvases
+    /// Whether the document has no code, tables, pictures, quotations or footnotes, as most canvases
     /// have none; see [`crate::markdown::are_plain`].
     pub is_plain: bool,
     /// The canvas, where the document is one.
@@ -89,7 +89,7 @@ pub struct Heading {
     /// Its anchor within the document: the explicit `{#id}`, else the slug of its title, made
     /// distinct within the document by `-2`, `-3` …
     pub id: String,
-    /// True where the id was written by hand.
+    /// Whether the id was written by hand.
     pub explicit: bool,
     /// The whole heading.
     pub span: Span,
@@ -170,7 +170,7 @@ impl Canvas {
 }
 
 impl Block {
-    /// What the elements of a part stand under, the parts around it included: `For cafés › Gains`,
+    /// What the elements of a part are under, the parts around it included: `For cafés › Gains`,
     /// or from the department on.
     pub fn path(&self, part: u32) -> Cow<'_, str> {
         let inner = &self.parts[part as usize];
@@ -184,7 +184,7 @@ impl Block {
         path
     }
 
-    /// The department that a part is or stands in: its part.
+    /// The part that is the department of a part: itself, or one around it.
     pub fn department_of(&self, part: u32) -> Option<u32> {
         let mut above = Some(part);
         while let Some(part) = above.filter(|part| !self.parts[*part as usize].department) {
@@ -193,7 +193,7 @@ impl Block {
         above
     }
 
-    /// The group of a part's elements, without the department that it stands in; `None` for a
+    /// The group of a part's elements, without the department that it is in; `None` for a
     /// department.
     pub fn group(&self, part: u32) -> Option<Cow<'_, str>> {
         match self.department_of(part) {
@@ -215,14 +215,14 @@ pub struct Part {
     pub title: String,
     /// The sub-heading's text without marks and attributes.
     pub span: Span,
-    /// True where it names a department rather than a group.
+    /// Whether it names a department rather than a group.
     pub department: bool,
-    /// The part of the same block that this one stands in: a group within a department or group.
+    /// The part of the same block that this one is in: a group within a department or group.
     pub parent: Option<u32>,
     /// Its heading, where it is a heading and no department: an index into
     /// [`Document::headings`].
     pub heading: Option<u32>,
-    /// What stands in braces behind it.
+    /// What is in braces behind it.
     pub attributes: GivenAttributes,
     /// Text before the part's elements.
     pub lead: Vec<Span>,

@@ -4,7 +4,7 @@ mod names;
 
 use std::collections::BTreeMap;
 
-/// True for a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
+/// Whether it is a tag in the form of BCP 47: subtags of at most eight letters and digits with hyphens
 /// between them, the first of two letters or more. Whether the language exists is another question:
 /// [`is_known`].
 pub fn is_tag(tag: &str) -> bool {
@@ -17,7 +17,7 @@ pub fn is_tag(tag: &str) -> bool {
         && tag.split('-').all(fits)
 }
 
-/// True for a tag whose language exists. Of those with three letters, of which there are thousands, each
+/// Whether it is a tag whose language exists. Of those with three letters, of which there are thousands, each
 /// counts as one.
 pub fn is_known(tag: &str) -> bool {
     let primary = primary(tag).to_ascii_lowercase();
@@ -70,7 +70,7 @@ pub fn text_in<'t>(
     found.unwrap_or((english, "en"))
 }
 
-/// True where a text in one language can be read aloud by the rules of the other: `de` and `de-AT`.
+/// Whether a text in one language can be read aloud by the rules of the other: `de` and `de-AT`.
 pub fn is_same(one: &str, other: &str) -> bool {
     primary(one).eq_ignore_ascii_case(primary(other))
 }

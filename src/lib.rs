@@ -1,6 +1,6 @@
 //! canvasbook turns a folder of Markdown canvases into a handbook.
 //!
-//! The modules stand in the order of their layers; each uses only those above it, and
+//! The modules are in the order of their layers; each uses only those above it, and
 //! `tests/tidy.rs` holds them to that. ARCHITECTURE.md is the guided tour.
 
 // Words: texts, places, names, days, languages, problems.

@@ -33,7 +33,7 @@ pub(crate) fn find(
     }
     let files: Vec<SitePath> = files.iter().map(file_path).collect();
     let pictures: Vec<&str> = files.iter().map(SitePath::as_str).filter(is_picture).collect();
-    // `static/logo.svg` is where the picture stands, but not where the site has it.
+    // `static/logo.svg` is where the picture is, but not where the site has it.
     let below = path.as_str().strip_prefix("static/");
     let near = match below.filter(|below| pictures.contains(below)) {
         Some(below) => vec![below],
@@ -95,7 +95,7 @@ fn length(text: &str) -> Option<f64> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
 fn whole(value: f64) -> Option<usize> {
-    /// No screen is larger; beyond it stands a slip or a joke.
+    /// No screen is larger; beyond it is a slip or a joke.
     const LARGEST: f64 = 1e6;
     let value = value.round();
     (1.0..=LARGEST).contains(&value).then_some(value as usize)

@@ -122,7 +122,7 @@ fn of_text<'t>(event: Event<'_>, text: &'t str, range: &Range<usize>) -> Event<'
     }
 }
 
-/// True for nothing but headings, paragraphs, lists, emphasis, deletions, links, boxes of tasks and HTML:
+/// Whether there is nothing but headings, paragraphs, lists, emphasis, deletions, links, boxes of tasks and HTML:
 /// for none of what needs styles that only pages of text have.
 pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
     events.iter().all(|(event, _)| match event {
@@ -179,7 +179,7 @@ pub fn definitions(text: &str, body: Span) -> Vec<(String, Range<usize>)> {
     definitions
 }
 
-/// Whether a tag stands within the lines of a block.
+/// Whether a tag is within the lines of a block.
 pub fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,

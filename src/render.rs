@@ -16,7 +16,7 @@ const USUAL_PAGE: usize = 64 * 1024;
 /// that prints without end gets there, and few enough for each thread to hold one.
 const LARGEST_PAGE: usize = 256 * 1024 * 1024;
 
-/// Renders the page for addresses without one, for a site that stands at `root` on its host.
+/// Renders the page for addresses without one, for a site that is at `root` on its host.
 ///
 /// # Errors
 /// A diagnostic where its template fails.

@@ -6,7 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
-/// Where a file of the handbook stands: relative to the handbook's root, `/` between the parts on
+/// Where a file of the handbook is: relative to the handbook's root, `/` between the parts on
 /// every system, no `.` or `..`. Example: `content/retail/espresso-bar.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -33,7 +33,7 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// True for a document that may be its folder's own page: `index.md`, or a README in any case,
+    /// Whether it is a document that may be its folder's own page: `index.md`, or a README in any case,
     /// which stands in where there is no index.
     pub fn may_be_own_page(&self) -> bool {
         let stem = self.stem();
@@ -62,7 +62,7 @@ impl fmt::Display for SourcePath {
 /// A text file of the handbook, whole and as UTF-8, line endings as they were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it stands.
+    /// Where it is.
     pub path: SourcePath,
     /// What it says.
     pub text: Arc<str>,
@@ -173,7 +173,7 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// True when `other` lies inside this span.
+    /// Whether `other` lies inside this span.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -183,7 +183,7 @@ impl Span {
         Self::new(self.start as usize + by, self.end as usize + by)
     }
 
-    /// True when it covers nothing.
+    /// Whether it covers nothing.
     pub fn is_empty(self) -> bool {
         self.start >= self.end
     }
@@ -237,7 +237,7 @@ pub struct Position {
 pub struct LineIndex<'text> {
     text: &'text str,
     starts: Vec<usize>,
-    /// How many characters stand before each multiple of [`STRIDE`], so that a column in a line of
+    /// How many characters are before each multiple of [`STRIDE`], so that a column in a line of
     /// megabytes is not counted from the start of that line for each diagnostic anew.
     characters: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! The closed vocabularies of canvases: what an activity is for, where a business model stands, how
+//! The closed vocabularies of canvases: what an activity is for, the stage of a business model, how
 //! much a finding weighs.
 
 use crate::diagnostic::Severity;

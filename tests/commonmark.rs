@@ -21,7 +21,7 @@ use canvasbook::view::page;
 use html::{Piece, pieces};
 use percent_encoding::percent_decode_str;
 
-/// What stands before each example, so that no heading of it is the document's title. Pages show it
+/// What is before each example, so that no heading of it is the document's title. Pages show it
 /// above their text.
 const TITLE: &str = "# Example\n\n";
 
@@ -79,7 +79,7 @@ fn written(examples: &[Example]) -> Vec<String> {
     written.collect()
 }
 
-/// Elements that stand within a line, where blanks around them mean something.
+/// Elements that are within a line, where blanks around them mean something.
 const INLINE: [&str; 6] = ["a", "code", "del", "em", "img", "strong"];
 
 /// HTML in a form in which equal things are equal: without the anchors of headings and without blanks

@@ -120,7 +120,7 @@ fn shown(compiled: &Compiled) -> BTreeSet<String> {
     words
 }
 
-/// Whether what stands at an offset is not meant for readers: front matter, a comment, an attribute list
+/// Whether what is at an offset is not meant for readers: front matter, a comment, an attribute list
 /// or another sign that is read.
 fn is_hidden(document: &Document, at: usize) -> bool {
     let text = &*document.text;

@@ -79,7 +79,7 @@ fn departments_that_contribute_to_an_activity() {
         )
     };
     grows_in_line(100, site, |n| one(canvas(n, String::new())));
-    // All that a list says of the activity stands on the page of each department.
+    // All that a list says of the activity is on the page of each department.
     let links = |n| each(n, |at| format!(" [x](#c{at})"));
     let channels = |n| each(n, |at| format!("- **C** {{#c{at}}}\n"));
     grows_in_line(100, site, |n| one(canvas(n, format!("— {}", links(n))) + &channels(n)));

@@ -112,7 +112,7 @@ impl Text {
         self.out.push_str(text);
     }
 
-    /// What stands above the blocks.
+    /// What is above the blocks.
     fn front_matter(&mut self) {
         let title = self.names.title.clone();
         let summary = prose::sentence(&mut self.random);

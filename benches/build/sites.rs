@@ -62,7 +62,7 @@ fn summary(canvases: u32) -> String {
     summary
 }
 
-/// Writes a file and the folders that it stands in.
+/// Writes a file and the folders that it is in.
 fn put(path: &Path, text: &str) -> Outcome<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -41,7 +41,7 @@ impl Client {
         }
     }
 
-    /// True where a page holds a text.
+    /// Whether a page holds a text.
     pub fn shows(&mut self, page: &str, text: &str) -> Outcome<bool> {
         let body = self.get(page)?;
         Ok(body.is_some_and(|body| String::from_utf8_lossy(&body).contains(text)))

@@ -1,11 +1,11 @@
-//! What stands in braces behind an element or a heading: `{#id .class key=value}`.
+//! What is in braces behind an element or a heading: `{#id .class key=value}`.
 
 use std::sync::Arc;
 
 use super::{Category, ReviewInterval, Spanned};
 use crate::source::Span;
 
-/// One item of an attribute list: what it sets, and where its value stands.
+/// One item of an attribute list: what it sets, and where its value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// What it sets.

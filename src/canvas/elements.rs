@@ -1,5 +1,5 @@
 //! The entries of a canvas's blocks. A large handbook has half a million, so all that is kept of one is
-//! where it stands: it is put together when it is looked at, which allocates nothing.
+//! where it is: it is put together when it is looked at, which allocates nothing.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -17,7 +17,7 @@ use crate::source::Span;
 pub struct Element<'c> {
     /// Its block.
     pub block: BlockIndex,
-    /// The innermost part it stands in: an index into [`super::Block::parts`] of its block.
+    /// The innermost part it is in: an index into [`super::Block::parts`] of its block.
     pub part: Option<u32>,
     /// Its name as plain text; a long item without a separator has none.
     pub name: Option<&'c str>,
@@ -33,7 +33,7 @@ pub struct Element<'c> {
     pub detail: &'c [Span],
     /// The whole element.
     pub span: Span,
-    /// What stands in braces behind the name or at the end of the first line.
+    /// What is in braces behind the name or at the end of the first line.
     pub attributes: Attributes<'c>,
 }
 
@@ -85,7 +85,7 @@ struct Kept {
     attributes: Span,
 }
 
-/// Where an element and its pieces stand.
+/// Where an element and its pieces are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ElementPlace {
     block: BlockIndex,
@@ -155,7 +155,7 @@ impl Elements {
         }
     }
 
-    /// The index of the element that a piece of the source stands in.
+    /// The index of the element that a piece of the source is in.
     pub fn holding(&self, piece: Span) -> Option<u32> {
         let at = self.kept.partition_point(|kept| kept.place.span.end <= piece.start);
         let is_inside = self.kept.get(at)?.place.span.contains(piece);

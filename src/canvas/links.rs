@@ -1,4 +1,4 @@
-//! The links of a document. What is kept of one is where it and its address stand: where it points is
+//! The links of a document. What is kept of one is where it and its address are: where it points is
 //! read off the address when somebody asks, which allocates only for what is percent-encoded.
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use crate::source::Span;
 pub struct Link<'d> {
     /// The whole link.
     pub span: Span,
-    /// True for an image.
+    /// Whether it is an image.
     pub image: bool,
     /// What contains it.
     pub holder: Holder,
@@ -49,14 +49,14 @@ pub enum LinkTarget<'d> {
     },
     /// `[[canvas#name]]`: a file stem or title, a name, or both.
     Wiki {
-        /// What stands before `#`.
+        /// What is before `#`.
         document: Option<Cow<'d, str>>,
-        /// What stands behind `#`.
+        /// What is behind `#`.
         name: Option<Cow<'d, str>>,
     },
 }
 
-/// What a link stands in: decides whether it makes a relation.
+/// What a link is in: decides whether it makes a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
     /// An element's name, text or detail; its index in [`super::Canvas::elements`].
@@ -67,7 +67,7 @@ pub enum Holder {
     Document,
 }
 
-/// URL schemes that may stand in a page. Everything else could run script or leave the browser.
+/// URL schemes that may be in a page. Everything else could run script or leave the browser.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
 /// How an address is to be read.

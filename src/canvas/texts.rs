@@ -25,7 +25,7 @@ impl Passage {
     }
 }
 
-/// A plain text, and where in the source it stands if it is written as it reads.
+/// A plain text, and where in the source it is if it is written as it reads.
 #[derive(Clone, Debug)]
 pub struct Words<'w> {
     /// The text.
@@ -34,7 +34,7 @@ pub struct Words<'w> {
     pub within: Range<usize>,
 }
 
-/// A plain text that may be put together from pieces: links and emphasis stand between them in the
+/// A plain text that may be put together from pieces: links and emphasis are between them in the
 /// source.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'c> {
@@ -61,7 +61,7 @@ impl<'c> Text<'c> {
         }
     }
 
-    /// True where it says nothing.
+    /// Whether it says nothing.
     pub fn is_empty(self) -> bool {
         self.pieces.is_empty()
     }
@@ -93,12 +93,12 @@ impl TextsBuilder {
         Self { source: Arc::clone(source), others: String::new() }
     }
 
-    /// True where the source says this at a place.
+    /// Whether the source says this at a place.
     pub(super) fn says(&self, place: Range<usize>, text: &str) -> bool {
         self.source.get(place) == Some(text)
     }
 
-    /// Keeps a text as its place in the source, or as it is where it does not stand there.
+    /// Keeps a text as its place in the source, or as it is where it is not there.
     pub(super) fn keep(&mut self, words: Words<'_>) -> Passage {
         let Words { text, within } = words;
         if text.is_empty() {
@@ -116,7 +116,7 @@ impl TextsBuilder {
         Passage(Span::new(start, start + text.len()))
     }
 
-    /// Keeps the pieces of a text behind others; those that stand behind each other count as one.
+    /// Keeps the pieces of a text behind others; those that are behind each other count as one.
     pub(super) fn keep_all<'w>(
         &mut self,
         words: impl Iterator<Item = Words<'w>>,

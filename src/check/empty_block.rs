@@ -83,7 +83,7 @@ fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
     found
 }
 
-/// The heading that ends a block because it has the level of the block's own, if something stands below it:
+/// The heading that ends a block because it has the level of the block's own, if something is below it:
 /// its title and that level.
 fn ended_by<'s>(subject: &Subject<'s>, block: &Block) -> Option<(&'s str, u8)> {
     let (document, canvas) = (&*subject.entry.document, subject.canvas);

@@ -79,7 +79,7 @@ impl Settings {
         }
     }
 
-    /// True where these are what the inputs say.
+    /// Whether these are what the inputs say.
     pub(super) fn are_of(&self, inputs: &Inputs) -> bool {
         self.source == inputs.config
             && self.kind_sources == inputs.kinds

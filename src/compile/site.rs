@@ -1,4 +1,4 @@
-//! What stands at which path of the site.
+//! What is at which path of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::view::edition::{Content, Edition, file_path, site_file};
 use crate::view::pages::{PageKey, Pages};
 use crate::view::url::SitePath;
 
-/// What stands at a path of the site.
+/// What is at a path of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
     /// A page, rendered when it is wanted.
@@ -27,7 +27,7 @@ pub enum Output {
     Asset(String),
 }
 
-/// The built site: what stands where.
+/// The built site: what is at which path.
 pub type Site = BTreeMap<SitePath, Output>;
 
 /// Returns the output of each path of the site. Reports paths that cannot be published.

@@ -50,7 +50,7 @@ pub struct Diagnostic {
     pub help: Option<Cow<'static, str>>,
     /// Where.
     pub location: Location,
-    /// A few words to stand under the place in an excerpt; may be empty.
+    /// A few words for under the place in an excerpt; may be empty.
     pub label: Cow<'static, str>,
     /// Other places that belong to it.
     pub related: Box<[Related]>,
@@ -79,7 +79,7 @@ pub struct Fix {
 pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub location: Location,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub text: String,
 }
 
@@ -110,7 +110,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same with words to stand under the place.
+    /// The same with words for under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = fitted(label);
@@ -156,7 +156,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(order);
 }
 
-/// True when one of them is an error.
+/// Whether one of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -1,7 +1,7 @@
 //! Cuts the few lines out of a source that an excerpt on the terminal shows.
 //!
 //! The excerpt fits the terminal and is harmless to it, whatever the source holds: a line of a
-//! megabyte is cut to what stands around the marks, control characters are replaced by pictures.
+//! megabyte is cut to what is around the marks, control characters are replaced by pictures.
 //! What an excerpt costs depends on the terminal's width and not on the source.
 
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) struct Excerpt {
     pub(super) first_line: usize,
     /// The lines, each without its ending, joined by `\n`.
     pub(super) text: String,
-    /// Where the marks stand in `text`, in the order in which they were given.
+    /// Where the marks are in `text`, in the order in which they were given.
     pub(super) marks: Vec<Range<usize>>,
 }
 
@@ -99,7 +99,7 @@ fn place(index: &LineIndex<'_>, span: Span) -> Place {
     }
 }
 
-/// What of a line must be seen: the marks that stand in it, or the first or last character of those
+/// What of a line must be seen: the marks that are in it, or the first or last character of those
 /// that go over several lines.
 fn focus(places: &[Place], number: usize, line: &Range<usize>, text: &str) -> Range<usize> {
     let mut focus: Option<Range<usize>> = None;
@@ -159,7 +159,7 @@ impl<'text> Window<'text> {
         let is_whole = start + in_focus == end;
         let after = if is_whole { &self.line[end..] } else { "" };
         let (after, behind) = forwards(after, room - used - focused);
-        // What the end of the line leaves free goes to what stands before the focus.
+        // What the end of the line leaves free goes to what is before the focus.
         let most = (room - focused - behind).min(room_beside_label - focused);
         before = before.max(backwards(&self.line[..start], most).0);
         self.shown = start - before..start + in_focus + after;
@@ -179,7 +179,7 @@ impl<'text> Window<'text> {
         backwards(&self.line[..start], if is_whole { free / 2 } else { room / 4 })
     }
 
-    /// Where an offset of the source stands in what is written; an offset that was cut away stands
+    /// Where an offset of the source is in what is written; an offset that was cut away is
     /// at the nearest end.
     fn offset_of(&self, offset: usize) -> usize {
         let offset = offset.saturating_sub(self.base).min(self.line.len());

@@ -62,7 +62,7 @@ pub fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
     escaping.0.write_all(b"\n")
 }
 
-/// Escapes in JSON what is not harmless; it can only stand within the texts there.
+/// Escapes in JSON what is not harmless; it can only be within the texts there.
 struct Escaping<'o>(&'o mut dyn Write);
 
 impl Write for Escaping<'_> {

@@ -64,14 +64,14 @@ impl Look {
         if cfg!(unix) { self.changed } else { self.modified }
     }
 
-    /// True where its last change is so near to the moment `now`, or behind it, that another one
+    /// Whether its last change is so near to the moment `now`, or behind it, that another one
     /// could follow and leave the same time.
     pub fn is_young(&self, now: SystemTime) -> bool {
         let step = if self.last_change() % FINE == 0 { COARSE_STEP } else { FINE_STEP };
         self.last_change() + step.as_nanos() as i128 >= nanoseconds(now)
     }
 
-    /// True where it is the same file with what was last written to it, under whatever name.
+    /// Whether it is the same file with what was last written to it, under whatever name.
     pub fn is_renamed(&self, other: &Self) -> bool {
         let written = |look: &Self| (look.size, look.modified, look.file);
         written(self) == written(other)

@@ -1,11 +1,11 @@
 //! Writes the site so that nothing of anybody else's is lost and no visitor sees half of it.
 //!
-//! A run goes through these stages, and only the last touches what stands in the output:
+//! A run goes through these stages, and only the last touches what is in the output:
 //!
 //! 1. `destination`: is the folder one that canvasbook may write to?
 //! 2. `staging`: a folder of our own on the same file system, but where nobody publishes it, locked
 //!    while the run lives.
-//! 3. `plan`: every file is produced, compared with what stands in its place and, where it
+//! 3. `plan`: every file is produced, compared with what is in its place and, where it
 //!    differs, written into the staging folder.
 //! 4. `place`: once every folder is known to let us, the staged files are renamed into place, and
 //!    what the site no longer has is removed.
@@ -215,7 +215,7 @@ fn path_flaw(path: &str) -> Option<&'static str> {
     path.split('/').any(leads_away).then_some("it leads out of the site")
 }
 
-/// The folders that a site path stands in, the outermost first: `a` and `a/b` for `a/b/c.html`.
+/// The folders that a site path is in, the outermost first: `a` and `a/b` for `a/b/c.html`.
 fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }

@@ -15,7 +15,7 @@ use super::descriptors::patiently;
 /// Opens a regular file to read it. Links are followed.
 ///
 /// # Errors
-/// What else stands there, in words that go behind "cannot be read: ", or the system's reason.
+/// What else is there, in words that go behind "cannot be read: ", or the system's reason.
 pub fn open(path: &Path) -> io::Result<File> {
     open_as(OpenOptions::new().read(true), path)
 }

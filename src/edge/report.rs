@@ -32,7 +32,7 @@ fn text_of(value: &impl Serialize) -> String {
 }
 
 /// A path as seen from the folder that the machine counts from: `folder` is where the handbook's
-/// root stands in it, `/`-separated, and empty where both are the same.
+/// root is in it, `/`-separated, and empty where both are the same.
 fn path_from(folder: &str, path: &str) -> String {
     match folder.trim_end_matches('/') {
         "" | "." => path.to_owned(),

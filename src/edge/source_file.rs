@@ -1,4 +1,4 @@
-//! Writes a file for the author of a handbook: never over what stands there unless that is wanted,
+//! Writes a file for the author of a handbook: never over what is there unless that is wanted,
 //! and never half of it.
 
 #![expect(clippy::disallowed_methods, reason = "this is an edge that writes into the handbook")]
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{CONFIG, is_ignored};
 use super::regular_file;
 
-/// What stands in a file's place.
+/// What is in a file's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Nothing.
@@ -22,7 +22,7 @@ pub enum Place {
     Taken,
 }
 
-/// Looks what stands where a file with these bytes is to be.
+/// Looks at the place of a file that is to have these bytes.
 ///
 /// # Errors
 /// A folder, which no file can replace, or what kept the machine from looking.
@@ -40,7 +40,7 @@ pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     Ok(if is_same { Place::Same } else { Place::Taken })
 }
 
-/// True where something stands at a path, be it a link to nothing.
+/// Whether something is at a path, even a link to nothing.
 pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
@@ -54,7 +54,7 @@ pub fn lies_in(path: &Path, root: &Path) -> bool {
     inside.is_some_and(|inside| !inside.iter().any(is_hidden))
 }
 
-/// The nearest folder above a path that exists, as it really stands.
+/// The nearest folder above a path that exists, links followed.
 pub fn real_folder(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find_map(|folder| {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -62,7 +62,7 @@ pub fn real_folder(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// Writes a new file; with `force` in the place of whatever file stands there.
+/// Writes a new file; with `force` in the place of whatever file is there.
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] without `force` where anything is there, even if it came a moment
@@ -74,7 +74,7 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
 /// Writes a new file, and the folders that it needs.
 ///
 /// # Errors
-/// Something stands there by now, or what the machine says; then there is no such file.
+/// Something is there by now, or what the machine says; then there is no such file.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -88,7 +88,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Writes a file over whatever file stands there.
+/// Writes a file over whatever file is there.
 ///
 /// # Errors
 /// What the machine says; then the old file is as it was.

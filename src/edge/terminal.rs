@@ -39,7 +39,7 @@ const SUGGESTION: usize = 200;
 /// The narrowest excerpt: below it the terminal wraps, which is better than showing nothing.
 const NARROWEST: usize = 30;
 
-/// How many columns stand before a message in a note: `12345 = note: line 12345: `.
+/// How many columns are before a message in a note: `12345 = note: line 12345: `.
 const NOTE: usize = 26;
 
 /// Stand around the number of a place in what the renderer draws. They occur nowhere else, because
@@ -161,7 +161,7 @@ struct Sketch<'p, 'text> {
     places: &'p Places<'text>,
     /// How many columns an excerpt has beside the line numbers.
     room: usize,
-    /// True where a line of a source is shown.
+    /// Whether a line of a source is shown.
     has_excerpt: bool,
     /// What the stand-ins stand for.
     stand_ins: Vec<String>,
@@ -175,7 +175,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         let last_lines = locations.filter_map(|location| Some(places.range(location)?.1.line));
         let last_line = last_lines.max();
         let digits = last_line.unwrap_or(1).ilog10() as usize + 1;
-        // Beside the number stand ` | ` and, for a mark over several lines, `| `.
+        // Beside the number are ` | ` and, for a mark over several lines, `| `.
         let room = width.saturating_sub(digits + 3 + 2).max(NARROWEST);
         Self { places, room, has_excerpt: last_line.is_some(), stand_ins: Vec::new() }
     }
@@ -247,7 +247,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         (self.snippet(&diagnostic.location, excerpt, &marks), far)
     }
 
-    /// True where a related place can be marked in the excerpt of the diagnostic's own place: on a
+    /// Whether a related place can be marked in the excerpt of the diagnostic's own place: on a
     /// line that has no other mark, since one line is cut around one mark, and few lines apart.
     fn is_neighbour(&self, own: &Location, related: &Related, lines: &mut BTreeSet<usize>) -> bool {
         let (Some(ours), Some(theirs)) =

@@ -64,7 +64,7 @@ pub struct Watch {
     read_until: Duration,
     /// What was hinted at while the sources were read, and has not settled.
     passed: BTreeSet<PathBuf>,
-    /// None where nothing tells of changes: then every look is due to time.
+    /// `None` if nothing tells of changes: then every look is due to time.
     watched: Option<Watched>,
     hints: Receiver<Hint>,
     /// Keeps the channel open while nothing is watched.
@@ -83,7 +83,7 @@ pub struct Change {
     /// The files that changed, relative to the root, sorted: what to tell.
     pub paths: Vec<PathBuf>,
     /// Where nothing changed but what some documents say: which ones, sorted. Each of them was a
-    /// file before and still is one; whether it can be read as a text is not said. None where
+    /// file before and still is one; whether it can be read as a text is not said. `None` if
     /// anything else changed: a file appeared or vanished, an asset, the theme, the configuration.
     pub texts: Option<Vec<SourcePath>>,
     /// When the first event of it was seen.
@@ -246,7 +246,7 @@ impl Watch {
         change
     }
 
-    /// Compares what stands at the places that were hinted at. What more than texts changed is left
+    /// Compares what is at the places that were hinted at. What more than texts changed is left
     /// to a look at everything.
     fn compare_places(&mut self, mut glance: Glance) -> Option<Change> {
         let now = self.start.elapsed();

@@ -11,7 +11,7 @@ pub(super) struct Fenced {
     pub opening: Span,
     /// Where the line after the opening fence starts.
     pub behind: u32,
-    /// What stands between the fences, and what stands behind the closing one; none where no line
+    /// What is between the fences, and what is behind the closing one; none where no line
     /// closes it.
     pub closed: Option<(Span, Span)>,
 }
@@ -62,13 +62,13 @@ fn first_line(text: &str, start: usize) -> usize {
     }
 }
 
-/// True where the first line that says something looks like a YAML key, and not like prose.
+/// Whether the first line that says something looks like a YAML key, and not like prose.
 pub(super) fn begins_with_key(yaml: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
     yaml.split(['\n', '\r']).find(says_something).is_some_and(is_key)
 }
 
-/// True where the first line that says something is TOML's `key = value`.
+/// Whether the first line that says something is TOML's `key = value`.
 pub(super) fn begins_with_toml(text: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
     let is_pair = |line: &str| {
@@ -80,7 +80,7 @@ pub(super) fn begins_with_toml(text: &str) -> bool {
     text.split(['\n', '\r']).find(says_something).is_some_and(is_pair)
 }
 
-/// True for `key:` and `key: value`. Prose may have a colon too, but not behind its first word.
+/// Whether it is `key:` or `key: value`. Prose may have a colon too, but not behind its first word.
 fn is_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else { return false };
     let key = key.trim_end().trim_matches(['"', '\'']);

@@ -1,4 +1,4 @@
-//! What links may lead to: which documents there are by every name that means one, and what stands
+//! What links may lead to: which documents there are by every name that means one, and what is
 //! in each.
 
 use std::borrow::{Borrow, Cow};
@@ -13,7 +13,7 @@ use crate::canvas::Document;
 use crate::slug::composed;
 use crate::source::SourcePath;
 
-/// The documents by path, folder and title. Nothing of what stands in them but their titles, so that
+/// The documents by path, folder and title. Nothing of what is in them but their titles, so that
 /// it is made once, and only [`Directory::rename`] changes it.
 ///
 /// Paths are looked up in composed form, since file systems and editors write accents in different ways.
@@ -83,7 +83,7 @@ impl Directory {
         let mut own_pages = HashMap::new();
         for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
             let path = composed_path(&document.path);
-            // Paths are sorted, but `README.md` stands before `index.md`.
+            // Paths are sorted, but `README.md` is before `index.md`.
             if path.stem() == "index" {
                 own_pages.insert(path.folder().to_owned(), index);
             } else if path.may_be_own_page() {
@@ -140,7 +140,7 @@ impl Directory {
     }
 }
 
-/// The folders that documents stand in, and the folders around those, sorted.
+/// The folders that documents are in, and the folders around those, sorted.
 pub(super) fn folders(documents: &[Arc<Document>]) -> Vec<String> {
     let mut folders = BTreeSet::new();
     for document in documents {
@@ -151,7 +151,7 @@ pub(super) fn folders(documents: &[Arc<Document>]) -> Vec<String> {
     folders.into_iter().map(str::to_owned).collect()
 }
 
-/// What stands in every document, while links are resolved: of those that were gathered anew the new
+/// What is in every document, while links are resolved: of those that were gathered anew the new
 /// facts, of the others what was known before.
 pub(super) struct Contents<'c> {
     pub documents: &'c [Arc<Document>],

@@ -103,7 +103,7 @@ fn named_here(
     here
 }
 
-/// What a part says for the elements in it, the parts that it stands in included.
+/// What a part says for the elements in it, the parts that it is in included.
 #[derive(Clone, Default)]
 struct Home<'d> {
     department: Option<DepartmentIndex>,
@@ -229,7 +229,7 @@ fn cards(
     departments.into_iter().map(|index| format!("{block}/{}", registry.id(index))).collect()
 }
 
-/// The id of each element: see [`ElementFacts::id`]. A name that stands once in its place keeps its
+/// The id of each element: see [`ElementFacts::id`]. A name that occurs once in its place keeps its
 /// id whatever is added elsewhere; of those that share one, all but the first have a number behind it.
 fn ids(
     document: &Document,
@@ -284,7 +284,7 @@ fn ids(
         .collect()
 }
 
-/// True where no id is given twice, as in most documents: then nothing has to be looked up.
+/// Whether no id is given twice, as in most documents: then nothing has to be looked up.
 fn are_distinct<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
     let mut hashes: Vec<u64> = ids.map(|id| xxh3_64(id.as_bytes())).collect();
     hashes.sort_unstable();
@@ -297,7 +297,7 @@ pub(super) fn qualified(
     department: Option<&str>,
     element: &Element<'_>,
 ) -> Option<String> {
-    /// A name of more bytes is cut. An id stands wherever anything leads to its element.
+    /// A name of more bytes is cut. An id is written wherever anything leads to its element.
     const LONGEST: usize = 400;
     let mut slug = slug(element.name?);
     if slug.is_empty() {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::kind::{BlockIndex, End, Kind};
 use crate::source::Location;
 
-/// The references of one document, sorted by where they stand.
+/// The references of one document, sorted by where they are.
 pub fn references(index: DocumentIndex, document: &Document, targets: &[Target]) -> Vec<Reference> {
     let links = (0u32..).zip(document.links.iter().zip(targets));
     let mut references: Vec<Reference> = links
@@ -50,7 +50,7 @@ pub(super) fn relations(
         }
         pairs.push(((from.min(to), from.max(to)), (from, to)));
     }
-    // Of two that refer to each other, the reference that stands first counts; sorting keeps it so.
+    // Of two that refer to each other, the first reference counts; sorting keeps it so.
     pairs.sort_by_key(|(pair, _)| *pair);
     pairs.dedup_by_key(|(pair, _)| *pair);
     let directed = |(_, (from, to))| directed(canvas, from, to);

@@ -69,7 +69,7 @@ impl Meant {
 
 /// The names of one document.
 pub(super) struct Scope {
-    /// Without what stands before them.
+    /// Without what is before them.
     names: Vec<Name>,
     /// The qualified forms, `channels/web-shop`. Few documents have a reference that is written so,
     /// and each form weighs as much as a name; they are made where the first one is looked up.
@@ -102,7 +102,7 @@ impl<'k> Known<'k> {
         Self { document, elements, part_departments, departments }
     }
 
-    /// True where every name means the same in both, whoever writes it.
+    /// Whether every name means the same in both, whoever writes it.
     pub(super) fn means_the_same(self, other: Known<'_>) -> bool {
         let meanings = |known| {
             let mut meanings = Vec::new();
@@ -256,7 +256,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
         let name = element.name.map(as_slug);
         let mut ids = element.attributes.ids().peekable();
         if ids.peek().is_none() {
-            // `-2` of a repeated name stands in the id only.
+            // `-2` of a repeated name is in the id only.
             let last = facts.id.rsplit('/').next().unwrap_or("");
             if name.as_deref() != Some(last) {
                 add(last, Rank::Element, spot);
@@ -269,7 +269,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     }
 }
 
-/// The forms that say what a spot stands in: `production/bake`, `key-activities/production/bake`,
+/// The forms that say what a spot is in: `production/bake`, `key-activities/production/bake`,
 /// and, as people write it, `key-activities/bake`.
 fn qualified_names(known: Known<'_>) -> Vec<Name> {
     let mut names = Vec::new();
@@ -292,7 +292,7 @@ fn without_attributes(heading: &str) -> &str {
     heading.split('{').next().unwrap_or(heading)
 }
 
-/// Of spots that a qualified form may mean, those that it is the very id of; else those that stand
+/// Of spots that a qualified form may mean, those that it is the very id of; else those that are
 /// directly below what it names; `None` if there are neither.
 fn exact(known: Known<'_>, spots: &[Spot], written: &str) -> Option<Vec<Spot>> {
     let is_tail = |path: &str| {

@@ -20,7 +20,7 @@ pub(super) struct Titles {
     by_alias: HashMap<String, Vec<u32>>,
 }
 
-/// Paths by their ends. However many end alike, those that a name means are found at once and stand
+/// Paths by their ends. However many end alike, those that a name means are found at once and are
 /// behind each other.
 #[derive(Default)]
 struct Endings {
@@ -87,7 +87,7 @@ impl Titles {
     }
 
     /// The documents that a name may mean: those with such a file stem, else the own pages of such
-    /// folders, else those with such a title, else those with such an alias. Folders may stand before the name: `retail/bar`.
+    /// folders, else those with such a title, else those with such an alias. Folders may be before the name: `retail/bar`.
     pub(super) fn find(&self, name: &str) -> &[u32] {
         let name = bare(name);
         let end = key(name.split('/'));
@@ -116,7 +116,7 @@ impl FileNames {
         Self(Endings::of(keys.zip(0u32..).collect()))
     }
 
-    /// The files that a name may mean. Folders may stand before it.
+    /// The files that a name may mean. Folders may be before it.
     pub(super) fn find(&self, name: &str) -> &[u32] {
         self.0.find(&key(name.trim_matches('/').split('/')))
     }

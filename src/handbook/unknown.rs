@@ -71,7 +71,7 @@ struct Guesser<'g> {
 }
 
 impl Guesser<'_> {
-    /// True where so many comparisons may still be made; they count as made then.
+    /// Whether so many comparisons may still be made; they count as made then.
     fn may_compare(&mut self, count: usize) -> bool {
         let left = self.left.checked_sub(count);
         self.left = left.unwrap_or(self.left);

@@ -1,6 +1,6 @@
 //! Activities that departments typically have: suggestions for writers, never filled in by themselves.
 //!
-//! The facts stand in `data/typical-activities.toml`.
+//! The facts are in `data/typical-activities.toml`.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ pub struct TypicalActivities {
 pub struct TypicalActivity {
     /// `Market research`.
     pub name: String,
-    /// What is done, as one sentence without its full stop; stands behind the name's dash.
+    /// What is done, as one sentence without its full stop; it comes behind the name's dash.
     pub text: String,
 }
 

@@ -1,6 +1,6 @@
 //! What the columns of a table of elements are called, in all languages at once.
 //!
-//! The facts stand in `data/columns.toml`.
+//! The facts are in `data/columns.toml`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -55,7 +55,7 @@ fn begins_with_total(folded: &str) -> bool {
 pub fn is_sum(name: &str, text: &str) -> bool {
     /// A name of more words is that of something else: `Total Cost of Ownership consulting`.
     const MOST_WORDS: usize = 4;
-    /// A currency or `about` may stand before a figure.
+    /// A currency or `about` may be before a figure.
     const FIGURE_WITHIN: usize = 10;
     let mut start = text.chars().take(FIGURE_WITHIN);
     let has_figure = start.any(char::is_numeric);
@@ -70,7 +70,7 @@ pub fn is_sum(name: &str, text: &str) -> bool {
     }
 }
 
-/// Whether a name is that of a period: `Year 1`, `Months 7-12`, `2027`, `Year 1 total`. What stands in parentheses does
+/// Whether a name is that of a period: `Year 1`, `Months 7-12`, `2027`, `Year 1 total`. What is in parentheses does
 /// not count.
 pub fn is_period(name: &str) -> bool {
     let name = name.split(['(', '（']).next().unwrap_or("");

@@ -13,7 +13,7 @@ pub fn plain(text: &str) -> String {
     }
     let text = without_emoji_and_emphasis(text);
     let mut bare = text.as_str();
-    // Decorations stand inside each other (`【1. **Channels**:】`), so they are peeled off until none
+    // Decorations are inside each other (`【1. **Channels**:】`), so they are peeled off until none
     // is left; that also makes the result its own plain form.
     for _ in 0..MOST_LAYERS {
         let peeled = without_brackets(without_marks(without_numbering(bare)));
@@ -25,7 +25,7 @@ pub fn plain(text: &str) -> String {
     bare.to_owned()
 }
 
-/// True for words of ASCII letters, one blank between them: they have nothing to drop.
+/// Whether it is words of ASCII letters, one blank between them: they have nothing to drop.
 fn is_plain(text: &str) -> bool {
     let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_alphabetic);
     text.as_bytes().split(|byte| *byte == b' ').all(is_word)
@@ -319,7 +319,7 @@ const BRACKETS: [(char, char); 20] = [
     ('\'', '\''),
 ];
 
-/// What stands in the brackets, if one pair encloses the whole text.
+/// What is in the brackets, if one pair encloses the whole text.
 fn without_brackets(text: &str) -> &str {
     let Some(first) = text.chars().next() else { return text };
     BRACKETS

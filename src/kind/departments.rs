@@ -1,6 +1,6 @@
 //! The names of departments: which of them meet, and those that are known without being told.
 //!
-//! The facts stand in `data/departments.toml`. The configuration's aliases are not known here;
+//! The facts are in `data/departments.toml`. The configuration's aliases are not known here;
 //! whoever joins the canvases lays them over these.
 
 use std::collections::{BTreeMap, HashMap};
@@ -59,7 +59,7 @@ pub fn built_in_of(key: &str) -> Option<&'static BuiltIn> {
 static BUILT_IN: LazyLock<Vec<BuiltIn>> =
     LazyLock::new(|| data().departments.into_iter().map(built_in_from).collect());
 
-/// Which department a key names: an index into [`BUILT_IN`]. Keys stand here without accents too.
+/// Which department a key names: an index into [`BUILT_IN`]. Keys are here without accents too.
 static BY_KEY: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let keys =
         built_in().iter().enumerate().flat_map(|(at, of)| of.keys.iter().map(move |k| (at, k)));

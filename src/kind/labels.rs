@@ -22,7 +22,7 @@ use super::{BlockIndex, BlockKind, Kind, KindIndex, Kinds};
 use crate::language;
 use crate::slug::spelled_out;
 
-/// A longer text is a sentence, even if a label stands in it.
+/// A longer text is a sentence, even if a label is in it.
 const LONGEST_LABEL: usize = 100;
 
 /// Unicode has the Latin letters before this one, that is before Greek.
@@ -47,7 +47,7 @@ pub struct Sense {
     /// Whether it is a bare code that also stands for another block: `CS`.
     pub nonstandard: bool,
     /// Whether it is a code or an everyday word (`Partners`, `Costs`), which names a block only where
-    /// other blocks stand beside it.
+    /// other blocks are beside it.
     pub generic: bool,
     /// Whether it is a code: `KA`.
     pub is_code: bool,
@@ -295,7 +295,7 @@ fn is_undecorated(label: &str) -> bool {
 
 impl LabelIndex {
     /// The meanings of a plain label. In each kind a known name before parentheses wins over what
-    /// stands in them, and that over a code before them.
+    /// is in them, and that over a code before them.
     fn meaning(&self, text: &str) -> Cow<'_, [Sense]> {
         let whole = self.whole(text);
         if is_one_name(text) {
@@ -313,7 +313,7 @@ impl LabelIndex {
         (0..self.kinds).map(KindIndex).filter_map(of_kind).collect()
     }
 
-    /// The names that stand in a text.
+    /// The names that are in a text.
     fn pieces<'i>(&'i self, text: &str) -> Pieces<'i> {
         let first_word = text.split_whitespace().next();
         let mut found = Pieces {
@@ -347,13 +347,13 @@ impl LabelIndex {
     }
 }
 
-/// What stands in a text that may hold several names.
+/// What is in a text that may hold several names.
 struct Pieces<'i> {
     /// The meanings of the whole text.
     whole: &'i [Sense],
     /// The meanings of its first word.
     first_word: &'i [Sense],
-    /// What stands between separators.
+    /// What is between separators.
     names: Vec<Name<'i>>,
 }
 
@@ -372,7 +372,7 @@ struct Half<'i> {
     code: Option<&'i Code>,
 }
 
-/// Whether something unknown may stand beside a name.
+/// Whether something unknown may be beside a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Remarks {
     Allowed,

@@ -1,4 +1,4 @@
-//! Where the blocks of a kind stand on its poster.
+//! Where the blocks of a kind are on its poster.
 //!
 //! A kind writes a grid: rows of block ids, as CSS grid areas read. On paper and screen a grid alone
 //! would not do, because a long block would stretch its whole row. So the grid is cut along lines
@@ -15,13 +15,13 @@ use crate::language;
 /// A poster, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poster {
-    /// What stands below each other: the grid, cut.
+    /// What is below each other: the grid, cut.
     pub parts: Vec<Part>,
     /// The grid as it is written: rows of cells, as many in each.
     pub cells: Vec<Vec<BlockIndex>>,
     /// The width of each column of the grid, in thousandths.
     pub widths: Vec<u32>,
-    /// Every block once, in the order of a narrow screen, where they stand below each other.
+    /// Every block once, in the order of a narrow screen, where they are below each other.
     pub narrow: Vec<BlockIndex>,
     /// What the columns and rows of a matrix mean; `None` if it is none.
     pub axes: Option<Axes>,
@@ -71,7 +71,7 @@ pub enum Part {
 pub struct Column {
     /// How wide it is, relative to those beside it, in thousandths.
     pub width: u32,
-    /// What stands below each other.
+    /// What is below each other.
     pub parts: Vec<Part>,
 }
 
@@ -80,7 +80,7 @@ pub struct Column {
 pub struct Grid {
     /// The width of each column, in thousandths.
     pub columns: Vec<u32>,
-    /// Where each block stands.
+    /// Where each block is.
     pub places: Vec<Place>,
 }
 
@@ -114,7 +114,7 @@ struct Piece<'g> {
 }
 
 impl Piece<'_> {
-    /// What stands below each other in the piece.
+    /// What is below each other in the piece.
     fn parts(&self) -> Vec<Part> {
         let crosses = |row: usize| {
             let (above, below) = (&self.cells[row], &self.cells[row + 1]);

@@ -1,4 +1,4 @@
-//! Addresses that stand in a text by themselves, as GitHub reads them. Source: GitHub Flavored Markdown,
+//! Addresses that are in a text by themselves, as GitHub reads them. Source: GitHub Flavored Markdown,
 //! "Autolinks (extension)".
 
 use std::ops::Range;

@@ -75,12 +75,12 @@ impl Bare {
         Self { text, cuts }
     }
 
-    /// Where an offset lies in the whole text, behind a comment that stands there.
+    /// Where an offset lies in the whole text, behind a comment that is there.
     pub fn start(&self, offset: usize) -> usize {
         self.before(self.cuts.partition_point(|(at, _)| *at <= offset), offset)
     }
 
-    /// Where an offset lies in the whole text, before a comment that stands there.
+    /// Where an offset lies in the whole text, before a comment that is there.
     pub fn end(&self, offset: usize) -> usize {
         self.before(self.cuts.partition_point(|(at, _)| *at < offset), offset)
     }
@@ -234,7 +234,7 @@ fn opens(text: &str, mut place: Range<usize>, is_html: bool) -> Option<(bool, us
 }
 
 /// How far a comment hides what follows that nothing closes: to the end of the text where it begins a
-/// line, as one of HTML does, else to the end of what it stands in.
+/// line, as one of HTML does, else to the end of what it is in.
 fn unclosed_end(text: &str, open: usize, events: &[(Event<'_>, Range<usize>)]) -> usize {
     let line = text[..open].rfind('\n').map_or(0, |end| end + 1);
     if text[line..open].trim().is_empty() {

@@ -57,7 +57,7 @@ fn wiki_links<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
         if range.start < behind && !matches!(event, Event::End(_)) {
-            // What is left of the text that the address stands in.
+            // What is left of the text that the address is in.
             if matches!(event, Event::Text(_)) && range.end > behind {
                 out.push((Event::Text(text[behind..range.end].into()), behind..range.end));
             }
@@ -181,7 +181,7 @@ fn with_addresses<'t>(text: &'t str, mut events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// Adds texts that stand behind each other, the addresses in them as links.
+/// Adds texts that are behind each other, the addresses in them as links.
 fn linked<'t>(
     text: &'t str,
     run: &[(Event<'t>, Range<usize>)],

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use crate::date::Date;
 use crate::source::Span;
 
-/// How deep arrays and tables may stand in each other. People need four levels; the cap keeps
+/// How deep arrays and tables may be nested. People need four levels; the cap keeps
 /// every recursion over a tree far from the end of the stack.
 pub const DEEPEST: usize = 64;
 
@@ -61,7 +61,7 @@ pub enum Data<'text> {
     Table(Table<'text>),
 }
 
-/// Keys and values in the order in which they are written; no key stands twice.
+/// Keys and values in the order in which they are written; no key occurs twice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table<'text> {
     /// The entries.
@@ -73,7 +73,7 @@ pub struct Table<'text> {
 pub struct Entry<'text> {
     /// The key without quotes.
     pub key: Cow<'text, str>,
-    /// Where the key stands.
+    /// Where the key is.
     pub key_span: Span,
     /// Its value.
     pub value: Node<'text>,
@@ -95,7 +95,7 @@ pub struct SyntaxError {
     pub span: Span,
     /// What is wrong with it: a few words without a full stop.
     pub message: String,
-    /// Where the other one stands, when something stands twice.
+    /// Where the other one is, when something occurs twice.
     pub earlier: Option<Span>,
     /// What to write in its place, where that mends it.
     pub mended: Option<String>,

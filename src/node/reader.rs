@@ -97,7 +97,7 @@ impl Report<'_> {
         })
     }
 
-    /// How a new string value stands in the place of an old one.
+    /// How a new string value is written in the place of an old one.
     fn requoted(&self, span: Span, text: &str) -> String {
         match span.of(&self.source.text).as_bytes().first() {
             Some(b'\'') => format!("'{text}'"),
@@ -157,7 +157,7 @@ impl Report<'_> {
     }
 }
 
-/// The longest string, in bytes. Titles, summaries and names stand on many pages, and a megabyte on each of
+/// The longest string, in bytes. Titles, summaries and names are on many pages, and a megabyte on each of
 /// a thousand would fill any disk. Nobody writes a tenth of this there.
 const LONGEST: usize = 4_000;
 

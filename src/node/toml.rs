@@ -16,7 +16,7 @@ use crate::source::{Returns, Span, with_line_feeds};
 const SHALLOW: usize = 1_000;
 
 /// Enough for the deepest tree that the parser can make: it caps brackets at 80 and the parts of a
-/// key at 80, but not both together, and drops what stands twice by recursion.
+/// key at 80, but not both together, and drops what occurs twice by recursion.
 const LARGE_STACK: usize = 32 << 20;
 
 /// Reads `text`, which starts at the offset `start` of its source. Where it breaks TOML's rules,
@@ -59,7 +59,7 @@ fn read_here(text: &str, start: usize) -> Parsed<'static> {
     Parsed { root, errors }
 }
 
-/// Where a range of the text that was parsed stands in the source.
+/// Where a range of the text that was parsed is in the source.
 type Place<'p> = &'p dyn Fn(Range<usize>) -> Span;
 
 /// The parser's errors: the first of each line, because the others follow from it.
@@ -200,7 +200,7 @@ impl Conversion<'_> {
     }
 
     /// None for a value that is not there (the parser then says so and makes one up, at no place)
-    /// or that stands too deep.
+    /// or that is too deep.
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Option<Node<'static>> {
         let range = value.span();
         if range.is_empty() {

@@ -16,7 +16,7 @@ use crate::source::Span;
 /// What a YAML text holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Yaml<'text> {
-    /// A mapping, with the keys that stand twice as errors.
+    /// A mapping, with the keys that occur twice as errors.
     Mapping(Table<'text>, Vec<SyntaxError>),
     /// Nothing but blanks and comments.
     Nothing,

@@ -8,7 +8,7 @@ use crate::source::{Location, SourcePath, Span};
 /// The keys that an attribute list may have.
 pub const KEYS: [&str; 6] = ["category", "department", "with", "owner", "status", "review_every"];
 
-/// The longest id or class, in bytes. An id stands in every link to its place.
+/// The longest id or class, in bytes. An id is in every link to its place.
 const LONGEST_NAME: usize = 400;
 
 /// The places of an attribute list's items, before they are judged.
@@ -29,8 +29,8 @@ impl Item<'_> {
 }
 
 /// Where an attribute list that starts at `open` (the place of its `{`) ends: behind its `}`. None
-/// where what stands there is no attribute list but text in braces: a list holds `#id`, `.class` and
-/// `key=value` only, at least one, and stands on one line.
+/// where what is there is no attribute list but text in braces: a list holds `#id`, `.class` and
+/// `key=value` only, at least one, and is on one line.
 pub(super) fn end(text: &str, open: usize) -> Option<usize> {
     let rest = text.get(open + 1..)?;
     let first = rest.trim_start_matches([' ', '\t']);
@@ -213,7 +213,7 @@ fn judge(
     }
 }
 
-/// The places of comma-separated values, which stand in `span`.
+/// The places of comma-separated values, which are in `span`.
 pub(super) fn list(span: Span, values: &str) -> impl Iterator<Item = Span> {
     let mut start = span.start as usize;
     values.split(',').filter_map(move |part| {

@@ -32,7 +32,7 @@ pub(super) struct Built {
     pub regions: Vec<(Span, BlockIndex)>,
 }
 
-/// Pieces that stand together: below a block's label, or below a part's.
+/// Pieces that are together: below a block's label, or below a part's.
 pub(super) struct Stretch {
     pub part: Option<u32>,
     /// True below a label that the kind knows as a group of the block, such as Early Adopters.
@@ -78,7 +78,7 @@ impl Gathering {
     }
 }
 
-/// Where the reading stands.
+/// Where the reading is.
 enum State {
     Introduction,
     Block(usize),
@@ -88,7 +88,7 @@ enum State {
 struct Builder<'b, 'r, 't> {
     reader: &'b mut Reader<'r, 't>,
     pieces: &'b [Piece],
-    /// For each piece whether a list or a table stands between the labels of the block level around it.
+    /// For each piece whether a list or a table is between the labels of the block level around it.
     lists: Vec<bool>,
     detected: &'b Detected<'b>,
     headings: &'b mut Headings,
@@ -99,7 +99,7 @@ struct Builder<'b, 'r, 't> {
     regions: Vec<(Span, BlockIndex)>,
     introduction_end: Option<u32>,
     body: Span,
-    /// The level of the heading that is an entry and takes what stands below it.
+    /// The level of the heading that is an entry and takes what is below it.
     entry: Option<u8>,
 }
 
@@ -186,7 +186,7 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// True for a bold line in Key Activities where bold lines are the blocks' labels too: there is no
+    /// Whether it is a bold line in Key Activities where bold lines are the blocks' labels too: there is no
     /// lower level left to name departments with.
     fn names_department(&self, level: u8, current: usize) -> bool {
         level == BOLD_LINE && self.is_activities(current)
@@ -291,8 +291,8 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// A group such as Early Adopters that stands at the block level belongs to its block, wherever
-    /// it stands, and even where nothing else of the block is written.
+    /// A group such as Early Adopters that is at the block level belongs to its block, wherever
+    /// it is, and even where nothing else of the block is written.
     fn start_known_group(&mut self, piece: &Piece, says: &Says<'_>, block: BlockIndex) -> usize {
         self.end_stretch(piece.span.start);
         self.regions.push((piece.span, block));
@@ -340,7 +340,7 @@ impl Builder<'_, '_, '_> {
         self.reader.labels.push(piece.span);
         let gathering = &mut self.gatherings[current];
         gathering.close(level);
-        // A department that everybody knows is one of its own, whatever heading it stands below.
+        // A department that everybody knows is one of its own, whatever heading it is below.
         let parent = gathering.open.last().map(|(_, part)| *part);
         let is_activities = self.detected.kind.departments_block() == Some(gathering.block.index);
         let parent = parent.filter(|part| {
@@ -438,7 +438,7 @@ impl Builder<'_, '_, '_> {
     }
 }
 
-/// For each piece whether a list or a table stands between the labels of the block level around it.
+/// For each piece whether a list or a table is between the labels of the block level around it.
 fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
     let starts =
         |piece: &Piece| matches!(piece.kind, PieceKind::Label(level) if level <= block_level);
@@ -458,7 +458,7 @@ fn is_known_department(title: &str) -> bool {
     built_in_of(&key(title)).is_some()
 }
 
-/// True for a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.
+/// Whether it is a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.
 pub(super) fn is_only_number(label: &str) -> bool {
     let plain = labels::plain(label);
     plain.len() <= 2 && plain.chars().all(|character| character.is_ascii_digit())

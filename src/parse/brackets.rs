@@ -17,7 +17,7 @@ impl Brackets {
         self.depth > 0
     }
 
-    /// Reads the character at a place, which stands between two others. Returns where the pair began
+    /// Reads the character at a place, which is between two others. Returns where the pair began
     /// that it closes, if it closes one.
     pub(super) fn read(
         &mut self,

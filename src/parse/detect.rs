@@ -1,4 +1,4 @@
-//! Whether a document is a canvas: of which kind, and at which level its blocks stand.
+//! Whether a document is a canvas: of which kind, and at which level its blocks are.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(super) struct Says<'k> {
 pub(super) enum Meaning<'l> {
     /// It starts a block.
     Block(BlockIndex, &'l Label<'l>),
-    /// It is a group of a block, wherever it stands.
+    /// It is a group of a block, wherever it is.
     Group(BlockIndex),
 }
 
@@ -64,7 +64,7 @@ impl<'k> Detected<'k> {
         matches!(meaning, Some(Meaning::Block(..)))
     }
 
-    /// Whether a piece of a level is the label of a block although it stands one level off: where no
+    /// Whether a piece of a level is the label of a block although it is one level off: where no
     /// label of the blocks' own level names the block, and no everyday word does.
     pub(super) fn is_stray_block(&self, pieces: &[Piece], piece: usize, level: u8) -> bool {
         let is_near = level.abs_diff(self.level) == 1 && level.max(self.level) < BOLD_LINE;

@@ -62,7 +62,7 @@ pub(super) fn read_list(reader: &mut Reader<'_, '_>, list: Span, attributes: &mu
     attributes::read(reader.path, reader.text, list, attributes, reader.diagnostics);
 }
 
-/// The places among inline events where an attribute list stands, wherever it is.
+/// The places among inline events where an attribute list is, wherever it is.
 fn braces<'r>(
     reader: &'r Reader<'_, '_>,
     inside: Range<usize>,
@@ -91,7 +91,7 @@ fn with_blanks(text: &str, list: Span) -> Span {
     Span::new(before.trim_end_matches([' ', '\t']).len(), list.end as usize)
 }
 
-/// The lists among `candidates` that stand where an element's attributes may: directly behind its
+/// The lists among `candidates` at the places of an element's attributes: directly behind its
 /// name, or at the end of its first line, which is at `line_end`.
 fn in_place(text: &str, candidates: &[Span], name: &Name, line_end: usize) -> Vec<Span> {
     let is_gap = |from: usize, to: usize| {
@@ -129,7 +129,7 @@ pub(super) struct Read {
 }
 
 /// Reads an element's first paragraph: which name and text it has, and which attribute lists.
-/// What stands before `from` is the sign that it begins with.
+/// What is before `from` is the sign that it begins with.
 pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> Read {
     let (text, events) = (reader.text, &reader.events[inline.clone()]);
     let mut whole = span_of(text, reader.events, inline.clone());
@@ -183,21 +183,21 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
 
 /// What a list item or a paragraph is.
 pub(super) enum Entry {
-    /// An element, which stands among those of the reader.
+    /// An element, which is among those of the reader.
     Element,
     /// A question above a list of answers: what it says, and the lists.
     Question(Vec<Span>, Vec<Range<usize>>),
-    /// A question that nothing answers, and where it stands.
+    /// A question that nothing answers, and its place.
     Asks(Span),
-    /// A total or a forecast, and where it stands.
+    /// A total or a forecast, and where it is.
     Sum(Span),
-    /// Text, a picture or code that is no element, and where it stands.
+    /// Text, a picture or code that is no element, and where it is.
     Other(Span),
     /// Nothing at all.
     Empty,
 }
 
-/// Where an element stands.
+/// Where an element is.
 #[derive(Clone, Copy)]
 pub(super) struct Home {
     pub block: BlockIndex,
@@ -291,7 +291,7 @@ pub(super) fn of_label(
     }
 }
 
-/// Where an element stands, and what belongs to it.
+/// Where an element is, and what belongs to it.
 pub(super) struct Place {
     pub home: Home,
     pub span: Span,
@@ -378,7 +378,7 @@ fn starts_block(event: &Event<'_>) -> bool {
     }
 }
 
-/// True for inline events that show pictures and nothing else.
+/// Whether it is inline events that show pictures and nothing else.
 fn is_only_image(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
     let mut images = 0usize;
     let mut seen = false;

@@ -50,7 +50,7 @@ pub(super) fn fill(
                     pieces = filler.paragraph(piece, behind, are_elements);
                 }
                 _ if is_text && body == Body::Paragraphs => {
-                    // A heading that asks stands as it is; it has no lines.
+                    // A heading that asks is as it is; it has no lines.
                     let entry = elements::of_paragraph(filler.reader, piece.events.clone(), home);
                     filler.entry(entry, true);
                 }
@@ -65,7 +65,7 @@ pub(super) fn fill(
             if is_lead { &mut *lead } else { &mut block.rest }.push(span);
         }
     }
-    // Stretches of one block may stand apart, and each part's rest is the block's.
+    // Stretches of one block may be apart, and each part's rest is the block's.
     block.rest.sort();
 }
 
@@ -90,14 +90,14 @@ impl Filler<'_, '_, '_> {
         match entry {
             Entry::Element => self.seen = true,
             Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
-            // It sums up what stands beside it.
+            // It sums up what is beside it.
             Entry::Sum(span) => self.others.push((span, self.home.part.is_some())),
             Entry::Question(..) | Entry::Empty => {}
         }
     }
 
-    /// The items of a list. Below a question stand its answers, which are the elements then;
-    /// questions may stand in questions as deep as anybody likes, so there is no recursion.
+    /// The items of a list. Below a question are its answers, which are the elements then;
+    /// questions may be nested as deep as anybody likes, so there is no recursion.
     fn list(&mut self, list: Range<usize>) {
         let mut open = vec![Items::of(self.reader, list)];
         while let Some(list) = open.last_mut() {
@@ -238,7 +238,7 @@ impl Filler<'_, '_, '_> {
     }
 }
 
-/// How many blanks stand before a piece on its line.
+/// How many blanks are before a piece on its line.
 fn indent(text: &str, span: Span) -> usize {
     let inside = span.of(text);
     let start = span.start as usize + inside.len() - inside.trim_start_matches([' ', '\t']).len();
@@ -259,7 +259,7 @@ impl Items {
         Self { rest: elements::items(reader, list).into_iter(), has_statements: None }
     }
 
-    /// Whether an item says something that stands behind questions only.
+    /// Whether an item says something that is behind questions only.
     fn look_for_statements(&mut self, reader: &Reader<'_, '_>) -> bool {
         let mut rest = self.rest.as_slice().iter();
         *self
@@ -271,7 +271,7 @@ impl Items {
 /// What of a stretch is elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Body {
-    /// The items of its lists; whatever else stands there says more of them.
+    /// The items of its lists; whatever else is there says more of them.
     List,
     /// The rows of its tables.
     Table,
@@ -289,7 +289,7 @@ fn is_text(kind: PieceKind) -> bool {
 /// The stretches of a block, each with what of it is elements: its lists, else its tables, else its
 /// paragraphs, else its quotations. Of the text before the first part only lists and tables are
 /// where a part has content of its own. A group that the kind knows (Early Adopters) is no part of what
-/// stands before it. Headings that are entries speak as lists do, and what follows them is theirs.
+/// is before it. Headings that are entries speak as lists do, and what follows them is theirs.
 fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> {
     let has = |stretch: &Stretch, is_it: fn(PieceKind) -> bool| {
         let mut own = stretch.pieces.iter().take_while(|piece| piece.kind != PieceKind::Entry);

@@ -25,7 +25,7 @@ impl Headings {
         }
     }
 
-    /// True for the heading that is shown as the page's title.
+    /// Whether it is the heading that is shown as the page's title.
     pub(super) fn is_title(&self, piece: &Piece) -> bool {
         self.title == Some(piece.span)
     }

@@ -39,11 +39,11 @@ struct Piece {
     start: usize,
     /// Its place in the source.
     source: Range<usize>,
-    /// The place of what it stands in: the whole link, the whole emphasis; else its own.
+    /// The place of what it is in: the whole link, the whole emphasis; else its own.
     outer: Range<usize>,
-    /// True where it is written in the source as it is, so that offsets into it can be moved over.
+    /// Whether it is written in the source as it is, so that offsets into it can be moved over.
     is_literal: bool,
-    /// True for text of the paragraph itself, in which a separator may stand.
+    /// Whether it is text of the paragraph itself, in which a separator may be.
     is_own: bool,
 }
 
@@ -56,12 +56,12 @@ struct Bold {
     source: Range<usize>,
     /// Behind the closing marks.
     source_end: usize,
-    /// What it stands in, if anything.
+    /// What it is in, if anything.
     outer: Option<Range<usize>>,
 }
 
 impl Plain {
-    /// The piece that the character at an offset of the plain text stands in.
+    /// The piece that the character at an offset of the plain text is in.
     fn piece(&self, offset: usize) -> Option<&Piece> {
         let at = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
         Some(&self.pieces[at])
@@ -76,7 +76,7 @@ impl Plain {
         })
     }
 
-    /// Where in the source a character of the plain text stands, whatever marks are around it; `None` where it is
+    /// Where in the source a character of the plain text is, whatever marks are around it; `None` where it is
     /// written otherwise.
     pub(super) fn place(&self, offset: usize) -> Option<usize> {
         let piece = self.piece(offset).filter(|piece| piece.is_literal)?;
@@ -92,7 +92,7 @@ impl Plain {
         })
     }
 
-    /// True where the text does nothing but ask.
+    /// Whether the text does nothing but ask.
     pub(super) fn only_asks(&self) -> bool {
         let bare = self.text.trim_end_matches(|c: char| {
             c.is_whitespace() || matches!(c, '"' | '”' | '“' | '»' | '«' | '*' | '_' | ')' | '）')
@@ -102,7 +102,7 @@ impl Plain {
             && !has_statement(bare)
     }
 
-    /// True where there is nothing to read, or only lines drawn from characters.
+    /// Whether there is nothing to read, or only lines drawn from characters.
     pub(super) fn says_nothing(&self) -> bool {
         // In UTF-8, what lines are drawn from starts with these bytes; hardly any text has them.
         let bytes = self.text.as_bytes();
@@ -164,7 +164,7 @@ impl Plain {
         let start = start.unwrap_or(span.end as usize).max(bold.source_end);
         Some(Name {
             name: Some(name_end - name.len()..name_end),
-            // A sign may stand within the marks.
+            // A sign may be within the marks.
             name_span: Span::new(bold.source.start.max(span.start as usize), source_end),
             behind: bold.source_end,
             text: text..self.text.len(),
@@ -246,7 +246,7 @@ impl Plain {
     }
 
     /// The first separator of a text without a bold start, which begins at `first`: its place and
-    /// length in the plain text. What stands in brackets or quotation marks stays together.
+    /// length in the plain text. What is in brackets or quotation marks stays together.
     fn separator(&self, first: usize) -> Option<(usize, usize)> {
         let is_own = |at: usize| self.piece(at).is_some_and(|piece| piece.is_own);
         let mut previous = ' ';
@@ -294,7 +294,7 @@ pub(super) struct Name {
     pub text_span: Span,
 }
 
-/// True where a sentence that does not ask stands before another one.
+/// Whether a sentence that does not ask comes before another one.
 fn has_statement(text: &str) -> bool {
     let mut word = 0usize;
     let mut characters = text.chars().peekable();
@@ -340,7 +340,7 @@ fn put_on_one_line(text: &str, line: &mut String) {
     }
 }
 
-/// True for ASCII that has single spaces between its words already.
+/// Whether it is ASCII that has single spaces between its words already.
 fn is_on_one_line(text: &str) -> bool {
     // Loops that do not end early take many bytes at once.
     let bytes = text.as_bytes();

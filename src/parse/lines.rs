@@ -1,5 +1,5 @@
 //! Paragraphs whose lines are elements of their own: they begin with signs that Markdown takes for
-//! text, or stand bare one below the other.
+//! text, or are bare one below the other.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub(super) struct Line {
 
 /// A paragraph as lines.
 pub(super) struct Lines {
-    /// What stands above the first of them.
+    /// What is above the first of them.
     pub lead: Option<Range<usize>>,
     pub lines: Vec<Line>,
     /// Whether they begin with signs for lists, which they are for anybody who reads them.
@@ -125,7 +125,7 @@ fn begin_alike(lines: &[&str]) -> bool {
     small == 0 || small == lines.len()
 }
 
-/// Whether all lines end a sentence, or none does, and commas stand behind all or none.
+/// Whether all lines end a sentence, or none does, and commas are behind all or none.
 fn end_alike(lines: &[&str]) -> bool {
     let ends = |marks: &[char], lines: &[&str]| {
         let count = lines.iter().filter(|line| line.ends_with(marks)).count();

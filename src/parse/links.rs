@@ -1,4 +1,4 @@
-//! Links as written: where they stand and what holds them.
+//! Links as written: where they are and what holds them.
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -31,7 +31,7 @@ pub(super) fn collect(
     links.finish()
 }
 
-/// What a link of a canvas stands in.
+/// What a link of a canvas is in.
 fn holder(link: Span, elements: &Elements, regions: &[(Span, BlockIndex)]) -> Holder {
     if let Some(element) = elements.holding(link) {
         return Holder::Element(element);

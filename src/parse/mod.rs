@@ -3,7 +3,7 @@
 //!
 //! 1. The front matter is read off the head ([`crate::front_matter`]).
 //! 2. The Markdown is cut into top-level pieces: labels, paragraphs, lists (`outline`).
-//! 3. The labels say whether it is a canvas, of which kind, and at which level its blocks stand
+//! 3. The labels say whether it is a canvas, of which kind, and at which level its blocks are
 //!    (`detect`).
 //! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are parted from
 //!    texts (`inline`), attribute lists are read and hidden (`attributes`).
@@ -241,7 +241,7 @@ fn title(
     let names = |at: &usize| {
         let says = text(*at);
         // A number on a line of its own belongs to the block's label behind it. A page that has a few
-        // labels is not called after one of them, unless that stands above all.
+        // labels is not called after one of them, unless that is above all.
         let is_number = at + 1 == first_label && blocks::is_only_number(&says);
         let is_part = || level(&pieces[*at]) > Some(1) && kinds.label(&says).is_some();
         !(says.is_empty() || is_number || detected.is_none() && is_part())
@@ -262,7 +262,7 @@ fn title(
     Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
 }
 
-/// Whether a heading of a deeper level stands above a whole document as one of the first level does: at
+/// Whether a heading of a deeper level is above a whole document as one of the first level is: at
 /// its start, and alone at its level but for the blocks.
 fn heads_all(
     reader: &Reader<'_, '_>,

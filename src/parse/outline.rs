@@ -23,7 +23,7 @@ pub(super) struct Piece {
     /// Its events: for a heading, a bold line and a paragraph those inside, for a list and other
     /// pieces its start and end too.
     pub events: Range<usize>,
-    /// True where its paragraph goes on in the next piece.
+    /// Whether its paragraph goes on in the next piece.
     pub goes_on: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum PieceKind {
     /// A table with rows below its head.
     Table,
     Quote,
-    /// What stands behind a label on its line.
+    /// What is behind a label on its line.
     Value,
     /// A heading that is an entry; what follows describes it.
     Entry,
@@ -81,7 +81,7 @@ pub(super) fn pieces(
     pieces
 }
 
-/// True for the start of a block, which lies in `span`, that says nothing to a reader: a rule, or
+/// Whether it is the start of a block, which lies in `span`, that says nothing to a reader: a rule, or
 /// comments and nothing else.
 pub(super) fn is_silent(text: &str, event: &Event<'_>, span: Span) -> bool {
     match event {
@@ -91,7 +91,7 @@ pub(super) fn is_silent(text: &str, event: &Event<'_>, span: Span) -> bool {
     }
 }
 
-/// True for raw HTML that is comments and nothing else.
+/// Whether it is raw HTML that is comments and nothing else.
 fn is_comment(html: &str) -> bool {
     let mut rest = html.trim();
     while let Some(inside) = rest.strip_prefix("<!--") {
@@ -125,7 +125,7 @@ pub(super) fn block_end(events: &Events<'_>, at: usize) -> usize {
     events.len()
 }
 
-/// A paragraph's lines that are only bold become labels of their own; what stands between stays a
+/// A paragraph's lines that are only bold become labels of their own; what is between stays a
 /// paragraph.
 fn paragraph(
     text: &str,
@@ -182,12 +182,12 @@ pub(super) fn line_end(events: &Events<'_>, start: usize, end: usize) -> usize {
     end
 }
 
-/// True for a line whose letters are all bold. Emoji, numbering, punctuation, an attribute list and an
+/// Whether it is a line whose letters are all bold. Emoji, numbering, punctuation, an attribute list and an
 /// id may be around.
 fn is_only_bold(line: &[(Event<'_>, Range<usize>)], id: Option<Span>) -> bool {
     let mut strong = 0usize;
     let mut seen = false;
-    // Braces may hold the line's attributes; what stands in them is several texts where it has
+    // Braces may hold the line's attributes; what is in them is several texts where it has
     // underscores or an ampersand.
     let mut in_braces = false;
     for (event, range) in line {

@@ -57,13 +57,13 @@ const REMARKS: [&str; 47] = [
     "참고",
 ];
 
-/// True for a title that stands above a remark.
+/// Whether a title is above a remark.
 pub(super) fn is_remark(title: &str) -> bool {
     let bare = title.trim_end_matches(|c: char| !c.is_alphabetic());
     REMARKS.contains(&bare.to_lowercase().as_str())
 }
 
-/// True for a bold line that is a sentence and names nothing.
+/// Whether it is a bold line that is a sentence and names nothing.
 pub(super) fn is_sentence(line: &str) -> bool {
     let line = line.trim().trim_end_matches(['"', '”', '»', '\'', '’', ')', '」']);
     let words = line.split_whitespace().count();

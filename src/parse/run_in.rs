@@ -1,4 +1,4 @@
-//! Labels of blocks that stand bold at the start of a line, with the block's text behind them:
+//! Labels of blocks that are bold at the start of a line, with the block's text behind them:
 //! `**Channels:** van, stall`.
 
 use std::ops::Range;
@@ -64,7 +64,7 @@ fn label(
     line: &Range<usize>,
 ) -> Option<(Range<usize>, usize)> {
     const COLONS: [char; 2] = [':', '：'];
-    // Emoji may stand before it.
+    // Emoji may be before it.
     let is_mark = |event: &Event<'_>| matches!(event, Event::Text(text) if !text.contains(char::is_alphanumeric));
     let start = line.start + usize::from(is_mark(&reader.events.get(line.start)?.0));
     let (Event::Start(Tag::Strong), range) = reader.events.get(start)? else { return None };

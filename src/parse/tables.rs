@@ -17,7 +17,7 @@ use crate::kind::columns::{self, Column};
 use crate::kind::labels::Named;
 use crate::source::Span;
 
-/// What stands between the cells that make a text.
+/// What is between the cells that make a text.
 const BETWEEN: &str = " · ";
 
 /// A table, its cells as event ranges.
@@ -179,7 +179,7 @@ impl Table {
             (0..roles.len()).find(|at| roles[*at] == Role::Text && test(*at))
         };
         let has_words = |at: usize| self.column(at).any(is_wordy);
-        // Before the column of names one may stand that says of what sort several rows are.
+        // Before the column of names one may be that says of what sort several rows are.
         let tells_apart = |at: usize| has_words(at) && is_distinct(self.column(at));
         let is_short = |field: &Field| field.text.chars().nth(LONGEST_NAME).is_none();
         let is_block = |at: usize| {
@@ -399,7 +399,7 @@ struct Said<'t> {
     span: Span,
 }
 
-/// Adds an element whose text is what stands behind its name and what the cells say.
+/// Adds an element whose text is what is behind its name and what the cells say.
 fn push(
     reader: &mut Reader<'_, '_>,
     place: elements::Place,

@@ -38,7 +38,7 @@ fn check_canvas(text: &str, expected: Expect) {
     expected.assert_eq(&(dump(&document) + &drawn));
 }
 
-/// Checks what stands below the label of a block, in a canvas of which nothing else is shown.
+/// Checks what is below the label of a block, in a canvas of which nothing else is shown.
 fn check_block(label: &str, body: &str, expected: Expect) {
     let text = format!("+++\ncanvas = true\n+++\n## {label}\n{}", unindented(body));
     let (document, drawn) = read(&text);

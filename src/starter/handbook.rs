@@ -5,7 +5,7 @@ use super::quoted;
 /// The file that keeps the site out of git. It is left alone where there is one.
 pub const GITIGNORE: (&str, &str) = (".gitignore", include_str!("../../data/starter/gitignore"));
 
-/// What the title stands as in the files before the handbook has one.
+/// What the files have for a title before the handbook has one.
 const TITLE: &str = "title = \"Handbook\"\n";
 
 /// The files of a new handbook with their texts, by their paths from its root.

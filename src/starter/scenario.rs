@@ -21,7 +21,7 @@ pub struct Scenario<'s> {
     pub base: &'s Document,
     /// The kinds of canvas that there are.
     pub kinds: &'s Kinds,
-    /// Where the scenario will stand.
+    /// Where the scenario will be.
     pub path: &'s SourcePath,
     /// What it is called; else as the canvas, with a remark.
     pub title: Option<&'s str>,
@@ -29,7 +29,7 @@ pub struct Scenario<'s> {
 
 impl Scenario<'_> {
     /// The text of the scenario: that of its base, which it names in `based_on`, with its own title
-    /// and with links that lead where they led. None where the front matter of the base is written
+    /// and with links that lead where they led. `None` if the front matter of the base is written
     /// so that no line of it can be changed alone, such as a YAML mapping in braces.
     pub fn text(&self) -> Option<String> {
         let mut edits = self.front_matter()?;
@@ -47,7 +47,7 @@ impl Scenario<'_> {
         relative(self.path.folder(), self.base.path.as_str())
     }
 
-    /// True where a text says what the scenario must say: front matter can be written in so many
+    /// Whether a text says what the scenario must say: front matter can be written in so many
     /// ways that only reading it shows whether changing its lines was right.
     fn holds(&self, text: &str) -> bool {
         let mut diagnostics = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! A strict Content-Security-Policy forbids styles in pages, and a page is to ask for few files. So
 //! the published `assets/style.css` ends with the custom properties that `[colors]` overrides. What
-//! stands behind a text is read from the same style sheet, so that a theme with other surfaces is
+//! is behind a text is read from the same style sheet, so that a theme with other surfaces is
 //! checked against its own.
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(crate) const STYLE: &str = "assets/style.css";
 /// The contrast that WCAG 2 asks of a text at level AA.
 const READABLE: f64 = 4.5;
 
-/// Of an area's colour so much is mixed into the surface where its texts stand on a tint: the map
+/// Of an area's colour so much is mixed into the surface where its texts are on a tint: the map
 /// of a narrow page. A test holds it equal to the style sheet's.
 const TINT: f64 = 0.08;
 
@@ -33,9 +33,9 @@ struct Painted {
     key: &'static str,
     /// The custom property.
     token: &'static str,
-    /// The custom properties that its texts stand on.
+    /// The custom properties that its texts are on.
     surfaces: &'static [&'static str],
-    /// Whether it is the colour of an area: its texts stand on a tint of their own as well, and it
+    /// Whether it is the colour of an area: its texts are on a tint of their own as well, and it
     /// must be told from the others.
     is_area: bool,
 }
@@ -63,7 +63,7 @@ type Pair = [Rgb; 2];
 
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
-/// What stands behind a text, and what to call it.
+/// What is behind a text, and what to call it.
 type Surface = (String, Pair);
 
 /// The declarations to append to the theme's style sheet; empty where no colour is set. Says which
@@ -154,8 +154,8 @@ fn similar(
     }
 }
 
-/// What the texts of a colour stand on in the theme's style sheet: what it writes in another way
-/// than by digits is left out. Where nothing is left, what they stand on in the built-in one.
+/// What the texts of a colour are on in the theme's style sheet: what it writes in another way
+/// than by digits is left out. Where nothing is left, what they are on in the built-in one.
 fn surfaces(painted: &Painted, style: &str) -> Vec<Surface> {
     let read = |style: &str| -> Vec<Surface> {
         let surface = |name: &&str| Some((format!("`{name}`"), token(style, name)?));

@@ -22,7 +22,7 @@ pub struct RelationView<'v> {
 }
 
 impl<'v> RelationView<'v> {
-    /// The links under a verb, to add one to; a verb that is new stands behind the others.
+    /// The links under a verb, to add one to; a new verb comes behind the others.
     pub fn links_under<'l>(views: &'l mut Vec<Self>, verb: &'v str) -> &'l mut LinksHtml {
         let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
             views.push(Self { verb, links: LinksHtml::default() });
@@ -96,7 +96,7 @@ pub struct PosterGroup {
 /// Elements in full under one sub-heading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ElementGroup<'v> {
-    /// The sub-heading; empty for elements that stand under none.
+    /// The sub-heading; empty for elements that are under none.
     pub title: &'v str,
     /// Its anchor; empty where it has none.
     pub id: &'v str,
@@ -288,7 +288,7 @@ pub fn badge(category: &CategoryView) -> String {
     html + "</a>"
 }
 
-/// The words that stand on every entry of a page, looked up once for all of them.
+/// The words that are on every entry of a page, looked up once for all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'w> {
     words: &'w Words,

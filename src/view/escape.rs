@@ -40,7 +40,7 @@ pub fn url(html: &mut String, url: &str) {
     }
 }
 
-/// True for a URL whose scheme may stand in a page, or that has none. The parser has sorted the
+/// Whether the scheme of a URL may be in a page, or it has none. The parser has sorted the
 /// URLs of a document before; this is the last gate, so that no mistake on the way opens it.
 pub fn is_safe_url(url: &str) -> bool {
     let Some((scheme, _)) = url.split_once(':') else { return true };
@@ -65,7 +65,7 @@ fn escape(html: &mut String, text: &str, in_attribute: bool) {
             b'>' => "&gt;",
             b'"' if in_attribute => "&quot;",
             b'\'' if in_attribute => "&#39;",
-            // Control characters may not stand in HTML at all.
+            // Control characters may not be in HTML at all.
             0..=8 | 11 | 14..=31 | 127 => "\u{FFFD}",
             _ => continue,
         };

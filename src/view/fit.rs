@@ -23,7 +23,7 @@ pub struct Measure<'p> {
     pub summary: &'p str,
     /// See [`super::canvas::CanvasView::density`].
     pub density: u8,
-    /// Where the blocks stand.
+    /// Where the blocks are.
     pub poster: &'p Poster,
     /// The lists of each block, in the order of the poster's markup.
     pub blocks: Vec<&'p [PosterGroup]>,

@@ -40,7 +40,7 @@ pub struct LayoutView {
     pub markdown_url: Option<String>,
     /// The page in all its languages, itself among them; empty where there is only one.
     pub translations: Vec<TranslationView>,
-    /// True where the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
+    /// Whether the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
     /// headings, paragraphs, lists, emphasis and links only.
     pub needs_pages_css: bool,
     /// The handbook's main navigation; the same few entries on every page.
@@ -90,7 +90,7 @@ pub struct TranslationView {
     pub url: String,
     /// Its whole address where the handbook has a base URL, else as `url`: for the head of the page.
     pub address: String,
-    /// True for the page itself.
+    /// Whether it is the page itself.
     pub is_current: bool,
 }
 
@@ -112,7 +112,7 @@ pub struct NavigationView {
     pub title: String,
     /// Where it leads.
     pub url: String,
-    /// True where this page belongs to that entry.
+    /// Whether this page belongs to that entry.
     pub current: bool,
     /// The title's language, where it is not the page's.
     pub language: Option<LanguageView>,

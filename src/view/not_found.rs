@@ -41,7 +41,7 @@ pub struct NotFoundView {
     pub places: Vec<LinkView>,
 }
 
-/// Where the published site stands on its host, with a `/` at the end: the base URL's path, or the
+/// Where the published site is on its host, with a `/` at the end: the base URL's path, or the
 /// top of the host where the handbook has no base URL.
 pub fn root(edition: &Edition) -> String {
     edition.handbook.config.base_url.as_deref().map_or("/".to_owned(), |base| {

@@ -92,7 +92,7 @@ pub struct PageView {
     pub extra: Option<Box<serde_json::Value>>,
 }
 
-/// Headings down to this level stand in a page's contents.
+/// Headings down to this level are in a page's contents.
 const DEEPEST_CONTENTS: u8 = 3;
 
 /// An ordinary document's page.
@@ -127,7 +127,7 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
     (edition.layout(&section.path, about, Vec::new()), view)
 }
 
-/// What stands in a section.
+/// What is in a section.
 fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
     let (canvases, pages): (Vec<_>, Vec<_>) =
         section.documents.iter().partition(|index| edition.is_canvas(**index));

@@ -1,4 +1,4 @@
-//! A page at an old path that leads to where a document stands now. Templates see it as `redirect`.
+//! A page at an old path that leads to where a document is now. Templates see it as `redirect`.
 
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ pub const PAGE: PageKind = PageKind {
 pub struct RedirectView {
     /// The title of the page that it leads to.
     pub title: String,
-    /// Where that stands.
+    /// Where that is.
     pub url: String,
 }
 

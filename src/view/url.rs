@@ -13,7 +13,7 @@ use crate::diagnostic::catalogue::name_flaw;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What may not stand in a URL's path as it is, beside everything beyond ASCII; and the single quotation
+/// What may not be in a URL's path as it is, beside everything beyond ASCII; and the single quotation
 /// mark and parentheses, which end an address where it is not an attribute of its own, as in a redirect.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -34,7 +34,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-/// What may not stand in a fragment as it is.
+/// What may not be in a fragment as it is.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'`');
 
 impl SitePath {
@@ -151,7 +151,7 @@ pub fn folded(path: &str) -> String {
     folded.nfc().collect()
 }
 
-/// Appends the anchor of a place, as it stands in a URL.
+/// Appends the anchor of a place, as a URL has it.
 pub fn push_fragment(url: &mut String, fragment: &str) {
     url.push('#');
     encode(url, fragment, FRAGMENT);
@@ -167,7 +167,7 @@ fn encode(url: &mut String, text: &str, set: &'static AsciiSet) {
     }
 }
 
-/// True for a text that stands in a URL and in an attribute as it is.
+/// Whether a text is the same in a URL and in an attribute.
 pub(super) fn is_plain(text: &str) -> bool {
     let plain =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
@@ -180,7 +180,7 @@ pub fn in_query(text: &str) -> String {
     utf8_percent_encode(text, PLAIN).to_string()
 }
 
-/// A path as it stands in a URL.
+/// A path as a URL has it.
 pub fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }

@@ -163,7 +163,7 @@ fn every_kind_of_line_end_is_told_the_same() {
     }
 }
 
-/// What stands behind a fence, a comment or a block of HTML was lost.
+/// What is behind a fence, a comment or a block of HTML was lost.
 #[test]
 fn a_lone_carriage_return_ends_a_line() {
     let text = "# Home\r\r```\rcode\r```\r\r## After\r\r[x](#after)\r\r<!-- c -->\r\r## Below\r";

@@ -113,7 +113,7 @@ fn published_markdown_reads_as_what_it_was_made_from() {
             let mut block = element.clone();
             for element in block["elements"].as_array_mut().into_iter().flatten() {
                 let element = element.as_object_mut().expect("an object");
-                // Where it stands, and what front matter and the configuration say of it.
+                // Where it is, and what front matter and the configuration say of it.
                 for key in ["span", "category", "department", "contributing", "owner"] {
                     element.remove(key);
                 }

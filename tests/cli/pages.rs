@@ -11,7 +11,7 @@ fn page(canvas: &str) -> String {
     std::fs::read_to_string(handbook.path("public/a.html")).expect("the page is built")
 }
 
-/// Asserts that the pieces stand in the page in this order.
+/// Asserts that the pieces are in the page in this order.
 #[track_caller]
 fn in_order(page: &str, pieces: &[&str]) {
     let mut rest = page;
@@ -209,7 +209,7 @@ fn templates_of_ones_own_see_the_extra_table() {
     assert_eq!(page, "&lt;red&gt; and 2");
 }
 
-/// Asserts that no id stands twice in a page.
+/// Asserts that no id occurs twice in a page.
 #[track_caller]
 fn has_distinct_ids(page: &str) {
     let mut seen = std::collections::BTreeSet::new();

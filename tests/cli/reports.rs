@@ -143,7 +143,7 @@ fn check_for_github() {
         ::warning file=content/bakery.md,line=17,endLine=17,col=22,endColumn=39,title=self-reference::this element refers to itself%0Ahelp: refer to another element, or drop the link
         ::error file=content/bakery.md,line=17,endLine=17,col=41,endColumn=53,title=unknown-reference::`#gon` does not exist%0Ahelp: a reference names a file, or behind `#` an element, a department, a block or a heading
     "#]]);
-    // GitHub counts paths from the repository's root, where the step stands.
+    // GitHub counts paths from the repository's root, where the step is.
     let handbook = Handbook::new().file("book/content/a.md", "[gone](gone.md)\n");
     handbook.run("check --format github --root book").status(1).stdout(expect![[r#"
         ::error file=book/content/a.md,line=1,endLine=1,col=1,endColumn=16,title=unknown-reference::`gone.md` does not exist%0Ahelp: did you mean `a.md`?

@@ -40,7 +40,7 @@ pub struct Build {
 }
 
 impl Build {
-    /// True where the output is another one than before.
+    /// Whether the output is another one than before.
     pub fn differs(&self) -> bool {
         self.did.contains(" written") && !self.did.starts_with("0 written")
             || self.did.contains(" removed") && !self.did.ends_with(", 0 removed")

@@ -14,7 +14,7 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
             "type" => (!has_type(rule, value)).then(|| format!("is no {}", words(rule))),
             "enum" => (!rule.as_array().expect("a list").contains(value))
                 .then(|| "is none of the words".to_owned()),
-            // Other patterns would need a matcher; each stands in a test of what it describes.
+            // Other patterns would need a matcher; each has a test of what it describes.
             "pattern" => (rule == "\\S"
                 && value.as_str().is_some_and(|text| text.trim().is_empty()))
             .then(|| "is blank".to_owned()),

@@ -1,5 +1,5 @@
 //! Rust code with everything blanked that is not code, so that braces and names can be looked for.
-//! No parser: what it cannot tell apart does not stand in this repository.
+//! No parser: what it cannot tell apart is not in this repository.
 
 /// A source file in which comments and the insides of literals are blanks.
 pub struct Code {

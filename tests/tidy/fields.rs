@@ -235,7 +235,7 @@ fn the_manual_shows_the_frame_as_it_is() {
     let listed = rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
     let (no_row, no_block) = ("no row in content/manual/themes.md", "no block of layout.html");
     let mut offenders = differences(&there, no_row, &listed, no_block);
-    // What is added stands between lines that are there.
+    // What is added is between lines that are there.
     for (added, beside) in [("<span>Internal", &[-1, 1][..]), ("assets/house.css", &[-1])] {
         let lines: Vec<&str> = manual.lines().collect();
         let is_added = |line: &&str| line.starts_with('<') && line.contains(added);

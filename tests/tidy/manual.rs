@@ -24,7 +24,7 @@ pub fn links(text: &str) -> Vec<&str> {
         if fenced {
             continue;
         }
-        // Every second piece stands between backticks.
+        // Every second piece is between backticks.
         for piece in line.split('`').step_by(2) {
             let targets = piece.split("](").skip(1).filter_map(|rest| rest.split(')').next());
             links.extend(targets.map(|target| target.split(' ').next().unwrap_or(target)));

@@ -1,4 +1,4 @@
-//! Whether every link of a site leads somewhere, every id stands once on its page, and every page can be
+//! Whether every link of a site leads somewhere, every id occurs once on its page, and every page can be
 //! reached.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use crate::tree::Tree;
 struct Page {
     links: Vec<String>,
     ids: Vec<String>,
-    /// True where only old links lead here.
+    /// Whether only old links lead here.
     is_redirect: bool,
 }
 

@@ -154,7 +154,7 @@ impl Block {
         }
     }
 
-    /// The second words of its elements' names. No word stands in two blocks, and so no name does.
+    /// The second words of its elements' names. No word is in two blocks, and so no name is.
     fn nouns(self) -> &'static [&'static str] {
         match self {
             Self::KeyPartners => {

@@ -131,7 +131,7 @@ const WHEN: [&str; 12] = [
     "until the lease ends",
 ];
 
-/// A sentence without its full stop and with a small letter first, as it stands behind a dash.
+/// A sentence without its full stop and with a small letter first, as it is behind a dash.
 pub fn clause(random: &mut Random) -> String {
     let (who, verb, what) = (random.of(&WHO), random.of(&DO), random.of(&WHAT));
     if random.below(4) > 0 {

@@ -251,7 +251,7 @@ pub fn too_many_waivers(location: Location, most: usize) -> Diagnostic {
         .help("turn the rule off in `canvasbook.toml`, or waive it once for the whole canvas")
 }
 
-/// A string that would stand on many pages and is too long for that.
+/// A string that would be on many pages and is too long for that.
 pub fn text_too_long(location: Location, key: &str, most: usize) -> Diagnostic {
     invalid(location, format!("`{key}` is longer than {most} bytes"), "too long")
         .help("shorten it; what readers need in full belongs in the text of the page")

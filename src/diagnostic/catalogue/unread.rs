@@ -84,7 +84,7 @@ pub fn bold_never_closed(place: Location) -> Diagnostic {
         .help("put `**` directly behind the last word that is to be bold")
 }
 
-/// Braces that look like an attribute list stand where none is read, or have a slip.
+/// Braces that look like an attribute list where none is read, or with a slip.
 pub fn unread_attributes(place: Location) -> Diagnostic {
     warning("unread-attributes", place, "these braces are shown as text")
         .label("not read as attributes")
@@ -128,7 +128,7 @@ pub fn attributes_of_title(place: Location) -> Diagnostic {
         .help("remove them; a link to the file leads to its title")
 }
 
-/// Blanks in the address of a link; `address` is where it stands, `written` what it says.
+/// Blanks in the address of a link; `address` is where it is, `written` what it says.
 pub fn blanks_in_address(place: Location, address: Span, written: &str) -> Diagnostic {
     warning("not-a-link", place, "this is no link, because its address has blanks")
         .label("shown as text")
@@ -136,7 +136,7 @@ pub fn blanks_in_address(place: Location, address: Span, written: &str) -> Diagn
         .replace(address, format!("<{written}>"))
 }
 
-/// The title of a link is in curly quotation marks; `title` is where it stands with them.
+/// The title of a link is in curly quotation marks; `title` is where it is with them.
 pub fn curly_title(place: Location, title: Span, mended: &str) -> Diagnostic {
     warning("not-a-link", place, "this is no link, because its title is in curly quotation marks")
         .label("shown as text")
@@ -144,7 +144,7 @@ pub fn curly_title(place: Location, title: Span, mended: &str) -> Diagnostic {
         .replace(title, mended)
 }
 
-/// A blank stands between the text of a link and its address, at `gap`.
+/// A blank between the text of a link and its address, at `gap`.
 pub fn blank_before_address(place: Location, gap: Span) -> Diagnostic {
     warning("not-a-link", place, "this is no link, because a blank stands before its address")
         .label("shown as text")

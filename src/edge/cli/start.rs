@@ -19,7 +19,7 @@ pub struct Init {
 /// `canvasbook new`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct New {
-    /// Where the canvas will stand, in content/ or from the current folder.
+    /// Where the canvas will be, in content/ or from the current folder.
     #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub path: PathBuf,
     /// Title of the canvas; its file's name where left out.

@@ -53,7 +53,7 @@ fn listed(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(is_listed)
 }
 
-/// A command with its own arguments; those of all commands stand in a section of their own. One that
+/// A command with its own arguments; those of all commands are in a section of their own. One that
 /// only has commands is described by these.
 fn describe(command: &Command, page: &mut Roff) {
     if command.has_subcommands() {

@@ -42,9 +42,9 @@ const MACHINE: u8 = 2;
 pub enum Trouble {
     /// There is no handbook where one was looked for.
     NoHandbook {
-        /// The folder that was named or stood in.
+        /// The folder that was named, or the current one.
         folder: PathBuf,
-        /// True where `--root` named it.
+        /// Whether `--root` named it.
         named: bool,
     },
     /// The output folder, or the machine while writing to it.

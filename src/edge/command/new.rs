@@ -70,7 +70,7 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Where a canvas stands that was asked for as `argument`: counted from the current folder or from the
+/// Where a canvas is that was asked for as `argument`: counted from the current folder or from the
 /// root where that leads into the content, else from the content; with or without its extension.
 pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
     let written = argument.display();
@@ -107,7 +107,7 @@ pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> 
     Ok(SourcePath::new(path))
 }
 
-/// A file of the handbook as people would name it where they stand.
+/// A file of the handbook as people would name it where they are.
 fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
     let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path.as_str());
     real.strip_prefix(disk::here()).map_or_else(|_| root.join(path.as_str()), Path::to_owned)

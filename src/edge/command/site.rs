@@ -34,7 +34,7 @@ pub(super) fn print(
 pub(super) struct Built {
     /// How many pages the site has.
     pub pages: usize,
-    /// Where it stands.
+    /// Where it is.
     pub output: PathBuf,
     /// What was done to its files.
     pub written: Written,

@@ -38,7 +38,7 @@ pub enum EjectError {
         /// Why not; completes "because it …".
         why: &'static str,
     },
-    /// Files that were changed, or that are none, stand in the way; relative to the root. They are
+    /// Files that were changed, or that are none, are in the way; relative to the root. They are
     /// listed below the message.
     Taken(Vec<String>),
     /// A link leads from the theme's folder out of the handbook, or into a hidden one.
@@ -102,7 +102,7 @@ fn name(flags: &Eject, config: &Config) -> Result<String, EjectError> {
     Ok(name)
 }
 
-/// The files that were asked for, each with what stands in its place; an error where one of them
+/// The files that were asked for, each with what is in its place; an error where one of them
 /// cannot be written, so that all are copied or none.
 fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectError> {
     let asked = flags.files.iter().map(|file| known(file));

@@ -1,4 +1,4 @@
-//! The names that are passed over wherever they stand: what editors, office programs, desktops and
+//! The names that are passed over wherever they are: what editors, office programs, desktops and
 //! version control leave behind. It may be old, half written or meant for nobody, so it is never
 //! published. One table, which the manual repeats.
 
@@ -50,7 +50,7 @@ const ENDS: [&str; 22] = [
     ".opdownload",
 ];
 
-/// Whether a name is never read, be it a file's or a folder's.
+/// Whether nothing of this name is read, file or folder.
 pub fn is_ignored(name: &str) -> bool {
     let bytes = name.as_bytes();
     let ends_with = |end: &str| {

@@ -19,7 +19,7 @@ use super::is_ignored;
 /// two links to the next are a thousand million paths without any cycle.
 const MOST_LINKED_FOLDERS: usize = 1_000;
 
-/// So deep folders may stand in each other. Every page shows the way to it and leads out of all its
+/// So deep folders may be nested. Every page shows the way to it and leads out of all its
 /// folders, so that a thousand of them would make a site of gigabytes.
 const DEEPEST_FOLDER: usize = 64;
 

@@ -1,4 +1,4 @@
-//! Reads a file's content piece by piece: compares it with what stands in its place, or writes it.
+//! Reads a file's content piece by piece: compares it with what is in its place, or writes it.
 
 use std::fs;
 use std::io::{self, Read, Write as _};

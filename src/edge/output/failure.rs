@@ -28,9 +28,9 @@ pub enum OutputError {
         /// Why.
         refusal: Refusal,
     },
-    /// Something that canvasbook did not write stands where a file or folder of the site must be.
+    /// Something that canvasbook did not write has the place of a file or folder of the site.
     InTheWay {
-        /// What stands there.
+        /// What is there.
         path: PathBuf,
         /// What it is.
         what: &'static str,

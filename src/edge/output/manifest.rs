@@ -37,7 +37,7 @@ pub(super) struct Print {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeMap<String, BTreeSet<Print>>,
-    /// The manifest as it stands in the output.
+    /// The manifest as it is in the output.
     pub text: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl Manifest {
         self.files.keys().map(String::as_str)
     }
 
-    /// True when canvasbook wrote a file of this path, whatever it holds by now.
+    /// Whether canvasbook wrote a file of this path, whatever it holds by now.
     pub fn lists(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
@@ -96,7 +96,7 @@ impl Manifest {
         prints.first().filter(|_| prints.len() == 1).copied()
     }
 
-    /// True when the file of this path in `output` still holds what canvasbook wrote. The caller
+    /// Whether the file of this path in `output` still holds what canvasbook wrote. The caller
     /// knows that it is a regular file and not reached through a link.
     pub fn is_unmodified(&self, output: &Path, path: &str) -> Result<bool, OutputError> {
         let Some(prints) = self.files.get(path) else { return Ok(false) };

@@ -1,6 +1,6 @@
 //! Puts a staged site in place: a list of small steps, each of which the file system does wholly or
 //! not at all. Between any two of them every file is whole, and the manifest in the output claims
-//! each file of ours that stands there.
+//! each file of ours that is there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use super::{MANIFEST, folders_of, place_of};
 /// One change of the output.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Renames a staged file or folder into place; a file that stands there is replaced.
+    /// Renames a staged file or folder into place; a file that is there is replaced.
     Rename { from: PathBuf, to: PathBuf },
     /// Removes a file that canvasbook wrote.
     Remove(PathBuf),
@@ -76,7 +76,7 @@ fn renames(plan: &Plan<'_>, output: &Path, staging: &Staging) -> Vec<Step> {
     for path in plan.staged() {
         let missing = folders_of(path).find(|folder| !plan.folders[folder]);
         let what = missing.unwrap_or(path);
-        // All paths of a folder stand together in the order of bytes.
+        // All paths of a folder are together in the order of bytes.
         if renamed.last() != Some(&what) {
             renamed.push(what);
         }
@@ -145,7 +145,7 @@ pub(super) fn apply(steps: &[Step]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// True when a folder stays because somebody's files are in it, or because it is none (any more).
+/// Whether a folder stays because somebody's files are in it, or because it is none (any more).
 fn is_left_for_good_reason(error: &io::Error) -> bool {
     use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory, NotFound};
     // POSIX lets a system say "exists" for a folder that is not empty.

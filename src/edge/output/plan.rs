@@ -32,7 +32,7 @@ pub(super) struct Plan<'a> {
     /// Folders that may be empty then, the deepest first.
     pub emptied: Vec<&'a str>,
     kept: Vec<String>,
-    /// The manifest that stands in the output.
+    /// The manifest that is in the output.
     pub old: &'a Manifest,
     /// The manifest of the new site.
     pub new: Manifest,
@@ -42,7 +42,7 @@ pub(super) struct Plan<'a> {
 struct Slot {
     print: Print,
     stood: Stood,
-    /// What of ours stands in its place but is not the file itself.
+    /// What of ours is in its place but is not the file itself.
     clearing: Option<Box<Clearing>>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Stood {
 }
 
 impl Stood {
-    /// True where a file in place is the one that was compared or staged. A name that is given
+    /// Whether a file in place is the one that was compared or staged. A name that is given
     /// changes more of a look than its content does.
     fn is(&self, look: &Look) -> bool {
         if self.is_staged { self.look.is_renamed(look) } else { self.look == *look }
@@ -71,7 +71,7 @@ pub(super) struct Clearing {
     pub folders: Vec<String>,
 }
 
-/// What stands at a path, links not followed.
+/// What is at a path, links not followed.
 enum Standing {
     Nothing,
     File(Look),
@@ -87,7 +87,7 @@ enum Fate {
 }
 
 impl<'a> Plan<'a> {
-    /// Produces and stages all files. The output is only read. `left` is how a file stood that is to
+    /// Produces and stages all files. The output is only read. `left` is how a file was that is to
     /// hold what it held then.
     pub fn make<E: Send>(
         site: &Site,
@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
         slots.filter(|(_, slot)| slot.stood.is_staged).map(|(path, _)| path.as_str())
     }
 
-    /// How each file of the site stands, once the plan is carried out, by its site path.
+    /// How each file of the site is, once the plan is carried out, by its site path.
     pub fn left(&self) -> impl Iterator<Item = (String, Stood)> {
         self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))
     }
@@ -177,7 +177,7 @@ struct Stage<'run, 'a> {
 }
 
 impl<'a> Stage<'_, 'a> {
-    /// Looks at each folder of the site once. Returns the files of ours that stand in the place of
+    /// Looks at each folder of the site once. Returns the files of ours that are in the place of
     /// one; anything else there is an error.
     fn survey(&mut self, paths: &'a [String], present: bool) -> Result<Clearing, OutputError> {
         let mut clearing = Clearing::default();
@@ -248,12 +248,12 @@ impl<'a> Stage<'_, 'a> {
         slots.into_iter().flatten().collect()
     }
 
-    /// True where the folder that a file stands in is there once `clearing` is done.
+    /// Whether the folder that a file is in is there once `clearing` is done.
     fn is_folder_present(&self, path: &str) -> bool {
         path.rsplit_once('/').is_none_or(|(folder, _)| self.folders[folder])
     }
 
-    /// The file in place, if it stands there as it was left.
+    /// The file in place, if it is there as it was left.
     fn stay(&self, path: &str, left: Stood) -> Option<Slot> {
         if !self.is_folder_present(path) {
             return None;
@@ -263,7 +263,7 @@ impl<'a> Stage<'_, 'a> {
         Some(Slot { print, stood: Stood { look, is_staged: false }, clearing: None })
     }
 
-    /// Stages one file, unless its equal stands in its place already.
+    /// Stages one file, unless its equal is in its place already.
     fn fill(&self, path: &str, content: &Content, chunks: &mut [u8]) -> Result<Slot, OutputError> {
         let place = place_of(self.output, path);
         let here = if self.is_folder_present(path) { standing(&place)? } else { Standing::Nothing };
@@ -319,7 +319,7 @@ impl<'a> Stage<'_, 'a> {
         is_same(&place_of(self.output, twin), place).then_some(*twin)
     }
 
-    /// What is in the folder that stands in a file's place: all of it must be ours, as we wrote it.
+    /// What a folder in a file's place holds: all of it must be ours, as we wrote it.
     fn clear_folder(&self, folder: &str) -> Result<Clearing, OutputError> {
         let mut clearing = Clearing { files: vec![], folders: vec![folder.to_owned()] };
         let mut next = 0;
@@ -349,7 +349,7 @@ impl<'a> Stage<'_, 'a> {
     }
 }
 
-/// What stands at a path.
+/// What is at a path.
 fn standing(place: &Path) -> Result<Standing, OutputError> {
     match fs::symlink_metadata(place) {
         Ok(data) if data.is_file() => Ok(Standing::File(Look::of(&data))),

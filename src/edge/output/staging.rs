@@ -275,7 +275,7 @@ fn is_one_device(one: &Path, other: &Path) -> bool {
     one.components().next() == other.components().next()
 }
 
-/// True for a real folder that holds our marker, or nothing yet: a run may be killed between making
+/// Whether it is a real folder that holds our marker, or nothing yet: a run may be killed between making
 /// the folder and the marker.
 fn is_ours(folder: &Path) -> bool {
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|data| data.is_dir());
@@ -284,7 +284,7 @@ fn is_ours(folder: &Path) -> bool {
     is_folder && (marker.is_ok_and(|data| data.is_file()) || is_empty())
 }
 
-/// True when the locked file is the one that has the marker's name now. A run that ended between
+/// Whether the locked file is the one that has the marker's name now. A run that ended between
 /// our opening and our locking has removed it, and its lock keeps nobody out.
 #[cfg(unix)]
 fn is_still(lock: &File, marker: &Path) -> bool {
@@ -295,7 +295,7 @@ fn is_still(lock: &File, marker: &Path) -> bool {
     }
 }
 
-/// True when the marker is there: elsewhere a file that is open keeps its name.
+/// Whether the marker is there: elsewhere a file that is open keeps its name.
 #[cfg(not(unix))]
 fn is_still(_lock: &File, marker: &Path) -> bool {
     fs::symlink_metadata(marker).is_ok()

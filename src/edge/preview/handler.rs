@@ -139,7 +139,7 @@ async fn socket(shared: Arc<Shared>, place: Place, request: Request) -> Response
     }
 }
 
-/// The value of a header that stands there once.
+/// The value of a header that is there once.
 pub(super) fn only<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;

@@ -23,7 +23,7 @@ use crate::view::not_found;
 use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
 
-/// Where everything stands that only the preview has.
+/// The addresses of what only the preview has.
 pub(super) const OWN: &str = "/_canvasbook/";
 
 /// The width of an excerpt on a page.
@@ -160,7 +160,7 @@ impl Served {
         self.look
     }
 
-    /// Looks up the path of a URL, as it stands there, while `number` is that of the state.
+    /// Looks up the path of a URL, as it is there, while `number` is that of the state.
     pub(super) async fn get(self: &Arc<Self>, path: &str, number: u64) -> Answer {
         if let Some(place) = site_path(path) {
             let media = media::of(place.as_str());
@@ -364,7 +364,7 @@ pub struct State {
     pub(super) number: u64,
     /// Files that are copied, with the number of the state in which they changed last.
     pub(super) touched: BTreeMap<SitePath, u64>,
-    /// Where pages that were renamed stand now.
+    /// Where pages that were renamed are now.
     pub(super) moved: BTreeMap<SitePath, SitePath>,
     /// The address of what was just written, where tabs follow it.
     pub(super) written: Option<String>,

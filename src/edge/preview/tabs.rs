@@ -15,7 +15,7 @@ use super::{Shared, State};
 use crate::edge::streams::Stream;
 use crate::view::url::encoded;
 
-/// The paths of the pages that tabs show, as they stand in their addresses.
+/// The paths of the pages that tabs show, as they are in their addresses.
 #[derive(Default)]
 pub(super) struct Tabs {
     open: Mutex<BTreeMap<u64, String>>,
@@ -65,7 +65,7 @@ struct News {
     version: u64,
     #[serde(flatten)]
     look: Look,
-    /// Where its page stands now, if it was renamed.
+    /// Where its page is now, if it was renamed.
     moved: Option<String>,
     /// Files that changed since it was told last.
     files: Vec<String>,

@@ -10,7 +10,7 @@ use crate::edge::harmless::shown_as;
 use crate::edge::places::{Places, Texts};
 
 /// One `::error …::` a line. GitHub finds a file by its path in the repository: `folder` is where
-/// the handbook's root stands in it, empty where the repository is the handbook.
+/// the handbook's root is in it, empty where the repository is the handbook.
 pub fn github(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     diagnostics.iter().map(|diagnostic| command(diagnostic, &places, folder) + "\n").collect()

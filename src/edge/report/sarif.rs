@@ -19,7 +19,7 @@ const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The log of one run. A service finds a file by its path in the repository: `folder` is where the
-/// handbook's root stands in it, empty where the repository is the handbook.
+/// handbook's root is in it, empty where the repository is the handbook.
 pub fn sarif(
     diagnostics: &[&Diagnostic],
     rules: &Rules,

@@ -23,7 +23,7 @@ pub(super) struct Hint {
     pub at: Instant,
     /// Where; empty where the system lost count.
     pub paths: Vec<PathBuf>,
-    /// Folders that may stand at these paths are no longer, or not yet, those that are watched.
+    /// Folders that may be at these paths are no longer, or not yet, those that are watched.
     pub moved: bool,
 }
 
@@ -94,7 +94,7 @@ impl Watched {
     }
 
     /// Forgets the watches at and below these paths, all of them where there is no path: another
-    /// folder may stand there now, which has its name and is not watched.
+    /// folder may be there now, which has its name and is not watched.
     pub fn forget(&mut self, paths: &[PathBuf]) {
         if paths.is_empty() {
             self.folders.clear();

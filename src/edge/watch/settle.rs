@@ -132,7 +132,7 @@ impl Settle {
     }
 
     /// Takes what a look at the disk found, where it was due: at [`Settle::places`], or everywhere.
-    /// True where it is to be acted on now; otherwise [`Settle::due`] says when to look again, if
+    /// Whether it is to be acted on now; otherwise [`Settle::due`] says when to look again, if
     /// at all.
     pub fn looked(
         &mut self,
@@ -171,7 +171,7 @@ impl Settle {
         self.doubts.clear();
     }
 
-    /// Keeps the doubts that still stand, with the time since when, and adds the new ones.
+    /// Keeps the doubts that remain, with the time since when, and adds the new ones.
     fn doubt(&mut self, now: Duration, found: &BTreeMap<SourcePath, Difference>) {
         let mut before = std::mem::take(&mut self.doubts);
         for (path, difference) in found.iter().filter(|(_, difference)| difference.is_doubtful()) {

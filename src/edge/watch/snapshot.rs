@@ -19,7 +19,7 @@ use crate::source::SourcePath;
 #[derive(Debug, Default)]
 pub(super) struct Snapshot {
     entries: BTreeMap<SourcePath, Entry>,
-    /// The real folders that the sources stand in.
+    /// The real folders that the sources are in.
     pub folders: BTreeSet<PathBuf>,
     /// The real files that links in the handbook give another name.
     elsewhere: BTreeSet<PathBuf>,
@@ -28,13 +28,13 @@ pub(super) struct Snapshot {
 /// Some paths of the sources at a moment, compared with a snapshot.
 #[derive(Debug)]
 pub(super) struct Glance {
-    /// What stands there.
+    /// What is there.
     files: BTreeMap<SourcePath, Option<Entry>>,
     /// What differs.
     pub differences: BTreeMap<SourcePath, Difference>,
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     File(State),
@@ -68,7 +68,7 @@ pub(super) enum Difference {
 }
 
 impl Difference {
-    /// True where the difference may go by itself, since many programs save in several steps.
+    /// Whether the difference may go by itself, since many programs save in several steps.
     pub fn is_doubtful(self) -> bool {
         !matches!(self, Self::Changed)
     }
@@ -104,8 +104,8 @@ impl Snapshot {
         Self { entries, folders, elsewhere }
     }
 
-    /// Looks at a few paths only, relative to the same root. None where that cannot tell what
-    /// changed: something else than a file stands there or stood there, or a file has other names.
+    /// Looks at a few paths only, relative to the same root. `None` if that cannot tell what
+    /// changed: something else than a file is there or was there, or a file has other names.
     pub fn glance<'p>(
         &self,
         root: &Path,
@@ -178,7 +178,7 @@ impl Snapshot {
         self.entries.iter().filter(is_written).map(|(path, _)| PathBuf::from(path.as_str()))
     }
 
-    /// What stands at a path.
+    /// What is at a path.
     pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
         self.entries.get(path)
     }
@@ -229,7 +229,7 @@ impl Snapshot {
         differences.iter().map(|it| is_text(it).then(|| it.0.clone())).collect()
     }
 
-    /// True where sources stand below a path.
+    /// Whether there are sources below a path.
     fn is_above(&self, path: &SourcePath) -> bool {
         let folder = SourcePath::new(format!("{path}/"));
         let next = self.entries.range::<SourcePath, _>(&folder..).next();
@@ -244,7 +244,7 @@ impl Snapshot {
     }
 }
 
-/// How what stands at a path differs from what stood there.
+/// How what is at a path differs from what was there.
 fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Difference> {
     Some(match (before, after) {
         (None, None) => return None,
@@ -260,7 +260,7 @@ fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Differenc
     })
 }
 
-/// True for a path where files are read, should there be any.
+/// Whether it is a path where files are read, should there be any.
 fn is_read(path: &SourcePath) -> bool {
     let top = path.as_str().split('/').next().unwrap_or_default();
     path.as_str() == disk::CONFIG
@@ -279,14 +279,14 @@ fn source(path: &Path) -> Option<SourcePath> {
     parts.filter(|parts| !parts.is_empty()).map(|parts| SourcePath::new(parts.join("/")))
 }
 
-/// True for the path of a document, as they are read.
+/// Whether it is the path of a document, as they are read.
 fn is_document(path: &SourcePath) -> bool {
     let below = path.as_str().strip_prefix(disk::CONTENT);
     below.is_some_and(|below| below.starts_with('/')) && disk::is_markdown(path.file_name())
 }
 
 impl Glance {
-    /// What stands at a path that was looked at.
+    /// What is at a path that was looked at.
     pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
         self.files.get(path).and_then(Option::as_ref)
     }

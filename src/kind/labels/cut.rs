@@ -1,4 +1,4 @@
-//! Cuts what a heading says into the names that may stand in it.
+//! Cuts what a heading says into the names that may be in it.
 
 use super::FIRST_BEHIND_LATIN;
 use crate::characters::is_east_asian;
@@ -23,7 +23,7 @@ pub(super) fn is_one_name(text: &str) -> bool {
     !(is_latin && is_other)
 }
 
-/// The text without its parentheses and brackets, and what stands in them.
+/// The text without its parentheses and brackets, and what is in them.
 pub(super) fn without_asides(text: &str) -> (String, Vec<String>) {
     let mut outer = String::with_capacity(text.len());
     let mut insides: Vec<String> = Vec::new();

@@ -71,9 +71,9 @@ impl Builder<'_, '_, '_> {
 
 /// A label with a separator in it.
 struct Split<'t> {
-    /// What stands before the separator.
+    /// What is before the separator.
     head: &'t str,
-    /// Where what stands behind it starts.
+    /// Where what is behind it starts.
     name: usize,
 }
 

@@ -23,9 +23,9 @@ struct RunIn {
     title: String,
     span: Span,
     lists: Vec<Span>,
-    /// What stands behind it on its line, in the source and as plain text.
+    /// What is behind it on its line, in the source and as plain text.
     value: Option<(Span, String)>,
-    /// Whether a colon or a dash stands behind it.
+    /// Whether a colon or a dash is behind it.
     is_separated: bool,
 }
 
@@ -88,7 +88,7 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// Adds the items of a list that stand between two events.
+    /// Adds the items of a list that are between two events.
     fn items(&mut self, events: Range<usize>) {
         let inside = events.start + 1..events.end - 1;
         if !inside.is_empty() {
@@ -158,7 +158,7 @@ impl Builder<'_, '_, '_> {
         if label.is_open() { self.open_last(current) } else { self.end_group(current) }
     }
 
-    /// A label in bold with a short value behind it, where a list follows and another one stands before it:
+    /// A label in bold with a short value behind it, where a list follows and another one is before it:
     /// it parts the two.
     fn label_above_list(
         &self,
@@ -249,7 +249,7 @@ impl Builder<'_, '_, '_> {
         gathering.add_part(part, is_known_group);
     }
 
-    /// Adds what stands behind a label on its line.
+    /// Adds what is behind a label on its line.
     fn value(&mut self, label: &RunIn, events: Range<usize>) {
         if let Some((span, _)) = label.value {
             let end = span_of(self.reader.text, self.reader.events, events.clone()).end;
@@ -267,7 +267,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Lets what follows belong to what the group stands in.
+    /// Lets what follows belong to what the group is in.
     fn end_group(&mut self, current: usize) {
         self.gatherings[current].resume();
     }

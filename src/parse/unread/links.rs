@@ -100,7 +100,7 @@ impl Walk<'_, '_> {
 /// What word processors make of straight quotation marks.
 const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
 
-/// What stands in the parentheses of a link as its address and its title.
+/// What is in the parentheses of a link as its address and its title.
 fn parted(inside: &str) -> (&str, Option<&str>) {
     let quotes = |c: char| CURLY.contains(&c) || c == '"' || c == '\'';
     let is_closed = inside.ends_with(quotes);

@@ -126,7 +126,7 @@ impl Look<'_> {
         }
     }
 
-    /// What stands between tags.
+    /// What is between tags.
     fn html(&mut self, range: &Range<usize>) {
         let mut at = range.start;
         for piece in self.text[range.clone()].split_inclusive(['<', '>']) {

@@ -35,7 +35,7 @@ impl<'e> Page<'e> {
         self.activities_block().map_or_else(String::new, |at| self.html(&canvas.blocks[at].lead))
     }
 
-    /// Whatever else stands in Key Activities.
+    /// Whatever else is in Key Activities.
     pub(super) fn activities_rest(&mut self) -> String {
         let canvas = self.canvas;
         self.activities_block().map_or_else(String::new, |at| self.html(&canvas.blocks[at].rest))
@@ -217,7 +217,7 @@ impl<'e> Page<'e> {
         groups
     }
 
-    /// The department that a group stands below.
+    /// The department that a group is below.
     fn department_above(&self, at: usize, group: u32) -> Option<DepartmentIndex> {
         let part = self.canvas.blocks[at].department_of(group)?;
         self.entry.part_departments[at][part as usize]

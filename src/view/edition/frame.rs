@@ -1,4 +1,4 @@
-//! The frame of every page: navigation, crumbs and what stands before and behind it.
+//! The frame of every page: navigation, crumbs and what is before and behind it.
 
 use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::check::gaps;

@@ -1,4 +1,4 @@
-//! The folders of the content, as sections of the handbook: what stands in each, in which order.
+//! The folders of the content, as sections of the handbook: what is in each, in which order.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,18 +12,18 @@ use crate::view::url::SitePath;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionIndex(pub u32);
 
-/// A folder of the content with all that stands in it.
+/// A folder of the content with all that is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// The folder below `content/`; empty for the content itself.
     pub folder: String,
     /// Its own page's title, else its name spelled out.
     pub title: String,
-    /// Where its page stands.
+    /// Where its page is.
     pub path: SitePath,
     /// The document that is its page; without one a page is made.
     pub own_page: Option<DocumentIndex>,
-    /// True where its page is neither a document nor a file of the author's.
+    /// Whether its page is neither a document nor a file of the author's.
     pub is_made: bool,
     /// Its other documents, by weight, then title.
     pub documents: Vec<DocumentIndex>,
@@ -42,7 +42,7 @@ impl Edition {
         &self.order.sections[index.0 as usize]
     }
 
-    /// The section that a document stands in.
+    /// The section that a document is in.
     pub fn section_of(&self, index: DocumentIndex) -> &Section {
         self.folder(below(self.entry(index).document.path.folder(), CONTENT))
     }
@@ -134,7 +134,7 @@ impl Section {
     }
 }
 
-/// Puts every section below the one that its folder stands in.
+/// Puts every section below the one that its folder is in.
 pub(super) fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
     for section in sections.iter_mut() {
         section.subsections.clear();

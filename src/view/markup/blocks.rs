@@ -78,7 +78,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.html.push_str("</p>\n");
     }
 
-    /// Outside of [`Mode::Blocks`] a block is only kept apart from what stands before it.
+    /// Outside of [`Mode::Blocks`] a block is only kept apart from what is before it.
     fn separate(&mut self, at: usize, tag: &Tag) -> usize {
         if !self.html.is_empty() && !self.html.ends_with(char::is_whitespace) {
             self.html.push(' ');
@@ -112,7 +112,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// Gives inline content that stands alone among blocks its paragraph.
+    /// Gives inline content that is alone among blocks its paragraph.
     pub fn before_inline(&mut self) {
         let is_alone = match self.open.last() {
             None => true,

@@ -73,7 +73,7 @@ impl<'d> Events<'d> {
         }
     }
 
-    /// True when the event, and all that follow it, come behind `offset`.
+    /// Whether the event, and all that follow it, come behind `offset`.
     pub fn is_behind(&self, at: usize, offset: u32) -> bool {
         self.reached[at] >= offset as usize
     }
@@ -93,7 +93,7 @@ impl<'d> Events<'d> {
         self.definitions.get(&fold(label)).copied()
     }
 
-    /// True when nothing of `range` is shown.
+    /// Whether nothing of `range` is shown.
     pub fn is_hidden(&self, range: &Range<usize>) -> bool {
         let at = self.hidden.partition_point(|hidden| (hidden.end as usize) < range.end);
         self.hidden.get(at).is_some_and(|hidden| hidden.start as usize <= range.start)

@@ -40,7 +40,7 @@ pub enum Destination {
         url: String,
         /// The tooltip; without it, the title that the author wrote, if any.
         title: Option<String>,
-        /// True where it leaves the site: such a link has the class `external`.
+        /// Whether it leaves the site: such a link has the class `external`.
         external: bool,
     },
     /// Nowhere: only the link's text, or an image's alternative text, is shown.
@@ -77,7 +77,7 @@ pub struct Markup<'d> {
     /// Read where a piece is more than words and links.
     events: Option<Events<'d>>,
     shown: Shown<'d>,
-    /// True where words stand for themselves wherever they stand: not in code, HTML or a deletion.
+    /// Whether words stand for themselves wherever they are: not in code, HTML or a deletion.
     is_wordy: bool,
 }
 
@@ -147,13 +147,13 @@ impl<'d> Markup<'d> {
     }
 
     /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content
-    /// that stands alone becomes a paragraph, items without their list get one. The heading that
+    /// that is alone becomes a paragraph, items without their list get one. The heading that
     /// is the document's title is left out, for the page shows the title itself.
     pub fn blocks(&mut self, span: Span, links: Links) -> String {
         self.blocks_shifted(span, 0, links)
     }
 
-    /// The same with headings `shift` levels deeper, for a part that stands below others.
+    /// The same with headings `shift` levels deeper, for a part that is below others.
     pub fn blocks_shifted(&mut self, span: Span, shift: u8, links: Links) -> String {
         self.write(span, Mode::Blocks { shift }, links)
     }

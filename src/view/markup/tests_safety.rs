@@ -7,7 +7,7 @@ use super::{Destination, Markup};
 use crate::source::Span;
 use crate::view::escape;
 
-/// Everything that may stand in the output: tags with their attributes.
+/// Everything that may be in the output: tags with their attributes.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("a", &["href", "title", "class", "aria-hidden", "aria-label", "tabindex"]),
     ("blockquote", &["class"]),

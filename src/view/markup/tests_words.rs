@@ -73,7 +73,7 @@ fn shown(document: &Document) -> Vec<String> {
             }
             Event::End(_) | Event::Start(Tag::Item) => {
                 if matches!(event, Event::Start(_)) {
-                    // What only asks is shown as it stands, one item by itself.
+                    // What only asks is shown as it is, one item by itself.
                     let item = document.text[range.clone()].trim_end();
                     let span = Span::new(range.start, range.start + item.len());
                     shown.push(markup.blocks(span, &links));
@@ -112,7 +112,7 @@ fn words_and_links_are_written_as_their_events_say() {
     }
 }
 
-/// True where the whole text is written without the events.
+/// Whether the whole text is written without the events.
 fn is_wordy(text: &str) -> bool {
     let document = Document { is_plain: true, ..document(text) };
     let mut markup = Markup::new(&document);

@@ -12,7 +12,7 @@ use crate::view::escape;
 use super::writer::start_link;
 use super::{Destination, Links, destination};
 
-/// What stands within the lines of `span`, if it is nothing but words and links.
+/// What is within the lines of `span`, if it is nothing but words and links.
 pub fn inline(document: &Document, span: Span, links: Links) -> Option<String> {
     let all = &document.links;
     let next = all.next_from(span.start);
@@ -52,7 +52,7 @@ pub fn blocks(document: &Document, span: Span, links: Links) -> Option<String> {
     }
 }
 
-/// What stands within a paragraph that starts at `start`.
+/// What is within a paragraph that starts at `start`.
 fn paragraph(document: &Document, start: usize, text: &str, links: Links) -> Option<String> {
     // What starts with a letter is nothing but a paragraph.
     let is_text = text.starts_with(char::is_alphabetic) && !text.ends_with(' ');

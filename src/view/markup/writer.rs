@@ -1,4 +1,4 @@
-//! The walk over the events of a span, and all that stands within a line.
+//! The walk over the events of a span, and all that is within a line.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use super::{Destination, Links, Shown, destination};
 pub enum Mode {
     /// Blocks, with headings that much deeper.
     Blocks { shift: u8 },
-    /// What stands within lines; blocks only separate.
+    /// What is within lines; blocks only separate.
     Inline,
     /// The same without markup and without escapes.
     Plain,
