@@ -38,7 +38,7 @@ pub(super) struct Excerpt {
 }
 
 /// A mark on its lines.
-struct Place {
+struct MarkedLines {
     bytes: Range<usize>,
     first_line: usize,
     last_line: usize,
@@ -48,7 +48,7 @@ impl Excerpt {
     /// Cuts out the lines of all marks, each line at most `room` columns wide where that leaves
     /// anything to see.
     pub(super) fn new(index: &LineIndex<'_>, marks: &[Mark<'_>], room: usize) -> Self {
-        let places: Vec<Place> = marks.iter().map(|mark| place(index, mark.span)).collect();
+        let places: Vec<MarkedLines> = marks.iter().map(|mark| place(index, mark.span)).collect();
         let first_line = places.iter().map(|place| place.first_line).min().unwrap_or(1);
         let last_line = places.iter().map(|place| place.last_line).max().unwrap_or(first_line);
         let longest_label = marks.iter().map(|mark| columns_of(mark.label)).max().unwrap_or(0);
@@ -78,21 +78,21 @@ impl Excerpt {
 
 /// The lines of a span without the line endings and spaces behind it, which say nothing and would
 /// draw the mark down to the next line. A span over too many lines becomes its first line.
-fn place(index: &LineIndex<'_>, span: Span) -> Place {
+fn place(index: &LineIndex<'_>, span: Span) -> MarkedLines {
     let text = index.text();
     let start = index.position(span.start);
     let end = index.position(span.end.max(span.start));
     let covered = &text[start.offset..end.offset];
     let end = index.position(Span::new(0, start.offset + covered.trim_end().len()).end);
     if end.line - start.line < LINES {
-        return Place {
+        return MarkedLines {
             bytes: start.offset..end.offset,
             first_line: start.line,
             last_line: end.line,
         };
     }
     let first_line = index.line(start.line);
-    Place {
+    MarkedLines {
         bytes: start.offset..first_line.end.max(start.offset),
         first_line: start.line,
         last_line: start.line,
@@ -101,7 +101,7 @@ fn place(index: &LineIndex<'_>, span: Span) -> Place {
 
 /// What of a line must be seen: the marks that are in it, or the first or last character of those
 /// that go over several lines.
-fn focus(places: &[Place], number: usize, line: &Range<usize>, text: &str) -> Range<usize> {
+fn focus(places: &[MarkedLines], number: usize, line: &Range<usize>, text: &str) -> Range<usize> {
     let mut focus: Option<Range<usize>> = None;
     for place in
         places.iter().filter(|place| (place.first_line..=place.last_line).contains(&number))

@@ -43,7 +43,7 @@ use crate::diagnostic::catalogue::OWN_NAMES;
 use crate::view::url::folded;
 use destination::Site;
 use manifest::Manifest;
-use plan::{Plan, Stood};
+use plan::{FileStamp, Plan};
 use staging::Staging;
 
 /// The file in the output that lists what canvasbook wrote there.
@@ -91,7 +91,7 @@ pub enum Keep<'k> {
 /// Whoever writes to a file of the output at the very moment it is put in place, and as many bytes,
 /// may stay unnoticed: only contents tell that.
 #[derive(Debug, Default)]
-pub struct Looks(BTreeMap<String, Stood>);
+pub struct Looks(BTreeMap<String, FileStamp>);
 
 /// A run of [`write`], for another thread to give it up.
 #[derive(Debug, Default)]

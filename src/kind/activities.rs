@@ -31,7 +31,7 @@ pub fn typical_activities() -> &'static [TypicalActivities] {
 }
 
 static TYPICAL: LazyLock<Vec<TypicalActivities>> = LazyLock::new(|| {
-    let data: Data = toml::from_str(include_str!("../../data/typical-activities.toml"))
+    let data: ActivitiesFile = toml::from_str(include_str!("../../data/typical-activities.toml"))
         .expect("the embedded activities are read by a test");
     data.departments
 });
@@ -39,7 +39,7 @@ static TYPICAL: LazyLock<Vec<TypicalActivities>> = LazyLock::new(|| {
 /// `data/typical-activities.toml`.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
+struct ActivitiesFile {
     departments: Vec<TypicalActivities>,
 }
 

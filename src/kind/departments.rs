@@ -70,7 +70,7 @@ static BY_KEY: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
 /// `data/departments.toml`.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
+struct DepartmentsFile {
     departments: Vec<DepartmentData>,
 }
 
@@ -85,7 +85,7 @@ struct DepartmentData {
     aliases: BTreeMap<String, Vec<String>>,
 }
 
-fn data() -> Data {
+fn data() -> DepartmentsFile {
     toml::from_str(include_str!("../../data/departments.toml"))
         .expect("the embedded departments are read by a test")
 }

@@ -235,7 +235,7 @@ pub(super) fn of_item(
     let span = span_of(reader.text, reader.events, item);
     let is_bare = detail.is_empty();
     let may_ask = may_ask && lists.is_empty();
-    match element(reader, inline, Place { home, span, detail }, may_ask) {
+    match element(reader, inline, Extent { home, span, detail }, may_ask) {
         Ok(()) => Entry::Element,
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(says, lists),
         Err(Flaw::Asks) => Entry::Asks(span),
@@ -283,7 +283,7 @@ pub(super) fn of_label(
     let own = span_of(reader.text, reader.events, line.events.clone());
     let end = detail.last().map_or(own.end, |last| last.end);
     let span = Span::new(line.start, end as usize);
-    match element(reader, line.events, Place { home, span, detail }, false) {
+    match element(reader, line.events, Extent { home, span, detail }, false) {
         Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(Flaw::SumsUp) => Entry::Sum(span),
@@ -292,7 +292,7 @@ pub(super) fn of_label(
 }
 
 /// Where an element is, and what belongs to it.
-pub(super) struct Place {
+pub(super) struct Extent {
     pub home: Home,
     pub span: Span,
     pub detail: Vec<Span>,
@@ -310,7 +310,7 @@ enum Flaw {
 fn element(
     reader: &mut Reader<'_, '_>,
     inline: Range<usize>,
-    place: Place,
+    place: Extent,
     may_ask: bool,
 ) -> Result<(), Flaw> {
     if is_only_image(reader, inline.clone()) {
@@ -334,7 +334,7 @@ fn element(
     for list in lists {
         read_list(reader, list, &mut attributes);
     }
-    let Place { home, span, detail } = place;
+    let Extent { home, span, detail } = place;
     let spans = [span, name.name_span, name.text_span];
     let place = ElementPlace::new(home.block, home.part, spans);
     let (mut one, mut other) = (String::new(), String::new());

@@ -386,7 +386,7 @@ impl RowReader<'_> {
             self.labelled[at] |= label.is_some();
             cells.push(Said { label, plain: field.plain(reader), span: field.span(reader) });
         }
-        let named = elements::Place { home: self.home, span, detail };
+        let named = elements::Extent { home: self.home, span, detail };
         push(reader, named, &own, &said, &cells, &attributes);
         true
     }
@@ -402,7 +402,7 @@ struct Said<'t> {
 /// Adds an element whose text is what is behind its name and what the cells say.
 fn push(
     reader: &mut Reader<'_, '_>,
-    place: elements::Place,
+    place: elements::Extent,
     own: &Plain,
     name: &Name,
     cells: &[Said<'_>],

@@ -16,7 +16,9 @@ use crate::edge::cli::{Cli, Serve};
 use crate::edge::harmless::harmless;
 use crate::edge::preview::editor::Editor;
 use crate::edge::preview::hosts::Hosts;
-use crate::edge::preview::{Desk, Effect, Manner, Preview, Problem, Served, Unserved, address};
+use crate::edge::preview::{
+    EditorAccess, Effect, Options, Preview, Problem, Served, Unserved, address,
+};
 use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
@@ -40,13 +42,13 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     let errors = opened.draw_each(&errors(&opened));
     let port = listeners[0].local_addr()?.port();
     warn_if_open(host, &listeners)?;
-    let manner = Manner {
+    let options = Options {
         hosts: Hosts::new(host, port),
-        desk: desk(session.root(), &listeners)?,
+        editing: editing(session.root(), &listeners)?,
         follow: flags.follow,
     };
     let left = Arc::new(Left::default());
-    let preview = Preview::start(listeners, manner, served(opened, &left), errors)?;
+    let preview = Preview::start(listeners, options, served(opened, &left), errors)?;
     let url = address::url(host, port);
     say(cli, &format!("Serving at {url}"))?;
     if flags.open {
@@ -144,13 +146,13 @@ fn say(cli: &Cli, text: &str) -> Result<(), Trouble> {
 }
 
 /// Where somebody writes, unless others can ask for it too.
-fn desk(root: &Path, listeners: &[TcpListener]) -> Result<Option<Desk>, Trouble> {
+fn editing(root: &Path, listeners: &[TcpListener]) -> Result<Option<EditorAccess>, Trouble> {
     for listener in listeners {
         if !listener.local_addr()?.ip().is_loopback() {
             return Ok(None);
         }
     }
-    Ok(Editor::of_environment().map(|editor| Desk { root: root.to_owned(), editor }))
+    Ok(Editor::of_environment().map(|editor| EditorAccess { root: root.to_owned(), editor }))
 }
 
 /// Says who can see the preview, where that is anybody but this machine.

@@ -41,20 +41,20 @@ pub(super) struct Plan<'a> {
 /// One file of the site.
 struct Slot {
     print: Print,
-    stood: Stood,
+    stood: FileStamp,
     /// What of ours is in its place but is not the file itself.
     clearing: Option<Box<Clearing>>,
 }
 
 /// How a file of the site looked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stood {
+pub(super) struct FileStamp {
     /// Before it was compared, or after it was staged.
     look: Look,
     is_staged: bool,
 }
 
-impl Stood {
+impl FileStamp {
     /// Whether a file in place is the one that was compared or staged. A name that is given
     /// changes more of a look than its content does.
     fn is(&self, look: &Look) -> bool {
@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
         staging: &Staging,
         paths: &'a [String],
         produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
-        left: &(dyn Fn(usize) -> Option<Stood> + Sync),
+        left: &(dyn Fn(usize) -> Option<FileStamp> + Sync),
     ) -> Result<Self, Failure<E>> {
         let output = site.output();
         let gone: Vec<&str> = old.paths().filter(|path| !contains(paths, path)).collect();
@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
     }
 
     /// How each file of the site is, once the plan is carried out, by its site path.
-    pub fn left(&self) -> impl Iterator<Item = (String, Stood)> {
+    pub fn left(&self) -> impl Iterator<Item = (String, FileStamp)> {
         self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))
     }
 
@@ -213,7 +213,7 @@ impl<'a> Stage<'_, 'a> {
         &self,
         paths: &[String],
         produce: &(impl Fn(usize) -> Result<Content, E> + Sync),
-        left: &(dyn Fn(usize) -> Option<Stood> + Sync),
+        left: &(dyn Fn(usize) -> Option<FileStamp> + Sync),
     ) -> Result<Vec<Slot>, Failure<E>> {
         let first_failure = AtomicUsize::new(usize::MAX);
         let slots: Vec<Option<Result<Slot, Failure<E>>>> = paths
@@ -254,13 +254,13 @@ impl<'a> Stage<'_, 'a> {
     }
 
     /// The file in place, if it is there as it was left.
-    fn stay(&self, path: &str, left: Stood) -> Option<Slot> {
+    fn stay(&self, path: &str, left: FileStamp) -> Option<Slot> {
         if !self.is_folder_present(path) {
             return None;
         }
         let Ok(Standing::File(look)) = standing(&place_of(self.output, path)) else { return None };
         let print = self.old.print(path).filter(|_| left.is(&look))?;
-        Some(Slot { print, stood: Stood { look, is_staged: false }, clearing: None })
+        Some(Slot { print, stood: FileStamp { look, is_staged: false }, clearing: None })
     }
 
     /// Stages one file, unless its equal is in its place already.
@@ -297,14 +297,14 @@ impl<'a> Stage<'_, 'a> {
             && look.size() == first.size
             && let Some(print) = first.compare(&place, chunks)?
         {
-            return Ok(Slot { print, stood: Stood { look, is_staged: false }, clearing });
+            return Ok(Slot { print, stood: FileStamp { look, is_staged: false }, clearing });
         }
         if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
         }
         let print = source()?.copy_to(&staged, chunks)?;
         let look = fs::symlink_metadata(&staged).map_err(OutputError::machine("read", &staged))?;
-        let stood = Stood { look: Look::of(&look), is_staged: true };
+        let stood = FileStamp { look: Look::of(&look), is_staged: true };
         Ok(Slot { print, stood, clearing })
     }
 

@@ -40,25 +40,25 @@ const DESCRIPTORS: usize = 2;
 
 /// A connection among those that may be open, until all copies of it are dropped.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct Slot {
     _permit: Arc<OwnedSemaphorePermit>,
 }
 
 /// The connections that may be open at a time. Where the system grants few descriptors, most of them
 /// are left to whoever reads the handbook.
-pub(super) fn places() -> Arc<Semaphore> {
+pub(super) fn slots() -> Arc<Semaphore> {
     let most = descriptors::spare().map_or(MOST, |spare| spare / DESCRIPTORS);
     Arc::new(Semaphore::new(most.clamp(FEWEST, MOST)))
 }
 
 /// Accepts connections as long as the runtime lives. Where as many are open as may be, the next ones
 /// wait until others close.
-pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, places: Arc<Semaphore>) {
+pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, slots: Arc<Semaphore>) {
     loop {
         let stream = next(&listener).await;
-        let Ok(permit) = Arc::clone(&places).acquire_owned().await else { return };
-        let place = Place { _permit: Arc::new(permit) };
-        tokio::spawn(serve(stream, Arc::clone(&shared), place));
+        let Ok(permit) = Arc::clone(&slots).acquire_owned().await else { return };
+        let slot = Slot { _permit: Arc::new(permit) };
+        tokio::spawn(serve(stream, Arc::clone(&shared), slot));
     }
 }
 
@@ -74,12 +74,12 @@ async fn next(listener: &TcpListener) -> TcpStream {
 }
 
 /// Answers the requests of a connection until it closes.
-async fn serve(stream: TcpStream, shared: Arc<Shared>, place: Place) {
+async fn serve(stream: TcpStream, shared: Arc<Shared>, slot: Slot) {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(UNREAD));
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        let (shared, place) = (Arc::clone(&shared), place.clone());
-        async move { Ok::<_, Infallible>(handler::answer(shared, place, request.map(Body::new)).await) }
+        let (shared, slot) = (Arc::clone(&shared), slot.clone());
+        async move { Ok::<_, Infallible>(handler::answer(shared, slot, request.map(Body::new)).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -13,9 +13,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::connections::Place;
+use super::connections::Slot;
 use super::served::{Answer, OWN, Page};
-use super::{Shared, State, files, tabs};
+use super::{Published, Shared, files, tabs};
 use crate::edge::descriptors;
 use crate::edge::media::{self, HTML};
 
@@ -45,12 +45,12 @@ const CLIENT: [(&str, &str); 5] = [
 /// The longest message that a tab has to send: the path of its page.
 const LONGEST_MESSAGE: usize = 16 * 1024;
 
-/// Answers a request on a connection that has this place.
-pub(super) async fn answer(shared: Arc<Shared>, place: Place, request: Request) -> Response {
+/// Answers a request on a connection that has this slot.
+pub(super) async fn answer(shared: Arc<Shared>, slot: Slot, request: Request) -> Response {
     let mut response = match refused(&shared, &request) {
         Some(status) => plain(status),
         None => match request.uri().path().strip_prefix(OWN) {
-            Some("socket") => socket(shared, place, request).await,
+            Some("socket") => socket(shared, slot, request).await,
             own => match own.and_then(|own| CLIENT.iter().find(|(name, _)| *name == own)) {
                 Some((name, text)) => ([(CONTENT_TYPE, media::of(name))], *text).into_response(),
                 None => latest(&shared, &request.into_parts().0).await,
@@ -78,7 +78,7 @@ async fn latest(shared: &Shared, request: &Parts) -> Response {
 }
 
 /// What a state has at the path of a request.
-async fn found(state: Arc<State>, request: Parts) -> Response {
+async fn found(state: Arc<Published>, request: Parts) -> Response {
     match state.served.get(request.uri.path(), state.number).await {
         Answer::Page(it) => page(it),
         Answer::Asset(media, path) => {
@@ -97,7 +97,7 @@ async fn found(state: Arc<State>, request: Parts) -> Response {
 
 /// A file of the theme while it is sent: not a copy of it.
 struct Asset {
-    state: Arc<State>,
+    state: Arc<Published>,
     path: String,
 }
 
@@ -112,8 +112,8 @@ fn refused(shared: &Shared, request: &Request) -> Option<StatusCode> {
     let host = only(request.headers(), &HOST);
     // A request may name its host in its first line too, as for a proxy.
     let also = request.uri().authority().map(|authority| authority.as_str());
-    let allowed = host.is_some_and(|host| shared.manner.hosts.allow(host))
-        && also.is_none_or(|host| shared.manner.hosts.allow(host));
+    let allowed = host.is_some_and(|host| shared.options.hosts.allow(host))
+        && also.is_none_or(|host| shared.options.hosts.allow(host));
     if !allowed {
         return Some(StatusCode::FORBIDDEN);
     }
@@ -123,10 +123,10 @@ fn refused(shared: &Shared, request: &Request) -> Option<StatusCode> {
 
 /// The connection of a tab. Browsers let any page connect anywhere, and leave it to the server to
 /// look where the page is from.
-async fn socket(shared: Arc<Shared>, place: Place, request: Request) -> Response {
+async fn socket(shared: Arc<Shared>, slot: Slot, request: Request) -> Response {
     let (host, origin) = (only(request.headers(), &HOST), only(request.headers(), &ORIGIN));
     let is_own =
-        host.zip(origin).is_some_and(|(host, origin)| shared.manner.hosts.are_one(origin, host));
+        host.zip(origin).is_some_and(|(host, origin)| shared.options.hosts.are_one(origin, host));
     if !is_own {
         return plain(StatusCode::FORBIDDEN);
     }
@@ -134,7 +134,7 @@ async fn socket(shared: Arc<Shared>, place: Place, request: Request) -> Response
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade
             .max_message_size(LONGEST_MESSAGE)
-            .on_upgrade(move |socket| tabs::attend(socket, shared, place)),
+            .on_upgrade(move |socket| tabs::attend(socket, shared, slot)),
         Err(rejection) => rejection.into_response(),
     }
 }

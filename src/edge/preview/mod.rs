@@ -1,6 +1,6 @@
 //! The live preview: serves a compiled site from memory and tells the tabs that show it what changed.
 //!
-//! Whoever compiles hands over a [`State`]; requests and tabs look into the latest. Nothing of the
+//! Whoever compiles hands over a [`Published`]; requests and tabs look into the latest. Nothing of the
 //! preview is ever written, and nothing of it is in what `build` writes.
 
 pub mod address;
@@ -36,8 +36,8 @@ use crate::view::edition::file_path;
 use crate::view::url::SitePath;
 use editor::Editor;
 use hosts::Hosts;
-pub use origin::{Origin, Problem};
-pub use served::{Served, State};
+pub use origin::{Problem, SourcePosition};
+pub use served::{Published, Served};
 use tabs::Tabs;
 
 /// How many threads answer requests. Pages are rendered and files are read on threads of their own.
@@ -52,24 +52,24 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// What all requests share.
 struct Shared {
-    manner: Manner,
-    states: watch::Sender<Arc<State>>,
+    options: Options,
+    states: watch::Sender<Arc<Published>>,
     tabs: Tabs,
 }
 
 /// How a preview behaves.
-pub struct Manner {
+pub struct Options {
     /// Who is answered.
     pub hosts: Hosts,
     /// How places are opened from a tab; none where others can see the preview, since it is this
     /// machine that the editor opens on.
-    pub desk: Option<Desk>,
+    pub editing: Option<EditorAccess>,
     /// Whether tabs go to what is being written.
     pub follow: bool,
 }
 
 /// Where somebody writes.
-pub struct Desk {
+pub struct EditorAccess {
     /// The handbook's folder.
     pub root: PathBuf,
     /// The editor.
@@ -111,7 +111,7 @@ impl Preview {
     /// What the system says where it gives no threads.
     pub fn start(
         listeners: Vec<TcpListener>,
-        manner: Manner,
+        options: Options,
         served: Served,
         errors: Vec<Problem>,
     ) -> io::Result<Self> {
@@ -120,7 +120,7 @@ impl Preview {
             .thread_stack_size(STACK)
             .enable_all()
             .build()?;
-        let state = State {
+        let state = Published {
             served: Arc::new(served),
             errors: errors.into(),
             number: 0,
@@ -129,22 +129,22 @@ impl Preview {
             written: None,
         };
         let (states, _) = watch::channel(Arc::new(state));
-        let shared = Arc::new(Shared { manner, states, tabs: Tabs::default() });
-        let places = connections::places();
+        let shared = Arc::new(Shared { options, states, tabs: Tabs::default() });
+        let slots = connections::slots();
         for listener in listeners {
             listener.set_nonblocking(true)?;
             // A listener belongs to the runtime in which it is made.
             let inside = runtime.enter();
             let listener = tokio::net::TcpListener::from_std(listener)?;
             drop(inside);
-            let (shared, places) = (Arc::clone(&shared), Arc::clone(&places));
-            runtime.spawn(connections::accept(listener, shared, places));
+            let (shared, slots) = (Arc::clone(&shared), Arc::clone(&slots));
+            runtime.spawn(connections::accept(listener, shared, slots));
         }
         Ok(Self { shared, runtime })
     }
 
     /// What is served now.
-    pub fn state(&self) -> Arc<State> {
+    pub fn state(&self) -> Arc<Published> {
         self.shared.states.borrow().clone()
     }
 
@@ -193,9 +193,9 @@ impl Preview {
             |path: &str| old.served.compiled().asset(path) != served.compiled().asset(path);
         let other = assets.filter(|path| is_other(path)).map(SitePath::new);
         touched.extend(other.map(|path| (path, number)));
-        let follow = self.shared.manner.follow;
+        let follow = self.shared.options.follow;
         let written = follow.then(|| served.written(&old.served, &paths)).flatten();
-        let new = State { served, errors: Arc::default(), number, touched, moved, written };
+        let new = Published { served, errors: Arc::default(), number, touched, moved, written };
         let new = Arc::new(new);
         self.shared.states.send_replace(Arc::clone(&new));
         Ok(effect(&old.served, &new.served, &open))
@@ -232,7 +232,7 @@ impl Preview {
     /// Goes on serving what is served, and says what is wrong.
     pub fn keep(&self, errors: Vec<Problem>) {
         let old = self.state();
-        let new = State {
+        let new = Published {
             errors: errors.into(),
             number: old.number + 1,
             written: None,

@@ -5,7 +5,7 @@ use crate::source::{LineIndex, Location, SourcePath};
 
 /// A place in a source, as editors count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct SourcePosition {
     /// The file.
     pub file: SourcePath,
     /// Its line, from 1.
@@ -14,7 +14,7 @@ pub struct Origin {
     pub column: usize,
 }
 
-impl Origin {
+impl SourcePosition {
     /// Where a location starts in a text.
     pub fn new(location: &Location, text: &str) -> Self {
         let position = LineIndex::new(text).position(location.span.start);
@@ -28,13 +28,13 @@ pub struct Problem {
     /// The message with its excerpt.
     pub text: String,
     /// Where it is; none where it is in no text.
-    pub origin: Option<Origin>,
+    pub origin: Option<SourcePosition>,
 }
 
 impl Problem {
     /// A diagnostic that was drawn, with the text that it speaks of.
     pub fn new(diagnostic: &Diagnostic, drawn: String, text: Option<&str>) -> Self {
-        let origin = text.map(|text| Origin::new(&diagnostic.location, text));
+        let origin = text.map(|text| SourcePosition::new(&diagnostic.location, text));
         Self { text: drawn, origin }
     }
 }

@@ -12,7 +12,7 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::time::timeout;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::origin::{Origin, Problem};
+use super::origin::{Problem, SourcePosition};
 use crate::compile::{Compiled, Inputs, Output};
 use crate::diagnostic::Diagnostic;
 use crate::edge::media;
@@ -36,7 +36,7 @@ pub struct Served {
     inputs: Arc<Inputs>,
     /// The real file of each file that is copied.
     files: Arc<BTreeMap<SourcePath, PathBuf>>,
-    look: Look,
+    look: Assets,
     /// Pages that were or are being made: a page that is looked at is asked for several times, for its
     /// version, by its tabs and to compare it with the next.
     made: Mutex<HashMap<Asked, Made>>,
@@ -59,7 +59,7 @@ const AT_ONCE: usize = 2;
 
 /// What a page loads besides itself: the same numbers mean the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub(super) struct Look {
+pub(super) struct Assets {
     #[serde(serialize_with = "hex")]
     styles: u64,
     #[serde(serialize_with = "hex")]
@@ -138,7 +138,7 @@ impl Served {
             }
             hash.digest()
         };
-        let look = Look { styles: hash(".css"), scripts: hash(".js") };
+        let look = Assets { styles: hash(".css"), scripts: hash(".js") };
         Self {
             compiled: Arc::new(compiled),
             inputs,
@@ -156,7 +156,7 @@ impl Served {
         &self.compiled
     }
 
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn look(&self) -> Assets {
         self.look
     }
 
@@ -209,14 +209,14 @@ impl Served {
     }
 
     /// Where something on the page at a path of a URL was written.
-    pub(super) fn origin(&self, path: &str, anchor: &str) -> Option<Origin> {
+    pub(super) fn origin(&self, path: &str, anchor: &str) -> Option<SourcePosition> {
         let Output::Page(key) = self.compiled.site.get(&site_path(path)?)? else { return None };
         let source = (key.kind().source)(&self.compiled.edition, key.at)?;
         let mut entries = self.compiled.handbook().entries();
         let (index, entry) = entries.find(|(_, entry)| entry.document.path == source.file)?;
         let place =
             Location { file: source.file, span: self.compiled.edition.written(index, anchor) };
-        Some(Origin::new(&place, &entry.document.text))
+        Some(SourcePosition::new(&place, &entry.document.text))
     }
 
     /// The address of the first thing that differs from an older site in one of the files that
@@ -320,7 +320,7 @@ impl Served {
 
     /// A page with the one line that the preview adds.
     fn whole(&self, page: &Page, number: u64) -> Page {
-        let Look { styles, scripts } = self.look;
+        let Assets { styles, scripts } = self.look;
         let line = format!(
             "<script type=\"module\" src=\"{OWN}preview.js\" data-state=\"{number}\" data-version=\"{:016x}\" data-styles=\"{styles:016x}\" \
              data-scripts=\"{scripts:016x}\"></script>\n",
@@ -355,7 +355,7 @@ pub(super) fn hex<S: serde::Serializer>(number: &u64, to: S) -> Result<S::Ok, S:
 
 /// What is published from one moment to the next.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct Published {
     /// The site that is served: the last one without errors, if there ever was one.
     pub served: Arc<Served>,
     /// What is wrong now, in the order in which it is shown.

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::extract::ws::{Message, WebSocket};
 use tokio::time::timeout;
 
-use super::connections::{Place, SILENT};
-use super::origin::{Origin, Problem};
-use super::served::{Look, OWN, hex, site_path};
-use super::{Shared, State};
+use super::connections::{SILENT, Slot};
+use super::origin::{Problem, SourcePosition};
+use super::served::{Assets, OWN, hex, site_path};
+use super::{Published, Shared};
 use crate::edge::streams::Stream;
 use crate::view::url::encoded;
 
@@ -64,7 +64,7 @@ struct News {
     #[serde(serialize_with = "hex")]
     version: u64,
     #[serde(flatten)]
-    look: Look,
+    look: Assets,
     /// Where its page is now, if it was renamed.
     moved: Option<String>,
     /// Files that changed since it was told last.
@@ -83,7 +83,7 @@ fn texts<S: serde::Serializer>(problems: &Arc<[Problem]>, to: S) -> Result<S::Ok
 }
 
 impl News {
-    async fn new(state: &State, path: &str, seen: u64, can_edit: bool) -> Self {
+    async fn new(state: &Published, path: &str, seen: u64, can_edit: bool) -> Self {
         let url = |path: &str| format!("/{}", encoded(path));
         let moved = site_path(path).and_then(|path| state.moved.get(&path));
         let touched = state.touched.iter().filter(|(_, number)| **number > seen);
@@ -102,8 +102,8 @@ impl News {
 
 /// Opens the editor where a tab wishes: `place ANCHOR` of its page, or `error NUMBER` of those that it
 /// was told, from 0.
-fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
-    let Some(desk) = &shared.manner.desk else { return };
+fn edit(shared: &Shared, state: &Published, path: &str, wish: &str) {
+    let Some(access) = &shared.options.editing else { return };
     let origin = match wish.split_once(' ') {
         Some(("place", anchor)) => state.served.origin(path, anchor),
         Some(("error", number)) => {
@@ -112,15 +112,15 @@ fn edit(shared: &Shared, state: &State, path: &str, wish: &str) {
         }
         _ => None,
     };
-    let Some(Origin { file, line, column }) = origin else { return };
-    if let Err(error) = desk.editor.open(&desk.root.join(file.as_str()), line, column) {
+    let Some(SourcePosition { file, line, column }) = origin else { return };
+    if let Err(error) = access.editor.open(&access.root.join(file.as_str()), line, column) {
         // Where even that cannot be printed there is nobody left to tell.
         let _ = Stream::Messages.line(&format!("note: the editor could not be opened: {error}"));
     }
 }
 
 /// Talks with a tab until it goes; the connection keeps its place as long.
-pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _place: Place) {
+pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _slot: Slot) {
     let mut states = shared.states.subscribe();
     let Ok(Some(Ok(Message::Text(path)))) = timeout(SILENT, socket.recv()).await else { return };
     let (path, since) = path.as_str().split_once('\n').unwrap_or((path.as_str(), ""));
@@ -136,7 +136,7 @@ pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _place: P
     let mut told = None;
     loop {
         let state = Arc::clone(&states.borrow_and_update());
-        let mut news = pin!(News::new(&state, &path, seen, shared.manner.desk.is_some()));
+        let mut news = pin!(News::new(&state, &path, seen, shared.options.editing.is_some()));
         let mut is_told = false;
         loop {
             tokio::select! {

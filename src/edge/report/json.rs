@@ -14,13 +14,13 @@ struct Item<'a> {
     message: &'a str,
     help: Option<&'a str>,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Range<'a>,
     related: Vec<RelatedItem<'a>>,
     fix: Option<FixItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Range<'a> {
     file: &'a str,
     start: Position,
     end: Position,
@@ -30,7 +30,7 @@ struct Place<'a> {
 struct RelatedItem<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Range<'a>,
 }
 
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ struct FixItem<'a> {
 #[derive(Serialize)]
 struct EditItem<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: Range<'a>,
     text: &'a str,
 }
 
@@ -71,7 +71,7 @@ fn item<'a>(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Item<'a> {
     }
 }
 
-fn place<'a>(location: &'a Location, places: &Places<'_>) -> Place<'a> {
+fn place<'a>(location: &'a Location, places: &Places<'_>) -> Range<'a> {
     let (start, end) = places.range_or_start(location);
-    Place { file: location.file.as_str(), start, end }
+    Range { file: location.file.as_str(), start, end }
 }

@@ -37,7 +37,7 @@ pub(super) struct Glance {
 /// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    File(State),
+    File(FileState),
     /// A theme, be it empty.
     Theme,
     /// Something that cannot be read, by the code of its diagnostic.
@@ -46,7 +46,7 @@ pub(super) enum Entry {
 
 /// A file at a moment.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct State {
+pub(super) struct FileState {
     look: Look,
     /// It changed so short a time ago that its look may not tell the next change.
     is_young: bool,
@@ -84,10 +84,10 @@ impl Snapshot {
         };
         let elsewhere = files.iter().filter(|(path, real)| is_elsewhere(path, real));
         let elsewhere = elsewhere.map(|(_, real)| real.clone()).collect();
-        let files: Vec<(SourcePath, Option<State>)> = files
+        let files: Vec<(SourcePath, Option<FileState>)> = files
             .into_par_iter()
             .map(|(path, real)| {
-                let state = State::of(&real, before.file(&path), now);
+                let state = FileState::of(&real, before.file(&path), now);
                 (path, state)
             })
             .collect();
@@ -128,7 +128,7 @@ impl Snapshot {
                 None => None,
             };
             let after = match fs::symlink_metadata(&real) {
-                Ok(data) if data.is_file() => State::of(&real, old, now).map(Entry::File),
+                Ok(data) if data.is_file() => FileState::of(&real, old, now).map(Entry::File),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 _ => return None,
             };
@@ -236,7 +236,7 @@ impl Snapshot {
         next.is_some_and(|(next, _)| next.as_str().starts_with(folder.as_str()))
     }
 
-    fn file(&self, path: &SourcePath) -> Option<&State> {
+    fn file(&self, path: &SourcePath) -> Option<&FileState> {
         match self.entries.get(path) {
             Some(Entry::File(state)) => Some(state),
             _ => None,
@@ -308,7 +308,7 @@ impl Entry {
     }
 }
 
-impl State {
+impl FileState {
     /// The state of a real file; none where it is gone.
     fn of(real: &Path, before: Option<&Self>, now: SystemTime) -> Option<Self> {
         let look = Look::of(&fs::metadata(real).ok()?);

@@ -38,7 +38,7 @@ impl Shape {
 
 /// Tells the page if it has enough labels of one kind in one shape to be a canvas.
 pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
-    let mut look = Look { text: reader.text, kinds, met: BTreeMap::new() };
+    let mut look = ShapeSearch { text: reader.text, kinds, met: BTreeMap::new() };
     let (mut items, mut is_code, mut is_head) = (0usize, false, false);
     // The cells of the row.
     let mut cells: Vec<Range<usize>> = Vec::new();
@@ -78,14 +78,14 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
 /// A block that is named, with the first place, and whether the label there is no everyday word.
 type Met = (BlockIndex, Span, bool);
 
-struct Look<'l> {
+struct ShapeSearch<'l> {
     text: &'l str,
     kinds: &'l Kinds,
     /// The distinct blocks of each kind that are named in each shape.
     met: BTreeMap<(Shape, KindIndex), Vec<Met>>,
 }
 
-impl Look<'_> {
+impl ShapeSearch<'_> {
     /// Lines that are a label, or begin with one and a colon.
     fn paragraph(&mut self, range: &Range<usize>) {
         let lines = self.text[range.clone()].trim_end().split_inclusive('\n');
