@@ -14,6 +14,8 @@ mod bad_settings;
 mod bad_sources;
 #[path = "cli/bad_theme.rs"]
 mod bad_theme;
+#[path = "cli/comment.rs"]
+mod comment;
 #[path = "cli/data.rs"]
 mod data;
 #[path = "cli/diff_findings.rs"]

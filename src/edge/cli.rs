@@ -207,6 +207,11 @@ impl Cli {
                         .into(),
                 );
             }
+            Command::Diff(Diff { whole, plain, .. })
+                if !is_markdown && (whole.is_some() || *plain) =>
+            {
+                return Some("--whole and --plain go with `--format markdown`".into());
+            }
             Command::Export(_) if is_html => return None,
             Command::Diff(_) if is_html || is_markdown => ("diff", ""),
             _ if is_html => {

@@ -127,36 +127,61 @@ fn messages_get_markdown() {
         "bakery bakery-b --format markdown",
         0,
         expect![[r#"
-        ## Bakery B, compared with Bakery
+            <!-- canvasbook diff -->
 
-        1 added, 1 gone, 1 moved, 1 changed, 4 the same
+            ## Bakery B, compared with Bakery
 
-        | Building block | Elements |
-        |---|---|
-        | Key Partners | − Mill |
-        | Key Activities | → Cleaning |
-        | Value Propositions | ~ Bread |
-        | Channels | + Shop |
+            1 canvas changes: 1 added, 1 gone, 1 moved, 1 changed, 4 the same. Gravest level: Promise.
 
-        ### Changes
+            <table>
+            <tr>
+            <td valign="top" width="15%" rowspan="2"><b>Key Partners</b><br>− <del>Mill</del><br><sub>1 the same</sub></td>
+            <td valign="top" width="30%"><b>Key Activities</b><br>→ Cleaning<br><sub>1 the same</sub></td>
+            <td valign="top" width="19%" colspan="2" rowspan="2"><b>Value Propositions</b><br>~ Bread</td>
+            <td valign="top" width="19%"><b>Customer Relationships</b></td>
+            <td valign="top" width="15%" rowspan="2"><b>Customer Segments</b><br><sub>1 the same</sub></td>
+            </tr>
+            <tr>
+            <td valign="top" width="30%"><b>Key Resources</b></td>
+            <td valign="top" width="19%"><b>Channels</b><br>+ <ins>Shop</ins><br><sub>1 the same</sub></td>
+            </tr>
+            <tr>
+            <td valign="top" width="50%" colspan="3"><b>Cost Structure</b></td>
+            <td valign="top" width="50%" colspan="3"><b>Revenue Streams</b></td>
+            </tr>
+            </table>
 
-        - − **Mill**: <del>brings flour for baking.</del>
-        - → **Cleaning** Department: Production → Sales
-        - ~ **Bread** Text: warm until <del>10</del><ins>9</ins>, for all.
-        - + **Shop**: <ins>new.</ins>
+            <sub><kbd>&#43;</kbd> added · <kbd>−</kbd> gone · <kbd>~</kbd> changed · <kbd>→</kbd> moved · Business Model Canvas by <a href="https://www.strategyzer.com/library/the-business-model-canvas">Strategyzer</a>, <a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a></sub>
 
-        ### What the changes do
+            ### What the changes do
 
-        - **Bread** has no support left, without Baking
-        - **Households** has no support left, without Bread
-        - **Baking** has no support left, without Mill
-        - **Stall** has no support left, without Bread
-        - **Millers** refers to what is gone: Mill
+            <b>Loses its last support (4)</b>
 
-        ### Whom they concern
+            - <b>Bread</b> <sub>Value Propositions · Head of Bread</sub> has no support left, without Baking
+            - <b>Households</b> <sub>Customer Segments · Head of Bread</sub> has no support left, without Bread
+            - <b>Baking</b> <sub>Key Activities · Head of Bread</sub> has no support left, without Mill
+            - <b>Stall</b> <sub>Channels · Head of Bread</sub> has no support left, without Bread
 
-        Head of Bread
-    "#]],
+            <b>Promises that go or change (1)</b>
+
+            - <kbd>~</kbd> <b>Bread</b> <sub>Value Propositions · Head of Bread</sub>: Text: warm until <del>10</del><ins>9</ins>, for all.
+
+            <b>Refers to what is gone (1)</b>
+
+            - <b>Millers</b> <sub>Kiosk · Key Partners</sub> refers to what is gone: Mill
+
+            ### Whom they concern
+
+            - Owners: <b>Head of Bread</b> (8)
+            - Departments: <b>Production</b> (5), <b>Sales</b> (1)
+
+            ### Changes
+
+            - <kbd>~</kbd> <b>Bread</b> <sub>Value Propositions · Promise</sub>: Text: warm until <del>10</del><ins>9</ins>, for all.
+            - <kbd>−</kbd> <b>Mill</b> <sub>Key Partners · Commitment</sub>: <del>brings flour for baking.</del>
+            - <kbd>→</kbd> <b>Cleaning</b> <sub>Key Activities · Commitment</sub>: Department: Production → Sales
+            - <kbd>&#43;</kbd> <b>Shop</b> <sub>Channels · Detail</sub>: <ins>new.</ins>
+        "#]],
     );
 }
 

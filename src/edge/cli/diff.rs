@@ -19,19 +19,26 @@ pub struct Diff {
     /// End with status 1 if anything differs.
     #[arg(long)]
     pub exit_code: bool,
-    /// End with status 1 if a change is of this level or above: cosmetic, detail, commitment or promise.
+    /// End with status 1 if a change is of this level or above (cosmetic, detail, commitment or promise) and no
+    /// commit between the revisions says `Accepts: REASON` at the end of its message.
     #[arg(long, value_name = "LEVEL", value_parser = levels(), hide_possible_values = true)]
     pub fail_on: Option<Level>,
+    /// With `--format markdown`: where the whole comparison is, an address or the name of a file.
+    #[arg(long, value_name = "WHERE")]
+    pub whole: Option<String>,
+    /// With `--format markdown`: without HTML, for hosts that show none.
+    #[arg(long)]
+    pub plain: bool,
     /// Look into drafts as well.
     #[arg(long)]
     pub drafts: bool,
 }
 
 impl Diff {
-    /// Whether a comparison is none that the flags let fail.
-    pub fn is_well(&self, comparison: &Comparison) -> bool {
+    /// Whether a comparison, which somebody may have accepted, is none that the flags let fail.
+    pub fn is_well(&self, comparison: &Comparison, is_accepted: bool) -> bool {
         let is_reached = self.fail_on.is_some_and(|least| comparison.level() >= Some(least));
-        !is_reached && (comparison.is_empty() || !self.exit_code)
+        (!is_reached || is_accepted) && (comparison.is_empty() || !self.exit_code)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::parse;
 use crate::source::{Source, SourcePath, with_line_feeds};
 use crate::view::comparison::Handbooks;
 use crate::view::comparison::json::ComparisonJson;
-use crate::view::comparison::markdown;
+use crate::view::comparison::markdown::{self, Accepted, Frame, Style};
 
 use text::Look;
 
@@ -37,6 +37,8 @@ struct Compared {
     comparison: Comparison,
     /// The revisions as they were typed. `None` if two canvases are compared.
     revisions: Option<String>,
+    /// Why somebody accepts what changed.
+    accepted: Vec<Accepted>,
 }
 
 impl Compared {
@@ -57,8 +59,8 @@ pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
         None => canvases(cli, flags)?,
     };
     let compared = Arc::new(compared);
-    print(cli, &compared)?;
-    Ok(flags.is_well(&compared.comparison))
+    print(cli, flags, &compared)?;
+    Ok(flags.is_well(&compared.comparison, !compared.accepted.is_empty()))
 }
 
 /// Compares the two canvases that a command line names.
@@ -76,11 +78,17 @@ fn canvases(cli: &Cli, flags: &cli::Diff) -> Result<Compared, Trouble> {
         document: found.document,
     });
     let comparison = comparison::canvases(sides[0], sides[1], Between::Canvases);
-    Ok(Compared { opened, own: [before.own, after.own], comparison, revisions: None })
+    Ok(Compared {
+        opened,
+        own: [before.own, after.own],
+        comparison,
+        revisions: None,
+        accepted: Vec::new(),
+    })
 }
 
 /// Prints a comparison in the format that was asked for.
-fn print(cli: &Cli, compared: &Arc<Compared>) -> Result<(), Trouble> {
+fn print(cli: &Cli, flags: &cli::Diff, compared: &Arc<Compared>) -> Result<(), Trouble> {
     let edition = &compared.opened.compiled.edition;
     let (handbooks, comparison) = (compared.handbooks(), &compared.comparison);
     match cli.format() {
@@ -89,7 +97,13 @@ fn print(cli: &Cli, compared: &Arc<Compared>) -> Result<(), Trouble> {
             Stream::Results.write(|out| write_json(&ComparisonJson::of(comparison), out))?;
         }
         Format::Markdown => {
-            let text = markdown::write(handbooks, comparison, &edition.words);
+            let frame = Frame {
+                style: if flags.plain { Style::Plain } else { Style::Html },
+                gate: flags.fail_on,
+                accepted: &compared.accepted,
+                whole: flags.whole.as_deref(),
+            };
+            let text = markdown::write(handbooks, comparison, &edition.words, frame);
             Stream::Results.lines(text.lines())?;
         }
         _ => {

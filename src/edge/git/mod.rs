@@ -3,6 +3,7 @@
 mod checkout;
 mod known;
 mod log;
+mod trailers;
 
 use std::path::Path;
 

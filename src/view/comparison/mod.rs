@@ -16,7 +16,8 @@ use crate::kind::{BlockIndex, Kind};
 use crate::source::SourcePath;
 
 pub use said::{
-    Said, counted, departments, effect, finding, findings, in_words, said, title, values,
+    Said, counted, department, departments, effect, finding, findings, in_words, said, title,
+    values,
 };
 
 /// The two handbooks of a comparison, which may be one.
@@ -107,6 +108,16 @@ impl<'h> Handbooks<'h> {
             handbook.document(path).map(|index| &*handbook.entry(index).document.title)
         };
         title(self.after).or_else(|| title(self.before)).unwrap_or_default()
+    }
+
+    /// What a canvas calls a block, after the change if it is still there.
+    pub fn label(self, path: &SourcePath, block: &str) -> Option<&'h str> {
+        let label = |handbook: &'h Handbook| {
+            let document = &handbook.entry(handbook.document(path)?).document;
+            let canvas = document.canvas.as_ref()?;
+            Some(canvas.label_of(canvas.kind.block(block)?))
+        };
+        label(self.after).or_else(|| label(self.before))
     }
 
     /// What an element is called after the change, unless it is gone.

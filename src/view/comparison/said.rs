@@ -37,7 +37,7 @@ pub fn values(handbooks: Handbooks<'_>, change: &Change) -> [Option<String>; 2] 
         Some(match &change.detail {
             Detail::Reference(title) => title.clone(),
             Detail::Block => label(handbook, value).unwrap_or(value).to_owned(),
-            Detail::Department => department(handbook, value).unwrap_or(value).to_owned(),
+            Detail::Department => department_of(handbook, value).unwrap_or(value).to_owned(),
             _ => value.clone(),
         })
     })
@@ -65,9 +65,15 @@ fn label<'h>(handbook: &'h Handbook, block: &str) -> Option<&'h str> {
     of_kind.map(|(kind, block)| &*kind.block_kind(block).label)
 }
 
-fn department<'h>(handbook: &'h Handbook, id: &str) -> Option<&'h str> {
+fn department_of<'h>(handbook: &'h Handbook, id: &str) -> Option<&'h str> {
     let at = handbook.departments.binary_search_by(|department| (*department.id).cmp(id)).ok()?;
     Some(&handbook.departments[at].title)
+}
+
+/// What a department is called, after the change if it is still there.
+pub fn department<'h>(handbooks: Handbooks<'h>, id: &'h str) -> &'h str {
+    let after = department_of(handbooks.after, id);
+    after.or_else(|| department_of(handbooks.before, id)).unwrap_or(id)
 }
 
 /// What becomes of an element, in words: `has no support left, because of Mill`.
@@ -104,11 +110,8 @@ pub fn findings<'c>(
 
 /// What the departments that changes concern are called, sorted.
 pub fn departments<'c>(handbooks: Handbooks<'c>, comparison: &'c Comparison) -> Vec<&'c str> {
-    let title = |id: &'c str| {
-        let after = department(handbooks.after, id);
-        after.or_else(|| department(handbooks.before, id)).unwrap_or(id)
-    };
-    let mut titles: Vec<&str> = comparison.departments().into_keys().map(title).collect();
+    let ids = comparison.departments().into_keys();
+    let mut titles: Vec<&str> = ids.map(|id| department(handbooks, id)).collect();
     titles.sort_unstable();
     titles
 }

@@ -1,13 +1,16 @@
 //! What differs between two states of a handbook.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::Trouble;
 use super::super::check::{self, holds};
+use super::super::export;
 use super::super::handbook::{at, repository, root, session, unknown};
 use super::Compared;
-use crate::comparison;
+use crate::comparison::{self, Comparison};
 use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{self, Cli};
 use crate::edge::git::{CommitId, Repository};
 use crate::edge::harmless::harmless;
@@ -16,6 +19,7 @@ use crate::edge::streams::Stream;
 use crate::handbook::Handbook;
 use crate::history::renamed;
 use crate::source::SourcePath;
+use crate::view::comparison::markdown::Accepted;
 
 /// The state that is compared: of a commit with the revision that named it, or what is on the disk.
 type State<'a> = Option<(CommitId, &'a str)>;
@@ -56,6 +60,7 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
     let (old, new) = (before.compiled.handbook(), after.compiled.handbook());
     let findings = [&before.compiled.edition.findings, &after.compiled.edition.findings];
     let mut comparison = comparison::handbooks([old, new], Some(findings), &renamed);
+    readable(cli, &before, &after, &comparison)?;
     let places = places(&after, [old, new], &flags.paths)?;
     comparison.keep(|compared| {
         let sides = [(old, compared.before), (new, compared.after)];
@@ -72,12 +77,36 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
         sides => sides.join(" "),
     };
     let own = [Some(old.clone()), None];
-    Ok(Some(Compared { opened: after, own, comparison, revisions: Some(revisions) }))
+    let accepted = accepted(&repository, states)?;
+    Ok(Some(Compared { opened: after, own, comparison, revisions: Some(revisions), accepted }))
 }
 
 /// Whether a name leads to a document of the handbook.
 fn is_document(root: &Path, name: &str) -> bool {
     super::place(name.as_ref(), root).is_ok_and(|path| root.join(path.as_str()).is_file())
+}
+
+/// Why commits between two states accept what they change.
+fn accepted(
+    repository: &Repository,
+    (before, after): (State<'_>, State<'_>),
+) -> Result<Vec<Accepted>, Trouble> {
+    /// So many digits of a commit's id are shown.
+    const DIGITS: usize = 10;
+    let Some((from, _)) = before else { return Ok(Vec::new()) };
+    let to = match after {
+        Some((to, _)) => to,
+        None => head(repository)?,
+    };
+    let trailers = repository.trailers(from, to, "Accepts").map_err(|why| {
+        let why = harmless(&why).into_owned();
+        Trouble::Refused(format!("the messages of the commits cannot be read: {why}"))
+    })?;
+    let accepted = trailers.into_iter().map(|trailer| Accepted {
+        commit: trailer.commit.to_hex_with_len(DIGITS).to_string(),
+        reason: trailer.value,
+    });
+    Ok(accepted.collect())
 }
 
 fn head(repository: &Repository) -> Result<CommitId, Trouble> {
@@ -106,6 +135,40 @@ fn state(
     }
     opened.print(cli, Stream::Messages, &unread)?;
     Err(Trouble::Refused(format!("{name} cannot be compared, because it cannot be read whole")))
+}
+
+/// Refuses two states in which a document differs where neither can be read: of its front matter. Nothing would be
+/// said of it, as if nothing had changed.
+fn readable(
+    cli: &Cli,
+    before: &Opened,
+    after: &Opened,
+    comparison: &Comparison,
+) -> Result<(), Trouble> {
+    let said: BTreeSet<&SourcePath> = comparison.changes.iter().map(|it| &it.canvas).collect();
+    let old = before.compiled.handbook();
+    for (index, entry) in after.compiled.handbook().entries() {
+        let path = &entry.document.path;
+        let Some(partner) = old.document(path) else { continue };
+        if said.contains(path) || old.entry(partner).document.text == entry.document.text {
+            continue;
+        }
+        for (opened, index) in [(after, index), (before, partner)] {
+            let edition = &opened.compiled.edition;
+            let body = edition.entry(index).document.body.start;
+            let found = edition.findings.of(index).iter().map(|finding| &finding.diagnostic);
+            let is_unread =
+                |it: &&Diagnostic| it.severity == Severity::Error && it.location.span.start < body;
+            let unread: Vec<&Diagnostic> = found.filter(is_unread).collect();
+            if !unread.is_empty() {
+                export::wrong(cli, opened, &unread)?;
+                let path = harmless(path.as_str()).into_owned();
+                let why = "cannot be compared, because it cannot be read whole";
+                return Err(Trouble::Refused(format!("`{path}` {why}")));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The files and folders that were asked for. One that neither state has is refused, since of a slip nothing
