@@ -9,6 +9,7 @@ mod form;
 use super::RELATES_TO;
 use super::edition::Edition;
 use crate::canvas::{Block, Canvas, Document};
+use crate::check::Finding;
 use crate::handbook::{
     Department, DepartmentIndex, DocumentIndex, Entry, Handbook, Reference, Relation,
 };
@@ -16,8 +17,8 @@ use crate::markdown;
 use crate::source::{LineIndex, Span, joined, with_line_feeds, without};
 pub use form::Export;
 use form::{
-    BlockExport, CanvasExport, DepartmentExport, ElementExport, ElementRelationExport, HeadExport,
-    OwnerExport, ReferenceExport, RelationExport, SpanExport, VERSION,
+    BlockExport, CanvasExport, DepartmentExport, ElementExport, ElementRelationExport, GapExport,
+    HeadExport, OwnerExport, ReferenceExport, RelationExport, SpanExport, VERSION,
 };
 pub(super) use form::{CanvasFile, Catalogue};
 
@@ -204,7 +205,21 @@ fn canvas_export<'e>(
         draft: front.draft,
         extra: front.extra.as_deref(),
         blocks: blocks.collect(),
+        gaps: lines.map_or_else(Vec::new, |_| gaps(edition, index, entry)),
     }
+}
+
+/// What does not fit together in a canvas, also what it waives.
+fn gaps<'e>(edition: &'e Edition, index: DocumentIndex, entry: &'e Entry) -> Vec<GapExport<'e>> {
+    let found = edition.findings.of(index).iter().filter(|found| found.is_coherence);
+    let gap = |found: &'e Finding| GapExport {
+        rule: &found.diagnostic.code,
+        level: found.diagnostic.severity.as_str(),
+        element: found.element.map(|element| entry.elements.at(element).id),
+        message: &found.diagnostic.message,
+        waived: found.waived.map(|at| &*entry.document.front.waive[at as usize].reason),
+    };
+    found.map(gap).collect()
 }
 
 fn elements<'e>(

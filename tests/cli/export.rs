@@ -143,6 +143,25 @@ fn export_prints_the_whole_handbook() {
                         }
                       ]
                     }
+                  ],
+                  "gaps": [
+                    {
+                      "rule": "review-overdue",
+                      "level": "warning",
+                      "message": "the review was due on 2026-09-01"
+                    },
+                    {
+                      "rule": "undelivered-proposition",
+                      "level": "warning",
+                      "element": "bread",
+                      "message": "no channel delivers “Fresh bread”"
+                    },
+                    {
+                      "rule": "idle-activity",
+                      "level": "warning",
+                      "element": "key-activities/procurement/flour-buying",
+                      "message": "“Flour buying” supports nothing"
+                    }
                   ]
                 },
                 {
@@ -221,6 +240,14 @@ fn export_prints_the_whole_handbook() {
                           }
                         }
                       ]
+                    }
+                  ],
+                  "gaps": [
+                    {
+                      "rule": "undelivered-proposition",
+                      "level": "advice",
+                      "element": "value-propositions/fresh-bread",
+                      "message": "no channel delivers “Fresh bread”"
                     }
                   ]
                 }

@@ -156,6 +156,27 @@ pub(super) struct CanvasExport<'e> {
     pub(super) extra: Option<&'e serde_json::Value>,
     /// Its blocks in the order written.
     pub(super) blocks: Vec<BlockExport<'e>>,
+    /// What does not fit together in it; not in the file beside a page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) gaps: Vec<GapExport<'e>>,
+}
+
+/// What does not fit together in a canvas.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct GapExport<'e> {
+    /// The code of the rule that found it, such as `idle-activity`.
+    pub(super) rule: &'e str,
+    /// How much it weighs: `advice`, `warning` or `error`.
+    pub(super) level: &'e str,
+    /// The id of the element that it is about; absent if that is a block or the canvas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) element: Option<&'e str>,
+    /// What is missing, in a sentence.
+    pub(super) message: &'e str,
+    /// The reason for which the canvas waives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) waived: Option<&'e str>,
 }
 
 /// A block of a canvas.
