@@ -4,7 +4,7 @@
 import { check } from "./report.js";
 
 // From a small phone to a large screen, and on both sides of each width at which the layout changes.
-const WIDTHS = [320, 390, 640, 641, 768, 992, 993, 1024, 1200, 1201, 1440, 2560];
+const WIDTHS = [320, 390, 640, 641, 768, 992, 993, 1024, 1100, 1200, 1201, 1440, 2560];
 
 // Type of 150 and 200 %, in pixels, and the widths for which it is.
 const LARGE = [
@@ -27,19 +27,24 @@ function overflow() {
   return [`${root.scrollWidth} px wide: ${names.join(", ")}`];
 }
 
-// The words of a page's title that lie on more than one line.
+// The words of a page's title that lie on more than one line, and those of a poster's entries that lie on more than
+// two: there they may be hyphenated.
 function brokenWords() {
   const broken = [];
-  const texts = document.createTreeWalker(document.querySelector("h1"), NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\p{L}\p{N}]+/gu)) {
-      const range = document.createRange();
-      range.setStart(texts.currentNode, index);
-      range.setEnd(texts.currentNode, index + word.length);
-      const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
-      if (lines.size > 1) broken.push(`"${word}" of the title is broken`);
+  const look = (name, most) => {
+    const texts = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+        if (lines.size > most) broken.push(`"${word}" of "${name.textContent.trim()}" is broken`);
+      }
     }
-  }
+  };
+  look(document.querySelector("h1"), 1);
+  for (const name of document.querySelectorAll(".poster li > a")) look(name, 2);
   return broken;
 }
 
