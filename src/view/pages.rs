@@ -21,6 +21,7 @@ pub const PAGES: &[PageKind] = &[
     reviews::calendar::FILE,
     gaps::PAGE,
     gaps::csv::FILE,
+    analysis::csv::FILE,
     comparison::index::PAGE,
     comparison::page::PAGE,
     canvas::PAGE,

@@ -141,10 +141,13 @@ impl Row<'_> {
         if !self.id.is_empty() {
             let _ = write!(html, " id=\"{}\"", self.id);
         }
-        if let Some(language) = &self.language {
-            language.push_attributes(html);
-        }
         html.push('>');
+        // Not of the cell, which would turn its padding to the other side.
+        if let Some(language) = &self.language {
+            html.push_str("<span");
+            language.push_attributes(html);
+            html.push('>');
+        }
         if !self.url.is_empty() {
             let _ = write!(html, "<a href=\"{}\">", self.url);
         }
@@ -156,7 +159,7 @@ impl Row<'_> {
             html.push(' ');
             escape::text(html, &self.sentence);
         }
-        html.push_str("</th>");
+        html.push_str(if self.language.is_some() { "</span></th>" } else { "</th>" });
         for column in columns.iter().filter(|_| !self.cells.is_empty()) {
             let (cell, heading) = (&self.cells[*column], &headings[column + 1]);
             html.push_str("<td");

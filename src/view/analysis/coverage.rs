@@ -9,13 +9,14 @@ use crate::kind::BlockIndex;
 use crate::view::escape;
 
 /// Which activities there are, and what they may serve.
-struct Covered {
+#[derive(Default)]
+pub(super) struct Covered {
     /// The activities by department, in order of appearance; those without one last.
-    departments: Vec<(Option<DepartmentIndex>, Vec<u32>)>,
+    pub departments: Vec<(Option<DepartmentIndex>, Vec<u32>)>,
     /// The blocks whose elements activities serve, in reading order.
-    blocks: Vec<BlockIndex>,
+    pub blocks: Vec<BlockIndex>,
     /// For each of them the elements that no activity is behind.
-    without: Vec<Vec<u32>>,
+    pub without: Vec<Vec<u32>>,
 }
 
 impl Analysis<'_> {
@@ -58,7 +59,7 @@ impl Analysis<'_> {
         (html, has_holes)
     }
 
-    fn covered(&self) -> Option<Covered> {
+    pub(super) fn covered(&self) -> Option<Covered> {
         let (canvas, kind) = (self.canvas, &self.canvas.kind);
         let activities = kind.departments_block()?;
         let mut departments: Vec<(Option<DepartmentIndex>, Vec<u32>)> = Vec::new();
@@ -126,13 +127,19 @@ impl Analysis<'_> {
         html.push_str("</th></tr>\n");
     }
 
+    /// What an activity serves in some blocks, in order.
+    pub(super) fn served(&self, activity: u32, blocks: &[BlockIndex]) -> Vec<u32> {
+        let neighbours = self.neighbours.of(activity).map(|neighbour| neighbour.element);
+        let is_served = |element: &u32| blocks.contains(&self.canvas.elements.block(*element));
+        let mut served: Vec<u32> = neighbours.filter(is_served).collect();
+        served.sort_unstable();
+        served
+    }
+
     /// Appends the row of an activity; true if it serves nothing.
     fn push_activity(&self, html: &mut String, activity: u32, blocks: &[BlockIndex]) -> bool {
         let block = |element: u32| self.canvas.elements.block(element);
-        let neighbours = self.neighbours.of(activity).map(|neighbour| neighbour.element);
-        let mut served: Vec<u32> =
-            neighbours.filter(|element| blocks.contains(&block(*element))).collect();
-        served.sort_unstable();
+        let served = self.served(activity, blocks);
         let is_hole = served.is_empty();
         html.push_str(if is_hole { "<tr class=\"hole\">" } else { "<tr>" });
         html.push_str("<th scope=\"row\">");

@@ -2,6 +2,7 @@
 //! become of the rest without one of its elements. Templates see it as `analysis`.
 
 mod coverage;
+pub mod csv;
 mod drawing;
 mod threads;
 
@@ -65,6 +66,8 @@ pub struct AnalysisView {
     pub coverage_html: String,
     /// Whether the table has a hole.
     pub has_holes: bool,
+    /// The table for spreadsheets; absent where the configuration asks for none.
+    pub coverage_csv_url: Option<String>,
     /// All elements and their relations as an SVG; empty where nothing is related or there is too much of it.
     pub drawing_html: String,
     /// What each element needs and what would become of others without it, as a section for each on which any
@@ -89,20 +92,9 @@ struct Analysis<'e> {
 
 /// The further page of a canvas; `None` for an ordinary document.
 pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, AnalysisView)> {
-    let entry = edition.entry(index);
-    let canvas = entry.document.canvas.as_ref()?;
-    let path = path(edition, index);
+    let analysis = Analysis::new(edition, index)?;
+    let Analysis { entry, canvas, path, .. } = &analysis;
     let canvas_url = path.link(edition.path(index), None);
-    let analysis = Analysis {
-        edition,
-        index,
-        entry,
-        canvas,
-        canvas_url: table::attribute(&canvas_url),
-        words: edition.words_of(index),
-        neighbours: Neighbours::new(entry),
-        path,
-    };
     let (coverage_html, has_holes) = analysis.coverage();
     let (threads_html, more_threads) = analysis.threads();
     let view = AnalysisView {
@@ -111,14 +103,34 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Anal
         gaps_html: analysis.gaps(),
         is_coherent: edition.findings.gaps(index).open == 0,
         has_coverage: canvas.kind.departments_block().is_some(),
-        coverage_html,
         has_holes,
+        coverage_csv_url: csv::link(edition, index, path).filter(|_| !coverage_html.is_empty()),
+        coverage_html,
         drawing_html: analysis.drawing(),
         threads_html,
         more_threads,
     };
     let layout = analysis.layout(&view);
     Some((layout, view))
+}
+
+impl<'e> Analysis<'e> {
+    /// What a document looks like from behind; `None` if it is no canvas.
+    fn new(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
+        let entry = edition.entry(index);
+        let canvas = entry.document.canvas.as_ref()?;
+        let path = path(edition, index);
+        Some(Self {
+            edition,
+            index,
+            entry,
+            canvas,
+            canvas_url: table::attribute(&path.link(edition.path(index), None)),
+            words: edition.words_of(index),
+            neighbours: Neighbours::new(entry),
+            path,
+        })
+    }
 }
 
 impl Analysis<'_> {
