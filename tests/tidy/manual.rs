@@ -243,3 +243,42 @@ fn typical_activities_are_those_that_new_suggests() {
 fn links_are_found_outside_of_code() {
     assert_eq!(links("[a](b.md) `[c](d)` [e](f#g \"h\")\n```\n[i](j)\n```\n"), ["b.md", "f#g"]);
 }
+
+/// The blocks of code of a language in the manual, each with the name of its page.
+fn blocks(language: &str) -> Vec<(String, String)> {
+    let mut blocks: Vec<(String, String)> = Vec::new();
+    for page in files("content/manual/") {
+        let mut inside = false;
+        for line in read(&page).lines() {
+            match line {
+                _ if line == format!("```{language}") => {
+                    inside = true;
+                    blocks.push((page.clone(), String::new()));
+                }
+                "```" => inside = false,
+                _ if inside => blocks.last_mut().expect("one began").1 += &format!("{line}\n"),
+                _ => {}
+            }
+        }
+    }
+    blocks
+}
+
+#[test]
+fn workflow_files_are_yaml_and_ask_for_flags_that_exist() {
+    let blocks = blocks("yaml");
+    assert!(blocks.len() > 5, "{} blocks", blocks.len());
+    for (page, block) in &blocks {
+        let events = saphyr_parser::Parser::new_from_str(block);
+        let error = events.into_iter().find_map(Result::err);
+        assert!(error.is_none(), "{page}: {error:?} in\n{block}");
+        for line in block.lines().filter(|line| line.contains("canvasbook diff")) {
+            let words = line.split_whitespace().skip_while(|word| *word != "canvasbook");
+            let words: Vec<&str> = words.take_while(|word| !matches!(*word, ">" | "||")).collect();
+            if words.len() > 1 && words[1] == "diff" && !line.contains("startswith") {
+                let read = Cli::read(words.iter().map(|it| it.trim_matches('"')));
+                assert!(read.is_ok(), "{page}: {line}: {:?}", read.err());
+            }
+        }
+    }
+}
