@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::kind::Kinds;
 use crate::node::key::{Key, Shape};
 use crate::terms::LEVELS;
-use crate::{config, front_matter, node};
+use crate::{config, front_matter, kind, node};
 
 /// The schema of `handbook.json` of a site.
 pub const HANDBOOK: &str = include_str!("../static/schemas/handbook.json");
@@ -64,6 +64,15 @@ pub fn front_matter(kinds: &Kinds) -> Value {
     let mut choices = vec![Value::Bool(true), Value::Bool(false)];
     choices.extend(kinds.ids().map(Value::from));
     schema["properties"]["canvas"]["enum"] = choices.into();
+    schema
+}
+
+/// The schema of the file of a kind, where there are these kinds to start from.
+pub fn kind(kinds: &Kinds) -> Value {
+    let mut schema =
+        whole(kind::KEYS, "Kind of canvas", "A kind of canvas in kinds/ of a handbook.");
+    schema["required"] = json!(["title"]);
+    schema["properties"]["extends"]["examples"] = kinds.ids().collect();
     schema
 }
 
@@ -304,6 +313,7 @@ mod tests {
         for (schema, keys) in [
             (configuration(&rules()), config::KEYS),
             (front_matter(&built_in()), front_matter::KEYS),
+            (kind(&built_in()), kind::KEYS),
         ] {
             for key in keys {
                 let property = &schema["properties"][key.name];

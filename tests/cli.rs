@@ -30,6 +30,8 @@ mod export;
 mod findings;
 #[path = "cli/handbook.rs"]
 mod handbook;
+#[path = "cli/kind_commands.rs"]
+mod kind_commands;
 #[path = "cli/kinds.rs"]
 mod kinds;
 #[path = "cli/line_ends.rs"]

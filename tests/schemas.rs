@@ -41,6 +41,7 @@ fn the_published_schemas_are_those_of_the_code() {
     for (name, schema) in [
         ("canvasbook.json", schema::configuration(&Rules::built_in())),
         ("front-matter.json", schema::front_matter(&Kinds::built_in())),
+        ("kind.json", schema::kind(&Kinds::built_in())),
     ] {
         let path = root().join("static/schemas").join(name);
         let derived = serde_json::to_string_pretty(&schema).expect("is JSON") + "\n";
@@ -59,6 +60,17 @@ fn configurations_fit_their_schema() {
     for path in paths.into_iter().chain(["tests/golden/group/source/canvasbook.toml"]) {
         assert_eq!(misfits(&schema, &json(&read(path)), path), [""; 0]);
     }
+}
+
+#[test]
+fn kinds_fit_their_schema() {
+    let schema = schema::kind(&Kinds::built_in());
+    for (path, bytes) in tree::Tree::read(&root().join("data/kinds")).0 {
+        let text = String::from_utf8(bytes).expect("is UTF-8");
+        assert_eq!(misfits(&schema, &json(&text), &path), [""; 0]);
+    }
+    let starter = "data/starter/kind.toml";
+    assert_eq!(misfits(&schema, &json(&read(starter)), starter), [""; 0]);
 }
 
 #[test]

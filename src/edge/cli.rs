@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod diff;
 mod export;
+mod kind;
 mod live;
 mod start;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use build::Build;
 pub use check::Check;
 pub use diff::Diff;
 pub use export::Export;
+pub use kind::{CheckKind, Kind, KindCommand, NewKind};
 pub use live::Serve;
 pub use start::{Completions, Init, New, Schema, SchemaOf};
 pub use theme::{Eject, Theme, ThemeCommand};
@@ -49,6 +51,7 @@ pub(super) const MORE: [(&str, &str); 3] = [
     (
         "Examples",
         "  canvasbook init plans                Start a handbook in plans/
+  canvasbook kind list                 See which kinds of canvas there are
   canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
   canvasbook serve --open              See the site change while you write
   canvasbook build                     Write the site to public/
@@ -144,6 +147,8 @@ pub enum Command {
     Thread(Thread),
     /// Print what one canvas says otherwise than another one.
     Diff(Diff),
+    /// See, start and check kinds of canvas.
+    Kind(Kind),
     /// Change the look: copy files of the built-in theme.
     Theme(Theme),
     /// Print a JSON Schema of what canvasbook reads or writes.
@@ -221,6 +226,9 @@ impl Cli {
                 return Some("only diff prints markdown; leave out `--format`".into());
             }
             Command::Build(_) | Command::Check(_) => return None,
+            Command::Kind(Kind { command: KindCommand::Check(_) }) => ("kind check", ""),
+            Command::Kind(Kind { command: KindCommand::List }) => ("kind list", "text and json"),
+            Command::Kind(_) => ("kind new", "text"),
             Command::Watch(_) => ("watch", "text"),
             Command::Serve(_) => ("serve", "text"),
             Command::Export(_) => ("export", "json"),
@@ -235,6 +243,8 @@ impl Cli {
         };
         let is_own = match (&self.command, self.format()) {
             (Command::Thread(_) | Command::Diff(_), Format::Json) => true,
+            (Command::Kind(Kind { command: KindCommand::List }), Format::Json) => true,
+            (Command::Kind(Kind { command: KindCommand::Check(_) }), _) => true,
             (Command::Diff(_), Format::Markdown | Format::Html) => true,
             (_, format) => format == self.own_format(),
         };
@@ -248,6 +258,7 @@ impl Cli {
             Command::Serve(_) | Command::Diff(_) => None,
             _ if today.is_some() => Some(format!("{name} looks at no review; leave out `--today`")),
             Command::New(_) | Command::Theme(_) | Command::Thread(_) => None,
+            Command::Kind(_) | Command::Schema(_) => None,
             _ if root.is_none() => None,
             Command::Init(_) => Some(
                 "init takes the folder as it is: `canvasbook init DIR`, without `--root`".into(),

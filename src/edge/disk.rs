@@ -155,6 +155,25 @@ pub fn read_config(root: &Path) -> Files {
     files
 }
 
+/// Reads the files of `kinds/` only. What cannot be read of them is left out.
+pub fn read_kinds(root: &Path) -> Vec<Source> {
+    let mut walk = Walk::new(root, None);
+    walk.folder(KINDS);
+    let mut files = Files::default();
+    files.read_kinds(&walk.found);
+    files.kinds
+}
+
+/// Reads the file of a kind, wherever it is, as one of a path.
+pub fn read_kind(path: &SourcePath, real: &Path) -> Files {
+    let mut files = Files::default();
+    let text = read_text(&Found { path: path.clone(), real: real.to_owned() });
+    if let Some(text) = files.keep(path, text) {
+        files.kinds.push(Source { path: path.clone(), text });
+    }
+    files
+}
+
 /// Reads everything else into `files`, which hold the configuration already: documents, assets and
 /// the files of `theme`. The folder `output` is left out where it lies inside the handbook.
 pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> Files {

@@ -30,6 +30,7 @@ use crate::source::{Source, SourcePath};
 pub use area::{Area, AreaColor, AreaIndex, ThemeColor};
 use labels::LabelIndex;
 use poster::Poster;
+pub use read::KEYS;
 pub use rule::{RuleForm, RuleKind};
 
 /// The kinds that are there without a file of the handbook. The first is the default.

@@ -1,14 +1,16 @@
-//! The texts that something new starts from: a handbook, a canvas, a scenario of a canvas.
+//! The texts that something new starts from: a handbook, a canvas, a scenario of a canvas, a kind.
 //!
 //! Each is a pure function from what was asked for to a text; an edge writes it.
 
 mod canvas;
 mod handbook;
+mod kind;
 mod rebase;
 mod scenario;
 
 pub use canvas::{Blank, Suggested, UnknownDepartment, suggested};
 pub use handbook::{GITIGNORE, files};
+pub use kind::kind;
 pub use scenario::Scenario;
 
 /// A text as a string of TOML.

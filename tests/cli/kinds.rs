@@ -44,7 +44,7 @@ message = "“{element}” solves nothing"
 "#;
 
 /// A canvas of it.
-const IDEA: &str = "## Problem\n\n- **Cold bread** — at noon.\n\n## Idea\n\n\
+pub const IDEA: &str = "## Problem\n\n- **Cold bread** — at noon.\n\n## Idea\n\n\
                     - **Second oven** — against [it](#cold-bread).\n\n## Price\n\n- **Oven**\n";
 
 /// Builds a sound handbook, adds files and builds again.

@@ -74,6 +74,7 @@ fn has_type(expected: &Value, value: &Value) -> bool {
     match words(expected) {
         "string" => value.is_string(),
         "integer" => value.is_i64(),
+        "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
         "object" => value.is_object(),

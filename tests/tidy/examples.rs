@@ -141,7 +141,10 @@ fn shows(page: &str, text: &str) -> bool {
 fn whole_canvases_compile_without_a_warning() {
     let mut offenders = Vec::new();
     let mut count = 0;
-    for example in sound().filter(|example| example.text.starts_with("+++\n")) {
+    // The canvas of that page is of a kind that it describes, with which a test of the program builds it.
+    let is_elsewhere = |example: &Example| example.place.starts_with("content/manual/kinds.md");
+    let canvases = sound().filter(|example| example.text.starts_with("+++\n"));
+    for example in canvases.filter(|example| !is_elsewhere(example)) {
         count += 1;
         let compiled = compiled(&example.text);
         let grave = compiled.diagnostics.iter().filter(|it| it.severity > Severity::Advice);

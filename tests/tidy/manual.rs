@@ -9,7 +9,9 @@ use canvasbook::diagnostic::Severity;
 use canvasbook::diagnostic::catalogue::codes;
 use canvasbook::edge::cli::Cli;
 use canvasbook::front_matter;
+use canvasbook::kind;
 use canvasbook::kind::activities::typical_activities;
+use canvasbook::node::key::{Key, Shape};
 use canvasbook::slug::slug;
 use clap::CommandFactory;
 
@@ -90,6 +92,22 @@ fn every_key_of_the_configuration_is_explained() {
         .chain(of("history.", config::HISTORY_KEYS));
     let unnamed: Vec<String> = all.filter(|name| !names(&manual, name)).collect();
     none("content/manual/configuration.md names every key of the configuration", &unnamed);
+}
+
+#[test]
+fn every_key_of_kinds_is_explained() {
+    /// The keys of a table and of those in it.
+    fn all(keys: &'static [Key]) -> Vec<&'static str> {
+        let below = |key: &'static Key| match key.shape {
+            Shape::Table(keys) | Shape::Tables(keys) | Shape::List(keys) => all(keys),
+            _ => Vec::new(),
+        };
+        keys.iter().flat_map(|key| [vec![key.name], below(key)].concat()).collect()
+    }
+    let manual = read("content/manual/kinds.md");
+    let keys = all(kind::KEYS).into_iter().map(str::to_owned);
+    let unnamed: Vec<String> = keys.filter(|name| !manual.contains(&format!("`{name}"))).collect();
+    none("content/manual/kinds.md names every key of the file of a kind", &unnamed);
 }
 
 /// A row for each rule: what it finds, and how much that weighs in each portfolio.

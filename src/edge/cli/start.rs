@@ -49,7 +49,7 @@ pub struct New {
 /// `canvasbook schema`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Schema {
-    /// Of what: config, front-matter, handbook, canvas or export.
+    /// Of what: config, front-matter, kind, handbook, canvas or export.
     #[arg(value_name = "OF", hide_possible_values = true)]
     pub of: SchemaOf,
 }
@@ -61,6 +61,8 @@ pub enum SchemaOf {
     Config,
     /// The front matter of canvases and pages.
     FrontMatter,
+    /// The file of a kind of canvas.
+    Kind,
     /// `handbook.json` of a site.
     Handbook,
     /// The file beside the page of a canvas.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Trouble;
+use crate::check::Rules;
 use crate::diagnostic::Diagnostic;
 use crate::edge::cli::{Build, Cli, Command, Format};
 use crate::edge::disk;
@@ -158,23 +159,49 @@ impl Opened {
         stream: Stream,
         diagnostics: &[&Diagnostic],
     ) -> Result<(), Trouble> {
-        let rules = self.compiled.rules();
         let texts: Texts<'_, '_> = &|file| self.text(file);
-        let folder = self.read.root.to_string_lossy();
-        let folder = folder.trim_start_matches("./").trim_end_matches('/');
-        let folder = if folder == "." { "" } else { folder };
-        let text = match cli.format() {
-            Format::Json => report::json(diagnostics, texts),
-            Format::Github => report::github(diagnostics, texts, folder),
-            Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
-            // Pages and requests have no place for them.
-            Format::Human | Format::Html | Format::Markdown => {
-                let colour = stream.is_coloured(cli.globals.color);
-                let (width, limit) = (stream.width(), terminal::DRAWN);
-                terminal::draw(diagnostics, rules, texts, Drawing { colour, width, limit })
-            }
-        };
-        stream.write(|out| out.write_all(text.as_bytes()))?;
-        Ok(())
+        print(
+            cli,
+            stream,
+            diagnostics,
+            Sources { rules: self.compiled.rules(), texts, root: &self.read.root },
+        )
     }
+}
+
+/// What diagnostics speak of.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'s> {
+    /// The rules that may have found them.
+    pub rules: &'s Rules,
+    /// The texts of the files that they name.
+    pub texts: Texts<'s, 's>,
+    /// The folder that the files are in.
+    pub root: &'s Path,
+}
+
+/// Prints diagnostics to a stream in the format that was asked for.
+pub(super) fn print(
+    cli: &Cli,
+    stream: Stream,
+    diagnostics: &[&Diagnostic],
+    sources: Sources<'_>,
+) -> Result<(), Trouble> {
+    let Sources { rules, texts, root } = sources;
+    let folder = root.to_string_lossy();
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    let folder = if folder == "." { "" } else { folder };
+    let text = match cli.format() {
+        Format::Json => report::json(diagnostics, texts),
+        Format::Github => report::github(diagnostics, texts, folder),
+        Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
+        // Pages and requests have no place for them.
+        Format::Human | Format::Html | Format::Markdown => {
+            let colour = stream.is_coloured(cli.globals.color);
+            let (width, limit) = (stream.width(), terminal::DRAWN);
+            terminal::draw(diagnostics, rules, texts, Drawing { colour, width, limit })
+        }
+    };
+    stream.write(|out| out.write_all(text.as_bytes()))?;
+    Ok(())
 }

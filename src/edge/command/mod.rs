@@ -9,6 +9,7 @@ mod export;
 mod handbook;
 mod theme;
 mod init;
+mod kind;
 mod man;
 mod new;
 mod schema;
@@ -152,8 +153,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(flags) => export::run(&cli, flags),
         Command::Thread(flags) => thread::run(&cli, flags),
         Command::Diff(flags) => diff::run(&cli, flags),
+        Command::Kind(flags) => kind::run(&cli, flags),
         Command::Theme(flags) => theme::run(&cli, flags),
-        Command::Schema(flags) => schema::run(flags),
+        Command::Schema(flags) => schema::run(&cli, flags),
         Command::Completions(flags) => completions::run(flags),
         Command::Man => man::run(),
     });

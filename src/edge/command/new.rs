@@ -108,7 +108,7 @@ pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> 
 }
 
 /// A file of the handbook as people would name it where they are.
-fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
+pub(super) fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
     let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path.as_str());
     real.strip_prefix(disk::here()).map_or_else(|_| root.join(path.as_str()), Path::to_owned)
 }
@@ -165,7 +165,7 @@ fn blank(
     Ok(blank.text())
 }
 
-fn unknown_kind(kinds: &Kinds, id: &str) -> Trouble {
+pub(super) fn unknown_kind(kinds: &Kinds, id: &str) -> Trouble {
     let help = match nearest(id, kinds.ids()).first() {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", kinds.ids().collect::<Vec<_>>().join(", ")),
