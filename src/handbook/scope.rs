@@ -233,9 +233,13 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
         let spot = Spot::Block(block.index);
         // As GitHub would make the anchor: from the heading as it is, numbering included.
         let written = as_slug(without_attributes(block.heading.of(&known.document.text)));
-        let id = &canvas.kind.block_kind(block.index).id;
-        for name in [id.as_str(), &as_slug(canvas.label(block)), &written] {
+        let kind = canvas.kind.block_kind(block.index);
+        for name in [kind.id.as_str(), &as_slug(canvas.label(block)), &written] {
             add(name, Rank::Block, spot);
+        }
+        // References that were written before the block was renamed.
+        if let Some(was) = &kind.was {
+            add(was, Rank::Block, spot);
         }
         if let Some(id) = &block.id {
             add(&as_slug(&id.value), Rank::ExplicitId, spot);

@@ -152,8 +152,8 @@ pub struct Attribution {
 pub struct BlockKind {
     /// `key-activities`.
     pub id: String,
-    /// An id that it had before, or that it has in the kind which this one starts from: references and
-    /// comparisons know it by that as well.
+    /// An id that it had before, or that it has in the kind which this one starts from: references know it by
+    /// that as well.
     pub was: Option<String>,
     /// `Key Activities`.
     pub label: String,
