@@ -23,9 +23,9 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::handbook::{Handbook, Parts, Resolution};
 use crate::history::History;
-use crate::kind::Kinds;
+use crate::kind::{Kind, Kinds};
 use crate::source::{Source, SourcePath};
-use crate::theme::{STYLE, Theme, ThemeFiles};
+use crate::theme::{self, STYLE, Theme, ThemeFiles};
 use crate::view::areas;
 use crate::view::edition::{Content, Edition, Filled, ThemeFile};
 use crate::view::grid;
@@ -351,9 +351,11 @@ impl Compiled {
             return bytes;
         }
         self.style.get_or_init(|| {
-            let Handbook { kinds, lists, .. } = self.handbook();
-            let used = || lists.kinds.iter().map(|(kind, _)| &**kinds.get(*kind));
-            let (posters, areas) = (grid::style(used()), areas::style(used()));
+            let used = self.handbook().lists.kinds.iter().map(|list| &*list.kind);
+            let used: Vec<&Kind> = used.collect();
+            let text = String::from_utf8_lossy(bytes);
+            let areas = areas::style(&used, |color| theme::both(color, &text));
+            let posters = grid::style(&used);
             [bytes, posters.as_bytes(), areas.as_bytes()].concat()
         })
     }

@@ -17,7 +17,7 @@ use crate::view::edition::{Content, ThemeFile, theme_file};
 use crate::view::pages::PAGES;
 use crate::view::words::{Speech, Vocabulary, Words};
 
-pub(crate) use colours::STYLE;
+pub(crate) use colours::{STYLE, both};
 
 /// The files of the built-in theme that are not the template of a kind of page. `tests/tidy.rs` checks
 /// that no file of `themes/default/` is missing.
@@ -59,6 +59,10 @@ const OTHERS: &[ThemeFile] = &[
     theme_file!(
         "templates/components.html",
         "Small parts that several templates use: links, badges, lists."
+    ),
+    theme_file!(
+        "templates/kinds.html",
+        "The page of a kind of canvas: its empty form, then what list.html has."
     ),
     theme_file!(
         "templates/layout.html",

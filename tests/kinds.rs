@@ -97,48 +97,48 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
             poster density-1 step-1
             band tall kind-wide-1
             column broad across
-            block infrastructure b01 numbered
+            block infrastructure is-b01 numbered
             column
-            block infrastructure b02
+            block infrastructure is-b02
             column
-            block infrastructure b03
+            block infrastructure is-b03
             column
-            block infrastructure b04
+            block infrastructure is-b04
             column
-            block infrastructure b05
-            band tall kind-wide-2
+            block infrastructure is-b05
+            band tall kind-wide-1
             column broad
-            block infrastructure b06
+            block infrastructure is-b06
             column narrow
-            block infrastructure b07
+            block infrastructure is-b07
             column
-            block infrastructure b08
+            block infrastructure is-b08
             column
-            block infrastructure b09
+            block infrastructure is-b09
             column across
-            block infrastructure b10
-            band tall kind-wide-3
+            block infrastructure is-b10
+            band tall kind-wide-1
             column broad
-            block infrastructure b11
+            block infrastructure is-b11
             column narrow
-            block infrastructure b12
+            block infrastructure is-b12
             column
-            block infrastructure b13
+            block infrastructure is-b13
             column
-            block infrastructure b14
+            block infrastructure is-b14
             column across
-            block infrastructure b15
-            band tall kind-wide-4
+            block infrastructure is-b15
+            band tall kind-wide-1
             column broad
-            block infrastructure b16
+            block infrastructure is-b16
             column narrow
-            block infrastructure b17
+            block infrastructure is-b17
             column
-            block infrastructure b18
+            block infrastructure is-b18
             column
-            block infrastructure b19
+            block infrastructure is-b19
             column across
-            block infrastructure b20
+            block infrastructure is-b20
         "#]],
     );
     check(
@@ -171,8 +171,8 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
     check(
         between(&style, ".kind-wide", "}"),
         expect![[r#"
-        .kind-wide-1,.kind-wide-2,.kind-wide-3,.kind-wide-4{--columns:2fr 1fr 1fr 1fr 1.5fr
-    "#]],
+            .kind-wide-1{--columns:2fr 1fr 1fr 1fr 1.5fr
+        "#]],
     );
 }
 
@@ -257,4 +257,23 @@ fn a_kind_has_labels_of_its_own_where_a_language_has_none() {
     let kind = kinds.get(kinds.find("wide").expect("is a kind"));
     let first = kind.indexes().next().expect("has blocks");
     assert_eq!(labels::label(kind, first, "de"), "Board 01");
+}
+
+#[test]
+fn an_area_has_a_colour_that_reads_in_the_dark_too() {
+    let kind =
+        kind().text.replacen("label = \"Board 01\"", "label = \"Board 01\"\narea = \"one\"", 1)
+            + "[areas.one]\nlabel = \"One\"\ncolor = \"#7a4a00\"\n";
+    let compiled =
+        compile(&inputs(vec![Source::new("kinds/wide.toml", kind)]), &mut Memo::default());
+    let style = String::from_utf8_lossy(compiled.asset("assets/style.css"));
+    check(
+        between(&style, ".area-wide-one", "}"),
+        expect![[r#"
+        .area-wide-one{--area:light-dark(#7a4a00,#b68247)
+    "#]],
+    );
+    let page = page(&compiled, "board.html");
+    assert!(page.contains("<section class=\"block area-wide-one is-b01 numbered\">"));
+    assert!(!page.contains("class=\"key\"><li"), "one area needs no legend");
 }

@@ -16,6 +16,7 @@ use canvasbook::compile::Output;
 use canvasbook::edge::session::Session;
 use canvasbook::edge::today::Today;
 use canvasbook::kind::Kinds;
+use canvasbook::source::Source;
 use canvasbook::view::export::Export;
 use canvasbook::{node, schema};
 use fit::misfits;
@@ -75,7 +76,12 @@ fn kinds_fit_their_schema() {
 
 #[test]
 fn front_matters_fit_their_schema() {
-    let schema = schema::front_matter(&Kinds::built_in());
+    let own = tree::Tree::read(&root().join("kinds")).0.into_iter();
+    let own = own.map(|(name, text)| {
+        Source::new(format!("kinds/{name}"), String::from_utf8(text).expect("is a text"))
+    });
+    let kinds = Kinds::read(&own.collect::<Vec<_>>(), &mut Vec::new());
+    let schema = schema::front_matter(&kinds);
     let mut checked = 0;
     for (path, bytes) in tree::Tree::read(&root().join("content")).0 {
         let Ok(text) = String::from_utf8(bytes) else { continue };

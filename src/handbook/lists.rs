@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::{DepartmentIndex, DocumentIndex, ElementFacts, ElementKey, Entry};
 use crate::canvas::Category;
-use crate::kind::{BlockIndex, Kind, KindIndex};
+use crate::kind::{BlockIndex, Kind};
 use crate::slug::slug;
 use crate::terms::Stage;
 
@@ -36,8 +36,8 @@ pub struct Lists {
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
     /// share stands where the first of them that the handbook has a canvas of has it.
     pub blocks: Vec<BlockList>,
-    /// The kinds that there are canvases of, in their order, each with how many.
-    pub kinds: Vec<(KindIndex, usize)>,
+    /// The kinds that there are canvases of, the default one first.
+    pub kinds: Vec<KindList>,
     /// The elements of all canvases by the first letter of their titles, sorted by it.
     pub initials: Vec<Initial>,
 }
@@ -67,6 +67,15 @@ pub struct Tag {
     pub title: String,
     /// The canvases and pages that carry it.
     pub documents: Vec<DocumentIndex>,
+}
+
+/// A kind of canvas.
+#[derive(Clone, Debug)]
+pub struct KindList {
+    /// The kind.
+    pub kind: Arc<Kind>,
+    /// Its canvases.
+    pub canvases: Vec<DocumentIndex>,
 }
 
 /// A building block across all canvases.

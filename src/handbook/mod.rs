@@ -45,7 +45,9 @@ pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
 pub use introductions::{Introduced, Introduction, Overlap};
-pub use lists::{BlockList, DIGITS_AND_SIGNS, Gathered, Initial, Lists, Owner, Tag, Titled};
+pub use lists::{
+    BlockList, DIGITS_AND_SIGNS, Gathered, Initial, KindList, Lists, Owner, Tag, Titled,
+};
 use relations::references;
 pub use relations::{Neighbour, Neighbours};
 pub use resolve::{join, relative};

@@ -34,9 +34,12 @@ pub use read::KEYS;
 pub use rule::{RuleForm, RuleKind};
 
 /// The kinds that are there without a file of the handbook. The first is the default.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("kinds/business-model.toml", include_str!("../../data/kinds/business-model.toml")),
     ("kinds/lean.toml", include_str!("../../data/kinds/lean.toml")),
+    ("kinds/mission-model.toml", include_str!("../../data/kinds/mission-model.toml")),
+    ("kinds/product-vision.toml", include_str!("../../data/kinds/product-vision.toml")),
+    ("kinds/swot.toml", include_str!("../../data/kinds/swot.toml")),
 ];
 
 /// Which kind: its place in [`Kinds`].
@@ -114,6 +117,10 @@ pub struct Kind {
     pub extends: Option<String>,
     /// What it is called: `Business Model Canvas`.
     pub title: String,
+    /// What such a canvas is for, in English: a sentence; may be empty.
+    pub summary: String,
+    /// The same in other languages, by tag.
+    pub summaries: BTreeMap<String, String>,
     /// Whose it is and under which licence; every poster shows it.
     pub attribution: Option<Attribution>,
     /// So many of its blocks at one level make a canvas of this kind.
@@ -243,6 +250,11 @@ impl RelationKind {
 }
 
 impl BlockKind {
+    /// Whether it is a block of the classic canvases, which the dictionary knows under its id.
+    pub fn is_common(&self) -> bool {
+        self.is_common
+    }
+
     /// What to ask to fill it, and the language that the question is in: the one that is wanted, as
     /// far as we have it, else English.
     pub fn prompt_in(&self, language: &str) -> (&str, &str) {
@@ -251,6 +263,12 @@ impl BlockKind {
 }
 
 impl Kind {
+    /// What such a canvas is for, and the language of that: the one that is wanted, as far as there is one, else
+    /// English.
+    pub fn summary_in(&self, language: &str) -> (&str, &str) {
+        language::text_in(&self.summary, &self.summaries, language)
+    }
+
     /// The block of an id.
     pub fn block(&self, id: &str) -> Option<BlockIndex> {
         self.indexes().find(|index| self.block_kind(*index).id == id)

@@ -214,6 +214,8 @@ fn decode(mut reader: Reader<'_, '_>, file: &File<'_>, base: Option<Base<'_>>) -
     let why = "say what a canvas of this kind is called";
     let title = reader.required("title", (Span::default(), id), why);
     let title = title.map_or_else(|| spelled_out(id), |title| title.value);
+    let summary = reader.text("summary").unwrap_or_default();
+    let summaries = by_tag(reader.by_language("summaries"));
     reader.spanned("extends");
     let attribution = parts::attribution(reader, base);
     let mut areas = parts::areas(reader, base);
@@ -235,6 +237,8 @@ fn decode(mut reader: Reader<'_, '_>, file: &File<'_>, base: Option<Base<'_>>) -
         file: file.is_own.then(|| file.source.path.clone()),
         extends: base.map(|base| base.kind.id.clone()),
         title,
+        summary,
+        summaries,
         attribution,
         at_least,
         areas,

@@ -19,26 +19,67 @@ fn the_built_in_kinds_are_read_without_a_word() {
     let mut diagnostics = Vec::new();
     let kinds = Kinds::read(&[], &mut diagnostics);
     assert_eq!(diagnostics, []);
-    assert_eq!(kinds.ids().collect::<Vec<_>>(), ["business-model", "lean"]);
+    let ids = ["business-model", "lean", "mission-model", "product-vision", "swot"];
+    assert_eq!(kinds.ids().collect::<Vec<_>>(), ids);
 }
 
 #[test]
-fn the_built_in_kinds_have_nine_blocks_with_questions_and_short_labels() {
+fn the_built_in_kinds_ask_and_are_called_something_in_four_languages() {
+    let languages = ["de", "es", "fr"];
+    let tags = |texts: &BTreeMap<String, String>| {
+        let all = texts.keys().map(String::as_str).collect::<Vec<_>>();
+        languages.iter().all(|tag| all.contains(tag))
+    };
     for (_, kind) in built_in().iter() {
-        assert_eq!(kind.blocks.len(), 9, "{}", kind.id);
-        assert!(kind.offer_block().is_some() && kind.audience_block().is_some(), "{}", kind.id);
-        let attribution = kind.attribution.as_ref().expect("it has an author");
-        assert!(attribution.url.starts_with("https://"), "{}", kind.id);
-        assert!(attribution.license_url.starts_with("https://"), "{}", kind.id);
-        for block in &kind.blocks {
+        assert!(kind.summary.ends_with('.') && tags(&kind.summaries), "{}", kind.id);
+        // Nobody is known to have made the first SWOT.
+        assert_eq!(kind.attribution.is_none(), kind.id == "swot", "{}", kind.id);
+        if let Some(attribution) = &kind.attribution {
+            assert!(attribution.url.starts_with("https://"), "{}", kind.id);
+            assert_eq!(attribution.license, "CC BY-SA 3.0", "{}", kind.id);
+            assert!(attribution.license_url.starts_with("https://"), "{}", kind.id);
+        }
+        assert!(kind.areas.len() > 1 && kind.areas.iter().all(|area| tags(&area.labels)));
+        for (index, block) in kind.indexes().zip(&kind.blocks) {
+            let of = format!("{} of {}", block.id, kind.id);
             for prompt in block.prompts.values().chain([&block.prompt]) {
-                assert!(prompt.ends_with('?'), "{} does not ask: {prompt}", block.id);
+                assert!(prompt.ends_with('?'), "{of} does not ask: {prompt}");
             }
-            let languages: Vec<&str> = block.prompts.keys().map(String::as_str).collect();
-            assert_eq!(languages, ["de", "es", "fr"], "{} of {}", block.id, kind.id);
-            assert!(!block.short.is_empty() && block.short.len() <= block.label.len());
+            assert!(tags(&block.prompts), "{of}");
+            assert!(block.is_common || tags(&block.labels), "{of}");
+            assert!(kind.area_of(index).is_some(), "{of}");
+            assert!(!block.short.is_empty() && block.short.len() <= block.label.len(), "{of}");
         }
     }
+}
+
+#[test]
+fn a_mission_model_has_what_it_renames_in_the_places_of_a_business_model() {
+    let kinds = built_in();
+    let kind = kinds.get(kinds.find("mission-model").expect("is built in"));
+    assert_eq!(kind.extends.as_deref(), Some("business-model"));
+    let renamed = kind.blocks.iter().filter_map(|block| {
+        let was = block.was.as_deref()?;
+        Some(format!("{was}: {}", block.label))
+    });
+    expect![[r#"
+        customer-relationships: Buy-in and Support
+        channels: Deployment
+        customer-segments: Beneficiaries
+        cost-structure: Mission Budget or Cost
+        revenue-streams: Mission Achievement or Impact Factors"#]]
+    .assert_eq(&renamed.collect::<Vec<_>>().join("\n"));
+    let base = kinds.get(kinds.default_kind());
+    let id = |kind: &Kind, block: &BlockIndex| {
+        let block = kind.block_kind(*block);
+        block.was.clone().unwrap_or_else(|| block.id.clone())
+    };
+    let cells = |kind: &Kind| -> Vec<Vec<String>> {
+        let rows = kind.poster.cells.iter();
+        rows.map(|row| row.iter().map(|block| id(kind, block)).collect()).collect()
+    };
+    assert_eq!(cells(kind), cells(base));
+    assert_eq!(kind.poster.widths, base.poster.widths);
 }
 
 /// The dependences of a kind, by the dependent block.

@@ -195,8 +195,13 @@ mod tests {
                 assert_eq!(document.title, title);
                 let canvas = document.canvas.expect("is a canvas");
                 assert_eq!(canvas.kind.id, kind.id);
-                let blocks: Vec<u8> = canvas.blocks.iter().map(|block| block.index.0).collect();
-                assert_eq!(blocks, Vec::from_iter(0..9), "{} {language}:\n{text}", kind.id);
+                let blocks: Vec<_> = canvas.blocks.iter().map(|block| block.index).collect();
+                assert_eq!(
+                    blocks,
+                    Vec::from_iter(kind.indexes()),
+                    "{} {language}:\n{text}",
+                    kind.id
+                );
                 assert!(canvas.elements.is_empty() && canvas.sections.is_empty(), "{text}");
             }
         }

@@ -59,7 +59,7 @@ const PAINTED: [Painted; 5] = [
 ];
 
 /// A colour in the light and in the dark scheme.
-type Pair = [Rgb; 2];
+pub(crate) type Pair = [Rgb; 2];
 
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
@@ -115,6 +115,18 @@ pub(super) fn overriding(
     }
     similar(colors, &shown, file, diagnostics);
     if declarations.is_empty() { declarations } else { format!(":root{{{declarations}}}") }
+}
+
+/// The colour of an area of a kind in the light and in the dark scheme: as it is written, and where nothing is
+/// written for the dark the nearest that reads there.
+pub(crate) fn both(color: &SchemeColors, style: &str) -> Pair {
+    let light = color.light.value;
+    let dark = color.dark.as_ref().map(|dark| dark.value);
+    let painted = area("", "");
+    let surfaces = surfaces(&painted, style);
+    let reads =
+        |colour: Rgb| worst(&painted, colour, &surfaces, 1).is_none_or(|(_, c)| c >= READABLE);
+    [light, dark.unwrap_or_else(|| light.nearest(reads).unwrap_or(light))]
 }
 
 /// Says which areas look nearly alike. The theme's own colours are the theme's business.

@@ -2,32 +2,35 @@
 
 use std::fmt::Write as _;
 
+use crate::colour::Rgb;
 use crate::kind::{Area, AreaColor, BlockIndex, Kind, ThemeColor};
 use crate::node::reader::SchemeColors;
 
 /// The class that colours a block of a kind.
 pub fn class(kind: &Kind, block: BlockIndex) -> String {
     match kind.area_of(block) {
-        Some((_, Area { color: AreaColor::Theme(color), .. })) => color.id().to_owned(),
-        Some((index, _)) => own_class(kind, usize::from(index.0)),
+        Some((_, area)) => class_of(kind, area),
         None => ThemeColor::Infrastructure.id().to_owned(),
     }
 }
 
-/// The class of an area that has a colour of its own.
-fn own_class(kind: &Kind, area: usize) -> String {
-    format!("area-{}-{}", kind.id, area + 1)
+/// The class that has the colour of an area.
+pub fn class_of(kind: &Kind, area: &Area) -> String {
+    match area.color {
+        AreaColor::Theme(color) => color.id().to_owned(),
+        AreaColor::Own(_) => format!("area-{}-{}", kind.id, area.id),
+    }
 }
 
 /// The declarations of the colours that areas of some kinds have of their own, to be appended to the theme's
-/// style sheet.
-pub fn style<'k>(kinds: impl IntoIterator<Item = &'k Kind>) -> String {
+/// style sheet. `both` says what a colour is in light and in dark.
+pub fn style(kinds: &[&Kind], both: impl Fn(&SchemeColors) -> [Rgb; 2]) -> String {
     let mut style = String::new();
     for kind in kinds {
-        for (at, area) in kind.areas.iter().enumerate() {
-            let AreaColor::Own(SchemeColors { light, dark }) = &area.color else { continue };
-            let (light, dark) = (light.value, dark.as_ref().unwrap_or(light).value);
-            let class = own_class(kind, at);
+        for area in &kind.areas {
+            let AreaColor::Own(color) = &area.color else { continue };
+            let [light, dark] = both(color);
+            let class = class_of(kind, area);
             let _ = write!(style, ".{class}{{--area:light-dark({light},{dark})}}");
         }
     }

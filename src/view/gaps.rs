@@ -257,7 +257,7 @@ fn row<'e>(edition: &'e Edition, path: &SitePath, by: By, of: &Concern, key: Gap
     });
     let department = gaps::department(entry, found).filter(|_| by != By::Department);
     let owner = gaps::owner(entry, found).filter(|_| by != By::Owner);
-    let language_of = |html: String| table::in_language(language.as_ref(), html);
+    let language_of = |html: String| super::in_language(language.as_ref(), html);
     // Those that are waived are gathered by that, so what is missing is said with the reason.
     let (missing, reason) = match (by, of) {
         (_, Concern::Waived) => {

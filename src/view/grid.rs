@@ -3,13 +3,17 @@
 //! Pages may hold no styles. So a band of columns carries a class, and the published style sheet ends
 //! with the widths of each class as custom properties ([`style`]). From which width on these count, and
 //! what a poster looks like on narrower screens, is for the theme's style sheet to say.
+//!
+//! What the columns and rows of a matrix mean is drawn along its sides for the eye, and said in each block for
+//! everybody else.
 
 use std::fmt::Write as _;
 
-use crate::kind::poster::{Column, Grid, Part, Place};
-use crate::kind::{Attribution, BlockIndex, Kind};
-use crate::view::escape;
+use crate::kind::poster::{AxisLabels, Column, Grid, Part, Place};
+use crate::kind::{Attribution, BlockIndex, BlockKind, Kind};
+use crate::view::axes::{self, Labels};
 use crate::view::words::Words;
+use crate::view::{LanguageView, escape, in_language};
 
 /// The blocks of a column of so much of the poster's width flow in two columns.
 const BROAD: f32 = 0.28;
@@ -21,16 +25,20 @@ const HALF: f32 = 0.4;
 pub enum Step {
     /// A `div` starts.
     Start(Div),
+    /// What the columns mean.
+    X,
+    /// What rows mean.
+    Y(Labels),
     /// A block.
     Block(BlockIndex),
     /// The `div` that started last ends.
     End,
 }
 
-/// A band of columns, a grid of places or a column.
+/// A band of columns, a grid of places, a column, or a strip of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Div {
-    /// `band`, `grid` or `column`.
+    /// `band`, `grid`, `column` or `axis`.
     class: &'static str,
     /// How the blocks of a column flow: `half`, `broad`, or empty.
     flow: &'static str,
@@ -77,24 +85,74 @@ pub fn steps(kind: &Kind) -> Vec<Step> {
     walk(kind).steps
 }
 
-/// Whose a kind is and under which licence, with links; `None` if it says neither.
+/// Whose a kind is, under which licence and what was changed, with links; `None` if it names no author.
 pub fn attribution(kind: &Kind, words: &Words) -> Option<String> {
-    let Attribution { author, url, license, license_url, .. } = kind.attribution.as_ref()?;
+    let Attribution { author, url, license, license_url, changes } = kind.attribution.as_ref()?;
     let link = |title: &str, rel: &str, url: &str| {
+        if url.is_empty() {
+            return escaped(title);
+        }
         let mut link = format!("<a{rel} href=\"");
         escape::attribute(&mut link, url);
         link.push_str("\">");
         escape::text(&mut link, title);
         link + "</a>"
     };
-    let mut html = String::new();
-    escape::text(&mut html, &words.get("attribution").replace("{kind}", &kind.title));
+    let key = if license.is_empty() { "attribution_author" } else { "attribution" };
+    let html = escaped(words.get(key)).replace("{kind}", &escaped(&kind.title));
     let html = html.replace("{author}", &link(author, "", url));
-    Some(html.replace("{license}", &link(license, " rel=\"license\"", license_url)))
+    let mut html = html.replace("{license}", &link(license, " rel=\"license\"", license_url));
+    if !changes.is_empty() {
+        html.push_str(". ");
+        let english = LanguageView::unless("en", words.language());
+        html.push_str(&in_language(english.as_ref(), escaped(changes)));
+    }
+    (!author.is_empty()).then_some(html)
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape::text(&mut html, text);
+    html
+}
+
+/// The class that tells a block from the others of its poster, and gives those that every reader knows a sign.
+/// No other part of a page has it.
+pub fn block_class(block: &BlockKind) -> String {
+    if block.is_common() { block.id.clone() } else { format!("is-{}", block.id) }
+}
+
+/// The class of the whole poster of a kind, if it has one.
+pub fn poster_class(kind: &Kind) -> Option<String> {
+    is_reordered(kind).then(|| format!("kind-{}", kind.id))
+}
+
+/// Whether the order of a narrow screen is another than that of the markup.
+fn is_reordered(kind: &Kind) -> bool {
+    let blocks = steps(kind).into_iter().filter_map(|step| match step {
+        Step::Block(block) => Some(block),
+        _ => None,
+    });
+    !blocks.eq(kind.poster.narrow.iter().copied())
+}
+
+/// Appends a step that is no block as markup.
+pub fn push(html: &mut String, step: Step, kind: &Kind, language: &str) {
+    match step {
+        Step::Start(div) => {
+            // Each block says the same in words.
+            let hidden = if div.class == "axis" { " aria-hidden=\"true\"" } else { "" };
+            let _ = write!(html, "<div class=\"{}\"{hidden}>", div.classes(kind));
+        }
+        Step::End => html.push_str("</div>"),
+        Step::X => axes::push_above(html, &kind.poster, language),
+        Step::Y(labels) => axes::push_beside(html, &kind.poster, language, labels),
+        Step::Block(_) => {}
+    }
 }
 
 /// The declarations of the posters of some kinds, to be appended to the theme's style sheet.
-pub fn style<'k>(kinds: impl IntoIterator<Item = &'k Kind>) -> String {
+pub fn style(kinds: &[&Kind]) -> String {
     let mut rules: Vec<(String, String)> = Vec::new();
     for kind in kinds {
         for (number, rule) in (1..).zip(walk(kind).rules) {
@@ -112,13 +170,37 @@ pub fn style<'k>(kinds: impl IntoIterator<Item = &'k Kind>) -> String {
     for (classes, properties) in rules {
         let _ = write!(style, ".{classes}{{{properties}}}");
     }
+    for kind in kinds {
+        push_order(&mut style, kind);
+    }
+    if kinds.iter().any(|kind| kind.poster.axes.is_some()) {
+        style.push_str(axes::STYLE);
+    }
     if style.is_empty() { style } else { format!("@layer poster{{{style}}}") }
 }
 
+/// Appends the order of a narrow screen, where it is not that of the markup.
+fn push_order(style: &mut String, kind: &Kind) {
+    let Some(poster) = poster_class(kind).filter(|_| is_reordered(kind)) else { return };
+    let _ = write!(
+        style,
+        "@container poster (width<38rem){{.{poster}{{reading-flow:grid-order}}.{poster} \
+         :is(.band,.grid,.column){{display:contents}}"
+    );
+    for (at, block) in (1..).zip(&kind.poster.narrow) {
+        let class = block_class(kind.block_kind(*block));
+        let _ = write!(style, ".{poster} .{class}{{order:{at}}}");
+    }
+    style.push('}');
+}
+
 /// What a class of its own declares.
+#[derive(PartialEq)]
 enum Rule<'k> {
     /// The columns of a band or a grid.
     Widths(Vec<u32>),
+    /// The same behind a strip of labels.
+    Labelled(Vec<u32>),
     /// The place of a column in a grid.
     Place(&'k Place),
 }
@@ -127,6 +209,7 @@ impl Rule<'_> {
     fn properties(&self) -> String {
         match self {
             Self::Widths(widths) => format!("--columns:{}", tracks(widths)),
+            Self::Labelled(widths) => format!("--columns:2em {}", tracks(widths)),
             Self::Place(Place { rows, columns, .. }) => {
                 let (top, bottom) = (rows.start + 1, rows.end + 1);
                 format!("--place:{top}/{}/{bottom}/{}", columns.start + 1, columns.end + 1)
@@ -139,12 +222,17 @@ fn walk(kind: &Kind) -> Walk<'_> {
     let mut walk = Walk { kind, steps: Vec::new(), rules: Vec::new() };
     let parts = &kind.poster.parts;
     let tallest = parts.iter().map(rows).max().unwrap_or(0);
-    for part in parts {
+    let labels = kind.poster.axes.as_ref().map(|axes| &axes.english);
+    if let Some(labels) = labels.filter(|labels| !labels.x.is_empty()) {
+        walk.above(labels);
+    }
+    let beside = labels.filter(|labels| !labels.y.is_empty());
+    for (at, part) in parts.iter().enumerate() {
+        let beside = beside.map(|labels| axes::beside(&kind.poster, labels, at));
         let is_tall = rows(part) == tallest;
         match part {
-            Part::Block(block) => walk.column(Share::WHOLE, is_tall, *block),
-            Part::Band(columns) => walk.band(columns, Share::WHOLE, is_tall),
-            Part::Grid(grid) => walk.grid(grid, Share::WHOLE, is_tall),
+            Part::Band(columns) => walk.band(columns, Share::WHOLE, is_tall, beside),
+            part => walk.alone(part, is_tall, beside),
         }
     }
     walk
@@ -216,14 +304,63 @@ struct Walk<'k> {
 impl<'k> Walk<'k> {
     /// The number of a class of its own.
     fn own(&mut self, rule: Rule<'k>) -> Option<usize> {
-        self.rules.push(rule);
-        Some(self.rules.len())
+        let known = self.rules.iter().position(|known| *known == rule);
+        let at = known.unwrap_or_else(|| {
+            self.rules.push(rule);
+            self.rules.len() - 1
+        });
+        Some(at + 1)
     }
 
     /// The number of the class that has the widths, if not all are equal.
     fn widths(&mut self, widths: Vec<u32>) -> Option<usize> {
         let is_uneven = widths.iter().any(|width| *width != widths[0]);
         if is_uneven { self.own(Rule::Widths(widths)) } else { None }
+    }
+
+    /// What the columns mean, above all of them.
+    fn above(&mut self, labels: &AxisLabels) {
+        let columns = &self.kind.poster.widths;
+        // Fewer labels than columns are spread evenly.
+        let is_each = labels.x.len() == columns.len();
+        let widths = if is_each { columns.clone() } else { vec![1000; labels.x.len()] };
+        let is_labelled = !labels.y.is_empty();
+        let own = match is_labelled {
+            true => self.own(Rule::Labelled(widths)),
+            false => self.widths(widths),
+        };
+        let axis = Div { class: "axis", own, ..Div::default() };
+        self.steps.extend([Step::Start(axis), Step::X, Step::End]);
+    }
+
+    /// A strip of labels, which is the first column of a band.
+    fn beside(&mut self, labels: Labels) {
+        let axis = Div { class: "axis", ..Div::default() };
+        self.steps.extend([Step::Start(axis), Step::Y(labels), Step::End]);
+    }
+
+    /// A block or a grid beside no other, with the labels that are beside it.
+    fn alone(&mut self, part: &'k Part, is_tall: bool, beside: Option<Labels>) {
+        let Some(labels) = beside else {
+            return match part {
+                Part::Grid(grid) => self.grid(grid, Share::WHOLE, is_tall),
+                Part::Block(block) => self.column(Share::WHOLE, is_tall, *block),
+                Part::Band(_) => {}
+            };
+        };
+        let own = self.own(Rule::Labelled(vec![1000]));
+        let band = Div { class: "band", is_tall, own, ..Div::default() };
+        self.steps.push(Step::Start(band));
+        self.beside(labels);
+        let (class, flow) = ("column", Share::WHOLE.class());
+        let column = Div { class, flow, is_across: true, ..Div::default() };
+        self.steps.push(Step::Start(column));
+        match part {
+            Part::Block(block) => self.steps.push(Step::Block(*block)),
+            Part::Grid(grid) => self.grid(grid, Share::WHOLE, false),
+            Part::Band(_) => {}
+        }
+        self.steps.extend([Step::End, Step::End]);
     }
 
     /// A column that is one block, beside no other.
@@ -233,12 +370,18 @@ impl<'k> Walk<'k> {
         self.steps.extend([Step::Start(column), Step::Block(block), Step::End]);
     }
 
-    fn band(&mut self, columns: &'k [Column], share: Share, is_tall: bool) {
+    fn band(&mut self, columns: &'k [Column], share: Share, is_tall: bool, beside: Option<Labels>) {
         let widths: Vec<u32> = columns.iter().map(|column| column.width).collect();
         let shares: Vec<Share> = share.split(&widths).collect();
-        let own = self.widths(widths);
+        let own = match beside {
+            Some(_) => self.own(Rule::Labelled(widths)),
+            None => self.widths(widths),
+        };
         let band = Div { class: "band", flow: "", is_tall, own, ..Div::default() };
         self.steps.push(Step::Start(band));
+        if let Some(labels) = beside {
+            self.beside(labels);
+        }
         let across = self.across(columns);
         let is_narrow = |at: usize| narrow(&shares, across, at);
         for (at, (column, share)) in columns.iter().zip(shares.iter().copied()).enumerate() {
@@ -253,7 +396,7 @@ impl<'k> Walk<'k> {
             for part in &column.parts {
                 match part {
                     Part::Block(block) => self.steps.push(Step::Block(*block)),
-                    Part::Band(columns) => self.band(columns, share, false),
+                    Part::Band(columns) => self.band(columns, share, false, None),
                     Part::Grid(grid) => self.grid(grid, share, false),
                 }
             }
@@ -312,188 +455,4 @@ fn tracks(widths: &[u32]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use expect_test::{Expect, expect};
-
-    use super::*;
-    use crate::kind::Kinds;
-    use crate::kind::tests::built_in;
-    use crate::source::Source;
-
-    /// The steps of a kind as markup, a line for each.
-    fn drawn(kind: &Kind) -> String {
-        let mut depth = 0;
-        let mut drawn = String::new();
-        for step in steps(kind) {
-            depth -= usize::from(step == Step::End);
-            let line = match &step {
-                Step::Start(div) => format!("<{}>", div.classes(kind)),
-                Step::Block(block) => kind.block_kind(*block).id.clone(),
-                Step::End => String::from("</>"),
-            };
-            let _ = writeln!(drawn, "{:1$}{line}", "", 2 * depth);
-            depth += usize::from(matches!(step, Step::Start(_)));
-        }
-        drawn
-    }
-
-    #[track_caller]
-    fn check(poster: &str, expected: Expect) {
-        let mut ids: Vec<char> = poster.chars().filter(char::is_ascii_uppercase).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut text = format!("title = \"Own\"\n[poster]\n{}\n", poster.to_lowercase());
-        for id in ids.iter().map(char::to_ascii_lowercase) {
-            let _ = writeln!(text, "[[blocks]]\nid = \"{id}\"\nlabel = \"{id}\"");
-        }
-        let text = text.replace("label = \"a\"", "label = \"a\"\nrole = \"offer\"");
-        let mut diagnostics = Vec::new();
-        let kinds = Kinds::read(&[Source::new("kinds/own.toml", text)], &mut diagnostics);
-        assert_eq!(diagnostics, []);
-        let own = kinds.get(kinds.find("own").expect("was read"));
-        let style = style([&**own]).replace("@layer poster{", "");
-        let style: Vec<&str> = style.split_inclusive('}').filter(|rule| *rule != "}").collect();
-        expected.assert_eq(&(drawn(own) + &style.join("\n")));
-    }
-
-    #[test]
-    fn the_built_in_posters_are_five_columns_above_two_halves() {
-        let kinds = built_in();
-        expect![[r#"
-            <band tall kind-business-model-1>
-              <column narrow>
-                key-partners
-              </>
-              <column broad>
-                key-activities
-                key-resources
-              </>
-              <column across>
-                value-propositions
-              </>
-              <column>
-                customer-relationships
-                channels
-              </>
-              <column>
-                customer-segments
-              </>
-            </>
-            <band>
-              <column half>
-                cost-structure
-              </>
-              <column half>
-                revenue-streams
-              </>
-            </>
-        "#]]
-        .assert_eq(&drawn(kinds.get(kinds.default_kind())));
-        expect!["@layer poster{.kind-business-model-1{--columns:0.95fr 1.85fr 1.15fr 1.15fr 0.95fr}.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr}}"].assert_eq(&style(kinds.iter().map(|(_, kind)| &**kind)));
-    }
-
-    #[test]
-    fn a_matrix_needs_no_style() {
-        check(
-            "grid = [\"A B\", \"C D\"]",
-            expect![[r#"
-            <band tall>
-              <column half>
-                a
-              </>
-              <column half>
-                b
-              </>
-            </>
-            <band tall>
-              <column half>
-                c
-              </>
-              <column half>
-                d
-              </>
-            </>
-        "#]],
-        );
-    }
-
-    #[test]
-    fn bands_are_in_columns_of_bands() {
-        check(
-            "grid = [\"B B A\", \"C D A\", \"C E A\"]\ncolumns = [1, 0.5, 2]",
-            expect![[r#"
-                <band tall kind-own-1>
-                  <column half>
-                    b
-                    <band kind-own-2>
-                      <column broad>
-                        c
-                      </>
-                      <column narrow>
-                        d
-                        e
-                      </>
-                    </>
-                  </>
-                  <column half>
-                    a
-                  </>
-                </>
-                .kind-own-1{--columns:1.5fr 2fr}
-                .kind-own-2{--columns:1fr 0.5fr}"#]],
-        );
-    }
-
-    #[test]
-    fn blocks_of_a_pinwheel_have_places() {
-        check(
-            "grid = [\"A A B\", \"C E B\", \"C D D\", \"F F F\"]",
-            expect![[r#"
-            <grid tall>
-              <column half kind-own-1>
-                a
-              </>
-              <column broad kind-own-2>
-                b
-              </>
-              <column broad kind-own-3>
-                c
-              </>
-              <column broad kind-own-4>
-                e
-              </>
-              <column half kind-own-5>
-                d
-              </>
-            </>
-            <column half>
-              f
-            </>
-            .kind-own-1{--place:1/1/2/3}
-            .kind-own-2{--place:1/3/3/4}
-            .kind-own-3{--place:2/1/4/2}
-            .kind-own-4{--place:2/2/3/3}
-            .kind-own-5{--place:3/2/4/4}"#]],
-        );
-    }
-
-    #[test]
-    fn the_offer_has_its_own_row_only_where_it_leaves_no_gap() {
-        check(
-            "grid = [\"B A C\"]",
-            expect![[r#"
-            <band tall>
-              <column broad>
-                b
-              </>
-              <column broad>
-                a
-              </>
-              <column broad across>
-                c
-              </>
-            </>
-        "#]],
-        );
-    }
-}
+mod tests;

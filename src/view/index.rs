@@ -1,4 +1,4 @@
-//! The indexes: all departments, blocks, categories, owners, stages and tags, each with what it
+//! The indexes: all departments, blocks, categories, owners, stages, tags and kinds of canvas, each with what it
 //! counts. Templates see them all as `index`.
 
 mod load;
@@ -29,7 +29,7 @@ pub const PAGE: PageKind = PageKind {
     content: Content::Page {
         template: theme_file!(
             "templates/index.html",
-            "The indexes of departments, categories, blocks, stages, owners and tags."
+            "The indexes of departments, categories, blocks, stages, owners, tags and kinds."
         ),
         view: |edition, at| Filled::new(view(edition, Index::ALL[at.list as usize], at.number())),
     },
@@ -54,7 +54,7 @@ fn existing(edition: &Edition) -> impl Iterator<Item = (u32, Index)> + '_ {
 /// A page of an index.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct IndexView {
-    /// `departments`, `categories`, `blocks`, `stages`, `owners` or `tags`.
+    /// `departments`, `categories`, `blocks`, `stages`, `owners`, `tags` or `kinds`.
     pub id: String,
     /// What it lists: `Departments`.
     pub title: String,

@@ -1,8 +1,9 @@
-//! The page of an entry of a list: of a department, a category, a building block, a stage, an owner or
-//! a tag, with everything that the canvases say of it. Templates see it as `list`.
+//! The page of an entry of a list: of a department, a category, a building block, a stage, an owner, a tag or
+//! a kind of canvas, with everything that the canvases say of it. Templates see it as `list`.
 
 pub mod csv;
 mod groups;
+mod kind;
 mod losses;
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ use super::{
 use crate::handbook::{DepartmentIndex, DocumentIndex, Spot};
 
 use groups::Groups;
+use kind::FormView;
 
 /// The pages of the entries of all lists.
 pub const PAGE: PageKind = PageKind {
@@ -26,7 +28,7 @@ pub const PAGE: PageKind = PageKind {
     content: Content::Page {
         template: theme_file!(
             "templates/list.html",
-            "The page of an entry of a list: a department, category, building block, stage, owner or tag."
+            "The page of an entry of a list: a department, category, building block, stage, owner, tag or kind."
         ),
         view: |edition, at| {
             let variant = Index::ALL[at.list as usize].id();
@@ -41,7 +43,7 @@ pub const PAGE: PageKind = PageKind {
 /// The page of an entry of a list, or a further page of what the entry lists.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ListView {
-    /// `departments`, `categories`, `blocks`, `stages`, `owners` or `tags`.
+    /// `departments`, `categories`, `blocks`, `stages`, `owners`, `tags` or `kinds`.
     pub id: String,
     /// For a block its area, which decides the colour.
     pub area: Option<String>,
@@ -61,6 +63,8 @@ pub struct ListView {
     pub note: String,
     /// What it counts in the whole handbook.
     pub numbers: Vec<NumberView>,
+    /// For a kind of canvas its empty form, on the first page.
+    pub form: Option<FormView>,
     /// What it lists on this page.
     pub groups: Vec<ListGroupView>,
     /// What to say where it lists nothing; may be empty.
@@ -124,7 +128,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
         Of::Department(_) => filled("department_description", "{title}"),
         Of::Owner(_) => filled("owner_description", "{owner}"),
         Of::Tag(_) => filled("tag_description", "{title}"),
-        Of::Category(_) | Of::Block(_) | Of::Stage(_) => summary.sentence.clone(),
+        Of::Category(_) | Of::Block(_) | Of::Stage(_) | Of::Kind(_) => summary.sentence.clone(),
     };
     let mut view = ListView {
         id: index.id().to_owned(),
@@ -146,7 +150,11 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
         Of::Stage(stage) => {
             view.kicker = format!("{} · {}", view.kicker, edition.words.get(stage.portfolio()));
         }
-        Of::Block(_) | Of::Owner(_) | Of::Tag(_) => {}
+        Of::Kind(at) if number == 1 => {
+            let kind = &edition.handbook.lists.kinds[at].kind;
+            view.form = Some(FormView::of(edition, kind));
+        }
+        Of::Block(_) | Of::Owner(_) | Of::Tag(_) | Of::Kind(_) => {}
     }
     let about = edition.about_listed(&path, index, title, description);
     (edition.layout(&path, about, contents(&view.groups)), view)

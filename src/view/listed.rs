@@ -1,4 +1,4 @@
-//! The entries of lists: departments, categories, building blocks, stages, owners and tags. What each is,
+//! The entries of lists: departments, categories, building blocks, stages, owners, tags and kinds. What each is,
 //! and what it lists.
 
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use super::table::ROWS_PER_PAGE;
 use super::url::SitePath;
 use super::{CategoryView, LanguageView, NumberView};
 use crate::canvas::Category;
-use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey};
+use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, KindList};
 use crate::kind::labels;
 use crate::terms::Stage;
 
@@ -28,6 +28,8 @@ pub(super) enum Of {
     Owner(usize),
     /// By its place among [`crate::handbook::Lists::tags`].
     Tag(usize),
+    /// By its place among [`crate::handbook::Lists::kinds`].
+    Kind(usize),
 }
 
 impl Of {
@@ -42,6 +44,7 @@ impl Of {
             Index::Stages => Self::Stage(Stage::ALL[at]),
             Index::Owners => Self::Owner(at),
             Index::Tags => Self::Tag(at),
+            Index::Kinds => Self::Kind(at),
         }
     }
 
@@ -55,6 +58,7 @@ impl Of {
             Self::Stage(stage) => stage.id(),
             Self::Owner(at) => &lists.owners[at].id,
             Self::Tag(at) => &lists.tags[at].id,
+            Self::Kind(at) => &lists.kinds[at].kind.id,
         }
     }
 
@@ -71,6 +75,7 @@ impl Of {
             Self::Stage(stage) => words.stage(stage).into(),
             Self::Owner(at) => Cow::Borrowed(&lists.owners[at].title),
             Self::Tag(at) => Cow::Borrowed(&lists.tags[at].title),
+            Self::Kind(at) => Cow::Borrowed(&lists.kinds[at].kind.title),
         }
     }
 
@@ -159,6 +164,7 @@ impl Of {
                 let title = &edition.handbook.lists.tags[at].title;
                 Summary::new(title, [in_canvases(canvases), pages])
             }
+            Self::Kind(at) => Summary::of_kind(edition, &edition.handbook.lists.kinds[at]),
         }
     }
 
@@ -187,6 +193,7 @@ impl Of {
                 Listed { documents: &owner.canvases, elements: [&owner.elements, &[]] }
             }
             Self::Tag(at) => documents(&lists.tags[at].documents),
+            Self::Kind(at) => documents(&lists.kinds[at].canvases),
         }
     }
 }
@@ -238,6 +245,21 @@ pub(super) struct Summary {
 }
 
 impl Summary {
+    fn of_kind(edition: &Edition, list: &KindList) -> Self {
+        let language = &edition.handbook.config.language;
+        let (sentence, sentence_language) = list.kind.summary_in(language);
+        let numbers = [("blocks", list.kind.blocks.len()), ("in_canvases", list.canvases.len())];
+        let numbers = numbers.map(|(key, value)| {
+            let label = edition.words.owned(key);
+            NumberView { label, value }
+        });
+        Self {
+            sentence: sentence.to_owned(),
+            sentence_language: LanguageView::unless(sentence_language, language),
+            ..Self::new(&list.kind.title, numbers)
+        }
+    }
+
     fn new(title: &str, numbers: impl Into<Vec<NumberView>>) -> Self {
         Self { title: title.to_owned(), numbers: numbers.into(), ..Self::default() }
     }

@@ -19,7 +19,9 @@ mod run_in;
 pub mod markup;
 pub mod entries;
 pub mod areas;
+mod axes;
 pub mod grid;
+pub mod poster;
 pub mod fit;
 
 // Where every page is, and what many of them show.
@@ -96,6 +98,18 @@ impl LanguageView {
         html.push_str("\" dir=\"");
         html.push_str(&self.dir);
         html.push('"');
+    }
+}
+
+/// Markup as a part of a page, in its own language if that is not the page's.
+fn in_language(language: Option<&LanguageView>, markup: String) -> String {
+    match language {
+        Some(language) if !markup.is_empty() => {
+            let mut html = "<span".to_owned();
+            language.push_attributes(&mut html);
+            html + ">" + &markup + "</span>"
+        }
+        _ => markup,
     }
 }
 

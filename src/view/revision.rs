@@ -10,7 +10,7 @@ use super::edition::{Differing, Edition, Revised, RevisedBlock, shortened};
 use super::grid::{self, Step};
 use super::table::attribute;
 use super::words::Words;
-use super::{areas, escape};
+use super::{areas, axes, escape};
 use crate::canvas::Document;
 use crate::comparison::words::{self as text, Piece};
 use crate::comparison::{self, Change, ChangeKind, Compared, Comparison, Detail, Outcome};
@@ -201,7 +201,11 @@ fn block(block: DrawnBlock<'_>) -> RevisedBlock {
     let same = block.entries.iter().filter(|entry| is_same(entry.pair.outcome)).count();
     let differing = block.entries.into_iter().filter(|entry| !is_same(entry.pair.outcome));
     RevisedBlock {
-        id: block.id.to_owned(),
+        classes: format!(
+            "{} {}",
+            areas::class(block.kind, block.index),
+            grid::block_class(block.kind.block_kind(block.index))
+        ),
         label: block.label.to_owned(),
         entries: differing.map(|it| (it.pair.outcome, it.name.into_owned())).collect(),
         same,
@@ -211,27 +215,28 @@ fn block(block: DrawnBlock<'_>) -> RevisedBlock {
 /// The poster of a canvas with the elements that are not the same, and how many others each block has.
 pub(super) fn poster(differing: &Differing, words: &Words) -> String {
     let kind = &differing.kind;
-    let mut html = String::new();
+    let (mut html, language) = (String::new(), words.language());
     for step in grid::steps(kind) {
         match step {
-            Step::Start(div) => drop(write!(html, "<div class=\"{}\">", div.classes(kind))),
-            Step::End => html.push_str("</div>"),
             Step::Block(index) => {
-                let area = areas::class(kind, index);
-                push_block(&mut html, &area, &differing.blocks[usize::from(index.0)], words);
+                let place = axes::place(kind, index, language);
+                push_block(&mut html, &differing.blocks[usize::from(index.0)], &place, words);
             }
+            step => grid::push(&mut html, step, kind, language),
         }
     }
     for block in differing.blocks.iter().skip(kind.indexes().count()) {
-        push_block(&mut html, "infrastructure", block, words);
+        push_block(&mut html, block, "", words);
     }
     html
 }
 
-fn push_block(html: &mut String, area: &str, block: &RevisedBlock, words: &Words) {
-    let _ = write!(html, "<section class=\"block {area} {}\"><h3><span>", block.id);
+/// A block, and what the axes of a matrix say of it.
+fn push_block(html: &mut String, block: &RevisedBlock, place: &str, words: &Words) {
+    let _ = write!(html, "<section class=\"block {}\"><h3><span>", block.classes);
     escape::text(html, &block.label);
     html.push_str("</span></h3>");
+    axes::push_place(html, place);
     if !block.entries.is_empty() {
         html.push_str("<ul>");
         for (outcome, name) in block.entries.iter().take(MOST_CHANGES) {

@@ -8,7 +8,7 @@ use super::edition::{Edition, shortened};
 use super::links::{self, LinksHtml};
 use super::url::SitePath;
 use super::words::Words;
-use super::{LanguageView, LinkView, escape};
+use super::{LanguageView, LinkView, escape, in_language};
 use crate::front_matter::Date;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Loss, Neighbours};
 use crate::slug::slug;
@@ -306,18 +306,6 @@ impl<'e> OfCanvas<'e> {
 
     fn related(&self, element: u32) -> String {
         in_language(self.language.as_ref(), names(related(self.entry, element)))
-    }
-}
-
-/// Markup as a part of a page, in its own language if that is not the page's.
-pub(super) fn in_language(language: Option<&LanguageView>, markup: String) -> String {
-    match language {
-        Some(language) if !markup.is_empty() => {
-            let mut html = "<span".to_owned();
-            language.push_attributes(&mut html);
-            html + ">" + &markup + "</span>"
-        }
-        _ => markup,
     }
 }
 

@@ -456,6 +456,8 @@ fn the_browser_opens_a_page_of_every_kind() {
     let (documents, files): (Vec<String>, Vec<String>) =
         ["content", "static"].into_iter().flat_map(files).partition(|path| path.ends_with(".md"));
     inputs.files = files.into_iter().map(SourcePath::new).collect();
+    let kinds = crate::files("kinds").into_iter();
+    inputs.kinds = kinds.map(|path| Source::new(path.as_str(), read(&path))).collect();
     inputs.documents =
         documents.iter().map(|path| (SourcePath::new(path.as_str()), read(path).into())).collect();
     let compiled = compile(&inputs, &mut Memo::default());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use canvasbook::kind::Kinds;
+
 use crate::{files, none, read};
 
 /// What stands before the name of a word in Rust.
@@ -124,14 +126,15 @@ fn every_language_has_the_same_words() {
 fn every_verb_of_a_kind_has_a_word() {
     let words = entries("themes/default/words/en.toml");
     let mut missing = Vec::new();
-    for path in files("data/kinds") {
-        let source = read(&path);
-        for name in ["verb = \"", "inverse = \""] {
-            for rest in source.split(name).skip(1) {
-                let verb = rest.split('"').next().unwrap_or(rest);
+    for (_, kind) in Kinds::built_in().iter() {
+        for relation in &kind.relations {
+            let said = [(&relation.verb, &relation.verbs), (&relation.inverse, &relation.inverses)];
+            for (verb, others) in said {
                 let key = format!("verb_{}", verb.replace(' ', "_"));
-                if !words.iter().any(|(other, _)| *other == key) {
-                    missing.push(format!("{path}: {key}"));
+                let has_word = words.iter().any(|(other, _)| *other == key);
+                // A kind may say itself what other languages call it.
+                if !has_word && !["de", "es", "fr"].iter().all(|tag| others.contains_key(*tag)) {
+                    missing.push(format!("{}: {key}", kind.id));
                 }
             }
         }

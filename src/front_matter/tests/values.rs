@@ -30,7 +30,7 @@ fn unknown_values() {
             body: "Body.\n"
             2   | canvas = "poster"
                 |          ^^^^^^^^ error[unknown-value]: unknown value `poster` for `canvas` (unknown value)
-                 help: write `business-model` or `lean`
+                 help: write `business-model`, `lean`, `mission-model`, `product-vision` or `swot`
             3   | stage = "dead"
                 |         ^^^^^^ error[unknown-value]: unknown value `dead` for `stage` (unknown value)
                  help: write `ideation`, `discovery`, `validation`, `acceleration`, `transfer`, `improve`, `grow`, `sustain` or `retire`

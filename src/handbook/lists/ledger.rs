@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::initials::{Initial, Titled, initial};
-use super::{BlockList, Lists, Owner, Tag};
+use super::{BlockList, KindList, Lists, Owner, Tag};
 use crate::canvas::{Canvas, Category};
 use crate::handbook::{Department, DepartmentIndex, DocumentIndex, ElementKey, Entry};
+use crate::kind::Kinds;
 use crate::kind::shared::SharedBlocks;
-use crate::kind::{KindIndex, Kinds};
 use crate::slug::slug;
 use crate::terms::Stage;
 
@@ -37,8 +37,8 @@ pub(in crate::handbook) struct Ledger {
     blocks: Vec<(Arc<Titled>, usize)>,
     /// By the first letter of their titles.
     initials: BTreeMap<char, Arc<Titled>>,
-    /// How many canvases there are of each kind, by its id.
-    kinds: BTreeMap<String, usize>,
+    /// The canvases of each kind, by its id.
+    kinds: BTreeMap<String, Vec<DocumentIndex>>,
 }
 
 /// What a department does.
@@ -116,7 +116,7 @@ impl Ledger {
             put_in(&mut self.tags, id, index, turn);
         }
         let Some(canvas) = &entry.document.canvas else { return };
-        count(self.kinds.entry(canvas.kind.id.clone()).or_default(), turn);
+        put_in(&mut self.kinds, canvas.kind.id.clone(), index, turn);
         if let Some(stage) = front.stage {
             put_in(&mut self.stages, stage, index, turn);
         }
@@ -255,8 +255,7 @@ impl Ledger {
     fn blocks(&self, kinds: &Kinds) -> Vec<BlockList> {
         let mut blocks = Vec::new();
         let mut listed = BTreeSet::new();
-        for (kind, _) in self.kinds(kinds) {
-            let kind = kinds.get(kind);
+        for (_, kind) in kinds.iter().filter(|(_, kind)| self.kinds.contains_key(&kind.id)) {
             let places = self.shared.places.get(&kind.id).into_iter().flatten();
             for (index, place) in kind.indexes().zip(places) {
                 let (elements, canvases) = &self.blocks[*place];
@@ -270,13 +269,13 @@ impl Ledger {
         blocks
     }
 
-    /// The kinds that there are canvases of, each with their number.
-    fn kinds(&self, kinds: &Kinds) -> Vec<(KindIndex, usize)> {
-        let counted = kinds.iter().filter_map(|(index, kind)| {
-            let canvases = self.kinds.get(&kind.id).copied()?;
-            (canvases > 0).then_some((index, canvases))
+    /// The kinds that there are canvases of.
+    fn kinds(&self, kinds: &Kinds) -> Vec<KindList> {
+        let listed = kinds.iter().filter_map(|(_, kind)| {
+            let canvases = self.kinds.get(&kind.id)?.clone();
+            Some(KindList { kind: Arc::clone(kind), canvases })
         });
-        counted.collect()
+        listed.collect()
     }
 }
 

@@ -199,7 +199,9 @@ fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
             for (id, label) in labels.iter().flat_map(|(i, of)| of.iter().map(move |l| (i, l))) {
                 let found = kinds.label(label).expect(label);
                 let senses: Vec<_> = found.senses.iter().map(|s| (s.kind, s.names)).collect();
-                assert_eq!(senses, named(&kinds, id), "{label}");
+                // A kind may call a block of its own so.
+                let named = named(&kinds, id);
+                assert!(named.iter().all(|named| senses.contains(named)), "{label}");
                 for spelling in spellings(label, code) {
                     let this = (id.as_str(), generic);
                     let other = seen.insert(spelling, this).unwrap_or(this);
@@ -348,7 +350,7 @@ fn labels_count_within_their_kind() {
         Channels => business-model: channels, lean: channels
         Problem => lean: problem, own: pain
         Costs / Revenue => own: channels
-        Key Activities (ours) => business-model: key-activities, own: pain
+        Key Activities (ours) => business-model: key-activities, mission-model: key-activities, own: pain
         Television / Kanäle => business-model: channels, lean: channels, own: channels
     "#]]
     .assert_eq(&said);

@@ -9,6 +9,14 @@ use crate::terms::LEVELS;
 pub const KEYS: &[Key] = &[
     Key::new(Of::All, "title", Shape::Required)
         .means("What a canvas of this kind is called.", "title = \"Idea Board\""),
+    Key::new(Of::All, "summary", Shape::Text).means(
+        "What such a canvas is for, in a sentence.",
+        "summary = \"An idea on one page, before it costs anything.\"",
+    ),
+    Key::new(Of::All, "summaries", Shape::ByLanguage).means(
+        "The same in other languages, by tag.",
+        "summaries.de = \"Eine Idee auf einer Seite, bevor sie etwas kostet.\"",
+    ),
     Key::new(Of::All, "extends", Shape::Text).means(
         "The id of the kind that it starts from: what the file does not say is as there.",
         "extends = \"business-model\"",

@@ -287,6 +287,27 @@ mod tests {
             4 problem
             4 revenue-streams
 
+            0 key-partners
+            1 key-resources
+            2 key-activities
+            3 value-propositions
+            3 buy-in-and-support
+            3 mission-budget
+            4 deployment
+            4 beneficiaries
+            5 mission-achievement
+
+            0 product
+            1 vision
+            1 target-group
+            1 business-goals
+            2 needs
+
+            0 strengths
+            0 weaknesses
+            0 opportunities
+            0 threats
+
         "#]]
         .assert_eq(&text);
     }

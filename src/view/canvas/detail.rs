@@ -10,6 +10,7 @@ use crate::kind::BlockIndex;
 use crate::view::areas;
 use crate::view::edition::Edition;
 use crate::view::entries::{self, ElementGroup, ElementView, RelationView};
+use crate::view::grid;
 use crate::view::links::LinksHtml;
 use crate::view::{BacklinkView, RELATES_TO};
 
@@ -32,6 +33,7 @@ impl<'e> Page<'e> {
         let groups = self.groups(block);
         BlockView {
             id: kind.id.clone(),
+            class: grid::block_class(kind),
             label: canvas.label(block).to_owned(),
             area: areas::class(&canvas.kind, block.index),
             lead_html,

@@ -1,13 +1,12 @@
 //! The head of a canvas's page: its facts, its introduction, its other sections, who refers to it.
 
-use super::{AttributionView, FactView, Page, SectionView};
+use super::{FactView, Page, SectionView};
 use crate::front_matter::Date;
 use crate::handbook::DocumentIndex;
-use crate::kind::Attribution;
 use crate::source::Span;
 use crate::view::edition::Edition;
 use crate::view::markup::without;
-use crate::view::{BacklinksView, EntryView, LinkView, comparison, folder, grid, history};
+use crate::view::{BacklinksView, EntryView, LinkView, comparison, folder, history};
 
 /// So many scenarios are named at the head of their base; the page of comparisons has all.
 const MOST_SCENARIOS: usize = 8;
@@ -58,19 +57,6 @@ impl Page<'_> {
         add("compared_canvas", comparison::page::links(edition, path, self.index), None);
         add("tags", front.tags.iter().map(|tag| edition.tag(path, tag)).collect(), None);
         facts
-    }
-
-    pub(super) fn attribution(&self) -> Option<AttributionView> {
-        let kind = &self.canvas.kind;
-        let Attribution { author, url, license, license_url, .. } = kind.attribution.as_ref()?;
-        Some(AttributionView {
-            html: grid::attribution(kind, self.words)?,
-            kind: kind.title.clone(),
-            author: author.clone(),
-            url: url.clone(),
-            license: license.clone(),
-            license_url: license_url.clone(),
-        })
     }
 
     /// The text before the first block, without the heading that is the page's title.

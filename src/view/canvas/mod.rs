@@ -14,14 +14,15 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::edition::{At, Content, Edition, Filled, PageKind, theme_file};
-use super::entries::{PosterGroup, Terms};
+use super::entries::Terms;
 use super::layout::{ContentsView, LayoutView};
 use super::links::LinksHtml;
 use super::markup::Markup;
+use super::poster::{AreaView, AttributionView, PosterBlockView, attribution, legend};
 use super::url::SitePath;
 use super::words::Words;
 use super::{BacklinksView, EntryView, LinkView};
-use super::{analysis, fit};
+use super::{analysis, fit, grid};
 use crate::canvas::{Canvas, Category, Document, Holder};
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Neighbours, Place, Spot, Target};
 use crate::kind::labels;
@@ -54,7 +55,7 @@ pub struct CanvasView {
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
-    /// The kind's id: `business-model` or `lean`.
+    /// The kind's id, such as `business-model`.
     pub kind: String,
     /// Stage, owner, date, version, tags … in this order, only those that are given.
     pub facts: Vec<FactView>,
@@ -66,7 +67,11 @@ pub struct CanvasView {
     pub type_step: u8,
     /// The poster's blocks, each with the markup of the bands and columns around it.
     pub poster: Vec<PosterBlockView>,
-    /// The author and licence of the kind, if it names them.
+    /// The class of the poster, if its kind has one.
+    pub poster_class: Option<String>,
+    /// The areas of the poster; empty where all of it is in one colour.
+    pub areas: Vec<AreaView>,
+    /// The author and licence of the kind, if it names an author.
     pub attribution: Option<AttributionView>,
     /// The anchor of the first block that is shown in full; empty where none is.
     pub below_poster: String,
@@ -114,54 +119,6 @@ pub struct FactView {
     pub values: Vec<LinkView>,
     /// `2026-09-30` for a date, for the `time` element.
     pub datetime: Option<String>,
-}
-
-/// A block on the poster.
-#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
-pub struct PosterBlockView {
-    /// The `div`s that start before the block: a `band` of columns, a `grid` of places, a `column`.
-    pub start_html: String,
-    /// The ends of `div`s after the block.
-    pub end_html: String,
-    /// `key-activities`; its class, and where its heading's anchor points.
-    pub id: String,
-    /// The label as the canvas writes it, else as its language calls the block.
-    pub label: String,
-    /// One or two words for the phone's map, in the canvas's language; long ones with soft hyphens.
-    pub short: String,
-    /// The anchor of the block in full, where the page has it.
-    pub anchor: Option<String>,
-    /// Decides the colour.
-    pub area: String,
-    /// True for the block whose elements are numbered.
-    pub is_offer: bool,
-    /// How many elements it has.
-    pub count: usize,
-    /// Its elements: a list for each department or group, whose title is an `h4` above it; may be
-    /// empty.
-    pub elements_html: String,
-    /// The same for the elements behind the first few, on a poster that has too many for any sheet.
-    pub folded_html: String,
-    /// What `elements_html` was written from.
-    #[serde(skip)]
-    pub groups: Vec<PosterGroup>,
-}
-
-/// Whose the kind of canvas is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct AttributionView {
-    /// `Business Model Canvas`.
-    pub kind: String,
-    /// `Strategyzer`.
-    pub author: String,
-    /// The author's page.
-    pub url: String,
-    /// `CC BY-SA 3.0`.
-    pub license: String,
-    /// The licence's page.
-    pub license_url: String,
-    /// All of it as a sentence in the page's language.
-    pub html: String,
 }
 
 /// An element of the offer with all that it hangs on.
@@ -220,9 +177,11 @@ pub struct ContributorView {
 pub struct BlockView {
     /// `channels`; also its anchor.
     pub id: String,
+    /// The class that has its sign, as on the poster.
+    pub class: String,
     /// The label as the canvas writes it.
     pub label: String,
-    /// Decides the colour.
+    /// The class that has its colour.
     pub area: String,
     /// Its text before the first element; may be empty.
     pub lead_html: String,
@@ -335,6 +294,7 @@ impl Page<'_> {
         let (entries, more_entries) = self.section_entries();
         let first = departments.first().map(|_| &departments_id);
         let first = first.or_else(|| blocks.first().map(|block| &block.id));
+        let handbook = &self.edition.handbook.config.language;
         let mut view = CanvasView {
             title: self.document.title.clone(),
             summary: self.document.front.summary.clone().unwrap_or_default(),
@@ -344,7 +304,9 @@ impl Page<'_> {
             density: self.density(),
             type_step: 1,
             poster,
-            attribution: self.attribution(),
+            poster_class: grid::poster_class(kind),
+            areas: legend(kind, self.edition.language(self.index), handbook),
+            attribution: attribution(kind, self.words),
             below_poster: first.cloned().unwrap_or_default(),
             threads: self.thread_views(),
             analysis_url: self.path.link(&analysis::path(self.edition, self.index), None),

@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use super::{Page, PosterBlockView};
+use super::Page;
 use crate::canvas::{Block, Element, Holder};
 use crate::handbook::{Place, Spot, Target};
 use crate::kind::{BlockIndex, Role};
 use crate::view::LinkView;
-use crate::view::areas;
 use crate::view::edition::{Edition, shortened};
 use crate::view::entries::{self, PosterElementView, PosterGroup};
-use crate::view::grid::{self, Step};
+use crate::view::poster::{PosterBlockView, in_places};
 
 /// A poster of up to so many elements fits an A4 sheet, measured by printing.
 const COMFORTABLE: usize = 60;
@@ -41,35 +39,12 @@ impl Page<'_> {
     /// The blocks of the poster in the order of their markup, with what is around them.
     pub(super) fn poster(&self) -> Vec<PosterBlockView> {
         let elsewhere = self.elsewhere();
-        let mut blocks: Vec<PosterBlockView> = Vec::new();
-        let mut start_html = String::new();
-        for step in grid::steps(&self.canvas.kind) {
-            match step {
-                Step::Start(div) => {
-                    let classes = div.classes(&self.canvas.kind);
-                    let _ = write!(start_html, "<div class=\"{classes}\">");
-                }
-                Step::Block(index) => {
-                    let start_html = std::mem::take(&mut start_html);
-                    blocks.push(self.poster_block(index, start_html, &elsewhere));
-                }
-                // Whatever starts has a block in it.
-                Step::End => {
-                    if let Some(last) = blocks.last_mut() {
-                        last.end_html.push_str("</div>");
-                    }
-                }
-            }
-        }
-        blocks
+        in_places(&self.canvas.kind, self.edition.language(self.index), |index| {
+            self.poster_block(index, &elsewhere)
+        })
     }
 
-    fn poster_block(
-        &self,
-        index: BlockIndex,
-        start_html: String,
-        elsewhere: &[Option<LinkView>],
-    ) -> PosterBlockView {
+    fn poster_block(&self, index: BlockIndex, elsewhere: &[Option<LinkView>]) -> PosterBlockView {
         let kind = self.canvas.kind.block_kind(index);
         let written = self.canvas.blocks.iter().position(|block| block.index == index);
         let mut groups = written.map_or_else(Vec::new, |at| self.poster_groups(at, elsewhere));
@@ -77,18 +52,14 @@ impl Page<'_> {
         let is_folded = self.canvas.elements.len() > FOLDED_ABOVE && count > SHOWN_OF_FOLDED;
         let folded = if is_folded { fold(&mut groups) } else { Vec::new() };
         PosterBlockView {
-            start_html,
-            end_html: String::new(),
-            id: kind.id.clone(),
             label: self.edition.block_label(self.index, index),
             short: self.short_labels[usize::from(index.0)].to_owned(),
             anchor: written.map(|_| kind.id.clone()),
-            area: areas::class(&self.canvas.kind, index),
-            is_offer: kind.role == Some(Role::Offer),
             count,
             elements_html: entries::poster(&groups, &self.terms),
             folded_html: entries::poster(&folded, &self.terms),
             groups,
+            ..PosterBlockView::new(&self.canvas.kind, index)
         }
     }
 

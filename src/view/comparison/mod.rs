@@ -10,6 +10,7 @@ mod said;
 
 use std::borrow::Cow;
 
+use crate::canvas::Canvas;
 use crate::comparison::{Compared, Outcome, Pair};
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
@@ -43,8 +44,10 @@ pub struct Drawn<'h> {
 /// A block with its elements of both sides.
 #[derive(Clone, Debug)]
 pub struct DrawnBlock<'h> {
-    /// Its id.
-    pub id: &'h str,
+    /// The kind that it is of.
+    pub kind: &'h Kind,
+    /// Which block of that.
+    pub index: BlockIndex,
     /// What the canvas calls it.
     pub label: &'h str,
     /// Its elements: those that left as well.
@@ -66,7 +69,14 @@ impl<'h> Drawn<'h> {
     /// What the canvas calls a block.
     pub fn label(&self, id: &str) -> Option<&'h str> {
         let mut blocks = self.blocks.iter().chain(&self.others);
-        blocks.find(|block| block.id == id).map(|block| block.label)
+        blocks.find(|block| block.id() == id).map(|block| block.label)
+    }
+}
+
+impl<'h> DrawnBlock<'h> {
+    /// Its id.
+    pub fn id(&self) -> &'h str {
+        &self.kind.block_kind(self.index).id
     }
 }
 
@@ -136,19 +146,18 @@ pub fn draw<'h>(handbooks: Handbooks<'h>, compared: &Compared) -> Option<Drawn<'
     let [old, new] = handbooks.entries(compared).map(|entry| entry?.document.canvas.as_ref());
     let canvas = new.or(old)?;
     let kind = &*canvas.kind;
-    let block = |index: BlockIndex| DrawnBlock {
-        id: &kind.block_kind(index).id,
-        label: canvas.label_of(index),
-        entries: Vec::new(),
+    let of = |canvas: &'h Canvas| {
+        canvas.kind.indexes().map(move |index| DrawnBlock {
+            kind: &canvas.kind,
+            index,
+            label: canvas.label_of(index),
+            entries: Vec::new(),
+        })
     };
-    let mut blocks: Vec<DrawnBlock<'h>> = kind.indexes().map(block).collect();
-    let foreign = old.into_iter().flat_map(|old| {
-        let indexes = old.kind.indexes();
-        indexes.map(move |index| (&*old.kind.block_kind(index).id, old.label_of(index)))
-    });
-    let foreign = foreign.filter(|(id, _)| kind.block(id).is_none());
+    let mut blocks: Vec<DrawnBlock<'h>> = of(canvas).collect();
+    let foreign = old.into_iter().flat_map(of);
     let mut others: Vec<DrawnBlock<'h>> =
-        foreign.map(|(id, label)| DrawnBlock { id, label, entries: Vec::new() }).collect();
+        foreign.filter(|block| kind.block(block.id()).is_none()).collect();
     for pair in &compared.pairs {
         let id = |handbook: &'h Handbook, key: Option<ElementKey>| {
             let (entry, element, _) = handbook.element(key?)?;
@@ -159,7 +168,7 @@ pub fn draw<'h>(handbooks: Handbooks<'h>, compared: &Compared) -> Option<Drawn<'
         let is_there = pair.after.map(|key| key.document) == compared.after;
         let mut put = |id: Option<&str>, has_left: bool| {
             let mut all = blocks.iter_mut().chain(&mut others);
-            if let Some(block) = all.find(|block| Some(block.id) == id) {
+            if let Some(block) = all.find(|block| Some(block.id()) == id) {
                 block.entries.push(DrawnEntry {
                     pair: *pair,
                     name: handbooks.name(pair),

@@ -13,6 +13,7 @@ use crate::comparison::{
 use crate::handbook::{Beside, DocumentIndex, Entry};
 use crate::source::SourcePath;
 use crate::view::areas;
+use crate::view::axes;
 use crate::view::edition::{
     About, At, Content, Edition, Filled, PageKind, ThemeFile, shortened, theme_file,
 };
@@ -246,16 +247,14 @@ impl<'p> Page<'p> {
     /// The blocks in their places.
     fn poster(&self, drawn: &Drawn<'_>) -> String {
         let mut html = String::new();
+        let language = &self.edition.handbook.config.language;
         for step in grid::steps(drawn.kind) {
             match step {
-                Step::Start(div) => {
-                    let _ = write!(html, "<div class=\"{}\">", div.classes(drawn.kind));
-                }
-                Step::End => html.push_str("</div>"),
                 Step::Block(index) => {
-                    let area = &areas::class(drawn.kind, index);
-                    self.block(&mut html, area, &drawn.blocks[usize::from(index.0)]);
+                    let block = &drawn.blocks[usize::from(index.0)];
+                    self.block(&mut html, block, &axes::place(drawn.kind, index, language));
                 }
+                step => grid::push(&mut html, step, drawn.kind, language),
             }
         }
         html
@@ -265,15 +264,20 @@ impl<'p> Page<'p> {
     fn others(&self, drawn: &Drawn<'_>) -> String {
         let mut html = String::new();
         for block in &drawn.others {
-            self.block(&mut html, "infrastructure", block);
+            self.block(&mut html, block, "");
         }
         html
     }
 
-    fn block(&self, html: &mut String, area: &str, block: &DrawnBlock<'_>) {
-        let id = block.id;
-        let label = escaped(block.label);
-        let _ = write!(html, "<section class=\"block {area} {id}\"><h3><span>{label}</span></h3>");
+    /// A block, and what the axes of a matrix say of it.
+    fn block(&self, html: &mut String, block: &DrawnBlock<'_>, place: &str) {
+        let DrawnBlock { kind, index, label, .. } = *block;
+        let area = areas::class(kind, index);
+        let class = grid::block_class(kind.block_kind(index));
+        let label = escaped(label);
+        let _ =
+            write!(html, "<section class=\"block {area} {class}\"><h3><span>{label}</span></h3>");
+        axes::push_place(html, place);
         if block.entries.is_empty() {
             let _ = write!(html, "<p class=\"nothing\">{}</p>", self.word("empty_block"));
         } else {

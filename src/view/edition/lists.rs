@@ -1,4 +1,4 @@
-//! Where the pages of departments, categories, owners, stages, tags and blocks stand, and links to
+//! Where the pages of departments, categories, owners, stages, tags, blocks and kinds stand, and links to
 //! them.
 
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub enum Index {
     Owners,
     /// All tags.
     Tags,
+    /// The kinds of canvas.
+    Kinds,
 }
 
 /// So many entries stand on one page of an index.
@@ -33,8 +35,15 @@ pub const ROWS_PER_PAGE: usize = 200;
 
 impl Index {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Departments, Self::Categories, Self::Blocks, Self::Stages, Self::Owners, Self::Tags];
+    pub const ALL: [Self; 7] = [
+        Self::Departments,
+        Self::Categories,
+        Self::Blocks,
+        Self::Stages,
+        Self::Owners,
+        Self::Tags,
+        Self::Kinds,
+    ];
 
     /// Its folder in the site, and the key of its interface words.
     pub const fn id(self) -> &'static str {
@@ -45,6 +54,7 @@ impl Index {
             Self::Stages => "stages",
             Self::Owners => "owners",
             Self::Tags => "tags",
+            Self::Kinds => "kinds",
         }
     }
 
@@ -57,6 +67,7 @@ impl Index {
             Self::Stages => "stage",
             Self::Owners => "owner",
             Self::Tags => "tag",
+            Self::Kinds => "kind",
         }
     }
 
@@ -84,6 +95,7 @@ impl Index {
             Self::Stages => Stage::ALL.len(),
             Self::Owners => lists.owners.len(),
             Self::Tags => lists.tags.len(),
+            Self::Kinds => lists.kinds.len(),
         }
     }
 

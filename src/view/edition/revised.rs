@@ -43,8 +43,8 @@ pub struct Differing {
 /// A block in two states of a canvas.
 #[derive(Clone, Debug)]
 pub struct RevisedBlock {
-    /// Its id.
-    pub id: String,
+    /// The classes that have its colour and its sign.
+    pub classes: String,
     /// What the canvas calls it.
     pub label: String,
     /// Its elements that are not the same: what became of each, and what it is called.

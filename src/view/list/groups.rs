@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ListGroupView, losses};
+use super::{ListGroupView, kind, losses};
 use crate::canvas::Category;
 use crate::handbook::{BlockList, DocumentIndex, ElementKey, Gathered};
 use crate::kind::Role;
@@ -51,6 +51,7 @@ impl Groups<'_> {
             }],
             Of::Owner(at) => self.of_owner(at),
             Of::Tag(_) => self.of_tag(),
+            Of::Kind(at) => self.of_kind(at),
         };
         groups.retain(ListGroupView::has_any);
         groups
@@ -187,6 +188,18 @@ impl Groups<'_> {
             },
             self.losses(),
         ]
+    }
+
+    /// What links mean in a kind and what it is checked for, then its canvases.
+    fn of_kind(&self, at: usize) -> Vec<ListGroupView> {
+        let kind = &self.edition.handbook.lists.kinds[at].kind;
+        let mut groups =
+            if self.number == 1 { kind::groups(self.edition, kind) } else { Vec::new() };
+        groups.push(ListGroupView {
+            table_html: self.canvases(SaysOfCanvases::default()),
+            ..group(self.word("canvases"), "_canvases")
+        });
+        groups
     }
 
     fn of_tag(&self) -> Vec<ListGroupView> {

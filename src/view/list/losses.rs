@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::handbook::{DocumentIndex, ElementKey, Loss, Neighbours};
 use crate::view::edition::Edition;
-use crate::view::table::{self, Row, in_language, names};
+use crate::view::in_language;
+use crate::view::table::{self, Row, names};
 use crate::view::url::SitePath;
 
 /// So many canvases are looked at: as many however large the handbook grows.
