@@ -24,6 +24,13 @@ pub fn of_timestamp(seconds: i64) -> Option<Date> {
     (0..=9999).contains(&day.year()).then_some(day)
 }
 
+/// A number of seconds since 1970 as feeds write a moment: `2026-09-30T14:00:00Z`. What is outside of the years 0 to
+/// 9999 is the beginning of 1970.
+pub fn moment(seconds: i64) -> String {
+    let known = of_timestamp(seconds).and_then(|_| jiff::Timestamp::from_second(seconds).ok());
+    known.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
+}
+
 /// The seconds since 1970 at which a day begins in Greenwich.
 pub fn timestamp(day: Date) -> i64 {
     let epoch = Date::constant(1970, 1, 1);

@@ -22,10 +22,14 @@ mod data;
 mod diff_findings;
 #[path = "cli/diff_html.rs"]
 mod diff_html;
+#[path = "cli/edits.rs"]
+mod edits;
 #[path = "cli/escapes.rs"]
 mod escapes;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/feeds.rs"]
+mod feeds;
 #[path = "cli/findings.rs"]
 mod findings;
 #[path = "cli/handbook.rs"]

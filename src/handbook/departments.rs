@@ -41,7 +41,7 @@ impl KnownDepartments {
 }
 
 /// The departments of a handbook by every name that means them.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Registry {
     departments: Vec<Department>,
     /// By [`key`].
@@ -225,6 +225,11 @@ impl Registry {
     /// The id of a department.
     pub(super) fn id(&self, index: DepartmentIndex) -> &str {
         &self.departments[index.0 as usize].id
+    }
+
+    /// Whether it has every department that a document names.
+    pub(super) fn knows_all_of(&self, document: &Document) -> bool {
+        department_parts(document).all(|part| self.of_part(part).is_some())
     }
 
     /// The departments gathered so far.

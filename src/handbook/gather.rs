@@ -67,7 +67,6 @@ pub struct Resolution {
     /// What is wrong between several documents.
     between: Vec<Diagnostic>,
     documents: Vec<Arc<Document>>,
-    registry: Registry,
     directory: Directory,
     ledger: Option<Ledger>,
 }
@@ -119,7 +118,7 @@ impl Resolution {
         let is_moved = last.departments_change(&parts.documents);
         if is_moved {
             let registry = gather();
-            if registry != last.registry {
+            if registry != *last.handbook.registry {
                 return Self::anew(parts, registry);
             }
         }
@@ -195,6 +194,7 @@ impl Resolution {
         let count = documents.len();
         let handbook = Handbook {
             introduced: introductions::find(&documents, &registry, &config),
+            registry: Arc::new(registry),
             alike: Arc::default(),
             config,
             kinds,
@@ -219,7 +219,6 @@ impl Resolution {
             touched: None,
             between: Vec::new(),
             documents,
-            registry,
             directory,
             ledger: None,
         };
@@ -251,7 +250,11 @@ impl Resolution {
         let mut touched = changed.clone();
         let introduced = Arc::clone(&self.handbook.introduced);
         if is_moved || introduced.documents().any(|document| changed.contains(&document)) {
-            let now = introductions::find(&self.documents, &self.registry, &self.handbook.config);
+            let now = introductions::find(
+                &self.documents,
+                &self.handbook.registry,
+                &self.handbook.config,
+            );
             if now != introduced {
                 touched.extend(introduced.documents().chain(now.documents()));
                 self.handbook.introduced = now;
@@ -301,9 +304,10 @@ impl Resolution {
     /// All that were linked.
     fn renew(&mut self, changed: &BTreeSet<u32>, mut linked: BTreeSet<u32>) -> BTreeSet<u32> {
         let documents = &self.documents;
-        let mut fresh = linked::gather(documents, changed, &self.registry);
+        let mut fresh = linked::gather(documents, changed, &self.handbook.registry);
         let old = Arc::clone(&self.handbook.documents);
-        let departments = self.registry.departments();
+        let registry = Arc::clone(&self.handbook.registry);
+        let departments = registry.departments();
         let contents = Contents::new(documents, &fresh, &old, departments);
         for index in changed.iter().filter(|index| (**index as usize) < old.len()) {
             let before = Known::of(&old[*index as usize], departments);
@@ -312,7 +316,8 @@ impl Resolution {
                 linked.extend(references.iter().map(|reference| reference.from.document.0));
             }
         }
-        let links = linked::link(&self.directory, &contents, &linked, &self.handbook.config);
+        let mut links = linked::link(&self.directory, &contents, &linked);
+        linked::tell(&mut links, &self.directory, &contents, &self.handbook.config);
         // The names of all documents weigh as much as the lists that are made next.
         drop(contents);
         let mut entries: Vec<Arc<Entry>> = old.to_vec();
@@ -375,7 +380,7 @@ impl Resolution {
 }
 
 /// A document with what the whole knows of it, and what is wrong with its facts and with its links.
-fn entry(
+pub(super) fn entry(
     document: &Arc<Document>,
     facts: Facts,
     linked: Linked,

@@ -27,6 +27,7 @@ pub(super) struct Linked {
     pub translation_of: Option<DocumentIndex>,
     pub based_on: Option<DocumentIndex>,
     pub compare_with: Option<DocumentIndex>,
+    /// The links that lead nowhere, of which nothing is said yet.
     unknown: Vec<Unknown>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -63,7 +64,6 @@ pub(super) fn link(
     directory: &Directory,
     contents: &Contents<'_>,
     documents: &BTreeSet<u32>,
-    config: &Config,
 ) -> Vec<Linked> {
     let documents: Vec<DocumentIndex> = documents.iter().copied().map(DocumentIndex).collect();
     let link = |index: &DocumentIndex| {
@@ -80,7 +80,16 @@ pub(super) fn link(
         let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
         Linked { targets, relations, translation_of, based_on, compare_with, unknown, diagnostics }
     };
-    let mut linked: Vec<Linked> = documents.par_iter().with_min_len(AT_ONCE).map(link).collect();
+    documents.par_iter().with_min_len(AT_ONCE).map(link).collect()
+}
+
+/// Says of each link that leads nowhere what was probably meant.
+pub(super) fn tell(
+    linked: &mut [Linked],
+    directory: &Directory,
+    contents: &Contents<'_>,
+    config: &Config,
+) {
     // One after the other, for how much may be compared to find what was meant is for all together.
     let unknown = linked.iter_mut().map(|linked| std::mem::take(&mut linked.unknown));
     let told =
@@ -88,5 +97,4 @@ pub(super) fn link(
     for (linked, told) in linked.iter_mut().zip(told) {
         linked.diagnostics.extend(told);
     }
-    linked
 }

@@ -41,6 +41,7 @@ use crate::slug::slug;
 use crate::source::SourcePath;
 
 pub use alike::{Alike, NearlyOne};
+use departments::Registry;
 pub use departments::{KnownDepartments, MOST_COMPARED};
 pub use element_facts::{ElementFacts, ElementsFacts};
 pub use gather::{Parts, Resolution, resolve};
@@ -79,6 +80,8 @@ pub struct Handbook {
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
     pub departments: Arc<[Department]>,
+    /// The names of these departments.
+    registry: Arc<Registry>,
     /// Which departments canvases introduce, and where.
     pub introduced: Arc<Introduced>,
     /// Documents and owners that can hardly be told apart.

@@ -7,7 +7,7 @@ use super::{Commit, FileChange, History};
 use crate::source::SourcePath;
 
 /// One change of one document in one commit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Revision {
     /// An index into [`History::commits`].
     pub commit: u32,

@@ -35,7 +35,7 @@ use page_kind::unknown_pages;
 pub use page_kind::{
     At, Content, Filled, KindPages, NavigationEntry, NavigationTitle, PageKind, ThemeFile, View,
 };
-pub use revised::{Differing, Revised, RevisedBlock};
+pub use revised::{Differing, Latest, LatestCommit, Revised, RevisedBlock};
 pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.

@@ -2,11 +2,13 @@
 //! `history`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::edition::{At, Content, Edition, Filled, PageKind, Revised, theme_file};
 use super::layout::LayoutView;
+use super::revision::Past;
 use super::table::{self, Row, attribute, day};
 use super::url::SitePath;
 use super::words::Words;
@@ -15,7 +17,6 @@ use crate::comparison::Level;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ElementKey};
 use crate::history::{Commit, FileChange, History, Reach, Revision, Version};
-use crate::source::Source;
 
 /// The pages of canvases with a history, beside those of the canvases themselves.
 pub const PAGE: PageKind = PageKind {
@@ -54,6 +55,8 @@ pub struct HistoryView {
     pub more: usize,
     /// Why there may be older ones that nobody knows of; may be empty.
     pub note: String,
+    /// The feed of the canvas, where the handbook has a base URL.
+    pub feed_url: Option<String>,
     /// When each element of the canvas was last changed, as a table; empty if it has none.
     pub elements_html: String,
     /// Whose the kind of canvas is, with links.
@@ -90,6 +93,11 @@ pub fn path(edition: &Edition, index: DocumentIndex) -> SitePath {
     edition.path(index).beside("history.html")
 }
 
+/// The feed of a canvas's history.
+pub(super) fn feed(edition: &Edition, index: DocumentIndex) -> SitePath {
+    edition.path(index).beside("history.xml")
+}
+
 /// The day of the newest revision of a document; `None` if no commit is known that touched it.
 pub(super) fn last_changed(edition: &Edition, index: DocumentIndex) -> Option<Date> {
     let versions = edition.handbook.versions.as_ref()?;
@@ -108,12 +116,14 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView
     let document = &edition.entry(index).document;
     let all = revisions(edition, index);
     let known = edition.handbook.versions.as_ref().map(|versions| &*versions.history);
-    let mut views: Vec<RevisionView> = uncommitted(edition, index, words).into_iter().collect();
+    let mut past = Past::default();
+    let mut views: Vec<RevisionView> =
+        not_committed(edition, index, &mut past, words).into_iter().collect();
     let (mut bytes, mut shown) = (0, Vec::new());
     for one in all.iter().take(MOST_REVISIONS) {
         let Some(history) = known else { break };
         let (commit, change) = one.of(history);
-        let revised = revision::revised(edition, history, *one);
+        let revised = revision::revised(edition, history, *one, &mut past);
         let view = committed(commit, change, revised, words);
         bytes += view.poster_html.len() + view.changes_html.len() + view.impact_html.len();
         if bytes > MOST_BYTES && !views.is_empty() {
@@ -130,6 +140,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView
     about.breadcrumbs.push(canvas.clone());
     (about.previous, about.next, about.data_url, about.markdown_url) = (None, None, None, None);
     about.translations.clear();
+    let has_feed = edition.handbook.config.base_url.is_some();
     let kind = document.canvas.as_ref().map(|canvas| &*canvas.kind);
     let attribution = kind.and_then(|kind| grid::attribution(kind, words));
     let view = HistoryView {
@@ -138,6 +149,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView
         revisions: views,
         more: all.len() - shown.len(),
         note: known.map(|history| note(history, words)).unwrap_or_default(),
+        feed_url: has_feed.then(|| path.link(&feed(edition, index), None)),
         elements_html: elements(edition, index, &path, &shown),
         attribution_html: attribution.unwrap_or_default(),
     };
@@ -188,34 +200,41 @@ fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
     }
 }
 
-/// The text of a document at its newest revision and as it is, if the two differ.
-pub(super) fn uncommitted_states(
-    edition: &Edition,
-    index: DocumentIndex,
-) -> Option<revision::States> {
-    let history = &edition.handbook.versions.as_ref()?.history;
-    let document = &edition.entry(index).document;
-    let now = Source { path: document.path.clone(), text: document.text.clone() };
-    let Some(newest) = revisions(edition, index).first() else { return Some([None, Some(now)]) };
-    let Some(Version { path, blob }) = newest.of(history).1.after() else {
-        return Some([None, Some(now)]);
-    };
-    let before = history.text(*blob)?;
-    // Git may write other ends of lines than it records.
-    let is_same = before.lines().eq(now.text.lines());
-    (!is_same).then(|| [Some(Source { path: path.clone(), text: before.clone() }), Some(now)])
-}
+/// The anchor of what is not committed yet.
+pub(super) const NOW: &str = "_now";
 
-/// What of a canvas is not committed yet. The history of another branch is not compared with what is checked out.
-fn uncommitted(edition: &Edition, index: DocumentIndex, words: &Words) -> Option<RevisionView> {
+/// The newest version of a document that is not committed as it is: `Some(None)` if no commit has it, `None` if it
+/// is. The history of another branch is not compared with what is checked out.
+pub(super) fn uncommitted(edition: &Edition, index: DocumentIndex) -> Option<Option<&Version>> {
+    let history = &edition.handbook.versions.as_ref()?.history;
     if edition.handbook.config.history.branch.is_some() {
         return None;
     }
-    let states = uncommitted_states(edition, index)?;
-    let is_both = states[0].is_some();
-    let revised = revision::between(edition, vec![states]).pop()?;
+    let newest = revisions(edition, index).first();
+    let Some(version) = newest.and_then(|revision| revision.of(history).1.after()) else {
+        return Some(None);
+    };
+    // Git may write other ends of lines than it records.
+    let text = history.text(version.blob)?;
+    let is_same = text.lines().eq(edition.entry(index).document.text.lines());
+    (!is_same).then_some(Some(version))
+}
+
+/// What of a canvas is not committed yet.
+fn not_committed(
+    edition: &Edition,
+    index: DocumentIndex,
+    past: &mut Past,
+    words: &Words,
+) -> Option<RevisionView> {
+    let history = &edition.handbook.versions.as_ref()?.history;
+    let version = uncommitted(edition, index)?;
+    let before = version.map(|version| past.read(edition, history, version));
+    let is_both = before.is_some();
+    let now = Arc::clone(&edition.entry(index).document);
+    let revised = revision::between(edition, vec![[before.flatten(), Some(now)]]).pop()?;
     Some(RevisionView {
-        id: "_now".to_owned(),
+        id: NOW.to_owned(),
         subject: words.owned("not_committed"),
         ..differing(&revised, is_both, words)
     })
@@ -278,7 +297,7 @@ fn elements(
 }
 
 /// Why older revisions may be unknown.
-fn note(history: &History, words: &Words) -> String {
+pub(super) fn note(history: &History, words: &Words) -> String {
     match history.reach {
         Reach::Whole => String::new(),
         Reach::Shallow => words.owned("history_shallow"),

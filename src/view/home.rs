@@ -11,8 +11,8 @@ use super::layout::LayoutView;
 use super::table::{self, MOST_SENTENCES, ROWS_PER_PAGE, SaysOfCanvases};
 use super::url::SitePath;
 use super::{
-    BacklinksView, EntryView, LinkView, PagingView, analysis, comparison, folder, gaps, page,
-    reviews,
+    BacklinksView, EntryView, LinkView, PagingView, analysis, changes, comparison, folder, gaps,
+    page, reviews,
 };
 use crate::handbook::DocumentIndex;
 use crate::terms::Stage;
@@ -67,6 +67,8 @@ pub struct HomeView {
     pub gaps: Option<LinkView>,
     /// Leads to the canvases that are compared.
     pub comparisons: Option<LinkView>,
+    /// Leads to what changed lately; absent without a history.
+    pub changes: Option<LinkView>,
     /// The stages that any canvas is in, in their order; empty on further pages.
     pub board: Vec<BoardStageView>,
     /// The departments of the handbook, most activities first; capped.
@@ -147,6 +149,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         reviews: None,
         gaps: None,
         comparisons: None,
+        changes: None,
         board: Vec::new(),
         departments: Vec::new(),
         more_departments: 0,
@@ -162,6 +165,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
         home.reviews = reviews::link(edition, &path, lang);
         home.gaps = gaps::link(edition, &path, lang);
         home.comparisons = comparison::index::link(edition, &path, lang);
+        home.changes = changes::link(edition, &path, lang);
         (home.departments, home.more_departments) = departments(edition, &path);
         home.departments_url =
             (!home.departments.is_empty()).then(|| path.link(&Index::Departments.path(1), None));

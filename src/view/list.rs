@@ -13,7 +13,7 @@ use super::layout::{ContentsView, LayoutView};
 use super::listed::Of;
 use super::url::SitePath;
 use super::{
-    BacklinksView, CategoryView, EntryView, LanguageView, LinkView, NumberView, PagingView,
+    BacklinksView, CategoryView, EntryView, LanguageView, LinkView, NumberView, PagingView, changes,
 };
 use crate::handbook::{DepartmentIndex, DocumentIndex, Spot};
 
@@ -71,6 +71,8 @@ pub struct ListView {
     pub nothing: String,
     /// Leads to everything that it lists as a table for spreadsheets, where the configuration asks for it.
     pub csv_url: Option<String>,
+    /// Leads to what changed lately for a department or an owner, if there is a history.
+    pub changes_url: Option<String>,
     /// Who refers to the department.
     pub backlinks: BacklinksView,
     /// Present where it fills more than one page.
@@ -141,6 +143,12 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
         numbers: summary.numbers,
         groups,
         csv_url: csv::link(edition, &path, &index.entry_path(id, 1)),
+        changes_url: match of {
+            Of::Department(_) | Of::Owner(_) => {
+                changes::link_of(edition, &path, &index.entry_path(id, 1))
+            }
+            Of::Category(_) | Of::Block(_) | Of::Stage(_) | Of::Tag(_) => None,
+        },
         paging: paging(&path, number, of.pages(edition), |number| index.entry_path(id, number)),
         ..ListView::default()
     };

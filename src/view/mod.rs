@@ -36,10 +36,11 @@ pub mod comparison;
 mod revision;
 
 // The pages.
+pub mod history;
+pub mod changes;
 pub mod list;
 pub mod index;
 pub mod a_z;
-pub mod history;
 pub mod analysis;
 pub mod canvas;
 pub mod page;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::edition::{At, Edition, KindPages, PageKind};
 use super::url::SitePath;
 use super::{
-    a_z, analysis, canvas, comparison, data, gaps, history, home, index, list, markdown_file,
-    not_found, page, redirect, reviews, search,
+    a_z, analysis, canvas, changes, comparison, data, gaps, history, home, index, list,
+    markdown_file, not_found, page, redirect, reviews, search,
 };
 
 /// Every kind. Their navigation is in this order.
@@ -22,11 +22,14 @@ pub const PAGES: &[PageKind] = &[
     gaps::PAGE,
     gaps::csv::FILE,
     analysis::csv::FILE,
+    changes::PAGE,
+    changes::feed::HANDBOOK,
     comparison::index::PAGE,
     comparison::page::PAGE,
     canvas::PAGE,
     analysis::PAGE,
     history::PAGE,
+    changes::feed::CANVAS,
     page::PAGE,
     page::SECTION,
     redirect::PAGE,

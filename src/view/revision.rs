@@ -1,7 +1,7 @@
 //! What a commit changed in canvases: found out from the two states of each, and written for the pages of
 //! histories.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::canvas::Document;
 use crate::comparison::words::{self as text, Piece};
 use crate::comparison::{self, Change, ChangeKind, Compared, Comparison, Detail, Outcome};
 use crate::handbook::{DocumentIndex, ElementKey};
-use crate::history::{Commit, FileChange, History, Revision};
+use crate::history::{Blob, Commit, FileChange, History, Revision, Version};
 use crate::parse;
 use crate::source::{Source, SourcePath};
 
@@ -32,13 +32,44 @@ const MOST_CHANGES: usize = 20;
 const AROUND: usize = 60;
 
 /// A document before and after a change; `None` for a side on which it is not there.
-pub(super) type States = [Option<Source>; 2];
+pub(super) type States = [Option<Arc<Document>>; 2];
+
+/// Documents as they were, which were read for a page: what one revision found is what the next one left.
+#[derive(Default)]
+pub(super) struct Past(HashMap<(SourcePath, Blob), Arc<Document>>);
+
+impl Past {
+    /// A document as it was; `None` if nobody knows what it said.
+    pub(super) fn read(
+        &mut self,
+        edition: &Edition,
+        history: &History,
+        version: &Version,
+    ) -> Option<Arc<Document>> {
+        let text = history.text(version.blob)?;
+        let key = (version.path.clone(), version.blob);
+        let read = self.0.entry(key).or_insert_with(|| document(edition, &version.path, text));
+        Some(Arc::clone(read))
+    }
+}
+
+/// A document as it was, which may be as it is.
+fn document(edition: &Edition, path: &SourcePath, text: &Arc<str>) -> Arc<Document> {
+    let documents = &edition.handbook.documents;
+    let at = documents.binary_search_by(|entry| entry.document.path.cmp(path));
+    let now = at.ok().map(|at| &documents[at].document).filter(|now| now.text == *text);
+    now.cloned().unwrap_or_else(|| {
+        let source = Source { path: path.clone(), text: text.clone() };
+        Arc::new(parse::document(&source, &edition.handbook.kinds, &mut Vec::new()))
+    })
+}
 
 /// What a revision changed.
 pub(super) fn revised<'e>(
     edition: &'e Edition,
     history: &History,
     revision: Revision,
+    past: &mut Past,
 ) -> &'e Revised {
     edition.revised(revision, || {
         let commit = &history.commits[revision.commit as usize];
@@ -47,39 +78,24 @@ pub(super) fn revised<'e>(
             _ => revision.change as usize..revision.change as usize + 1,
         };
         let all = wanted.map(|at| (u32::try_from(at).unwrap_or(u32::MAX), &commit.changes[at]));
-        of_changes(edition, history, all.collect())
-    })
-}
-
-/// What some changes of a commit changed.
-fn of_changes(
-    edition: &Edition,
-    history: &History,
-    changes: Vec<(u32, &FileChange)>,
-) -> Vec<(u32, Revised)> {
-    let mut all: Vec<(u32, Revised)> = Vec::with_capacity(changes.len());
-    let (mut known, mut states) = (Vec::new(), Vec::new());
-    for (at, change) in changes {
-        let versions = [change.before(), change.after()];
-        let sources = versions.map(|version| {
-            version.map(|version| {
-                let text = history.text(version.blob)?.clone();
-                Some(Source { path: version.path.clone(), text })
-            })
-        });
-        match sources {
-            [Some(None), _] | [_, Some(None)] => {
-                let stem = change.path().stem().to_owned();
-                all.push((at, Revised { title: stem, is_canvas: true, ..Revised::default() }));
-            }
-            sources => {
-                known.push(at);
-                states.push(sources.map(Option::flatten));
+        let (mut made, mut known, mut states) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, change) in all {
+            let versions = [change.before(), change.after()];
+            let read = versions.map(|it| it.map(|it| past.read(edition, history, it)));
+            match read {
+                [Some(None), _] | [_, Some(None)] => {
+                    let title = change.path().stem().to_owned();
+                    made.push((at, Revised { title, is_canvas: true, ..Revised::default() }));
+                }
+                read => {
+                    known.push(at);
+                    states.push(read.map(Option::flatten));
+                }
             }
         }
-    }
-    all.extend(known.into_iter().zip(between(edition, states)));
-    all
+        made.extend(known.into_iter().zip(between(edition, states)));
+        made
+    })
 }
 
 /// What differs between states of documents.
@@ -88,16 +104,14 @@ pub(super) fn between(edition: &Edition, states: Vec<States>) -> Vec<Revised> {
     let mut sides: [BTreeMap<SourcePath, Arc<Document>>; 2] = Default::default();
     let mut paths = Vec::with_capacity(states.len());
     for state in states {
-        let own = state.each_ref().map(|source| source.as_ref().map(|source| source.path.clone()));
+        let own = state.each_ref().map(|it| it.as_ref().map(|document| document.path.clone()));
         if let [Some(before), Some(after)] = &own
             && before != after
         {
             renamed.insert(before.clone(), after.clone());
         }
-        for (side, source) in sides.iter_mut().zip(state) {
-            if let Some(source) = source {
-                side.insert(source.path.clone(), document(edition, source));
-            }
+        for (side, document) in sides.iter_mut().zip(state) {
+            side.extend(document.map(|document| (document.path.clone(), document)));
         }
         paths.push(own);
     }
@@ -105,16 +119,6 @@ pub(super) fn between(edition: &Edition, states: Vec<States>) -> Vec<Revised> {
     let comparison = comparison::handbooks([&before, &after], None, &renamed);
     let handbooks = Handbooks { before: &before, after: &after };
     paths.iter().map(|paths| of_document(handbooks, &comparison, paths)).collect()
-}
-
-/// A document as it was, which may be as it is.
-fn document(edition: &Edition, source: Source) -> Arc<Document> {
-    let documents = &edition.handbook.documents;
-    let at = documents.binary_search_by(|entry| entry.document.path.cmp(&source.path));
-    let now = at.ok().map(|at| &documents[at].document);
-    now.filter(|now| now.text == source.text).cloned().unwrap_or_else(|| {
-        Arc::new(parse::document(&source, &edition.handbook.kinds, &mut Vec::new()))
-    })
 }
 
 /// What became of a document with these paths.

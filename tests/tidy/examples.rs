@@ -374,7 +374,7 @@ fn kind_of_place(path: &str) -> String {
             format!("<folder>/<name>.{ending}")
         }
         Some((_, "index.html")) => path.to_owned(),
-        Some((_, name)) if name.ends_with(".ics") => path.to_owned(),
+        Some((_, name)) if name.ends_with(".ics") || name.ends_with(".xml") => path.to_owned(),
         Some(("gaps", _)) => path.to_owned(),
         Some((folder, _)) if folder.starts_with("comparisons/") => {
             let folder: Vec<&str> = folder.split('/').take(2).collect();

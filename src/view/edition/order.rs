@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::page_kind::{KindPages, PageKind, unknown_pages};
-use super::revised::{self, AllRevised};
+use super::revised::{self, AllRevised, Latest};
 use super::sections::{self, Section, SectionIndex};
 use super::{CONTENT, below, file_path, page_path};
 use crate::canvas::Document;
@@ -37,6 +37,8 @@ pub(super) struct Order {
     pub pages: Arc<[OnceLock<KindPages>]>,
     /// What commits changed. None of that changes with what documents say now, and it takes long to find out.
     pub revised: AllRevised,
+    /// What the newest commits changed, and whom that concerns.
+    pub latest: Arc<OnceLock<Box<Latest>>>,
 }
 
 impl Order {
@@ -61,7 +63,19 @@ impl Order {
         let top_pages = top_pages(handbook, &sections, &canvases);
         let pages = unknown_pages(kinds);
         let revised = revised::unknown(handbook);
-        Self { other_words, paths, files, sections, places, canvases, top_pages, pages, revised }
+        let latest = Arc::default();
+        Self {
+            other_words,
+            paths,
+            files,
+            sections,
+            places,
+            canvases,
+            top_pages,
+            pages,
+            revised,
+            latest,
+        }
     }
 }
 

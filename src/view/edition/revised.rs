@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Edition;
 use crate::comparison::{Change, Impact, Outcome};
-use crate::handbook::Handbook;
+use crate::handbook::{DocumentIndex, Handbook};
 use crate::history::Revision;
 use crate::kind::Kind;
 
@@ -53,6 +53,28 @@ pub struct RevisedBlock {
     pub same: usize,
 }
 
+/// The newest commits, looked through for those who ask what changed lately.
+#[derive(Clone, Debug, Default)]
+pub struct Latest {
+    /// As many of the commits of the history as are looked through, in its order.
+    pub commits: Vec<LatestCommit>,
+    /// The document that each revision is of, if it is still there.
+    pub documents: BTreeMap<Revision, DocumentIndex>,
+    /// By id of a department the revisions that concern it, newest first.
+    pub departments: BTreeMap<String, Vec<Revision>>,
+    /// The same by id of an owner.
+    pub owners: BTreeMap<String, Vec<Revision>>,
+}
+
+/// The documents that a commit touched.
+#[derive(Clone, Debug, Default)]
+pub struct LatestCommit {
+    /// Those that are named: the revision, and the document if it is still there.
+    pub documents: Vec<(Revision, Option<DocumentIndex>)>,
+    /// How many others there are.
+    pub more: usize,
+}
+
 /// By commit and change what the commit changed there.
 pub(super) type AllRevised = Arc<[Box<[OnceLock<Box<Revised>>]>]>;
 
@@ -64,6 +86,16 @@ pub(super) fn unknown(handbook: &Handbook) -> AllRevised {
 }
 
 impl Edition {
+    /// The newest commits, which `make` looks through.
+    pub(in crate::view) fn latest(&self, make: impl FnOnce() -> Latest) -> &Latest {
+        // Made outside of the cell, as below.
+        if let Some(latest) = self.order.latest.get() {
+            return latest;
+        }
+        let made = make();
+        self.order.latest.get_or_init(|| Box::new(made))
+    }
+
     /// What a revision changed. `make` finds out what its commit changed, by the places of changes in it; that of
     /// the revision is among them.
     pub(in crate::view) fn revised(

@@ -1,0 +1,494 @@
+//! What changed lately: in the handbook, for a department and for an owner. Templates see it as `changes`.
+
+pub mod feed;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::edition::{
+    About, At, Content, Edition, Filled, Latest, LatestCommit, PageKind, Revised, paging,
+    shortened, theme_file,
+};
+use super::layout::LayoutView;
+use super::revision::Past;
+use super::table::attribute;
+use super::url::SitePath;
+use super::words::Words;
+use super::{LinkView, PagingView, escape, history, revision};
+use crate::comparison::{Change, Detail, Level, Outcome};
+use crate::handbook::{DepartmentIndex, DocumentIndex};
+use crate::history::{FileChange, History, Revision, Versions};
+use crate::slug::slug;
+
+/// What changed lately, where there is a history.
+pub const PAGE: PageKind = PageKind {
+    id: "changes",
+    pages,
+    is_of_documents: false,
+    content: Content::Page {
+        template: theme_file!(
+            "templates/changes.html",
+            "What changed lately, in the handbook or for a department or an owner."
+        ),
+        view: |edition, at| Filled::new(view(edition, at)),
+    },
+    source: |_, _| None,
+    navigation: |_| Vec::new(),
+    is_visited: false,
+};
+
+/// So many commits are looked at, the newest.
+const MOST_COMMITS: usize = 200;
+
+/// So many commits are on a page.
+const COMMITS_PER_PAGE: usize = 20;
+
+/// So many documents of a commit are named, and looked at for departments and owners.
+const MOST_DOCUMENTS: usize = 20;
+
+/// So many changed elements of a document are named.
+const MOST_NAMES: usize = 4;
+
+/// Once the changes of a department or an owner fill so many bytes, older ones are not listed.
+const MOST_BYTES: usize = 100 * 1024;
+
+/// What changed lately.
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
+pub struct ChangesView {
+    /// `Changes`, or whose they are.
+    pub title: String,
+    /// A sentence on how many there are.
+    pub lede: String,
+    /// The department or the owner and its page; absent for the handbook.
+    pub of: Option<LinkView>,
+    /// The feed of the handbook, where it has a base URL.
+    pub feed_url: Option<String>,
+    /// Documents that are not committed as they are, as a list; empty without any, and on further pages.
+    pub uncommitted_html: String,
+    /// The commits, newest first.
+    pub commits: Vec<CommitView>,
+    /// What to say if there are older ones that are not shown; may be empty.
+    pub note: String,
+    /// Present where they fill more than one page.
+    pub paging: Option<PagingView>,
+}
+
+/// What a commit changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct CommitView {
+    /// Its anchor.
+    pub id: String,
+    /// What its author says that it does.
+    pub subject: String,
+    /// The day, as the page's language writes it.
+    pub day: String,
+    /// The day: `2026-09-30`.
+    pub datetime: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The documents that it changed, each with what changed in it, as a list.
+    pub changes_html: String,
+}
+
+/// Whose changes a page lists.
+#[derive(Clone, Copy)]
+enum Of {
+    Handbook,
+    Department(DepartmentIndex),
+    /// By its place among [`crate::handbook::Lists::owners`].
+    Owner(usize),
+}
+
+impl Of {
+    /// Whose changes a page lists, by its key.
+    fn new(at: At) -> Self {
+        match at.list {
+            1 => Self::Department(DepartmentIndex(at.item)),
+            2 => Self::Owner(at.item as usize),
+            _ => Self::Handbook,
+        }
+    }
+}
+
+/// The history of the handbook, if it has any commit.
+fn versions(edition: &Edition) -> Option<&Versions> {
+    edition.handbook.versions.as_ref().filter(|versions| !versions.history.commits.is_empty())
+}
+
+fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
+    let Some(versions) = versions(edition) else { return Vec::new() };
+    let commits = versions.history.commits.len().min(MOST_COMMITS);
+    let numbered = At::default().numbered(commits.div_ceil(COMMITS_PER_PAGE));
+    let mut pages: Vec<(SitePath, At)> = numbered.map(|at| (path(at.number()), at)).collect();
+    let at = |list, item| At { list, ..At::item(item) };
+    for index in edition.departments() {
+        pages.push((beside(edition.department_path(*index)), at(1, index.0)));
+    }
+    for (item, at_owner) in (0u32..).zip(0..edition.handbook.lists.owners.len()) {
+        pages.push((beside(&edition.owner_path(at_owner)), at(2, item)));
+    }
+    pages
+}
+
+/// A page of the changes of the handbook, from 1.
+fn path(number: usize) -> SitePath {
+    SitePath::numbered("changes", "index", number)
+}
+
+/// The changes of a department or an owner, from its own page.
+fn beside(page: &SitePath) -> SitePath {
+    SitePath::new(&format!("changes/{}", page.as_str()))
+}
+
+/// Where what changed lately is, for pages that lead to it; `None` without a history.
+pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
+    versions(edition)?;
+    let title = edition.words_in(lang).owned("changes");
+    Some(LinkView { title, url: Some(from.link(&path(1), None)) })
+}
+
+/// Where what changed lately for the entry of a list is, seen from its page; `None` without a history.
+pub(super) fn link_of(edition: &Edition, from: &SitePath, first: &SitePath) -> Option<String> {
+    versions(edition)?;
+    Some(from.link(&beside(first), None))
+}
+
+/// The newest commits, which are looked through once.
+fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Latest {
+    edition.latest(|| {
+        let history = &versions.history;
+        let mut documents: BTreeMap<Revision, DocumentIndex> = BTreeMap::new();
+        for (index, _) in edition.handbook.entries() {
+            let revisions = versions.of_document(index.0 as usize).iter();
+            let newest = revisions.take_while(|it| (it.commit as usize) < MOST_COMMITS);
+            documents.extend(newest.map(|revision| (*revision, index)));
+        }
+        let (mut latest, mut past) = (Latest::default(), Past::default());
+        for (at, commit) in (0u32..).zip(history.commits.iter().take(MOST_COMMITS)) {
+            let changes = (0u32..).zip(commit.changes.iter()).take(MOST_DOCUMENTS);
+            let revisions = changes.map(|(change, _)| Revision { commit: at, change });
+            let revisions: Vec<Revision> = revisions.collect();
+            for revision in &revisions {
+                let revised = revision::revised(edition, history, *revision, &mut past);
+                for id in departments(revised) {
+                    latest.departments.entry(id.to_owned()).or_default().push(*revision);
+                }
+                for id in owners(revised) {
+                    latest.owners.entry(id).or_default().push(*revision);
+                }
+            }
+            let find = |it: Revision| (it, documents.get(&it).copied());
+            let more = commit.changes.len() - revisions.len();
+            let documents = revisions.into_iter().map(find).collect();
+            latest.commits.push(LatestCommit { documents, more });
+        }
+        latest.documents = documents;
+        latest
+    })
+}
+
+/// The ids of departments that are concerned by what a commit changed in a document.
+fn departments(revised: &Revised) -> impl Iterator<Item = &str> {
+    let differing = revised.differing.iter();
+    let mut all: Vec<&str> =
+        differing.flat_map(|it| it.departments.values().flatten().map(String::as_str)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter()
+}
+
+/// The ids of owners that are concerned by what a commit changed in a document.
+fn owners(revised: &Revised) -> impl Iterator<Item = String> {
+    let changes = revised.differing.iter().flat_map(|it| it.changes.iter());
+    let mut all: Vec<String> =
+        changes.flat_map(|change| change.owners.iter().map(|owner| slug(owner))).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter()
+}
+
+/// Whether a change concerns those whose changes a page lists.
+fn concerns(edition: &Edition, of: Of, revised: &Revised, change: &Change) -> bool {
+    match of {
+        Of::Handbook => true,
+        Of::Owner(at) => {
+            let id = &edition.handbook.lists.owners[at].id;
+            change.owners.iter().any(|owner| slug(owner) == *id)
+        }
+        Of::Department(index) => {
+            let id = &edition.handbook.department(index).id;
+            let departments = revised.differing.as_ref().map(|it| &it.departments);
+            let Some(departments) = departments else { return false };
+            match &change.element {
+                Some(element) => departments.get(&element.id).is_some_and(|of| of.contains(id)),
+                // A canvas that came or went is one change, whatever it has.
+                None => {
+                    let is_whole = change.detail == Detail::Whole;
+                    is_whole && departments.values().any(|of| of.contains(id))
+                }
+            }
+        }
+    }
+}
+
+/// A page of what changed lately.
+pub fn view(edition: &Edition, at: At) -> (LayoutView, ChangesView) {
+    let of = Of::new(at);
+    let words = &edition.words;
+    let path = match of {
+        Of::Handbook => path(at.number()),
+        Of::Department(index) => beside(edition.department_path(index)),
+        Of::Owner(owner) => beside(&edition.owner_path(owner)),
+    };
+    let page = Page { edition, path: &path, words };
+    let mut view = match (of, versions(edition)) {
+        (_, None) => ChangesView::default(),
+        (Of::Handbook, Some(versions)) => page.of_handbook(versions, at.number()),
+        (of, Some(versions)) => page.of_entry(versions, of),
+    };
+    if view.commits.is_empty() && view.uncommitted_html.is_empty() {
+        view.lede = words.owned("changes_none");
+    }
+    let index =
+        LinkView { title: words.owned("changes"), url: Some(path.link(&self::path(1), None)) };
+    let is_index = matches!(of, Of::Handbook);
+    let crumbs = [Edition::home_crumb(&path, words)].into_iter();
+    let about = About {
+        title: view.title.clone(),
+        description: view.lede.clone(),
+        breadcrumbs: crumbs.chain((!is_index).then_some(index)).collect(),
+        ..About::default()
+    };
+    (edition.layout(&path, about, Vec::new()), view)
+}
+
+/// What a page is made of.
+struct Page<'p> {
+    edition: &'p Edition,
+    path: &'p SitePath,
+    words: &'p Words,
+}
+
+impl Page<'_> {
+    /// What changed in the handbook.
+    fn of_handbook(&self, versions: &Versions, number: usize) -> ChangesView {
+        let (edition, words) = (self.edition, self.words);
+        let history = &versions.history;
+        let commits = &latest(edition, versions).commits;
+        let start = (number.max(1) - 1) * COMMITS_PER_PAGE;
+        let shown = commits.iter().enumerate().skip(start).take(COMMITS_PER_PAGE);
+        let of = shown.map(|(at, commit)| {
+            let revisions = commit.documents.iter();
+            let mut html = "<ul class=\"changes\">".to_owned();
+            for (revision, document) in revisions {
+                self.push_document(&mut html, history, *revision, *document);
+            }
+            html.push_str("\n</ul>");
+            if commit.more > 0 {
+                html.push('\n');
+                let more = words.counted("more_documents", commit.more);
+                revision::push_paragraph(&mut html, &more, words);
+            }
+            CommitView { changes_html: html, ..self.commit(history, at) }
+        });
+        ChangesView {
+            title: words.owned("changes"),
+            lede: words.counted("changes_lede", commits.len()),
+            feed_url: feed::url(edition, self.path),
+            uncommitted_html: if number <= 1 { self.uncommitted() } else { String::new() },
+            commits: of.collect(),
+            note: self.note(history),
+            paging: paging(self.path, number, commits.len().div_ceil(COMMITS_PER_PAGE), path),
+            ..ChangesView::default()
+        }
+    }
+
+    /// What changed for a department or an owner.
+    fn of_entry(&self, versions: &Versions, of: Of) -> ChangesView {
+        let (edition, words) = (self.edition, self.words);
+        let (history, latest) = (&versions.history, latest(edition, versions));
+        let lists = &edition.handbook.lists;
+        let (title, page, revisions) = match of {
+            Of::Department(index) => {
+                let department = edition.handbook.department(index);
+                let revisions = latest.departments.get(&department.id);
+                (&department.title, edition.department_path(index).clone(), revisions)
+            }
+            Of::Owner(at) => {
+                let owner = &lists.owners[at];
+                (&owner.title, edition.owner_path(at), latest.owners.get(&owner.id))
+            }
+            Of::Handbook => return ChangesView::default(),
+        };
+        let revisions = revisions.map_or(&[][..], Vec::as_slice);
+        let (mut commits, mut bytes, mut note) = (Vec::new(), 0, self.note(history));
+        for of_commit in revisions.chunk_by(|a, b| a.commit == b.commit) {
+            if bytes > MOST_BYTES {
+                note = words.owned("history_most");
+                break;
+            }
+            let mut html = String::new();
+            for revision in of_commit {
+                let revised = revision::revised(edition, history, *revision, &mut Past::default());
+                let changes = revised.differing.iter().flat_map(|it| it.changes.iter());
+                let changes = changes.filter(|change| concerns(edition, of, revised, change));
+                let list = revision::changes(changes, words);
+                if !list.is_empty() {
+                    let document = latest.documents.get(revision).copied();
+                    html.push_str("\n<h3>");
+                    self.push_title(&mut html, history, *revision, document, revised);
+                    let _ = write!(html, "</h3>\n{list}");
+                }
+            }
+            bytes += html.len();
+            if !html.is_empty() {
+                let commit = self.commit(history, of_commit[0].commit as usize);
+                commits.push(CommitView { changes_html: html, ..commit });
+            }
+        }
+        ChangesView {
+            title: words.get("changes_of").replace("{title}", title),
+            lede: words.counted("changes_lede", latest.commits.len()),
+            of: Some(LinkView { title: title.clone(), url: Some(self.path.link(&page, None)) }),
+            commits,
+            note,
+            ..ChangesView::default()
+        }
+    }
+
+    /// What is said of a commit itself.
+    fn commit(&self, history: &History, at: usize) -> CommitView {
+        let commit = &history.commits[at];
+        CommitView {
+            id: revision::anchor(commit),
+            subject: commit.subject.to_string(),
+            day: self.words.date(commit.day),
+            datetime: commit.day.to_string(),
+            author: commit.author.to_string(),
+            changes_html: String::new(),
+        }
+    }
+
+    /// Why older commits are not shown.
+    fn note(&self, history: &History) -> String {
+        match history.commits.len() {
+            more if more > MOST_COMMITS => self.words.counted("changes_most", MOST_COMMITS),
+            _ => history::note(history, self.words),
+        }
+    }
+
+    /// What a document is called, with a link to its revision.
+    fn push_title(
+        &self,
+        html: &mut String,
+        history: &History,
+        revision: Revision,
+        document: Option<DocumentIndex>,
+        revised: &Revised,
+    ) {
+        let (commit, _) = revision.of(history);
+        let now = document.map(|index| (index, &self.edition.entry(index).document));
+        let title = now.map_or(&revised.title, |(_, document)| &document.title);
+        let url = now.map(|(index, document)| match document.canvas {
+            Some(_) => {
+                let anchor = revision::anchor(commit);
+                self.path.link(&history::path(self.edition, index), Some(&anchor))
+            }
+            None => self.path.link(self.edition.path(index), None),
+        });
+        if let Some(url) = &url {
+            let _ = write!(html, "<a href=\"{}\">", attribute(url));
+        }
+        escape::text(html, title);
+        if url.is_some() {
+            html.push_str("</a>");
+        }
+    }
+
+    /// A document as an item: what became of its file, and the names of what changed in it, what matters most
+    /// first.
+    fn push_document(
+        &self,
+        html: &mut String,
+        history: &History,
+        revision: Revision,
+        document: Option<DocumentIndex>,
+    ) {
+        let (_, change) = revision.of(history);
+        let revised = revision::revised(self.edition, history, revision, &mut Past::default());
+        html.push_str("\n<li>");
+        let outcome = match change {
+            FileChange::Added(_) => Outcome::Added,
+            FileChange::Removed(_) => Outcome::Removed,
+            FileChange::Changed { .. } => Outcome::Changed,
+        };
+        revision::push_sign(html, outcome, self.words);
+        self.push_title(html, history, revision, document, revised);
+        if outcome == Outcome::Changed {
+            self.push_names(html, revised);
+        }
+        html.push_str("</li>");
+    }
+
+    fn push_names(&self, html: &mut String, revised: &Revised) {
+        let Some(differing) = &revised.differing else { return };
+        let mut named: BTreeMap<&str, (Level, Outcome, &str)> = BTreeMap::new();
+        for change in &differing.changes {
+            let Some(element) = &change.element else { continue };
+            let outcome = Outcome::of(change.kind);
+            let known = named.entry(&element.id).or_insert((change.level, outcome, &element.name));
+            known.0 = known.0.max(change.level);
+            known.1 = known.1.max(outcome);
+        }
+        let mut named: Vec<(Level, Outcome, &str)> = named.into_values().collect();
+        named.sort_by(|a, b| (b.0, a.1, a.2).cmp(&(a.0, b.1, b.2)));
+        let more = named.len().saturating_sub(MOST_NAMES);
+        for (at, (_, outcome, name)) in named.iter().take(MOST_NAMES).enumerate() {
+            html.push_str(if at == 0 { ": " } else { ", " });
+            revision::push_sign(html, *outcome, self.words);
+            escape::text(html, &shortened((*name).into(), 80));
+        }
+        if more > 0 {
+            html.push_str(" <small>");
+            escape::text(html, &self.words.counted("more_changes", more));
+            html.push_str("</small>");
+        }
+    }
+
+    /// The documents that are not committed as they are.
+    fn uncommitted(&self) -> String {
+        let edition = self.edition;
+        if edition.handbook.config.history.branch.is_some() {
+            return String::new();
+        }
+        let all = edition.handbook.entries().map(|(index, _)| index);
+        let mut all = all.filter(|index| history::uncommitted(edition, *index).is_some());
+        let shown: Vec<DocumentIndex> = all.by_ref().take(MOST_DOCUMENTS).collect();
+        let more = all.count();
+        let mut html = String::new();
+        for index in &shown {
+            html.push_str("\n<li>");
+            let title = &edition.entry(*index).document.title;
+            let has_history =
+                edition.is_canvas(*index) && history::last_changed(edition, *index).is_some();
+            let url = match has_history {
+                true => self.path.link(&history::path(edition, *index), Some(history::NOW)),
+                false => self.path.link(edition.path(*index), None),
+            };
+            let _ = write!(html, "<a href=\"{}\">", attribute(&url));
+            escape::text(&mut html, title);
+            html.push_str("</a></li>");
+        }
+        if html.is_empty() {
+            return html;
+        }
+        let mut html = format!("<ul class=\"changes\">{html}\n</ul>");
+        if more > 0 {
+            let more = self.words.counted("more_documents", more);
+            revision::push_paragraph(&mut html, &more, self.words);
+        }
+        html
+    }
+}
