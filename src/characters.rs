@@ -57,3 +57,15 @@ pub fn is_ideograph(character: char) -> bool {
         '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
 }
+
+/// What of a text is left when it is read aloud: no blanks, no case and no punctuation, but signs such as `£` or
+/// `%`.
+pub fn spoken(text: &str) -> impl Iterator<Item = char> {
+    let is_silent = |c: &char| {
+        c.is_whitespace()
+            || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '¿' | '¡' | '…' | '(' | ')')
+            || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '-' | '–' | '—')
+            || matches!(c, '、' | '。' | '，' | '：' | '；' | '「' | '」')
+    };
+    text.chars().filter(move |c| !is_silent(c)).flat_map(char::to_lowercase)
+}

@@ -168,6 +168,7 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let mut others: Vec<Diagnostic> = drafts.collect();
     others.extend(resolution.between().iter().cloned());
     others.extend(settings.diagnostics.iter().chain(clashes).cloned());
+    crate::check::of_whole(&edition.handbook, &mut others);
     site::check_links(edition, site, resolution.leading_to_site(), &mut others);
     let diagnostics = Diagnostics::new(findings.clone(), others);
     memo.settings = Some(Arc::clone(&settings));

@@ -94,6 +94,8 @@ mod revisions;
 mod serve;
 #[path = "cli/serve_edits.rs"]
 mod serve_edits;
+#[path = "cli/suspects.rs"]
+mod suspects;
 #[path = "cli/templates.rs"]
 mod templates;
 #[path = "cli/theme.rs"]

@@ -21,6 +21,7 @@ mod repeated_element;
 mod repeated_title;
 mod review_overdue;
 mod rule;
+mod suspect_reference;
 #[cfg(test)]
 pub(crate) mod tests;
 mod unnamed_element;
@@ -32,6 +33,7 @@ pub use gaps::{GapCounts, GapKey, Gaps};
 pub use rule::{Rule, RuleIndex, Rules};
 
 use crate::canvas::Canvas;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::source::{Location, Span};
 
@@ -63,6 +65,16 @@ pub fn said_by_kind(
     let neighbours = &Neighbours::new(entry);
     let subject = Subject { handbook, index, entry, canvas, neighbours };
     forms::said(&subject, &finding.diagnostic.code, finding.element, language)
+}
+
+/// What is wrong with the handbook as a whole, as far as rules know: the reviews that nothing can be held against.
+pub(crate) fn of_whole(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
+    if handbook.config.level(suspect_reference::CODE) != Some(None)
+        && let Some((canvas, reviewed)) = suspect_reference::out_of_reach(handbook)
+    {
+        let path = &handbook.entry(canvas).document.path;
+        diagnostics.push(catalogue::short_history(path, reviewed));
+    }
 }
 
 impl Subject<'_> {

@@ -7,7 +7,7 @@ use super::{
     Subject, activity_without_department, activity_without_owner, block_nearly_known,
     department_nearly_known, empty_block, empty_section, forms, missing_block, nonstandard_label,
     overfull_block, overlapping_departments, owner_nearly_known, repeated_element, repeated_title,
-    review_overdue, unnamed_element,
+    review_overdue, suspect_reference, unnamed_element,
 };
 use crate::config::{ALL, Config};
 use crate::diagnostic::catalogue::{self, codes};
@@ -19,7 +19,7 @@ use crate::source::{Location, SourcePath};
 use crate::terms::{Levels, Stage};
 
 /// The rules in code, in the order in which the manual lists them.
-const IN_CODE: [Rule; 15] = [
+const IN_CODE: [Rule; 16] = [
     unnamed_element::RULE,
     repeated_element::RULE,
     nonstandard_label::RULE,
@@ -35,6 +35,7 @@ const IN_CODE: [Rule; 15] = [
     activity_without_department::RULE,
     activity_without_owner::RULE,
     review_overdue::RULE,
+    suspect_reference::RULE,
 ];
 
 /// A rule: the level of its findings can be configured, and a canvas can waive them with a reason.

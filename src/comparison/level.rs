@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::words::{is_word, split};
+use crate::characters::spoken;
 use crate::kind::{BlockIndex, Kind, Role};
 
 /// How much a change matters, the least first.
@@ -76,18 +77,6 @@ impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
     }
-}
-
-/// What of a text is left when it is read aloud: no blanks, no case and no punctuation, but signs such as `£` or
-/// `%`.
-fn spoken(text: &str) -> impl Iterator<Item = char> {
-    let is_silent = |c: &char| {
-        c.is_whitespace()
-            || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '¿' | '¡' | '…' | '(' | ')')
-            || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '-' | '–' | '—')
-            || matches!(c, '、' | '。' | '，' | '：' | '；' | '「' | '」')
-    };
-    text.chars().filter(move |c| !is_silent(c)).flat_map(char::to_lowercase)
 }
 
 /// The numbers in a text, in order.

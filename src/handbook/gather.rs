@@ -99,10 +99,15 @@ impl Resolution {
         let history = parts.history.clone();
         let before = last.as_ref().and_then(|last| last.handbook.versions.clone());
         let is_same = last.as_ref().is_some_and(|last| last.fits(&parts));
+        let was_known = before.is_some();
         let mut resolution = Self::without_history(parts, last);
         let before = before.filter(|before| {
             is_same && history.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before.history))
         });
+        if before.is_none() && (was_known || history.is_some()) {
+            // What rules say of any document may follow from its history.
+            resolution.touched = None;
+        }
         let paths = || resolution.documents.iter().map(|document| &document.path);
         let anew = history.map(|history| before.unwrap_or_else(|| Versions::of(history, paths())));
         resolution.handbook.versions = anew;

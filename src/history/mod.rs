@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::source::SourcePath;
 
 pub use renames::{renamed, with_renames};
-pub use revisions::{Revision, Versions};
+pub use revisions::{Digest, Revision, Versions};
 
 /// The commits that touched a handbook's documents.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct History {
     pub day: Option<Date>,
     /// How far it goes back.
     pub reach: Reach,
+    /// The day from which on every change is known, if it does not go back to the beginning.
+    pub begins: Option<Date>,
 }
 
 /// The content of a document in some commits: an index into [`History::blobs`]. Equal contents have equal

@@ -1,9 +1,10 @@
 //! Which commits changed which of the documents that there are now.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Commit, FileChange, History};
+use super::{Blob, Commit, FileChange, History, Reach, Version};
+use crate::date::Date;
 use crate::source::SourcePath;
 
 /// One change of one document in one commit.
@@ -22,6 +23,17 @@ pub struct Versions {
     pub history: Arc<History>,
     /// The revisions of each document, newest first.
     revisions: Arc<[Box<[Revision]>]>,
+    /// By content what it says.
+    digests: Arc<[OnceLock<Digest>]>,
+}
+
+/// What a content says, as hashes that tell whether something in another one is the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    /// What each element is called, in each way in which it may be known again, with what it says; sorted.
+    pub elements: Box<[(u64, u64)]>,
+    /// What it refers to, sorted.
+    pub links: Box<[u64]>,
 }
 
 impl Revision {
@@ -35,13 +47,44 @@ impl Revision {
 impl Versions {
     /// Finds the revisions of documents with these paths, each followed to the paths that it had before.
     pub fn of<'p>(history: Arc<History>, paths: impl IntoIterator<Item = &'p SourcePath>) -> Self {
-        let revisions = revisions(&history, paths);
-        Self { history, revisions: revisions.into_iter().map(Into::into).collect() }
+        let revisions = revisions(&history, paths).into_iter().map(Into::into).collect();
+        let digests = history.blobs.iter().map(|_| OnceLock::new()).collect();
+        Self { history, revisions, digests }
     }
 
     /// Whether both are of one history and of the same documents.
     pub fn is_again_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.revisions, &other.revisions)
+    }
+
+    /// The newest version of a document; `None` if no commit has it.
+    pub fn newest(&self, index: usize) -> Option<&Version> {
+        self.of_document(index).first()?.of(&self.history).1.after()
+    }
+
+    /// Whether every change after a day is known.
+    pub fn reaches(&self, day: Date) -> bool {
+        match self.history.reach {
+            Reach::Whole => true,
+            _ => self.history.begins.is_some_and(|begins| begins <= day),
+        }
+    }
+
+    /// A document at the end of a day: `Some(None)` if it was not there, or if no change of it is known. `None` if the
+    /// history does not reach back so far.
+    pub fn on(&self, index: usize, day: Date) -> Option<Option<&Version>> {
+        let revisions = self.of_document(index).iter().map(|revision| revision.of(&self.history));
+        match revisions.clone().find(|(commit, _)| commit.day <= day) {
+            Some((_, change)) => Some(change.after()),
+            None if self.reaches(day) => Some(revisions.last().and_then(|it| it.1.before())),
+            None => None,
+        }
+    }
+
+    /// What a content says, which `make` finds out the first time. What is no text says nothing.
+    pub fn digest(&self, blob: Blob, make: impl FnOnce(&Arc<str>) -> Digest) -> &Digest {
+        let made = || self.history.text(blob).map(make).unwrap_or_default();
+        self.digests[blob.0 as usize].get_or_init(made)
     }
 
     /// The revisions of a document, newest first, by its place in the paths.

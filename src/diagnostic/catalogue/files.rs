@@ -1,6 +1,7 @@
 //! Diagnostics of files, paths and templates.
 
 use super::Explained;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, SourcePath, Span};
 
@@ -27,6 +28,11 @@ pub(super) const CODES: &[Explained] = &[
         "unreadable-history",
         Severity::Warning,
         "The git repository around the handbook cannot be read.",
+    ),
+    (
+        "short-history",
+        Severity::Advice,
+        "The history in git begins after the day on which a canvas was reviewed.",
     ),
     ("no-content", Severity::Error, "The handbook has no folder of canvases and pages."),
 ];
@@ -88,6 +94,18 @@ pub fn unreadable_history(why: &str) -> Diagnostic {
         format!("the history cannot be read: {why}"),
     )
     .help("mend the repository, or write `enabled = false` in `[history]` of canvasbook.toml")
+}
+
+/// A history that begins after the day `reviewed` on which a canvas was reviewed.
+pub fn short_history(canvas: &SourcePath, reviewed: Date) -> Diagnostic {
+    Diagnostic::new(
+        "short-history",
+        Severity::Advice,
+        whole(&SourcePath::new(".git")),
+        format!("the history begins after the review of `{canvas}` on {reviewed}"),
+    )
+    .label("nobody knows what changed since")
+    .help("fetch all of it with `git fetch --unshallow`, or let `[history]` begin earlier")
 }
 
 /// A text file above the cap.
@@ -397,6 +415,7 @@ mod tests {
                 true,
             ),
             unreadable_history("the configuration is broken"),
+            short_history(&a, Date::constant(2026, 1, 31)),
             no_content("content"),
         ];
         assert_eq!(all.len(), CODES.len());

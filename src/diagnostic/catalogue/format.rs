@@ -354,6 +354,22 @@ pub fn overdue_review(place: Location, last: Date, due: Date) -> Diagnostic {
         )
 }
 
+/// A canvas refers to an element of another one, `name`, which says something else than on the day `reviewed`.
+pub fn suspect_reference(
+    place: Location,
+    name: &str,
+    reviewed: Date,
+    target: Location,
+) -> Diagnostic {
+    let message = format!("`{name}` says something else since the review of {reviewed}");
+    Diagnostic::new("suspect-reference", Severity::Advice, place, message)
+        .label("refers to it".to_owned())
+        .related(target, "this is what it says now")
+        .help(
+            "look whether what refers to it still holds, then set `reviewed` in the front matter to the day on which you did",
+        )
+}
+
 /// A canvas says how often it is to be reviewed, and neither `reviewed` nor `date`.
 pub fn never_reviewed(place: Location) -> Diagnostic {
     let message = "no day says when this canvas was reviewed last";

@@ -32,12 +32,16 @@ pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
             repository(session.root())?.commit(revision).map_err(|why| unknown(revision, &why))?;
         session = at(session, commit, revision)?;
     }
-    // Only pages show it, and the others are quicker without.
-    let has_pages = matches!(
+    // Only pages and rules look at it, and the others are quicker without.
+    let is_wanted = matches!(
         cli.command,
-        Command::Build(_) | Command::Watch(_) | Command::Serve(_) | Command::Export(_)
+        Command::Build(_)
+            | Command::Check(_)
+            | Command::Export(_)
+            | Command::Serve(_)
+            | Command::Watch(_)
     );
-    Ok(if has_pages { session.with_history() } else { session })
+    Ok(if is_wanted { session.with_history() } else { session })
 }
 
 /// The repository around a handbook.

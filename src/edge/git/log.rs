@@ -52,7 +52,7 @@ impl Repository {
     /// # Errors
     /// The repository cannot be read.
     pub fn history(&self, tip: ObjectId, since: Option<Date>) -> Result<History, Problem> {
-        let (walked, reach) = self.walk(tip, since)?;
+        let (walked, reach, begins) = self.walk(tip, since)?;
         let folder = self.folder.iter().map(String::as_str).chain([CONTENT]);
         let folder: Vec<&str> = folder.collect();
         let read = walked.par_chunks(64).map_init(
@@ -86,7 +86,7 @@ impl Repository {
         let reader = Reader { repository: &repository, folder: &folder, trees: RefCell::default() };
         let is_of_documents = reader.documents(tip)? != Documents::Absent;
         let day = if is_of_documents { day(&repository, tip)? } else { None };
-        Ok(History { commits, blobs, day, reach })
+        Ok(History { commits, blobs, day, reach, begins })
     }
 
     /// The repository for one thread.
@@ -96,8 +96,12 @@ impl Repository {
         repository
     }
 
-    /// Every commit that leads to the tip, newest first.
-    fn walk(&self, tip: ObjectId, since: Option<Date>) -> Result<(Vec<Walked>, Reach), Problem> {
+    /// Every commit that leads to the tip, newest first, with how far that goes back.
+    fn walk(
+        &self,
+        tip: ObjectId,
+        since: Option<Date>,
+    ) -> Result<(Vec<Walked>, Reach, Option<Date>), Problem> {
         let order = CommitTimeOrder::NewestFirst;
         let sorting = match since.map(date::timestamp) {
             Some(seconds) => Sorting::ByCommitTimeCutoff { order, seconds },
@@ -107,12 +111,15 @@ impl Repository {
         let walk = repository.rev_walk([tip]).sorting(sorting).all().map_err(problem)?;
         let mut walked = Vec::new();
         let mut is_broken = false;
+        let mut oldest: Option<i64> = None;
         for info in walk.take(MOST_COMMITS) {
             // Where a commit is missing, what is there of the history is better than nothing.
             let Ok(info) = info else {
                 is_broken = true;
                 break;
             };
+            let seconds = info.commit_time.unwrap_or(i64::MAX);
+            oldest = Some(oldest.map_or(seconds, |oldest| oldest.min(seconds)));
             walked.push(Walked { id: info.id, parents: info.parent_ids.to_vec() });
         }
         if walked.is_empty() && is_broken {
@@ -128,7 +135,11 @@ impl Repository {
             Some(since) => Reach::Since(since),
             None => Reach::Shallow,
         };
-        Ok((walked, reach))
+        let begins = match reach {
+            Reach::Since(since) => Some(since),
+            _ => oldest.and_then(date::of_timestamp),
+        };
+        Ok((walked, reach, begins))
     }
 
     /// The texts of contents: `None` for what is no text, is too large or is missing.
