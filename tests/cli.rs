@@ -62,6 +62,8 @@ mod new_canvas;
 mod notes;
 #[path = "tree/numbers.rs"]
 mod numbers;
+#[path = "cli/odd_histories.rs"]
+mod odd_histories;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/pages.rs"]

@@ -73,10 +73,11 @@ impl Versions {
     /// A document at the end of a day: `Some(None)` if it was not there, or if no change of it is known. `None` if the
     /// history does not reach back so far.
     pub fn on(&self, index: usize, day: Date) -> Option<Option<&Version>> {
-        let revisions = self.of_document(index).iter().map(|revision| revision.of(&self.history));
-        match revisions.clone().find(|(commit, _)| commit.day <= day) {
+        let of = |revision: &Revision| revision.of(&self.history);
+        let revisions = self.of_document(index);
+        match revisions.iter().map(of).find(|(commit, _)| commit.day <= day) {
             Some((_, change)) => Some(change.after()),
-            None if self.reaches(day) => Some(revisions.last().and_then(|it| it.1.before())),
+            None if self.reaches(day) => Some(revisions.last().and_then(|it| of(it).1.before())),
             None => None,
         }
     }

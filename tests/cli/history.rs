@@ -235,6 +235,8 @@ fn of_a_merge_only_what_no_parent_has_is_a_revision() {
 #[test]
 fn people_are_named_by_the_mailmap_and_addresses_stay_private() {
     let handbook = handbook().file("content/bakery.md", canvas("Shop"));
+    // With an address of its own the site has feeds.
+    handbook.write(SETTINGS, format!("base_url = \"https://handbook.test\"\n{NO_RULES}"));
     handbook.commit("2026-01-02", "Open, says product@example.com");
     handbook.write("content/bakery.md", canvas("Stall"));
     handbook.git(&["add", "--all"]);
@@ -246,12 +248,16 @@ fn people_are_named_by_the_mailmap_and_addresses_stay_private() {
         &handbook,
         "bakery.history.html",
         expect![[r#"
-            2 revisions
+            2 revisionsFeed
             Open a stall · 3 January 2026 · sales ·  | + Stall Detail | − Shop Commitment
             Open, says product · 2 January 2026 · Product Lead · Added.
         "#]],
     );
-    for (path, bytes) in &handbook.tree("public").0 {
+    let site = handbook.tree("public").0;
+    for page in ["changes/feed.xml", "bakery.history.xml", "changes/index.html", "bakery.json"] {
+        assert!(site.contains_key(page), "{page} is searched too");
+    }
+    for (path, bytes) in &site {
         let text = String::from_utf8_lossy(bytes);
         for domain in ["example.com", "example.org", "example.net"] {
             assert!(!text.contains(domain), "{path} has an address at {domain}");
@@ -462,6 +468,25 @@ fn two_builds_of_one_commit_are_equal() {
     git(&clone.path(""), &["clone", "--quiet", &path(&handbook.path("")), "."]);
     clone.run("build --quiet").status(0);
     assert_eq!(clone.tree("public"), first);
+}
+
+#[test]
+fn two_builds_of_one_tag_are_equal_whatever_came_later() {
+    let handbook = handbook().file("content/bakery.md", canvas("Shop"));
+    handbook.write(SETTINGS, format!("base_url = \"https://handbook.test\"\n{NO_RULES}"));
+    handbook.commit("2026-01-02", "Add the bakery");
+    handbook.write("content/bakery.md", canvas("Stall"));
+    handbook.commit("2026-01-03", "Open a stall");
+    handbook.git(&["tag", "v1"]);
+    handbook.run("build --quiet").status(0);
+    let first = handbook.tree("public");
+    handbook.write("content/bakery.md", canvas("Van"));
+    handbook.commit("2026-01-04", "Buy a van");
+    handbook.write("content/bakery.md", canvas("Nobody knows"));
+    for folder in ["one", "other"] {
+        handbook.run(&format!("build --quiet --rev v1 --output {folder}")).status(0);
+        assert_eq!(handbook.tree(folder), first, "{folder}");
+    }
 }
 
 fn path(path: &Path) -> String {
