@@ -45,8 +45,11 @@ const MOST_COMMITS: usize = 200;
 /// So many commits are on a page.
 const COMMITS_PER_PAGE: usize = 20;
 
-/// So many documents of a commit are named, and looked at for departments and owners.
+/// So many documents of a commit are named, canvases first.
 const MOST_DOCUMENTS: usize = 20;
+
+/// So many documents of a commit are looked at for departments and owners.
+const MOST_CONCERNING: usize = 200;
 
 /// So many changed elements of a document are named.
 const MOST_NAMES: usize = 4;
@@ -167,9 +170,15 @@ fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Latest {
         }
         let (mut latest, mut past) = (Latest::default(), Past::default());
         for (at, commit) in (0u32..).zip(history.commits.iter().take(MOST_COMMITS)) {
-            let changes = (0u32..).zip(commit.changes.iter()).take(MOST_DOCUMENTS);
+            let changes = (0u32..).zip(commit.changes.iter());
             let revisions = changes.map(|(change, _)| Revision { commit: at, change });
-            let revisions: Vec<Revision> = revisions.collect();
+            let mut revisions: Vec<Revision> = revisions.collect();
+            let count = revisions.len();
+            // What is read about first is the business.
+            let is_canvas =
+                |it: &Revision| documents.get(it).is_some_and(|index| edition.is_canvas(*index));
+            revisions.sort_by_key(|revision| !is_canvas(revision));
+            revisions.truncate(MOST_CONCERNING);
             for revision in &revisions {
                 let revised = revision::revised(edition, history, *revision, &mut past);
                 for id in departments(revised) {
@@ -179,8 +188,9 @@ fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Latest {
                     latest.owners.entry(id).or_default().push(*revision);
                 }
             }
+            revisions.truncate(MOST_DOCUMENTS);
             let find = |it: Revision| (it, documents.get(&it).copied());
-            let more = commit.changes.len() - revisions.len();
+            let more = count - revisions.len();
             let documents = revisions.into_iter().map(find).collect();
             latest.commits.push(LatestCommit { documents, more });
         }

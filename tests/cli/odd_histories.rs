@@ -48,10 +48,14 @@ fn a_merge_of_three_branches_at_once() {
     handbook.git(&["checkout", "--quiet", "main"]);
     handbook.git_at("2026-01-04", &["merge", "--quiet", "-m", "Join all", "a", "b", "c"]);
     assert_eq!(handbook.git(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 4);
-    check(&handbook, "c.history.html", expect![[r#"
+    check(
+        &handbook,
+        "c.history.html",
+        expect![[r#"
         Change c
         Begin
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -70,15 +74,23 @@ fn branches_that_merge_each_other() {
     handbook.write("content/a.md", canvas("left again"));
     handbook.commit("2026-01-05", "Change on the left again");
     handbook.git_at("2026-01-06", &["merge", "--quiet", "-m", "Cross", "right"]);
-    check(&handbook, "a.history.html", expect![[r#"
+    check(
+        &handbook,
+        "a.history.html",
+        expect![[r#"
         Change on the left again
         Change on the left
         Begin
-    "#]]);
-    check(&handbook, "b.history.html", expect![[r#"
+    "#]],
+    );
+    check(
+        &handbook,
+        "b.history.html",
+        expect![[r#"
         Change on the right
         Begin
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -94,7 +106,8 @@ fn a_worktree_of_a_bare_repository_without_a_branch() {
     expect![[r#"
         Change a
         Begin
-    "#]].assert_eq(&said);
+    "#]]
+    .assert_eq(&said);
 }
 
 #[test]
@@ -121,8 +134,12 @@ fn many_commits_of_other_files() {
     handbook.write("content/a.md", canvas("new"));
     handbook.commit("2026-02-03", "Change a");
     assert_eq!(handbook.git(&["rev-list", "--count", "HEAD"]).trim(), "10002");
-    check(&handbook, "a.history.html", expect![[r#"
+    check(
+        &handbook,
+        "a.history.html",
+        expect![[r#"
         Change a
         Begin
-    "#]]);
+    "#]],
+    );
 }
