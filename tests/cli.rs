@@ -96,6 +96,8 @@ mod revisions;
 mod serve;
 #[path = "cli/serve_edits.rs"]
 mod serve_edits;
+#[path = "cli/states.rs"]
+mod states;
 #[path = "cli/suspects.rs"]
 mod suspects;
 #[path = "cli/templates.rs"]

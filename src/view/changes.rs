@@ -1,6 +1,7 @@
 //! What changed lately: in the handbook, for a department and for an owner. Templates see it as `changes`.
 
 pub mod feed;
+mod latest;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,8 +9,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::edition::{
-    About, At, Content, Edition, Filled, Latest, LatestCommit, PageKind, Revised, paging,
-    shortened, theme_file,
+    About, At, Content, Edition, Filled, PageKind, Revised, paging, shortened, theme_file,
 };
 use super::layout::LayoutView;
 use super::revision::Past;
@@ -21,6 +21,8 @@ use crate::comparison::{Change, Detail, Level, Outcome};
 use crate::handbook::{DepartmentIndex, DocumentIndex};
 use crate::history::{FileChange, History, Revision, Versions};
 use crate::slug::slug;
+
+use latest::latest;
 
 /// What changed lately, where there is a history.
 pub const PAGE: PageKind = PageKind {
@@ -47,9 +49,6 @@ const COMMITS_PER_PAGE: usize = 20;
 
 /// So many documents of a commit are named, canvases first.
 const MOST_DOCUMENTS: usize = 20;
-
-/// So many documents of a commit are looked at for departments and owners.
-const MOST_CONCERNING: usize = 200;
 
 /// So many changed elements of a document are named.
 const MOST_NAMES: usize = 4;
@@ -156,67 +155,6 @@ pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<Lin
 pub(super) fn link_of(edition: &Edition, from: &SitePath, first: &SitePath) -> Option<String> {
     versions(edition)?;
     Some(from.link(&beside(first), None))
-}
-
-/// The newest commits, which are looked through once.
-fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Latest {
-    edition.latest(|| {
-        let history = &versions.history;
-        let mut documents: BTreeMap<Revision, DocumentIndex> = BTreeMap::new();
-        for (index, _) in edition.handbook.entries() {
-            let revisions = versions.of_document(index.0 as usize).iter();
-            let newest = revisions.take_while(|it| (it.commit as usize) < MOST_COMMITS);
-            documents.extend(newest.map(|revision| (*revision, index)));
-        }
-        let (mut latest, mut past) = (Latest::default(), Past::default());
-        for (at, commit) in (0u32..).zip(history.commits.iter().take(MOST_COMMITS)) {
-            let changes = (0u32..).zip(commit.changes.iter());
-            let revisions = changes.map(|(change, _)| Revision { commit: at, change });
-            let mut revisions: Vec<Revision> = revisions.collect();
-            let count = revisions.len();
-            // What is read about first is the business.
-            let is_canvas =
-                |it: &Revision| documents.get(it).is_some_and(|index| edition.is_canvas(*index));
-            revisions.sort_by_key(|revision| !is_canvas(revision));
-            revisions.truncate(MOST_CONCERNING);
-            for revision in &revisions {
-                let revised = revision::revised(edition, history, *revision, &mut past);
-                for id in departments(revised) {
-                    latest.departments.entry(id.to_owned()).or_default().push(*revision);
-                }
-                for id in owners(revised) {
-                    latest.owners.entry(id).or_default().push(*revision);
-                }
-            }
-            revisions.truncate(MOST_DOCUMENTS);
-            let find = |it: Revision| (it, documents.get(&it).copied());
-            let more = count - revisions.len();
-            let documents = revisions.into_iter().map(find).collect();
-            latest.commits.push(LatestCommit { documents, more });
-        }
-        latest.documents = documents;
-        latest
-    })
-}
-
-/// The ids of departments that are concerned by what a commit changed in a document.
-fn departments(revised: &Revised) -> impl Iterator<Item = &str> {
-    let differing = revised.differing.iter();
-    let mut all: Vec<&str> =
-        differing.flat_map(|it| it.departments.values().flatten().map(String::as_str)).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter()
-}
-
-/// The ids of owners that are concerned by what a commit changed in a document.
-fn owners(revised: &Revised) -> impl Iterator<Item = String> {
-    let changes = revised.differing.iter().flat_map(|it| it.changes.iter());
-    let mut all: Vec<String> =
-        changes.flat_map(|change| change.owners.iter().map(|owner| slug(owner))).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter()
 }
 
 /// Whether a change concerns those whose changes a page lists.

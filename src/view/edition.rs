@@ -1,6 +1,7 @@
 //! What views are made from: the handbook, where its pages stand, and the interface words.
 
 mod anchors;
+mod due;
 mod frame;
 mod lists;
 mod order;
@@ -27,6 +28,7 @@ use crate::kind::{BlockIndex, labels};
 use crate::search;
 use crate::source::{Location, SourcePath, Span};
 
+pub use due::Due;
 pub use frame::{About, CANVASES, Logo, MARKDOWN};
 pub use lists::{Index, ROWS_PER_PAGE};
 use order::Order;
@@ -72,6 +74,8 @@ pub struct Edition {
     search: Arc<search::Search>,
     /// What does not fit together, gathered for those who ask.
     gaps: Arc<Gaps>,
+    /// What is to be reviewed, in order.
+    due: Arc<OnceLock<Box<[Due]>>>,
 }
 
 impl Edition {
@@ -95,6 +99,7 @@ impl Edition {
             navigation: Arc::default(),
             search: Arc::default(),
             gaps: Arc::default(),
+            due: Arc::default(),
             handbook,
             findings,
         };
@@ -115,6 +120,7 @@ impl Edition {
             navigation: Arc::default(),
             search: Arc::new(self.search.again(&self.handbook, &handbook)),
             gaps: Arc::default(),
+            due: Arc::default(),
             handbook,
             findings,
         };

@@ -210,10 +210,11 @@ pub(super) fn uncommitted(edition: &Edition, index: DocumentIndex) -> Option<Opt
     if edition.handbook.config.history.branch.is_some() {
         return None;
     }
-    let newest = revisions(edition, index).first();
-    let Some(version) = newest.and_then(|revision| revision.of(history).1.after()) else {
-        return Some(None);
+    let Some(newest) = revisions(edition, index).first() else {
+        // It may have been committed before what is known begins.
+        return (history.reach == Reach::Whole).then_some(None);
     };
+    let Some(version) = newest.of(history).1.after() else { return Some(None) };
     // Git may write other ends of lines than it records.
     let text = history.text(version.blob)?;
     let is_same = text.lines().eq(edition.entry(index).document.text.lines());

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::edition::{About, At, Content, Edition, Filled, PageKind, on_page, paging, theme_file};
+use super::edition::{
+    About, At, Content, Due, Edition, Filled, PageKind, on_page, paging, theme_file,
+};
 use super::layout::LayoutView;
 use super::links::LinksHtml;
 use super::table::{self, Counted, Heading, ROWS_PER_PAGE, Row, attribute, day};
@@ -57,53 +59,23 @@ pub struct ReviewsView {
     pub paging: Option<PagingView>,
 }
 
-/// A canvas that is to be reviewed again and again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Due {
-    /// The first day on which it, or an element of it, is due; `None` if no day says when it was reviewed
-    /// last.
-    day: Option<Date>,
-    document: DocumentIndex,
-}
-
-/// The canvases with reviews, the most urgent first.
-fn due(handbook: &Handbook) -> Vec<Due> {
-    let due = handbook.lists.reviews.iter().map(|index| {
-        let document = &handbook.entry(*index).document;
-        Due { day: document.next_review(), document: *index }
-    });
-    let mut due: Vec<Due> = due.collect();
-    due.sort_unstable();
-    due
-}
-
 /// Where the page is, how many canvases are overdue or were never reviewed, for pages that lead to it; `None`
 /// if there is none.
 pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
-    let due = due(&edition.handbook);
-    let url = (!due.is_empty()).then(|| from.link(&path(1), None))?;
+    let url = (!edition.due().is_empty()).then(|| from.link(&path(1), None))?;
     let words = edition.words_in(lang);
-    let title = match overdue(&edition.handbook, &due) {
+    let title = match edition.overdue() {
         0 => words.owned("reviews"),
         count => words.counted("reviews_overdue", count),
     };
     Some(LinkView { title, url: Some(url) })
 }
 
-fn overdue(handbook: &Handbook, due: &[Due]) -> usize {
-    due.iter().filter(|due| is_overdue(handbook, due)).count()
-}
-
 /// Whether a canvas that is to be reviewed again and again is so by now.
 pub(super) fn is_due(handbook: &Handbook, document: DocumentIndex) -> bool {
     let written = &handbook.entry(document).document;
     let day = written.next_review();
-    written.reviews().next().is_some() && is_overdue(handbook, &Due { day, document })
-}
-
-/// Whether a canvas is to be reviewed now.
-fn is_overdue(handbook: &Handbook, due: &Due) -> bool {
-    due.day.is_none_or(|day| handbook.is_over(day))
+    written.reviews().next().is_some() && Due { day, document }.is_over(handbook)
 }
 
 fn pages(handbook: &Handbook) -> usize {
@@ -117,16 +89,19 @@ fn path(number: usize) -> SitePath {
 /// A page of what is to be reviewed, from 1.
 pub fn view(edition: &Edition, number: usize) -> (LayoutView, ReviewsView) {
     let (handbook, words, path) = (&edition.handbook, &edition.words, path(number));
-    let due = due(handbook);
-    let overdue = overdue(handbook, &due);
+    let (due, overdue) = (edition.due(), edition.overdue());
     let view = ReviewsView {
         title: words.owned("reviews"),
         lede: match overdue {
             0 => words.owned("reviews_none_overdue"),
             count => words.counted("reviews_lede", count),
         },
-        owners_html: if number == 1 { owners(edition, &path, &due) } else { String::new() },
-        canvases_html: canvases(edition, &path, on_page(&due, number, ROWS_PER_PAGE)),
+        owners_html: if number == 1 {
+            owners(edition, &path, &due[..overdue])
+        } else {
+            String::new()
+        },
+        canvases_html: canvases(edition, &path, on_page(due, number, ROWS_PER_PAGE)),
         calendar_url: path.link(&calendar::path(), None),
         paging: paging(&path, number, pages(handbook), self::path),
     };
@@ -139,11 +114,11 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, ReviewsView) {
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// Who has most to review by now.
+/// Who has most to review of what is overdue.
 fn owners(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
     let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let handbook = &edition.handbook;
-    for due in due.iter().filter(|due| is_overdue(handbook, due)) {
+    for due in due {
         let owner = handbook.entry(due.document).document.front.owner.as_deref();
         let owner = owner.and_then(|name| handbook.lists.owner(name));
         *counts.entry(owner).or_default() += 1;
@@ -196,8 +171,8 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
         ..Row::default()
     };
     let mut rows = Vec::new();
-    for part in due.chunk_by(|a, b| is_overdue(handbook, a) == is_overdue(handbook, b)) {
-        let key = if is_overdue(handbook, &part[0]) { "overdue" } else { "to_come" };
+    for part in due.chunk_by(|a, b| a.is_over(handbook) == b.is_over(handbook)) {
+        let key = if part[0].is_over(handbook) { "overdue" } else { "to_come" };
         rows.push(group(key));
         rows.extend(part.iter().map(row));
     }

@@ -1,8 +1,7 @@
 //! The next reviews as a calendar that programs for calendars subscribe to (iCalendar, RFC 5545).
 
-use super::{Due, due, is_overdue};
 use crate::date::Date;
-use crate::view::edition::{At, Content, Edition, PageKind};
+use crate::view::edition::{At, Content, Due, Edition, PageKind};
 use crate::view::url::SitePath;
 
 /// The calendar, where anything is to be reviewed.
@@ -37,7 +36,7 @@ fn calendar(edition: &Edition) -> String {
     calendar.line("VERSION", "2.0");
     calendar.line("PRODID", "-//canvasbook//reviews//EN");
     calendar.line("X-WR-CALNAME", &escaped(edition.title()));
-    let due = due(&edition.handbook);
+    let due = edition.due();
     let dated = due.iter().filter_map(|due| Some((due, due.day?)));
     for (due, day) in dated.take(MOST_REVIEWS) {
         calendar.event(edition, due, day);
@@ -69,7 +68,7 @@ impl Calendar {
         self.line("DTSTART;VALUE=DATE", &compact(day));
         let title = words.get("review_of").replace("{title}", &document.title);
         self.line("SUMMARY", &escaped(&title));
-        let overdue = is_overdue(&edition.handbook, due).then(|| words.owned("overdue"));
+        let overdue = due.is_over(&edition.handbook).then(|| words.owned("overdue"));
         let owner = front.owner.as_deref().map(|owner| words.owned_by(owner));
         let about: Vec<String> = overdue.into_iter().chain(owner).collect();
         if !about.is_empty() {
