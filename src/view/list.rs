@@ -147,7 +147,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ListView) {
             Of::Department(_) | Of::Owner(_) => {
                 changes::link_of(edition, &path, &index.entry_path(id, 1))
             }
-            Of::Category(_) | Of::Block(_) | Of::Stage(_) | Of::Tag(_) => None,
+            Of::Category(_) | Of::Block(_) | Of::Stage(_) | Of::Tag(_) | Of::Kind(_) => None,
         },
         paging: paging(&path, number, of.pages(edition), |number| index.entry_path(id, number)),
         ..ListView::default()

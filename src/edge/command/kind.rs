@@ -53,14 +53,14 @@ struct Listed<'k> {
 fn list(cli: &Cli) -> Result<bool, Trouble> {
     let opened = open(cli, false)?;
     let handbook = opened.compiled.handbook();
-    let canvases = |index| {
-        let known = handbook.lists.kinds.iter().find(|(known, _)| *known == index);
-        known.map_or(0, |(_, canvases)| *canvases)
+    let canvases = |id: &str| {
+        let known = handbook.lists.kinds.iter().find(|known| known.kind.id == id);
+        known.map_or(0, |known| known.canvases.len())
     };
-    let listed = handbook.kinds.iter().map(|(index, kind)| Listed {
+    let listed = handbook.kinds.iter().map(|(_, kind)| Listed {
         id: &kind.id,
         title: &kind.title,
-        canvases: canvases(index),
+        canvases: canvases(&kind.id),
         file: kind.file.as_ref().map(SourcePath::as_str),
         extends: kind.extends.as_deref(),
         blocks: kind.blocks.iter().map(|block| block.id.as_str()).collect(),
