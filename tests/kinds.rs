@@ -268,12 +268,12 @@ fn an_area_has_a_colour_that_reads_in_the_dark_too() {
         compile(&inputs(vec![Source::new("kinds/wide.toml", kind)]), &mut Memo::default());
     let style = String::from_utf8_lossy(compiled.asset("assets/style.css"));
     check(
-        between(&style, ".area-wide-one", "}"),
+        between(&style, ".area-wide-1", "}"),
         expect![[r#"
-        .area-wide-one{--area:light-dark(#7a4a00,#b68247)
+        .area-wide-1{--area:light-dark(#7a4a00,#b68247)
     "#]],
     );
     let page = page(&compiled, "board.html");
-    assert!(page.contains("<section class=\"block area-wide-one is-b01 numbered\">"));
+    assert!(page.contains("<section class=\"block area-wide-1 is-b01 numbered\">"));
     assert!(!page.contains("class=\"key\"><li"), "one area needs no legend");
 }

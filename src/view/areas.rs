@@ -18,7 +18,10 @@ pub fn class(kind: &Kind, block: BlockIndex) -> String {
 pub fn class_of(kind: &Kind, area: &Area) -> String {
     match area.color {
         AreaColor::Theme(color) => color.id().to_owned(),
-        AreaColor::Own(_) => format!("area-{}-{}", kind.id, area.id),
+        AreaColor::Own(_) => {
+            let before = kind.areas.iter().take_while(|other| other.id != area.id).count();
+            format!("area-{}-{}", kind.id, before + 1)
+        }
     }
 }
 

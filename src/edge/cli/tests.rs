@@ -127,6 +127,7 @@ fn help_is_short_and_whole() {
               export       Print the handbook as JSON for other programs, or as one HTML file
               thread       Print what an element needs, and what would fall without it
               diff         Print what one canvas says otherwise than another one
+              kind         See, start and check kinds of canvas
               theme        Change the look: copy files of the built-in theme
               schema       Print a JSON Schema of what canvasbook reads or writes
               completions  Print a script that lets a shell complete commands and flags
@@ -147,6 +148,7 @@ fn help_is_short_and_whole() {
 
             Examples:
               canvasbook init plans                Start a handbook in plans/
+              canvasbook kind list                 See which kinds of canvas there are
               canvasbook new retail/kiosk          Start a canvas in content/retail/kiosk.md
               canvasbook serve --open              See the site change while you write
               canvasbook build                     Write the site to public/

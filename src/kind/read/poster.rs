@@ -63,7 +63,10 @@ pub(super) fn poster(
     };
     complete(&mut poster.narrow, blocks);
     let own = axes(&mut reader, &poster);
-    poster.axes = own.or_else(|| base.filter(|_| is_inherited)?.kind.poster.axes.clone());
+    // Axes are of rows and columns, so that a grid of another size needs its own.
+    let size = |poster: &Poster| (poster.cells.len(), poster.widths.len());
+    let of_base = base.map(|base| &base.kind.poster).filter(|base| size(base) == size(&poster));
+    poster.axes = own.or_else(|| of_base?.axes.clone());
     poster
 }
 
