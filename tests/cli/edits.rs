@@ -361,7 +361,7 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
           weakened: Fresh coffee
 
         name who answers for it
-          modification · commitment · Roasting · owner
+          modification · detail · Roasting · owner
 
         hand it over
           modification · commitment · Roasting · owner

@@ -121,7 +121,7 @@ fn a_logo_that_is_no_picture() {
 }
 
 #[test]
-fn colours_end_the_style_sheet() {
+fn colours_are_written_into_the_style_sheet() {
     let handbook = Handbook::built();
     let plain = built(&handbook, "assets/style.css");
     let page = built(&handbook, "bakery.html");
@@ -131,8 +131,9 @@ fn colours_end_the_style_sheet() {
     );
     handbook.run("build --quiet").status(0).stdout_is("").stderr_is("");
     let painted = built(&handbook, "assets/style.css");
-    expect![":root{--link:light-dark(#0b5fa5,#86c5f5);--offer:light-dark(#aa4400,#d86e3a)}"]
-        .assert_eq(painted.strip_prefix(&plain).expect("the rest is as it was"));
+    let colours = ":root{--link:light-dark(#0b5fa5,#86c5f5);--offer:light-dark(#aa4400,#d86e3a)}";
+    assert_eq!(painted.matches(colours).count(), 1);
+    assert_eq!(painted.replace(colours, ""), plain, "the rest is as it was");
     assert_eq!(built(&handbook, "bakery.html"), page, "no page holds a colour");
     let before = handbook.files("public");
     handbook.run("build --quiet").status(0);
@@ -143,7 +144,7 @@ fn colours_end_the_style_sheet() {
 }
 
 #[test]
-fn colours_end_the_style_sheet_of_a_theme_and_are_checked_against_it() {
+fn colours_are_written_into_the_style_sheet_of_a_theme_and_are_checked_against_it() {
     let handbook = Handbook::new()
         .file("content/bakery.md", CANVAS)
         .file("themes/dim/assets/style.css", ":root { --ground: #ddd; --surface: #ccc; }\n")
@@ -163,7 +164,7 @@ fn colours_end_the_style_sheet_of_a_theme_and_are_checked_against_it() {
 
         1 warning in 1 file
     "##]]);
-    expect![":root{--ground:#ddd;--surface:#ccc}@layer poster{.kind-business-model-1{--columns:0.95fr 1.85fr 1.15fr 1.15fr 0.95fr}.kind-lean-1{--columns:1fr 1.22fr 1.08fr 1.05fr 1fr}}:root{--link:light-dark(#0b5fa5,#00589e)}"]
+    expect![":root{--ground:#ddd;--surface:#ccc}:root{--link:light-dark(#0b5fa5,#00589e)}@layer poster{.kind-business-model-1{--columns:0.95fr 1.85fr 1.15fr 1.15fr 0.95fr}}"]
         .assert_eq(&built(&handbook, "assets/style.css"));
 }
 

@@ -91,16 +91,18 @@ fn published_markdown_reads_as_what_it_was_made_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = std::fs::read_to_string(root.join(SETTINGS)).expect("the example has settings");
     let copy = Handbook::new().file(SETTINGS, format!("{PUBLISHED}{settings}"));
-    for (path, bytes) in Tree::read(&root.join("content")).0 {
-        copy.write(&format!("content/{path}"), bytes);
-    }
-    for (path, bytes) in Tree::read(&root.join("static")).0 {
-        copy.write(&format!("static/{path}"), bytes);
+    for folder in ["content", "kinds", "static"] {
+        for (path, bytes) in Tree::read(&root.join(folder)).0 {
+            copy.write(&format!("{folder}/{path}"), bytes);
+        }
     }
     copy.run("build --quiet").status(0);
     // Pages that are made are no sources.
     let published = Handbook::new()
         .file(SETTINGS, "language = \"en-GB\"\n[references]\nunknown = \"warning\"\n");
+    for (path, bytes) in Tree::read(&root.join("kinds")).0 {
+        published.write(&format!("kinds/{path}"), bytes);
+    }
     let files = copy.tree("public").0.into_iter();
     for (path, bytes) in files.filter(|(path, _)| path.ends_with(".md")) {
         published.write(&format!("content/{path}"), bytes);

@@ -38,7 +38,7 @@ fn schemas_are_printed_as_they_are_published() {
     }
     folder.run("schema confg").status(2).stderr(expect![[r#"
         error: invalid value 'confg' for '<OF>'
-          [possible values: config, front-matter, handbook, canvas, export]
+          [possible values: config, front-matter, kind, handbook, canvas, export]
 
           tip: a similar value exists: 'config'
 

@@ -263,35 +263,77 @@ fn states_are_compared_by_meaning() {
         "--format markdown --fail-on promise",
         1,
         expect![[r#"
-        ## Bakery
+            <!-- canvasbook diff -->
 
-        1 changed, 2 the same
+            ## Changes
 
-        | Building block | Elements |
-        |---|---|
-        | Key Activities | ~ Baking |
+            2 canvases change: 3 gone, 1 changed, 2 the same. Gravest level: Promise.
 
-        ### Changes
+            <b>A change this grave has to be accepted: by a line “Accepts: reason” at the end of a commit’s message.</b>
 
-        - ~ **Baking** Text: makes <del>warm</del><ins>fresh</ins> bread.
+            <b>Flour</b>: 3 gone
 
-        ## Flour
+            <table>
+            <tr>
+            <td valign="top" width="15%" rowspan="2"><b>Key Partners</b></td>
+            <td valign="top" width="30%"><b>Key Activities</b><br>− <del>Milling</del></td>
+            <td valign="top" width="19%" colspan="2" rowspan="2"><b>Value Propositions</b><br>− <del>Fresh flour</del></td>
+            <td valign="top" width="19%"><b>Customer Relationships</b></td>
+            <td valign="top" width="15%" rowspan="2"><b>Customer Segments</b><br>− <del>Neighbours</del></td>
+            </tr>
+            <tr>
+            <td valign="top" width="30%"><b>Key Resources</b></td>
+            <td valign="top" width="19%"><b>Channels</b></td>
+            </tr>
+            <tr>
+            <td valign="top" width="50%" colspan="3"><b>Cost Structure</b></td>
+            <td valign="top" width="50%" colspan="3"><b>Revenue Streams</b></td>
+            </tr>
+            </table>
 
-        3 gone
+            <details><summary><b>Bakery</b>: 1 changed, 2 the same</summary>
 
-        | Building block | Elements |
-        |---|---|
-        | Key Activities | − Milling |
-        | Value Propositions | − Fresh flour |
-        | Customer Segments | − Neighbours |
+            <table>
+            <tr>
+            <td valign="top" width="15%" rowspan="2"><b>Key Partners</b></td>
+            <td valign="top" width="30%"><b>Key Activities</b><br>~ Baking</td>
+            <td valign="top" width="19%" colspan="2" rowspan="2"><b>Value Propositions</b><br><sub>1 the same</sub></td>
+            <td valign="top" width="19%"><b>Customer Relationships</b></td>
+            <td valign="top" width="15%" rowspan="2"><b>Customer Segments</b><br><sub>1 the same</sub></td>
+            </tr>
+            <tr>
+            <td valign="top" width="30%"><b>Key Resources</b></td>
+            <td valign="top" width="19%"><b>Channels</b></td>
+            </tr>
+            <tr>
+            <td valign="top" width="50%" colspan="3"><b>Cost Structure</b></td>
+            <td valign="top" width="50%" colspan="3"><b>Revenue Streams</b></td>
+            </tr>
+            </table>
 
-        ### Changes
+            </details>
 
-        - ~ canvas: <ins>business\-model</ins>
-        - − **Milling**: <del>makes fresh flour.</del>
-        - − **Fresh flour**: <del>for Neighbours.</del>
-        - − **Neighbours**
-    "#]],
+            <sub><kbd>&#43;</kbd> added · <kbd>−</kbd> gone · <kbd>~</kbd> changed · <kbd>→</kbd> moved · Business Model Canvas by <a href="https://www.strategyzer.com/library/the-business-model-canvas">Strategyzer</a>, <a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a></sub>
+
+            ### What the changes do
+
+            <b>Promises that go or change (2)</b>
+
+            - <kbd>−</kbd> <b>Fresh flour</b> <sub>Flour · Value Propositions</sub>: <del>for Neighbours.</del>
+            - <kbd>−</kbd> <b>Neighbours</b> <sub>Flour · Customer Segments</sub>: 
+
+            ### Whom they concern
+
+            - Departments: <b>Production</b> (3)
+
+            ### Changes
+
+            - <kbd>−</kbd> <b>Fresh flour</b> <sub>Flour · Value Propositions · Promise</sub>: <del>for Neighbours.</del>
+            - <kbd>−</kbd> <b>Neighbours</b> <sub>Flour · Customer Segments · Promise</sub>
+            - <kbd>−</kbd> <b>Milling</b> <sub>Flour · Key Activities · Commitment</sub>: <del>makes fresh flour.</del>
+            - <kbd>~</kbd> <b>Baking</b> <sub>Bakery · Key Activities · Detail</sub>: Text: makes <del>warm</del><ins>fresh</ins> bread.
+            - <kbd>~</kbd> canvas: <ins>business-model</ins> <sub>Flour · Detail</sub>
+        "#]],
     )
     .stderr_is("");
 }

@@ -10,7 +10,7 @@ use crate::tree::{Tree, paths};
 fn sources() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec!["canvasbook.toml".to_owned()];
-    for folder in ["content", "static"] {
+    for folder in ["content", "kinds", "static"] {
         let below = paths(&root.join(folder)).into_iter();
         files.extend(below.map(|path| format!("{folder}/{path}")));
     }
