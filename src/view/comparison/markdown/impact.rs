@@ -76,7 +76,10 @@ impl Comment<'_> {
     /// A promise that goes or is another one.
     fn promise(&self, changes: &[Change]) -> String {
         let graves = changes.iter().filter(|change| change.level == Level::Promise);
-        let said: Vec<String> = graves.map(|change| self.said(change)).collect();
+        // Nothing more is to be said of an element without a text that came or went.
+        let said: Vec<String> =
+            graves.map(|change| self.said(change)).filter(|said| !said.is_empty()).collect();
+        let said = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
         let first = &changes[0];
         let name = first
             .element
@@ -87,7 +90,7 @@ impl Comment<'_> {
         let about: Vec<String> = std::iter::once(place).chain(asked).collect();
         let sign = self.sign(sign(Outcome::of(first.kind)));
         let name = self.bold(&escaped(name, NAME));
-        format!("{sign} {name}{}: {}", self.aside(&about.join(" · ")), said.join("; "))
+        format!("{sign} {name}{}{said}", self.aside(&about.join(" · ")))
     }
 
     fn findings(&self, wanted: FindingOutcome) -> Vec<String> {
