@@ -320,7 +320,7 @@ fn states_are_compared_by_meaning() {
             <b>Promises that go or change (2)</b>
 
             - <kbd>−</kbd> <b>Fresh flour</b> <sub>Flour · Value Propositions</sub>: <del>for Neighbours.</del>
-            - <kbd>−</kbd> <b>Neighbours</b> <sub>Flour · Customer Segments</sub>: 
+            - <kbd>−</kbd> <b>Neighbours</b> <sub>Flour · Customer Segments</sub>
 
             ### Whom they concern
 
