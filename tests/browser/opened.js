@@ -13,6 +13,7 @@ const KINDS = JSON.parse(await readFile(new URL("pages.json", import.meta.url), 
 const MORE = [
   CANVAS,
   "services/barista-academy.html",
+  "retail/outlook.html",
   "retail/index.html",
   "departments/production.html",
   "blocks/key-activities.html",

@@ -30,9 +30,10 @@ async function read(pdf) {
 
 // What a page must show on its first sheet, and what comes first behind it.
 export function printed() {
-  const poster = document.querySelectorAll(".poster h3 > :first-child, .poster li > a:first-of-type");
+  // A form that is nobody's, such as SWOT, has no attribution.
+  const poster = ".poster h3 > :first-child, .poster li > a:first-of-type, .attribution";
   return {
-    poster: [...poster, document.querySelector(".attribution")].map((element) => element.textContent),
+    poster: [...document.querySelectorAll(poster)].map((element) => element.textContent),
     after: document.querySelector(".beside .content p, .beside .content li").textContent,
   };
 }

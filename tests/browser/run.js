@@ -56,7 +56,7 @@ try {
   const host = await serve(resolve(site));
   await checkLost(browser, host.base);
   await host.stop();
-  for (const page of [CANVAS, "retail/espresso-bar.html"]) {
+  for (const page of [CANVAS, "retail/espresso-bar.html", "retail/outlook.html", "ventures/summer-of-cans.html"]) {
     await checkPrint(browser, served.base, page);
   }
   await unpacked(resolve(site), join(folder, "a b"));
