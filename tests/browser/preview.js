@@ -41,7 +41,7 @@ const BIG = `# Big\n\n## Channels\n\n${elements("Channel")}\n## Key Partners\n\n
 ## Key Resources\n\n${elements("Resource")}`;
 
 async function prepare() {
-  for (const name of ["canvasbook.toml", "content", "static"]) {
+  for (const name of ["canvasbook.toml", "content", "kinds", "static"]) {
     await cp(join(REPOSITORY, name), path(name), { recursive: true });
   }
   await cp(join(REPOSITORY, "themes/default/assets"), path("themes/ours/assets"), { recursive: true });
