@@ -128,15 +128,15 @@ fn files_and_names_that_are_none() {
         &handbook,
         "theme eject templates/cnvas.html",
         expect![[r#"
-            error: the built-in theme has no file `templates/cnvas.html`; did you mean `templates/canvas.html`?
+            error: the built-in theme has no file `templates/cnvas.html`; did you mean `templates/canvas.html` or `templates/changes.html`?
         "#]],
     );
     refused(
         &handbook,
         "theme eject canvas.html",
         expect![[r#"
-        error: the built-in theme has no file `canvas.html`; did you mean `templates/canvas.html`?
-    "#]],
+            error: the built-in theme has no file `canvas.html`; did you mean `templates/canvas.html` or `templates/changes.html`?
+        "#]],
     );
     refused(
         &handbook,
