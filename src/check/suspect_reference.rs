@@ -5,6 +5,7 @@
 //! element is known again by its id, else by its name in its block: a reference that still leads somewhere says
 //! no more.
 
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
 use xxhash_rust::xxh3::Xxh3;
@@ -77,13 +78,13 @@ fn references(handbook: &Handbook, from: DocumentIndex) -> Vec<Reference> {
     let entry = handbook.entry(from);
     let reviewed = entry.document.front.reviewed.filter(|_| entry.document.canvas.is_some());
     let Some(reviewed) = reviewed else { return Vec::new() };
-    let mut references: Vec<Reference> = Vec::new();
+    let (mut references, mut known) = (Vec::new(), HashSet::new());
     for (link, target) in entry.targets.iter().enumerate() {
         let Target::Place(Place { document, spot: Spot::Element(element) }) = *target else {
             continue;
         };
         let to = ElementKey { document, element };
-        if document != from && references.iter().all(|known| known.to != to) {
+        if document != from && known.insert(to) {
             references.push(Reference { from, to, link, reviewed });
         }
     }

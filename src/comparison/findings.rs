@@ -44,7 +44,7 @@ pub struct FindingChange {
 }
 
 /// What tells a finding apart, in terms of the side after: its code and its element. What no rule found may be there
-/// several times in one element, and what is about no element is told apart by what it says.
+/// several times in one element; that, and what is about no element, is distinguished by its message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Mark<'h> {
     Element(&'h str, ElementKey, &'h str),

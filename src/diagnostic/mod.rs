@@ -110,7 +110,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same with words for under the place.
+    /// Adds the words that an excerpt shows under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = fitted(label);

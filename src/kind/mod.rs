@@ -119,7 +119,7 @@ pub struct Kind {
     pub title: String,
     /// What such a canvas is for, in English: a sentence; may be empty.
     pub summary: String,
-    /// The same in other languages, by tag.
+    /// [`Kind::summary`] in other languages, by their tags.
     pub summaries: BTreeMap<String, String>,
     /// Whose it is and under which licence; every poster shows it.
     pub attribution: Option<Attribution>,

@@ -199,7 +199,7 @@ fn push_order(style: &mut String, kind: &Kind) {
 enum Rule<'k> {
     /// The columns of a band or a grid.
     Widths(Vec<u32>),
-    /// The same behind a strip of labels.
+    /// The columns of a band or a grid behind a strip of labels.
     Labelled(Vec<u32>),
     /// The place of a column in a grid.
     Place(&'k Place),

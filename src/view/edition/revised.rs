@@ -62,7 +62,7 @@ pub struct Latest {
     pub documents: BTreeMap<Revision, DocumentIndex>,
     /// By id of a department the revisions that concern it, newest first.
     pub departments: BTreeMap<String, Vec<Revision>>,
-    /// The same by id of an owner.
+    /// By id of an owner the revisions that concern them, newest first.
     pub owners: BTreeMap<String, Vec<Revision>>,
 }
 

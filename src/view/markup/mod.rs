@@ -153,7 +153,7 @@ impl<'d> Markup<'d> {
         self.blocks_shifted(span, 0, links)
     }
 
-    /// The same with headings `shift` levels deeper, for a part that is below others.
+    /// As [`Self::blocks`], with headings `shift` levels deeper: for a part that is below others.
     pub fn blocks_shifted(&mut self, span: Span, shift: u8, links: Links) -> String {
         self.write(span, Mode::Blocks { shift }, links)
     }
