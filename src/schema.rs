@@ -137,6 +137,10 @@ fn shape(shape: Shape) -> Map<String, Value> {
         Shape::Interval => json!({ "type": "string", "pattern": INTERVAL }),
         Shape::Language => json!({ "type": "string", "pattern": LANGUAGE }),
         Shape::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::TextOrTexts => {
+            let text = json!({ "type": "string" });
+            json!({ "anyOf": [text, { "type": "array", "items": text }] })
+        }
         Shape::Numbers => json!({ "type": "array", "items": { "type": "number" } }),
         Shape::ByLanguage => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })

@@ -82,6 +82,8 @@ mod questions;
 mod refused;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/renamed_blocks.rs"]
+mod renamed_blocks;
 #[path = "cli/repository.rs"]
 mod repository;
 #[path = "cli/reviews.rs"]

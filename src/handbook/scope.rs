@@ -125,6 +125,18 @@ impl Scope {
         Self { names: sorted(names), qualified, host_anchors }
     }
 
+    /// The spots that a qualified form of slugs means.
+    fn find_qualified(&self, known: Known<'_>, written: &str) -> Fitting {
+        let names = self.qualified.get_or_init(|| qualified_names(known));
+        let found = lookup(names, written.trim_start_matches('/'));
+        if found.count > 1
+            && let Some(exact) = exact(known, &found.spots, written)
+        {
+            return Fitting { count: exact.len(), spots: exact, ..found };
+        }
+        found
+    }
+
     /// What `name` means: a slug, a name, or a qualified form with `/`.
     pub(super) fn find(&self, known: Known<'_>, name: &str) -> Found {
         // A name may hold a slash of its own, so it is tried whole first.
@@ -133,14 +145,12 @@ impl Scope {
             Fitting { count: 0, .. } if name.contains('/') => {
                 let parts: Vec<String> = name.split('/').map(slug).collect();
                 let written = parts.join("/");
-                let names = self.qualified.get_or_init(|| qualified_names(known));
-                let mut found = lookup(names, written.trim_start_matches('/'));
-                if found.count > 1
-                    && let Some(exact) = exact(known, &found.spots, &written)
-                {
-                    found = Fitting { count: exact.len(), spots: exact, ..found };
+                match self.find_qualified(known, &written) {
+                    // The block that it names may have been renamed since it was written.
+                    Fitting { count: 0, .. } => with_present_block(known, &written)
+                        .map_or_else(Fitting::default, |now| self.find_qualified(known, &now)),
+                    found => found,
                 }
-                found
             }
             whole => whole,
         };
@@ -162,6 +172,15 @@ impl Scope {
             }
         }
     }
+}
+
+/// A qualified form with the id that a block has now in the place of one that it had before; `None` if it does
+/// not begin with such an id.
+fn with_present_block(known: Known<'_>, written: &str) -> Option<String> {
+    let (was, rest) = written.trim_start_matches('/').split_once('/')?;
+    let kind = &known.document.canvas.as_ref()?.kind;
+    let block = kind.block_that_was(was)?;
+    Some(format!("{}/{rest}", kind.block_kind(block).id))
 }
 
 fn hash(name: &str) -> u64 {
@@ -238,7 +257,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
             add(name, Rank::Block, spot);
         }
         // References that were written before the block was renamed.
-        if let Some(was) = &kind.was {
+        for was in &kind.was {
             add(was, Rank::Block, spot);
         }
         if let Some(id) = &block.id {

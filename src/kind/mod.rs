@@ -159,9 +159,9 @@ pub struct Attribution {
 pub struct BlockKind {
     /// `key-activities`.
     pub id: String,
-    /// An id that it had before, or that it has in the kind which this one starts from: references know it by
-    /// that as well.
-    pub was: Option<String>,
+    /// The ids that it had before, and that it has in the kinds which this one starts from: references and
+    /// anchors of pages know it by these as well. None of them is the id of another block.
+    pub was: Vec<String>,
     /// `Key Activities`.
     pub label: String,
     /// What other languages call it, by tag.
@@ -272,6 +272,11 @@ impl Kind {
     /// The block of an id.
     pub fn block(&self, id: &str) -> Option<BlockIndex> {
         self.indexes().find(|index| self.block_kind(*index).id == id)
+    }
+
+    /// The block that had an id before.
+    pub fn block_that_was(&self, id: &str) -> Option<BlockIndex> {
+        self.indexes().find(|index| self.block_kind(*index).was.iter().any(|was| was == id))
     }
 
     /// The index of each block, in reading order.

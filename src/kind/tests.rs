@@ -59,7 +59,7 @@ fn a_mission_model_has_what_it_renames_in_the_places_of_a_business_model() {
     let kind = kinds.get(kinds.find("mission-model").expect("is built in"));
     assert_eq!(kind.extends.as_deref(), Some("business-model"));
     let renamed = kind.blocks.iter().filter_map(|block| {
-        let was = block.was.as_deref()?;
+        let was = block.was.first()?;
         Some(format!("{was}: {}", block.label))
     });
     expect![[r#"
@@ -72,7 +72,7 @@ fn a_mission_model_has_what_it_renames_in_the_places_of_a_business_model() {
     let base = kinds.get(kinds.default_kind());
     let id = |kind: &Kind, block: &BlockIndex| {
         let block = kind.block_kind(*block);
-        block.was.clone().unwrap_or_else(|| block.id.clone())
+        block.was.first().unwrap_or(&block.id).clone()
     };
     let cells = |kind: &Kind| -> Vec<Vec<String>> {
         let rows = kind.poster.cells.iter();

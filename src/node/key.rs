@@ -65,6 +65,8 @@ pub enum Shape {
     Language,
     /// An array of strings.
     Texts,
+    /// A string, or an array of strings.
+    TextOrTexts,
     /// An array of numbers.
     Numbers,
     /// A table with a string for each language: its keys are BCP 47 tags.
@@ -98,6 +100,7 @@ impl Shape {
             Self::Boolean => "a boolean",
             Self::Date => "a date",
             Self::Texts => "an array of strings",
+            Self::TextOrTexts => "a string or an array of strings",
             Self::Numbers => "an array of numbers",
             Self::Colors(_) => "a colour or an array of two",
             Self::Kind => "`true`, `false` or the id of a kind",

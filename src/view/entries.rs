@@ -37,6 +37,8 @@ impl<'v> RelationView<'v> {
 pub struct ElementView<'v> {
     /// Its anchor: the explicit id, else `<block>/<slug>`.
     pub id: &'v str,
+    /// The anchors that it had before its block was renamed.
+    pub former: Vec<String>,
     /// Its number, for an element of the offer block.
     pub number: Option<usize>,
     /// Its name with markup and links; empty where it has none.
@@ -178,6 +180,11 @@ impl ElementView<'_> {
             escape::attribute(html, &self.classes.join(" "));
         }
         html.push_str("\"><p>");
+        for id in &self.former {
+            html.push_str("<span id=\"");
+            escape::attribute(html, id);
+            html.push_str("\"></span>");
+        }
         if let Some(number) = self.number {
             let _ = write!(html, "<b class=\"number\">{number}</b>");
         }

@@ -7,7 +7,7 @@ use crate::kinds::{BOARD, check_files};
 /// Builds a sound handbook, adds the board with something else in the place of a piece of it, and builds
 /// again.
 #[track_caller]
-fn check(piece: &str, other: &str, stderr: Expect) {
+pub fn check(piece: &str, other: &str, stderr: Expect) {
     assert_eq!(BOARD.matches(piece).count(), 1, "{piece}");
     check_files(&[("kinds/idea-board.toml", &BOARD.replace(piece, other))], stderr);
 }

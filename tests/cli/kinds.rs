@@ -291,22 +291,3 @@ fn a_preview_follows_the_file_of_a_kind() {
     handbook.remove("kinds/idea-board.toml");
     preview.until("/oven.html", 200, "<h2 id=\"idea\">");
 }
-
-#[test]
-fn a_block_that_was_renamed_is_found_by_its_former_id() {
-    let renamed = BOARD
-        .replace("problem", "pain-point")
-        .replace("label = \"Problem\"", "label = \"Problem\"\nwas = \"trouble\"");
-    let handbook = Handbook::new()
-        .file("content/oven.md", IDEA)
-        .file("content/notes.md", "See [what hurts](oven.md#trouble).\n")
-        .file("kinds/idea-board.toml", &renamed);
-    handbook.run("check --strict").status(0).stdout_is("All is well: 1 canvas and 1 page\n");
-    handbook.write("kinds/idea-board.toml", renamed.replace("was = \"trouble\"\n", ""));
-    let check = handbook.run("check").status(1);
-    assert!(
-        check.text().contains("`#trouble` in content/oven.md does not exist"),
-        "{}",
-        check.text()
-    );
-}

@@ -72,10 +72,17 @@ pub fn dropped_block_in_grid(location: Location, id: &str, base: &str) -> Diagno
         .help("write a `grid` of its own below `[poster]`")
 }
 
-/// A block that is to have had the id which it has.
-pub fn renamed_to_itself(location: Location, id: &str) -> Diagnostic {
-    malformed(location, format!("`{id}` is the present id of this block"))
+/// A former id of a block that is its present one, or is there twice.
+pub fn repeated_former_id(location: Location, id: &str) -> Diagnostic {
+    malformed(location, format!("`{id}` is an id of this block already"))
         .help("write the id that it had before, or leave out `was`")
+}
+
+/// A former id of a block that means another one.
+pub fn former_id_of_another(location: Location, id: &str, first: Location) -> Diagnostic {
+    malformed(location, format!("`{id}` is an id of another block"))
+        .related(first, "of this one")
+        .help("a reference by it could mean both: leave it out of `was`")
 }
 
 /// A cell of the grid without a block.

@@ -59,6 +59,8 @@ struct Described {
     id: Span,
     /// What it is called, each name with its language.
     names: Vec<(String, Spanned<String>)>,
+    /// The ids that the file says it had before.
+    was: Vec<Spanned<String>>,
     /// Where its role is written.
     role: Span,
     /// The block of the base that it is or changes.
@@ -76,7 +78,8 @@ pub(super) fn blocks(
 ) -> Blocks {
     let mut described = inherited(base, dropped);
     reader.list("blocks", |span, reader| block(reader, span, areas, &mut described));
-    let described = distinct(described, reader.report);
+    let mut described = distinct(described, reader.report);
+    former_ids(&mut described, reader.report);
     let mut of_base = vec![None; base.map_or(0, |base| base.kind.blocks.len())];
     for (at, block) in (0u8..).zip(&described) {
         if let Some(base) = block.base {
@@ -95,7 +98,8 @@ fn inherited(base: Option<Base<'_>>, dropped: &[Spanned<BlockIndex>]) -> Vec<Des
     let described = left.map(|index| {
         let block = kind.block_kind(index).clone();
         let names = Names::of(&block, span).all();
-        Described { block, id: span, names, role: span, base: Some(index), is_own: false }
+        let (was, base) = (Vec::new(), Some(index));
+        Described { block, id: span, names, was, role: span, base, is_own: false }
     });
     described.collect()
 }
@@ -153,32 +157,28 @@ impl Names {
 /// Reads a block and puts it in its place: that of the block of the base which it changes, else behind all.
 fn block(reader: &mut Reader<'_, '_>, span: Span, areas: &[Area], described: &mut Vec<Described>) {
     let id = reader.required("id", (span, "blocks"), "give the block a short name of its own");
-    let was = reader.spanned("was").and_then(|was| checked_id(reader.report, was));
-    let meant = |id: Option<&Spanned<String>>| {
-        let id = id?;
+    let was = reader.texts("was", false).into_iter();
+    let was: Vec<_> = was.filter_map(|was| checked_id(reader.report, was)).collect();
+    let meant = |id: &Spanned<String>| {
         described.iter().position(|known| !known.is_own && known.block.id == id.value)
     };
-    let place = meant(was.as_ref()).or_else(|| meant(id.as_ref()));
+    let place = was.iter().chain(&id).find_map(meant);
     let before = place.map(|place| &described[place]);
     let names = Names::read(reader, span, before.map(|before| &before.block));
     let block = block_kind(reader, &names, areas, before.map(|before| &before.block));
     let base = before.and_then(|before| before.base);
     let role = reader.value("role").map_or(span, |(_, node)| node.span);
     let Some(id) = id.and_then(|id| checked_id(reader.report, id)) else { return };
-    if let Some(was) = was.as_ref().filter(|was| was.value == id.value) {
-        let at = reader.report.at(was.span);
-        reader.report.push(catalogue::renamed_to_itself(at, &id.value));
-    }
     let label = if block.label.is_empty() { spelled_out(&id.value) } else { block.label };
     let block = BlockKind {
         is_common: dictionary::knows(&id.value, &label),
         short: if block.short.is_empty() { label.clone() } else { block.short },
-        was: was.map(|was| was.value).or(block.was),
         id: id.value,
         label,
         ..block
     };
-    let new = Described { block, id: id.span, names: names.all(), role, base, is_own: true };
+    let names = names.all();
+    let new = Described { block, id: id.span, names, was, role, base, is_own: true };
     match place {
         Some(place) => described[place] = new,
         None => described.push(new),
@@ -205,7 +205,7 @@ fn block_kind(
     let role = reader.one_of("role", role);
     BlockKind {
         id: String::new(),
-        was: before.and_then(|before| before.was.clone()),
+        was: before.map(|before| before.was.clone()).unwrap_or_default(),
         label,
         labels: names.labels.iter().map(|(tag, name)| (tag.clone(), name.value.clone())).collect(),
         aliases: values(&names.aliases),
@@ -318,4 +318,35 @@ fn distinct(described: Vec<Described>, report: &mut Report<'_>) -> Vec<Described
         blocks.push(block);
     }
     blocks
+}
+
+/// Lets each block have the ids that the file says it had before, beside those that it had in the base. Says which
+/// of them mean another block.
+fn former_ids(blocks: &mut [Described], report: &mut Report<'_>) {
+    let mut known: HashMap<String, (usize, Span)> = HashMap::new();
+    known.extend(blocks.iter().enumerate().map(|(at, it)| (it.block.id.clone(), (at, it.id))));
+    for (at, described) in blocks.iter_mut().enumerate() {
+        let inherited = std::mem::take(&mut described.block.was);
+        for Spanned { value: id, span } in std::mem::take(&mut described.was) {
+            let place = report.at(span);
+            match known.get(&id) {
+                None => {
+                    known.insert(id.clone(), (at, span));
+                    described.block.was.push(id);
+                }
+                Some((other, _)) if *other == at => {
+                    report.push(catalogue::repeated_former_id(place, &id))
+                }
+                Some((_, first)) => {
+                    let first = report.at(*first);
+                    report.push(catalogue::former_id_of_another(place, &id, first));
+                }
+            }
+        }
+        described.block.was.extend(inherited);
+    }
+    // What the file says of an id comes before what the base says.
+    for (at, described) in blocks.iter_mut().enumerate() {
+        described.block.was.retain(|id| known.get(id).is_none_or(|(owner, _)| *owner == at));
+    }
 }

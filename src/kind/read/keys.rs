@@ -138,8 +138,8 @@ pub(super) const BLOCK_KEYS: &[Key] = &[
         "Its name in the grid, in references and in addresses: small letters, digits and hyphens.",
         "id = \"problem\"",
     ),
-    Key::new(Of::All, "was", Shape::Text).means(
-        "An id that it had before, or has in the kind that this one starts from.",
+    Key::new(Of::All, "was", Shape::TextOrTexts).means(
+        "An id that it had before, or has in the kind that this one starts from; or several.",
         "was = \"pain\"",
     ),
     Key::new(Of::All, "label", Shape::Text)

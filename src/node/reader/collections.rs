@@ -41,6 +41,9 @@ impl<'r, 'd> Reader<'r, 'd> {
             Data::String(text) if self.report.language == Language::Yaml && split => {
                 text.split(',').filter_map(|part| trimmed(part, node.span)).collect()
             }
+            Data::String(text) if shape == Shape::TextOrTexts => {
+                trimmed(text, node.span).into_iter().collect()
+            }
             _ if self.report.language == Language::Yaml => {
                 let text = self.as_text(name, shape, node);
                 text.and_then(|text| trimmed(&text, node.span)).into_iter().collect()

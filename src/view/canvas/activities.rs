@@ -74,8 +74,10 @@ impl<'e> Page<'e> {
 
     fn contributor(&mut self, card: &Card) -> Option<ContributorView> {
         let index = card.department?;
+        let id = self.edition.department_anchor(self.entry, index);
         Some(ContributorView {
-            id: self.edition.department_anchor(self.entry, index),
+            former: self.former(self.canvas.kind.departments_block()?, &id),
+            id,
             department: self.department_here(index).link.clone(),
             activities_html: self.contributions(&card.contributes),
         })
@@ -145,11 +147,13 @@ impl<'e> Page<'e> {
         for part in &card.parts {
             lead_html.push_str(&self.html(&block.parts[*part].lead));
         }
+        let id = match card.department {
+            Some(index) => self.edition.department_anchor(self.entry, index),
+            None => format!("{}/", canvas.kind.block_kind(block.index).id),
+        };
         DepartmentCardView {
-            id: match card.department {
-                Some(index) => self.edition.department_anchor(self.entry, index),
-                None => format!("{}/", canvas.kind.block_kind(block.index).id),
-            },
+            former: self.former(block.index, &id),
+            id,
             department,
             about_html: self.about_card(category, &owner, leads, in_handbook, &contributes_html),
             owner,

@@ -33,6 +33,7 @@ impl<'e> Page<'e> {
         let groups = self.groups(block);
         BlockView {
             id: kind.id.clone(),
+            former: self.former(block.index, &kind.id),
             class: grid::block_class(kind),
             label: canvas.label(block).to_owned(),
             area: areas::class(&canvas.kind, block.index),
@@ -81,6 +82,7 @@ impl<'e> Page<'e> {
         let name = element.name.is_some();
         ElementView {
             id: facts.id,
+            former: self.former(element.block, facts.id),
             number: self.threads.offer.binary_search(&index).ok().map(|at| at + 1),
             name_html: if name { self.inline(element.name_span) } else { String::new() },
             text_html: if element.text.is_empty() {

@@ -3,12 +3,13 @@
 
 mod activities;
 mod detail;
+mod former;
 mod head;
 mod poster;
 mod threads;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -83,6 +84,8 @@ pub struct CanvasView {
     pub gaps: String,
     /// The id of the block that `departments` show; empty for a kind without departments.
     pub departments_id: String,
+    /// The anchors that it had before its block was renamed.
+    pub departments_former: Vec<String>,
     /// Key Activities by department; empty for a kind without departments or without activities.
     pub departments: Vec<DepartmentCardView>,
     /// Departments that only contribute to activities of others; may be empty.
@@ -144,6 +147,8 @@ pub struct ThreadView {
 pub struct DepartmentCardView {
     /// The anchor of the card.
     pub id: String,
+    /// The anchors that it had before its block was renamed.
+    pub former: Vec<String>,
     /// The department and its page; absent for activities without a department.
     pub department: Option<LinkView>,
     /// Who answers for the department in this canvas; empty where nobody is named.
@@ -166,6 +171,8 @@ pub struct DepartmentCardView {
 pub struct ContributorView {
     /// Its anchor.
     pub id: String,
+    /// The anchors that it had before its block was renamed.
+    pub former: Vec<String>,
     /// The department and its page.
     pub department: LinkView,
     /// The activities that it contributes to, as links.
@@ -177,6 +184,8 @@ pub struct ContributorView {
 pub struct BlockView {
     /// `channels`; also its anchor.
     pub id: String,
+    /// The anchors that it had before it was renamed.
+    pub former: Vec<String>,
     /// The class that has its sign, as on the poster.
     pub class: String,
     /// The label as the canvas writes it.
@@ -224,6 +233,8 @@ struct Page<'e> {
     categories: BTreeMap<Category, Rc<str>>,
     /// Departments by the headings of the canvas, where these are asked for.
     written_titles: OnceCell<HashMap<DepartmentIndex, &'e str>>,
+    /// Every anchor of what the document says, where a block was renamed.
+    anchors: OnceCell<HashSet<String>>,
     terms: Terms<'e>,
 }
 
@@ -261,6 +272,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
         departments: HashMap::new(),
         categories: BTreeMap::new(),
         written_titles: OnceCell::new(),
+        anchors: OnceCell::new(),
         terms: Terms::of(words),
     };
     let view = page.view();
@@ -285,9 +297,11 @@ impl Page<'_> {
             departments_rest_html = self.activities_rest();
         }
         let kind = &self.canvas.kind;
-        let departments_id = kind.departments_block();
+        let activities = kind.departments_block();
         let departments_id =
-            departments_id.map_or_else(String::new, |block| kind.block_kind(block).id.clone());
+            activities.map_or_else(String::new, |block| kind.block_kind(block).id.clone());
+        let departments_former =
+            activities.map_or_else(Vec::new, |block| self.former(block, &departments_id));
         let blocks = self.blocks(has_cards);
         let sections = self.sections();
         let poster = self.poster();
@@ -315,6 +329,7 @@ impl Page<'_> {
                 open => self.words.counted("gaps_open", open),
             },
             departments_id,
+            departments_former,
             departments_lead_html,
             departments_rest_html,
             departments,
