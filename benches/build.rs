@@ -3,7 +3,8 @@
 //! it and what the figures mean.
 //!
 //! The program also plays two parts of its own measurement, each in a process for itself, chosen by
-//! the first argument: `--measure` runs one command and says what it took, `--floor` is the floor.
+//! the first argument: `--measure` runs one command and says what it took, `--floor` does the work
+//! of the floor.
 
 #![expect(clippy::disallowed_methods, reason = "it measures programs that work on files")]
 
@@ -33,7 +34,7 @@ use measure::Taken;
 use report::{Row, Written};
 use tools::{Programs, Tool};
 
-/// What goes wrong ends the benchmark with a sentence about it.
+/// An error ends the benchmark with a sentence about it.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Measures whole builds of generated handbooks.
@@ -88,7 +89,7 @@ fn compare(options: &Options) -> Outcome<()> {
     }
     let mut folders = Vec::new();
     for canvases in &options.canvases {
-        // On the disk of the build, and deleted when everything is measured.
+        // On the disk of the build, and deleted once everything is measured.
         let folder =
             tempfile::Builder::new().prefix("bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let size = Size { canvases: *canvases, findings: options.findings };
@@ -99,7 +100,7 @@ fn compare(options: &Options) -> Outcome<()> {
     Ok(())
 }
 
-/// How many threads the machine runs at once.
+/// How many threads the machine can run at once.
 fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
@@ -149,8 +150,8 @@ fn run(tool: Tool, programs: &Programs, folder: &Path, round: u32) -> Outcome<Ta
     measure::run(&programs.command(tool, folder, &output))
 }
 
-/// Waits until everything that was written before is on the disk, where the system can do so: what
-/// one tool wrote should not slow the next one down.
+/// Waits until everything that was written before is on the disk, if the system can do so: what one
+/// tool wrote should not slow the next one down.
 fn flush() {
     if cfg!(unix) && Command::new("sync").status().is_err() {
         eprintln!("`sync` cannot be run: what was written before may still be on its way");

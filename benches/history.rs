@@ -1,6 +1,6 @@
-//! What the history of a handbook costs: a cold build with it beside one without, a save until it is served, and
-//! `git log --name-status` over the same repository: `cargo bench --bench history`. `benches/README.md` says how
-//! to run it and what the figures mean.
+//! What the history of a handbook costs: a cold build with it beside one without, the time from a save until it
+//! is served, and `git log --name-status` over the same repository: `cargo bench --bench history`.
+//! `benches/README.md` says how to run it and what the figures mean.
 
 #![expect(clippy::disallowed_methods, reason = "it measures programs that work on files")]
 
@@ -38,16 +38,16 @@ use measure::{Line, Taken};
 use report::{Row, Saves};
 use server::{Server, Tool};
 
-/// What goes wrong ends the benchmark with a sentence about it.
+/// An error ends the benchmark with a sentence about it.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// The program of this package, built with the benchmark.
 const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 
-/// What is not there by then never comes.
+/// The time after which something that has not come never will.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// From one save to the next: more than the preview gathers.
+/// The pause from one save to the next: longer than the preview gathers changes.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Measures what the history of a handbook costs.
@@ -102,7 +102,8 @@ fn compare(options: &Options) -> Outcome<()> {
     Ok(())
 }
 
-/// Builds with history and without, and reads the log with git, one after the other in each round.
+/// Builds with history and without it, and reads the log with git, one after the other in each
+/// round.
 fn builds(runs: u32, with: &Path, without: &Path, folder: &Path) -> Outcome<[Row; 3]> {
     let row = |what| Row { what, runs: Vec::new() };
     let mut rows =
@@ -128,11 +129,11 @@ fn builds(runs: u32, with: &Path, without: &Path, folder: &Path) -> Outcome<[Row
     Ok(rows)
 }
 
-/// A preview that saves are measured with.
+/// A preview with which saves are measured.
 struct Preview {
     root: PathBuf,
     client: Client,
-    /// It is ended with this value.
+    /// The server, which ends when this value is dropped.
     _server: Server,
 }
 
@@ -143,7 +144,7 @@ impl Preview {
         Ok(Self { root: root.to_owned(), client, _server: server })
     }
 
-    /// How long it takes from a save to a page that shows it.
+    /// Measures the time from a save to a page that shows it.
     fn save(&mut self, canvas: &Canvas, page: &str, marker: &str) -> Outcome<Duration> {
         // As if it were open in a browser.
         self.client.get(page)?;

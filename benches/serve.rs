@@ -32,26 +32,26 @@ use generate::Size;
 use report::{Measured, Saves};
 use server::{Server, Tool};
 
-/// What goes wrong ends the benchmark with a sentence about it.
+/// An error ends the benchmark with a sentence about it.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// After it is ready a server may still do something; then it is idle.
+/// The time after which a server that became ready is idle.
 const SETTLING: Duration = Duration::from_secs(4);
 
-/// So long the processor time of an idle server is counted.
+/// How long the processor time of an idle server is counted.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// From one save to the next: more than any tool gathers, less than people need. It varies, so that
-/// nothing that happens at intervals meets all saves or none.
+/// The pause from one save to the next: more than any tool gathers, less than people need. It
+/// varies, so that nothing that happens at intervals meets all saves or none.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// A tool that is not ready by then has failed.
+/// The time after which a tool that is not ready has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A save that is not served by then counts as never served.
+/// The time after which a save that is not served counts as never served.
 const SAVE_PATIENCE: Duration = Duration::from_secs(20);
 
-/// A tool that does not serve so many saves of a kind is asked for no more of them.
+/// A tool that misses this number of saves of a kind is not measured with more of them.
 const MISSED: usize = 3;
 
 /// How many canvases are edited in turn.
@@ -97,7 +97,7 @@ fn main() -> Outcome<()> {
         println!("{version}");
     }
     for canvases in options.canvases {
-        // On the disk of the build, and deleted when this size is measured.
+        // On the disk of the build, and deleted once this size is measured.
         let folder =
             tempfile::Builder::new().prefix("bench-").tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let mut rows = Vec::new();
@@ -135,7 +135,7 @@ fn measure(tool: Tool, hugo: &Path, size: Size, saves: u32, folder: &Path) -> Ou
     Ok(Measured { tool, ready, resident, after, peak, idle, saves })
 }
 
-/// Saves again and again, each kind in each way, and gives how long each took.
+/// Saves again and again, each kind in each way, and returns how long each took.
 fn save_all(
     client: &mut Client,
     size: Size,
@@ -168,7 +168,7 @@ fn save_all(
                 continue;
             }
             let canvas = &mut edited[round as usize % EDITED as usize];
-            // It must not say anything that it said before.
+            // It must be a text that the canvas never had before.
             let marker = format!("marker{count:06}");
             let page = match row.kind {
                 Kind::Body => canvas.page.clone(),
@@ -176,7 +176,7 @@ fn save_all(
             };
             thread::sleep(PAUSE + Duration::from_millis(u64::from(count * 7919 % 100)));
             let text = canvas.edit(row.kind, &marker);
-            // As if it were open in a browser: Hugo sees to pages that were asked for of late.
+            // As if it were open in a browser: Hugo takes care of pages that were requested lately.
             client.get(&page)?;
             let began = Instant::now();
             canvas.save(&text, row.way)?;
@@ -206,7 +206,8 @@ fn find_linking(client: &mut Client, canvas: &mut Canvas) -> Outcome<()> {
     Err(format!("no page of another canvas shows the title of {}", canvas.page).into())
 }
 
-/// Asks again and again, a millisecond apart, until something is so; false where it takes too long.
+/// Asks again and again, a millisecond apart, until `is_so` returns true; returns false if that
+/// takes too long.
 fn until(patience: Duration, mut is_so: impl FnMut() -> Outcome<bool>) -> Outcome<bool> {
     let end = Instant::now() + patience;
     while !is_so()? {

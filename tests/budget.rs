@@ -29,14 +29,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A part of the budget.
+/// The limits of one part of the budget.
 fn budget(part: &str) -> BTreeMap<String, u64> {
     let text = fs::read_to_string(root().join("tests/browser/budget.json")).expect("can be read");
     let mut all: Value = serde_json::from_str(&text).expect("is JSON");
     serde_json::from_value(all[part].take()).expect("a number for each name")
 }
 
-/// Asserts that what was measured is exactly what has a budget, and that it is within. Prints all of it.
+/// Asserts that what was measured is exactly what has a budget, and is within it. Prints every figure.
 #[track_caller]
 fn check(part: &str, measured: &BTreeMap<String, (u64, String)>) {
     let allowed = budget(part);
@@ -56,7 +56,7 @@ fn check(part: &str, measured: &BTreeMap<String, (u64, String)>) {
     assert!(wrong.is_empty(), "not within `{part}` of tests/browser/budget.json:\n{wrong:#?}");
 }
 
-/// What is in a page or a file for programs; `None` for what is copied.
+/// The content of a page or a file for programs; `None` for a file that is copied.
 fn made(compiled: &Compiled, output: &Output) -> Option<(PageKey, Vec<u8>)> {
     match output {
         Output::Page(key) => Some((*key, compiled.render(*key).expect("the theme renders"))),
@@ -96,7 +96,7 @@ fn one_file_keeps_its_budget() {
     let held: usize = pages.map(|(_, bytes)| bytes.len()).sum();
     let render = |key| compiled.render(key);
     let pieces = compiled.single_file(Part::Whole, render).expect("it can be printed");
-    // Pictures are the same here and there.
+    // Pictures weigh the same in a file and on a page.
     let texts = pieces.iter().map(|piece| match piece {
         Piece::Text(text) => text.len(),
         Piece::File(_) | Piece::Asset(_) => 0,
@@ -106,7 +106,7 @@ fn one_file_keeps_its_budget() {
     check("file", &BTreeMap::from([(name.to_owned(), (percent, String::new()))]));
 }
 
-/// Where a link of a page leads, and to what on it; `None` if it leaves the site.
+/// The page and the anchor that a link of a page leads to; `None` if it leaves the site.
 fn destination(page: &str, link: &str) -> Option<(String, String)> {
     if link.starts_with("http") {
         return None;
@@ -146,7 +146,7 @@ fn clicks(links: &Links) -> BTreeMap<&str, u64> {
     clicks
 }
 
-/// The addresses of the activities that the file of a canvas has, beside its page.
+/// The addresses of the activities in the JSON of a canvas, next to its page.
 fn activities(json: &[u8]) -> Vec<(String, String)> {
     let file: Value = serde_json::from_slice(json).expect("is JSON");
     let canvas = &file["canvas"];

@@ -1,4 +1,4 @@
-//! The examples of the CommonMark specification, against what documents become.
+//! The examples of the CommonMark specification, compared with the pages that documents become.
 //!
 //! The examples are not ours, so they are read where they lie anyway: in the tests that come with the
 //! parser's package. Where a page is to differ, `commonmark/differences.txt` lists the example with the
@@ -21,8 +21,8 @@ use canvasbook::view::page;
 use html::{Piece, pieces};
 use percent_encoding::percent_decode_str;
 
-/// What is before each example, so that no heading of it is the document's title. Pages show it
-/// above their text.
+/// The line before each example, so that none of its headings is the document's title. Pages show
+/// the title above their text.
 const TITLE: &str = "# Example\n\n";
 
 /// An example of the specification.
@@ -54,13 +54,13 @@ fn examples() -> Vec<Example> {
     examples.collect()
 }
 
-/// What the examples become, each as a document of one handbook.
+/// The pages that the examples become, each as a document of one handbook.
 fn written(examples: &[Example]) -> Vec<String> {
     let mut inputs = Inputs::default();
     for Example { number, markdown, html } in examples {
         let text = format!("{TITLE}{markdown}");
         inputs.documents.insert(SourcePath::new(format!("content/{number:04}.md")), text.into());
-        // What the examples refer to is there.
+        // Creates the files that the examples refer to.
         for piece in pieces(html).unwrap_or_default() {
             let Piece::Start(_, attributes) = piece else { continue };
             let leads = attributes.into_iter().filter(|(name, _)| name == "href" || name == "src");
@@ -79,11 +79,11 @@ fn written(examples: &[Example]) -> Vec<String> {
     written.collect()
 }
 
-/// Elements that are within a line, where blanks around them mean something.
+/// Elements within a line, around which blanks mean something.
 const INLINE: [&str; 6] = ["a", "code", "del", "em", "img", "strong"];
 
 /// HTML in a form in which equal things are equal: without the anchors of headings and without blanks
-/// between blocks. An error where it cannot be read as HTML of ours.
+/// between blocks. An error if it cannot be read as HTML that we write.
 fn normal(html: &str) -> Result<String, String> {
     let mut normal = String::new();
     let mut is_anchor = false;
@@ -117,7 +117,7 @@ fn normal(html: &str) -> Result<String, String> {
     Ok(lines.join("\n"))
 }
 
-/// The attributes that both sides have, sorted. Addresses are counted from the page in ours.
+/// The attributes that both sides have, sorted. Our addresses are relative to the page.
 fn shared(mut attributes: Vec<(String, String)>) -> String {
     const OURS: [&str; 5] = ["class", "id", "loading", "rel", "tabindex"];
     attributes.retain(|(name, value)| {
@@ -133,7 +133,7 @@ fn shared(mut attributes: Vec<(String, String)>) -> String {
     attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect()
 }
 
-/// The examples that are listed as differing, each with the reason.
+/// The examples that are listed as different, each with the reason.
 fn listed() -> BTreeMap<u32, String> {
     let text = include_str!("commonmark/differences.txt");
     let mut listed = BTreeMap::new();
@@ -156,7 +156,7 @@ fn documents_follow_the_specification_but_for_what_is_listed() {
     let mut flaws = String::new();
     for (Example { number, markdown, html }, ours) in examples.iter().zip(written(&examples)) {
         let found = normal(&ours).unwrap_or_else(|why| panic!("{number}: {why}\n{ours}"));
-        // What cannot be read is HTML that the example itself brings.
+        // HTML that cannot be read is HTML that the example itself brings.
         let is_same = normal(html).is_ok_and(|wanted| wanted == found);
         match (is_same, listed.remove(number)) {
             (true, Some(reason)) => {

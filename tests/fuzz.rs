@@ -1,5 +1,5 @@
-//! Random changes of sources, and what holds whatever sources say: nothing panics or hangs, every place
-//! lies in its file, pages are whole and hold no foreign script, JSON is JSON, and what is compiled with a
+//! Random changes of sources, and what holds whatever sources say: nothing panics or hangs, every span is
+//! within its file, pages are whole and hold no foreign script, JSON is JSON, and what is compiled with a
 //! memo equals what is compiled from nothing.
 //!
 //! `fuzz/corpus/` keeps small sources for each target, and every one that once found a fault. They are
@@ -39,7 +39,7 @@ use mutate::{mutated, reduced};
 use numbers::Numbers;
 use tree::Tree;
 
-/// So many changes the ordinary tests check.
+/// How many changes the ordinary tests check.
 const CASES: u64 = 25;
 
 /// Longer than any of these small sources may take.
@@ -52,13 +52,13 @@ const TARGETS: [&str; 5] = ["canvas", "configuration", "front-matter", "page", "
 #[derive(Clone)]
 struct Subject {
     target: &'static str,
-    /// Its path below the target's folder; for a theme the path in the theme.
+    /// Its path below the target's folder; for a theme, the path in the theme.
     path: String,
     text: String,
 }
 
 impl Subject {
-    /// The handbook that has this source.
+    /// The inputs of a handbook that has this source.
     fn inputs(&self) -> Inputs {
         let mut inputs = Inputs::default();
         let mut document = |path: &str, text: &str| {
@@ -85,7 +85,7 @@ impl Subject {
                 inputs.theme = ThemeFiles { name: "ours".to_owned(), files };
             }
             _ => {
-                // Otherwise hardly a change would be one that is built.
+                // Without this, hardly any change would be one that is built.
                 config("[references]\nunknown = \"warning\"\n");
                 let path = SourcePath::new("content/subject.md");
                 inputs.documents.insert(path, self.text.as_str().into());
@@ -94,7 +94,7 @@ impl Subject {
         inputs
     }
 
-    /// What does not hold, if anything.
+    /// The first invariant that does not hold, if any.
     fn flaw(&self, before: &Self) -> Option<String> {
         let is_ours = !self.path.starts_with("templates/");
         let check = || invariants::check(&before.inputs(), &self.inputs(), is_ours);
@@ -108,7 +108,7 @@ impl Subject {
         }
     }
 
-    /// Writes it down, and says where.
+    /// Writes the source to a file, and returns a sentence that names it.
     fn keep(&self) -> String {
         let name = self.path.replace('/', "-");
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", self.target));
@@ -117,7 +117,7 @@ impl Subject {
         format!("the source is in {file}; keep it in tests/fuzz/corpus/{target}/")
     }
 
-    /// Fails where something does not hold, with the least that shows it.
+    /// Fails if an invariant does not hold, with the smallest source that shows it.
     #[track_caller]
     fn check(&self, before: &Self, of: &str) {
         let Some(flaw) = self.flaw(before) else { return };
@@ -152,7 +152,7 @@ fn bases() -> Vec<Subject> {
     all
 }
 
-/// Checks one case: which source is changed, and how, follows from its number.
+/// Checks one case; its number determines which source is changed, and how.
 fn check_case(bases: &[Subject], case: u64, checked: &Sender<Subject>) {
     let numbers = &mut Numbers(case.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let target = TARGETS[numbers.below(TARGETS.len())];
@@ -164,8 +164,8 @@ fn check_case(bases: &[Subject], case: u64, checked: &Sender<Subject>) {
     subject.check(base, &format!("case {case}"));
 }
 
-/// Checks on a thread with as much stack as templates have in the program, and watches it. What takes
-/// too long is written down, and ends the run.
+/// Checks on a thread with as much stack as templates have in the program, and watches it. A source
+/// that takes too long is written to a file, and ends the run.
 fn watched(check: impl FnOnce(&Sender<Subject>) + Send) {
     const STACK: usize = 256 * 1024 * 1024;
     let (sender, receiver) = mpsc::channel::<Subject>();
@@ -214,8 +214,8 @@ fn changes_of_the_corpus_hold() {
     watched(|checked| cases.for_each(|case| check_case(&bases, case, checked)));
 }
 
-/// Checks changes for `CANVASBOOK_FUZZ_SECONDS`: from case `CANVASBOOK_FUZZ_FROM` on, or cases that nobody
-/// has seen yet.
+/// Checks changes for `CANVASBOOK_FUZZ_SECONDS`: from case `CANVASBOOK_FUZZ_FROM` on, or from a random
+/// case on.
 #[test]
 #[ignore = "it takes as long as it is given"]
 fn new_changes_hold() {

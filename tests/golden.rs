@@ -4,9 +4,9 @@
 //! too many and every byte count. `UPDATE_EXPECT=1 cargo test --test golden` rewrites `expected`; read
 //! the difference before you commit it. Not everything is stored again for each handbook: files of the
 //! built-in theme must be equal to the theme's own, the form of the list of written files is known to
-//! the output edge only, and of most pages only what is in `<main>` is compared, so that a change of
-//! the frame is a change of few files. The home page of each handbook is compared whole, and of
-//! `group`, which has every kind of page, so is the first page of each kind.
+//! the output edge only, and of most pages only the content of `<main>` is compared, so that a change
+//! of the frame changes few files. The home page of each handbook is compared whole, and of `group`,
+//! which has every kind of page, so is the first page of each kind.
 
 #![expect(clippy::disallowed_methods, reason = "it starts the program and looks at what it wrote")]
 
@@ -54,8 +54,8 @@ fn first_pages(name: &str) -> BTreeMap<&'static str, String> {
     first
 }
 
-/// What of a page differs from page to page. A page without a frame, such as a redirect, has no
-/// `<main>` and is returned as it is.
+/// The part of a page that differs from page to page. A page without a frame, such as a redirect,
+/// has no `<main>` and is returned whole.
 fn main(page: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(page).expect("a page is UTF-8");
     let start = text.find("<main");
@@ -64,7 +64,7 @@ fn main(page: &[u8]) -> Vec<u8> {
     inner.map_or_else(|| page.to_vec(), String::into_bytes)
 }
 
-/// Builds a handbook and compares the site with what is expected.
+/// Builds a handbook and compares the site with the expected one.
 #[track_caller]
 fn check(name: &str) {
     let output = tempfile::tempdir().expect("a temporary folder can be made");
@@ -78,15 +78,15 @@ fn check(name: &str) {
         BUILT_IN.iter().filter(|file| file.path.starts_with("assets/"))
     {
         let found = site.0.remove(*path).unwrap_or_default();
-        // Style sheets and scripts are published without comments and blanks; how, is tested where it is
-        // done.
+        // Style sheets and scripts are published without comments and blanks; `compact` has the tests of
+        // that.
         let as_it_is = !path.ends_with(".css") && !path.ends_with(".js");
         assert!(
             if as_it_is { found == *bytes } else { !found.is_empty() },
             "{path} is the theme's"
         );
     }
-    // What is in the index is told by tests of its own.
+    // The content of the index has tests of its own.
     assert!(name == "empty" || site.0.contains_key("assets/search/root.js"), "it can be searched");
     assert_eq!(lost_records(&site), [""; 0], "what is found in tests/golden/{name} is there");
     site.0.retain(|path, _| !path.starts_with("assets/search/"));
@@ -135,7 +135,7 @@ fn lost_records(site: &Tree) -> Vec<String> {
 
 fn build(source: &Path, output: &Path) {
     let done = Command::new(env!("CARGO_BIN_EXE_canvasbook"))
-        // The repository that the handbook lies in is no part of it.
+        // The handbook is not part of the repository that contains it.
         .env("GIT_CEILING_DIRECTORIES", source.parent().expect("it is in a folder"))
         .env_remove("GIT_DIR")
         .args(["build", "--quiet", "--root"])

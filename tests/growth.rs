@@ -1,4 +1,4 @@
-//! No page grows with the handbook: navigation, lists and backlinks are the same however many
+//! No page grows with the handbook: navigation, lists and backlinks have the same size however many
 //! canvases there are.
 
 #[path = "tree/history.rs"]
@@ -13,7 +13,7 @@ use canvasbook::view::edition::Content;
 use canvasbook::view::pages::{PAGES, PageKey};
 use canvasbook::view::url::SitePath;
 
-/// A canvas that is like all others, in one of ten sections, and refers to the first one.
+/// A canvas in one of ten sections that is like all others and refers to the first one.
 fn canvas(number: usize) -> String {
     format!(
         "\
@@ -48,7 +48,7 @@ review_every = \"2 weeks\"
     )
 }
 
-/// A handbook of so many canvases and one page.
+/// A handbook of `canvases` canvases and one page.
 fn handbook(canvases: usize) -> Compiled {
     let mut inputs = Inputs::default();
     for number in 0..canvases {
@@ -63,7 +63,7 @@ fn handbook(canvases: usize) -> Compiled {
     compiled
 }
 
-/// How many bytes a page has.
+/// The number of bytes of a page.
 fn size(compiled: &Compiled, path: &str) -> usize {
     let Some(Output::Page(key)) = compiled.site.get(&SitePath::new(path)) else {
         panic!("{path} is no page");
@@ -71,10 +71,11 @@ fn size(compiled: &Compiled, path: &str) -> usize {
     compiled.render(*key).expect("the built-in theme renders").len()
 }
 
-/// The numbers of further pages take so many bytes at most: of many pages some are linked.
+/// How many bytes the numbers of further pages take at most: of many pages only some are linked.
 const PAGING: usize = 3_000;
 
-/// Asserts that a page is at most 2 % larger in the larger handbook, but for the numbers of pages.
+/// Asserts that a page is at most 2 % larger in the larger handbook, apart from the numbers of
+/// pages.
 #[track_caller]
 fn same(small: &Compiled, large: &Compiled, path: &str) {
     let (before, after) = (size(small, path), size(large, path));
@@ -118,7 +119,8 @@ fn no_page_grows_with_the_handbook() {
     ] {
         same(&some, &many, page);
     }
-    // Where a list does not, it is cut all the same; and so is every kind of page, whatever it shows.
+    // If a list does not fill its page there, it is cut all the same; and so is every kind of page,
+    // whatever it shows.
     for (_, path) in first_pages(&some) {
         let (before, after) = (size(&some, path.as_str()), size(&many, path.as_str()));
         assert!(

@@ -1,6 +1,6 @@
 //! What is compiled with the memo of the last time equals what is compiled from nothing, byte for
 //! byte, whatever was edited: texts, front matter, names, folders, files, the configuration, the
-//! theme, drafts. And what [`Compiled::changes`] says is the same as before is.
+//! theme, drafts. And the pages that [`Compiled::changes`] leaves out are equal to those before.
 //!
 //! The documents are small and made of a few names, so that titles and elements clash, references
 //! break and mend, and departments come and go.
@@ -22,11 +22,11 @@ mod script;
 use numbers::Numbers;
 use script::{PATHS, document, edit};
 
-/// So many edits a script makes. More find more: a thousand were tried with each change of what is
+/// How many edits a script makes. More find more: a thousand were tried with each change of what is
 /// kept.
 const EDITS: usize = 30;
 
-/// Everything that the site holds.
+/// Every path of the site with its content.
 fn bytes(compiled: &Compiled) -> Vec<(String, String)> {
     let file = |(path, output): (_, &Output)| {
         let bytes = match output {
@@ -42,7 +42,7 @@ fn bytes(compiled: &Compiled) -> Vec<(String, String)> {
     compiled.site.iter().map(file).collect()
 }
 
-/// What is wrong, a line each, and what is waived.
+/// The diagnostics and the waivers, one per line.
 fn lines(compiled: &Compiled) -> Vec<String> {
     let diagnostics = compiled.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}"));
     let documents = compiled.handbook().entries().map(|(index, _)| index);
@@ -57,10 +57,11 @@ fn first_difference(old: &str, new: &str) -> String {
     format!("line {}\n- {}\n+ {}", same + 1, line(old), line(new))
 }
 
-/// What was compiled the last time, and everything that its site held.
+/// The result of the last compilation, and the content of its site.
 type Last = Option<(Compiled, BTreeMap<String, String>)>;
 
-/// Compares a compile with a memo with a clean one, and with the last one what cannot have changed.
+/// Compares a compilation with a memo with a clean one, and the pages that cannot have changed with
+/// those of the last one.
 fn check(inputs: &Inputs, memo: &mut Memo, last: &mut Last, edits: &str) {
     let again = compile(inputs, memo);
     let clean = compile(inputs, &mut Memo::default());
@@ -96,7 +97,7 @@ fn check_script(seed: u64, edits: usize) {
     let (mut memo, mut last) = (Memo::default(), None);
     let mut told = Vec::new();
     for _ in 0..edits {
-        // Mostly one at a time; as many as a checkout brings all the same.
+        // Mostly one edit at a time, but also as many as a checkout brings.
         for _ in 0..[1, 1, 1, 3, 40][numbers.below(5)] {
             told.push(edit(&mut inputs, numbers));
         }
@@ -119,7 +120,7 @@ fn a_compile_with_a_memo_equals_a_clean_one_with_other_edits() {
     }
 }
 
-/// Compiles documents, each edit on top of those before it.
+/// Compiles documents after each edit, each made on top of those before it.
 fn check_edits(edits: &[(&str, &str)]) {
     let (mut inputs, mut memo, mut last) = (Inputs::default(), Memo::default(), None);
     for (at, (path, text)) in edits.iter().enumerate() {
@@ -175,7 +176,7 @@ fn an_owner_or_a_tag_is_called_what_the_first_document_calls_it() {
     check_edits(&edits);
 }
 
-/// Writes something else into a document where it says `old` first.
+/// Replaces the first occurrence of `old` in a document.
 fn replace(inputs: &mut Inputs, path: &str, old: &str, new: &str) {
     let path = SourcePath::new(path);
     let text = inputs.documents[&path].replacen(old, new, 1);
@@ -288,13 +289,13 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
     let (mut memo, mut last) = (Memo::default(), None);
     check(&inputs, &mut memo, &mut last, "all are written");
     for (path, old, new) in [
-        // Who refers is called by title and by element.
+        // The document that refers is shown by its title and its element.
         ("content/a/one.md", "Shop 001", "Corner"),
         ("content/a/one.md", "**Warm bread**", "**Bread**"),
-        // Where it leads has another id.
+        // The target of a link has another id.
         ("content/a/one.md", "### Production", "### Sales"),
         ("content/a/one.md", "### Sales", "### Production"),
-        // A department says who refers to it.
+        // A department lists who refers to it.
         ("content/b/plan.md", "# Plan", "# A plan"),
         // Crumbs, sections and cards.
         ("content/a/index.md", "# Bakeries", "# All bakeries"),
@@ -311,7 +312,7 @@ fn a_page_is_another_one_where_what_it_says_of_others_is() {
         ("content/a/three.md", "with=sales", "with=production"),
         ("content/b/two.md", "with=sales", "with=production"),
         ("content/a/three.md", "with=production", "with=sales"),
-        // What all pages have.
+        // Parts that all pages have.
         ("content/about.md", "# About", "# About us"),
         ("content/a/one.md", "title =", "lang = \"de\"\ntitle ="),
         ("content/a/one.md", "see [two](../b/two.md#warm-bread)", "see"),
@@ -339,7 +340,7 @@ fn a_list_is_another_one_where_a_document_becomes_or_is_no_longer_a_canvas() {
         ("content/shops/120.md", canvas("false")),
         ("content/shops/119.md", canvas("false")),
         ("content/shops/120.md", canvas("\"lean\"")),
-        // The first kind that has a block decides what to ask for it.
+        // The first kind that has a block decides what question introduces it.
         ("content/costs.md", costs.replace("business-model", "lean")),
         ("content/costs.md", costs.to_owned()),
     ] {

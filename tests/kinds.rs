@@ -1,5 +1,5 @@
 //! A kind of canvas that is unlike the built-in ones, from its file to the page of a canvas: found by
-//! its labels, with more blocks than a word has bits, and on a grid of its own.
+//! its labels, with more blocks than a `u16` has bits, and on a grid of its own.
 
 use std::fmt::Write as _;
 
@@ -8,8 +8,9 @@ use canvasbook::kind::labels;
 use canvasbook::source::{Source, SourcePath};
 use expect_test::{Expect, expect};
 
-/// A kind of twenty blocks, `b01` to `b20`, on four rows of five, of which the last two columns are cut
-/// otherwise; its first block is the offer, its second names departments, its last is the audience.
+/// A kind of twenty blocks, `b01` to `b20`, on four rows of five, of which the last two columns are
+/// divided differently; its first block is the offer, its second names departments, its last is the
+/// audience.
 fn kind() -> Source {
     let mut text = String::from(
         "title = \"Wide Board\"\n[poster]\ngrid = [\n\

@@ -1,4 +1,5 @@
-//! Holds every dependency, on every system, to `deny.toml`: which licences may come in, and from where.
+//! Holds every dependency, on every system, to `deny.toml`: which licences are allowed, and which
+//! sources.
 //!
 //! cargo knows both; no other tool is needed.
 
@@ -20,7 +21,7 @@ use spdx::{Expression, ParseMode};
 /// The only place that dependencies come from.
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// What `cargo metadata` says, as far as it is asked for here.
+/// What `cargo metadata` prints, as far as the tests need it.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -54,20 +55,20 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The policy.
+/// The policy of `deny.toml`.
 fn deny() -> toml::Table {
     let text = fs::read_to_string(root().join("deny.toml")).expect("it is there");
     text.parse().expect("it is TOML")
 }
 
-/// The licences that may come in.
+/// The licences that the policy allows.
 fn allowed(deny: &toml::Table) -> BTreeSet<String> {
     let allowed = deny["licenses"]["allow"].as_array().expect("it is a list");
     allowed.iter().map(|id| id.as_str().expect("it is a text").to_owned()).collect()
 }
 
-/// Whether a licence expression can be met with these licences. An exception to one is no help that
-/// anybody asked for.
+/// Whether a licence expression can be met with these licences. An exception to a licence does not
+/// help.
 fn is_met(expression: &str, allowed: &BTreeSet<String>) -> bool {
     // Older packages write `MIT/Apache-2.0`.
     let expression = Expression::parse_mode(expression, ParseMode::LAX);

@@ -1,8 +1,8 @@
 //! Every word of a source is on the site, in a comment, in front matter or under a finding.
 //!
-//! Canvases are put together at random from what people write, and from what they get wrong. Each word in
-//! them is another one, so that it is found wherever it is shown. `CANVASBOOK_CANVASES=<number>` checks more
-//! of them; a failure names its number and shows the least that fails.
+//! Canvases are put together at random from what people write, and from what they get wrong. No word occurs
+//! twice in them, so that each is found wherever it is shown. `CANVASBOOK_CANVASES=<number>` checks more of
+//! them; a failure names its number and shows the least that fails.
 
 #![expect(clippy::disallowed_methods, reason = "it reads how many canvases to check")]
 
@@ -21,7 +21,7 @@ use canvasbook::source::{Source, SourcePath};
 use html::Piece;
 use numbers::Numbers;
 
-/// So many canvases the ordinary test checks.
+/// How many canvases the ordinary test checks.
 const CANVASES: u64 = 150;
 
 #[test]
@@ -38,7 +38,7 @@ fn every_word_is_shown_hidden_on_purpose_or_told() {
     }
 }
 
-/// The fewest of the pieces that lose a word.
+/// The smallest subset of the pieces that still loses a word.
 fn reduced(mut pieces: Vec<String>) -> Vec<String> {
     let mut at = 0;
     while at < pieces.len() {
@@ -51,7 +51,7 @@ fn reduced(mut pieces: Vec<String>) -> Vec<String> {
     pieces
 }
 
-/// What a canvas is compiled to, and what its document was read as.
+/// What a canvas is compiled to, and the diagnostics of that, one per item.
 fn source(text: &str) -> (Compiled, Vec<String>) {
     let mut inputs = Inputs::default();
     inputs.documents.insert(SourcePath::new("content/canvas.md"), text.into());
@@ -65,7 +65,7 @@ fn source(text: &str) -> (Compiled, Vec<String>) {
     (compiled, told)
 }
 
-/// The words that are lost.
+/// The words that are in the source and nowhere in the output.
 fn lost(text: &str) -> Vec<String> {
     let (compiled, _) = source(text);
     let shown = shown(&compiled);
@@ -80,7 +80,7 @@ fn lost(text: &str) -> Vec<String> {
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         let start = at + text[at..].find(word).expect("it is there");
         at = start + word.len();
-        // `q12` is a word of ours.
+        // `q12` is a word that the test wrote.
         let is_ours = word.strip_prefix('q').is_some_and(|digits| {
             !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
@@ -96,7 +96,7 @@ fn lost(text: &str) -> Vec<String> {
     lost
 }
 
-/// The words on all pages: their texts, and what stands in for pictures.
+/// The words on all pages: their texts, and the alternative texts of pictures.
 fn shown(compiled: &Compiled) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let mut add = |text: &str| {
@@ -120,8 +120,8 @@ fn shown(compiled: &Compiled) -> BTreeSet<String> {
     words
 }
 
-/// Whether what is at an offset is not meant for readers: front matter, a comment, an attribute list
-/// or another sign that is read.
+/// Whether the text at an offset is not meant for readers: front matter, a comment, an attribute
+/// list or another sign that the parser consumes.
 fn is_hidden(document: &Document, at: usize) -> bool {
     let text = &*document.text;
     let is_attribute = document.hidden.iter().any(|hidden| hidden.range().contains(&at));
@@ -130,9 +130,9 @@ fn is_hidden(document: &Document, at: usize) -> bool {
     is_comment || is_attribute || at < document.body.start as usize
 }
 
-/// Puts a canvas together.
+/// Puts the pieces of a canvas together.
 fn canvas(numbers: &mut Numbers) -> Vec<String> {
-    // Numbers that begin alike are alike.
+    // Numbers that begin alike count as similar.
     for _ in 0..4 {
         numbers.below(2);
     }
@@ -153,7 +153,7 @@ fn canvas(numbers: &mut Numbers) -> Vec<String> {
     pieces
 }
 
-/// Writes pieces of canvases, with words that are all different.
+/// A writer of pieces of canvases, with words that are all different.
 struct Writer<'n> {
     numbers: &'n mut Numbers,
     words: usize,
@@ -173,7 +173,7 @@ impl Writer<'_> {
         format!("q{}", self.words)
     }
 
-    /// A few words with something that means something.
+    /// A few words, one of which is in some markup.
     fn words(&mut self) -> String {
         let mut text = self.word();
         for _ in 0..self.numbers.below(4) {

@@ -1,5 +1,5 @@
-//! Twice the input makes about twice the output, whatever of it is doubled: no page, list or message
-//! shows all of something as often as there is of it.
+//! Twice the input makes about twice the output, whichever part of it is doubled: no page, list or
+//! message shows a whole list once per item of that list.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ fn compiled(files: Files) -> Compiled {
     compile(&inputs, &mut Memo::default())
 }
 
-/// How many bytes a site has.
+/// The number of bytes of a site.
 fn site(files: Files) -> usize {
     let compiled = compiled(files);
     let wrong = compiled.diagnostics.errors().next();
@@ -30,7 +30,7 @@ fn site(files: Files) -> usize {
     sizes.sum()
 }
 
-/// How many bytes and places the diagnostics of a handbook have.
+/// The number of bytes and locations of a handbook's diagnostics.
 fn told(files: Files) -> usize {
     let compiled = compiled(files);
     assert_ne!(compiled.diagnostics.iter().count(), 0);
@@ -41,7 +41,7 @@ fn told(files: Files) -> usize {
     sizes.sum()
 }
 
-/// Asserts that twice as many make at most 2.3 times as much.
+/// Asserts that twice the number of items makes at most 2.3 times the size.
 #[track_caller]
 fn grows_in_line(count: usize, measure: fn(Files) -> usize, files: impl Fn(usize) -> Files) {
     let (one, two) = (measure(files(count)), measure(files(2 * count)));
@@ -52,7 +52,7 @@ fn one(text: String) -> Files {
     vec![("a.md".to_owned(), text)]
 }
 
-/// A text for each number.
+/// The texts for the numbers below `count`, joined.
 fn each(count: usize, text: impl Fn(usize) -> String) -> String {
     (0..count).map(text).collect()
 }
@@ -79,7 +79,7 @@ fn departments_that_contribute_to_an_activity() {
         )
     };
     grows_in_line(100, site, |n| one(canvas(n, String::new())));
-    // All that a list says of the activity is on the page of each department.
+    // Everything that a list shows of the activity is on the page of each department.
     let links = |n| each(n, |at| format!(" [x](#c{at})"));
     let channels = |n| each(n, |at| format!("- **C** {{#c{at}}}\n"));
     grows_in_line(100, site, |n| one(canvas(n, format!("— {}", links(n))) + &channels(n)));
@@ -136,7 +136,8 @@ fn references_to_one_place() {
 
 #[test]
 fn references_that_fit_many_places() {
-    // By the names of files and of folders, with and without a folder before it, by title, in one document.
+    // Ambiguous by the names of files and of folders, with and without a folder before it, by title, and
+    // within one document.
     let documents = |n, path: fn(usize) -> String, link: &str| -> Files {
         (0..n).map(|at| (path(at), format!("# Same\n\n{link}\n"))).collect()
     };

@@ -1,5 +1,5 @@
-//! The published JSON Schemas are those that the code derives, and what is read and written fits them.
-//! `UPDATE_EXPECT=1 cargo test --test schemas` rewrites the published ones.
+//! The published JSON Schemas are those that the code derives, and what the program reads and writes
+//! fits them. `UPDATE_EXPECT=1 cargo test --test schemas` rewrites the published ones.
 
 #![expect(clippy::disallowed_methods, reason = "it reads the repository's own files")]
 

@@ -32,16 +32,17 @@ use canvasbook::theme::BUILT_IN;
 
 use code::Code;
 
-/// A file that is longer is read by nobody from top to bottom.
+/// A longer file is not read from top to bottom.
 const MOST_LINES_OF_A_FILE: usize = 500;
 
-/// A function that is longer does not fit on a screen.
+/// A longer function does not fit on a screen.
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
 
-/// Names that say nothing: everything fits into a module called so, and so everything ends there.
+/// Names without a meaning: everything fits into a module with such a name, and so everything ends
+/// there.
 const EMPTY_NAMES: [&str; 6] = ["utils", "util", "helpers", "helper", "manager", "common"];
 
-/// What is no source: made by a tool, fetched, or somebody else's text.
+/// Files that are not sources: made by a tool, fetched, or somebody else's text.
 const NO_SOURCES: [&str; 8] = [
     ".git",
     "Cargo.lock",
@@ -100,7 +101,7 @@ fn none(rule: &str, offenders: &[String]) {
     assert!(offenders.is_empty(), "{rule}:\n  {}\n", offenders.join("\n  "));
 }
 
-/// What is in one set and not in the other, both ways.
+/// The items that are in only one of two sets, both ways.
 fn differences<'n>(
     one: &BTreeSet<&'n str>,
     only_one: &str,

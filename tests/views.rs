@@ -1,4 +1,4 @@
-//! What the pages of lists show, text in and text out.
+//! The pages of lists, as text in and text out.
 
 use std::fmt::Write as _;
 
@@ -69,7 +69,7 @@ fn add_group(text: &mut String, group: &ListGroupView) {
     add_rows(text, table_html, 5);
 }
 
-/// The first rows of a table.
+/// Adds the first rows of a table.
 fn add_rows(text: &mut String, table_html: &str, most: usize) {
     let rows: Vec<&str> = table_html.split("<tr>").skip(1).collect();
     for row in rows.iter().take(most) {

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 
 use crate::Outcome;
 
-/// How many threads read and write. It is part of what the floor means, so it is the same everywhere.
+/// How many threads read and write. It defines the floor, so it is the same everywhere.
 const THREADS: usize = 2;
 
 /// How much is written by one call. Pages are smaller; only data files of large handbooks are not.
@@ -59,8 +59,8 @@ pub fn run(arguments: &[String]) -> Outcome<()> {
     })
 }
 
-/// Reads every file below a folder, and gives a piece of text as long as one call writes, made of
-/// the first: text and not zeros, which some file systems do not store.
+/// Reads every file below a folder, and returns a text of [`PIECE`] bytes, made of the first file:
+/// text rather than zeros, which some file systems do not store.
 fn read(sources: &Path) -> Outcome<Vec<u8>> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(sources) {
@@ -79,8 +79,7 @@ fn read(sources: &Path) -> Outcome<Vec<u8>> {
     Ok(sample.iter().copied().cycle().take(PIECE).collect())
 }
 
-/// Does something with each item, on as many threads as the floor has; each takes the next one that
-/// nobody has taken.
+/// Calls `act` with each item, on [`THREADS`] threads; each takes the next item that is left.
 fn each<T: Sync>(items: &[T], act: impl Fn(&T) -> std::io::Result<()> + Sync) -> Outcome<()> {
     let next = AtomicUsize::new(0);
     let work = || -> std::io::Result<()> {

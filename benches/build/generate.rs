@@ -1,8 +1,8 @@
 //! Canvases of a business with many branches: the same ones for the same numbers, on every machine.
 //!
 //! A canvas has all nine blocks, four departments with three to six activities each, and about
-//! fifty references, a few of them into other canvases; it is 6 to 8 KB. What it is called and has
-//! follows from its number alone, so that another one can refer to it before it is written.
+//! fifty references, a few of them into other canvases; it is 6 to 8 KB. Its name and content
+//! follow from its number alone, so that another one can refer to it before it is written.
 
 #[path = "generate/names.rs"]
 mod names;
@@ -29,8 +29,8 @@ pub const MOST_FINDINGS: i64 = 3 * NEVER_MEANT.len() as i64;
 /// Which element of each block has details below it.
 const DETAILED: usize = 1;
 
-/// For whom the canvases are written. The words are the same; what only canvasbook reads is left out
-/// for the others, or written as what they read instead.
+/// The program that the canvases are written for. The words are the same; what only canvasbook reads
+/// is left out for the others, or written in their form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     /// As the manual describes it: attributes, wiki links, all keys.
@@ -92,17 +92,18 @@ pub fn canvas(number: u32, size: Size, dialect: Dialect) -> String {
     text.out
 }
 
-/// A canvas that is being written.
+/// A canvas while it is written.
 struct Text {
     names: Names,
-    /// For what is said; it is drawn alike in all dialects.
+    /// Decides what is written; it is drawn alike in all dialects.
     random: Random,
     dialect: Dialect,
     number: u32,
     canvases: u32,
     /// How many elements are still to be written without a name.
     unnamed: u32,
-    /// For what these say besides, so that all else is the same however many there are.
+    /// Decides what elements without a name say besides, so that everything else is the same
+    /// however many there are.
     more: Random,
     out: String,
 }
@@ -112,7 +113,7 @@ impl Text {
         self.out.push_str(text);
     }
 
-    /// What is above the blocks.
+    /// Writes what is above the blocks.
     fn front_matter(&mut self) {
         let title = self.names.title.clone();
         let summary = prose::sentence(&mut self.random);
@@ -138,7 +139,7 @@ impl Text {
         self.add(&text);
     }
 
-    /// A heading, a few words, and the block's elements.
+    /// Writes a heading, a few words, and the block's elements.
     fn block(&mut self, block: Block) {
         let lead = prose::sentence(&mut self.random);
         self.add(&format!("\n## {}\n\n{lead}\n\n", block.label()));
@@ -154,7 +155,7 @@ impl Text {
             match self.unnamed.checked_sub(1).filter(|_| NEVER_MEANT.contains(&block)) {
                 Some(left) => {
                     self.unnamed = left;
-                    // Long enough not to be a name itself.
+                    // Long enough not to be taken for a name.
                     let more = [(); 2].map(|()| prose::sentence(&mut self.more)).join(" ");
                     self.add(&format!("- {more} It is {clause}, for {reference}.\n"));
                 }
@@ -168,7 +169,7 @@ impl Text {
         }
     }
 
-    /// Key Activities: a heading for each department, and below it what that does.
+    /// Writes Key Activities: a heading for each department, and its activities below it.
     fn departments(&mut self) {
         for department in self.names.departments.clone() {
             let category = self.random.of(&prose::CATEGORIES);
@@ -189,7 +190,7 @@ impl Text {
         }
     }
 
-    /// An attribute with the blank before it, where somebody reads it.
+    /// An attribute with the blank before it, or nothing in a dialect without attributes.
     fn attribute(&self, key: &str, value: &str) -> String {
         match self.dialect {
             Dialect::Canvasbook => format!(" {{{key}=\"{value}\"}}"),

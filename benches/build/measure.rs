@@ -1,6 +1,6 @@
-//! What a process takes. It is run by a process in between that does nothing else: the system says
-//! the peak memory of a process's children only as the largest of all, and counts for each what its
-//! parent held when it started it.
+//! What a process takes. It is run by a process in between that does nothing else: the system
+//! reports the peak memory of a process's children only as the largest of all, and counts for each
+//! child what its parent had when it started it.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ pub type Line = Vec<String>;
 pub struct Taken {
     /// From its start to its end.
     pub wall: Duration,
-    /// What the system does not tell everywhere.
+    /// Processor time and memory; `None` if the system does not report them.
     pub usage: Option<Usage>,
 }
 
@@ -76,7 +76,7 @@ fn usage() -> Outcome<Option<Usage>> {
     Ok(Some(Usage { cpu, peak: u64::try_from(usage.max_rss())? * unit }))
 }
 
-/// Elsewhere there is no such question without a call that is not safe.
+/// Other systems have no call for this that is safe.
 #[cfg(not(unix))]
 fn usage() -> Outcome<Option<Usage>> {
     Ok(None)

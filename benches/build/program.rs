@@ -1,10 +1,10 @@
-//! Whether a program is there and can be measured.
+//! Whether a program exists and can be measured.
 
 use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
-/// The first line of what a program says of its version, or why it cannot be measured.
+/// The first line of a program's output about its version, or why it cannot be measured.
 pub fn version(program: &Path, argument: &str) -> Result<String, String> {
     let shown = program.display();
     let output = Command::new(program)
@@ -23,10 +23,10 @@ pub fn version(program: &Path, argument: &str) -> Result<String, String> {
     Ok(text.lines().next().unwrap_or_default().to_owned())
 }
 
-/// Whether a program is a script: what its interpreter takes would be measured as well.
+/// Whether a program is a script: the time of its interpreter would be measured as well.
 fn is_script(program: &Path) -> bool {
     let places = std::env::var_os("PATH").unwrap_or_default();
-    // A name with a folder is not looked for anywhere else.
+    // A name with a folder is not searched for anywhere else.
     let alone = program.components().count() == 1;
     let found = std::env::split_paths(&places)
         .filter(|_| alone)

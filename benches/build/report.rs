@@ -10,10 +10,10 @@ use crate::Outcome;
 use crate::measure::{Taken, Usage};
 use crate::tools::Tool;
 
-/// What one tool did, run by run.
+/// The results of one tool, run by run.
 pub struct Row {
     pub tool: Tool,
-    /// In one run; all write the same.
+    /// The output of one run; all runs write the same.
     pub written: Written,
     pub runs: Vec<Taken>,
 }
@@ -84,7 +84,7 @@ fn median(mut figures: Vec<f64>) -> Option<f64> {
     Some(f64::midpoint(figures[last / 2], figures[last.div_ceil(2)]))
 }
 
-/// A figure with so many digits behind the point, or a dash for one that is missing.
+/// A figure with `digits` digits after the point, or a dash for one that is missing.
 fn shown(figure: Option<f64>, digits: usize) -> String {
     figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.digits$}"))
 }

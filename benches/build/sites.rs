@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::Outcome;
 use crate::generate::{self, Dialect, Size};
 
-/// The configuration of canvasbook: a title, all else is the default.
+/// The configuration of canvasbook: a title, and the default for everything else.
 const CANVASBOOK: &str = "title = \"Strategy Handbook\"\nlanguage = \"en-GB\"\n\
                           base_url = \"https://handbook.example.org\"\n";
 

@@ -1,4 +1,4 @@
-//! The tools that are measured: whether they are there, and how each is asked for a whole build.
+//! The tools that are measured: whether they are installed, and how each makes a whole build.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// What it reads, if that is another site than canvasbook's.
+    /// The dialect of the site that it reads, if it needs one of its own.
     fn dialect(self) -> Dialect {
         match self {
             Self::Canvasbook | Self::Floor => Dialect::Canvasbook,
@@ -48,7 +48,7 @@ pub struct Programs {
     found: Vec<Found>,
 }
 
-/// A tool and what it says of its version.
+/// A tool and its version.
 struct Found {
     tool: Tool,
     program: String,
@@ -56,7 +56,7 @@ struct Found {
 }
 
 impl Programs {
-    /// Looks for each of the tools that are wanted, and says which are left out and why.
+    /// Looks for each of the tools that are wanted, and prints which are left out and why.
     pub fn find(wanted: &[Tool], hugo: &Path, mdbook: &Path) -> Outcome<Self> {
         let mut found: Vec<Found> = Vec::new();
         for &tool in wanted {
@@ -80,17 +80,18 @@ impl Programs {
         Ok(Self { found })
     }
 
-    /// Those that were found, in the order in which they were wanted.
+    /// The tools that were found, in the order in which they were wanted.
     pub fn tools(&self) -> impl Iterator<Item = Tool> {
         self.found.iter().map(|found| found.tool)
     }
 
-    /// What each program says of itself.
+    /// The version of each program.
     pub fn versions(&self) -> impl Iterator<Item = &str> {
         self.found.iter().map(|found| found.version.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// The sites to generate. canvasbook's is needed for any: the floor writes what it writes.
+    /// The sites to generate. canvasbook's is always needed: the floor writes what canvasbook
+    /// writes.
     pub fn dialects(&self) -> Vec<Dialect> {
         let mut dialects = vec![Dialect::Canvasbook];
         for tool in self.tools() {
@@ -101,7 +102,7 @@ impl Programs {
         dialects
     }
 
-    /// The command that builds the site of a series into an output folder that is not there yet.
+    /// The command that builds the site of a series into an output folder that does not exist yet.
     pub fn command(&self, tool: Tool, series: &Path, output: &Path) -> Line {
         let sources = tool.dialect().sources(series);
         let [sources, output, list] =
@@ -131,8 +132,8 @@ impl Programs {
 /// The program of this package, built with the benchmark.
 const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 
-/// Where a tool writes in a round: a folder of its own each time. Deleting and making a folder again
-/// makes each next run slower on ext4, and replacing a file costs nearly twice a fresh one.
+/// The folder that a tool writes to in a round, a new one each time. Deleting and making a folder
+/// again makes each next run slower on ext4, and replacing a file costs nearly twice a fresh one.
 pub fn output(series: &Path, tool: Tool, round: u32) -> PathBuf {
     series.join(format!("{tool}-{round:03}"))
 }

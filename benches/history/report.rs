@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::measure::Taken;
 
-/// What was measured, run by run.
+/// The results of one tool, run by run.
 pub struct Row {
     pub what: &'static str,
     pub runs: Vec<Taken>,
@@ -17,7 +17,7 @@ pub struct Saves {
     pub took: Vec<Duration>,
 }
 
-/// A row for each of what was run. Times are medians.
+/// A row for each tool. Times are medians.
 pub fn builds(rows: &[Row]) -> String {
     let mut table = String::from(
         "| | wall ms | lowest | highest | CPU ms | peak MB |\n|---|--:|--:|--:|--:|--:|\n",
@@ -56,7 +56,7 @@ fn line(table: &mut String, what: &str, figures: &[f64], digits: usize) {
     writeln!(table, "| {what} | {} |", figures.join(" | ")).expect("a text takes what is written");
 }
 
-/// The middle one, or the mean of the two in the middle; no number without figures.
+/// The middle figure, or the mean of the two in the middle; NaN without figures.
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     match figures.len().checked_sub(1) {

@@ -12,16 +12,16 @@ use crate::generate::{self, Dialect, Size};
 const CONFIGURATION: &str = "title = \"Strategy Handbook\"\nlanguage = \"en-GB\"\n\
                              base_url = \"https://handbook.example.org\"\n";
 
-/// When the first commit was made, in seconds since 1970.
+/// The time of the first commit, in seconds since 1970.
 const FIRST: u32 = 1_700_000_000;
 
-/// So many seconds lie between two commits.
+/// The seconds between two commits.
 const BETWEEN: u32 = 6 * 60 * 60;
 
-/// Each commit of such a number changes no canvas, but another file.
+/// Each commit whose number is a multiple of this changes another file instead of a canvas.
 const OTHER: u32 = 10;
 
-/// Each commit of such a number is tagged.
+/// Each commit whose number is a multiple of this is tagged.
 const TAGGED: u32 = 1_000;
 
 /// Writes a repository with its work tree.
@@ -77,7 +77,7 @@ pub fn copy_without_history(from: &Path, to: &Path) -> Outcome<()> {
             false => drop(fs::copy(entry.path(), target)?),
         }
     }
-    // The folder may lie in the repository of the project itself.
+    // The folder may be inside of the project's own repository.
     let configuration = format!("{CONFIGURATION}\n[history]\nenabled = false\n");
     Ok(fs::write(to.join("canvasbook.toml"), configuration)?)
 }
@@ -113,7 +113,8 @@ fn path(canvas: u32) -> String {
     format!("content/{}/{file}", generate::section(canvas))
 }
 
-/// A canvas after so many edits: texts that say more, elements that come and go, another owner.
+/// The text of a canvas after `edits` edits: longer texts, elements that come and go, another
+/// owner.
 fn text(canvas: u32, size: Size, edits: u32) -> String {
     let mut text = generate::canvas(canvas, size, Dialect::Canvasbook);
     for edit in 1..=edits {

@@ -1,4 +1,4 @@
-//! A reader of pages, from a folder or over one connection that is kept: just enough of HTTP.
+//! A reader of pages, from a folder or over one connection that is kept: with just enough HTTP.
 
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
@@ -8,22 +8,22 @@ use std::time::Duration;
 use crate::Outcome;
 use crate::server::Pages;
 
-/// A server that has not answered by then has failed.
+/// The time after which a server that has not answered has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Asks for pages.
+/// A client that asks for pages.
 pub struct Client {
     pages: Pages,
     connection: Option<BufReader<TcpStream>>,
 }
 
 impl Client {
-    /// Connects when it is asked for the first page.
+    /// A client that connects when it is asked for the first page.
     pub fn new(pages: Pages) -> Self {
         Self { pages, connection: None }
     }
 
-    /// A page; none where there is no such page, or nobody listens yet.
+    /// Returns a page; `None` if it does not exist or nobody listens yet.
     pub fn get(&mut self, page: &str) -> Outcome<Option<Vec<u8>>> {
         let port = match &self.pages {
             Pages::Port(port) => *port,
@@ -41,7 +41,7 @@ impl Client {
         }
     }
 
-    /// Whether a page holds a text.
+    /// Whether a page contains a text.
     pub fn shows(&mut self, page: &str, text: &str) -> Outcome<bool> {
         let body = self.get(page)?;
         Ok(body.is_some_and(|body| String::from_utf8_lossy(&body).contains(text)))
@@ -61,7 +61,7 @@ impl Client {
     }
 }
 
-/// Asks once, and gives the status and the body.
+/// Asks once, and returns the status and the body.
 fn ask(connection: &mut BufReader<TcpStream>, port: u16, page: &str) -> Outcome<(u16, Vec<u8>)> {
     let question = format!("GET {page} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
     connection.get_mut().write_all(question.as_bytes())?;
@@ -93,7 +93,7 @@ fn ask(connection: &mut BufReader<TcpStream>, port: u16, page: &str) -> Outcome<
     }
 }
 
-/// Reads so many bytes.
+/// Reads `length` bytes.
 fn take(connection: &mut BufReader<TcpStream>, length: u64, body: &mut Vec<u8>) -> Outcome<()> {
     if connection.take(length).read_to_end(body)? as u64 == length {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Canvases that are edited: what is written, how it is saved, and where it is to be seen.
+//! Canvases that are edited: what is written, how it is saved, and where it can be seen.
 
 use std::fmt;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::Outcome;
 use crate::generate::{self, Dialect, Size};
 
-/// What is edited.
+/// The part of a canvas that is edited.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// What an element says; looked for on the page of the canvas.
+    /// The text of an element; looked for on the page of the canvas.
     Body,
     /// The canvas's title; looked for on the page of another canvas, which names it in a link.
     Title,
@@ -19,7 +19,7 @@ pub enum Kind {
 /// How a file is saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// It is emptied and written.
+    /// The file is emptied and written.
     InPlace,
     /// Another file is written beside it and renamed.
     ByRename,
@@ -49,14 +49,14 @@ pub struct Canvas {
     text: String,
     /// The path of its page.
     pub page: String,
-    /// The path of another canvas's page that shows its title; empty while none is known.
+    /// The path of another canvas's page that shows its title; empty as long as none is known.
     pub linking: String,
     /// The paths of the pages in its folder.
     section: Vec<String>,
 }
 
 impl Canvas {
-    /// The canvas of a number in the generated site at a folder.
+    /// The canvas with a number in the generated site in the folder `site`.
     pub fn new(number: u32, size: Size, dialect: Dialect, site: &Path) -> Self {
         let section = generate::section(number);
         let (_, name) = generate::title_and_file(number);
@@ -71,10 +71,10 @@ impl Canvas {
         }
     }
 
-    /// Its text with a word at one place that it never had.
+    /// The text of the canvas with a new word in one place.
     pub fn edit(&self, kind: Kind, marker: &str) -> String {
         match kind {
-            // In the first element that says anything.
+            // In the first element that has a text.
             Kind::Body => self.text.replacen(" — ", &format!(" — {marker} "), 1),
             Kind::Title => {
                 let title = self.text.lines().find(|line| line.starts_with("title = "));
@@ -99,7 +99,8 @@ impl Canvas {
     }
 
     /// The pages of other canvases that may show its title: first those that it refers to, which may
-    /// list what refers to them, then those in its folder, which may lead to the one before and behind.
+    /// list what refers to them, then those in its folder, which may link to the previous and the next
+    /// one.
     pub fn candidates(&self) -> Vec<String> {
         let folder = self.page.rsplit_once('/').map_or("", |(folder, _)| folder);
         let referred = self.text.split("](").skip(1).filter_map(|rest| {
@@ -115,7 +116,7 @@ impl Canvas {
     }
 }
 
-/// The path of a canvas's page, which is the same with all tools.
+/// The path of a canvas's page, which is equal for all tools.
 fn page(number: u32) -> String {
     let (_, file) = generate::title_and_file(number);
     let stem = file.trim_end_matches(".md");

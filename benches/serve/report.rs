@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::edits::{Kind, Way};
 use crate::server::Tool;
 
-/// What was measured of a tool.
+/// The measurements of a tool.
 pub struct Measured {
     pub tool: Tool,
     /// From its start to the first page.
@@ -63,13 +63,13 @@ fn line(table: &mut String, cells: &[&str]) {
     writeln!(table, "| {} |", cells.join(" | ")).expect("a text takes what is written");
 }
 
-/// The least of sorted figures that so many percent of them do not exceed.
+/// The smallest of the sorted figures that is at least as large as `percent` percent of them.
 fn quantile(sorted: &[f64], percent: usize) -> Option<f64> {
     let place = (sorted.len() * percent).div_ceil(100);
     sorted.get(place.checked_sub(1)?).copied()
 }
 
-/// A figure with so many digits behind the point, or a dash for one that is missing.
+/// A figure with `digits` digits after the point, or a dash for one that is missing.
 fn shown(figure: Option<f64>, digits: usize) -> String {
     figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.digits$}"))
 }

@@ -1,4 +1,4 @@
-//! The tools while they serve: how each is started, and what the system tells of its process.
+//! The tools while they serve: how each is started, and what the system reports about its process.
 
 use std::fmt;
 use std::io;
@@ -17,18 +17,18 @@ use crate::program::version;
 /// The program of this package, built with the benchmark.
 const CANVASBOOK: &str = env!("CARGO_BIN_EXE_canvasbook");
 
-/// What is measured.
+/// The tools that are measured.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Tool {
     /// The program of this package
     Canvasbook,
-    /// The same as it writes the site again
+    /// The program of this package while it writes the site again
     Watch,
     Hugo,
 }
 
 impl Tool {
-    /// What it reads.
+    /// The dialect that it reads.
     pub fn dialect(self) -> Dialect {
         match self {
             Self::Canvasbook | Self::Watch => Dialect::Canvasbook,
@@ -47,7 +47,7 @@ impl fmt::Display for Tool {
     }
 }
 
-/// Those of the tools that are there, with what they say of their version. What is left out is said.
+/// Finds those tools that are installed, with their versions, and prints which are left out.
 pub fn find(wanted: &[Tool], hugo: &Path) -> Vec<(Tool, String)> {
     let mut found = Vec::new();
     for tool in wanted {
@@ -63,7 +63,7 @@ pub fn find(wanted: &[Tool], hugo: &Path) -> Vec<(Tool, String)> {
     found
 }
 
-/// A tool that serves; it is ended with this value.
+/// A running tool; it ends when this value is dropped.
 pub struct Server {
     child: Child,
     /// Where its pages are.
@@ -80,7 +80,7 @@ pub enum Pages {
 }
 
 impl Server {
-    /// Starts a tool on a site, at a port that nobody has, with what it does by default.
+    /// Starts a tool on a site, at a free port, with its default settings.
     pub fn start(tool: Tool, hugo: &Path, site: &Path) -> Outcome<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let mut pages = Pages::Port(port);
@@ -110,7 +110,7 @@ impl Server {
         Ok(Self { child, pages })
     }
 
-    /// How many bytes of memory it has now; none where the system does not tell.
+    /// How many bytes of memory it has now; `None` if the system does not report that.
     pub fn resident(&self) -> Option<u64> {
         self.memory("VmRSS:")
     }
@@ -128,10 +128,11 @@ impl Server {
 
     /// The processor time that it has taken, with all its threads, in steps of 10 ms.
     pub fn processor_time(&self) -> Option<Duration> {
-        /// Linux tells programs of ticks of this length, whatever its own are.
+        /// Linux reports to programs in ticks of this length, whatever its own are.
         const TICK: Duration = Duration::from_millis(10);
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
-        // Behind the name, which may hold anything, the 12th and 13th are the user's and the system's.
+        // After the name, which may contain anything, the 12th and 13th fields are the user's and the
+        // system's time.
         let (_, fields) = stat.rsplit_once(')')?;
         let mut ticks = fields.split_whitespace().skip(11).map(|field| field.parse::<u32>().ok());
         Some(TICK * (ticks.next()?? + ticks.next()??))

@@ -1,11 +1,10 @@
-//! Files of kinds that are malformed: told like every bad source, see `bad_sources`.
+//! Files of kinds that are malformed: reported like every bad source, see `bad_sources`.
 
 use expect_test::{Expect, expect};
 
 use crate::kinds::{BOARD, check_files};
 
-/// Builds a sound handbook, adds the board with something else in the place of a piece of it, and builds
-/// again.
+/// Builds a sound handbook, adds the board with `piece` replaced by `other`, and builds again.
 #[track_caller]
 pub fn check(piece: &str, other: &str, stderr: Expect) {
     assert_eq!(BOARD.matches(piece).count(), 1, "{piece}");

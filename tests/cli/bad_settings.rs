@@ -1,4 +1,5 @@
-//! Front matter and configuration that are wrong: told like every bad source, see `bad_sources`.
+//! Front matter and configuration that are wrong: reported like every bad source, see
+//! `bad_sources`.
 
 use expect_test::{Expect, expect};
 

@@ -1,5 +1,5 @@
-//! Each bad source is told with its file, line and column and what to do, the status is 1, and the
-//! site of before stays as it was, to the byte and the minute.
+//! Each bad source is reported with its file, line and column and with what to do. The status is 1,
+//! and the previous site stays as it was, to the byte and the minute.
 
 use std::fs;
 
@@ -13,7 +13,8 @@ fn check(text: impl AsRef<[u8]>, stderr: Expect) {
     Handbook::built().file("content/b.md", text).breaks(stderr);
 }
 
-/// The same with a further block below the canvas.
+/// Builds a sound handbook, adds `content/b.md` with a further block below the canvas, and builds
+/// again.
 #[track_caller]
 fn check_block(block: &str, stderr: Expect) {
     check(format!("{CANVAS}\n{block}"), stderr);

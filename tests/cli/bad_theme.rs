@@ -1,4 +1,5 @@
-//! A theme that is wrong is told like any other source: file, line, column and what would be right.
+//! A theme that is wrong is reported like any other source: file, line, column and what would be
+//! right.
 
 use expect_test::{Expect, expect};
 

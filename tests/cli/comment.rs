@@ -76,17 +76,17 @@ fn handbook(settings: &str, message: &str) -> Handbook {
     handbook
 }
 
-/// What a host shows of Markdown, before it looks what to keep.
+/// The pieces of HTML that a host makes of Markdown, before it decides which to keep.
 fn shown(markdown: &str) -> Vec<Piece> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
-    // Hosts keep the marker in what a program gets back, and take it out of what they show.
+    // Hosts return the marker to programs, and take it out of what they show.
     let html = html.replace("<!-- canvasbook diff -->", "");
     html::pieces(&named(&html)).expect("it is HTML")
 }
 
-/// HTML in which only the four entities with names are left.
+/// HTML in which the only entities are the four with names.
 fn named(html: &str) -> String {
     let mut parts = html.split("&#");
     let mut named = parts.next().unwrap_or_default().to_owned();
@@ -105,7 +105,7 @@ fn named(html: &str) -> String {
     named
 }
 
-/// What a host would take out of a comment.
+/// The tags and attributes that a host would take out of a comment.
 fn taken_out(markdown: &str, host: &str) -> Vec<String> {
     let host: Value = serde_json::from_str(host).expect("it is JSON");
     let holds = |list: &Value, name: &str| {
@@ -131,7 +131,7 @@ fn taken_out(markdown: &str, host: &str) -> Vec<String> {
     taken
 }
 
-/// What is shown of a comment as text.
+/// The text of a comment as a host shows it.
 fn text_of(markdown: &str) -> String {
     let text = shown(markdown).into_iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(text),
@@ -300,14 +300,15 @@ fn a_commit_of_the_range_accepts_what_it_does() {
     "#]]
     .assert_eq(&rest.replace(commit, "COMMIT"));
     handbook.run("diff v1 HEAD --exit-code --fail-on promise").status(1);
-    // The words of the first commit are of another range, and none accept what goes back.
+    // The words in the message of the first commit belong to another range, and none of them
+    // accepts what goes back.
     handbook.run("diff HEAD v1 --fail-on detail").status(1);
     handbook.write("content/bakery.md", BAKERY.replace("£3", "£5"));
     handbook.run("diff HEAD --fail-on promise").status(1);
     handbook.run("diff v1 --fail-on promise").status(0);
 }
 
-/// Names that would be markup, references or commands if they could.
+/// Names that would be markup, references or commands if they were not escaped.
 const HOSTILE: [&str; 12] = [
     "</b></td></table><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -328,7 +329,7 @@ fn hosts_keep_a_comment_as_it_is_whatever_a_canvas_says() {
     let list = |from: usize| {
         let mut list = String::new();
         for (at, name) in HOSTILE.iter().enumerate() {
-            // Raw as they are: in a code span Markdown shows them as they are written.
+            // Unescaped: in a code span Markdown shows them as they are written.
             let _ = writeln!(list, "- **`` {name} ``** {{#h{from}-{at}}} — `` {name} ``");
         }
         list
@@ -363,7 +364,7 @@ fn hosts_keep_a_comment_as_it_is_whatever_a_canvas_says() {
             "{broken}"
         );
         assert!(broken.contains("<img src=x onerror=alert(1)>"), "{broken}");
-        // What hosts look for in a text: a sign with a word behind it.
+        // What hosts look for in a text: a sign followed by a word.
         for (sign, rest) in
             [("@", "al"), ("#", "1"), ("!", "4"), ("~", "7"), ("$", "8"), ("%", "6")]
         {
@@ -448,7 +449,7 @@ fn what_failed_never_reads_as_no_change() {
             assert!(run.messages().starts_with("error: "), "{}", run.messages());
         }
     }
-    // Both states have the same error, and what differs is behind it.
+    // Both states have the same error, and they differ only after it.
     let broken = |day: &str| BAKERY.replace("owner =", &format!("reviewed = \"{day}\"\nowner ="));
     handbook.write("content/bakery.md", broken("soon"));
     handbook.commit("2026-03-04", "Break");

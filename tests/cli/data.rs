@@ -1,4 +1,4 @@
-//! Files for programs: the JSON of canvases and the catalogue of it.
+//! Files for programs: the JSON of canvases and its catalogue.
 
 use expect_test::expect;
 
@@ -75,7 +75,7 @@ fn every_canvas_has_its_data_beside_it_and_a_catalogue_names_them() {
         let mut file = data(listed["json"].as_str().expect("an address"));
         let mut canvas = exported["canvases"][at].clone();
         elements(&mut canvas, |_, element| drop(element.remove("span")));
-        // Only the export has them: the page of gaps is where a reader finds them.
+        // Only the export has them; readers find them on the page of gaps.
         canvas.as_object_mut().expect("an object").remove("gaps");
         // Each element has its own relations.
         let mut relations = Vec::new();
@@ -155,7 +155,7 @@ fn nobody_else_takes_the_place_of_a_canvas_data() {
 
             2 errors in 2 files
         "#]]);
-    // Where pages clash, or have names that no file may have, nobody has to say it of their data too.
+    // Where pages clash, or have names that no file may have, their data is not reported as well.
     let clash = Handbook::new().file("content/a.md", CANVAS).file("content/A.md", CANVAS);
     let told = clash.file("content/con.md", CANVAS).run("check --format json").status(1).json();
     let told = told.as_array().expect("a list").iter().filter(|told| told["severity"] == "error");

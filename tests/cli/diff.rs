@@ -1,4 +1,4 @@
-//! What one canvas says otherwise than another one.
+//! How one canvas differs from another one.
 
 use expect_test::{Expect, expect};
 
@@ -37,7 +37,7 @@ owner = \"Head of Bread\"
 - **Households** {#households}
 ";
 
-/// The bakery without its mill: flour is ground, and bread sold, otherwise.
+/// The bakery without its mill: flour is ground, and bread sold, in another way.
 fn scenario() -> String {
     BAKERY
         .replace("title = \"Bakery\"", "title = \"Bakery B\"\nbased_on = \"bakery.md\"")

@@ -84,7 +84,8 @@ fn handbook() -> Handbook {
 #[test]
 fn findings_of_one_side_are_new_mended_or_waived() {
     let handbook = handbook();
-    // Without a day of the environment it is that of the later state, on both sides: nothing else becomes due.
+    // Without a day in the environment, the day of the later state counts for both sides: nothing else becomes
+    // due.
     let mut command = handbook.command("diff v1 HEAD");
     let run = handbook.run_command(command.env_remove("SOURCE_DATE_EPOCH")).status(0).stderr_is("");
     let (_, said) = run.text().split_once("What the changes do").expect("they do something");

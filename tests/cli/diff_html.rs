@@ -6,7 +6,8 @@ use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
 use crate::html::{self, Piece};
 use crate::single_file::flaws;
 
-/// A bakery, its scenario, and a state `v1` of both: since then the mill came and the bakery sells warm bread.
+/// A bakery, its scenario, and a state `v1` of both, after which the mill came and the bakery began to sell
+/// warm bread.
 fn handbook(settings: &str) -> Handbook {
     let handbook = Handbook::new().file(SETTINGS, format!("{settings}{NO_RULES}")).repository();
     handbook.write("content/bakery.md", CANVAS);
@@ -24,7 +25,8 @@ fn handbook(settings: &str) -> Handbook {
     handbook
 }
 
-/// The addresses that the links of a file lead to, but for those within it and to the licences of kinds.
+/// The addresses that the links of a file lead to, except those within it and those of the licences of
+/// kinds.
 fn addresses(text: &str) -> Vec<String> {
     let pieces = html::pieces(text).expect("it is HTML").into_iter();
     let links = pieces.filter_map(|piece| match piece {

@@ -1,5 +1,5 @@
-//! A scripted history with each kind of edit: what `diff` says of it, what the pages of histories show, what changed
-//! lately, and what the feeds tell.
+//! A scripted history with each kind of edit: what `diff` prints of it, what the pages of histories show, what
+//! changed lately, and what the feeds contain.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -74,7 +74,7 @@ owner = \"Head of Bars\"
 - **Guests** — from nearby.
 ";
 
-/// An edit of a file: a text with which others are replaced.
+/// An edit of a file: texts, each with the text that replaces it.
 struct Edit {
     what: &'static str,
     file: &'static str,
@@ -230,7 +230,7 @@ fn edited() -> (Handbook, Vec<String>) {
         handbook.write(file, text.as_str());
         commit(&handbook, what);
     }
-    // What takes more than one file.
+    // Edits that take more than one file.
     let activity = "- **Serving** — all day.\n  - from seven\n";
     handbook.write(B, texts[B].replacen(activity, "", 1));
     let moved = texts[R].replacen(
@@ -249,8 +249,8 @@ fn edited() -> (Handbook, Vec<String>) {
     (handbook, subjects)
 }
 
-/// The changes and effects that `diff` prints between two commits, a line each; the names of elements that changed, and of
-/// those that are concerned.
+/// The changes and effects that `diff` prints between two commits, one per line; then the names of the elements that
+/// changed and of those that are concerned.
 fn told(handbook: &Handbook, from: usize, to: usize) -> (String, [BTreeSet<String>; 2]) {
     let line = format!("diff HEAD~{from} HEAD~{to} --format json");
     let json: Value = serde_json::from_str(handbook.run(&line).status(0).text()).expect("is JSON");
@@ -281,7 +281,7 @@ fn words(html: &str) -> String {
     texts.collect::<Vec<String>>().join(" ")
 }
 
-/// The parts of a page that begin with a heading of the second level, by that.
+/// The sections of a page under headings of the second level, each with its heading.
 fn sections(html: &str) -> Vec<(String, String)> {
     let parts = html.split("<h2>").skip(1);
     let parts = parts.filter_map(|part| part.split_once("</h2>"));

@@ -11,7 +11,8 @@ use expect_test::{Expect, expect};
 use crate::handbook::{CANVAS, Handbook};
 use crate::watching::Watching;
 
-/// A home folder with a handbook in `src/book`, whose static files a shell or an editor would obey.
+/// A home folder with a handbook in `src/book`, whose static files would be commands to a shell or
+/// an editor.
 fn home() -> Handbook {
     Handbook::new()
         .file("notes.txt", "Mine.\n")
@@ -24,7 +25,7 @@ fn link(home: &Handbook, from: &str, to: &str) {
     symlink(to, home.path(from)).expect("can be linked");
 }
 
-/// A command that is refused, writes nothing anywhere and blames the handbook.
+/// Runs a command that is refused, writes nothing anywhere and blames the handbook.
 #[track_caller]
 fn refused(home: &Handbook, line: &str, stderr: Expect) {
     let before = home.tree("");
@@ -32,7 +33,8 @@ fn refused(home: &Handbook, line: &str, stderr: Expect) {
     assert_eq!(home.tree("").differences(&before), "", "nothing changes");
 }
 
-/// The output folder of the configuration is refused, with its place. `check` says so as well.
+/// Checks that the output folder of the configuration is refused, with its location. `check`
+/// reports it as well.
 #[track_caller]
 fn refused_output(home: &Handbook, output: &str, stderr: Expect) {
     home.write("src/book/canvasbook.toml", format!("title = \"Book\"\noutput = \"{output}\"\n"));
@@ -173,7 +175,7 @@ fn the_default_output_stays_in_the_handbook() {
     "#]],
     );
     home.run("check --root src/book --format json").status(1);
-    // Nor is the folder taken because it is canvasbook's.
+    // Nor is the folder taken because it belongs to canvasbook.
     home.run("build --quiet --root src/book --output .ssh").status(0);
     home.run("build --quiet --root src/book").status(1);
 }
@@ -231,7 +233,7 @@ fn nothing_is_started_through_a_link() {
         error: `clone/content/index.md` was not written, because a symbolic link leads out of the handbook or to a hidden folder
     "#]],
     );
-    // The folder itself is the choice of whoever types it.
+    // The folder itself was chosen by whoever types the command.
     link(&home, "linked", "notes");
     home.run("init linked --quiet").status(0);
     assert!(home.path("notes/content/index.md").is_file());
@@ -361,7 +363,7 @@ fn watch_looks_again_where_the_output_leads() {
     assert!(watching.messages().contains("[unusable-output]"));
     home.write("src/book/canvasbook.toml", "output = \"other\"\n");
     assert!(watching.build().differs());
-    // A checkout may change a link and a text at once, and the link alone is no source.
+    // A checkout may change a link and a text at once, and the link alone is not a source.
     fs::remove_dir_all(home.path("src/book/other")).expect("can be removed");
     fs::create_dir(home.path(".ssh")).expect("can be made");
     link(&home, "src/book/other", "../../.ssh");

@@ -11,7 +11,7 @@ fn canvas(price: &str) -> String {
     format!("# Roastery\n\n{CANVAS}\n## Revenue Streams\n\n- **Bags** — {price} each.\n")
 }
 
-/// The entries of a feed by id, with their titles. An independent library reads it.
+/// The entries of a feed by id, with their titles, as an independent library reads them.
 fn entries(handbook: &Handbook, path: &str) -> Vec<(String, String)> {
     handbook.run("build --quiet").status(0).stderr_is("");
     let xml = handbook.tree("public").0[path].clone();

@@ -1,4 +1,4 @@
-//! Findings of rules: what they say, how they are weighed, and how they are waived.
+//! Findings of rules: their messages, their levels, and how they are waived.
 
 use expect_test::expect;
 

@@ -1,4 +1,4 @@
-//! A handbook in a folder of its own, and what the program says of it.
+//! A handbook in a folder of its own, and what the program prints about it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,10 +17,10 @@ use crate::tree::{Tree, paths};
 /// The file of settings.
 pub const SETTINGS: &str = "canvasbook.toml";
 
-/// Settings without rules, so that a new rule changes nothing of what is not about rules.
+/// Settings without rules, so that a new rule changes nothing in tests about something else.
 pub const NO_RULES: &str = "[rules]\nall = \"off\"\n";
 
-/// A canvas with which nothing is wrong but what it leaves out.
+/// A canvas with nothing wrong except what it leaves out.
 pub const CANVAS: &str = "\
 ## Value Propositions
 
@@ -48,14 +48,14 @@ pub struct Handbook {
     folder: TempDir,
 }
 
-/// What one run of the program said.
+/// The output of one run of the program.
 pub struct Run {
     stdout: String,
     stderr: String,
     status: Option<i32>,
 }
 
-/// Everything of a file that a careless build could change.
+/// Everything about a file that a careless build could change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     bytes: Vec<u8>,
@@ -65,7 +65,7 @@ pub struct File {
 }
 
 impl Handbook {
-    /// An empty folder.
+    /// Makes an empty folder.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder can be made") }
     }
@@ -77,7 +77,7 @@ impl Handbook {
         handbook
     }
 
-    /// The same with a file.
+    /// Adds a file to the handbook.
     pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
         self.write(path, content);
         self
@@ -100,12 +100,12 @@ impl Handbook {
         self.folder.path().join(path)
     }
 
-    /// Every file below a folder.
+    /// The files below a folder.
     pub fn tree(&self, folder: &str) -> Tree {
         Tree::read(&self.path(folder))
     }
 
-    /// Every file below a folder, with everything that a careless build could change.
+    /// The files below a folder, with everything that a careless build could change.
     pub fn files(&self, folder: &str) -> BTreeMap<String, File> {
         let folder = self.path(folder);
         paths(&folder)
@@ -114,8 +114,8 @@ impl Handbook {
             .collect()
     }
 
-    /// The program with the words of a command line, standing in the handbook. What the machine has
-    /// set must not reach it.
+    /// The program with the words of a command line, run in the folder of the handbook. Settings of
+    /// the machine must not reach it.
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(program());
         command.args(line.split_whitespace()).current_dir(self.folder.path());
@@ -128,12 +128,12 @@ impl Handbook {
         command
     }
 
-    /// The same as somebody to whom the system refuses what permissions forbid, which it does not
-    /// refuse to root. The handbook is theirs.
+    /// Like [`Handbook::command`], but run as a user to whom permissions apply, which they do not
+    /// to root. The handbook belongs to that user.
     #[cfg(unix)]
     pub fn powerless(&self, line: &str) -> Command {
         use std::os::unix::fs::MetadataExt as _;
-        /// The number of `nobody`, on most systems.
+        /// The user id of `nobody`, on most systems.
         const NOBODY: u32 = 65534;
         let own = tempfile::tempfile().and_then(|file| file.metadata());
         if own.expect("a temporary file can be made").uid() != 0 {
@@ -165,7 +165,7 @@ impl Handbook {
             .expect("the program can be started");
         let stdout = all(child.stdout.take().expect("it is piped"));
         let stderr = all(child.stderr.take().expect("it is piped"));
-        // It has ended, or soon will, once its streams are closed.
+        // The program has ended, or soon will, once its streams are closed.
         let text = |stream: Receiver<Vec<u8>>| stream.recv_timeout(PATIENCE).ok();
         let Some((stdout, stderr)) = text(stdout).zip(text(stderr)) else {
             child.kill().expect("it still runs");
@@ -178,7 +178,7 @@ impl Handbook {
     }
 
     /// Builds a handbook that was built before and is broken now: the status is 1, nothing is
-    /// printed but messages, and nothing at all changes in the output.
+    /// printed but messages, and nothing in the output changes.
     #[track_caller]
     pub fn breaks(&self, stderr: Expect) {
         let before = self.files("public");
@@ -187,8 +187,8 @@ impl Handbook {
         assert!(self.files("public") == before, "nothing changes in the output");
     }
 
-    /// What is printed without what differs from run to run, the folder and the time it took, and without what
-    /// each new kind of page changes, the numbers of pages and files.
+    /// What is printed, without what differs from run to run (the folder and the duration), and without what
+    /// each new kind of page changes (the numbers of pages and files).
     fn steady(&self, text: &str) -> String {
         let real = fs::canonicalize(self.folder.path()).expect("it is there");
         let mut steady = text.to_owned();
@@ -199,7 +199,7 @@ impl Handbook {
     }
 }
 
-/// A text without the time that a build took, and with `N` for what it counts, but for 0.
+/// A text without the duration of a build, and with `N` for each number except 0.
 pub fn uncounted(text: &str) -> String {
     let number = |word: &str| match word.parse::<u32>() {
         Ok(1..) => "N".to_owned(),
@@ -215,14 +215,14 @@ pub fn uncounted(text: &str) -> String {
     lines.collect()
 }
 
-/// The program to test: the one built with the tests, unless the environment names another, as for
-/// tests that are made for an optimised one.
+/// The program to test: the one built with the tests, unless the environment names another, e.g. an
+/// optimised one.
 pub fn program() -> PathBuf {
     let other = std::env::var_os("CANVASBOOK_PROGRAM");
     other.map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_canvasbook")), PathBuf::from)
 }
 
-/// All that comes from a stream, once it is closed.
+/// Everything that comes from a stream, once it is closed.
 fn all(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
@@ -235,7 +235,7 @@ fn all(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
 }
 
 impl File {
-    /// The file at a path.
+    /// Reads the file at a path.
     pub fn at(path: &Path) -> Self {
         let data = fs::symlink_metadata(path).expect("it is there");
         Self {

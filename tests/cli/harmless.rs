@@ -1,4 +1,5 @@
-//! Nothing that is printed does anything to a terminal or a log, whatever files are called and hold.
+//! Nothing that is printed does anything to a terminal or a log, whatever files are called and
+//! contain.
 #![cfg(unix)]
 
 use std::fs;
@@ -16,7 +17,7 @@ const NAMES: [&str; 5] = [
     "\u{202e}dm.\u{2066}c\u{2028}::error::",
 ];
 
-/// Whether a text only shows characters, in lines of the program's own.
+/// Asserts that a text shows nothing but characters, in lines that the program began.
 #[track_caller]
 fn assert_harmless(text: &str) {
     assert!(!text.is_empty(), "something is printed");
@@ -31,7 +32,7 @@ fn assert_harmless(text: &str) {
     }
 }
 
-/// A handbook in which every name of a file, a folder, an element and a value is such a name.
+/// A handbook in which each name of a file, a folder, an element and a value is one of [`NAMES`].
 fn handbook() -> Handbook {
     let mut handbook = Handbook::new().file("content/bakery.md", CANVAS);
     for name in NAMES {
@@ -108,7 +109,7 @@ fn lines_of_other_commands_are_harmless() {
         run(&["init", name]);
         run(&["theme", "eject", name]);
         run(&["theme", "eject", "--all", "--name", name]);
-        // What a shell makes of `*`.
+        // What a shell expands `*` to.
         run(&["build", name]);
         run(&["check", "--format", name]);
         run(&[name]);

@@ -10,7 +10,7 @@ use crate::html::{Piece, pieces};
 use crate::repository::git;
 use crate::tree::Tree;
 
-/// A canvas with a line more.
+/// A canvas with a further line.
 pub fn canvas(line: &str) -> String {
     format!("# Bakery\n\n{CANVAS}\n## Channels\n\n- {line}\n")
 }
@@ -20,7 +20,7 @@ pub fn handbook() -> Handbook {
     Handbook::new().file(SETTINGS, NO_RULES).file(".gitignore", "/public/\n").repository()
 }
 
-/// What a page of a history says, a line for each revision. Posters are left out, and what is below the revisions.
+/// The revisions on a page of a history, one per line, without posters and without what is below the revisions.
 fn revisions(site: &Tree, page: &str) -> String {
     let Some(html) = site.0.get(page) else { return "no page\n".to_owned() };
     let html = String::from_utf8_lossy(html);
@@ -28,7 +28,7 @@ fn revisions(site: &Tree, page: &str) -> String {
     let main = main.split("<section id=\"_elements\">").next().expect("it ends");
     let main = main.split("<div class=\"legend\">").next().expect("it ends");
     let mut said = String::new();
-    // How many `div` of a poster are open.
+    // The number of open `div`s of a poster.
     let (mut open, mut is_in_item) = (0, false);
     for piece in pieces(main).expect("it can be read") {
         let is_frame =
@@ -50,7 +50,7 @@ fn revisions(site: &Tree, page: &str) -> String {
         }
         match piece {
             Piece::Start(name, _) if name == "section" => said.push('\n'),
-            // What follows is no revision.
+            // What follows is not a revision.
             Piece::Start(name, attributes)
                 if name == "p" && attributes.iter().any(|(_, value)| value == "more") =>
             {
@@ -69,8 +69,7 @@ fn revisions(site: &Tree, page: &str) -> String {
     said
 }
 
-/// What the posters of a page of a history say: a line for each revision, with the blocks in which anything is not
-/// the same.
+/// The posters of a page of a history: one line per revision, with the blocks in which anything differs.
 fn posters(site: &Tree, page: &str) -> String {
     let html = String::from_utf8_lossy(&site.0[page]).into_owned();
     let mut said = String::new();
@@ -96,7 +95,7 @@ fn is_id(text: &str) -> bool {
     text.len() == 10 && text.chars().all(|c| c.is_ascii_hexdigit())
 }
 
-/// Builds a handbook and compares what a page of a history says.
+/// Builds a handbook and compares the revisions on a page of a history.
 #[track_caller]
 pub fn check(handbook: &Handbook, page: &str, expected: Expect) {
     handbook.run("build --quiet").status(0).stderr_is("");

@@ -1,4 +1,4 @@
-//! `kind list`, `kind new`, `kind check`, and what `schema` and `new` know of a handbook's own kinds.
+//! `kind list`, `kind new`, `kind check`, and how `schema` and `new` treat a handbook's own kinds.
 
 use std::fs;
 
@@ -228,7 +228,7 @@ fn a_canvas_of_an_unknown_kind_is_told_the_nearest() {
     "#]]);
 }
 
-/// The first block of code in a language below a heading of a page of the manual.
+/// The first code block in a language below a heading of a page of the manual.
 fn code<'t>(page: &'t str, heading: &str, language: &str) -> &'t str {
     let below = page.split_once(heading).expect("has the heading").1;
     let block = below.split_once(&format!("```{language}\n")).expect("has the code").1;

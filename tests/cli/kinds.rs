@@ -1,4 +1,4 @@
-//! Kinds of canvas of a handbook's own: read from `kinds/`, told like every bad source where they are
+//! A handbook's own kinds of canvas: read from `kinds/`, reported like every bad source if they are
 //! malformed (see `bad_sources`), and followed while they change.
 
 use expect_test::{Expect, expect};
@@ -43,7 +43,7 @@ of = ["problem"]
 message = "“{element}” solves nothing"
 "#;
 
-/// A canvas of it.
+/// A canvas of the kind [`BOARD`].
 pub const IDEA: &str = "## Problem\n\n- **Cold bread** — at noon.\n\n## Idea\n\n\
                     - **Second oven** — against [it](#cold-bread).\n\n## Price\n\n- **Oven**\n";
 
@@ -79,7 +79,7 @@ fn kinds_that_start_from_each_other() {
             ("kinds/c.toml", "title = \"C\"\nextends = \"b\"\n"),
             ("kinds/d.toml", "title = \"D\"\nextends = \"d\"\n"),
             ("kinds/e.toml", "title = \"E\"\nextends = \"busines-model\"\n"),
-            // What it names is told in the other file, and nothing about this one.
+            // What the canvas names is reported in the other file, and nothing about this one.
             ("content/a.md", "+++\ncanvas = \"a\"\n+++\n"),
         ],
         expect![[r#"

@@ -68,7 +68,7 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What `check` has something to say about, on one line and over several.
+/// Texts that `check` reports, on one line and over several.
 const WRONG: &[(&str, &str)] = &[
     (
         "canvasbook.toml",
@@ -87,7 +87,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
 ];
 
-/// A handbook whose text files end their lines like this.
+/// A handbook whose text files end their lines with `end`.
 fn with_line_ends(files: &[(&str, &str)], end: &str) -> Handbook {
     let mut handbook = Handbook::new().file("content/pixel.png", "\x01\r\n\r\x02");
     for (path, text) in files {
@@ -96,7 +96,7 @@ fn with_line_ends(files: &[(&str, &str)], end: &str) -> Handbook {
     handbook
 }
 
-/// A value without the offsets in bytes, which differ where a line end has two of them.
+/// A value without the offsets in bytes, which differ where a line end takes two of them.
 fn without_offsets(mut value: Value) -> String {
     fn strip(value: &mut Value) {
         match value {
@@ -120,7 +120,7 @@ fn same(text: &str, expected: &str, end: &str) {
     assert_eq!(text.len(), expected.len(), "{end:?}");
 }
 
-/// The site, and what is exported without offsets.
+/// The site, and the export without offsets.
 fn built(end: &str) -> (Tree, String) {
     let handbook = with_line_ends(FILES, end);
     handbook.run("build --quiet").status(0);
@@ -163,7 +163,7 @@ fn every_kind_of_line_end_is_told_the_same() {
     }
 }
 
-/// What is behind a fence, a comment or a block of HTML was lost.
+/// What follows a fence, a comment or a block of HTML was lost.
 #[test]
 fn a_lone_carriage_return_ends_a_line() {
     let text = "# Home\r\r```\rcode\r```\r\r## After\r\r[x](#after)\r\r<!-- c -->\r\r## Below\r";

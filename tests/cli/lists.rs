@@ -1,5 +1,5 @@
-//! Pages that the handbook makes from what documents say of themselves: sections, owners, stages,
-//! tags and blocks.
+//! Pages that the handbook makes from what documents declare: sections, owners, stages, tags and
+//! blocks.
 
 use crate::handbook::{CANVAS, Handbook};
 use crate::links;
@@ -60,7 +60,8 @@ fn names_without_letters_and_names_that_files_cannot_have() {
     assert!(read(&handbook, "a.html").contains("tags/_index.html"));
 }
 
-/// A spreadsheet computes what begins like a formula, and Excel takes a file for UTF-8 only by its mark.
+/// A spreadsheet computes a cell that begins like a formula, and Excel recognises UTF-8 only by its
+/// mark.
 #[test]
 fn lists_are_tables_for_spreadsheets_where_asked_for() {
     let handbook = Handbook::new()
@@ -140,7 +141,7 @@ fn a_page_lists_its_folder_unless_that_is_large() {
         !large.contains("id=\"_siblings\"") && large.contains("class=\"neighbours\""),
         "{large}"
     );
-    // It lists them anyway.
+    // The list shows them anyway.
     assert!(!page(folder(3), "notes/index.html").contains("id=\"_siblings\""));
     assert!(!page(folder(1), "notes/note-00.html").contains("id=\"_siblings\""));
 }

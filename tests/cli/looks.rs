@@ -13,7 +13,7 @@ fn built(handbook: &Handbook, path: &str) -> String {
     fs::read_to_string(handbook.path("public").join(path)).expect("it is built")
 }
 
-/// The lines of a page that hold one of the words.
+/// The lines of a page that contain one of the words.
 fn lines(page: &str, words: &[&str]) -> String {
     let has_one = |line: &&str| words.iter().any(|word| line.contains(word));
     page.lines().filter(has_one).map(|line| format!("{line}\n")).collect()

@@ -85,7 +85,7 @@ fn links_and_footnotes_read_as_on_the_page() {
     .assert_eq(&String::from_utf8_lossy(&site["a.md"]));
 }
 
-/// What is published is a handbook that says the same: no element, no relation and no text of it differs.
+/// What is published is an equivalent handbook: no element, relation or text differs.
 #[test]
 fn published_markdown_reads_as_what_it_was_made_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -97,7 +97,7 @@ fn published_markdown_reads_as_what_it_was_made_from() {
         }
     }
     copy.run("build --quiet").status(0);
-    // Pages that are made are no sources.
+    // Generated pages are not sources.
     let published = Handbook::new()
         .file(SETTINGS, "language = \"en-GB\"\n[references]\nunknown = \"warning\"\n");
     for (path, bytes) in Tree::read(&root.join("kinds")).0 {
@@ -115,7 +115,7 @@ fn published_markdown_reads_as_what_it_was_made_from() {
             let mut block = element.clone();
             for element in block["elements"].as_array_mut().into_iter().flatten() {
                 let element = element.as_object_mut().expect("an object");
-                // Where it is, and what front matter and the configuration say of it.
+                // Its place, and what comes from front matter and the configuration.
                 for key in ["span", "category", "department", "contributing", "owner"] {
                     element.remove(key);
                 }

@@ -4,8 +4,8 @@ use expect_test::{Expect, expect};
 
 use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
 
-/// What `<main>` of a page holds, for the page of a file with this text beside a picture, a plan and a
-/// canvas; then what `check` says.
+/// Compares the `<main>` of a page, whose file has this text and lies beside a picture, a plan and a
+/// canvas, and then what `check` prints.
 fn check_page(text: &str, expected: Expect) {
     let handbook = Handbook::new()
         .file(SETTINGS, NO_RULES)

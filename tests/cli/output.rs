@@ -1,4 +1,4 @@
-//! What a build writes, leaves and removes, and what it says about that.
+//! What a build writes, leaves and removes, and what it prints about that.
 
 use std::fs;
 
@@ -175,7 +175,8 @@ fn the_output_can_be_read_like_any_other_file() {
     handbook.run("build --quiet").status(0);
     use std::os::unix::fs::MetadataExt as _;
     let mode = |path: &str| fs::metadata(handbook.path(path)).expect("is there").mode() & 0o777;
-    // What the user's umask gives to any new file, so that a web server may read it.
+    // The permissions that the user's umask gives to any new file, so that a web server may read
+    // it.
     handbook.write("plain", "");
     assert_eq!(mode("public/index.html"), mode("plain"));
 }
@@ -208,7 +209,7 @@ fn an_alias_leads_to_where_the_page_stands_now() {
     let page = std::fs::read_to_string(handbook.path("public/old/a.html")).expect("it is built");
     assert!(page.contains("content=\"0; url=../now/a.html\""), "{page}");
     assert!(handbook.path("public/gone/index.html").is_file());
-    // Two that claim one path are told, an alias as well as a page.
+    // Two sources that claim one path are reported, an alias as well as a page.
     handbook.write("content/old/a.md", "# Other\n");
     handbook.run("build").status(1).stderr(expect![[r#"
         error[colliding-paths]: `content/now/a.md` and `content/old/a.md` both claim the path `old/a.html`
@@ -228,7 +229,7 @@ fn an_alias_leads_to_where_the_page_stands_now() {
     "#]]);
 }
 
-/// Takes from everybody the right to change what is in a folder.
+/// Takes away everybody's right to change what is in a folder.
 #[cfg(unix)]
 fn lock(handbook: &Handbook, folder: &str) {
     use std::os::unix::fs::PermissionsExt as _;
@@ -242,7 +243,7 @@ fn a_folder_that_cannot_be_written_is_noticed_before_anything_changes() {
     for change in ["content/bakery.md", "content/retail/plan.pdf"] {
         let handbook = Handbook::built().file("content/retail/plan.pdf", "%PDF\n");
         handbook.run("build --quiet").status(0);
-        // Another page and another copy, or one page less, in folders before and behind.
+        // Another page and another copy, or one page less, in folders that sort before and after.
         handbook.write("content/about.md", "# About\n");
         handbook.write("static/zoo/map.svg", "<svg/>");
         handbook.remove(change);

@@ -1,17 +1,17 @@
-//! What pages hold in cases that a golden handbook would hide among much else.
+//! Pages in cases that a golden handbook would hide among much else.
 
 use expect_test::{Expect, expect};
 
 use crate::handbook::Handbook;
 
-/// Builds a canvas and gives its page.
+/// Builds a canvas and returns its page.
 fn page(canvas: &str) -> String {
     let handbook = Handbook::new().file("content/a.md", canvas);
     handbook.run("build --quiet").status(0);
     std::fs::read_to_string(handbook.path("public/a.html")).expect("the page is built")
 }
 
-/// Asserts that the pieces are in the page in this order.
+/// Asserts that the page contains the pieces in this order.
 #[track_caller]
 fn in_order(page: &str, pieces: &[&str]) {
     let mut rest = page;
@@ -271,7 +271,7 @@ fn no_canvas_takes_an_id_of_the_frame() {
     }
 }
 
-/// A quotation mark behind `url=` would start a string, which ends the address.
+/// A quotation mark after `url=` would begin a string, which ends the address.
 #[test]
 fn no_quotation_mark_stands_in_the_address_of_a_redirect() {
     for (name, address) in [

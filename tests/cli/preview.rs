@@ -1,5 +1,5 @@
-//! `canvasbook serve` running beside a test, asked over plain connections. It is ended with the value, by its
-//! own number, whatever becomes of the test.
+//! `canvasbook serve` running beside a test, asked over plain connections. The process is ended, by its id,
+//! when the value is dropped, whatever becomes of the test.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 
 use crate::handbook::{CANVAS, Handbook};
 
-/// So long a slow and busy machine may take to notice an edit.
+/// How long a slow and busy machine may take to notice an edit.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A preview that is running; it ends with the test.
+/// A running preview; it ends with the test.
 pub struct Preview {
     pub child: Child,
     lines: BufReader<ChildStdout>,
     pub port: u16,
 }
 
-/// What came back.
+/// The response to a request.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -58,7 +58,7 @@ impl Preview {
         }
     }
 
-    /// Sends lines as they are, with a header that closes the connection.
+    /// Sends lines as they are, followed by a header that closes the connection.
     pub fn ask(&self, head: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("it can be set");
@@ -80,7 +80,7 @@ impl Preview {
         self.ask(&format!("GET {path} HTTP/1.1\nHost: localhost:{}", self.port))
     }
 
-    /// Asks again and again until a page holds a text.
+    /// Asks again and again until a page contains a text.
     #[track_caller]
     pub fn until(&self, path: &str, status: u16, text: &str) {
         let end = Instant::now() + PATIENCE;
@@ -94,7 +94,7 @@ impl Preview {
         }
     }
 
-    /// The connection of a tab that shows `path` and knows the site as of a state, if any.
+    /// The connection of a tab that shows `path` and knows the site as of the state `since`.
     pub fn tab(&self, path: &str, since: Option<u64>) -> Tab {
         let host = format!("localhost:{}", self.port);
         let head = format!(
@@ -113,14 +113,14 @@ impl Preview {
             Some(since) => format!("{path}\n{since}"),
             None => path.to_owned(),
         };
-        // One short text, masked with nothing.
+        // One short text, masked with zeros.
         let length = u8::try_from(first.len()).expect("a test's path is short");
         let frame = [&[0x81, 0x80 | length, 0, 0, 0, 0], first.as_bytes()].concat();
         stream.write_all(&frame).expect("it reads");
         Tab { stream }
     }
 
-    /// Ends it and gives what it said beside the results.
+    /// Ends the preview and returns what it printed on the standard error.
     pub fn messages(mut self) -> String {
         self.child.kill().expect("it runs");
         let mut said = String::new();
@@ -130,7 +130,7 @@ impl Preview {
     }
 }
 
-/// A body without the lengths of the pieces that it was sent in.
+/// A chunked body without the lengths of its chunks.
 fn joined(mut chunked: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     loop {
@@ -152,7 +152,7 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// What it is told next.
+    /// The next message to the tab.
     pub fn news(&mut self) -> serde_json::Value {
         let mut bytes = |count: usize| {
             let mut bytes = vec![0; count];
@@ -166,7 +166,7 @@ impl Tab {
         serde_json::from_slice(&bytes(length)).expect("it is JSON")
     }
 
-    /// Reads until it is told of a file; gives the number of that state.
+    /// Reads messages until one names a file, and returns the number of that state.
     pub fn told_of(&mut self, file: &str) -> u64 {
         loop {
             let news = self.news();
@@ -189,7 +189,7 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The page without the line that only the preview has.
+    /// The page without the line that only the preview adds.
     pub fn as_built(&self) -> String {
         let text = self.text();
         let (own, rest): (Vec<&str>, Vec<&str>) =
@@ -199,7 +199,7 @@ impl Answer {
     }
 }
 
-/// Saves a file as careful editors do: it is never there by half.
+/// Saves a file as careful editors do: no reader ever meets half of it.
 pub fn save(handbook: &Handbook, path: &str, text: impl AsRef<[u8]>) {
     handbook.write(".saved", text);
     std::fs::rename(handbook.path(".saved"), handbook.path(path)).expect("can be renamed");

@@ -16,7 +16,7 @@ use crate::preview::{PATIENCE, Preview, handbook, save};
 /// More bytes than a connection holds between its ends.
 const LARGE: u64 = 64 * 1024 * 1024;
 
-/// A preview of a handbook that has so many descriptors.
+/// A preview of a handbook that may open `count` descriptors.
 #[cfg(unix)]
 fn with_descriptors(handbook: &Handbook, count: u32) -> Preview {
     let mut command = Command::new("sh");
@@ -31,14 +31,14 @@ fn connect(preview: &Preview, to: impl Into<IpAddr>) -> Option<TcpStream> {
     Some(stream)
 }
 
-/// A connection on which these bytes were sent.
+/// A connection on which a text was sent.
 fn sent(preview: &Preview, text: &str) -> TcpStream {
     let mut stream = connect(preview, Ipv4Addr::LOCALHOST).expect("it listens");
     stream.write_all(text.as_bytes()).expect("it reads");
     stream
 }
 
-/// Whether the other end closes a connection; what it sends before is passed over.
+/// Whether the other end closes a connection, ignoring what it sends before.
 fn closes(mut stream: TcpStream) -> bool {
     match std::io::copy(&mut stream, &mut std::io::sink()) {
         Ok(_) => true,
@@ -72,7 +72,7 @@ fn it_answers_again_when_descriptors_ran_out() {
                 stream
             }));
         }
-        // What is read meanwhile must not look as if it were gone.
+        // A file that is read meanwhile must not look as if it were gone.
         save(&handbook, "content/bakery.md", CANVAS.replace("Baking", "Baking at night"));
         thread::sleep(Duration::from_millis(300));
         drop(open);
@@ -119,7 +119,7 @@ fn who_does_not_finish_a_request_is_not_waited_for() {
         format!("GET / HTTP/1.1\r\n{host}Content-Length: 10\r\n\r\n"),
         format!("POST / HTTP/1.1\r\n{host}Content-Length: 10\r\n\r\n"),
         socket.clone(),
-        // A tab that does not say which page it shows.
+        // A tab that does not name the page that it shows.
         format!("{socket}{key}"),
         format!("{socket}{key}\u{1}"),
     ];

@@ -8,7 +8,7 @@ use expect_test::expect;
 
 use crate::handbook::Handbook;
 
-/// Every flag and every command, those of commands too.
+/// Every flag and every command, including those of subcommands.
 fn names() -> Vec<String> {
     let mut program = Cli::command();
     program.build();

@@ -1,12 +1,12 @@
 //! What stays private: files that programs leave behind, and comments in every form and place. Each
-//! holds a word that nothing that is written may hold.
+//! contains a word that must occur nowhere in the output.
 
 use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
 
-/// What is planted.
+/// The word that is planted.
 const SECRET: &[u8] = b"zzsecret";
 
-/// The files of a site that hold the secret, in their names or their bytes.
+/// The files of a site that contain the secret in their names or their bytes.
 fn leaks(handbook: &Handbook) -> Vec<String> {
     let site = handbook.tree("public").0.into_iter();
     let is_leak = |(path, bytes): &(String, Vec<u8>)| {
@@ -48,8 +48,8 @@ fn what_programs_leave_behind_is_not_published() {
     assert!(!handbook.path("public/retail").exists(), "a folder of nothing else is no section");
 }
 
-/// A form of comment and a place for it each: what is published holds neither what the comments
-/// say nor their marks.
+/// Each form of comment and each place for one: the published site contains neither the text of a
+/// comment nor its marks.
 #[test]
 fn comments_are_published_nowhere() {
     const WORD: &str = "zzsecret";
@@ -122,8 +122,8 @@ fn comments_are_published_nowhere() {
     }
 }
 
-/// Forms that pages drop though they are no comments of Markdown: where data and Markdown hold what is
-/// written, they hold none of them.
+/// Forms that pages drop although they are not comments of Markdown: if data and Markdown contain what
+/// is written, they contain none of them.
 #[test]
 fn what_nothing_shows_is_published_nowhere() {
     let hidden = "[x](fn.md \"%%zzsecret%%\") ![y](oven.png '<!-- zzsecret -->') [z]\n\n\

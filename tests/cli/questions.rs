@@ -87,7 +87,7 @@ fn handbook() -> Handbook {
     handbook
 }
 
-/// The text of a part of a page: from its anchor to the end of what has it, without markup.
+/// The text of a part of a page without markup: from its anchor to the next `end`.
 fn part(handbook: &Handbook, page: &str, anchor: &str, end: &str) -> String {
     let html = std::fs::read_to_string(handbook.path("public").join(page)).expect("it is a page");
     let start = html

@@ -1,4 +1,5 @@
-//! What is wrong with the flags, the output folder or the machine has status 2 and changes nothing.
+//! A command that fails because of its flags, the output folder or the machine ends with status 2
+//! and changes nothing.
 
 use std::io;
 

@@ -14,7 +14,7 @@ pub fn doubtful() -> Handbook {
     )
 }
 
-/// The same with the warning only.
+/// A handbook with one warning.
 pub fn warned() -> Handbook {
     let handbook = doubtful();
     let canvas = format!("{CANVAS}\n## Channels\n\n- **Shop** {{#shop}} — [the shop](#shop).\n");

@@ -5,8 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::handbook::Handbook;
 
-/// Lets a program know nothing of the git that the machine is set up for, nor of a repository whose hook runs
-/// the tests.
+/// Isolates a program from the machine's settings of git, and from a repository whose hook runs the tests.
 pub fn isolate(command: &mut Command) {
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
         command.env_remove(variable);
@@ -21,7 +20,7 @@ pub fn git(folder: &Path, words: &[&str]) -> String {
     git_at(folder, "2026-01-01", words)
 }
 
-/// The same on some day, for what it records.
+/// Runs git with some words; what it records has the day `day`.
 #[track_caller]
 fn git_at(folder: &Path, day: &str, words: &[&str]) -> String {
     let mut command = Command::new("git");
@@ -40,7 +39,7 @@ fn git_at(folder: &Path, day: &str, words: &[&str]) -> String {
 }
 
 impl Handbook {
-    /// The same in a repository.
+    /// Makes the folder of the handbook a repository.
     pub fn repository(self) -> Self {
         self.git(&["init", "--quiet", "--initial-branch=main"]);
         self

@@ -1,11 +1,11 @@
-//! Which day it is for a command, seen by what is due.
+//! Which day a command takes for today, seen by what is due.
 
 use expect_test::expect;
 
 use crate::handbook::{CANVAS, Handbook, Run, SETTINGS};
 
 /// Runs a command in a handbook of two canvases, of which one is due on 30 July 2026 and the other long after
-/// this test was written, with these seconds since 1970 as the environment's time.
+/// this test was written, with `epoch`, in seconds since 1970, as the environment's time.
 fn run(line: &str, epoch: Option<&str>) -> Run {
     let canvas = |reviewed: &str, every: &str| {
         format!("+++\nreviewed = {reviewed}\nreview_every = \"{every}\"\n+++\n\n{CANVAS}")

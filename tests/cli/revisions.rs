@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 
 use crate::handbook::{CANVAS, Handbook, NO_RULES, Run, SETTINGS};
 
-/// A bakery with two states: `v1`, and one of today with a second canvas under another name.
+/// A bakery with two states: `v1`, and today's with a second canvas under another name.
 fn handbook() -> Handbook {
     let handbook = Handbook::new().file(SETTINGS, NO_RULES).repository();
     handbook.write(".gitignore", "/public/\n/other/\n");

@@ -20,7 +20,7 @@ fn sources() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Copies the sources in an order and builds; `below` is the folder to be in.
+/// Copies the sources in the given order and builds; `below` is the folder that they are copied to.
 fn build(sources: &[(String, Vec<u8>)], below: &str, environment: &[(&str, &str)]) -> Tree {
     let mut handbook = Handbook::new();
     for (path, bytes) in sources {

@@ -58,7 +58,7 @@ fn a_scenario_leads_to_its_base_and_is_not_counted() {
     let has_page = |path: &str| handbook.path(&format!("public/{path}")).exists();
     assert!(has_page("departments/production.html") && !has_page("departments/night-shift.html"));
     assert!(has_page("owners/head-of-bread.html") && !has_page("owners/night-manager.html"));
-    // What there is to read about a block, scenarios say as well.
+    // A scenario contributes to the page of a block as well.
     has("blocks/key-activities.html", "plans/night.html");
 }
 

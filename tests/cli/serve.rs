@@ -1,5 +1,5 @@
-//! The preview as a browser meets it: what is served and to whom, what it prints, and what becomes
-//! of edits. No test asserts how fast anything is.
+//! The preview as a browser meets it: what is served to whom, what it prints, and what becomes of
+//! edits. No test asserts how fast anything is.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -254,8 +254,8 @@ fn a_port_that_was_named_must_be_free_and_another_one_is_found() {
     assert_eq!(one.get("/").status, 200);
 }
 
-/// On Linux every address that starts with 127 is this machine's, so that one of them stands for an
-/// address at which others reach it.
+/// On Linux every address that starts with 127 belongs to this machine, so one of them can
+/// represent an address at which others reach it.
 #[test]
 #[cfg(target_os = "linux")]
 fn nobody_else_reaches_it_unless_a_host_says_so() {

@@ -12,8 +12,8 @@ use crate::preview::{PATIENCE, Preview, handbook, save};
 use crate::watch_script::edit;
 use crate::watching::clean;
 
-/// Waits until every page and file is served as a clean build writes it, and those of `known` that it
-/// does not write are gone. Gives all paths that are known then.
+/// Waits until every page and file is served as a clean build writes it, and the paths in `known`
+/// that a clean build does not write are gone. Returns all paths that are known then.
 #[track_caller]
 fn serves_a_clean_build(
     preview: &Preview,
@@ -55,7 +55,7 @@ fn any_edits_end_equal_to_a_clean_build() {
                 thread::sleep(Duration::from_millis(numbers.below(120) as u64));
             }
             if step % 20 == 19 {
-                // Something is there to serve, whatever was removed.
+                // There is something to serve, whatever was removed.
                 handbook.write("content/index.md", format!("# Home\n\nStep {step}.\n"));
                 known = serves_a_clean_build(&preview, &handbook, known);
             }
@@ -111,7 +111,7 @@ fn mistakes_never_end_it_and_each_is_told_once() {
             let told = format!("{path}: 1 error, the pages stay as they were ([TIME])");
             assert_eq!(line, told, "round {round}");
             assert!(preview.get("/bakery.html").as_built() == good, "{path}: the last good page");
-            // The mistake is still there while something else is written, and is not told again.
+            // The mistake is still there while another file is written, and is not reported again.
             save(&handbook, "content/bakery.md", format!("{CANVAS}\n"));
             assert!(preview.line().contains("1 error"), "{path} in round {round}");
             save(&handbook, "content/bakery.md", CANVAS);
@@ -149,7 +149,7 @@ fn a_tab_is_told_of_every_file_that_changed_since_it_was_told() {
     handbook.write("themes/ours/assets/paper.svg", "<svg></svg>");
     let last = tab.told_of("/assets/paper.svg");
     assert!(start < mended && mended < last);
-    // One that was away, and one that was loaded while something changed.
+    // One tab that was away, and one that was loaded while something changed.
     let files = |since: u64| preview.tab("/bakery.html", Some(since)).news()["files"].clone();
     assert_eq!(files(start), serde_json::json!(["/assets/paper.svg", "/look.css"]));
     assert_eq!(files(mended), serde_json::json!(["/assets/paper.svg"]));

@@ -25,7 +25,8 @@ fn handbook(settings: &str) -> Handbook {
         .file("content/x.pdf", "%PDF")
 }
 
-/// What is wrong with a file that holds all it needs.
+/// What a self-contained file must not have: links to nowhere, ids that occur twice, addresses of
+/// other files.
 pub fn flaws(text: &str) -> Vec<String> {
     let pieces = html::pieces(text).expect("it is HTML");
     let tags = pieces.iter().filter_map(|piece| match piece {
@@ -59,7 +60,7 @@ pub fn flaws(text: &str) -> Vec<String> {
     flaws
 }
 
-/// Where the links of written pages lead, but for those to the page itself, a line each.
+/// Where the links of written pages lead, except those to the page itself, one per line.
 fn links(text: &str) -> String {
     let pieces = html::pieces(text).expect("it is HTML");
     let mut links = String::new();

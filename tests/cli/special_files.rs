@@ -1,4 +1,4 @@
-//! Pipes, devices, sockets, folders and links to nothing in the place of every file that is looked at:
+//! Pipes, devices, sockets, folders and links to nothing in the place of every file that is inspected:
 //! nothing waits for ever, each is reported, and the rest goes on.
 
 use std::fs;
@@ -15,7 +15,7 @@ use crate::watching::Watching;
 
 const CONFIG: &str = "theme = \"ours\"\nlogo = \"logo.svg\"\n\n[rules]\nall = \"off\"\n";
 
-/// What is made in a file's place.
+/// The kinds of special file that take a file's place.
 const KINDS: [&str; 4] = ["pipe", "device", "folder", "nothing"];
 
 /// A handbook with every kind of file that is read.
@@ -49,8 +49,8 @@ fn put(handbook: &Handbook, kind: &str, path: &str) {
     }
 }
 
-/// Puts one kind of special file in the place of sources, in all that hide no other at once, and
-/// compares the first line of each message.
+/// Puts one kind of special file in the place of sources, in as many at once as do not hide each
+/// other, and compares the first line of each message.
 #[track_caller]
 fn check(kind: &str, expected: Expect) {
     let leaves = [
@@ -154,7 +154,7 @@ fn links_to_nothing_in_the_place_of_sources() {
     );
 }
 
-/// A folder is what may be there, but in the place of the configuration.
+/// A folder may take the place of any source except the configuration.
 #[test]
 fn folders_in_the_place_of_sources() {
     check(
@@ -232,7 +232,7 @@ fn a_folder_in_the_place_of_the_manifest() {
     "#]]);
 }
 
-/// A file of the last run that is something else now is nobody's to remove.
+/// A file of the last run that has become something else is not ours to remove.
 #[test]
 fn what_took_the_place_of_a_page_that_goes_is_kept() {
     for kind in KINDS {
@@ -384,7 +384,7 @@ fn the_preview_goes_on() {
     }
 }
 
-/// While one thread lets a name stand for a text, a pipe, a folder and nothing in turn, every run ends.
+/// While one thread makes a name a text, a pipe, a folder and nothing in turn, every run ends.
 #[test]
 fn what_changes_between_the_look_and_the_reading() {
     let handbook = handbook();

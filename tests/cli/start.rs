@@ -1,4 +1,4 @@
-//! `init`: what it writes and says, what comes after it, and that nothing is overwritten.
+//! `init`: what it writes and prints, what comes after it, and that nothing is overwritten.
 
 use expect_test::{Expect, expect};
 
@@ -9,7 +9,7 @@ pub fn text(handbook: &Handbook, path: &str) -> String {
     std::fs::read_to_string(handbook.path(path)).expect("it can be read")
 }
 
-/// A command that is refused with this status and changes nothing.
+/// Runs a command that is refused with this status and changes nothing.
 #[track_caller]
 pub fn refused(handbook: &Handbook, line: &str, status: i32, stderr: Expect) {
     let before = handbook.files("");

@@ -1,4 +1,4 @@
-//! States of a handbook: what is not committed yet, and what a tag names.
+//! States of a handbook: the uncommitted one, and one that a tag names.
 
 use expect_test::expect;
 

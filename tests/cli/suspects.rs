@@ -1,4 +1,4 @@
-//! References to what says something else since the last review, which the history tells.
+//! References to something that changed since the last review, according to the history.
 
 use expect_test::{Expect, expect};
 

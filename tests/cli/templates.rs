@@ -1,4 +1,4 @@
-//! Templates that have no end: whatever a theme holds, the program says where and ends.
+//! Templates that have no end: whatever a theme contains, the program reports the place and ends.
 
 use std::thread;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const ENDLESS: &str = "{% for a in range(end=100000) %}{% for b in range(end=100
 
 const CONFIG: &str = "theme = \"ours\"\ntimeout = 2\n";
 
-/// A sound handbook that was built, and that gets a theme with these templates.
+/// A sound handbook that was built, and then got a theme with these templates.
 fn themed(templates: &[(&str, &str)]) -> Handbook {
     let handbook = Handbook::built().file("canvasbook.toml", CONFIG);
     for (name, text) in templates {
@@ -29,7 +29,7 @@ fn check(templates: &[(&str, &str)], stderr: Expect) {
     themed(templates).breaks(stderr);
 }
 
-/// Templates of which each includes the next, up to one that is not among them.
+/// Templates of which each includes the next; the last one includes a template that does not exist.
 fn row(count: usize) -> Vec<(String, String)> {
     let include = |at: usize| format!("{{% include \"i{}.html\" %}}", at + 1);
     (0..count).map(|at| (format!("i{at}.html"), include(at))).collect()
@@ -234,7 +234,7 @@ fn watch_goes_on_when_the_template_is_mended() {
 
 const TEMPLATE: &str = "themes/ours/templates/canvas.html";
 
-/// A page that is given up after a day.
+/// A page is given up only after a day.
 const PATIENT: &str = "theme = \"ours\"\ntimeout = 86400\n";
 
 #[test]
@@ -245,7 +245,8 @@ fn serve_does_not_wait_for_a_page_that_nobody_wants_any_more() {
         let mut tab = preview.tab("/bakery.html", None);
         tab.news();
         save(&handbook, TEMPLATE, ENDLESS);
-        // Time to begin with the page. A machine that is too slow for that has less to get right.
+        // Time to begin rendering the page. A machine that is too slow for that has less to get
+        // right.
         thread::sleep(Duration::from_secs(2));
         save(&handbook, TEMPLATE, "<main>mended</main>\n");
         preview.until("/bakery.html", 200, "mended");
@@ -303,7 +304,7 @@ fn serve_gives_a_page_up_that_is_asked_for() {
     let handbook = themed(&[("canvas.html", ENDLESS)]);
     let preview = Preview::start(&handbook, "--port 0");
     preview.until("/bakery.html", 500, "was not finished after 2 s");
-    // Whichever page comes next, it is the same site.
+    // Whichever page comes next belongs to the same site.
     preview.until("/index.html", 500, "themes/ours/templates/canvas.html");
     save(&handbook, TEMPLATE, "<main>mended</main>\n");
     preview.until("/bakery.html", 200, "mended");

@@ -242,7 +242,7 @@ fn what_is_not_there_is_said_with_what_is_meant() {
         error: `Flour` is `flour` or `rolls`; write one of them
     "#]],
     );
-    // An id goes before names.
+    // An id takes precedence over names.
     handbook.run("thread bakery#flour").status(0).stderr_is("");
     refused(
         "nowhere#x",

@@ -1,4 +1,4 @@
-//! `canvasbook watch`: what it builds when, what it says, and that nothing but its end ends it.
+//! `canvasbook watch`: what it builds when, what it prints, and that only its own end stops it.
 
 use std::fs;
 use std::thread;
@@ -31,7 +31,7 @@ fn a_line_tells_of_each_build() {
     let build = watching.build();
     assert_eq!(build.what, "content/index.md");
     assert!(
-        // The page, its words and what search shows of it.
+        // The page, its words and its record in the search.
         build.did.starts_with("3 written, ") && build.did.ends_with(", 0 removed"),
         "{build:?}"
     );
@@ -92,7 +92,7 @@ fn mistakes_are_told_once_and_leave_the_site_as_it_was() {
             let build = watching.build();
             assert_eq!((build.what.as_str(), build.differs()), (path, false));
             assert_eq!(build.did, "1 error, the site stays as it was", "{path}");
-            // The same mistake is not told again while something else is written.
+            // The same mistake is not reported again while something else is written.
             handbook.write("content/bakery.md", format!("{CANVAS}\n"));
             assert_eq!(watching.build().did, "1 error, the site stays as it was");
             let messages = watching.messages();
@@ -142,7 +142,7 @@ fn a_changed_output_or_theme_is_followed() {
     handbook.write("themes/new/assets/new.css", "a { color: blue }");
     assert!(watching.build().differs());
     watching.ends_equal_to_a_clean_build("site");
-    // A folder that is refused is told, and the site is still there when that is mended.
+    // A folder that is refused is reported, and the site is still there when that is mended.
     handbook.write("notes/note.txt", "of somebody else");
     handbook.write("canvasbook.toml", "output = \"notes\"\n");
     assert_eq!(watching.build().did, "the site stays as it was");
@@ -184,7 +184,7 @@ fn a_burst_is_built_a_few_times_at_most() {
     let (mut held_up, mut last) = (0, Instant::now());
     let mut write = |path: String, text: &str| {
         handbook.write(&path, text);
-        // A pause of the machine may look like the end of the burst.
+        // A pause of the machine may look like the end of the burst of events.
         held_up += usize::from(last.elapsed() > Duration::from_millis(80));
         last = Instant::now();
     };
@@ -249,7 +249,7 @@ fn a_killed_watch_leaves_a_site_that_the_next_build_makes_whole() {
         thread::sleep(Duration::from_millis(60 * round as u64));
         watching.kill();
         let left = handbook.tree("public");
-        // Pages that show several documents may show those of two rounds.
+        // Pages that show several documents may mix two rounds.
         for path in (0..30).map(|n| format!("{n}.html")) {
             let page = left.0.get(&path).expect("every page is there");
             let is_whole = sites.iter().any(|site| site.0.get(&path) == Some(page));

@@ -1,6 +1,6 @@
-//! Tests that are made for the optimised program, since they take many files or ask how soon something
-//! is served: `.ci/run` runs them. The time that they allow is what somebody would call at once, many
-//! times what it takes.
+//! Tests that are made for the optimised program, since they need many files or measure how soon
+//! something is served; `.ci/run` runs them. The time that they allow is what somebody would call at
+//! once, many times what it takes.
 
 use std::fs;
 use std::process::Command;
@@ -11,7 +11,7 @@ use crate::handbook::Handbook;
 use crate::preview::Preview;
 use crate::watching::{QUIET, Watching};
 
-/// Runs Git in a handbook; its own settings, not those of whoever runs the tests.
+/// Runs Git in a handbook with its own settings, not those of whoever runs the tests.
 fn git(handbook: &Handbook, line: &str) {
     let own = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "gc.auto=0"];
     let mut command = Command::new("git");

@@ -21,7 +21,7 @@ fn a_cycle_is_one_warning_and_no_endless_walk() {
     let told = "the symbolic link `content/a/b/again` leads back to `content` and is not followed";
     assert_eq!(messages.matches("[link-cycle]").count(), 1, "{messages}");
     assert!(messages.contains(told), "{messages}");
-    // It is not told again, and what changes in its reach is still seen.
+    // The cycle is not reported again, and what changes behind it is still seen.
     handbook.write("content/a/b/page.md", "# Page\n\nMore.\n");
     assert!(watching.build().differs());
     assert_eq!(watching.messages(), "");

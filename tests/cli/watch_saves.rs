@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use crate::handbook::Handbook;
 use crate::watching::{QUIET, Watching};
 
-/// A save that takes longer was held up by the machine, not by the editor. Its pieces may then
-/// rightly be taken for changes of their own, so it is tried once more.
+/// A save that takes longer was held up by the machine, not by the editor. Its steps may then
+/// rightly be taken for separate changes, so it is tried once more.
 const HELD_UP: Duration = Duration::from_millis(35);
 
 /// How an editor puts a text into a file.
@@ -29,7 +29,7 @@ const SAVES: [(&str, Save); 10] = [
     ("write beside and rename", beside),
 ];
 
-/// The same for Vim itself, with settings that change how it saves.
+/// Ways in which Vim itself saves, by the settings that change them.
 const VIM_SAVES: [(&str, Save); 4] = [
     ("Vim as it is", |path, text| real_vim("", path, text)),
     ("Vim, backupcopy=yes", |path, text| real_vim("backupcopy=yes", path, text)),
@@ -49,7 +49,8 @@ fn remove(path: &Path) {
     fs::remove_file(path).expect("can be removed");
 }
 
-/// A file with another name in the same folder; `{}` stands for the file's own name.
+/// The path of a file with another name in the same folder; `{}` in `name` means the file's own
+/// name.
 fn other(path: &Path, name: &str) -> std::path::PathBuf {
     let own = path.file_name().expect("has one").to_str().expect("UTF-8");
     path.with_file_name(name.replace("{}", own))
@@ -210,7 +211,7 @@ fn each_save_of_the_configuration_is_one_build() {
     save_configuration(&SAVES, HELD_UP);
 }
 
-/// How long Vim runs says nothing of how long it saves.
+/// How long Vim runs does not show how long it saves.
 #[test]
 #[ignore = "needs Vim: .ci/run installs it"]
 fn each_save_of_vim_itself_is_one_build() {

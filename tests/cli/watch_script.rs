@@ -17,7 +17,7 @@ impl Numbers {
         NAMES[self.below(NAMES.len())]
     }
 
-    /// A folder of the handbook, up to three deep, that may not be there.
+    /// A folder of the handbook, at most three levels deep, that need not exist.
     fn folder(&mut self) -> String {
         let mut folder = ["content", "content", "content", "static"][self.below(4)].to_owned();
         for _ in 0..self.below(4) {
@@ -34,7 +34,7 @@ impl Numbers {
     }
 }
 
-/// Makes one edit. Most may fail, as when there is no such file: then nothing changes.
+/// Makes one edit. Most edits may fail, e.g. because there is no such file; then nothing changes.
 pub fn edit(handbook: &Handbook, numbers: &mut Numbers, step: usize) -> io::Result<()> {
     let file = numbers.file();
     let path = handbook.path(&file);
@@ -76,7 +76,7 @@ fn link_or_touch(handbook: &Handbook, _: &mut Numbers, file: &str) -> io::Result
         .set_modified(std::time::SystemTime::now())
 }
 
-/// Edits, waiting now and then, and compares at the end and sometimes in between.
+/// Makes edits, waiting now and then, and compares at the end and sometimes in between.
 fn run(seed: u64, steps: usize, flags: &str) {
     let handbook = Handbook::new().file("content/index.md", "# Home\n");
     let watching = Watching::start(&handbook, flags);
@@ -87,7 +87,7 @@ fn run(seed: u64, steps: usize, flags: &str) {
             thread::sleep(Duration::from_millis(numbers.below(120) as u64));
         }
         if step % 40 == 39 || step + 1 == steps {
-            // Something is there to build, whatever was removed.
+            // There is something to build, whatever was removed.
             handbook.write("content/index.md", format!("# Home\n\nStep {step}.\n"));
             watching.ends_equal_to_a_clean_build("public");
         }

@@ -1,5 +1,5 @@
-//! `canvasbook watch` running beside a test, and what it prints. It is ended with the value, by its
-//! own number, whatever becomes of the test.
+//! `canvasbook watch` running beside a test, and what it prints. The process is ended, by its id,
+//! when the value is dropped, whatever becomes of the test.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 use crate::handbook::Handbook;
 use crate::tree::{Tree, paths};
 
-/// How long a test waits for what must come: machines are busy.
+/// How long a test waits for something that must come: machines are busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// So long nothing comes any more once it is quiet; longer than any of the watcher's own times for
-/// a few files.
+/// How long nothing may come before it counts as quiet; longer than any of the watcher's own times
+/// for a few files.
 pub const QUIET: Duration = Duration::from_millis(350);
 
-/// So much later than written a message may be read on a busy machine.
+/// How much later than it was written a message may be read on a busy machine.
 const LATE: Duration = Duration::from_millis(100);
 
 /// A running watch.
@@ -30,7 +30,7 @@ pub struct Watching<'h> {
     messages: Receiver<String>,
 }
 
-/// What a line says that tells of a build.
+/// A line that reports a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Build {
     /// What changed: a path, or how many files.
@@ -40,7 +40,7 @@ pub struct Build {
 }
 
 impl Build {
-    /// Whether the output is another one than before.
+    /// Whether the output has changed.
     pub fn differs(&self) -> bool {
         self.did.contains(" written") && !self.did.starts_with("0 written")
             || self.did.contains(" removed") && !self.did.ends_with(", 0 removed")
@@ -93,8 +93,8 @@ impl<'h> Watching<'h> {
         builds
     }
 
-    /// What came on the standard error since this was asked last. It is waited for a little: what was
-    /// written before a line of the standard output may be read after it.
+    /// Everything on the standard error since the last call. It waits a little: what was written
+    /// before a line of the standard output may be read after it.
     pub fn messages(&self) -> String {
         let mut messages = String::new();
         while let Ok(line) = self.messages.recv_timeout(LATE) {
@@ -109,13 +109,14 @@ impl<'h> Watching<'h> {
         self.child.kill().expect("it still runs");
     }
 
-    /// Waits until a folder holds what a clean build writes.
+    /// Waits until a folder contains what a clean build writes.
     #[track_caller]
     pub fn ends_equal_to_a_clean_build(&self, folder: &str) {
         self.ends_equal_to_a_clean_build_beside(folder, &[]);
     }
 
-    /// The same where the folder holds files of others besides.
+    /// Waits until a folder contains what a clean build writes and `others`, files of somebody
+    /// else.
     #[track_caller]
     pub fn ends_equal_to_a_clean_build_beside(&self, folder: &str, others: &[&str]) {
         let mut clean = clean(self.handbook);

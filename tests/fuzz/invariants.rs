@@ -13,8 +13,8 @@ use crate::html::{self, Piece};
 use crate::links;
 use crate::tree::Tree;
 
-/// Checks what is compiled from `inputs`, after `before` with one memo and from nothing. `is_ours` says
-/// that no template is the handbook's own, so that pages are known to be whole.
+/// Checks what is compiled from `inputs`, both with the memo of `before` and without one. With
+/// `is_ours` no template belongs to the handbook, so that pages are known to be whole.
 ///
 /// # Errors
 /// The first that does not hold.
@@ -45,7 +45,7 @@ pub fn check(before: &Inputs, inputs: &Inputs, is_ours: bool) -> Result<(), Stri
                 .map_err(|error| format!("{path}: {error}"))?;
         }
     }
-    // Below a base URL the page for lost readers begins its links otherwise.
+    // Below a base URL the page for lost readers begins its links differently.
     let is_at_top = clean.edition.handbook.config.base_url.is_none();
     let is_built = clean.diagnostics.errors().next().is_none();
     let flaws = match is_ours && is_at_top && is_built {
@@ -55,7 +55,7 @@ pub fn check(before: &Inputs, inputs: &Inputs, is_ours: bool) -> Result<(), Stri
     if flaws.is_empty() { Ok(()) } else { Err(flaws) }
 }
 
-/// The files of a site that are made.
+/// The generated files of a site.
 fn files(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
     let file = |(path, output): (_, &Output)| {
         let bytes = match output {
@@ -72,7 +72,7 @@ fn files(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
     compiled.site.iter().map(file).collect()
 }
 
-/// Every place that a diagnostic speaks of is in its file.
+/// Checks that every location of a diagnostic is within its file.
 fn places(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
     let check = |diagnostic: &Diagnostic, Location { file, span }: &Location| {
         let is_there = match compiled.text(inputs, file) {
@@ -94,7 +94,7 @@ fn places(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
     Ok(())
 }
 
-/// Every span of a document is in its text, and no character is cut through.
+/// Checks that every span of a document is within its text and cuts no character.
 fn spans(document: &Document) -> Result<(), String> {
     let mut all = vec![document.body];
     all.extend(document.title_heading);
@@ -123,7 +123,7 @@ fn spans(document: &Document) -> Result<(), String> {
     }
 }
 
-/// Diagnostics can be drawn, and are valid where programs read them.
+/// Checks that diagnostics can be drawn, and are valid where programs read them.
 fn reports(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
     let texts = |file: &SourcePath| compiled.text(inputs, file);
     let found: Vec<&Diagnostic> = compiled.diagnostics.iter().collect();
@@ -143,7 +143,7 @@ fn reports(inputs: &Inputs, compiled: &Compiled) -> Result<(), String> {
     Ok(())
 }
 
-/// A page is whole, and nothing in it runs but the theme's own script.
+/// Checks that a page is whole, and runs nothing except the theme's own script.
 fn page(text: &str) -> Result<(), String> {
     html::balanced(text)?;
     let mut is_script = false;

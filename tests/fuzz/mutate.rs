@@ -3,7 +3,7 @@
 
 use crate::numbers::Numbers;
 
-/// What means something somewhere, or is awkward everywhere.
+/// Texts that mean something somewhere, or are awkward everywhere.
 const TOKENS: [&str; 97] = [
     "#",
     "##",
@@ -104,10 +104,10 @@ const TOKENS: [&str; 97] = [
     "ﬃ",
 ];
 
-/// The most often that a token is repeated: deeper than any sensible nesting.
+/// How often a token is repeated at most: deeper than any sensible nesting.
 const REPEATED: usize = 300;
 
-/// One of several changes of `text`; lines may come from any of `others`.
+/// Makes one of several changes to `text`; inserted lines may come from any of `others`.
 fn change(text: &mut String, others: &[&str], numbers: &mut Numbers) {
     let token = TOKENS[numbers.below(TOKENS.len())];
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -162,7 +162,7 @@ fn change(text: &mut String, others: &[&str], numbers: &mut Numbers) {
     };
 }
 
-/// The start of a character, or the end of the text.
+/// A random offset at the start of a character, or the end of the text.
 fn boundary(text: &str, numbers: &mut Numbers) -> usize {
     boundary_at(text, numbers.below(text.len() + 1))
 }
@@ -173,7 +173,7 @@ fn boundary_at(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A few characters.
+/// The range of a few characters.
 fn slice(text: &str, numbers: &mut Numbers) -> (usize, usize) {
     let start = boundary(text, numbers);
     (start, boundary_at(text, start + numbers.below(12)).max(start))
@@ -188,7 +188,7 @@ pub fn mutated(text: &str, others: &[&str], numbers: &mut Numbers) -> String {
     text
 }
 
-/// As few lines of a text as still do what `does` asks for.
+/// As few lines of `text` as still make `does` return true.
 pub fn reduced(mut text: String, does: impl Fn(&str) -> bool) -> String {
     let mut step = text.lines().count().max(1);
     while step > 0 {

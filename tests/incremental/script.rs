@@ -12,13 +12,13 @@ impl Numbers {
         of[self.below(of.len())]
     }
 
-    /// True once in so many times.
+    /// Whether a random event with a chance of one in `times` occurs.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 }
 
-/// The documents that there may be.
+/// The paths of documents that may exist.
 pub const PATHS: [&str; 22] = [
     "content/404.md",
     "content/branches/a.md",
@@ -43,7 +43,7 @@ pub const PATHS: [&str; 22] = [
     "content/retail/mill.md",
     "content/retail/bar/oven.md",
 ];
-/// Some are what a file is called too, and two read the same.
+/// Some titles are also the names of files, and two are equal as slugs.
 const TITLES: [&str; 6] = ["Bakery", "mill", "The Mill", "Corner", "corner!", "Night Shop"];
 const NAMES: [&str; 6] = ["Warm bread", "Flour", "warm-bread", "Neighbours", "Mill", "Night shift"];
 const DEPARTMENTS: [&str; 6] =
@@ -66,7 +66,7 @@ fn setting(numbers: &mut Numbers) -> String {
             format!("lang = \"{lang}\"\ntranslation_of = \"{path}\"")
         }
         13 => format!("reviewed = 2026-{:02}-01", 1 + numbers.below(12)),
-        // The day that it is due by is the newest of all documents.
+        // It is due on the newest day of all documents.
         14 => format!("reviewed = 2026-03-01\nreview_every = \"{} months\"", 1 + numbers.below(6)),
         12 => format!("canvas = {}", numbers.one(&["false", "\"lean\"", "\"board\"", "\"plan\""])),
         11 => {
@@ -150,7 +150,7 @@ pub fn document(numbers: &mut Numbers) -> String {
     text
 }
 
-/// The text with one line more, less or another.
+/// The text with a line added, removed or changed.
 fn edited(text: &str, numbers: &mut Numbers) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let at = numbers.below(lines.len() + 1);
@@ -166,7 +166,8 @@ fn edited(text: &str, numbers: &mut Numbers) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Kinds of canvas, sound ones and others: one changes another, and one has labels of everyday life.
+/// Kinds of canvas, sound ones and malformed ones: one extends another, and one has everyday words
+/// as labels.
 fn kinds(numbers: &mut Numbers) -> Vec<Source> {
     let mut kinds = Vec::new();
     if !numbers.once_in(3) {
@@ -195,7 +196,7 @@ fn kinds(numbers: &mut Numbers) -> Vec<Source> {
     kinds
 }
 
-/// Makes one edit and says which.
+/// Makes one edit and returns a description of it.
 pub fn edit(inputs: &mut Inputs, numbers: &mut Numbers) -> String {
     let path = SourcePath::new(numbers.one(&PATHS));
     let text = inputs.documents.get(&path).cloned();

@@ -1,12 +1,12 @@
-//! Whether a value fits a schema, as far as the schemas of this repository go. A keyword that it does
-//! not know fails the test, so that nothing is passed over in silence.
+//! Whether a value fits a schema, for the keywords that the schemas of this repository use. A keyword
+//! that it does not know fails the test, so that nothing is passed over in silence.
 
 use serde_json::{Map, Value};
 
-/// Words that explain and do not restrict.
+/// Keywords that explain and do not restrict.
 const REMARKS: [&str; 6] = ["$schema", "title", "description", "default", "examples", "format"];
 
-/// What does not fit, each with its place behind `place`.
+/// What does not fit, each with its place, which begins with `place`.
 pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (keyword, rule) in schema.as_object().expect("a schema is an object") {
@@ -14,7 +14,7 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
             "type" => (!has_type(rule, value)).then(|| format!("is no {}", words(rule))),
             "enum" => (!rule.as_array().expect("a list").contains(value))
                 .then(|| "is none of the words".to_owned()),
-            // Other patterns would need a matcher; each has a test of what it describes.
+            // Other patterns would need a matcher; each is covered by a test of its own.
             "pattern" => (rule == "\\S"
                 && value.as_str().is_some_and(|text| text.trim().is_empty()))
             .then(|| "is blank".to_owned()),
@@ -55,7 +55,7 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
             (None, Some(Value::Bool(false))) => found.push(format!("{place}: is no key")),
             (None, Some(Value::Bool(true))) => {}
             (None, Some(schema)) => found.extend(misfits(schema, inner, &place)),
-            // Whoever reads should pass over what is new, but nothing that is written may lack a schema.
+            // Readers should ignore what is new, but nothing that is written may lack a schema.
             (None, None) if schema.get("properties").is_some() => {
                 found.push(format!("{place}: has no schema"));
             }
@@ -65,7 +65,7 @@ pub fn misfits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
     found
 }
 
-/// How many items a list has; none of anything else.
+/// The number of items of a list; `None` for anything else.
 fn items(value: &Value) -> Option<u64> {
     value.as_array().map(|items| items.len() as u64)
 }

@@ -1,9 +1,9 @@
-//! Rust code with everything blanked that is not code, so that braces and names can be looked for.
-//! No parser: what it cannot tell apart is not in this repository.
+//! Rust code in which everything but code is blank, so that braces and names can be searched for.
+//! This is not a parser: it knows only what occurs in this repository.
 
 /// A source file in which comments and the insides of literals are blanks.
 pub struct Code {
-    /// As long as the source and with the same lines.
+    /// The source with the same length and the same lines.
     pub blanked: String,
     /// For each line, whether it lies wholly inside a literal.
     is_data: Vec<bool>,
@@ -13,13 +13,13 @@ pub struct Code {
 pub struct Function {
     /// The line it starts on, from 1.
     pub line: usize,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How many lines it has, those inside of literals left out: they are data.
+    /// How many lines it has, without those inside of literals, which are data.
     pub lines: usize,
 }
 
-/// What a piece of source is.
+/// The kinds of piece that a source is made of.
 enum Piece {
     Code,
     Comment,
@@ -27,7 +27,7 @@ enum Piece {
 }
 
 impl Code {
-    /// Blanks a source.
+    /// Blanks the comments and literals of a source.
     pub fn new(source: &str) -> Self {
         let mut blanked = String::with_capacity(source.len());
         let mut is_data = vec![false; source.lines().count() + 1];
@@ -118,7 +118,8 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What `rest` starts with, and how long that is. `before` is the character before it.
+/// The kind and the length of the piece that `rest` starts with. `before` is the character before
+/// it.
 fn next_piece(rest: &str, before: Option<char>) -> (Piece, usize) {
     let one = rest.chars().next().map_or(0, char::len_utf8);
     if rest.starts_with("//") {

@@ -1,4 +1,4 @@
-//! The examples of the manual do what the manual says of them.
+//! The examples of the manual do what the manual claims.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,18 +20,18 @@ use serde_json::Value;
 
 use crate::{differences, files, history, none, read, root};
 
-/// Where the canvas of the five-minute start stands.
+/// The path of the canvas of the five-minute start.
 const KIOSK: &str = "content/retail/kiosk.md";
 
 /// A fenced example.
 struct Example {
-    /// The heading that it stands below, without marks.
+    /// The heading above it, without marks.
     section: String,
     /// Its language.
     language: String,
     /// Its text.
     text: String,
-    /// Where it stands, for messages.
+    /// Its page and line, for messages.
     place: String,
 }
 
@@ -68,7 +68,7 @@ fn pages() -> Vec<String> {
     files("content/manual").into_iter().filter(|path| path.ends_with(".md")).collect()
 }
 
-/// Examples of sound files: all but those of the page that shows what is wrong.
+/// Examples of sound files: all except those of the page about diagnostics.
 fn sound() -> impl Iterator<Item = Example> {
     let pages = pages().into_iter().filter(|page| !page.ends_with("/diagnostics.md"));
     pages.flat_map(|page| examples(&page))
@@ -85,7 +85,7 @@ fn compiled(text: &str) -> Compiled {
     compile(&handbook(&[(KIOSK, text)]), &mut Memo::default())
 }
 
-/// A piece of a canvas with what it takes for it to be one.
+/// A piece of a canvas, completed to a canvas.
 fn whole(piece: &str) -> String {
     if piece.starts_with("+++") {
         return piece.to_owned();
@@ -99,7 +99,7 @@ fn whole(piece: &str) -> String {
     format!("+++\ncanvas = true\n+++\n\n{above}{piece}\n{below}")
 }
 
-/// What diagnostics say, with the place of the example that they are about.
+/// The messages of diagnostics, with the place of the example that they are about.
 fn told(example: &Example, diagnostics: &[Diagnostic]) -> Vec<String> {
     let told = |one: &Diagnostic| format!("{}: {}: {}", example.place, one.code, one.message);
     diagnostics.iter().map(told).collect()
@@ -112,7 +112,7 @@ fn kiosk() -> String {
     found.next().expect("the five-minute start shows a canvas").text
 }
 
-/// The errors of the kiosk with a slip, which stands where `wrong` does for `right` the last time.
+/// The kiosk with a slip, `wrong` in the place of the last `right`, and the errors that it causes.
 fn slip(right: &str, wrong: &str) -> (String, Vec<Diagnostic>) {
     let text = kiosk();
     let at = text.rfind(right).expect("the kiosk says what the slip spoils");
@@ -122,7 +122,7 @@ fn slip(right: &str, wrong: &str) -> (String, Vec<Diagnostic>) {
     (text, diagnostics)
 }
 
-/// What `empty-block` finds in a canvas of which one block is filled.
+/// A canvas with one filled block, and the findings of `empty-block` in it.
 fn empty_blocks() -> (String, Vec<Diagnostic>) {
     let labels = ["Value Propositions", "Customer Segments", "Channels", "Revenue Streams"];
     let text =
@@ -132,7 +132,7 @@ fn empty_blocks() -> (String, Vec<Diagnostic>) {
     (text, found.collect())
 }
 
-/// True where a page shows this text in a fence.
+/// Whether a page contains this text in a fence.
 fn shows(page: &str, text: &str) -> bool {
     examples(page).iter().any(|example| example.text.trim_end() == text.trim_end())
 }
@@ -141,7 +141,8 @@ fn shows(page: &str, text: &str) -> bool {
 fn whole_canvases_compile_without_a_warning() {
     let mut offenders = Vec::new();
     let mut count = 0;
-    // The canvas of that page is of a kind that it describes, with which a test of the program builds it.
+    // The canvas on that page is of a kind that the page describes; another test builds it with that
+    // kind.
     let is_elsewhere = |example: &Example| example.place.starts_with("content/manual/kinds.md");
     let canvases = sound().filter(|example| example.text.starts_with("+++\n"));
     for example in canvases.filter(|example| !is_elsewhere(example)) {
@@ -218,7 +219,7 @@ fn each_example_of_a_diagnostic_causes_it() {
             "markdown" => from_document(&example.text),
             "html" => from_template(&example.text),
             "text" if example.text.starts_with("content/") => from_paths(&example.text),
-            // What is printed, or a command that makes a file of the kind.
+            // Printed output, or a command that makes such a file.
             _ => continue,
         };
         count += 1;
@@ -234,7 +235,7 @@ fn codes(diagnostics: &Diagnostics) -> BTreeSet<String> {
     diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect()
 }
 
-/// What settings cause: in front matter where that has such keys, else in the configuration.
+/// The codes that settings cause: in front matter if that has such keys, else in the configuration.
 fn from_settings(code: &str, text: &str) -> BTreeSet<String> {
     let document = whole("").replace("canvas = true\n", text);
     let found = codes(&compiled(&document).diagnostics);
@@ -247,7 +248,7 @@ fn from_settings(code: &str, text: &str) -> BTreeSet<String> {
     codes(&compile(&inputs, &mut Memo::default()).diagnostics)
 }
 
-/// What a piece of a canvas causes, beside a draft that it may refer to.
+/// The codes that a piece of a canvas causes, beside a draft that it may refer to.
 fn from_document(piece: &str) -> BTreeSet<String> {
     let draft = "+++\ntitle = \"The second roastery\"\ndraft = true\n+++\n";
     let text = whole(piece);
@@ -256,13 +257,13 @@ fn from_document(piece: &str) -> BTreeSet<String> {
     codes(&compile(&inputs, &mut Memo::default()).diagnostics)
 }
 
-/// What files at these paths cause.
+/// The codes that files at these paths cause.
 fn from_paths(paths: &str) -> BTreeSet<String> {
     let documents: Vec<(&str, &str)> = paths.lines().map(|path| (path, "# Page\n")).collect();
     codes(&compile(&handbook(&documents), &mut Memo::default()).diagnostics)
 }
 
-/// What a template for canvases causes once a canvas is rendered with it.
+/// The codes that a template for canvases causes once a canvas is rendered with it.
 fn from_template(text: &str) -> BTreeSet<String> {
     let mut inputs = handbook(&[(KIOSK, &kiosk())]);
     "default".clone_into(&mut inputs.theme.name);
@@ -339,7 +340,7 @@ fn the_list_of_reviews_is_the_example_handbooks() {
     none("the list of reviews in content/manual/git.md says what the canvases say", &offenders);
 }
 
-/// True where all that is shown is there; what is there may be more.
+/// Whether `all` contains everything in `shown`; it may contain more.
 fn holds(all: &Value, shown: &Value) -> bool {
     match (all, shown) {
         (Value::Object(all), Value::Object(shown)) => {
@@ -364,7 +365,7 @@ fn the_policy_is_the_one_that_pages_are_tested_under() {
     assert!(with.len() >= 4 && without.is_empty(), "`{policy}` is not in: {without:#?}");
 }
 
-/// The kind of place that a page or file stands at, as the manual writes it.
+/// The form of the path of a page or file, as the manual writes it.
 fn kind_of_place(path: &str) -> String {
     match path.rsplit_once('/') {
         None => path.to_owned(),
@@ -415,7 +416,7 @@ csv_lists = true
     compiled
 }
 
-/// The kind of a page or of a file for programs.
+/// The kind of a page or of a file for programs; `None` for anything else.
 fn kind(output: &Output) -> Option<&'static PageKind> {
     match output {
         Output::Page(key) | Output::Data(key) => Some(key.kind()),
@@ -430,7 +431,7 @@ fn every_sort_of_page_is_explained() {
     let is_place = |output: &Output| kind(output).is_some_and(|kind| kind.id != "redirect");
     let made = compiled.site.iter().filter(|(_, output)| is_place(output));
     let made: BTreeSet<String> = made.map(|(path, _)| kind_of_place(path.as_str())).collect();
-    // Places stand alone in a cell of a table, without a number of further pages.
+    // A path has a cell of a table to itself; numbers of further pages are left out.
     let manual = read("content/manual/pages.md");
     let cells =
         manual.lines().filter(|line| line.starts_with("| ")).flat_map(|row| row.split(" | "));
@@ -463,7 +464,7 @@ fn the_browser_opens_a_page_of_every_kind() {
     let compiled = compile(&inputs, &mut Memo::default());
     let mut first = BTreeMap::new();
     for (path, output) in compiled.site.iter() {
-        // Those that are not for visitors have checks of their own.
+        // Pages that are not for visitors have checks of their own.
         if let Output::Page(key) = output
             && key.kind().is_visited
         {

@@ -11,7 +11,7 @@ use tera::{Kwargs, State, Tera, Value};
 use crate::views::{self, Field, Serialised};
 use crate::{differences, none, read, root};
 
-/// The page that is written.
+/// The page of the manual with the list.
 const PAGE: &str = "content/manual/template-fields.md";
 
 const HEAD: &str = "\
@@ -33,7 +33,7 @@ of type HTML is safe to print as it is, with `| safe`. A field that may be none 
 
 ";
 
-/// The type of a field in plain words; the views that it leads to are added to `next`.
+/// The type of a field in plain words; the views that it refers to are added to `next`.
 fn said(field: &Field, all: &Serialised, next: &mut VecDeque<String>) -> String {
     let is_html = field.name == "html" || field.name.ends_with("_html");
     let words = type_in_words(&field.ty, all, next);
@@ -83,13 +83,13 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// The variables that every template has, with what they hold.
+/// The variables that every template has, with their meaning.
 const EVERYWHERE: [(&str, &str); 2] = [
     ("layout", "[LayoutView](#layoutview)"),
     ("words", "the words of the interface, by key: [words](themes.md#words)"),
 ];
 
-/// The page as the sources want it.
+/// The page as it follows from the sources.
 fn page() -> String {
     let (all, given) = (views::serialised(), views::given());
     let mut text = HEAD.to_owned();
@@ -147,7 +147,7 @@ fn the_manual_lists_every_field_that_templates_see() {
     assert_eq!(there, expected, "{how}");
 }
 
-/// The templates of the built-in theme, and one more.
+/// The templates of the built-in theme, and a further one.
 fn templates(name: &str, text: &str) -> Tera {
     let files = BUILT_IN.iter().filter_map(|file| {
         let name = file.path.strip_prefix("templates/")?;
@@ -160,7 +160,7 @@ fn templates(name: &str, text: &str) -> Tera {
     templates
 }
 
-/// The variables of the templates of pages that the manual's list does not have.
+/// The variables in the templates of pages that are not in the manual's list.
 fn unlisted(templates: &Tera, pages: &[&str]) -> Vec<String> {
     let mut unlisted = Vec::new();
     for page in pages {
@@ -235,7 +235,7 @@ fn the_manual_shows_the_frame_as_it_is() {
     let listed = rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
     let (no_row, no_block) = ("no row in content/manual/themes.md", "no block of layout.html");
     let mut offenders = differences(&there, no_row, &listed, no_block);
-    // What is added is between lines that are there.
+    // The addition is between existing lines.
     for (added, beside) in [("<span>Internal", &[-1, 1][..]), ("assets/house.css", &[-1])] {
         let lines: Vec<&str> = manual.lines().collect();
         let is_added = |line: &&str| line.starts_with('<') && line.contains(added);

@@ -14,8 +14,8 @@ pub fn order(library: &Code) -> Vec<String> {
     order
 }
 
-/// Every use of a module that is listed below the file's own. `order` are the modules of `folder`, the
-/// names that lead to it from the top of the crate: none for the crate itself.
+/// Every use of a module that is listed below the file's own. `order` lists the modules of `folder`,
+/// which is given by its path from the top of the crate and empty for the crate itself.
 pub fn downward(path: &str, code: &Code, folder: &[&str], order: &[String]) -> Vec<String> {
     let mut own: Vec<&str> = path.trim_end_matches(".rs").split('/').skip(1).collect();
     own.pop_if(|last| *last == "mod");
@@ -36,8 +36,8 @@ pub fn downward(path: &str, code: &Code, folder: &[&str], order: &[String]) -> V
     offenders
 }
 
-/// What a file speaks of, with the offsets: the first `names` names of each path that starts with
-/// `crate` or `super`, from the top of the crate. `own` is the module that the file is.
+/// The paths that a file uses, with their offsets: the first `names` names of each path that starts
+/// with `crate` or `super`, from the top of the crate. `own` is the path of the file's module.
 fn used(code: &Code, own: &[&str], names: usize) -> Vec<(usize, Vec<String>)> {
     let text = &code.blanked;
     let inner = inner_modules(code);

@@ -1,4 +1,4 @@
-//! The manual says what the code knows, no less and no more.
+//! The manual documents what the code defines, no less and no more.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -110,7 +110,7 @@ fn every_key_of_kinds_is_explained() {
     none("content/manual/kinds.md names every key of the file of a kind", &unnamed);
 }
 
-/// A row for each rule: what it finds, and how much that weighs in each portfolio.
+/// A row for each rule: what it finds, and its level in each portfolio.
 fn table_of_rules() -> String {
     let mut table =
         "| rule | finds | explore | transfer | exploit |\n|---|---|---|---|---|\n".to_owned();
@@ -205,7 +205,7 @@ fn every_command_and_flag_is_explained() {
             offenders.extend(unnamed.map(|word| format!("{word}: a word that a flag takes")));
         }
     }
-    // A command that only has commands is explained by these, and `help` by what it prints.
+    // A command that only has subcommands is explained by these, and `help` by what it prints.
     let is_explained = |command: &&&clap::Command| {
         let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
         !command.has_subcommands() && !name.split(' ').any(|word| word == "help")

@@ -5,10 +5,10 @@ use crate::code::Code;
 /// The module that opens files without waiting for a pipe.
 const MODULE: &str = "src/edge/regular_file.rs";
 
-/// What opens a file in another way.
+/// Calls that open a file in another way.
 const OTHERS: [&str; 4] = ["File::open(", "fs::read(", "fs::read_to_string(", "OpenOptions"];
 
-/// The places of a source that open files themselves. Its tests may.
+/// The places in a source that open files themselves. Tests may.
 pub fn elsewhere(path: &str, code: &Code) -> Vec<String> {
     if path == MODULE || path.contains("/tests") {
         return Vec::new();

@@ -13,7 +13,7 @@ use crate::{files, read};
 
 /// A struct as templates see it.
 pub struct View {
-    /// What it is; Markdown.
+    /// Its documentation; Markdown.
     pub doc: String,
     /// Its fields in the order written.
     pub fields: Vec<Field>,
@@ -21,24 +21,25 @@ pub struct View {
 
 /// A field of a view.
 pub struct Field {
-    /// What templates call it.
+    /// Its name in templates.
     pub name: String,
-    /// What it holds; Markdown.
+    /// Its documentation; Markdown.
     pub doc: String,
     /// Its type.
     pub ty: Type,
-    /// What serde is told about it beside leaving it out: then name or type would not be as written.
+    /// Its attributes for serde other than the one that leaves it out, which would change its name
+    /// or type.
     pub told: Option<String>,
 }
 
-/// Everything that can be serialised, by its name.
+/// All serialisable types, by name.
 #[derive(Default)]
 pub struct Serialised {
     /// Structs with named fields.
     pub views: BTreeMap<String, View>,
-    /// What stands for a type that adds nothing to the one in it.
+    /// The types that wrappers without a form of their own are serialised as.
     pub transparent: BTreeMap<String, Type>,
-    /// The words of an enumeration.
+    /// The words of enumerations.
     pub words: BTreeMap<String, Vec<String>>,
 }
 
@@ -46,7 +47,7 @@ fn parse(path: &str) -> syn::File {
     syn::parse_file(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Reads every type that derives `Serialize`, but for those that only edges print.
+/// Reads every type that derives `Serialize`, except those that only edges print.
 pub fn serialised() -> Serialised {
     let mut all = Serialised::default();
     let is_source = |path: &String| path.ends_with(".rs") && !path.starts_with("src/edge/");
@@ -65,7 +66,7 @@ pub fn serialised() -> Serialised {
                                 fields: fields.named.into_iter().filter_map(field).collect(),
                             };
                             let twice = all.views.insert(name.clone(), view).is_some();
-                            // Those of the export are none of a template's business.
+                            // Types of the export are not for templates.
                             let is_view = name.ends_with("View");
                             assert!(!(twice && is_view), "{path}: there is another `{name}`");
                         }
@@ -149,7 +150,8 @@ fn kebab(name: &str) -> String {
     word
 }
 
-/// By template, its own variable with the struct behind it: what the kinds of pages hand over.
+/// For each template, its own variable with the struct of its value, as the kinds of page hand it
+/// over.
 pub fn given() -> Vec<(&'static str, String)> {
     let compiled = every_sort();
     let keys = compiled.site.values().filter_map(|output| match output {

@@ -1,4 +1,4 @@
-//! The interface words: what the views ask for by name is there, and templates write none themselves.
+//! The interface words: those that views ask for by name exist, and templates write none themselves.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use canvasbook::kind::Kinds;
 
 use crate::{files, none, read};
 
-/// What stands before the name of a word in Rust.
+/// The text before the name of a word in Rust.
 const ASKED: [&str; 3] = ["word(\"", "words.get(\"", ".owned(\""];
 
-/// The names that a source asks for: what stands between `before` and the end of a name.
+/// The names that a source asks for: each begins after `before`.
 fn asked<'s>(source: &'s str, before: &str) -> impl Iterator<Item = &'s str> {
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     source.split(before).skip(1).map(move |rest| rest.split(|c| !is_name(c)).next().unwrap_or(rest))
@@ -42,7 +42,7 @@ fn every_word_that_is_asked_for_exists() {
     none("themes/default/words/en.toml has every word that a page shows", &missing);
 }
 
-/// What words begin with whose names are put together, each from what stands in the data.
+/// The beginnings of names that are put together, each with a part from the data.
 const FAMILIES: [&str; 7] = ["verb_", "month_", "category_", "stage_", "gap_", "detail_", "level_"];
 
 #[test]
@@ -80,7 +80,7 @@ fn entries(path: &str) -> Vec<(String, String)> {
     source.lines().filter(|line| !line.starts_with('#')).filter_map(pair).collect()
 }
 
-/// What is filled in, sorted: `{n}`, `{of}`.
+/// The placeholders of a word, sorted: `{n}`, `{of}`.
 fn placeholders(word: &str) -> Vec<&str> {
     let open = word.match_indices('{').map(|(at, _)| &word[at..]);
     let mut found: Vec<&str> =
@@ -132,7 +132,7 @@ fn every_verb_of_a_kind_has_a_word() {
             for (verb, others) in said {
                 let key = format!("verb_{}", verb.replace(' ', "_"));
                 let has_word = words.iter().any(|(other, _)| *other == key);
-                // A kind may say itself what other languages call it.
+                // A kind may bring its own translations.
                 if !has_word && !["de", "es", "fr"].iter().all(|tag| others.contains_key(*tag)) {
                     missing.push(format!("{}: {key}", kind.id));
                 }

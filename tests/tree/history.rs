@@ -1,4 +1,4 @@
-//! Histories of handbooks that are in no repository.
+//! Histories of handbooks that have no repository.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use canvasbook::date::Date;
 use canvasbook::history::{Blob, Commit, FileChange, History, Version};
 use canvasbook::source::SourcePath;
 
-/// A history in which each document was written in so many commits; all but the newest say that at its end.
+/// A history in which each document has `commits` commits; in all but the newest the text ends with a note
+/// of that.
 pub fn of(documents: &BTreeMap<SourcePath, Arc<str>>, commits: u32) -> History {
     let mut history = History::default();
     let mut before: BTreeMap<&SourcePath, Version> = BTreeMap::new();

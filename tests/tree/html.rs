@@ -1,4 +1,4 @@
-//! Reads HTML as canvasbook writes it: strictly, so that what does not fit is a flaw.
+//! Reads HTML as canvasbook writes it: strictly, so that whatever does not fit is an error.
 
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,14 +14,14 @@ pub enum Piece {
 /// Elements without an end tag.
 const VOID: [&str; 7] = ["br", "hr", "img", "input", "link", "meta", "wbr"];
 
-/// Elements whose content is no HTML.
+/// Elements whose content is not HTML.
 const RAW: [&str; 2] = ["script", "style"];
 
 /// The pieces of an HTML text.
 ///
 /// # Errors
-/// Where it cannot be read: a `<` or `&` that stands for itself, an attribute that comes twice or has
-/// no quotes, a tag that does not end.
+/// If it cannot be read: a `<` or `&` that is not escaped, an attribute that occurs twice or has no
+/// quotes, a tag that does not end.
 pub fn pieces(html: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut rest = html.trim_start_matches("<!doctype html>");
@@ -90,7 +90,7 @@ pub fn pieces(html: &str) -> Result<Vec<Piece>, String> {
 /// Checks that each start tag has its end tag, in order.
 ///
 /// # Errors
-/// The first that has not, or what [`pieces`] finds.
+/// The first tag that has none, or an error of [`pieces`].
 pub fn balanced(html: &str) -> Result<(), String> {
     let mut open: Vec<String> = Vec::new();
     for piece in pieces(html)? {

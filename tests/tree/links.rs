@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::tree::Tree;
 
-/// The attributes of a page that lead somewhere or can be led to.
+/// The ids and the addresses in a page.
 #[derive(Default)]
 struct Page {
     links: Vec<String>,
@@ -16,7 +16,7 @@ struct Page {
     is_redirect: bool,
 }
 
-/// What is wrong with the links and ids of a site, a line each; empty where nothing is. Links of the
+/// What is wrong with the links and ids of a site, one per line; empty if nothing is. Links of the
 /// page for lost readers start at `root`; those of any other page are relative.
 pub fn flaws(site: &Tree, root: &str) -> String {
     let pages: BTreeMap<&str, Page> = site
@@ -76,14 +76,14 @@ fn decoded(link: &str) -> String {
     percent_decode_str(link).decode_utf8_lossy().into_owned()
 }
 
-/// A relative path seen from a page.
+/// The path that a relative path leads to from a page.
 fn joined(page: &str, path: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in path.split('/') {
         match part {
             "." => {}
-            // Above the root nothing is found, so the page is told.
+            // A path above the root leads nowhere, so the page is reported.
             ".." if parts.pop().is_some() => {}
             part => parts.push(part),
         }

@@ -4,7 +4,7 @@
 pub struct Numbers(pub u64);
 
 impl Numbers {
-    /// One that is smaller than `end`.
+    /// Returns a number that is smaller than `end`.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,9 +1,9 @@
-//! What cargo knows of the packages that canvasbook is made of.
+//! The packages that canvasbook is made of, according to cargo.
 
 use std::process::Command;
 
-/// What `cargo metadata` prints of every package in the lock file, also those that only other systems
-/// have; cargo fetches what is missing of them.
+/// What `cargo metadata` prints of every package in the lock file, including those for other systems
+/// only; cargo fetches those that are missing.
 pub fn metadata() -> Vec<u8> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);

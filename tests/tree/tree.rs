@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// So many differing lines are shown of one file: enough to see what happened.
+/// How many differing lines of a file are shown: enough to see what happened.
 const SHOWN_LINES: usize = 12;
 
 /// The files of a folder by their path in it, `/` between the parts.
@@ -13,8 +13,7 @@ const SHOWN_LINES: usize = 12;
 pub struct Tree(pub BTreeMap<String, Vec<u8>>);
 
 impl Tree {
-    /// Reads every file below a folder, for a link where it leads; a folder that is not there has
-    /// none.
+    /// Reads every file below a folder, following links; a folder that does not exist has none.
     pub fn read(folder: &Path) -> Self {
         let content = |path: &str| {
             let file = folder.join(path);
@@ -26,7 +25,7 @@ impl Tree {
         Self(paths(folder).into_iter().map(|path| (path.clone(), content(&path))).collect())
     }
 
-    /// How `self` differs from what was expected, file by file; empty where it does not.
+    /// How `self` differs from what was expected, file by file; empty if it does not.
     pub fn differences(&self, expected: &Self) -> String {
         let mut told = String::new();
         let paths: BTreeSet<&String> = self.0.keys().chain(expected.0.keys()).collect();

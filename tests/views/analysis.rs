@@ -197,7 +197,7 @@ fn the_whole_is_drawn_with_a_curve_for_each_relation() {
     };
     assert_eq!((curves("<path d=\""), curves("<path class=\"loose\" d=\"")), (10, 1));
     assert_eq!((count("<rect "), count("<rect class=\"loose\"")), (13, 4));
-    // What others depend on leads to its section, all else to the canvas.
+    // An element that others depend on leads to its section, any other one to the canvas.
     assert!(view.drawing_html.contains("<a href=\"#_without/baking\">"));
     assert!(view.drawing_html.contains("<a href=\"bakery.html#channels/shop\">"));
 }

@@ -53,7 +53,7 @@ title = \"Café\"
 - **Guests**
 ";
 
-/// The first rows of a page of gaps, with what is counted beside them.
+/// The first rows of a page of gaps, with the counts beside them.
 fn outline(compiled: &Compiled, path: &str) -> String {
     let Some(Output::Page(key)) = compiled.site.get(&SitePath::new(path)) else {
         panic!("{path} is no page")

@@ -1,4 +1,4 @@
-//! What a canvas and everything in it is called, from its number alone.
+//! The names of a canvas and of everything in it, which follow from its number alone.
 
 use super::random::Random;
 use super::slug;
@@ -56,7 +56,7 @@ const TRADES: [&str; 12] = [
     "Roastery",
 ];
 
-/// The first word of an element's name. It goes with any noun.
+/// The first word of an element's name, which goes with any noun.
 const QUALITIES: [&str; 20] = [
     "Annual", "Central", "Daily", "Early", "Flexible", "Joint", "Local", "Mobile", "Modern",
     "National", "Prepaid", "Quick", "Regional", "Reliable", "Seasonal", "Shared", "Simple",
@@ -114,7 +114,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// All of them.
+    /// All blocks, in order.
     pub const ALL: [Self; 9] = [
         Self::KeyPartners,
         Self::KeyActivities,
@@ -191,10 +191,10 @@ pub struct Department {
 
 /// The names of one canvas.
 pub struct Names {
-    /// No two canvases have the same.
+    /// The title, which no other canvas has.
     pub title: String,
     pub departments: Vec<Department>,
-    /// For each block in the order of `Block::ALL`; none for Key Activities.
+    /// For each block in the order of `Block::ALL`; empty for Key Activities.
     elements: Vec<Vec<String>>,
 }
 
@@ -216,7 +216,7 @@ impl Names {
         Self { title, departments, elements: elements.into() }
     }
 
-    /// The name of its file, without `.md`.
+    /// The name of the canvas's file, without `.md`.
     pub fn stem(&self) -> String {
         slug(&self.title)
     }

@@ -1,9 +1,9 @@
-//! What canvases say: plain sentences of about the length that people write, put together of parts
-//! that go with each other.
+//! The sentences of canvases: plain, of about the length that people write, and put together of
+//! parts that go with each other.
 
 use super::random::Random;
 
-/// Where a business is in its life, as canvasbook knows it.
+/// The stages of a business, as canvasbook knows them.
 pub const STAGES: [&str; 9] = [
     "ideation",
     "discovery",
@@ -131,7 +131,7 @@ const WHEN: [&str; 12] = [
     "until the lease ends",
 ];
 
-/// A sentence without its full stop and with a small letter first, as it is behind a dash.
+/// A sentence without its full stop and with a small letter first, as it follows a dash.
 pub fn clause(random: &mut Random) -> String {
     let (who, verb, what) = (random.of(&WHO), random.of(&DO), random.of(&WHAT));
     if random.below(4) > 0 {

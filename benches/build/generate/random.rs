@@ -5,13 +5,14 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The stream of a canvas. One canvas has several, for what must not depend on each other.
+    /// The stream of a canvas. One canvas has several, for choices that must not depend on each
+    /// other.
     pub fn new(number: u32, stream: u64) -> Self {
         // Neighbouring seeds give neighbouring first numbers, so the seed is spread out (splitmix64).
         let mut seed = (u64::from(number) << 8 | stream).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         seed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         seed = (seed ^ (seed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        // The one state that gives nothing but itself.
+        // The one state that yields nothing but itself.
         Self((seed ^ (seed >> 31)).max(1))
     }
 
@@ -30,7 +31,7 @@ impl Random {
         &items[self.place(items.len())]
     }
 
-    /// So many different items of a list that has as many.
+    /// Returns `count` different items of a list that has as many.
     pub fn some<'i, T>(&mut self, items: &'i [T], count: usize) -> Vec<&'i T> {
         let mut left: Vec<&T> = items.iter().collect();
         (0..count).map(|_| left.swap_remove(self.place(left.len()))).collect()
