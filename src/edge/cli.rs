@@ -1,6 +1,6 @@
 //! The command line: one definition for parsing, help, manual and completions.
 //!
-//! It knows what can be asked for, not how it is done.
+//! It defines what can be asked for, not how it is done.
 
 mod build;
 mod check;
@@ -46,7 +46,7 @@ const STYLES: Styles = Styles::styled()
     .valid(AnsiColor::BrightCyan.on_default().bold())
     .invalid(AnsiColor::Yellow.on_default().bold());
 
-/// What stands below the options: titles with their texts, lines as they are.
+/// The sections below the options: titles with their texts, whose lines are kept.
 pub(super) const MORE: [(&str, &str); 3] = [
     (
         "Examples",
@@ -88,10 +88,10 @@ fn more() -> StyledStr {
 #[command(version, styles = STYLES, after_help = more())]
 #[command(arg_required_else_help = true)]
 pub struct Cli {
-    /// What holds for every command.
+    /// The flags that every command takes.
     #[command(flatten)]
     pub globals: Globals,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -101,7 +101,7 @@ fn day(text: &str) -> Result<Date, &'static str> {
     date::parse(text).ok_or("write a day such as 2026-09-30")
 }
 
-/// Flags that may stand before and after the command.
+/// Flags that may come before and after the command.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
@@ -188,9 +188,9 @@ pub enum ColorChoice {
 }
 
 impl Cli {
-    /// Reads a command line, the program's own name first. The error may be a text that was asked
-    /// for, such as `--help`; [`clap::Error::print`] and [`clap::Error::exit_code`] do the right
-    /// thing with either.
+    /// Reads a command line, the program's own name first. The error may be a text that the user
+    /// asked for, such as `--help`; [`clap::Error::print`] and [`clap::Error::exit_code`] do the
+    /// right thing with either.
     pub fn read(
         arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     ) -> Result<Self, clap::Error> {
@@ -201,7 +201,8 @@ impl Cli {
         }
     }
 
-    /// What to say where a flag of all commands makes no sense for this one.
+    /// What is wrong with a flag of all commands that makes no sense for this one; `None` if
+    /// nothing is.
     fn senseless_flag(&self) -> Option<String> {
         let is_html = self.format() == Format::Html;
         let is_markdown = self.format() == Format::Markdown;
@@ -267,7 +268,7 @@ impl Cli {
         }
     }
 
-    /// The format that was asked for, else the command's own.
+    /// The format that was asked for, else the default of the command.
     pub fn format(&self) -> Format {
         self.globals.format.unwrap_or(self.own_format())
     }

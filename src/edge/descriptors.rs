@@ -4,13 +4,13 @@ use std::io;
 use std::thread;
 use std::time::Duration;
 
-/// So often, and so long apart, something is opened again while there is no descriptor left:
-/// together longer than the preview leaves connections open that nobody uses.
+/// How often, and at which intervals, something is opened again while there is no descriptor left:
+/// together longer than the preview leaves unused connections open.
 const TRIES: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// So many are needed besides connections: by the watcher, the listeners, and the threads that read
-/// the handbook.
+/// How many descriptors are needed besides connections: by the watcher, the listeners, and the
+/// threads that read the handbook.
 #[cfg(unix)]
 const OWN: usize = 32;
 
@@ -30,16 +30,16 @@ pub fn spare() -> Option<usize> {
     None
 }
 
-/// Whether an error says that this process or the whole system has no descriptor left. It says
-/// nothing about what was to be opened.
+/// Whether an error means that this process or the whole system has no descriptor left, which has
+/// nothing to do with the file that was to be opened.
 #[cfg(unix)]
 pub fn are_used_up(error: &io::Error) -> bool {
     use rustix::io::Errno;
     matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
 }
 
-/// Whether an error says that this process or the whole system has no descriptor left. It says
-/// nothing about what was to be opened.
+/// Whether an error means that this process or the whole system has no descriptor left, which has
+/// nothing to do with the file that was to be opened.
 #[cfg(not(unix))]
 pub fn are_used_up(error: &io::Error) -> bool {
     /// `ERROR_TOO_MANY_OPEN_FILES` of Windows.
@@ -47,11 +47,8 @@ pub fn are_used_up(error: &io::Error) -> bool {
     error.raw_os_error() == Some(TOO_MANY)
 }
 
-/// Opens something to read, and waits a while for a descriptor if there is none left: what cannot be
-/// opened for that reason must not look as if it were not there.
-///
-/// # Errors
-/// What the system says.
+/// Opens something for reading, and waits a while for a descriptor if there is none left: a file
+/// that cannot be opened for that reason must not look as if it did not exist.
 pub fn patiently<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     for _ in 1..TRIES {
         match open() {

@@ -1,9 +1,9 @@
 //! Reads a handbook's folder into values: the texts of its documents, the names of its assets, its
 //! theme, and a diagnostic for everything that could not be read.
 //!
-//! Folders are walked in the order of their names and results stand in ordered maps, so that
-//! nothing depends on the order in which a file system lists its entries. One bad file never stops
-//! the rest. What a document says is not this module's business.
+//! Folders are walked in the order of their names and results are in ordered maps, so that nothing
+//! depends on the order in which a file system lists its entries. One bad file never stops the
+//! rest. The content of a document is not this module's business.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that reads the handbook")]
 
@@ -52,19 +52,19 @@ pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 /// Everything that a handbook's folder holds.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// `canvasbook.toml`, where it exists and is a text.
+    /// `canvasbook.toml`, if it exists and is a text.
     pub config: Option<Source>,
     /// The files of `kinds/` that describe kinds of canvas, sorted by path.
     pub kinds: Vec<Source>,
     /// The Markdown files of `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
-    /// Files to copy: what is not Markdown in `content/`, and everything in `static/`, each with
-    /// the real file that it names, symbolic links resolved. The real paths are absolute: copy
+    /// Files to copy: those in `content/` that are not Markdown, and everything in `static/`, each
+    /// with the real file that it names, symbolic links resolved. The real paths are absolute: copy
     /// from them, but never show them.
     pub assets: BTreeMap<SourcePath, PathBuf>,
     /// The files of the chosen theme's folder by their path in it, `/` between the parts.
     pub theme: BTreeMap<String, ThemeFile>,
-    /// The folders in `themes/`, sorted: the chosen theme is missing when it is not among them.
+    /// The folders in `themes/`, sorted: the chosen theme is missing if it is not among them.
     pub themes: Vec<String>,
     /// Texts that are not UTF-8, with replacement characters: to show an excerpt, never to parse.
     pub texts: BTreeMap<SourcePath, Arc<str>>,
@@ -72,16 +72,16 @@ pub struct Files {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Which files a handbook's folder holds, without a look into any of them.
+/// Which files a handbook's folder contains, without opening any of them.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// Every file that may be read or copied, those of all themes among them, with the real file.
     pub files: Vec<(SourcePath, PathBuf)>,
-    /// The real folders that these stand in, empty ones too: every change happens in one of them.
+    /// The real folders of these files, and empty ones: every change happens in one of them.
     pub folders: BTreeSet<PathBuf>,
     /// The folders in `themes/`, sorted.
     pub themes: Vec<String>,
-    /// What is in the way of reading, such as links that lead out of the handbook.
+    /// Problems that prevent reading, such as links that lead out of the handbook.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -94,7 +94,7 @@ pub enum ThemeFile {
     Bytes(Arc<[u8]>),
 }
 
-/// The root of the handbook that `from` stands in: the nearest folder upwards that has
+/// The root of the handbook that `from` is in: the nearest folder upwards that has
 /// `canvasbook.toml` or `content/`.
 pub fn find_root(from: &Path) -> Option<PathBuf> {
     // The real path has no `..`, so its ancestors are the folders above it.
@@ -102,12 +102,12 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
     from.ancestors().find(|folder| is_root(folder)).map(Path::to_owned)
 }
 
-/// True for a folder that is a handbook's root.
+/// Whether a folder is a handbook's root.
 pub fn is_root(folder: &Path) -> bool {
     folder.join(CONFIG).is_file() || folder.join(CONTENT).is_dir()
 }
 
-/// The real path of the working directory; `.` where it is gone.
+/// The real path of the working directory; `.` if it does not exist any more.
 pub fn here() -> PathBuf {
     fs::canonicalize(".").unwrap_or_else(|_| PathBuf::from("."))
 }
@@ -121,7 +121,7 @@ pub fn lines(path: &Path) -> io::Result<Vec<String>> {
     Ok(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
 }
 
-/// True for a file name of a document.
+/// Whether a file name is that of a document.
 pub fn is_markdown(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty()
@@ -129,14 +129,16 @@ pub fn is_markdown(name: &str) -> bool {
     })
 }
 
-/// True for a file name of a kind of canvas. Others in `kinds/`, such as notes, are passed over.
+/// Whether a file name is that of a kind of canvas. Other files in `kinds/`, such as notes, are
+/// ignored.
 fn is_kind(name: &str) -> bool {
     let stem =
         name.rsplit_once('.').filter(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
     stem.is_some_and(|(stem, _)| !stem.is_empty())
 }
 
-/// Reads the configuration only: it says which theme and output folder [`read_rest`] is to know.
+/// Reads only the configuration, which names the theme and the output folder that [`read_rest`]
+/// needs.
 pub fn read_config(root: &Path) -> Files {
     let mut files = Files::default();
     let mut walk = Walk::new(root, None);
@@ -155,7 +157,7 @@ pub fn read_config(root: &Path) -> Files {
     files
 }
 
-/// Reads the files of `kinds/` only. What cannot be read of them is left out.
+/// Reads only the files of `kinds/`. Those that cannot be read are left out.
 pub fn read_kinds(root: &Path) -> Vec<Source> {
     let mut walk = Walk::new(root, None);
     walk.folder(KINDS);
@@ -164,7 +166,7 @@ pub fn read_kinds(root: &Path) -> Vec<Source> {
     files.kinds
 }
 
-/// Reads the file of a kind, wherever it is, as one of a path.
+/// Reads the file of a kind from `real`, wherever that is, as if its path were `path`.
 pub fn read_kind(path: &SourcePath, real: &Path) -> Files {
     let mut files = Files::default();
     let text = read_text(&Found { path: path.clone(), real: real.to_owned() });
@@ -174,8 +176,8 @@ pub fn read_kind(path: &SourcePath, real: &Path) -> Files {
     files
 }
 
-/// Reads everything else into `files`, which hold the configuration already: documents, assets and
-/// the files of `theme`. The folder `output` is left out where it lies inside the handbook.
+/// Reads everything else into `files`, which have the configuration already: documents, assets and
+/// the files of `theme`. The folder `output` is left out if it is inside of the handbook.
 pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> Files {
     let mut walk = Walk::new(root, fs::canonicalize(output).ok());
     if !walk.folder(CONTENT) && !diagnostic::has_errors(&walk.problems) {
@@ -212,7 +214,7 @@ pub fn read_rest(mut files: Files, root: &Path, theme: &str, output: &Path) -> F
     files
 }
 
-/// Reports the assets that cannot be copied. Only the system knows which, once it is asked for them.
+/// Reports the assets that cannot be copied. Only the system knows which they are, once it is asked.
 fn unreadable(assets: &BTreeMap<SourcePath, PathBuf>) -> Vec<Diagnostic> {
     let report = |(path, real): (&SourcePath, &PathBuf)| {
         let error = regular_file::open(real).err()?;
@@ -221,13 +223,13 @@ fn unreadable(assets: &BTreeMap<SourcePath, PathBuf>) -> Vec<Diagnostic> {
     assets.par_iter().filter_map(report).collect()
 }
 
-/// Reads the whole handbook at `root` with a theme and an output folder that are known already.
+/// Reads the whole handbook at `root`, whose theme and output folder are known already.
 pub fn read(root: &Path, theme: &str, output: &Path) -> Files {
     read_rest(read_config(root), root, theme, output)
 }
 
-/// Reads a document of the handbook at `root` again that was read before; none where it is no text
-/// any more or stands behind a link, so that [`read`] has to look at everything.
+/// Reads again a document of the handbook at `root`; `None` if it is not a text any more or is
+/// behind a link, so that [`read`] has to look at everything.
 pub fn read_again(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     let place = fs::canonicalize(root).ok()?.join(path.as_str());
     let is_here = fs::canonicalize(&place).is_ok_and(|real| real == place);
@@ -250,8 +252,8 @@ pub fn survey(root: &Path, output: &Path) -> Survey {
     Survey { files, folders, themes, problems }
 }
 
-/// The first bytes of a file: enough of a picture to say how large it is, however much its camera
-/// or its program wrote before. Empty where it cannot be read; copying it will say why.
+/// The first bytes of a file: enough to tell the size of a picture, however much metadata its
+/// camera or its program wrote first. Empty if it cannot be read; copying it will report why.
 pub fn head(file: &Path) -> Vec<u8> {
     const ENOUGH: u64 = 256 * 1024;
     let mut head = Vec::new();
@@ -264,7 +266,8 @@ pub fn head(file: &Path) -> Vec<u8> {
 }
 
 impl Files {
-    /// The text where it is good; otherwise what there is of it and its problem are noted.
+    /// The text if it is valid; otherwise notes the problem and, for excerpts, the text as far as
+    /// it can be read.
     fn keep(&mut self, path: &SourcePath, text: Text) -> Option<Arc<str>> {
         match text {
             Text::Good(text) => return Some(text),
@@ -306,7 +309,7 @@ impl Files {
     }
 }
 
-/// What came of reading a text.
+/// The result of reading a text.
 enum Text {
     Good(Arc<str>),
     Lossy(Arc<str>, Diagnostic),
@@ -335,16 +338,16 @@ fn read_text(found: &Found) -> Text {
     }
 }
 
-/// The text of bytes as [`read`] would read it; `None` if they are none.
+/// The text of bytes as [`read`] would read it; `None` if they are not a text.
 pub fn text_of(mut bytes: Vec<u8>) -> Option<Arc<str>> {
     end_lines(&mut bytes);
     String::from_utf8(bytes).ok().map(Into::into)
 }
 
-/// Replaces each carriage return that no line feed follows by one. In UTF-8, the byte is never a part
-/// of another character.
+/// Replaces each carriage return that is not followed by a line feed with a line feed. In UTF-8, this
+/// byte is never part of another character.
 fn end_lines(bytes: &mut [u8]) {
-    // Hardly any text has one, and `contains` looks at many bytes at once.
+    // Hardly any text has one, and `contains` examines many bytes at once.
     if !bytes.contains(&b'\r') {
         return;
     }

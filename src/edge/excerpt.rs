@@ -1,8 +1,8 @@
 //! Cuts the few lines out of a source that an excerpt on the terminal shows.
 //!
-//! The excerpt fits the terminal and is harmless to it, whatever the source holds: a line of a
-//! megabyte is cut to what is around the marks, control characters are replaced by pictures.
-//! What an excerpt costs depends on the terminal's width and not on the source.
+//! The excerpt fits the terminal and is harmless to it, whatever the source contains: a line of a
+//! megabyte is cut to what is around the marks, control characters are replaced by pictures. What
+//! an excerpt costs depends on the terminal's width and not on the source.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use unicode_width::UnicodeWidthChar;
 use super::harmless::{CUT, harmless, shown_as};
 use crate::source::{LineIndex, Span};
 
-/// A span over more lines is drawn as its first line: an excerpt shows where to look and is no
-/// place to read a whole section in.
+/// A span over more lines is drawn as its first line: an excerpt shows where to look, and is not
+/// meant for reading a whole section.
 pub(super) const LINES: usize = 8;
 
 /// The annotation renderer draws a tab as four spaces.
@@ -45,8 +45,8 @@ struct MarkedLines {
 }
 
 impl Excerpt {
-    /// Cuts out the lines of all marks, each line at most `room` columns wide where that leaves
-    /// anything to see.
+    /// Cuts out the lines of all marks, each line at most `room` columns wide if that leaves
+    /// anything visible.
     pub(super) fn new(index: &LineIndex<'_>, marks: &[Mark<'_>], room: usize) -> Self {
         let places: Vec<MarkedLines> = marks.iter().map(|mark| place(index, mark.span)).collect();
         let first_line = places.iter().map(|place| place.first_line).min().unwrap_or(1);
@@ -76,8 +76,8 @@ impl Excerpt {
     }
 }
 
-/// The lines of a span without the line endings and spaces behind it, which say nothing and would
-/// draw the mark down to the next line. A span over too many lines becomes its first line.
+/// The lines of a span without the line endings and spaces after it, which carry no information and
+/// would draw the mark down to the next line. A span over too many lines becomes its first line.
 fn place(index: &LineIndex<'_>, span: Span) -> MarkedLines {
     let text = index.text();
     let start = index.position(span.start);
@@ -99,8 +99,8 @@ fn place(index: &LineIndex<'_>, span: Span) -> MarkedLines {
     }
 }
 
-/// What of a line must be seen: the marks that are in it, or the first or last character of those
-/// that go over several lines.
+/// The part of a line that must be visible: the marks in it, or the first or last character of
+/// those that go over several lines.
 fn focus(places: &[MarkedLines], number: usize, line: &Range<usize>, text: &str) -> Range<usize> {
     let mut focus: Option<Range<usize>> = None;
     for place in
@@ -125,7 +125,7 @@ fn focus(places: &[MarkedLines], number: usize, line: &Range<usize>, text: &str)
     focus.unwrap_or(line.start..line.start)
 }
 
-/// The part of one line that is shown.
+/// The visible part of one line.
 struct Window<'text> {
     line: &'text str,
     /// Where the line starts in the source.
@@ -142,7 +142,7 @@ impl<'text> Window<'text> {
     }
 
     /// Shows as much as there is room for around `focus`, a range of the source. A focus that is
-    /// too wide itself is cut so that its label still has room beside it; nothing behind the cut is
+    /// too wide itself is cut so that its label still has room beside it; nothing after the cut is
     /// shown then, because the mark would look as if it ended there.
     fn around(mut self, focus: Range<usize>) -> Self {
         if fits(self.line, self.room) {
@@ -159,15 +159,15 @@ impl<'text> Window<'text> {
         let is_whole = start + in_focus == end;
         let after = if is_whole { &self.line[end..] } else { "" };
         let (after, behind) = forwards(after, room - used - focused);
-        // What the end of the line leaves free goes to what is before the focus.
+        // Room that the end of the line leaves free goes to the text before the focus.
         let most = (room - focused - behind).min(room_beside_label - focused);
         before = before.max(backwards(&self.line[..start], most).0);
         self.shown = start - before..start + in_focus + after;
         self
     }
 
-    /// How many bytes and columns to show before the focus: the whole start of the line where that
-    /// is possible, else so much that as much is left for what follows.
+    /// How many bytes and columns to show before the focus: the whole start of the line if
+    /// possible, else as much as remains for what follows.
     fn before(&self, start: usize, end: usize, room: usize) -> (usize, usize) {
         let (in_focus, focused) = forwards(&self.line[start..end], room);
         let free = room - focused;
@@ -179,8 +179,8 @@ impl<'text> Window<'text> {
         backwards(&self.line[..start], if is_whole { free / 2 } else { room / 4 })
     }
 
-    /// Where an offset of the source is in what is written; an offset that was cut away is
-    /// at the nearest end.
+    /// Translates an offset of the source into one of the excerpt; an offset that was cut away
+    /// becomes the nearest end.
     fn offset_of(&self, offset: usize) -> usize {
         let offset = offset.saturating_sub(self.base).min(self.line.len());
         let sign = if self.shown.start > 0 { CUT.len_utf8() } else { 0 };
@@ -189,7 +189,7 @@ impl<'text> Window<'text> {
         }
         let upto = offset.min(self.shown.end);
         let written = harmless(&self.line[self.shown.start..upto]).len();
-        // A mark that goes on behind the cut covers the sign for it.
+        // A mark that goes on after the cut covers the sign for it.
         let behind = if offset > self.shown.end { CUT.len_utf8() } else { 0 };
         sign + written + behind
     }
@@ -210,7 +210,7 @@ fn forwards(text: &str, room: usize) -> (usize, usize) {
     fitting(text.chars(), room)
 }
 
-/// The same of its end.
+/// How many bytes and columns of the end of `text` fit into `room` columns.
 fn backwards(text: &str, room: usize) -> (usize, usize) {
     fitting(text.chars().rev(), room)
 }

@@ -1,5 +1,5 @@
-//! Makes what comes from a handbook fit to be printed: whatever a name or a text holds, it starts no
-//! escape sequence, moves no cursor, turns no reading direction and begins no line of its own.
+//! Makes text from a handbook safe to print: whatever a name or a text contains, it starts no escape
+//! sequence, moves no cursor, changes no reading direction and begins no line of its own.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use crate::characters::overrides_direction;
 
-/// Stands where something was cut away.
+/// The sign for text that was cut away.
 pub const CUT: char = '…';
 
-/// The text with everything replaced that could move the cursor, start an escape sequence, end the
-/// line or turn the reading direction of what follows. Every character stays one character; tabs
-/// stay, because the annotation renderer spaces them out.
+/// Returns the text with everything replaced that could move the cursor, start an escape sequence,
+/// end the line or change the reading direction of what follows. Every character stays one
+/// character; tabs stay, because the annotation renderer expands them.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| shown_as(character) == character) {
         return Cow::Borrowed(text);
@@ -21,7 +21,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown_as).collect())
 }
 
-/// What stands for a character in a harmless text: mostly the character itself.
+/// The replacement of a character in a harmless text: mostly the character itself.
 pub fn shown_as(character: char) -> char {
     match character {
         '\t' => '\t',
@@ -55,14 +55,14 @@ pub fn one_line(text: &str, limit: usize) -> String {
 /// escaped that [`harmless`] replaces, which changes no value.
 ///
 /// # Errors
-/// What `out` says.
+/// Those of `out`.
 pub fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut escaping = Escaping(out);
     serde_json::to_writer_pretty(&mut escaping, value)?;
     escaping.0.write_all(b"\n")
 }
 
-/// Escapes in JSON what is not harmless; it can only be within the texts there.
+/// A writer that escapes harmful characters in JSON; they can only be within its texts.
 struct Escaping<'o>(&'o mut dyn Write);
 
 impl Write for Escaping<'_> {
@@ -73,7 +73,7 @@ impl Write for Escaping<'_> {
         let is_escaped = |character: char| character != '\n' && shown_as(character) != character;
         for (at, character) in text.char_indices().filter(|(_, character)| is_escaped(*character)) {
             self.0.write_all(&bytes[rest..at])?;
-            // All of them have four digits.
+            // All of their code points have four digits.
             write!(self.0, "\\u{:04x}", u32::from(character))?;
             rest = at + character.len_utf8();
         }

@@ -1,5 +1,5 @@
-//! What a file looks like from outside: enough to tell that nobody wrote to it since, without
-//! reading it.
+//! How a file looks from outside: enough to tell, without reading it, that nobody has written to it
+//! since.
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
@@ -15,21 +15,21 @@ const FINE_STEP: Duration = Duration::from_millis(50);
 /// taken for a coarse one's.
 const FINE: i128 = 1_000_000;
 
-/// What shows of a file without opening it.
+/// The metadata of a file that changes when the file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     size: u64,
     /// When it was written to, in nanoseconds since 1970. Programs can set this time.
     modified: i128,
-    /// When anything about it changed, its name and its `modified` included, where the system keeps
-    /// such a time. Nobody can set it. Elsewhere when it was made.
+    /// When anything about it changed, its name and its `modified` included, if the system keeps
+    /// such a time, which nobody can set; elsewhere the time of its creation.
     changed: i128,
-    /// Which file it is, by its disk and its number there, where files have one.
+    /// Which file it is, by its disk and its number there, if files have one.
     file: (u64, u64),
 }
 
 impl Look {
-    /// The look of a file that the system was asked for.
+    /// The look of a file, from its metadata.
     #[cfg(unix)]
     pub fn of(data: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt as _;
@@ -43,7 +43,7 @@ impl Look {
         }
     }
 
-    /// The look of a file that the system was asked for.
+    /// The look of a file, from its metadata.
     #[cfg(not(unix))]
     pub fn of(data: &Metadata) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Look {
         }
     }
 
-    /// In bytes.
+    /// The size in bytes.
     pub fn size(&self) -> u64 {
         self.size
     }
@@ -64,14 +64,14 @@ impl Look {
         if cfg!(unix) { self.changed } else { self.modified }
     }
 
-    /// Whether its last change is so near to the moment `now`, or behind it, that another one
+    /// Whether its last change is so close to the moment `now`, or after it, that another change
     /// could follow and leave the same time.
     pub fn is_young(&self, now: SystemTime) -> bool {
         let step = if self.last_change() % FINE == 0 { COARSE_STEP } else { FINE_STEP };
         self.last_change() + step.as_nanos() as i128 >= nanoseconds(now)
     }
 
-    /// Whether it is the same file with what was last written to it, under whatever name.
+    /// Whether it is the same file with the same content, possibly under another name.
     pub fn is_renamed(&self, other: &Self) -> bool {
         let written = |look: &Self| (look.size, look.modified, look.file);
         written(self) == written(other)

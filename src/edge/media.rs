@@ -3,7 +3,7 @@
 /// Pages.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
-/// What is nothing else.
+/// The type of files whose extension is unknown.
 const BYTES: &str = "application/octet-stream";
 
 const TYPES: [(&str, &str); 33] = [

@@ -1,5 +1,5 @@
-//! The edges: where canvasbook meets the machine. Everything above is values in, values out; what
-//! is here turns files into values and values into files, and decides nothing about canvases.
+//! The edges: where canvasbook meets the machine. All other modules are values in, values out; this
+//! one turns files into values and values into files, and decides nothing about canvases.
 
 pub mod cli;
 pub mod command;

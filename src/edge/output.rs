@@ -1,18 +1,18 @@
 //! Writes the site so that nothing of anybody else's is lost and no visitor sees half of it.
 //!
-//! A run goes through these stages, and only the last touches what is in the output:
+//! A run goes through these stages, and only the last one changes the output:
 //!
-//! 1. `destination`: is the folder one that canvasbook may write to?
-//! 2. `staging`: a folder of our own on the same file system, but where nobody publishes it, locked
-//!    while the run lives.
-//! 3. `plan`: every file is produced, compared with what is in its place and, where it
-//!    differs, written into the staging folder.
-//! 4. `place`: once every folder is known to let us, the staged files are renamed into place, and
-//!    what the site no longer has is removed.
+//! 1. `destination`: may canvasbook write to the folder?
+//! 2. `staging`: a folder of our own on the same file system, which nobody publishes, locked as
+//!    long as the run lives.
+//! 3. `plan`: every file is produced, compared with what is in its place and, if it differs,
+//!    written into the staging folder.
+//! 4. `place`: once every folder is known to be writable, the staged files are renamed into place,
+//!    and files that the site no longer has are removed.
 //!
-//! An error in the first three leaves the old site as it was, byte for byte. Killed in the fourth,
-//! each file is whole, the old or the new one, and the `manifest` claims both, so that the next
-//! run ends where a clean one would.
+//! An error in the first three leaves the old site as it was, byte for byte. If the fourth is
+//! killed, each file is whole, the old or the new one, and the `manifest` lists both, so that the
+//! next run ends where a clean one would.
 //!
 //! No file is flushed to the disk (`fsync`): 10,000 flushes take minutes, and what they protect
 //! against is a power cut, after which the next run compares every file and mends what differs.
@@ -49,13 +49,13 @@ use staging::Staging;
 /// The file in the output that lists what canvasbook wrote there.
 pub const MANIFEST: &str = ".canvasbook-manifest";
 
-/// What a file of the site holds.
+/// The content of a file of the site.
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
     /// This text, as UTF-8.
     Text(String),
-    /// The same as this regular file; it is copied piece by piece, never read whole.
+    /// The content of this regular file, which is copied piece by piece and never read whole.
     CopyOf(PathBuf),
 }
 
@@ -68,10 +68,10 @@ pub struct Written {
     pub unchanged: usize,
     /// Files of the last run that the site no longer has.
     pub removed: usize,
-    /// Files of the last run that the site no longer has but somebody changed since: they are
-    /// kept, and belong to whoever changed them from now on. Site paths, sorted.
+    /// Files of the last run that the site no longer has, but that somebody has changed since: they
+    /// are kept, and from now on belong to whoever changed them. Site paths, sorted.
     pub kept: Vec<String>,
-    /// How many bytes the written files hold.
+    /// The number of bytes in the written files.
     pub bytes: u64,
 }
 
@@ -79,17 +79,17 @@ pub struct Written {
 pub enum Keep<'k> {
     /// Nothing: each file is produced and compared.
     Nothing,
-    /// In memory how the files looked when the run was done with them. A file of whose index the
-    /// function says that it is to hold what it held then is not produced, unless it no longer looks
-    /// as it was left.
+    /// How the files looked when the run was done with them, in memory. A file that must be
+    /// unchanged, according to the function, which gets its index, is not produced unless it looks
+    /// different from then.
     Looks(&'k mut Looks, &'k (dyn Fn(usize) -> bool + Sync)),
 }
 
-/// How the files of a site looked when a run was done with them; none before the first. After an
-/// error they are those of the run before.
+/// How the files of a site looked when a run was done with them; empty before the first run. After
+/// an error they are those of the previous run.
 ///
-/// Whoever writes to a file of the output at the very moment it is put in place, and as many bytes,
-/// may stay unnoticed: only contents tell that.
+/// A write to a file of the output at the very moment it is put in place, with as many bytes, may
+/// go unnoticed: only the content would tell.
 #[derive(Debug, Default)]
 pub struct Looks(BTreeMap<String, FileStamp>);
 
@@ -102,16 +102,17 @@ impl Run {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(staging);
     }
 
-    /// Gives the run up, although the thread that it is on may go on for ever: it changes nothing in
-    /// the output any more, and the next run may begin. `false` if it does so already or is not
-    /// at it.
+    /// Gives the run up, although its thread may go on for ever: it changes nothing in the output
+    /// any more, and the next run may begin. Returns `false` if it is changing the output already or
+    /// has not begun.
     pub fn give_up(&self) -> bool {
         let staging = self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
         staging.is_some_and(|staging| staging.leave())
     }
 }
 
-/// Says whether `destination` may be written to, without touching it: to know before the work.
+/// Checks whether `destination` may be written to, without touching it, so that this is known
+/// before the work.
 ///
 /// # Errors
 /// Why the folder is refused, or what kept the machine from looking.
@@ -119,12 +120,12 @@ pub fn check(destination: &Destination<'_>) -> Result<(), OutputError> {
     destination.settle().map(|_| ())
 }
 
-/// Why the folder that the handbook at `root` names for its output is none to write to, whatever it
-/// holds; `None` also if the machine cannot say.
+/// Why the folder that the handbook at `root` names for its output must not be written to, whatever
+/// it contains; `None` also if the machine cannot tell.
 pub fn refusal(root: &Path, output: &Path) -> Option<Refusal> {
     let destination = Destination { root, output, adopt: false, typed: false };
     match destination.locate(env::home_dir().as_deref()) {
-        // What is reported of a handbook does not depend on where it is.
+        // What is reported about a handbook does not depend on where it is.
         Err(OutputError::Refused { refusal: Refusal::NotAFolder(path), .. }) => {
             let root = fs::canonicalize(root).unwrap_or_default();
             let inside = path.strip_prefix(root).map(Path::to_owned);
@@ -135,16 +136,16 @@ pub fn refusal(root: &Path, output: &Path) -> Option<Refusal> {
     }
 }
 
-/// Makes the output folder hold the site: a file for each of `paths`, with the content that
-/// `produce` gives for its index. It is called from several threads, at most once for each index, and
-/// each content is dropped before the next is asked for.
+/// Makes the output folder contain the site: a file for each of `paths`, with the content that
+/// `produce` returns for its index. `produce` is called from several threads, at most once for each
+/// index, and each content is dropped before the next is asked for.
 ///
 /// `paths` are site paths such as `a/b.html`, sorted by their bytes and without repetition.
 ///
 /// # Errors
-/// The first of `produce`'s errors in the order of the paths, or what is wrong with the folder or
-/// the machine. The old site is untouched unless renaming itself failed half-way, as when somebody
-/// changes the folder at the same moment; the next run mends that.
+/// The first of `produce`'s errors in the order of the paths, or an error of the folder or the
+/// machine. The old site is untouched unless renaming itself failed half-way, e.g. because somebody
+/// changed the folder at the same moment; the next run mends that.
 pub fn write<E: Send>(
     destination: &Destination<'_>,
     paths: &[String],
@@ -199,8 +200,8 @@ fn check_paths(paths: &[String]) -> Result<(), OutputError> {
     }
 }
 
-/// Why a path may not be a file of the site, if so. Also holds for the paths in a manifest, which
-/// anybody may have written.
+/// Why a path cannot be a file of the site; `None` if it can. Also used for the paths in a
+/// manifest, which anybody may have written.
 fn path_flaw(path: &str) -> Option<&'static str> {
     if folded(path).starts_with(OWN_NAMES) {
         return Some("names that begin with `.canvasbook-` are kept for the output's own files");
@@ -220,8 +221,9 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// The file of a site path below `folder`.
+/// The file in `folder` that a site path means.
 fn place_of(folder: &Path, path: &str) -> PathBuf {
-    // `/` separates on every system that Rust knows, so that no part needs to be joined by itself.
+    // `/` is a separator on every system that Rust supports, so the parts need not be joined one by
+    // one.
     folder.join(path)
 }

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::source::{LineIndex, Location, Position, SourcePath};
 
-/// Hands out the text of a source; none for a file without a text, such as a picture.
+/// A function that returns the text of a source; `None` for a file without a text, such as a
+/// picture.
 pub type Texts<'a, 'text> = &'a dyn Fn(&SourcePath) -> Option<&'text str>;
 
-/// The start of a file, for a file whose text nobody has.
+/// The start of a file, for files whose text is not available.
 const START: Position = Position { line: 1, column: 1, offset: 0 };
 
-/// The line indexes of the files that diagnostics speak of.
+/// The line indexes of the files that diagnostics refer to.
 pub(super) struct Places<'text> {
     indexes: BTreeMap<SourcePath, LineIndex<'text>>,
 }
@@ -45,14 +46,14 @@ impl<'text> Places<'text> {
         self.indexes.get(file)
     }
 
-    /// Where a location starts and ends; none for a file without a text.
+    /// The start and the end of a location; `None` for a file without a text.
     pub(super) fn range(&self, location: &Location) -> Option<(Position, Position)> {
         let index = self.index(&location.file)?;
         let Location { span, .. } = location;
         Some((index.position(span.start), index.position(span.end.max(span.start))))
     }
 
-    /// The same where an answer is needed in any case: a file without a text is one empty line.
+    /// Like [`Self::range`], but treats a file without a text as one empty line.
     pub(super) fn range_or_start(&self, location: &Location) -> (Position, Position) {
         self.range(location).unwrap_or((START, START))
     }

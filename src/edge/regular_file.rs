@@ -1,8 +1,8 @@
 //! Opens regular files, and nothing else: the only place where a file that exists is opened.
 //!
-//! Whatever has a name in a folder may be a pipe, a device or a socket, and may become one between a
-//! look at it and the opening. To open a pipe waits until somebody writes into it, which may be
-//! never; to read from a device may wait as well, or never end.
+//! Anything with a name in a folder may be a pipe, a device or a socket, and may become one between
+//! inspecting and opening it. Opening a pipe waits until somebody writes into it, which may be
+//! never; reading from a device may wait as well, or never end.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that opens files")]
 
@@ -15,12 +15,12 @@ use super::descriptors::patiently;
 /// Opens a regular file to read it. Links are followed.
 ///
 /// # Errors
-/// What else is there, in words that go behind "cannot be read: ", or the system's reason.
+/// What is there instead, in words that follow "cannot be read: ", or the system's reason.
 pub fn open(path: &Path) -> io::Result<File> {
     open_as(OpenOptions::new().read(true), path)
 }
 
-/// Opens a regular file to write to it, and makes it where there is none. What it holds stays.
+/// Opens a regular file to write to it, and makes it if it does not exist. Its content stays.
 ///
 /// # Errors
 /// Those of [`open`].
@@ -29,29 +29,30 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
 }
 
 fn open_as(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    // Asked first: for a device it may already mean something to be opened.
+    // Checked before: opening a device may already have an effect.
     if let Ok(data) = fs::metadata(path) {
         regular(data.file_type())?;
     }
     without_waiting(options);
     let file = patiently(|| options.open(path))?;
-    // Asked again: what was opened may have come a moment ago.
+    // Checked again: the file that was opened may have come a moment ago.
     regular(file.metadata()?.file_type())?;
     Ok(file)
 }
 
-/// Lets opening a pipe end at once.
+/// Makes opening a pipe return at once.
 #[cfg(unix)]
 fn without_waiting(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;
     options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
 }
 
-/// Elsewhere folders hold no pipes.
+/// On other systems folders contain no pipes.
 #[cfg(not(unix))]
 fn without_waiting(_options: &mut OpenOptions) {}
 
-/// Reads a regular file of at most so many bytes. The limit holds while reading too, since files grow.
+/// Reads a regular file of at most `most` bytes. The limit also applies while reading, since files
+/// grow.
 ///
 /// # Errors
 /// [`io::ErrorKind::FileTooLarge`] for a larger file; else those of [`open`], and what keeps the
@@ -73,8 +74,8 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { too_large() } else { Ok(bytes) }
 }
 
-/// What something in the place of a regular file is, in words that go behind "cannot be read: ";
-/// `None` for a regular file.
+/// The description of what takes the place of a regular file, in words that follow "cannot be read:
+/// "; `None` for a regular file.
 pub fn flaw(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         None
@@ -105,7 +106,7 @@ mod tests {
         assert_eq!(folder.to_string(), "it is a folder");
     }
 
-    /// Its size is 0 by what the system says.
+    /// The system reports a size of 0 for it.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_without_a_size_is_read_to_its_end() {
@@ -129,7 +130,7 @@ mod tests {
         }
     }
 
-    /// One thread opens a name, another lets pipes, files and folders take turns behind it.
+    /// One thread opens a name at which another puts pipes, files and folders in turn.
     #[cfg(unix)]
     #[test]
     fn what_comes_between_the_look_and_the_opening_is_not_waited_for() {
@@ -148,7 +149,7 @@ mod tests {
                     }
                     fs::hard_link(at(name), at("next")).expect("can be linked");
                     fs::rename(at("next"), at("name")).expect("can be renamed");
-                    // Renaming one link over another of the same file leaves both.
+                    // Renaming a hard link over another one of the same file leaves both.
                     let _ = fs::remove_file(at("next"));
                 }
             });

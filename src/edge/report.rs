@@ -1,6 +1,6 @@
 //! Prints diagnostics for machines: the formats of `check` that are not for a terminal.
 //!
-//! One function a format, each from the same values; nothing here decides what is reported.
+//! One function per format, each from the same values; nothing here decides what is reported.
 
 mod github;
 mod json;
@@ -23,16 +23,16 @@ fn message_with_help(diagnostic: &Diagnostic) -> String {
     }
 }
 
-/// A value as JSON for a program that may show it.
+/// A value as JSON for a program that may print it.
 fn text_of(value: &impl Serialize) -> String {
     let mut text = Vec::new();
-    // Only maps with keys that are no texts and failing writers make this fail; there are none.
+    // Only maps whose keys are not texts and failing writers make this fail; there are none here.
     let _ = write_json(value, &mut text);
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// A path as seen from the folder that the machine counts from: `folder` is where the handbook's
-/// root is in it, `/`-separated, and empty where both are the same.
+/// A path as seen from the folder that the machine counts from: `folder` is the path of the
+/// handbook's root in it, `/`-separated, and empty if both are the same.
 fn path_from(folder: &str, path: &str) -> String {
     match folder.trim_end_matches('/') {
         "" | "." => path.to_owned(),

@@ -1,5 +1,5 @@
-//! A handbook in a folder, read and compiled, as often as somebody wants: what every command starts
-//! with, and what a session of a preview or an editor goes on with.
+//! A handbook in a folder, read and compiled as often as needed: every command begins with it, and
+//! a preview or an editor goes on with it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,17 +17,17 @@ use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::ThemeFiles;
 
-/// A handbook that is opened again and again, each time for what changed only.
+/// A handbook that is opened again and again, each time only for what changed.
 pub struct Session {
-    /// Its folder.
+    /// The folder of the handbook.
     root: PathBuf,
-    /// Where its site goes, if somebody typed that: it is taken as it is.
+    /// The output folder, if somebody typed it; such a path is not checked against the root.
     output: Option<PathBuf>,
     drafts: bool,
     today: Today,
-    /// Where its sources are, if they are not in the folder.
+    /// The sources of a past state, if they are not those in the folder.
     checkout: Option<Arc<git::Checkout>>,
-    /// What is known of the history; `None` if nobody asked for it.
+    /// What is known of the history; `None` if it is not needed.
     history: Option<git::Known>,
     memo: Memo,
     last: Option<Read>,
@@ -40,38 +40,38 @@ pub struct NoHandbook(pub PathBuf);
 
 /// A handbook that was read and compiled.
 pub struct Opened {
-    /// What it was compiled from.
+    /// The values that it was compiled from.
     pub read: Read,
-    /// The result.
+    /// The result of compiling it.
     pub compiled: Compiled,
-    /// What is wrong: with the files and with what they say.
+    /// All diagnostics: about files and about their content.
     pub diagnostics: Diagnostics,
 }
 
-/// A handbook that was read. A copy costs nothing.
+/// A handbook that was read, cheap to clone.
 #[derive(Clone)]
 pub struct Read {
-    /// Its folder.
+    /// The folder of the handbook.
     pub root: PathBuf,
-    /// Where its site goes.
+    /// The output folder.
     pub output: PathBuf,
-    /// Whether somebody typed where its site goes.
+    /// Whether somebody typed the output folder.
     is_output_typed: bool,
-    /// What it is compiled from.
+    /// The values to compile.
     pub inputs: Arc<Inputs>,
-    /// The real file of each file that is copied.
+    /// The real path of each file that is copied.
     pub assets: Arc<BTreeMap<SourcePath, PathBuf>>,
-    /// What could not be read, in the order in which it is shown.
+    /// The files that could not be read, in the order in which they are reported.
     problems: Arc<[Diagnostic]>,
-    /// Texts that could not be read whole, to show excerpts of.
+    /// Texts that could not be read whole, for excerpts.
     broken_texts: Arc<BTreeMap<SourcePath, Arc<str>>>,
-    /// Keeps the sources of a past state until all that is copied of them is copied.
+    /// Keeps the sources of a past state until all files among them are copied.
     checkout: Option<Arc<git::Checkout>>,
 }
 
 impl Session {
     /// A session of the handbook in a folder, with drafts or without. Its site goes to `output`, else
-    /// where the configuration says.
+    /// to the folder that the configuration names.
     pub fn new(root: PathBuf, output: Option<PathBuf>, drafts: bool, today: Today) -> Self {
         let memo = Memo::default();
         Self {
@@ -87,48 +87,50 @@ impl Session {
         }
     }
 
-    /// The session, with the history of the handbook where it has one and the configuration wants it.
+    /// Adds the history of the handbook, if it has one and the configuration wants it.
     #[must_use]
     pub fn with_history(self) -> Self {
         let known = self.checkout.as_ref().map(|checkout| git::Known::of(checkout.commit()));
         Self { history: Some(known.unwrap_or_default()), ..self }
     }
 
-    /// The session, with a day for today; `None` for what it takes by itself.
+    /// Sets the day for today; `None` for the one that the session chooses by itself.
     #[must_use]
     pub fn on(self, day: Option<Date>) -> Self {
         Self { today: day.map_or(self.today, Today::Fixed), ..self }
     }
 
-    /// The session of the handbook as it was at a commit. What is in its folder is neither read nor changed.
+    /// Makes it a session of the handbook as it was at a commit. The files in its folder are neither read
+    /// nor changed.
     #[must_use]
     pub fn at(self, checkout: git::Checkout) -> Self {
         Self { checkout: Some(Arc::new(checkout)), ..self }
     }
 
-    /// The folder. It is the one that was found when the session began: should its files go for a
-    /// moment, as in a checkout, a handbook above it must not be taken for it.
+    /// The folder of the handbook. It is the one that was found when the session began: if its
+    /// files vanish for a moment, as in a checkout, a handbook in a folder above must not be taken
+    /// for it.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Where the site goes as the configuration is now.
+    /// The output folder according to the present configuration.
     pub fn output(&self) -> PathBuf {
         self.output_by(&configuration(&self.root))
     }
 
-    /// Whether the handbook had errors when it was opened last, or could not be opened.
+    /// Whether the handbook had errors, or could not be opened, the last time.
     pub fn is_broken(&self) -> bool {
         self.is_broken
     }
 
-    /// Reads and compiles the handbook. If nothing but some documents changed since the last time,
-    /// `texts` are these.
+    /// Reads and compiles the handbook. If only the texts of some documents changed since the last
+    /// time, `texts` lists these.
     ///
     /// # Errors
-    /// The folder is no handbook.
+    /// If the folder is not a handbook.
     pub fn open(&mut self, texts: Option<&[SourcePath]>) -> Result<Opened, NoHandbook> {
-        // If opening fails, nobody knows what changes from here on.
+        // If opening fails, it is unknown what changes from here on.
         let known = self.last.take();
         self.is_broken = true;
         let today = self.today.day();
@@ -151,7 +153,7 @@ impl Session {
     /// Reads the handbook.
     ///
     /// # Errors
-    /// The folder is no handbook.
+    /// If the folder is not a handbook.
     pub fn read(&mut self) -> Result<Read, NoHandbook> {
         let root = self.root.clone();
         let sources = self.checkout.as_ref().map_or(&*root, |checkout| checkout.root()).to_owned();
@@ -203,8 +205,7 @@ impl Session {
     }
 }
 
-/// What the configuration of a handbook says, as far as it can be read; compiling reports what is wrong
-/// with it.
+/// The configuration of a handbook, as far as it can be read; compiling reports its errors.
 pub fn configuration(root: &Path) -> Config {
     configured(&disk::read_config(root))
 }
@@ -215,8 +216,7 @@ fn configured(first: &Files) -> Config {
 }
 
 impl Read {
-    /// The handbook with some documents read again; `None` if one of them is no longer a text at its
-    /// place.
+    /// The handbook with some documents read again; `None` if one of them is no longer a text.
     fn again(mut self, texts: &[SourcePath], today: Option<Date>) -> Option<Self> {
         let inputs = Arc::make_mut(&mut self.inputs);
         inputs.today = today;
@@ -229,17 +229,17 @@ impl Read {
 }
 
 impl Opened {
-    /// Whether it was read from what is in its folder, and not from a commit.
+    /// Whether it was read from its folder, and not from a commit.
     pub fn is_of_folder(&self) -> bool {
         self.read.checkout.is_none()
     }
 
-    /// What could not be read, if anything: a comparison would take it for removed.
+    /// The files that could not be read, which a comparison would otherwise treat as removed.
     pub fn unread(&self) -> impl Iterator<Item = &Diagnostic> {
         self.read.problems.iter().filter(|problem| problem.severity == Severity::Error)
     }
 
-    /// Where its site is to be written.
+    /// The destination of its site.
     pub fn destination(&self, adopt: bool) -> Destination<'_> {
         let Read { root, output, is_output_typed: typed, .. } = &self.read;
         Destination { root, output, adopt, typed: *typed }
@@ -252,7 +252,7 @@ impl Opened {
     }
 }
 
-/// Reports an output folder of the handbook's own choice that nothing may be written to.
+/// Reports an output folder from the configuration that must not be written to.
 fn refused_output(root: &Path, output: &Path, config: Option<&Source>) -> Option<Diagnostic> {
     let refusal = refusal(root, output)?;
     let folder = output.strip_prefix(root).unwrap_or(output).to_string_lossy().replace('\\', "/");

@@ -1,4 +1,4 @@
-//! Writes a file for the author of a handbook: never over what is there unless that is wanted,
+//! Writes a file for the author of a handbook: never over an existing file unless that is wanted,
 //! and never half of it.
 
 #![expect(clippy::disallowed_methods, reason = "this is an edge that writes into the handbook")]
@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use super::disk::{CONFIG, is_ignored};
 use super::regular_file;
 
-/// What is in a file's place.
+/// What is at the path of a file to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Nothing.
     Free,
     /// A file with the same bytes.
     Same,
-    /// Anything else but a folder, a broken link too.
+    /// Anything else except a folder; a broken link too.
     Taken,
 }
 
@@ -40,13 +40,13 @@ pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     Ok(if is_same { Place::Same } else { Place::Taken })
 }
 
-/// Whether something is at a path, even a link to nothing.
+/// Whether there is anything at a path, even a link to nothing.
 pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Whether a file at `path` would be one of the handbook at `root`: links on the way to it followed, it
-/// lies in that folder, which need not exist, and in no hidden one, of which nothing is read.
+/// Whether a file at `path` would belong to the handbook at `root`: with links on the way resolved, it
+/// is in that folder, which need not exist, and not in a hidden one, which is never read.
 pub fn lies_in(path: &Path, root: &Path) -> bool {
     let is_hidden = |part: &OsStr| is_ignored(&part.to_string_lossy());
     let places = real_folder(path).zip(real_folder(&root.join(CONFIG)));
@@ -54,7 +54,7 @@ pub fn lies_in(path: &Path, root: &Path) -> bool {
     inside.is_some_and(|inside| !inside.iter().any(is_hidden))
 }
 
-/// The nearest folder above a path that exists, links followed.
+/// The nearest folder above a path that exists, with links resolved.
 pub fn real_folder(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find_map(|folder| {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -62,19 +62,19 @@ pub fn real_folder(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// Writes a new file; with `force` in the place of whatever file is there.
+/// Writes a new file; with `force`, over any existing file.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] without `force` where anything is there, even if it came a moment
-/// ago; else what keeps the machine from writing.
+/// [`io::ErrorKind::AlreadyExists`] without `force` if there is anything, even if it came a moment
+/// ago; otherwise an error of the system.
 pub fn write(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
     if force { replace(path, bytes) } else { create(path, bytes) }
 }
 
-/// Writes a new file, and the folders that it needs.
+/// Writes a new file, and makes the folders that it needs.
 ///
 /// # Errors
-/// Something is there by now, or what the machine says; then there is no such file.
+/// If there is something by now, or the system fails; then there is no such file.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -88,12 +88,13 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Writes a file over whatever file is there.
+/// Writes a file over any existing file.
 ///
 /// # Errors
-/// What the machine says; then the old file is as it was.
+/// If the system fails; then the old file is unchanged.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // Beside it, so that renaming is one step; hidden, so that nobody reads it meanwhile.
+    // The new file is beside the old one, so that renaming is one step, and hidden, so that nobody
+    // reads it meanwhile.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let staged = path.with_file_name(format!(".{name}.canvasbook"));
     match fs::remove_file(&staged) {

@@ -1,5 +1,5 @@
-//! What goes to which stream, and whether in colour: results to the standard output, everything
-//! else to the standard error.
+//! The two output streams, and whether they are coloured: results go to the standard output,
+//! everything else to the standard error.
 
 #![expect(
     clippy::disallowed_methods,
@@ -11,10 +11,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use super::cli::ColorChoice;
 use super::harmless::harmless;
 
-/// A terminal's width where it does not say: one that fits most windows and logs.
+/// The width of a terminal that does not report it: one that fits most windows and logs.
 const WIDTH: usize = 100;
 
-/// One of the two streams.
+/// An output stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
     /// The standard output, for results.
@@ -24,7 +24,7 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// Whether a person reads it at a terminal.
+    /// Whether it is a terminal.
     pub fn is_terminal(self) -> bool {
         match self {
             Self::Results => io::stdout().is_terminal(),
@@ -32,7 +32,7 @@ impl Stream {
         }
     }
 
-    /// Whether to colour what goes there.
+    /// Whether output to it is coloured.
     pub fn is_coloured(self, choice: ColorChoice) -> bool {
         let environment = Environment {
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -44,18 +44,18 @@ impl Stream {
         environment.wants_colour(choice)
     }
 
-    /// How many columns it has.
+    /// Its number of columns.
     pub fn width(self) -> usize {
         let size = match self {
             Self::Results => terminal_size::terminal_size_of(io::stdout()),
             Self::Messages => terminal_size::terminal_size_of(io::stderr()),
         };
-        // A terminal that does not know its width says 0.
+        // A terminal that does not know its width reports 0.
         size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0).unwrap_or(WIDTH)
     }
 
     /// Writes to it and flushes. A reader that has gone away, as in `| head`, has seen what it
-    /// wanted: that is no error, and nothing more is written. What is written must be harmless.
+    /// wanted: that is not an error, and nothing more is written. The output must be harmless.
     pub fn write(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let written = match self {
             Self::Results => through_buffer(io::stdout().lock(), write),
@@ -64,12 +64,12 @@ impl Stream {
         forgive_a_reader_that_left(written)
     }
 
-    /// Writes a line to it. What a name or a text from a handbook in it holds is made harmless.
+    /// Writes a line. Names or texts from a handbook in it are made harmless.
     pub fn line(self, text: &str) -> io::Result<()> {
         self.lines([text])
     }
 
-    /// Writes lines to it, each as [`Stream::line`] does.
+    /// Writes lines, each as [`Stream::line`] does.
     pub fn lines(self, lines: impl IntoIterator<Item = impl AsRef<str>>) -> io::Result<()> {
         self.write(|out| {
             lines.into_iter().try_for_each(|line| writeln!(out, "{}", harmless(line.as_ref())))
@@ -83,7 +83,7 @@ fn through_buffer(
 ) -> io::Result<()> {
     let mut buffer = BufWriter::new(stream);
     let written = write(&mut buffer).and_then(|()| buffer.flush());
-    // The buffer would try once more when it is dropped.
+    // The buffer would try again when it is dropped.
     let (_stream, _unwritten) = buffer.into_parts();
     written
 }
@@ -95,8 +95,8 @@ fn forgive_a_reader_that_left(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// What decides on colours where the command line does not: <https://no-color.org> and
-/// <https://bixense.com/clicolors>.
+/// The environment, which decides on colours unless the command line does: <https://no-color.org>
+/// and <https://bixense.com/clicolors>.
 #[derive(Clone, Copy, Debug, Default)]
 struct Environment {
     no_color: bool,
@@ -135,7 +135,7 @@ mod tests {
         assert!(Environment { no_color: true, ..nothing }.wants_colour(ColorChoice::Always));
     }
 
-    /// Accepts some bytes, then fails.
+    /// A writer that accepts some bytes, then fails.
     struct Fails(usize, io::ErrorKind);
 
     impl Write for Fails {

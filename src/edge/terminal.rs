@@ -1,8 +1,8 @@
 //! Draws diagnostics for a person at a terminal, the way rustc does.
 //!
-//! [`Excerpt`](super::excerpt::Excerpt) cuts out what is shown, the annotation renderer draws it.
-//! The renderer counts columns in what it is given, which may be a part of a line only; so it is
-//! handed stand-ins for the places, and the true places are put in afterwards.
+//! [`Excerpt`](super::excerpt::Excerpt) cuts lines out of a source, and the annotation renderer
+//! draws them. The renderer counts columns in its input, which may be only a part of a line; so it
+//! gets placeholders for the locations, which are replaced with the true locations afterwards.
 
 mod alike;
 
@@ -26,14 +26,16 @@ use crate::source::{LineIndex, Location};
 /// again, and few enough to scroll through.
 pub const DRAWN: usize = 100;
 
-/// How many related places of one diagnostic are drawn: they illustrate, the list is in the JSON.
+/// How many related locations of one diagnostic are drawn: they illustrate, and the JSON has the
+/// whole list.
 const RELATED: usize = 4;
 
 /// Longest message and label in characters. Both may quote what an author wrote, at any length.
 const MESSAGE: usize = 400;
 const LABEL: usize = 80;
 
-/// Longest text that is shown as a suggested edit; a longer one is not read but applied.
+/// The longest text that is shown as a suggested edit; a longer one is meant to be applied rather
+/// than read.
 const SUGGESTION: usize = 200;
 
 /// The narrowest excerpt: below it the terminal wraps, which is better than showing nothing.
@@ -42,12 +44,12 @@ const NARROWEST: usize = 30;
 /// How many columns are before a message in a note: `12345 = note: line 12345: `.
 const NOTE: usize = 26;
 
-/// Stand around the number of a place in what the renderer draws. They occur nowhere else, because
-/// every text is made harmless before.
+/// The sign before the number of a location in the renderer's drawing, and with [`PLACE_END`] after
+/// it. Neither occurs elsewhere, because every text is made harmless before.
 const PLACE_START: char = '\u{e000}';
 const PLACE_END: char = '\u{e001}';
 
-/// How to draw.
+/// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// Whether to use colours.
@@ -59,8 +61,8 @@ pub struct Drawing {
 }
 
 /// Draws the diagnostics with a blank line between them and the [`summary`] at the end; empty if there
-/// are none. Of the findings of one rule in one file only the first is drawn, with the lines of the
-/// others. If more than the limit would be drawn, the gravest are.
+/// are none. Of the findings of one rule in one file only the first is drawn, with the line numbers of
+/// the others. If there are more than the limit, the gravest are drawn.
 pub fn draw(
     diagnostics: &[&Diagnostic],
     rules: &Rules,
@@ -116,8 +118,8 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The gravest diagnostics up to a limit, in the order in which they were given, so that advice in
-/// the first files does not push out an error in the last.
+/// At most `limit` diagnostics, the gravest ones, in the order in which they were given, so that
+/// advice in the first files does not push out an error in the last.
 fn gravest(diagnostics: Vec<Alike<'_>>, limit: usize) -> Vec<Alike<'_>> {
     let mut chosen: Vec<(usize, Alike<'_>)> = diagnostics.into_iter().enumerate().collect();
     chosen.sort_by_key(|(_, alike)| std::cmp::Reverse(alike.first.severity));
@@ -136,8 +138,8 @@ fn draw_one(
     let mut sketch = Sketch::new(places, diagnostic, drawing.width);
     let groups = sketch.groups(diagnostic, note);
     let renderer = if drawing.colour { Renderer::styled() } else { Renderer::plain() };
-    // Excerpts fit already; a label that runs over the edge is wrapped by the terminal, whereas the
-    // renderer would cut the source below it.
+    // Excerpts have a width that fits; a label that runs over the edge is wrapped by the terminal,
+    // whereas the renderer would cut the source below it.
     let renderer = renderer.term_width(usize::from(u16::MAX));
     if sketch.has_excerpt {
         return sketch.put_places_in(&renderer.render(&groups));
@@ -156,14 +158,14 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// One diagnostic on its way to the renderer.
+/// A diagnostic on its way to the renderer.
 struct Sketch<'p, 'text> {
     places: &'p Places<'text>,
     /// How many columns an excerpt has beside the line numbers.
     room: usize,
     /// Whether a line of a source is shown.
     has_excerpt: bool,
-    /// What the stand-ins stand for.
+    /// The locations that the placeholders are replaced with.
     stand_ins: Vec<String>,
 }
 
@@ -221,8 +223,8 @@ impl<'p, 'text> Sketch<'p, 'text> {
         groups
     }
 
-    /// The excerpt of the diagnostic's own place, in which related places close by are marked as
-    /// well, and the related places for which that was not possible.
+    /// The excerpt of the diagnostic's own location, in which related locations close by are marked
+    /// as well, and the related locations that could not be marked there.
     fn with_neighbours<'d>(
         &mut self,
         diagnostic: &'d Diagnostic,
@@ -247,8 +249,8 @@ impl<'p, 'text> Sketch<'p, 'text> {
         (self.snippet(&diagnostic.location, excerpt, &marks), far)
     }
 
-    /// Whether a related place can be marked in the excerpt of the diagnostic's own place: on a
-    /// line that has no other mark, since one line is cut around one mark, and few lines apart.
+    /// Whether a related location can be marked in the excerpt of the diagnostic's own: on a line
+    /// that has no other mark, since one line is cut around one mark, and few lines apart.
     fn is_neighbour(&self, own: &Location, related: &Related, lines: &mut BTreeSet<usize>) -> bool {
         let (Some(ours), Some(theirs)) =
             (self.places.range(own), self.places.range(&related.location))
@@ -263,7 +265,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
             && lines.insert(line)
     }
 
-    /// A related place with its own excerpt.
+    /// A related location with an excerpt of its own.
     fn note(&mut self, related: &Related) -> Group<'static> {
         let title = Level::NOTE.secondary_title(one_line(&related.message, MESSAGE));
         match self.places.index(&related.location.file) {
@@ -276,7 +278,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         }
     }
 
-    /// The excerpt with its marks; the first of them is what the excerpt is about.
+    /// The excerpt with its marks, of which the first is the primary one.
     fn snippet(
         &mut self,
         location: &Location,
@@ -295,8 +297,8 @@ impl<'p, 'text> Sketch<'p, 'text> {
             .annotations(annotations)
     }
 
-    /// The edits of a fix as changed lines, where that reads well: short edits within lines of one
-    /// file, of which nothing had to be cut away.
+    /// The edits of a fix as changed lines; `None` if that would read badly. It takes short edits
+    /// within lines of one file, of which nothing had to be cut away.
     fn suggestion(
         &mut self,
         fix: &Fix,
@@ -328,7 +330,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
             let lines: Vec<_> = edit.text.split('\n').map(without_return).map(harmless).collect();
             Patch::new(range.clone(), lines.join("\n"))
         });
-        // The place need not be named again where it is in the file that the excerpt above shows.
+        // The file need not be named again if it is the one that the excerpt above shows.
         let path = (first.location.file != own.file).then(|| self.stand_in(&first.location));
         let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line);
         Some(snippet.path(path).patches(patches))
@@ -343,7 +345,7 @@ impl<'p, 'text> Sketch<'p, 'text> {
         format!("{PLACE_START}{}{PLACE_END}", self.stand_ins.len() - 1)
     }
 
-    /// Replaces each stand-in, and the line and column that the renderer wrote behind it.
+    /// Replaces each placeholder, and the line and column that the renderer wrote after it.
     fn put_places_in(&self, drawing: &str) -> String {
         let mut pieces = drawing.split(PLACE_START);
         let mut whole = pieces.next().unwrap_or("").to_owned();

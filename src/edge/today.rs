@@ -1,4 +1,4 @@
-//! Which day it is for a command.
+//! Which day a command takes for today.
 
 #![expect(
     clippy::disallowed_methods,
@@ -7,14 +7,14 @@
 
 use crate::date::{self, Date};
 
-/// Which day rules and pages take for today.
+/// The day that rules and pages take for today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Today {
-    /// This one, because somebody said so.
+    /// This day, because somebody named it.
     Fixed(Date),
-    /// The machine's, in its time zone, which goes on while a preview runs.
+    /// The machine's day in its time zone, which moves on while a preview runs.
     OfMachine,
-    /// The newest that the sources name, so that two builds of the same sources are equal.
+    /// The newest day that the sources name, so that two builds of the same sources are equal.
     OfSources,
 }
 
@@ -36,7 +36,7 @@ impl Today {
         })
     }
 
-    /// The day; `None` if only the sources know.
+    /// The day; `None` if it depends on the sources.
     pub fn day(self) -> Option<Date> {
         match self {
             Self::Fixed(day) => Some(day),

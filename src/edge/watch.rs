@@ -1,15 +1,16 @@
 //! Waits for changes of a handbook's sources.
 //!
-//! What the system tells ([`hints`]) is never believed, only taken as a reason to look: names, kinds
+//! Events of the system ([`hints`]) are never believed, only taken as a reason to look: names, kinds
 //! and order of events differ between systems and editors, and some are lost. The truth is the
 //! difference between two snapshots of the sources ([`snapshot`]). When and where to look, and when
 //! a look is enough, is decided without a clock and a disk in [`settle`].
 //!
-//! A look at everything takes as long as there are files. So where hints name a few documents, only
-//! these are looked at, and what they say is told at once; everything is looked at soon afterwards.
+//! A look at everything takes as long as there are files. So if hints name a few documents, only
+//! these are looked at, and their changes are reported at once; everything is looked at soon
+//! afterwards.
 //!
-//! Where the system cannot watch, or is known to tell nothing ([`mounts`]), the same looks are taken
-//! at intervals.
+//! If the system cannot watch, or is known to report nothing ([`mounts`]), looks are taken at
+//! intervals.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge that waits for the disk")]
 
@@ -38,15 +39,15 @@ use hints::{Hint, Watched};
 use settle::Settle;
 use snapshot::{Difference, Glance, Snapshot};
 
-/// From one look to the next where nothing tells of changes: half a second is soon enough for
-/// somebody who turns from the editor to the browser.
+/// The interval between looks if nothing reports changes: half a second is soon enough for somebody
+/// who turns from the editor to the browser.
 const POLL: Duration = Duration::from_millis(500);
 
-/// A look that takes long, as in a large handbook on a network, is taken so many times its own
-/// length apart, so that looking never takes more than a tenth of a processor.
+/// A look that takes long, as in a large handbook on a network, is followed by a pause of this many
+/// times its length, so that looking never takes more than a tenth of a processor.
 const POLL_SHARE: u32 = 9;
 
-/// So much later than something happened the system may tell of it.
+/// How much later than a change the system may report it.
 const LATE: Duration = Duration::from_millis(50);
 
 /// Waits for changes of a handbook's sources.
@@ -55,21 +56,22 @@ pub struct Watch {
     output: PathBuf,
     start: Instant,
     settle: Settle,
-    /// The sources as they were told last.
+    /// The sources as they were reported last.
     told: Snapshot,
-    /// The sources at the last look at everything, where they were not as they were told.
+    /// The sources at the last look at everything, if they differed from those that were reported.
     seen: Option<Snapshot>,
-    /// When the look began that was told last. From then until the next wait the sources are read.
+    /// When the look began that was reported last. From then until the next wait the sources are
+    /// read.
     read_from: Duration,
     read_until: Duration,
-    /// What was hinted at while the sources were read, and has not settled.
+    /// Paths of hints that came while the sources were read, and that have not settled.
     passed: BTreeSet<PathBuf>,
-    /// `None` if nothing tells of changes: then every look is due to time.
+    /// `None` if nothing reports changes: then every look happens because its time has come.
     watched: Option<Watched>,
     hints: Receiver<Hint>,
     /// Keeps the channel open while nothing is watched.
     _hinter: Sender<Hint>,
-    /// A folder is missing whose coming nobody will tell.
+    /// Whether a folder is missing whose appearance nothing will report.
     is_blind: bool,
     /// When the last look at everything ended, and how long to wait from then to the next if no
     /// hint arrives.
@@ -80,13 +82,13 @@ pub struct Watch {
 /// What changed, after it settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The files that changed, relative to the root, sorted: what to tell.
+    /// The files that changed, relative to the root, sorted, to be shown.
     pub paths: Vec<PathBuf>,
-    /// Where nothing changed but what some documents say: which ones, sorted. Each of them was a
-    /// file before and still is one; whether it can be read as a text is not said. `None` if
-    /// anything else changed: a file appeared or vanished, an asset, the theme, the configuration.
+    /// If only the texts of some documents changed, these documents, sorted. Each of them was a
+    /// file before and still is one, although it may not be readable as a text. `None` if anything
+    /// else changed: a file appeared or vanished, an asset, the theme, the configuration.
     pub texts: Option<Vec<SourcePath>>,
-    /// When the first event of it was seen.
+    /// When its first event was seen.
     pub seen: Instant,
 }
 
@@ -105,11 +107,11 @@ impl fmt::Display for WatchError {
 
 impl Watch {
     /// Starts to watch the handbook at `root` without its folder `output`. Every change after this
-    /// call is told. With `poll`, or where the system cannot watch, the files are looked at from
-    /// time to time; that it cannot is said once.
+    /// call is reported. With `poll`, or if the system cannot watch, the files are looked at from
+    /// time to time; that it cannot is printed once.
     ///
     /// # Errors
-    /// Where there is no such folder.
+    /// If the folder does not exist.
     pub fn new(root: &Path, output: &Path, poll: bool) -> Result<Self, WatchError> {
         let real =
             fs::canonicalize(root).map_err(|error| WatchError { root: root.to_owned(), error })?;
@@ -147,17 +149,17 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Leaves out another folder from now on: the configuration may have named a new one.
+    /// Leaves out another folder from now on, since the configuration may have named a new one.
     pub fn set_output(&mut self, output: &Path) {
         if self.output != output {
             output.clone_into(&mut self.output);
-            // A link to the one or the other may hide or show files now.
+            // A link to either folder may hide or show files now.
             self.settle.hint(self.start.elapsed(), []);
         }
     }
 
-    /// Blocks until the sources differ from what was told last, and says how. What came and went since
-    /// then counts too: whoever was told may have read it.
+    /// Blocks until the sources differ from those that were reported last, and returns the change. It
+    /// includes files that came and went since then, because they may have been read.
     pub fn wait(&mut self) -> Change {
         loop {
             if let Some(change) = self.wait_at_most(Duration::MAX) {
@@ -166,7 +168,7 @@ impl Watch {
         }
     }
 
-    /// The same, but gives up after a while.
+    /// Like [`Watch::wait`], but returns `None` after `limit`.
     pub fn wait_at_most(&mut self, limit: Duration) -> Option<Change> {
         let began = self.start.elapsed();
         self.read_until = began + LATE;
@@ -198,7 +200,7 @@ impl Watch {
         }
     }
 
-    /// Waits for a hint; true where one came.
+    /// Waits for a hint. Returns whether one came.
     fn receive(&mut self, wait: Duration) -> bool {
         let hint = if wait == Duration::MAX {
             self.hints.recv().ok()
@@ -226,7 +228,7 @@ impl Watch {
         self.settle.hint(at, paths);
     }
 
-    /// Looks at the sources and says what changed, where that has settled.
+    /// Looks at the sources, and returns the change if it has settled.
     fn compare(&mut self) -> Option<Change> {
         let began = self.start.elapsed();
         let is_told = self.watched.is_some() && !self.is_blind;
@@ -246,8 +248,8 @@ impl Watch {
         change
     }
 
-    /// Compares what is at the places that were hinted at. What more than texts changed is left
-    /// to a look at everything.
+    /// Compares the paths that were hinted at. Changes of more than texts are left to a look at
+    /// everything.
     fn compare_places(&mut self, mut glance: Glance) -> Option<Change> {
         let now = self.start.elapsed();
         let mut found = std::mem::take(&mut glance.differences);
@@ -255,7 +257,7 @@ impl Watch {
         let first = self.settle.first().unwrap_or(now);
         if !self.settle.looked(now, &found, false) {
             if found.is_empty() {
-                // The same content under a new time counts as told.
+                // Unchanged content with a new time counts as reported.
                 self.told.update(glance);
             }
             return None;
@@ -268,7 +270,7 @@ impl Watch {
         Some(Change { paths: paths(&found), texts: Some(texts), seen: self.start + first })
     }
 
-    /// Compares all sources. Where `is_told` is false, only looks tell that something is going on.
+    /// Compares all sources. If `is_told` is false, only looks show that something is going on.
     fn compare_everything(&mut self, is_told: bool) -> Option<Change> {
         let seen = self.look();
         let now = self.start.elapsed();
@@ -280,7 +282,7 @@ impl Watch {
         }
         let mut found = seen.differences(&self.told);
         if !is_told {
-            // No hint names what came and went between two looks.
+            // No hint names files that came and went between two looks.
             self.passed.extend(seen.written_since(&self.told));
         }
         self.told.add_passed(&self.root, &mut found, &self.passed, |path| seen.entry(path));
@@ -299,8 +301,8 @@ impl Watch {
         None
     }
 
-    /// Looks at the sources, after watching every folder of theirs: what happens behind this look
-    /// is told.
+    /// Looks at the sources, after watching each of their folders, so that changes after this look
+    /// are reported.
     fn look(&mut self) -> Snapshot {
         loop {
             let began = Instant::now();
@@ -329,14 +331,14 @@ fn paths(found: &BTreeMap<SourcePath, Difference>) -> Vec<PathBuf> {
     found.keys().map(|path| PathBuf::from(path.as_str())).collect()
 }
 
-/// Says that changes are looked for, and why.
+/// Prints that the program polls for changes, and why.
 fn say_polling(why: &str) {
-    // Where nobody can be told, the work goes on all the same.
+    // If nothing can be printed, the work goes on all the same.
     let _ = Stream::Messages
         .line(&format!("note: {why}; looking for changes every {} ms instead", POLL.as_millis()));
 }
 
-/// The table of mounted file systems, where the system has one.
+/// The table of mounted file systems; empty if the system has none.
 fn mounted() -> String {
     const TABLE: &str = "/proc/self/mountinfo";
     let table = regular_file::read(Path::new(TABLE), disk::LARGEST_TEXT).unwrap_or_default();

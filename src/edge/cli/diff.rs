@@ -35,7 +35,8 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Whether a comparison, which somebody may have accepted, is none that the flags let fail.
+    /// Whether the flags let the command succeed, given the comparison and whether somebody
+    /// accepted it.
     pub fn is_well(&self, comparison: &Comparison, is_accepted: bool) -> bool {
         let is_reached = self.fail_on.is_some_and(|least| comparison.level() >= Some(least));
         (!is_reached || is_accepted) && (comparison.is_empty() || !self.exit_code)

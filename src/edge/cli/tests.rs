@@ -1,4 +1,4 @@
-//! What command lines are read as, and what is said of others.
+//! How command lines are read, and the messages about those that cannot be.
 
 use expect_test::{Expect, expect};
 

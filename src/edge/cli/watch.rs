@@ -1,4 +1,4 @@
-//! What `canvasbook watch` can be told.
+//! The command line of `canvasbook watch`.
 
 use clap::Args;
 

@@ -18,13 +18,13 @@ use crate::edge::cli::{Build, Cli, Format};
 use crate::edge::output::{self, Failure};
 use crate::edge::streams::Stream;
 
-/// Builds the site; false where the handbook has errors.
+/// Builds the site. Returns `false` if the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
     let started = Instant::now();
     let Build { drafts, adopt, open: opens, rev: _ } = *flags;
     let opened = Arc::new(open(cli, drafts)?);
     if !opened.diagnostics.has_errors() {
-        // A folder that is refused is reported before a page of warnings, not behind it.
+        // A folder that is refused is reported before a page of warnings, not after it.
         output::check(&opened.destination(adopt))?;
     }
     let reported: Vec<&Diagnostic> = opened.diagnostics.printed().collect();
@@ -50,8 +50,8 @@ pub(super) fn run(cli: &Cli, flags: &Build) -> Result<bool, Trouble> {
         let page = opened.read.output.join("index.html");
         open_in_browser(fs::canonicalize(&page).unwrap_or(page).as_os_str())?;
     }
-    // The process ends next; taking a large handbook apart piece by piece would only make it wait.
-    // Past sources are in a folder that must go.
+    // The process ends next, and dropping a large handbook piece by piece would only make the user
+    // wait. The sources of a past state are in a folder that must be removed.
     if opened.is_of_folder() {
         std::mem::forget(opened);
     }

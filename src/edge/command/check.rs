@@ -1,4 +1,4 @@
-//! `canvasbook check`: every diagnostic, and nothing written.
+//! `canvasbook check`: prints every diagnostic, and writes nothing.
 
 #![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
 
@@ -16,7 +16,7 @@ use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::source::SourcePath;
 
-/// Checks the handbook; false where it has errors, or warnings where they count too.
+/// Checks the handbook. Returns `false` if it has errors, or warnings that count as errors.
 pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
     let places = places(&opened, &flags.files)?;
@@ -40,19 +40,20 @@ pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
     }
     let least = if flags.strict { Severity::Warning } else { Severity::Error };
     let passes = diagnostics.iter().all(|diagnostic| diagnostic.severity < least);
-    // The process ends next; taking a large handbook apart piece by piece would only make it wait.
+    // The process ends next, and dropping a large handbook piece by piece would only make the user
+    // wait.
     std::mem::forget(opened);
     Ok(passes)
 }
 
-/// The files and folders that were asked for, as paths of the handbook; nothing names the root.
+/// The files and folders that were asked for, as paths of the handbook; the root is empty.
 fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
     let inputs = &opened.read.inputs;
     let settings = inputs.config.iter().chain(&inputs.kinds).map(|source| &source.path);
     let sources = || settings.clone().chain(inputs.documents.keys()).chain(&inputs.files);
     let known = |file: &PathBuf| {
         let place = [place(opened, file)?];
-        // What cannot be read is no source, but has a message.
+        // A file that cannot be read is not a source, but has a message.
         let is_known = sources().any(|path| holds(&place, path.as_str()))
             || opened.diagnostics.iter().any(|it| holds(&place, it.location.file.as_str()));
         let [place] = place;
@@ -64,8 +65,8 @@ fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
     files.iter().map(|file| known(file).ok_or_else(|| unknown(file))).collect()
 }
 
-/// A path from the current folder as one from the root of the handbook, which is empty. `None` if it leads
-/// out of the handbook.
+/// Turns a path from the current folder into one from the root of the handbook, which is empty for the
+/// root itself. `None` if it leads out of the handbook.
 pub(super) fn place(opened: &Opened, file: &Path) -> Option<String> {
     let root = fs::canonicalize(&opened.read.root).unwrap_or_else(|_| opened.read.root.clone());
     let inside = joined(&disk::here(), file)?.strip_prefix(&root).ok()?.to_owned();
@@ -73,7 +74,7 @@ pub(super) fn place(opened: &Opened, file: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Whether a path is one of some files, or below one of some folders.
+/// Whether `path` is one of `places`, or is below one of them.
 pub(super) fn holds(places: &[String], path: &str) -> bool {
     let is_in = |place: &String| {
         let below = path.strip_prefix(place.as_str());

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use rayon::ThreadPool;
 
-/// How often it is looked whether a page takes too long.
+/// How often to check whether a page takes too long.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What each thread of a pool renders, and since when.
+/// The page that each thread of a pool renders, and since when.
 pub(super) struct Clocks<P>(Vec<Mutex<Option<(P, Instant)>>>);
 
 impl<P: Copy + Ord> Clocks<P> {
@@ -45,7 +45,8 @@ impl<P: Copy + Ord> Clocks<P> {
     }
 }
 
-/// Does work on the threads of a pool and waits for it, until `give_up` returns why no longer.
+/// Does work on the threads of a pool and waits for it, until `give_up` returns a reason to stop
+/// waiting.
 pub(super) fn wait<J, T, W>(
     pool: &ThreadPool,
     job: &Arc<J>,
@@ -61,7 +62,7 @@ where
     pool.spawn(move || {
         let done = panic::catch_unwind(AssertUnwindSafe(|| work(&job)));
         drop(job);
-        // Nobody listens any more if it was given up.
+        // Nobody receives it any more if the work was given up.
         let _ = sender.send(done);
     });
     loop {
@@ -69,7 +70,7 @@ where
             Ok(Ok(done)) => return Ok(done),
             Ok(Err(panic)) => panic::resume_unwind(panic),
             Err(RecvTimeoutError::Disconnected) => {
-                // It sends after `catch_unwind`, so it cannot end without having sent.
+                // The thread sends after `catch_unwind`, so it cannot end without having sent.
                 unreachable!("the work sends its result or its panic")
             }
             Err(RecvTimeoutError::Timeout) => {

@@ -24,7 +24,7 @@ use crate::single_file::{Failure, MOST_CANVASES, Part, Piece, Refusal};
 use crate::view::export::Export;
 use crate::view::pages::PageKey;
 
-/// Prints the handbook; false where it has errors.
+/// Prints the handbook. Returns `false` if it has errors.
 pub(super) fn run(cli: &Cli, flags: &cli::Export) -> Result<bool, Trouble> {
     let opened = Arc::new(open(cli, flags.drafts)?);
     let errors: Vec<&Diagnostic> = opened.diagnostics.errors().collect();
@@ -72,12 +72,12 @@ pub(super) fn write(opened: &Opened, pieces: &[Piece]) -> Result<u64, Trouble> {
     Ok(size)
 }
 
-/// So many bytes most mail servers take.
+/// The size of a message, in bytes, that most mail servers accept.
 const MOST_MAILED: u64 = 20_000_000;
 
-/// What to print where a template or a source is wrong.
+/// Prints the errors of a template or a source, and returns `false`.
 pub(super) fn wrong(cli: &Cli, opened: &Opened, errors: &[&Diagnostic]) -> Result<bool, Trouble> {
-    // The result is for programs or browsers, but these are for whoever asked.
+    // The result is for programs or browsers, but these messages are for the person who asked.
     let mut human = cli.clone();
     human.globals.format = Some(Format::Human);
     opened.print(&human, Stream::Messages, errors)?;
@@ -91,7 +91,7 @@ struct Job {
     clocks: Clocks<PageKey>,
 }
 
-/// The file of what was asked for, unless a page of it takes too long.
+/// Makes the file that was asked for, unless a page of it takes too long.
 fn in_time(
     opened: &Arc<Opened>,
     flags: &cli::Export,
@@ -110,7 +110,8 @@ fn in_time(
 }
 
 impl Job {
-    /// A path counts from the current folder, else from the root or `content/`.
+    /// The pieces of the file. A path counts from the current folder, else from the root or
+    /// `content/`.
     fn single_file(&self) -> Result<Vec<Piece>, Failure> {
         let Some(part) = self.part.as_deref() else { return self.file_of(Part::Whole) };
         if let Some(id) = part.strip_prefix("department:") {
@@ -131,7 +132,7 @@ impl Job {
     }
 }
 
-/// Why there is no file, and what to do.
+/// A message about why there is no file, and what to do.
 fn said(flags: &cli::Export, refusal: &Refusal) -> String {
     let part = flags.part.as_deref().unwrap_or_default();
     let listed = |items: &[String]| {
@@ -169,7 +170,7 @@ fn write_data(out: &mut impl Write, path: &str, mut bytes: impl Read) -> io::Res
     encoder.finish().map(|_| ())
 }
 
-/// Counts what is written.
+/// A writer that counts what is written.
 struct Counted<'c> {
     out: &'c mut dyn Write,
     size: &'c mut u64,

@@ -1,4 +1,4 @@
-//! Which handbook the command line speaks of, and its diagnostics printed.
+//! Which handbook a command line is about, and how its diagnostics are printed.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,11 +20,11 @@ use crate::edge::today::Today;
 use crate::edge::watch::{Change, Watch};
 use crate::source::SourcePath;
 
-/// So long a handbook that has errors all of a sudden is not believed: an editor may be half way
-/// through writing a file.
+/// How long the sudden errors of a handbook are doubted: an editor may be half way through writing
+/// a file.
 const HALF_WRITTEN: Duration = Duration::from_millis(50);
 
-/// Finds the handbook that the command line speaks of.
+/// Finds the handbook that the command line is about.
 pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
     let mut session = Session::new(root(cli)?, cli.globals.output.clone(), drafts, today(cli)?);
     if let Command::Build(Build { rev: Some(revision), .. }) = &cli.command {
@@ -32,7 +32,7 @@ pub(super) fn session(cli: &Cli, drafts: bool) -> Result<Session, Trouble> {
             repository(session.root())?.commit(revision).map_err(|why| unknown(revision, &why))?;
         session = at(session, commit, revision)?;
     }
-    // Only pages and rules look at it, and the others are quicker without.
+    // Only pages and rules use the history, and the other commands are faster without it.
     let is_wanted = matches!(
         cli.command,
         Command::Build(_)
@@ -52,12 +52,12 @@ pub(super) fn repository(root: &Path) -> Result<Repository, Trouble> {
     found.ok_or_else(|| Trouble::Refused("the handbook is in no git repository".to_owned()))
 }
 
-/// What to say of a revision that means nothing.
+/// The message about an unknown revision.
 pub(super) fn unknown(revision: &str, why: &str) -> Trouble {
     Trouble::Refused(format!("`{}` is no revision: {}", harmless(revision), harmless(why)))
 }
 
-/// A session of a handbook as it was at a commit, which somebody named by a revision.
+/// A session with the handbook as it was at `commit`, which the user named as `revision`.
 pub(super) fn at(session: Session, commit: CommitId, revision: &str) -> Result<Session, Trouble> {
     let checkout = repository(session.root())?.check_out(commit);
     let checkout = checkout.map_err(|why| {
@@ -71,9 +71,9 @@ pub(super) fn at(session: Session, commit: CommitId, revision: &str) -> Result<S
     Ok(session.at(checkout))
 }
 
-/// Which day it is: what was typed, else what the environment says. Without either it depends on what
-/// becomes of it: who writes while the command runs wants to know what is due now, and what is published or
-/// handed on must not depend on the hour.
+/// Today's date: the one that was typed, else that of the environment. Without either it depends on the
+/// command: someone who writes while the command runs wants to know what is due now, and what is published
+/// or handed on must not depend on the hour.
 fn today(cli: &Cli) -> Result<Today, Trouble> {
     if let Some(day) = cli.globals.today {
         return Ok(Today::Fixed(day));
@@ -89,12 +89,12 @@ fn today(cli: &Cli) -> Result<Today, Trouble> {
     }))
 }
 
-/// Finds, reads and compiles the handbook that the command line speaks of.
+/// Finds, reads and compiles the handbook that the command line is about.
 pub(super) fn open(cli: &Cli, drafts: bool) -> Result<Opened, Trouble> {
     Ok(session(cli, drafts)?.open(None)?)
 }
 
-/// Opens a handbook after a change.
+/// Reads and compiles a handbook after a change.
 pub(super) fn open_after(
     session: &mut Session,
     mut change: Change,
@@ -114,7 +114,7 @@ pub(super) fn open_after(
     (change, opened)
 }
 
-/// The folder of the handbook that the command line speaks of.
+/// The folder of the handbook that the command line is about.
 pub(super) fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
     match &cli.globals.root {
         Some(root) if disk::is_root(root) => Ok(root.clone()),
@@ -125,7 +125,7 @@ pub(super) fn root(cli: &Cli) -> Result<PathBuf, Trouble> {
     }
 }
 
-/// A folder as people would name it: relative to where they stand if that is shorter.
+/// A folder as people would name it: relative to the current folder if that is shorter.
 pub(super) fn shown(folder: &Path) -> PathBuf {
     let here = disk::here();
     match here.strip_prefix(folder) {
@@ -173,10 +173,10 @@ impl Opened {
     }
 }
 
-/// What diagnostics speak of.
+/// The files, and the rules, that diagnostics refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Sources<'s> {
-    /// The rules that may have found them.
+    /// The rules that may have found the diagnostics.
     pub rules: &'s Rules,
     /// The texts of the files that they name.
     pub texts: Texts<'s, 's>,
@@ -199,7 +199,7 @@ pub(super) fn print(
         Format::Json => report::json(diagnostics, texts),
         Format::Github => report::github(diagnostics, texts, folder),
         Format::Sarif => report::sarif(diagnostics, rules, texts, folder),
-        // Pages and requests have no place for them.
+        // HTML and Markdown have no place for diagnostics.
         Format::Human | Format::Html | Format::Markdown => {
             let colour = stream.is_coloured(cli.globals.color);
             let (width, limit) = (stream.width(), terminal::DRAWN);

@@ -15,7 +15,7 @@ use crate::starter::{GITIGNORE, files};
 pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     let folder = flags.dir.clone().unwrap_or_else(|| PathBuf::from("."));
     let at = |path: &str| folder.strip_prefix(".").unwrap_or(&folder).join(path);
-    // Asked before anything is written, so that there is no half of a handbook.
+    // Checked before anything is written, so that no half of a handbook remains.
     let is_no_folder = |path: &PathBuf| is_taken(path) && !path.is_dir();
     if let Some(file) = [folder.clone(), at(CONTENT)].into_iter().find(is_no_folder) {
         let file = file.display();
@@ -54,7 +54,7 @@ pub(super) fn run(cli: &Cli, flags: &Init) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// A title from the folder's name: `business-models` is `Business models`.
+/// A title from the folder's name: `business-models` becomes `Business models`.
 fn title(folder: &Path) -> String {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.or_else(|| {
@@ -76,7 +76,7 @@ fn exists(taken: &[String]) -> String {
     )
 }
 
-/// Writes `.gitignore` where there is none; else says whether a line is missing.
+/// Writes `.gitignore` if there is none; otherwise returns which line is missing.
 fn keep_out_of_git(path: &Path) -> Result<String, Trouble> {
     let shown = path.display();
     if !is_taken(path) {
@@ -94,7 +94,7 @@ fn keep_out_of_git(path: &Path) -> Result<String, Trouble> {
     })
 }
 
-/// What to know of a handbook that the new one lies in, if it does.
+/// A remark for a new handbook in the folder of another one; `None` if it is in no other.
 fn inside(folder: &Path) -> Option<String> {
     let real = real_folder(&folder.join(CONFIG))?;
     let around = disk::find_root(real.parent()?)?;
@@ -115,7 +115,7 @@ fn next_steps(folder: &Path) -> Vec<String> {
     let mut steps = vec![String::new(), "Next:".to_owned()];
     if folder != Path::new(".") {
         let folder = folder.to_string_lossy();
-        // What starts with a hyphen would be read as a flag.
+        // A name that starts with a hyphen would be read as a flag.
         let here = if folder.starts_with('-') { "./" } else { "" };
         steps.push(format!("  cd {}", for_shell(&format!("{here}{folder}"))));
     }

@@ -1,5 +1,5 @@
-//! `canvasbook man`: the manual page, one for the whole program, since whoever looks for a flag does
-//! not know yet which command has it.
+//! `canvasbook man`: the manual page, one for the whole program, since someone who looks for a flag
+//! does not know yet which command has it.
 
 use std::io;
 
@@ -47,14 +47,14 @@ fn render(page: &mut Vec<u8>) -> io::Result<()> {
     more.to_writer(page)
 }
 
-/// The commands of a command. What `help` prints is what the page has.
+/// The subcommands of a command, except `help`, whose output is on this page.
 fn listed(command: &Command) -> impl Iterator<Item = &Command> {
     let is_listed = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
     command.get_subcommands().filter(is_listed)
 }
 
-/// A command with its own arguments; those of all commands are in a section of their own. One that
-/// only has commands is described by these.
+/// Describes a command with its own arguments; those of all commands have a section of their own. A
+/// command that only has subcommands is described by these.
 fn describe(command: &Command, page: &mut Roff) {
     if command.has_subcommands() {
         for command in listed(command) {

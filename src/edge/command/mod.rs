@@ -33,15 +33,15 @@ use super::streams::Stream;
 use super::threads;
 pub use theme::EjectError;
 
-/// Something is wrong in a file of the handbook.
+/// The exit status if something is wrong in a file of the handbook.
 const WRONG: u8 = 1;
-/// Something is wrong with a flag, the output folder or the machine.
+/// The exit status if something is wrong with a flag, the output folder or the machine.
 const MACHINE: u8 = 2;
 
-/// Why a command could not do its work at all; what is wrong in the handbook seldom is such a thing.
+/// Why a command could not do its work at all. Errors in the handbook are rarely such a reason.
 #[derive(Debug)]
 pub enum Trouble {
-    /// There is no handbook where one was looked for.
+    /// No handbook was found.
     NoHandbook {
         /// The folder that was named, or the current one.
         folder: PathBuf,
@@ -52,9 +52,9 @@ pub enum Trouble {
     Output(OutputError),
     /// Files of the theme could not be copied.
     Eject(EjectError),
-    /// What was asked for cannot be done, for the reason told.
+    /// The command refuses what was asked for, with the reason.
     Refused(String),
-    /// A file of the handbook must be mended first, for the reason told.
+    /// A file of the handbook must be mended first, for this reason.
     Source(String),
     /// A file could not be written.
     Write {
@@ -94,7 +94,7 @@ impl fmt::Display for Trouble {
 }
 
 impl Trouble {
-    /// What to print of it.
+    /// The lines of the message.
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("error: {self}")];
         if let Self::Eject(EjectError::Taken(files)) = self {
@@ -128,8 +128,9 @@ impl From<EjectError> for Trouble {
     }
 }
 
-/// Runs a command line, the program's own name first, and gives the exit status: 0 well, 1 something
-/// is wrong in the handbook, 2 something is wrong with a flag, the output folder or the machine.
+/// Runs a command line, the program's own name first, and returns the exit status: 0 for success, 1
+/// if something is wrong in the handbook, 2 something is wrong with a flag, the output folder or the
+/// machine.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match Cli::read(&arguments) {
@@ -138,7 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Its message names arguments, and a shell may have put names of files among them.
             let shown = arguments.iter().map(|it| harmless(&it.to_string_lossy()).into_owned());
             let asked = Cli::read(shown).err().unwrap_or(asked);
-            // Where even that cannot be printed there is nobody left to tell.
+            // If even that cannot be printed there is nobody left to inform.
             let _ = asked.print();
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(MACHINE));
         }
@@ -170,14 +171,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// A file that is not written because it would not be one of the handbook.
+/// The error for a file that is not written because a link leads out of the handbook.
 fn leads_away(file: &Path) -> Trouble {
     let why = "a symbolic link leads out of the handbook or to a hidden folder";
     Trouble::Source(format!("`{}` was not written, because {why}", file.display()))
 }
 
-/// A word of a command line as a shell takes it. Double quotes mean the same to all of them, so single
-/// ones are for what only Unix has in a name.
+/// A word of a command line, quoted for a shell. Double quotes mean the same to all shells, so single
+/// ones are used only for what occurs in names on Unix alone.
 fn for_shell(word: &str) -> String {
     let is_plain =
         |c: char| c.is_alphanumeric() || "/:._-+,@%".contains(c) || (cfg!(windows) && c == '\\');

@@ -70,8 +70,8 @@ pub(super) fn run(cli: &Cli, flags: &New) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Where a canvas is that was asked for as `argument`: counted from the current folder or from the
-/// root where that leads into the content, else from the content; with or without its extension.
+/// The path of the canvas that `argument` means, with or without its extension: counted from the
+/// current folder or from the root if that leads into the content, else from the content.
 pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> {
     let written = argument.display();
     let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
@@ -107,13 +107,14 @@ pub(super) fn place(argument: &Path, root: &Path) -> Result<SourcePath, String> 
     Ok(SourcePath::new(path))
 }
 
-/// A file of the handbook as people would name it where they are.
+/// A file of the handbook, as a path from the current folder.
 pub(super) fn from_here(root: &Path, path: &SourcePath) -> PathBuf {
     let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path.as_str());
     real.strip_prefix(disk::here()).map_or_else(|_| root.join(path.as_str()), Path::to_owned)
 }
 
-/// A path behind a folder, `.` and `..` resolved by their letters; none where it leaves the root.
+/// `path` appended to `folder`, with `.` and `..` resolved without the file system; `None` if it
+/// leaves the root.
 pub(super) fn joined(folder: &Path, path: &Path) -> Option<PathBuf> {
     let mut joined = folder.to_owned();
     for part in path.components() {
@@ -234,7 +235,8 @@ fn scenario(
     })
 }
 
-/// Where the links of each document lead, by the documents' paths; a link is named by its number.
+/// The documents that links lead to, by the path of the document with the link and the link's
+/// number.
 type References = BTreeMap<(SourcePath, u32), SourcePath>;
 
 fn references(compiled: &Compiled) -> References {
@@ -244,8 +246,9 @@ fn references(compiled: &Compiled) -> References {
     pairs.map(|found| ((path(found.from), found.link), path(found.to))).collect()
 }
 
-/// What a document would break, if anything: a page that has its place already or, where it is new,
-/// references that have meant another document so far; `before` are those without it.
+/// What a document would break; `None` if nothing. That is a page that has its place already or, if
+/// it is new, references that have meant another document so far. `before` contains the references
+/// without the document.
 fn harm(compiled: &Compiled, path: &SourcePath, before: Option<References>) -> Option<String> {
     let speaks_of_it = |diagnostic: &Diagnostic| {
         let mut places = diagnostic.related.iter().map(|related| &related.location.file);

@@ -14,7 +14,7 @@ use crate::schema;
 
 /// Prints the schema.
 ///
-/// What it says of kinds and rules is that of the handbook that the command line speaks of, if there is one.
+/// Kinds and rules in it are those of the handbook that the command line is about, if there is one.
 pub(super) fn run(cli: &Cli, flags: &Schema) -> Result<bool, Trouble> {
     let root = match cli.globals.root {
         Some(_) => Some(root(cli)?),

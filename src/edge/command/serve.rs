@@ -25,7 +25,7 @@ use crate::edge::terminal::counted;
 use crate::edge::threads::Left;
 use crate::edge::watch::Watch;
 
-/// So many changed files are named in a line.
+/// How many changed files are named in a line.
 const NAMED: usize = 3;
 
 /// Serves until it is stopped.
@@ -33,7 +33,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     let mut session = session(cli, flags.drafts)?;
     let host = flags.host.as_deref();
     let listeners = address::listen(host, flags.port).map_err(Trouble::Refused)?;
-    // What changes from here on is seen, even while the handbook is read for the first time.
+    // Changes from here on are noticed, even while the handbook is read for the first time.
     let mut watch = Watch::new(session.root(), &session.output(), flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
     let opened = session.open(None)?;
@@ -55,7 +55,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
         open_in_browser(url.as_ref())?;
     }
     let mut pending = BTreeSet::new();
-    // A change that was noticed while the pages of the one before were made.
+    // A change that was noticed while the pages of the previous one were made.
     let mut next = None;
     loop {
         let change = next.take().unwrap_or_else(|| watch.wait());
@@ -71,7 +71,7 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
                 };
                 publish(&preview, opened, &left, &mut pending, is_outdated)?
             }
-            // The handbook's folder may be on its way elsewhere, or back.
+            // The handbook's folder may be about to be moved, or to come back.
             Err(gone) => {
                 let text = harmless(&format!("error: {}", Trouble::from(gone))).into_owned();
                 Stream::Messages.line(&text)?;
@@ -84,8 +84,8 @@ pub(super) fn run(cli: &Cli, flags: &Serve) -> Result<bool, Trouble> {
     }
 }
 
-/// Hands a handbook over to the tabs, and says what that did. `pending` are the files that changed
-/// since the tabs were handed one.
+/// Hands a handbook over to the tabs, and prints what that did. `pending` are the files that
+/// changed since the last one was handed over.
 fn publish(
     preview: &Preview,
     opened: Opened,
@@ -125,7 +125,7 @@ fn errors(opened: &Opened) -> Vec<&Diagnostic> {
     opened.diagnostics.errors().collect()
 }
 
-/// Prints what is wrong, unless that was the last thing that was printed. Advice of rules is for
+/// Prints the diagnostics, unless they are those that were printed last. Advice of rules is left to
 /// `check`.
 fn tell(cli: &Cli, opened: &Opened, last: &mut Diagnostics) -> Result<(), Trouble> {
     if !opened.diagnostics.print_as(last) {
@@ -145,7 +145,7 @@ fn say(cli: &Cli, text: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Where somebody writes, unless others can ask for it too.
+/// What requests may open in an editor; `None` if others can reach the preview.
 fn editing(root: &Path, listeners: &[TcpListener]) -> Result<Option<EditorAccess>, Trouble> {
     for listener in listeners {
         if !listener.local_addr()?.ip().is_loopback() {
@@ -155,7 +155,7 @@ fn editing(root: &Path, listeners: &[TcpListener]) -> Result<Option<EditorAccess
     Ok(Editor::of_environment().map(|editor| EditorAccess { root: root.to_owned(), editor }))
 }
 
-/// Says who can see the preview, where that is anybody but this machine.
+/// Prints who can see the preview, if that is anybody but this machine.
 fn warn_if_open(host: Option<&str>, listeners: &[TcpListener]) -> Result<(), Trouble> {
     let Some(host) = host else { return Ok(()) };
     let addresses = listeners.iter().filter_map(|listener| listener.local_addr().ok());
@@ -172,7 +172,7 @@ fn warn_if_open(host: Option<&str>, listeners: &[TcpListener]) -> Result<(), Tro
     Ok(Stream::Messages.line(&format!("note: {whom} can read this handbook now, {drafts}"))?)
 }
 
-/// The files that changed, the first of them by name.
+/// The files that changed, as one text that begins with the first of them by name.
 fn named(paths: &[PathBuf]) -> String {
     let shown = paths.iter().take(NAMED);
     let mut text =
@@ -183,7 +183,7 @@ fn named(paths: &[PathBuf]) -> String {
     text
 }
 
-/// What a change did to the pages.
+/// The effect of a change on the pages, as a text.
 fn said(effect: Effect) -> String {
     let Effect { open, changed, added, removed } = effect;
     let mut parts = vec![match open {

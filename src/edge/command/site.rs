@@ -1,5 +1,5 @@
-//! Writes the site of a handbook that was opened, and says what came of it: what `build` does once,
-//! and `watch` again and again.
+//! Writes the site of a handbook and prints the result: `build` does that once, `watch` again and
+//! again.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -16,8 +16,8 @@ use crate::edge::session::Opened;
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 
-/// Prints diagnostics: for people beside the results, and only if there are any; for programs as the
-/// result.
+/// Prints diagnostics: for people in addition to the results, and only if there are any; for
+/// programs as the result.
 pub(super) fn print(
     cli: &Cli,
     opened: &Opened,
@@ -30,15 +30,15 @@ pub(super) fn print(
     }
 }
 
-/// What a build came to.
+/// The result of a build.
 pub(super) struct Built {
     /// How many pages the site has.
     pub pages: usize,
-    /// Where it is.
+    /// Where the site is.
     pub output: PathBuf,
-    /// What was done to its files.
+    /// What was done to the files of the site.
     pub written: Written,
-    /// How much is wrong with the handbook, printed or not.
+    /// The number of diagnostics by severity, printed or not.
     pub counts: Counts,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn pages(opened: &Opened) -> usize {
 }
 
 impl Built {
-    /// What it did, for people, in lines.
+    /// A summary of the build for people, in lines.
     pub fn summary(&self, took: Duration) -> Vec<String> {
         let Self { pages, output, written, counts } = self;
         let output = output.strip_prefix(".").unwrap_or(output);
@@ -78,7 +78,7 @@ impl Built {
     }
 }
 
-/// Opens an address in the browser, and says so if that fails.
+/// Opens an address in the browser, and prints a warning if that fails.
 pub(super) fn open_in_browser(address: &OsStr) -> Result<(), Trouble> {
     if let Err(error) = browser::open(address) {
         Stream::Messages.line(&format!("note: the browser could not be opened: {error}"))?;
@@ -86,14 +86,14 @@ pub(super) fn open_in_browser(address: &OsStr) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The pages that the site no longer has and that stay all the same, a line each.
+/// The pages that the site no longer has and that are kept all the same, one per line.
 pub(super) fn kept(written: &Written) -> impl Iterator<Item = String> {
     let line =
         |path: &String| format!("Kept {path}: it is no longer part of the site, but was changed");
     written.kept.iter().map(line)
 }
 
-/// `35 ms`, `1.2 s`.
+/// A duration for people: `35 ms`, `1.2 s`.
 pub(super) fn shown(took: Duration) -> String {
     if took.as_millis() < 1000 {
         format!("{} ms", took.as_millis())

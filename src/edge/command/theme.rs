@@ -18,7 +18,7 @@ use crate::slug::nearest;
 use crate::theme::{BUILT_IN, BUILT_IN_THEME};
 use crate::view::edition::ThemeFile;
 
-/// The theme that files are copied into where the handbook has chosen none.
+/// The theme that files are copied into if the handbook has chosen none.
 const OURS: &str = "ours";
 
 /// Why nothing was copied.
@@ -31,21 +31,21 @@ pub enum EjectError {
         /// The files most like it.
         near: Vec<&'static str>,
     },
-    /// No theme of a handbook can be called so.
+    /// No theme of a handbook can have this name.
     Name {
         /// The name.
         name: String,
         /// Why not; completes "because it …".
         why: &'static str,
     },
-    /// Files that were changed, or that are none, are in the way; relative to the root. They are
-    /// listed below the message.
+    /// Files that were changed, or that are not files, are in the way; relative to the root. They
+    /// are listed below the message.
     Taken(Vec<String>),
     /// A link leads from the theme's folder out of the handbook, or into a hidden one.
     LeadsAway(String),
     /// The system refused.
     Machine {
-        /// With which file.
+        /// The file.
         path: PathBuf,
         /// The system's reason.
         error: io::Error,
@@ -102,8 +102,8 @@ fn name(flags: &Eject, config: &Config) -> Result<String, EjectError> {
     Ok(name)
 }
 
-/// The files that were asked for, each with what is in its place; an error where one of them
-/// cannot be written, so that all are copied or none.
+/// The files that were asked for, each with what is in its place. An error if one of them cannot be
+/// written, so that either all are copied or none.
 fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectError> {
     let asked = flags.files.iter().map(|file| known(file));
     let asked = asked.collect::<Result<BTreeSet<&str>, EjectError>>()?;
@@ -136,7 +136,7 @@ fn known(file: &str) -> Result<&'static str, EjectError> {
     let stem = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
     let wanted = path.rsplit('/').next().unwrap_or(path);
     let all = || BUILT_IN.iter().map(|file| file.path);
-    // Whoever leaves the folder out, or mistakes it, knows the name.
+    // Someone who leaves out or mistakes the folder knows the name.
     let names = nearest(wanted, all().map(stem));
     let mut near: Vec<&str> = all().filter(|path| names.contains(&stem(path))).collect();
     near.sort_by_key(|path| names.iter().position(|name| *name == stem(path)));
@@ -153,7 +153,8 @@ fn write(root: &Path, copy: &Copy) -> Result<(), EjectError> {
     written.map_err(|error| EjectError::Machine { path: target, error })
 }
 
-/// Every file that can be copied, what it is for, and how; `named` is the flag that names the theme.
+/// Every file that can be copied, its purpose, and how to copy it; `named` is the flag that names
+/// the theme.
 fn list(root: &Path, folder: &str, named: &str) -> Vec<String> {
     let width = BUILT_IN.iter().map(|file| file.path.len()).max().unwrap_or(0);
     let mut lines = vec!["Files of the built-in theme:".to_owned(), String::new()];
@@ -177,7 +178,7 @@ fn list(root: &Path, folder: &str, named: &str) -> Vec<String> {
     lines
 }
 
-/// What was copied, and what is left to do.
+/// Which files were copied, and what is left to do.
 fn summary(copies: &[Copy], name: &str, config: &Config) -> Vec<String> {
     let mut lines = Vec::new();
     for Copy { path, to, place, .. } in copies {

@@ -15,7 +15,7 @@ use crate::edge::streams::Stream;
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook, Loss, Neighbours, Step, needs};
 use crate::slug::{nearest, slug};
 
-/// Prints the thread of an element; false where the handbook has errors.
+/// Prints the thread of an element. Returns `false` if the handbook has errors.
 pub(super) fn run(cli: &Cli, flags: &cli::Thread) -> Result<bool, Trouble> {
     let opened = open(cli, flags.drafts)?;
     let errors: Vec<&Diagnostic> = opened.diagnostics.errors().collect();
@@ -30,7 +30,7 @@ pub(super) fn run(cli: &Cli, flags: &cli::Thread) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// The element that was asked for, with all that hangs together with it.
+/// The element that was asked for, with its thread.
 struct Found<'h> {
     handbook: &'h Handbook,
     key: ElementKey,
@@ -39,7 +39,7 @@ struct Found<'h> {
     loss: Loss,
 }
 
-/// What the JSON holds.
+/// The form of the JSON.
 #[derive(Serialize)]
 struct Printed<'h> {
     element: ElementPrinted<'h>,
@@ -65,7 +65,7 @@ struct ElementPrinted<'h> {
 }
 
 impl<'h> Found<'h> {
-    /// Finds what `CANVAS#ELEMENT` names.
+    /// Finds the element that `CANVAS#ELEMENT` names.
     fn find(opened: &'h Opened, written: &str) -> Result<Self, Trouble> {
         let handbook = opened.compiled.handbook();
         let refuse = |why: String| Err(Trouble::Refused(why));
@@ -136,7 +136,8 @@ impl<'h> Found<'h> {
         canvas.map(|canvas| canvas.elements.title(key.element).into_owned()).unwrap_or_default()
     }
 
-    /// For people: a tree in each direction, then what it costs and who else counts on it.
+    /// The lines for people: a tree in each direction, then what the element costs and who else
+    /// counts on it.
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.line(self.key.element, 0)];
         let mut section = |title: &str, below: Vec<String>| {
@@ -164,10 +165,10 @@ impl<'h> Found<'h> {
         lines
     }
 
-    /// Each element below the one through which it was reached.
+    /// The lines of a tree, in which each element is below the one through which it was reached.
     fn tree(&self, steps: &[Step]) -> Vec<String> {
         let mut below = vec![Vec::new(); self.canvas.elements.len()];
-        // The last one is taken first.
+        // The last step is taken first.
         for step in steps.iter().rev() {
             below[step.through as usize].push(step.element);
         }
@@ -189,7 +190,7 @@ impl<'h> Found<'h> {
     }
 }
 
-/// The canvas that a person means: by its path, else by its title or the name of its file.
+/// The canvas that a user means: by its path, else by its title or the name of its file.
 pub(super) fn canvas<'h>(
     opened: &Opened,
     handbook: &'h Handbook,

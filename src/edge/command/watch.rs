@@ -20,12 +20,13 @@ use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::edge::watch::{Change, Watch};
 
-/// So often, and so long apart, it is tried again while another build holds the output folder. A
-/// build takes seconds, and after this long the person should know.
+/// How often, and at which intervals, a build is tried again while another one holds the output
+/// folder. A build takes seconds, and after this long the user should know.
 const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Builds until it is ended from outside. Only what is wrong at the start ends it: a flag, a folder.
+/// Builds until it is ended from outside. It ends by itself only if something is wrong at the start:
+/// a flag, a folder.
 pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let started = Instant::now();
     let session = session(cli, flags.drafts)?;
@@ -61,15 +62,15 @@ struct Builder<'f> {
     writer: Writer,
 }
 
-/// What came of a build.
+/// The result of a build.
 enum Outcome {
     /// The site was written.
     Built(Built),
-    /// The handbook has so many errors.
+    /// The handbook has this number of errors.
     Wrong(usize),
 }
 
-/// What was printed last, not to be printed again.
+/// The messages that were printed last, which are not printed again.
 #[derive(Default)]
 struct Said {
     diagnostics: Diagnostics,
@@ -77,7 +78,7 @@ struct Said {
 }
 
 impl Builder<'_> {
-    /// Builds, and tells what has not been told the last time.
+    /// Builds, and prints the messages that were not printed the last time.
     fn build(&mut self, opened: Opened) -> Result<Outcome, Trouble> {
         let opened = Arc::new(opened);
         self.output.clone_from(&opened.read.output);
@@ -104,7 +105,8 @@ impl Builder<'_> {
         Ok(Outcome::Built(Built { pages, output, written, counts }))
     }
 
-    /// The same, but what is in the way of a build is only told; none then.
+    /// Builds after a change. A reason why a build is impossible is only printed, and yields
+    /// `None`.
     fn build_again(&mut self, opened: Result<Opened, Trouble>) -> Result<Option<Outcome>, Trouble> {
         let trouble = match opened.and_then(|opened| self.build(opened)) {
             Ok(outcome) => return Ok(Some(outcome)),
@@ -135,8 +137,8 @@ impl Builder<'_> {
     }
 }
 
-/// Tries again while another build holds the output folder: it may read what was there before the
-/// change, so its site is not enough.
+/// Tries again while another build holds the output folder. That build may have read the sources
+/// before the change, so its site is not enough.
 fn patiently<E>(
     mut write: impl FnMut() -> Result<Written, Failure<E>>,
 ) -> Result<Written, Failure<E>> {
@@ -149,8 +151,8 @@ fn patiently<E>(
     write()
 }
 
-/// What changed and what came of it: a line, and one for each page that stays although it should
-/// have gone.
+/// The change and its outcome: one line, and one for each page that is kept although the site no
+/// longer has it.
 fn lines(change: &Change, outcome: Option<&Outcome>) -> Vec<String> {
     let what = match &change.paths[..] {
         [path] => path.display().to_string(),

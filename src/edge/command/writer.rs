@@ -1,4 +1,4 @@
-//! Writes sites, and gives up one whose template has no end.
+//! Writes sites, and gives up those whose template does not end.
 
 #![expect(clippy::disallowed_methods, reason = "a page may only take so long")]
 
@@ -16,7 +16,7 @@ use crate::view::url::SitePath;
 /// Writes sites, one after the other.
 #[derive(Default)]
 pub(super) struct Writer {
-    /// What was written last, and how its files looked then.
+    /// The site that was written last, and how its files looked then.
     last: Last,
     left: Left,
     /// The page for which a site was given up last.
@@ -26,12 +26,12 @@ pub(super) struct Writer {
 /// A site that was written, and how its files looked then.
 type Last = Option<(Arc<Opened>, Looks)>;
 
-/// What came of writing a site.
+/// The result of writing a site.
 type Done = Result<Written, Failure<Box<Diagnostic>>>;
 
 impl Writer {
-    /// Writes every file of the site. `keep` is for those who will write again: a file that has to be
-    /// as it was last time is then only looked at.
+    /// Writes every file of the site. With `keep`, for a site that will be written again, a file that
+    /// must be equal to that of last time is only inspected.
     pub fn write(&mut self, opened: &Arc<Opened>, adopt: bool, keep: bool) -> Done {
         if self.left.is_too_much()
             && let Some((path, error)) = self.overdue.clone()
@@ -102,12 +102,13 @@ impl Job {
             }
             Output::Data(key) => Ok(Content::Bytes(compiled.data(*key))),
             Output::Asset(path) => Ok(Content::Bytes(compiled.asset(path).to_vec())),
-            // Each file of the site is one of those that were found, with links followed then.
+            // Each file of the site is one of those that were found, with links resolved at that
+            // time.
             Output::File(file) => Ok(Content::CopyOf(read.assets[file].clone())),
         }
     }
 
-    /// What is wrong with a site that has an overdue page.
+    /// The error of a site that has an overdue page.
     fn failure(&self, index: usize) -> (String, Diagnostic) {
         let compiled = &self.opened.compiled;
         let seconds = compiled.handbook().config.timeout;

@@ -1,10 +1,11 @@
-//! The names that are passed over wherever they are: what editors, office programs, desktops and
-//! version control leave behind. It may be old, half written or meant for nobody, so it is never
-//! published. One table, which the manual repeats.
+//! The names that are ignored wherever they are: what editors, office programs, desktops and
+//! version control leave behind. Such files may be old, half written or meant for nobody, so they
+//! are never published. The manual repeats this table.
 
 /// Whole names, in small letters.
 const NAMES: [&str; 7] = [
-    // What desktops keep in the folders that they show, and what is in an archive made on a Mac.
+    // Files that desktops keep in the folders that they show, and that are in an archive made on a
+    // Mac.
     "thumbs.db",
     "ehthumbs.db",
     "desktop.ini",
@@ -16,13 +17,13 @@ const NAMES: [&str; 7] = [
 ];
 
 /// Beginnings: dotfiles, among them the lock files of Emacs (`.#a.md`) and LibreOffice (`.~lock.a.odt#`),
-/// Vim's swap files and `.DS_Store`; and the files with which Microsoft Office says who has a
-/// document open (`~$a.docx`).
+/// Vim's swap files and `.DS_Store`; and the files with which Microsoft Office records who has a document
+/// open (`~$a.docx`).
 const BEGINNINGS: [&str; 2] = [".", "~$"];
 
 /// Ends, in small letters.
 const ENDS: [&str; 22] = [
-    // Backups, and what a merge or a patch leaves.
+    // Backups, and files that a merge or a patch leaves.
     "~",
     ".bak",
     ".orig",
@@ -50,14 +51,14 @@ const ENDS: [&str; 22] = [
     ".opdownload",
 ];
 
-/// Whether nothing of this name is read, file or folder.
+/// Whether files and folders with this name are ignored.
 pub fn is_ignored(name: &str) -> bool {
     let bytes = name.as_bytes();
     let ends_with = |end: &str| {
         let start = bytes.len().checked_sub(end.len());
         start.is_some_and(|start| bytes[start..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    // What Emacs saves by itself is called `#a.md#`.
+    // A file that Emacs saves by itself has the name `#a.md#`.
     let is_framed = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
     is_framed
         || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))

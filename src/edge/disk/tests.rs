@@ -1,4 +1,4 @@
-//! Handbooks on temporary folders. Nothing here relies on permissions, so that the tests hold for
+//! Handbooks on temporary folders. Nothing here relies on permissions, so that the tests work for
 //! root as well: what cannot be read is a folder in a file's place, a link into nothing, or a file
 //! of /proc that always fails.
 
@@ -283,7 +283,7 @@ mod unix {
         assert_eq!(names(&files.documents), ["content/a.md"]);
     }
 
-    /// Not every file system stores such a name; where it does, it is an error and the rest is read.
+    /// Not every file system stores such a name; if it does, it is an error and the rest is read.
     #[test]
     fn a_name_that_is_not_utf8_is_an_error() {
         let folder = handbook(&[("content/a.md", b"a")]);
@@ -295,7 +295,7 @@ mod unix {
         }
     }
 
-    /// Root may read every file, so a file that fails for everybody stands in for one without
+    /// Root may read every file, so a file that fails for everybody takes the place of one without
     /// permission: reading the memory of a process at address 0 is refused to root as well.
     #[cfg(target_os = "linux")]
     #[test]

@@ -1,5 +1,5 @@
-//! Walks a handbook's folders: which files there are, in one order on every system, without ever
-//! leaving the root, going in circles or opening what is no file.
+//! Walks a handbook's folders: which files they contain, in one order on every system, without ever
+//! leaving the root, going in circles or opening anything but regular files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,8 +19,8 @@ use super::is_ignored;
 /// two links to the next are a thousand million paths without any cycle.
 const MOST_LINKED_FOLDERS: usize = 1_000;
 
-/// So deep folders may be nested. Every page shows the way to it and leads out of all its
-/// folders, so that a thousand of them would make a site of gigabytes.
+/// How deep folders may be nested. Every page shows the way to it and links out of all its folders,
+/// so that a thousand of them would make a site of gigabytes.
 const DEEPEST_FOLDER: usize = 64;
 
 /// A regular file of the handbook.
@@ -31,7 +31,7 @@ pub(super) struct Found {
     pub real: PathBuf,
 }
 
-/// A walk over parts of a handbook; results gather in it.
+/// A walk over parts of a handbook, which gathers the results.
 pub(super) struct Walk {
     root: PathBuf,
     output: Option<PathBuf>,
@@ -39,7 +39,7 @@ pub(super) struct Walk {
     cycles: BTreeSet<BTreeSet<PathBuf>>,
     /// The files found, in the order of their folders and names.
     pub found: Vec<Found>,
-    /// The real folders that were walked, and those of files that links led to.
+    /// The real folders that were walked, and those with files that links led to.
     pub folders: BTreeSet<PathBuf>,
     /// What could not be walked.
     pub problems: Vec<Diagnostic>,
@@ -54,7 +54,7 @@ enum Target {
 impl Walk {
     /// A walk in the handbook at `root` that leaves out `output`, a real path.
     pub fn new(root: &Path, output: Option<PathBuf>) -> Self {
-        // A root that cannot be resolved cannot be read either, which its folders will say.
+        // A root that cannot be resolved cannot be read either, which its folders will report.
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         Self {
             folders: BTreeSet::from([root.clone()]),
@@ -67,7 +67,7 @@ impl Walk {
         }
     }
 
-    /// Finds the file `name` of the root, where it exists.
+    /// Finds the file `name` in the root, if it exists.
     pub fn file(&mut self, name: &str) {
         match self.top(name) {
             Some(Target::File(real)) => self.add(name, real),
@@ -76,7 +76,7 @@ impl Walk {
         }
     }
 
-    /// Finds every file below the folder `name` of the root. Returns whether there is such a folder.
+    /// Finds every file below the folder `name` of the root. Returns whether the folder exists.
     pub fn folder(&mut self, name: &str) -> bool {
         match self.top(name) {
             Some(Target::Folder(_)) => {
@@ -98,8 +98,8 @@ impl Walk {
         }
     }
 
-    /// The names of the folders in the folder `name` of the root, sorted. Files beside them are passed
-    /// over; what is neither is reported.
+    /// The names of the folders in the folder `name` of the root, sorted. Files beside them are
+    /// ignored; what is neither is reported.
     pub fn folders_in(&mut self, name: &str) -> Vec<String> {
         let Some(Target::Folder(_)) = self.top(name) else { return Vec::new() };
         let below = self.below(name, 1).into_iter();
@@ -108,7 +108,7 @@ impl Walk {
         names.filter(|entry| entry != name).collect()
     }
 
-    /// What is at a path of the root, if anything.
+    /// The target of a path in the root; `None` if it does not exist.
     fn top(&mut self, name: &str) -> Option<Target> {
         let path = self.root.join(name);
         match fs::symlink_metadata(&path) {
@@ -135,7 +135,7 @@ impl Walk {
     }
 
     /// # Errors
-    /// If there is no descriptor left; whatever else cannot be walked is reported.
+    /// If there is no descriptor left; anything else that cannot be walked is reported.
     fn try_below(&mut self, name: &str, depth: usize) -> io::Result<Vec<(String, Target)>> {
         let start = self.root.join(name);
         let walk = WalkDir::new(&start).max_depth(depth).follow_links(true).sort_by_file_name();
@@ -165,8 +165,8 @@ impl Walk {
         Ok(found)
     }
 
-    /// What an entry leads to, if it is part of the handbook; what is wrong with it is reported.
-    /// `is_linked` is whether a link may have led to it.
+    /// The target of an entry if it is part of the handbook; problems are reported. `is_linked` is
+    /// whether a link may have led to it.
     fn accepted(&mut self, entry: &DirEntry, is_linked: bool) -> Option<Target> {
         let (path, kind) = (entry.path(), entry.file_type());
         let name = self.name_of(path);
@@ -191,7 +191,7 @@ impl Walk {
             },
         };
         let (Target::File(real) | Target::Folder(real)) = &target;
-        // What a build wrote is no source.
+        // The files of a build are not sources.
         if entry.depth() > 0 && self.is_output(real) {
             return None;
         }
@@ -205,8 +205,8 @@ impl Walk {
         if let Some(ancestor) = error.loop_ancestor() {
             return self.cycle(&path, ancestor);
         }
-        // What went away while its folder was read is no problem of the sources; a link that leads
-        // nowhere is.
+        // A file that went away while its folder was read is not a problem of the sources; a link
+        // that leads nowhere is.
         if let Some(why) = error.io_error()
             && (why.kind() != io::ErrorKind::NotFound || fs::symlink_metadata(&path).is_ok())
         {
@@ -215,8 +215,8 @@ impl Walk {
         }
     }
 
-    /// What a path leads to when its links are followed: none with a diagnostic where that is
-    /// outside the root, hidden, or nothing.
+    /// The target of a path with its links resolved; `None`, with a diagnostic, if that is outside
+    /// the root, hidden, or does not exist.
     fn resolve(&mut self, name: &str, path: &Path) -> Option<Target> {
         let real = match fs::canonicalize(path) {
             Ok(real) => real,
@@ -251,14 +251,14 @@ impl Walk {
         }
     }
 
-    /// Whether a real path lies in the output. Nobody asks that of the folders of the root that sources
-    /// are in: an output that holds one of them is refused.
+    /// Whether a real path is in the output. The folders of the root that sources are in need no such
+    /// check: an output that contains one of them is refused.
     fn is_output(&self, real: &Path) -> bool {
         self.output.as_ref().is_some_and(|output| real.starts_with(output))
     }
 
-    /// Whether the walk may go on through a link to the folder `real`. To go to a folder that contains
-    /// the link would lead here again.
+    /// Whether the walk may go on through a link to the folder `real`. A folder that contains the link
+    /// would lead here again.
     fn may_follow(&mut self, name: &str, link: &Path, real: &Path) -> bool {
         let mut folders = link.ancestors().skip(1).take_while(|it| it.starts_with(&self.root));
         let is_around = |it: &&Path| fs::canonicalize(it).is_ok_and(|it| it.starts_with(real));
@@ -276,8 +276,8 @@ impl Walk {
         self.links_followed <= MOST_LINKED_FOLDERS
     }
 
-    /// Reports that a link leads to a folder that is on the way to it. A cycle over several links is met
-    /// once from each of them, and is still one cycle.
+    /// Reports that a link leads to a folder that is on the way to it. A cycle over several links is
+    /// found once from each of them, and is still one cycle.
     fn cycle(&mut self, link: &Path, ancestor: &Path) {
         let on_the_way = link.ancestors().take_while(|path| *path != ancestor);
         let links = on_the_way.filter(|path| path.is_symlink()).filter_map(|path| {

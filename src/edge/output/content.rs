@@ -13,13 +13,13 @@ use crate::edge::regular_file;
 /// A content that is being read.
 pub(super) struct Source<'a> {
     body: Body<'a>,
-    /// How many bytes there are to be, before any is read.
+    /// The expected number of bytes, before any is read.
     pub size: u64,
 }
 
 /// Where the next piece of a content comes from.
 enum Body<'a> {
-    /// What is left of bytes that are held.
+    /// The rest of bytes in memory.
     Held(&'a [u8]),
     /// A file, with its name for errors.
     File(fs::File, &'a Path),
@@ -39,7 +39,7 @@ impl<'a> Source<'a> {
         Ok(Self { body: Body::File(file, path), size })
     }
 
-    /// The next piece, as long as `chunk`; shorter only at the end. What is held is not copied.
+    /// The next piece, as long as `chunk`; shorter only at the end. Bytes in memory are not copied.
     fn next<'p>(&'p mut self, chunk: &'p mut [u8]) -> Result<&'p [u8], OutputError> {
         match &mut self.body {
             Body::Held(rest) => {
@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The content's print, where the file at `place` holds the same.
+    /// The fingerprint of the content if the file at `place` has the same content.
     pub fn compare(
         mut self,
         place: &Path,
@@ -78,10 +78,10 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Writes the content to a new file at `place` and returns its print.
+    /// Writes the content to a new file at `place` and returns its fingerprint.
     ///
-    /// The file is made by us and not by `fs::copy`, which would give it the source's permissions:
-    /// a picture that only its author may read must still be readable for a web server.
+    /// The file is not made by `fs::copy`, which would give it the source's permissions: a picture
+    /// that only its author may read must still be readable for a web server.
     pub fn copy_to(mut self, place: &Path, chunks: &mut [u8]) -> Result<Print, OutputError> {
         let writing = || OutputError::machine("write", place);
         let mut file = create(place).map_err(writing())?;
@@ -100,7 +100,7 @@ impl<'a> Source<'a> {
 }
 
 /// Makes a new file. Its folder is made when it turns out to be missing, so that each folder is
-/// made once and most files cost no look at it.
+/// made once and most files need no check.
 fn create(place: &Path) -> io::Result<fs::File> {
     match fs::File::create_new(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,4 +1,4 @@
-//! Whether a folder is one that canvasbook may write to.
+//! Whether canvasbook may write to a folder.
 
 use std::env;
 use std::ffi::OsString;
@@ -23,27 +23,27 @@ pub struct Destination<'a> {
     pub output: &'a Path,
     /// Take over a folder that holds other files: `--adopt`. They are all kept.
     pub adopt: bool,
-    /// Whether a person typed the path: `--output`. Such a path may lead anywhere. One that the
-    /// handbook's files name may not, since they may come from somebody else.
+    /// Whether a person typed the path: `--output`. Such a path may lead anywhere. One from the
+    /// handbook's files may not, since these may come from somebody else.
     pub typed: bool,
 }
 
 /// An output folder that may be written to. Paths are real: no link and no `..` is left in them.
 pub(super) enum Site {
-    /// It is there.
+    /// It exists.
     Present { output: PathBuf },
-    /// It is not there: `parent` is, but not the folder `first` in it, and the output is `rest`
-    /// in that; `rest` is empty where only the output itself is missing.
+    /// It does not exist: `parent` does, but not the folder `first` in it, and the output is `rest`
+    /// in that; `rest` is empty if only the output itself is missing.
     Absent { parent: PathBuf, first: OsString, rest: PathBuf },
 }
 
 impl Destination<'_> {
-    /// Finds the real output folder and refuses one that is not to be written to.
+    /// Finds the real output folder, and refuses one that must not be written to.
     pub(super) fn settle(&self) -> Result<Site, OutputError> {
         self.settle_for(env::home_dir().as_deref())
     }
 
-    /// The same for a given home folder.
+    /// Like [`Self::settle`], with a given home folder.
     pub(super) fn settle_for(&self, home: Option<&Path>) -> Result<Site, OutputError> {
         let site = self.locate(home)?;
         if let Site::Present { output } = &site
@@ -59,7 +59,7 @@ impl Destination<'_> {
         OutputError::Refused { output: self.output.to_owned(), refusal }
     }
 
-    /// Finds the real output folder, and refuses one that no flag makes right, whatever it holds.
+    /// Finds the real output folder, and refuses one that no flag can permit, whatever it contains.
     pub(super) fn locate(&self, home: Option<&Path>) -> Result<Site, OutputError> {
         let refused = |refusal| self.refused(refusal);
         let site = self.resolve()?;
@@ -82,7 +82,7 @@ impl Destination<'_> {
                 return Err(refused(Refusal::Sources(name.to_owned())));
             }
         }
-        // `HOME` may itself be a link, and empty where nobody lives.
+        // `HOME` may itself be a link, and be empty for a user without a home.
         let home = home.and_then(|home| fs::canonicalize(home).ok());
         if home.is_some_and(|home| lies_in(&home, &output)) {
             return Err(refused(Refusal::Home));
@@ -90,8 +90,8 @@ impl Destination<'_> {
         Ok(site)
     }
 
-    /// Follows the path part by part as the system would, so that `..` and links are taken for
-    /// what they are even where the end of the path does not exist yet.
+    /// Resolves the path part by part as the system would, so that `..` and links are handled
+    /// correctly even if the end of the path does not exist yet.
     fn resolve(&self) -> Result<Site, OutputError> {
         let absolute =
             std::path::absolute(self.output).map_err(OutputError::machine("find", self.output))?;
@@ -145,13 +145,13 @@ impl Site {
     }
 }
 
-/// True when `inner` is `outer` or lies in it. Names are not enough: on a file system that folds
-/// case, or below a bind mount, one folder has several.
+/// Whether `inner` is `outer` or is in it. Names are not enough: on a file system that folds case,
+/// or below a bind mount, one folder has several.
 fn lies_in(inner: &Path, outer: &Path) -> bool {
     inner.starts_with(outer) || inner.ancestors().any(|folder| is_same(folder, outer))
 }
 
-/// True when both paths lead to one file or folder that exists.
+/// Whether both paths lead to one file or folder that exists.
 #[cfg(unix)]
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -161,14 +161,14 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// True when both paths lead to one file or folder that exists.
+/// Whether both paths lead to one file or folder that exists.
 #[cfg(not(unix))]
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// True when `output` lies in a folder of the root with this name in any case: `Content` is refused
-/// even before there is a `content`, since elsewhere they are one.
+/// Whether `output` is in a folder of the root with this name in any case: `Content` is refused
+/// even before there is a `content`, since on other systems they are one folder.
 fn named(output: &Path, root: &Path, name: &str) -> bool {
     output
         .strip_prefix(root)
@@ -177,10 +177,10 @@ fn named(output: &Path, root: &Path, name: &str) -> bool {
         .is_some_and(|first| first.to_string_lossy().to_lowercase() == name)
 }
 
-/// True when a folder holds anything but no manifest. What a killed run left behind does not count.
+/// Whether a folder contains files but no manifest. What a killed run left behind does not count.
 fn is_unclaimed(output: &Path) -> Result<bool, OutputError> {
     let reading = || OutputError::machine("read", output);
-    // A link in the manifest's place claims nothing: reading the manifest will refuse it.
+    // A link in the place of the manifest claims nothing: reading the manifest will refuse it.
     if fs::symlink_metadata(output.join(MANIFEST)).is_ok() {
         return Ok(false);
     }

@@ -11,17 +11,17 @@ pub enum Failure<E> {
     Produce {
         /// Its site path.
         path: String,
-        /// What `produce` said.
+        /// The error of `produce`.
         error: E,
     },
-    /// The output folder or the machine stood in the way.
+    /// The output folder or the machine made it impossible.
     Output(OutputError),
 }
 
 /// What is wrong with the output folder or the machine.
 #[derive(Debug)]
 pub enum OutputError {
-    /// The folder is none to write to.
+    /// The folder must not be written to.
     Refused {
         /// The folder as it was given.
         output: PathBuf,
@@ -51,7 +51,7 @@ pub enum OutputError {
     Machine {
         /// What was tried: `read`, `write`.
         doing: &'static str,
-        /// With which file or folder.
+        /// The file or folder.
         path: PathBuf,
         /// The system's reason.
         error: io::Error,
@@ -65,22 +65,22 @@ pub enum Refusal {
     Outside,
     /// It is `/` or a drive.
     FileSystemRoot,
-    /// It is the home folder or holds it.
+    /// It is the home folder or contains it.
     Home,
-    /// It is the handbook's root or holds it.
+    /// It is the handbook's root or contains it.
     Handbook,
-    /// It is, holds or lies in this folder of sources.
+    /// It is, contains or is in this folder of sources.
     Sources(String),
     /// It, or a part of its path, is a file or a link into nothing.
     NotAFolder(PathBuf),
-    /// It holds files, and no manifest says that canvasbook wrote them.
+    /// It contains files, and no manifest shows that canvasbook wrote them.
     Unclaimed,
     /// Its manifest is not one that canvasbook wrote.
     DamagedManifest,
 }
 
 impl OutputError {
-    /// Wraps what the system said of `path`; for `map_err`.
+    /// Turns an error of the system about `path` into an [`OutputError`]; for `map_err`.
     pub(super) fn machine(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Machine { doing, path: path.to_owned(), error }
     }

@@ -1,4 +1,4 @@
-//! The list of what canvasbook wrote: the only licence to remove a file.
+//! The list of files that canvasbook wrote: the only permission to remove one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use super::failure::{OutputError, Refusal};
 use super::{MANIFEST, path_flaw, place_of};
 use crate::edge::regular_file;
 
-/// The first line. It tells people what they look at, and a later canvasbook which form it has.
+/// The first line. It explains the file to people, and names its form for a later canvasbook.
 const HEADER: &str = "# canvasbook manifest 1: what it wrote here (xxh3-128, size, path)";
 
 /// The largest manifest that is read, in bytes: the list of some ten million files.
@@ -22,8 +22,8 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 /// in a core's own cache.
 pub(super) const CHUNK: usize = 64 * 1024;
 
-/// A content, told apart from others by its size and hash. The hash is no defence against forgery,
-/// and need not be: who can write the output can remove files there without our help.
+/// The fingerprint of a content: its size and hash. The hash is no defence against forgery, and
+/// need not be: anyone who can write to the output can remove files there without our help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Print {
     /// xxh3, 128 bits.
@@ -32,17 +32,18 @@ pub(super) struct Print {
     pub size: u64,
 }
 
-/// For each file the contents that canvasbook wrote. There are two where a run was about to replace
-/// one by the other.
+/// The contents that canvasbook wrote, for each file. There are two if a run was about to replace
+/// one with the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     files: BTreeMap<String, BTreeSet<Print>>,
-    /// The manifest as it is in the output.
+    /// The text of the manifest in the output.
     pub text: Option<String>,
 }
 
 impl Manifest {
-    /// Reads the manifest of an output folder. With `adopt` a damaged one is read as far as it goes.
+    /// Reads the manifest of an output folder. With `adopt`, a damaged one is read as far as
+    /// possible.
     pub fn read(output: &Path, adopt: bool) -> Result<Self, OutputError> {
         let path = output.join(MANIFEST);
         let refused = || OutputError::Refused {
@@ -53,7 +54,8 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(OutputError::machine("read", &path)(error)),
             Ok(data) if data.is_file() => {}
-            // Nobody may make us read or replace another file by a link in the manifest's place.
+            // Nobody may make us read or replace another file through a link in the place of the
+            // manifest.
             Ok(_) => {
                 return Err(OutputError::InTheWay { path, what: "a link, a folder or a pipe" });
             }
@@ -71,7 +73,7 @@ impl Manifest {
         Self { files: paths.iter().cloned().zip(sets).collect(), text: None }
     }
 
-    /// Both lists in one, to hold while the one becomes the other.
+    /// Both lists in one, for the time while one becomes the other.
     pub fn union(&self, other: &Self) -> Self {
         let mut files = self.files.clone();
         for (path, prints) in &other.files {
@@ -85,18 +87,18 @@ impl Manifest {
         self.files.keys().map(String::as_str)
     }
 
-    /// Whether canvasbook wrote a file of this path, whatever it holds by now.
+    /// Whether canvasbook wrote a file with this path, whatever it contains by now.
     pub fn lists(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
-    /// The content of a file, where there is one only.
+    /// The fingerprint of a file, if it has only one.
     pub fn print(&self, path: &str) -> Option<Print> {
         let prints = self.files.get(path)?;
         prints.first().filter(|_| prints.len() == 1).copied()
     }
 
-    /// Whether the file of this path in `output` still holds what canvasbook wrote. The caller
+    /// Whether the file of this path in `output` still contains what canvasbook wrote. The caller
     /// knows that it is a regular file and not reached through a link.
     pub fn is_unmodified(&self, output: &Path, path: &str) -> Result<bool, OutputError> {
         let Some(prints) = self.files.get(path) else { return Ok(false) };

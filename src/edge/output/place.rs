@@ -1,6 +1,6 @@
 //! Puts a staged site in place: a list of small steps, each of which the file system does wholly or
-//! not at all. Between any two of them every file is whole, and the manifest in the output claims
-//! each file of ours that is there.
+//! not at all. Between any two of them every file is whole, and the manifest in the output lists
+//! each file of ours.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use super::{MANIFEST, folders_of, place_of};
 /// One change of the output.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Renames a staged file or folder into place; a file that is there is replaced.
+    /// Renames a staged file or folder into place; an existing file is replaced.
     Rename { from: PathBuf, to: PathBuf },
     /// Removes a file that canvasbook wrote.
     Remove(PathBuf),
@@ -53,7 +53,7 @@ pub(super) fn steps(
     let mut steps = Vec::with_capacity(changes.len() + 2);
     let mut manifest_now = plan.old.text.clone();
     if !changes.is_empty() {
-        // Until all is done the output holds files of both sites: both are ours.
+        // Until everything is done the output contains files of both sites, and both are ours.
         let union_text = plan.old.union(&plan.new).to_text();
         if manifest_now.as_ref() != Some(&union_text) {
             write(&staging.union(), &union_text)?;
@@ -69,8 +69,8 @@ pub(super) fn steps(
     Ok(steps)
 }
 
-/// Renames each staged file, or instead the outermost folder around it that the output lacks: a new
-/// section comes with one rename.
+/// Renames each staged file, or the outermost folder around it that the output lacks: a new section
+/// takes one rename.
 fn renames(plan: &Plan<'_>, output: &Path, staging: &Staging) -> Vec<Step> {
     let mut renamed: Vec<&str> = Vec::new();
     for path in plan.staged() {
@@ -86,8 +86,8 @@ fn renames(plan: &Plan<'_>, output: &Path, staging: &Staging) -> Vec<Step> {
     renamed.into_iter().map(rename).collect()
 }
 
-/// Looks whether the folders of all steps can be written to, before the first one is taken. What
-/// permissions do not say is found out only by trying.
+/// Checks that the folders of all steps can be written to, before the first step is taken.
+/// Obstacles other than permissions show only when it is tried.
 pub(super) fn check(steps: &[Step]) -> Result<(), OutputError> {
     let paths = steps.iter().map(|step| match step {
         Step::Rename { to: path, .. } | Step::Remove(path) | Step::RemoveFolder(path) => path,
@@ -99,11 +99,11 @@ pub(super) fn check(steps: &[Step]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Fails where the system does not let us change what is in a folder.
+/// Fails if the system does not let us change what is in a folder.
 #[cfg(unix)]
 fn may_write(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, AtFlags, CWD, accessat};
-    // What is none yet is made by a step before.
+    // A folder that does not exist yet is made by an earlier step.
     if !folder.is_dir() {
         return Ok(());
     }
@@ -111,7 +111,7 @@ fn may_write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Elsewhere only trying tells.
+/// On other systems only trying tells.
 #[cfg(not(unix))]
 fn may_write(_folder: &Path) -> io::Result<()> {
     Ok(())
@@ -145,7 +145,8 @@ pub(super) fn apply(steps: &[Step]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Whether a folder stays because somebody's files are in it, or because it is none (any more).
+/// Whether a folder stays because somebody's files are in it, or because it is not a folder (any
+/// more).
 fn is_left_for_good_reason(error: &io::Error) -> bool {
     use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory, NotFound};
     // POSIX lets a system say "exists" for a folder that is not empty.

@@ -1,4 +1,4 @@
-//! Produces every file into the staging folder and finds out what will have to be done, while the
+//! Produces every file into the staging folder and determines what will have to be done, while the
 //! output stays as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +23,12 @@ pub(super) struct Plan<'a> {
     /// The files of the site.
     pub paths: &'a [String],
     slots: Vec<Slot>,
-    /// The folders of the site, and whether they are there once `clearing` is done.
+    /// The folders of the site, and whether they exist once `clearing` is done.
     pub folders: BTreeMap<&'a str, bool>,
-    /// What must go before the first file is renamed, since the site needs its place.
+    /// Files and folders to remove before the first file is renamed, since the site needs their
+    /// place.
     pub clearing: Clearing,
-    /// Files that the site no longer has, to be removed behind all else.
+    /// Files that the site no longer has, to be removed after everything else.
     pub removals: Vec<&'a str>,
     /// Folders that may be empty then, the deepest first.
     pub emptied: Vec<&'a str>,
@@ -42,11 +43,11 @@ pub(super) struct Plan<'a> {
 struct Slot {
     print: Print,
     stood: FileStamp,
-    /// What of ours is in its place but is not the file itself.
+    /// Our own files that occupy its place, e.g. a folder, to be removed first.
     clearing: Option<Box<Clearing>>,
 }
 
-/// How a file of the site looked.
+/// How a file of the site looked, and its content.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FileStamp {
     /// Before it was compared, or after it was staged.
@@ -55,8 +56,8 @@ pub(super) struct FileStamp {
 }
 
 impl FileStamp {
-    /// Whether a file in place is the one that was compared or staged. A name that is given
-    /// changes more of a look than its content does.
+    /// Whether a file in place is the one that was compared or staged. Renaming changes more of a
+    /// look than its content.
     fn is(&self, look: &Look) -> bool {
         if self.is_staged { self.look.is_renamed(look) } else { self.look == *look }
     }
@@ -67,7 +68,7 @@ impl FileStamp {
 pub(super) struct Clearing {
     /// Files to remove.
     pub files: Vec<String>,
-    /// Folders to remove behind them, the deepest first.
+    /// Folders to remove after them, the deepest first.
     pub folders: Vec<String>,
 }
 
@@ -79,7 +80,7 @@ enum Standing {
     Other,
 }
 
-/// What becomes of a file that the site no longer has.
+/// What happens to a file that the site no longer has.
 enum Fate {
     Missing,
     Remove,
@@ -87,8 +88,8 @@ enum Fate {
 }
 
 impl<'a> Plan<'a> {
-    /// Produces and stages all files. The output is only read. `left` is how a file was that is to
-    /// hold what it held then.
+    /// Produces and stages all files. The output is only read. `left` returns how a file was left
+    /// if it must be unchanged.
     pub fn make<E: Send>(
         site: &Site,
         old: &'a Manifest,
@@ -132,7 +133,7 @@ impl<'a> Plan<'a> {
             new: Manifest::of(paths, prints),
             removals: with(|fate| matches!(fate, Fate::Remove)).collect(),
             kept: with(|fate| matches!(fate, Fate::Keep)).map(str::to_owned).collect(),
-            // A folder sorts before what it holds.
+            // A folder sorts before its files.
             emptied: emptied.into_iter().rev().collect(),
             paths,
             slots,
@@ -148,12 +149,12 @@ impl<'a> Plan<'a> {
         slots.filter(|(_, slot)| slot.stood.is_staged).map(|(path, _)| path.as_str())
     }
 
-    /// How each file of the site is, once the plan is carried out, by its site path.
+    /// How each file of the site looks once the plan is carried out, by its site path.
     pub fn left(&self) -> impl Iterator<Item = (String, FileStamp)> {
         self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))
     }
 
-    /// What the run did, once the plan is carried out.
+    /// The result of the run, once the plan is carried out.
     pub fn written(self) -> Written {
         let staged = || self.slots.iter().filter(|slot| slot.stood.is_staged);
         Written {
@@ -172,13 +173,13 @@ struct Stage<'run, 'a> {
     staging: &'run Staging,
     old: &'a Manifest,
     folders: BTreeMap<&'a str, bool>,
-    /// The files that the site no longer has, by what file systems that fold names make of them.
+    /// The files that the site no longer has, by their names as file systems fold them.
     twins: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Stage<'_, 'a> {
-    /// Looks at each folder of the site once. Returns the files of ours that are in the place of
-    /// one; anything else there is an error.
+    /// Inspects each folder of the site once. Returns the files of ours that are in the place of a
+    /// folder; anything else there is an error.
     fn survey(&mut self, paths: &'a [String], present: bool) -> Result<Clearing, OutputError> {
         let mut clearing = Clearing::default();
         for path in paths {
@@ -208,7 +209,7 @@ impl<'a> Stage<'_, 'a> {
     }
 
     /// Produces and stages every file, several at a time. Of several errors the first one in the
-    /// order of the paths is returned, whichever came first in time.
+    /// order of the paths is returned, not the one that happened first.
     fn fill_all<E: Send>(
         &self,
         paths: &[String],
@@ -222,7 +223,8 @@ impl<'a> Stage<'_, 'a> {
             .map_init(
                 || vec![0; 2 * CHUNK],
                 |chunks, (index, path)| {
-                    // Behind a failure nothing is wanted; before it there may be an earlier one.
+                    // After a failure nothing else is wanted; before it there may be an earlier
+                    // one.
                     if index > first_failure.load(Ordering::Relaxed) {
                         return None;
                     }
@@ -248,12 +250,12 @@ impl<'a> Stage<'_, 'a> {
         slots.into_iter().flatten().collect()
     }
 
-    /// Whether the folder that a file is in is there once `clearing` is done.
+    /// Whether the folder of a file exists once `clearing` is done.
     fn is_folder_present(&self, path: &str) -> bool {
         path.rsplit_once('/').is_none_or(|(folder, _)| self.folders[folder])
     }
 
-    /// The file in place, if it is there as it was left.
+    /// The slot of a file that is in place as it was left.
     fn stay(&self, path: &str, left: FileStamp) -> Option<Slot> {
         if !self.is_folder_present(path) {
             return None;
@@ -263,7 +265,7 @@ impl<'a> Stage<'_, 'a> {
         Some(Slot { print, stood: FileStamp { look, is_staged: false }, clearing: None })
     }
 
-    /// Stages one file, unless its equal is in its place already.
+    /// Stages one file, unless an equal one is in its place already.
     fn fill(&self, path: &str, content: &Content, chunks: &mut [u8]) -> Result<Slot, OutputError> {
         let place = place_of(self.output, path);
         let here = if self.is_folder_present(path) { standing(&place)? } else { Standing::Nothing };
@@ -308,8 +310,8 @@ impl<'a> Stage<'_, 'a> {
         Ok(Slot { print, stood, clearing })
     }
 
-    /// The old name of the file at `place`, where `path` differs from it only by case or by the
-    /// coding of accents and the file system takes both for one. To remove the old name after the
+    /// The old name of the file at `place`, if `path` differs from it only by case or by the
+    /// encoding of accents and the file system treats both as one. Removing the old name after the
     /// new one was written would then remove the new file.
     fn twin(&self, path: &str, place: &Path) -> Option<&'a str> {
         if self.twins.is_empty() {
@@ -319,7 +321,7 @@ impl<'a> Stage<'_, 'a> {
         is_same(&place_of(self.output, twin), place).then_some(*twin)
     }
 
-    /// What a folder in a file's place holds: all of it must be ours, as we wrote it.
+    /// The files in a folder that is in a file's place: all of them must be ours, as we wrote them.
     fn clear_folder(&self, folder: &str) -> Result<Clearing, OutputError> {
         let mut clearing = Clearing { files: vec![], folders: vec![folder.to_owned()] };
         let mut next = 0;
@@ -364,7 +366,7 @@ fn standing(place: &Path) -> Result<Standing, OutputError> {
     }
 }
 
-/// Decides about a file of the last run. Behind a link it is no longer where we wrote it.
+/// Decides what happens to a file of the last run. Behind a link it is no longer where we wrote it.
 fn fate(output: &Path, old: &Manifest, path: &str) -> Result<Fate, OutputError> {
     for folder in folders_of(path) {
         match standing(&place_of(output, folder))? {
@@ -374,7 +376,7 @@ fn fate(output: &Path, old: &Manifest, path: &str) -> Result<Fate, OutputError> 
         }
     }
     Ok(match standing(&place_of(output, path))? {
-        // A folder in the place may well be the site's own, and then a killed run's.
+        // A folder in its place may be the site's own, left by a killed run.
         Standing::Nothing | Standing::Folder => Fate::Missing,
         Standing::File(_) if old.is_unmodified(output, path)? => Fate::Remove,
         Standing::File(_) | Standing::Other => Fate::Keep,

@@ -1,13 +1,13 @@
 //! The folder in which a run prepares its files, and the lock that keeps a second run out.
 //!
 //! It is in the handbook's root, which nobody publishes: what a killed run leaves must never be carried
-//! to a server with the site. Only where the root is not on the output's file system, to which files
-//! must be renamed, or nothing may be written there, is it beside the output; and only where the
-//! output is a file system of its own, so that there is no other place, in the output itself.
+//! to a server with the site. It is beside the output only if the root is on another file system, so
+//! that files cannot be renamed from it, or cannot be written to; and in the output itself only if the
+//! output is a file system of its own, so that there is no other place.
 //!
 //! There is one such folder for each output, under a fixed name. Thus a run finds what a killed one
-//! left behind, and two live ones meet. Whether the other is alive is told by a lock on the marker
-//! file: the system drops it with the process, however that ends, so that it never goes stale.
+//! left behind, and two live ones meet. A lock on the marker file shows whether the other is alive: the
+//! system drops it with the process, however that ends, so that it never goes stale.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
@@ -24,7 +24,7 @@ use crate::edge::regular_file;
 /// The staging folder's name in the output itself.
 pub(super) const INSIDE: &str = ".canvasbook-staging";
 
-/// The beginning of its name anywhere else.
+/// The beginning of the staging folder's name anywhere else.
 const BESIDE: &str = ".canvasbook-staging-";
 
 /// The file that marks a staging folder as ours and carries the lock.
@@ -33,7 +33,7 @@ const MARKER: &str = ".canvasbook-lock";
 /// The file that keeps the folder out of git: a killed run may leave it in a repository.
 const GIT: &str = ".gitignore";
 
-/// What the marker says to people who find it.
+/// The text of the marker, for people who find it.
 const MARKER_TEXT: &str = "canvasbook prepares files in this folder and removes it afterwards.\n";
 
 /// A staging folder, ours as long as the value lives and removed with it.
@@ -42,28 +42,28 @@ pub(super) struct Staging {
     folder: PathBuf,
     /// The marker. The lock ends when it is closed.
     lock: File,
-    /// Where in the tree the site's files go; deeper only where several folders are missing.
+    /// Where in the tree the site's files go; deeper only if several folders are missing.
     files: PathBuf,
     stage: RwLock<Stage>,
 }
 
-/// How far a run is with its staging folder.
+/// How far a run has got with its staging folder.
 #[derive(Debug)]
 enum Stage {
     /// Files are staged.
     Filling,
     /// Files are put in place.
     Placing,
-    /// The run was given up, and the folder is anybody's.
+    /// The run was given up, and anybody may use the folder.
     Left,
 }
 
 impl Staging {
     /// Makes the staging folder for an output of the handbook at `root`, a real path, and locks it,
-    /// after clearing what a killed run left.
+    /// after removing what a killed run left.
     pub fn claim(site: &Site, root: &Path) -> Result<Self, OutputError> {
         let output = site.output();
-        // Where the files are renamed to.
+        // The folder that the files are renamed to.
         let (target, rest) = match site {
             Site::Present { output } => (output, Path::new("")),
             Site::Absent { parent, rest, .. } => (parent, rest.as_path()),
@@ -80,7 +80,7 @@ impl Staging {
                 }
                 // Dropping it removes it.
                 Ok(_) => {}
-                // Nothing may be written to the folder.
+                // The folder cannot be written to.
                 Err(error) if fs::symlink_metadata(&place).is_err() => refused = error,
                 Err(error) => return Err(error),
             }
@@ -110,7 +110,7 @@ impl Staging {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(busy()),
-            // Some network file systems know no locks. Better to write there unlocked than never.
+            // Some network file systems have no locks. Writing there unlocked is better than never.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => {
                 return Err(OutputError::machine("lock", &marker)(error));
@@ -125,7 +125,7 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Clears what a killed run left and makes the folder that the files go to.
+    /// Removes what a killed run left and makes the folder that the files go to.
     fn prepare(&mut self, marker: &Path) -> Result<(), OutputError> {
         self.clear();
         let written =
@@ -133,7 +133,7 @@ impl Staging {
         written.map_err(OutputError::machine("write", marker))?;
         let git = self.folder.join(GIT);
         fs::write(&git, "*\n").map_err(OutputError::machine("write", &git))?;
-        // It must be new: in one that could not be cleared, links may lead anywhere.
+        // It must be new: in one that could not be removed, links may lead anywhere.
         let tree = self.tree();
         fs::create_dir(&tree).map_err(OutputError::machine("create", &tree))?;
         fs::create_dir_all(&self.files).map_err(OutputError::machine("create", &self.files))
@@ -141,29 +141,29 @@ impl Staging {
 
     /// Whether files can be renamed from here to a folder.
     fn can_rename_to(&self, folder: &Path) -> bool {
-        // That there is no such file is known last: behind a mount point of the same file system as
-        // well, the system says first that it renames nothing across.
+        // The system notices the missing file last: even for a mount point of the same file system,
+        // it first reports that it does not rename across.
         let probe = fs::rename(self.folder.join("nothing"), folder.join("nothing"));
         let crosses = probe.is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices);
         !crosses && is_one_device(&self.folder, folder)
     }
 
-    /// The folder that is renamed as a whole where the output does not exist.
+    /// The folder that is renamed as a whole if the output does not exist.
     pub fn tree(&self) -> PathBuf {
         self.folder.join("tree")
     }
 
-    /// The folder that stands for the output: site paths are below it.
+    /// The folder that corresponds to the output: site paths are below it.
     pub fn files(&self) -> &Path {
         &self.files
     }
 
-    /// Where the manifest for the time of renaming is prepared.
+    /// The path of the manifest that is used while files are renamed.
     pub fn union(&self) -> PathBuf {
         self.folder.join("union")
     }
 
-    /// Keeps the folder ours for as long as what is returned lives: to stage a file.
+    /// Keeps the folder ours as long as the returned value lives, so that a file can be staged.
     pub fn fill(&self) -> Result<impl Drop, OutputError> {
         let stage = self.stage.read().unwrap_or_else(PoisonError::into_inner);
         if matches!(*stage, Stage::Left) { Err(self.busy()) } else { Ok(stage) }
@@ -179,8 +179,8 @@ impl Staging {
         Ok(())
     }
 
-    /// Leaves the folder to the next run although this one goes on; it will stage and place no file any
-    /// more. `false` if it is placing files already.
+    /// Leaves the folder to the next run although this one goes on, which stages and places no more
+    /// files. Returns `false` if it is placing files already.
     pub fn leave(&self) -> bool {
         let mut stage = self.stage.write().unwrap_or_else(PoisonError::into_inner);
         if matches!(*stage, Stage::Filling) {
@@ -195,17 +195,17 @@ impl Staging {
         OutputError::Busy { staging: self.folder.clone() }
     }
 
-    /// Removes the folder, unless somebody has laid a file of theirs into it.
+    /// Removes the folder, unless somebody has put a file of theirs into it.
     fn remove(&self) {
         self.clear();
         let _ = fs::remove_file(self.folder.join(MARKER));
         let _ = fs::remove_dir(&self.folder);
     }
 
-    /// Removes what a run puts here, and nothing else: should somebody have laid a file of theirs
-    /// beside it, the folder stays with that file. What fails to go is the next run's to remove.
+    /// Removes what a run puts here, and nothing else: if somebody has put a file of theirs beside
+    /// it, the folder stays with that file. What cannot be removed is left to the next run.
     fn clear(&self) {
-        // The only removal of a folder with its content: we made it and hold its lock.
+        // The only removal of a folder with its content: we made it, and we have its lock.
         let _ = fs::remove_dir_all(self.tree());
         let _ = fs::remove_file(self.union());
         let _ = fs::remove_file(self.folder.join(GIT));
@@ -228,9 +228,9 @@ impl Drop for Staging {
     }
 }
 
-/// The staging folder of an output in one of the folders that it may be in.
+/// The staging folder of an output within one of the folders that it may be in.
 fn place_in(folder: &Path, output: &Path) -> PathBuf {
-    /// With what is before it this stays below the 255 bytes that file systems hold.
+    /// With the part before it, the name stays below the 255 bytes that file systems allow.
     const LONGEST: usize = 200;
     if folder == output {
         return folder.join(INSIDE);
@@ -247,13 +247,14 @@ fn place_in(folder: &Path, output: &Path) -> PathBuf {
 }
 
 /// Removes what killed runs left of an output in the other folders that its staging may be in, or may
-/// have been before the output and the folders around it were there. A live run's is locked and stays.
+/// have been in before the output and the folders around it existed. The folder of a live run is
+/// locked and stays.
 fn sweep(output: &Path, root: &Path, chosen: &Path) {
     for folder in output.ancestors().chain([root]) {
         let place = place_in(folder, output);
         if place != chosen && fs::symlink_metadata(&place).is_ok() && is_ours(&place) {
-            // Opening clears it and dropping removes it. Left-overs harm nobody, so that one that
-            // cannot be removed is no reason to fail.
+            // Opening clears it and dropping removes it. Left-overs do no harm, so one that cannot
+            // be removed is no reason to fail.
             drop(Staging::open(place, Path::new("")));
         }
     }
@@ -275,8 +276,8 @@ fn is_one_device(one: &Path, other: &Path) -> bool {
     one.components().next() == other.components().next()
 }
 
-/// Whether it is a real folder that holds our marker, or nothing yet: a run may be killed between making
-/// the folder and the marker.
+/// Whether it is a real folder that contains our marker, or nothing yet: a run may be killed after
+/// making the folder and before making the marker.
 fn is_ours(folder: &Path) -> bool {
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|data| data.is_dir());
     let marker = fs::symlink_metadata(folder.join(MARKER));
@@ -284,8 +285,8 @@ fn is_ours(folder: &Path) -> bool {
     is_folder && (marker.is_ok_and(|data| data.is_file()) || is_empty())
 }
 
-/// Whether the locked file is the one that has the marker's name now. A run that ended between
-/// our opening and our locking has removed it, and its lock keeps nobody out.
+/// Whether the locked file is the one that has the marker's name now. A run that ended between our
+/// opening and our locking has removed it, and its lock protects nothing.
 #[cfg(unix)]
 fn is_still(lock: &File, marker: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -295,7 +296,7 @@ fn is_still(lock: &File, marker: &Path) -> bool {
     }
 }
 
-/// Whether the marker is there: elsewhere a file that is open keeps its name.
+/// Whether the marker exists: on other systems an open file keeps its name.
 #[cfg(not(unix))]
 fn is_still(_lock: &File, marker: &Path) -> bool {
     fs::symlink_metadata(marker).is_ok()

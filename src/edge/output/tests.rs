@@ -1,6 +1,6 @@
 //! The promises of the output, on temporary folders.
 //!
-//! The tests hold for root as well, to whom no permission is denied: what cannot be written is a
+//! The tests work for root as well, to whom no permission is denied: what cannot be written is a
 //! folder in a file's place or a folder of /proc, which the kernel refuses to everybody.
 
 use super::*;
@@ -18,7 +18,7 @@ mod refused;
 /// A site or a folder as text: paths and contents.
 type Tree = BTreeMap<String, String>;
 
-/// A handbook's root with an output folder `public` that is not there yet.
+/// A handbook's root with an output folder `public` that does not exist yet.
 fn handbook() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
@@ -29,7 +29,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Writes a site and keeps nothing of it.
+/// Writes a site and keeps nothing in memory.
 fn write<E: Send>(
     destination: &Destination<'_>,
     paths: &[String],
@@ -72,7 +72,7 @@ fn read_tree(folder: &Path) -> Tree {
     found
 }
 
-/// What a clean build of the site holds, manifest included.
+/// The files of a clean build of the site, including the manifest.
 fn clean(site: &Tree) -> Tree {
     let root = handbook();
     build(&root, site);
@@ -161,7 +161,7 @@ fn files_that_others_put_there_survive() {
         ("c.html", "changed by hand"),
     ]));
     assert_eq!(read_tree(&public), expected);
-    // What was kept has changed hands: it is neither reported again nor written over.
+    // The file that was kept has changed hands: it is neither reported again nor overwritten.
     assert_eq!(build(&root, &tree(&[("x.html", "x")])).kept, Vec::<String>::new());
     assert!(
         error(build_with(&root, &tree(&[("c.html", "c")]), false))
@@ -257,7 +257,7 @@ fn copies_are_whole_and_have_ordinary_permissions() {
     assert_eq!(fs::read(output.join("big.bin")).unwrap(), changed);
 }
 
-/// Exactly as long as what is read at once, so that the end falls between two pieces.
+/// Exactly as many bytes as are read at once, so that the end falls between two pieces.
 const CHUNK_AND_MORE: usize = manifest::CHUNK * 2;
 
 #[test]

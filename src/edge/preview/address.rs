@@ -43,7 +43,7 @@ fn bind(host: Option<&str>, port: u16) -> io::Result<Vec<TcpListener>> {
         return Ok(vec![TcpListener::bind(&*addresses)?]);
     }
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-    // A browser may take `localhost` for either address, and must not meet somebody else at one.
+    // A browser may use either address for `localhost`, and must not meet somebody else at one.
     let port = listener.local_addr()?.port();
     match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
         Ok(other) => Ok(vec![listener, other]),

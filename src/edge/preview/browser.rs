@@ -16,7 +16,7 @@ pub fn open(address: &OsStr) -> io::Result<()> {
         Command::new("open")
     } else if cfg!(windows) {
         let mut command = Command::new("cmd");
-        // The empty word is the window's title, which `start` would else take the address for.
+        // The empty word is the window's title, for which `start` would otherwise take the address.
         command.args(["/C", "start", ""]);
         command
     } else {
@@ -24,7 +24,7 @@ pub fn open(address: &OsStr) -> io::Result<()> {
     };
     command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn()?;
-    // Somebody has to wait for it, or it stays in the system's list when it has ended.
+    // The process must be waited for, or it stays in the system's table after it has ended.
     thread::spawn(move || child.wait());
     Ok(())
 }

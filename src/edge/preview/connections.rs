@@ -18,41 +18,42 @@ use tokio_io_timeout::TimeoutStream;
 use super::{Shared, handler};
 use crate::edge::descriptors;
 
-/// So long a client may take for the head of a request, and keep a connection open without one.
+/// How long a client may take for the head of a request, and keep a connection open without one.
 pub(super) const SILENT: Duration = Duration::from_secs(5);
 
-/// So long an answer waits for a client that reads nothing. A browser that pauses a film asks again
-/// later, from where it stopped.
+/// How long an answer waits for a client that reads nothing. A browser that pauses a film asks
+/// again later, from where it stopped.
 const UNREAD: Duration = Duration::from_secs(30);
 
-/// So long nothing is accepted after that failed: connections that are open may close meanwhile.
+/// How long nothing is accepted after accepting failed: open connections may close meanwhile.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The most connections at a time, each of which may hold a thread that reads: more than anybody has
-/// tabs of a handbook.
+/// tabs open.
 const MOST: usize = 256;
 
-/// The fewest that are of any use: a page asks for several files at once, and keeps one connection.
+/// The fewest connections that are useful: a page asks for several files at once, and keeps one
+/// connection.
 const FEWEST: usize = 4;
 
-/// A connection holds a descriptor of its own, and one of the file that it sends.
+/// The descriptors of a connection: its own, and that of the file that it sends.
 const DESCRIPTORS: usize = 2;
 
-/// A connection among those that may be open, until all copies of it are dropped.
+/// One of the connections that may be open, until all copies of it are dropped.
 #[derive(Clone)]
 pub(super) struct Slot {
     _permit: Arc<OwnedSemaphorePermit>,
 }
 
-/// The connections that may be open at a time. Where the system grants few descriptors, most of them
+/// The connections that may be open at a time. If the system grants few descriptors, most of them
 /// are left to whoever reads the handbook.
 pub(super) fn slots() -> Arc<Semaphore> {
     let most = descriptors::spare().map_or(MOST, |spare| spare / DESCRIPTORS);
     Arc::new(Semaphore::new(most.clamp(FEWEST, MOST)))
 }
 
-/// Accepts connections as long as the runtime lives. Where as many are open as may be, the next ones
-/// wait until others close.
+/// Accepts connections as long as the runtime lives. If no more may be open, the next ones wait
+/// until others close.
 pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, slots: Arc<Semaphore>) {
     loop {
         let stream = next(&listener).await;
@@ -62,8 +63,7 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, slots: Ar
     }
 }
 
-/// The next connection. That there are no descriptors left, or that a client was gone at once, is no
-/// reason to stop.
+/// The next connection. A lack of descriptors, or a client that left at once, is no reason to stop.
 async fn next(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
@@ -86,6 +86,6 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, slot: Slot) {
         .header_read_timeout(SILENT)
         .serve_connection(TokioIo::new(Box::pin(stream)), service)
         .with_upgrades();
-    // What goes wrong with a connection is its client's to notice.
+    // Errors of a connection are for its client to notice.
     let _ = connection.await;
 }

@@ -14,7 +14,7 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// What `VISUAL` names, else `EDITOR`.
+    /// The editor in `VISUAL`, else in `EDITOR`.
     pub fn of_environment() -> Option<Self> {
         ["VISUAL", "EDITOR"].iter().find_map(|name| Self::new(&std::env::var(name).ok()?))
     }
@@ -32,12 +32,12 @@ impl Editor {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).args(self.place(&file.to_string_lossy(), line, column));
         let mut child = command.spawn()?;
-        // Somebody has to wait for it, or it stays in the system's list when it has ended.
+        // The process must be waited for, or it stays in the system's table after it has ended.
         thread::spawn(move || child.wait());
         Ok(())
     }
 
-    /// How this editor is told a place; most know `+LINE`, as vi does.
+    /// The arguments that lead this editor to a place; most accept `+LINE`, as vi does.
     fn place(&self, file: &str, line: usize, column: usize) -> Vec<String> {
         let name =
             Path::new(&self.words[0]).file_stem().map_or("".into(), |it| it.to_string_lossy());

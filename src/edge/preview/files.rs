@@ -26,7 +26,7 @@ use crate::edge::regular_file;
 /// Answers a request for a file.
 ///
 /// # Errors
-/// What the system says, or that something else has taken the file's place.
+/// An error of the system, or that something else has taken the file's place.
 pub(super) async fn answer(
     real: PathBuf,
     media: &'static str,
@@ -63,8 +63,8 @@ pub(super) async fn answer(
     Ok(response)
 }
 
-/// What a request asks of a file with this size and this tag. A part may be asked of the file as it
-/// was, and then whoever asks gets the whole of another one.
+/// The part that a request asks for, of a file with this size and this tag. A request for a part of
+/// the file as it was gets the whole of the present one.
 fn wanted(headers: &HeaderMap, size: u64, tag: Option<&str>) -> Asked {
     let is_of_this = || tag.is_some_and(|tag| only(headers, &IF_RANGE) == Some(tag));
     match only(headers, &RANGE) {
@@ -73,8 +73,8 @@ fn wanted(headers: &HeaderMap, size: u64, tag: Option<&str>) -> Asked {
     }
 }
 
-/// Opens a file, unless something else has taken its place since it was found: what was found is a
-/// real path, and so a link to elsewhere cannot be at it.
+/// Opens a file, unless something else has taken its place since it was found: `real` is a real
+/// path, so a link at it leads elsewhere.
 fn open(real: &Path) -> io::Result<(File, Look)> {
     if fs::canonicalize(real)? != real {
         return Err(io::Error::other("a link has taken its place"));
@@ -84,14 +84,15 @@ fn open(real: &Path) -> io::Result<(File, Look)> {
     Ok((file, look))
 }
 
-/// A name for what the file holds now, for clients that ask for the rest of it later. `None` if it
-/// was written a moment ago, so that the next change might not show.
+/// A name for the present content of the file, for clients that ask for the rest of it later.
+/// `None` if it was written a moment ago, so that the next change might not show.
 fn tag(look: &Look) -> Option<String> {
     let is_known = !look.is_young(SystemTime::now());
     is_known.then(|| format!("\"{:x}-{:x}\"", look.size(), look.last_change()))
 }
 
-/// Writes a part of a file. One that has become shorter meanwhile is an error: its length was said.
+/// Writes a part of a file. One that has become shorter meanwhile is an error: its length was
+/// announced.
 fn send(mut file: File, part: Range<u64>, out: &mut dyn Write) -> io::Result<()> {
     let length = part.end - part.start;
     file.seek(SeekFrom::Start(part.start))?;

@@ -33,7 +33,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// What the preview adds to a page. The first is asked for by the page, the others by it.
+/// The files that the preview adds to a page. The first is loaded by the page, the others by it.
 const CLIENT: [(&str, &str); 5] = [
     ("preview.js", include_str!("client/preview.js")),
     ("errors.js", include_str!("client/errors.js")),
@@ -64,8 +64,8 @@ pub(super) async fn answer(shared: Arc<Shared>, slot: Slot, request: Request) ->
     response
 }
 
-/// What the latest state has at the path of a request. A page that takes long is not waited for any
-/// more once there is another state.
+/// The answer of the latest state to a request. A slow page is not waited for any longer once there
+/// is another state.
 async fn latest(shared: &Shared, request: &Parts) -> Response {
     let mut states = shared.states.subscribe();
     loop {
@@ -77,7 +77,7 @@ async fn latest(shared: &Shared, request: &Parts) -> Response {
     }
 }
 
-/// What a state has at the path of a request.
+/// The answer of a state to a request.
 async fn found(state: Arc<Published>, request: Parts) -> Response {
     match state.served.get(request.uri.path(), state.number).await {
         Answer::Page(it) => page(it),
@@ -95,7 +95,7 @@ async fn found(state: Arc<Published>, request: Parts) -> Response {
     }
 }
 
-/// A file of the theme while it is sent: not a copy of it.
+/// A file of the theme while it is sent, without a copy.
 struct Asset {
     state: Arc<Published>,
     path: String,
@@ -107,7 +107,7 @@ impl AsRef<[u8]> for Asset {
     }
 }
 
-/// Why a request is not answered.
+/// The status with which a request is refused; `None` if it is answered.
 fn refused(shared: &Shared, request: &Request) -> Option<StatusCode> {
     let host = only(request.headers(), &HOST);
     // A request may name its host in its first line too, as for a proxy.
@@ -122,7 +122,7 @@ fn refused(shared: &Shared, request: &Request) -> Option<StatusCode> {
 }
 
 /// The connection of a tab. Browsers let any page connect anywhere, and leave it to the server to
-/// look where the page is from.
+/// check where the page comes from.
 async fn socket(shared: Arc<Shared>, slot: Slot, request: Request) -> Response {
     let (host, origin) = (only(request.headers(), &HOST), only(request.headers(), &ORIGIN));
     let is_own =
@@ -139,7 +139,7 @@ async fn socket(shared: Arc<Shared>, slot: Slot, request: Request) -> Response {
     }
 }
 
-/// The value of a header that is there once.
+/// The value of a header that occurs once.
 pub(super) fn only<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;

@@ -2,7 +2,7 @@
 //!
 //! A page of any site can ask this machine, and with a name of its own that leads here (DNS
 //! rebinding) it could read the answer. So the server answers only to names that nobody else can
-//! have: this machine's own, and what `--host` says.
+//! have: this machine's own, and that of `--host`.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ const USUAL_PORT: u16 = 80;
 /// The names that are allowed in a request's `Host`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts {
-    /// What `--host` says.
+    /// The value of `--host`.
     named: Option<String>,
     port: u16,
 }
@@ -41,8 +41,8 @@ impl Hosts {
         }
         let Some(named) = &self.named else { return false };
         match (named.parse::<IpAddr>().ok(), address) {
-            // Open to all networks: then any address may be this machine's. An address, unlike a
-            // name, cannot be made to lead elsewhere later.
+            // Open to all networks: any address may be this machine's. An address, unlike a name,
+            // cannot be made to lead elsewhere later.
             (Some(named), Some(_)) if named.is_unspecified() => true,
             (Some(named), Some(address)) => named == address,
             (None, None) => named.eq_ignore_ascii_case(name),
@@ -56,7 +56,7 @@ pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name)
 }
 
-/// Name and port of a `Host`; none where it is not one.
+/// The name and the port of a `Host`; `None` if it is malformed.
 fn parts(host: &str) -> Option<(&str, u16)> {
     let end = match host.strip_prefix('[') {
         Some(rest) => rest.find(']')? + 2,

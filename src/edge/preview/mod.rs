@@ -1,7 +1,7 @@
 //! The live preview: serves a compiled site from memory and tells the tabs that show it what changed.
 //!
-//! Whoever compiles hands over a [`Published`]; requests and tabs look into the latest. Nothing of the
-//! preview is ever written, and nothing of it is in what `build` writes.
+//! The main thread compiles and hands over a [`Published`]; requests and tabs read the latest. The
+//! preview writes nothing to the disk, and `build` writes nothing of the preview.
 
 pub mod address;
 pub mod browser;
@@ -43,14 +43,14 @@ use tabs::Tabs;
 /// How many threads answer requests. Pages are rendered and files are read on threads of their own.
 const THREADS: usize = 2;
 
-/// How long the pages that are looked at may take before they are left for the next change. Less would
-/// keep somebody who saves often from seeing large pages.
+/// How long open pages may take to render before a next change interrupts them. Less would keep
+/// somebody who saves often from seeing large pages.
 const LONG: Duration = Duration::from_secs(1);
 
-/// How often it is looked from then on whether there is one.
+/// How often to check from then on whether there is a next change.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What all requests share.
+/// The values that all requests share.
 struct Shared {
     options: Options,
     states: watch::Sender<Arc<Published>>,
@@ -59,16 +59,16 @@ struct Shared {
 
 /// How a preview behaves.
 pub struct Options {
-    /// Who is answered.
+    /// The hosts that it answers to.
     pub hosts: Hosts,
-    /// How places are opened from a tab; none where others can see the preview, since it is this
-    /// machine that the editor opens on.
+    /// How places are opened from a tab; `None` if others can see the preview, since the editor
+    /// opens on this machine.
     pub editing: Option<EditorAccess>,
-    /// Whether tabs go to what is being written.
+    /// Whether tabs follow what is being written.
     pub follow: bool,
 }
 
-/// Where somebody writes.
+/// What an editor needs to open a source.
 pub struct EditorAccess {
     /// The handbook's folder.
     pub root: PathBuf,
@@ -76,13 +76,13 @@ pub struct EditorAccess {
     pub editor: Editor,
 }
 
-/// A preview that is running; it ends when this is dropped.
+/// A running preview; it ends when this is dropped.
 pub struct Preview {
     shared: Arc<Shared>,
     runtime: Runtime,
 }
 
-/// What a new site did to the pages.
+/// The effect of a new site on the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
     /// How many pages are shown in tabs.
@@ -98,17 +98,17 @@ pub struct Effect {
 /// Why a new site is not served.
 #[derive(Debug)]
 pub enum Unserved {
-    /// A page that is being looked at cannot be made; the text says why.
+    /// An open page cannot be rendered; the text says why.
     Failed(String),
-    /// Such a page takes long, and something changed meanwhile.
+    /// An open page takes long, and something changed meanwhile.
     Outdated,
 }
 
 impl Preview {
-    /// Starts to serve a site, with what is wrong with it.
+    /// Starts to serve a site, with its errors.
     ///
     /// # Errors
-    /// What the system says where it gives no threads.
+    /// An error of the system if it grants no threads.
     pub fn start(
         listeners: Vec<TcpListener>,
         options: Options,
@@ -143,14 +143,14 @@ impl Preview {
         Ok(Self { shared, runtime })
     }
 
-    /// What is served now.
+    /// The present state.
     pub fn state(&self) -> Arc<Published> {
         self.shared.states.borrow().clone()
     }
 
-    /// Serves another site, made after `paths` of the handbook changed. A site with a page that is
-    /// being looked at and cannot be made is not served; what is wrong with it is. Nor is one that is
-    /// outdated before such a page is finished.
+    /// Serves another site, made after `paths` of the handbook changed. It is not served if an open
+    /// page cannot be rendered, though its errors are, nor if it is outdated before such a page is
+    /// finished.
     ///
     /// # Errors
     /// Why it is not served.
@@ -172,7 +172,7 @@ impl Preview {
         let site = &served.compiled().site;
         let mut moved = old.moved.clone();
         for to in moved.values_mut() {
-            // What was renamed before may be renamed again.
+            // A page that was renamed before may be renamed again.
             if let Some(next) = moves.get(to) {
                 to.clone_from(next);
             }
@@ -201,8 +201,7 @@ impl Preview {
         Ok(effect(&old.served, &new.served, &open))
     }
 
-    /// Makes the pages that are being looked at. Returns what is wrong with the first that cannot be
-    /// made.
+    /// Renders the open pages. Returns the error of the first one that cannot be rendered.
     fn prepare(
         &self,
         served: &Arc<Served>,
@@ -229,7 +228,7 @@ impl Preview {
         }
     }
 
-    /// Goes on serving what is served, and says what is wrong.
+    /// Keeps serving the present site, and shows these errors.
     pub fn keep(&self, errors: Vec<Problem>) {
         let old = self.state();
         let new = Published {
@@ -242,8 +241,9 @@ impl Preview {
     }
 }
 
-/// Compares what tabs show, and which pages there are. To render every page of a large handbook
-/// would take longer than anybody waits, and so may an old page that nobody was shown yet.
+/// Compares the open pages of two sites, and the lists of their pages. Rendering every page of a
+/// large handbook would take longer than anybody waits, and so may an old page that nobody has seen
+/// yet.
 fn effect(old: &Served, new: &Served, open: &[String]) -> Effect {
     let pages = |one: &Served, other: &Served| {
         if Arc::ptr_eq(&one.compiled().site, &other.compiled().site) {

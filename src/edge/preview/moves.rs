@@ -8,8 +8,8 @@ use crate::canvas::Document;
 use crate::compile::Compiled;
 use crate::view::url::SitePath;
 
-/// The pages that went away with the page that each became: the only new document with its text, or
-/// else the only one with its title.
+/// The pages that went away, each with the page that replaced it: the only new document with its
+/// text, or else the only one with its title.
 pub(super) fn between(old: &Compiled, new: &Compiled) -> BTreeMap<SitePath, SitePath> {
     // Nearly every change is one of a text, and a large handbook has many paths.
     if new.handbook().is_again_of(old.handbook()) {
@@ -35,14 +35,14 @@ pub(super) fn between(old: &Compiled, new: &Compiled) -> BTreeMap<SitePath, Site
 
 type Pages<'c> = Vec<(&'c SitePath, &'c Document)>;
 
-/// The pages of documents in one site at whose path the other has nothing.
+/// The pages of documents in `one` whose path the other site does not have.
 fn only_in<'c>(one: &'c Compiled, other: &Compiled) -> Pages<'c> {
     let pages = one.handbook().entries();
     let pages = pages.map(|(index, entry)| (one.edition.path(index), &*entry.document));
     pages.filter(|(path, _)| !other.site.contains_key(path)).collect()
 }
 
-/// Pages by what they say; none where several say it.
+/// Pages by their content; `None` if several have it.
 struct Only<'c, K>(HashMap<K, Option<&'c SitePath>>);
 
 impl<'c, K: Eq + Hash> Only<'c, K> {

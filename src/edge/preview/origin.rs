@@ -1,9 +1,9 @@
-//! Where in the sources something on a page comes from, in lines.
+//! Where in the sources a part of a page comes from, in lines.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{LineIndex, Location, SourcePath};
 
-/// A place in a source, as editors count.
+/// A position in a source, as editors count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcePosition {
     /// The file.
@@ -15,24 +15,24 @@ pub struct SourcePosition {
 }
 
 impl SourcePosition {
-    /// Where a location starts in a text.
+    /// The start of a location in a text.
     pub fn new(location: &Location, text: &str) -> Self {
         let position = LineIndex::new(text).position(location.span.start);
         Self { file: location.file.clone(), line: position.line, column: position.column }
     }
 }
 
-/// What is wrong, as people read it, and where.
+/// A diagnostic as people read it, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The message with its excerpt.
     pub text: String,
-    /// Where it is; none where it is in no text.
+    /// Its position; `None` if it is not in a text.
     pub origin: Option<SourcePosition>,
 }
 
 impl Problem {
-    /// A diagnostic that was drawn, with the text that it speaks of.
+    /// Makes a problem of a diagnostic that was drawn, and of the text that it is about.
     pub fn new(diagnostic: &Diagnostic, drawn: String, text: Option<&str>) -> Self {
         let origin = text.map(|text| SourcePosition::new(&diagnostic.location, text));
         Self { text: drawn, origin }

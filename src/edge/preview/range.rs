@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-/// What a request asks of a content.
+/// The part of a file that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     /// All of it.
@@ -15,8 +15,9 @@ pub(super) enum Asked {
     Beyond,
 }
 
-/// What the value of a `Range` asks of a content of `size` bytes. A value that cannot be read, or
-/// that names several parts, may be passed over, and whoever sent it gets everything.
+/// The part of a file of `size` bytes that the value of a `Range` header asks for. A value that
+/// cannot be read, or that names several parts, may be ignored, and then the answer is the whole
+/// file.
 pub(super) fn asked(range: &str, size: u64) -> Asked {
     let Some((first, last)) = one(range) else { return Asked::Whole };
     let part = match (first, last) {
@@ -27,7 +28,7 @@ pub(super) fn asked(range: &str, size: u64) -> Asked {
     if part.is_empty() { Asked::Beyond } else { Asked::Part(part) }
 }
 
-/// The two numbers of a single part, as far as they are given. `None` if it is not one.
+/// The two numbers of a single part, if they are given. `None` if it is not one.
 fn one(range: &str) -> Option<(Option<u64>, Option<u64>)> {
     let (unit, part) = range.split_once('=')?;
     let (first, last) = part.trim().split_once('-')?;
@@ -36,8 +37,8 @@ fn one(range: &str) -> Option<(Option<u64>, Option<u64>)> {
     (unit.eq_ignore_ascii_case("bytes") && is_forwards).then_some((first, last))
 }
 
-/// A number, or nothing where there is none. `None` if something else is written, but for a number
-/// beyond any file's size.
+/// A number; `Some(None)` if it is empty, or beyond any file's size, and `None` if it is not a
+/// number.
 fn number(digits: &str) -> Option<Option<u64>> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -1,5 +1,5 @@
-//! What is served: a compiled site as a closed map. A request is looked up in it; no part of a
-//! request ever becomes a path of the disk.
+//! What the preview serves: a compiled site as a closed map in which requests are looked up. No
+//! part of a request ever becomes a path of the disk.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -23,41 +23,41 @@ use crate::view::not_found;
 use crate::view::pages::PageKey;
 use crate::view::url::SitePath;
 
-/// The addresses of what only the preview has.
+/// The beginning of the addresses that only the preview has.
 pub(super) const OWN: &str = "/_canvasbook/";
 
 /// The width of an excerpt on a page.
 const WIDTH: usize = 100;
 
-/// A compiled site with what it was made from.
+/// A compiled site with its sources.
 #[derive(Debug)]
 pub struct Served {
     compiled: Arc<Compiled>,
     inputs: Arc<Inputs>,
-    /// The real file of each file that is copied.
+    /// The real path of each file that is copied.
     files: Arc<BTreeMap<SourcePath, PathBuf>>,
     look: Assets,
-    /// Pages that were or are being made: a page that is looked at is asked for several times, for its
-    /// version, by its tabs and to compare it with the next.
+    /// Pages that were or are being rendered: an open page is needed several times, for its version,
+    /// by its tabs and to compare it with the next.
     made: Mutex<HashMap<Asked, Made>>,
-    /// Lets pages be made, [`AT_ONCE`] at a time. It is closed when one of them is given up.
+    /// Permits to render pages, [`AT_ONCE`] at a time. It is closed when one of them is given up.
     places: Arc<Semaphore>,
-    /// What is wrong with the page that was given up.
+    /// The error of the page that was given up.
     overdue: OnceLock<Problem>,
-    /// Pages of this site and of earlier ones that may still be being made.
+    /// Pages of this site and of earlier ones that may still be being rendered.
     left: Arc<Left>,
 }
 
-/// A page that can be made; `None` is the one for addresses without a page.
+/// A page that can be rendered; `None` is the one for addresses without a page.
 type Asked = Option<PageKey>;
 
-/// A page once it is made.
+/// A page that is rendered, or will be.
 type Made = watch::Receiver<Option<Arc<Page>>>;
 
-/// How many pages are made at the same time.
+/// How many pages are rendered at the same time.
 const AT_ONCE: usize = 2;
 
-/// What a page loads besides itself: the same numbers mean the same bytes.
+/// The files that all pages load: equal numbers mean equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Assets {
     #[serde(serialize_with = "hex")]
@@ -66,7 +66,7 @@ pub(super) struct Assets {
     scripts: u64,
 }
 
-/// What a request gets; all but a page with its media type.
+/// The answer to a request; all but a page with its media type.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// A page.
@@ -79,8 +79,8 @@ pub(super) enum Answer {
     File(&'static str, PathBuf),
 }
 
-/// So many pages are kept until the site is another one: more than anybody has tabs of a handbook,
-/// fewer than a crawler asks for.
+/// How many pages are kept as long as the site is the same: more than anybody has tabs of a
+/// handbook, fewer than a crawler asks for.
 const KEPT: usize = 256;
 
 /// A page as `build` would write it, or with the one line that the preview adds.
@@ -90,13 +90,13 @@ pub(super) struct Page {
     pub status: u16,
     /// Its bytes.
     pub html: Vec<u8>,
-    /// Why it could not be made, if so.
+    /// Why it could not be rendered, if so.
     pub failure: Option<Problem>,
 }
 
 impl Page {
-    /// A page that was made, or one in its place that says why it was not. That is none of the
-    /// theme, which may be what is broken.
+    /// Makes a page that was rendered, or one that says why it was not. The latter is not made by
+    /// the theme, which may be what is broken.
     fn new(asked: Asked, made: Result<Vec<u8>, Problem>) -> Self {
         let problem = match made {
             Ok(html) => {
@@ -120,7 +120,8 @@ impl Page {
 }
 
 impl Served {
-    /// A site that can be served. `left` is what sites before it may have left.
+    /// Makes a site that can be served. `left` contains the pages that earlier sites may still
+    /// render.
     pub fn new(
         compiled: Compiled,
         inputs: Arc<Inputs>,
@@ -130,7 +131,7 @@ impl Served {
         let hash = |extension: &str| {
             let mut hash = Xxh3::new();
             for path in compiled.assets().filter(|path| path.ends_with(extension)) {
-                // The handbook may have a file of its own there.
+                // The handbook may have a file of its own at this path.
                 if let Some(Output::Asset(path)) = compiled.site.get(&SitePath::new(path)) {
                     hash.update(path.as_bytes());
                     hash.update(compiled.asset(path));
@@ -160,7 +161,7 @@ impl Served {
         self.look
     }
 
-    /// Looks up the path of a URL, as it is there, while `number` is that of the state.
+    /// The answer for the path of a URL, as it is in the URL; `number` is that of the state.
     pub(super) async fn get(self: &Arc<Self>, path: &str, number: u64) -> Answer {
         if let Some(place) = site_path(path) {
             let media = media::of(place.as_str());
@@ -178,24 +179,24 @@ impl Served {
         Answer::Page(self.whole(&*self.page(path).await, number))
     }
 
-    /// What a request gets for an address that has nothing.
+    /// The answer for an address that does not exist.
     pub(super) async fn nothing(self: &Arc<Self>, number: u64) -> Page {
         self.whole(&*self.make(None).await, number)
     }
 
-    /// Which bytes the page at a path of a URL has: another number means other bytes.
+    /// A hash of the bytes of the page at a path of a URL: another number means other bytes.
     pub(super) async fn version(self: &Arc<Self>, path: &str) -> u64 {
         self.page(path).await.version()
     }
 
-    /// The version of a page that has been made.
+    /// The version of a page, if it has been rendered.
     pub(super) fn known_version(&self, path: &str) -> Option<u64> {
         let made = self.made().get(&self.asked(path))?.clone();
         let page = made.borrow().clone();
         page.map(|page| page.version())
     }
 
-    /// What goes wrong when the page at a path of a URL is made.
+    /// The error with which rendering the page at a path of a URL fails.
     pub(super) async fn failure(self: &Arc<Self>, path: &str) -> Option<Problem> {
         self.page(path).await.failure.clone()
     }
@@ -208,7 +209,7 @@ impl Served {
         Problem::new(diagnostic, drawn, texts(&diagnostic.location.file))
     }
 
-    /// Where something on the page at a path of a URL was written.
+    /// Where the element with an anchor, on the page at a path of a URL, was written.
     pub(super) fn origin(&self, path: &str, anchor: &str) -> Option<SourcePosition> {
         let Output::Page(key) = self.compiled.site.get(&site_path(path)?)? else { return None };
         let source = (key.kind().source)(&self.compiled.edition, key.at)?;
@@ -219,8 +220,7 @@ impl Served {
         Some(SourcePosition::new(&place, &entry.document.text))
     }
 
-    /// The address of the first thing that differs from an older site in one of the files that
-    /// changed.
+    /// The address of the first difference from an older site in the files that changed.
     pub(super) fn written(&self, old: &Served, paths: &BTreeSet<String>) -> Option<String> {
         let edition = &self.compiled.edition;
         let mut entries = self.compiled.handbook().entries();
@@ -249,11 +249,12 @@ impl Served {
     }
 
     fn made(&self) -> MutexGuard<'_, HashMap<Asked, Made>> {
-        // Nothing that holds it can leave it half done.
+        // No holder of the lock can leave the map half changed.
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes a page, once, on a task of its own, since whoever asks first may go.
+    /// Renders a page, once, on a task of its own, since the request that asks first may be
+    /// cancelled.
     async fn make(self: &Arc<Self>, asked: Asked) -> Arc<Page> {
         let mut page = {
             let mut made = self.made();
@@ -274,7 +275,7 @@ impl Served {
             }
         };
         let page = page.wait_for(Option::is_some).await;
-        // Should rendering panic all the same, only this request ends with it.
+        // If rendering panics all the same, only this request ends with it.
         page.ok().and_then(|page| page.clone()).expect("rendering a page does not panic")
     }
 
@@ -294,7 +295,7 @@ impl Served {
                 // Here the site is at the top of its host.
                 None => compiled.render_lost("/"),
             };
-            // Nobody listens any more if it was given up.
+            // Nobody receives it any more if it was given up.
             let _ = sender.send(html);
             drop(place);
         });
@@ -311,7 +312,8 @@ impl Served {
                 let diagnostic = asked.and_then(|key| self.compiled.overdue(key, seconds));
                 let diagnostic = diagnostic.unwrap_or_else(|| self.compiled.overdue_lost(seconds));
                 let problem = self.overdue.get_or_init(|| self.problem(&diagnostic)).clone();
-                // Its template would most likely keep other pages too, and takes a processor already.
+                // Its template would most likely hold up other pages too, and keeps a processor busy
+                // already.
                 self.places.close();
                 Err(problem)
             }
@@ -341,32 +343,32 @@ fn with_line(html: &[u8], line: &[u8]) -> Vec<u8> {
     [&html[..at], line, &html[at..]].concat()
 }
 
-/// The path of the site that a URL's path names: `/` and `/folder/` are the folder's page.
+/// The path within the site that a URL's path means: `/` and `/folder/` are the folder's page.
 pub(super) fn site_path(path: &str) -> Option<SitePath> {
     let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let is_folder = decoded.is_empty() || decoded.ends_with('/');
     Some(SitePath::new(&if is_folder { format!("{decoded}index.html") } else { decoded.into() }))
 }
 
-/// Writes a number so that it is the same text for a script, which has no integers of this size.
+/// Writes a number as text, since scripts have no integers of this size.
 pub(super) fn hex<S: serde::Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(&format_args!("{number:016x}"))
 }
 
-/// What is published from one moment to the next.
+/// The state of the preview from one change to the next.
 #[derive(Clone, Debug)]
 pub struct Published {
     /// The site that is served: the last one without errors, if there ever was one.
     pub served: Arc<Served>,
-    /// What is wrong now, in the order in which it is shown.
+    /// The present errors, in the order in which they are shown.
     pub errors: Arc<[Problem]>,
     /// The number of the state, which counts up.
     pub(super) number: u64,
     /// Files that are copied, with the number of the state in which they changed last.
     pub(super) touched: BTreeMap<SitePath, u64>,
-    /// Where pages that were renamed are now.
+    /// The present paths of pages that were renamed.
     pub(super) moved: BTreeMap<SitePath, SitePath>,
-    /// The address of what was just written, where tabs follow it.
+    /// The address of what was just written, if tabs follow it.
     pub(super) written: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Bodies that are written while they are sent, so that nobody holds the whole.
+//! Bodies that are written while they are sent, so that none of them is ever in memory as a whole.
 
 use std::io::{self, BufWriter, Write};
 use std::pin::Pin;
@@ -12,17 +12,17 @@ use tokio::task;
 /// How many bytes are handed over at a time.
 const PIECE: usize = 64 * 1024;
 
-/// So many pieces may wait for a client, each connection's own.
+/// How many pieces may wait for a client, per connection.
 const WAITING: usize = 2;
 
-/// A body that `write` makes on a thread of its own. Where it fails, or the client goes, the
+/// A body that `write` makes on a thread of its own. If it fails, or the client goes away, the
 /// connection ends.
 pub(super) fn body(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Body {
     let (sender, receiver) = channel(WAITING);
     task::spawn_blocking(move || {
         let mut out = BufWriter::with_capacity(PIECE, Pieces(sender));
         let written = write(&mut out).and_then(|()| out.flush());
-        // The rest of a body that failed is not wanted.
+        // The rest of a body that failed is not needed.
         let (Pieces(sender), _rest) = out.into_parts();
         if let Err(error) = written {
             let _ = sender.blocking_send(Err(error));
@@ -31,7 +31,7 @@ pub(super) fn body(write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send +
     Body::new(Sent(receiver))
 }
 
-/// Hands pieces over, as fast as they are taken.
+/// A writer that hands pieces over as fast as they are taken.
 struct Pieces(Sender<io::Result<Bytes>>);
 
 impl Write for Pieces {
@@ -46,7 +46,7 @@ impl Write for Pieces {
     }
 }
 
-/// The other end of it.
+/// The receiving end of [`Pieces`].
 struct Sent(Receiver<io::Result<Bytes>>);
 
 impl hyper::body::Body for Sent {

@@ -1,5 +1,5 @@
-//! The tabs that show the site: each has one connection, says which page it shows, and is told when
-//! that changes.
+//! The tabs that show the site: each has one connection, names the page that it shows, and is
+//! notified when that changes.
 
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -38,12 +38,12 @@ impl Tabs {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, String>> {
-        // Nothing that holds it can leave it half done.
+        // No holder of the lock can leave the map half changed.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A tab that is shown until this is dropped.
+/// A tab that counts as open until this is dropped.
 struct Entered<'t> {
     tabs: &'t Tabs,
     id: u64,
@@ -55,24 +55,24 @@ impl Drop for Entered<'_> {
     }
 }
 
-/// What a tab is told.
+/// A message to a tab.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct News {
-    /// The number of the state: what a tab says when it comes back.
+    /// The number of the state, which a tab sends when it comes back.
     state: u64,
-    /// Which bytes its page has now.
+    /// The version of its page.
     #[serde(serialize_with = "hex")]
     version: u64,
     #[serde(flatten)]
     look: Assets,
     /// Where its page is now, if it was renamed.
     moved: Option<String>,
-    /// Files that changed since it was told last.
+    /// Files that changed since the last message.
     files: Vec<String>,
-    /// What is wrong with the handbook.
+    /// The errors of the handbook.
     #[serde(serialize_with = "texts")]
     errors: Arc<[Problem]>,
-    /// Where something was just written, for tabs that follow.
+    /// The address of what was just written, for tabs that follow.
     written: Option<String>,
     /// Whether it can ask for an editor.
     can_edit: bool,
@@ -100,8 +100,8 @@ impl News {
     }
 }
 
-/// Opens the editor where a tab wishes: `place ANCHOR` of its page, or `error NUMBER` of those that it
-/// was told, from 0.
+/// Opens the editor as a tab requests: `place ANCHOR` of its page, or `error NUMBER` of the errors in
+/// the last message, from 0.
 fn edit(shared: &Shared, state: &Published, path: &str, wish: &str) {
     let Some(access) = &shared.options.editing else { return };
     let origin = match wish.split_once(' ') {
@@ -114,12 +114,12 @@ fn edit(shared: &Shared, state: &Published, path: &str, wish: &str) {
     };
     let Some(SourcePosition { file, line, column }) = origin else { return };
     if let Err(error) = access.editor.open(&access.root.join(file.as_str()), line, column) {
-        // Where even that cannot be printed there is nobody left to tell.
+        // If even that cannot be printed there is nobody left to inform.
         let _ = Stream::Messages.line(&format!("note: the editor could not be opened: {error}"));
     }
 }
 
-/// Talks with a tab until it goes; the connection keeps its place as long.
+/// Talks with a tab until it goes away; the slot of the connection is taken as long.
 pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _slot: Slot) {
     let mut states = shared.states.subscribe();
     let Ok(Some(Ok(Message::Text(path)))) = timeout(SILENT, socket.recv()).await else { return };
@@ -129,8 +129,8 @@ pub(super) async fn attend(mut socket: WebSocket, shared: Arc<Shared>, _slot: Sl
         return;
     }
     let _entered = shared.tabs.enter(path.clone());
-    // A tab says which state it knows. What changed since then it has to be told, be it that it was
-    // asleep or that something changed while it was loading.
+    // A tab sends the state that it knows. It has to hear what changed since then, because it was
+    // asleep or because something changed while it was loading.
     let latest = states.borrow().number;
     let mut seen = since.parse().map_or(latest, |since: u64| since.min(latest));
     let mut told = None;

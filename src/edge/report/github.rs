@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::harmless::shown_as;
 use crate::edge::places::{Places, Texts};
 
-/// One `::error …::` a line. GitHub finds a file by its path in the repository: `folder` is where
-/// the handbook's root is in it, empty where the repository is the handbook.
+/// One `::error …::` a line. GitHub finds a file by its path in the repository: `folder` is the
+/// path of the handbook's root in it, empty if the repository is the handbook.
 pub fn github(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>, folder: &str) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     diagnostics.iter().map(|diagnostic| command(diagnostic, &places, folder) + "\n").collect()
@@ -28,7 +28,7 @@ fn command(diagnostic: &Diagnostic, places: &Places<'_>, folder: &str) -> String
     if let Some((start, end)) = places.range(&diagnostic.location) {
         let _ = write!(text, ",line={},endLine={}", start.line, end.line);
         if start.line == end.line {
-            // The runner refuses columns of a place that goes over several lines.
+            // The runner refuses columns of a location that goes over several lines.
             let _ = write!(text, ",col={},endColumn={}", start.column, end.column);
         }
     }

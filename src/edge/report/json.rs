@@ -45,8 +45,8 @@ struct EditItem<'a> {
     text: &'a str,
 }
 
-/// The diagnostics as a JSON array, one object each. A place in a file whose text nobody has is the
-/// file's start.
+/// The diagnostics as a JSON array, one object each. A location in a file whose text is not
+/// available is the file's start.
 pub fn json(diagnostics: &[&Diagnostic], texts: Texts<'_, '_>) -> String {
     let places = Places::new(diagnostics.iter().copied(), texts);
     let items: Vec<Item<'_>> = diagnostics.iter().map(|one| item(one, &places)).collect();

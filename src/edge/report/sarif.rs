@@ -13,13 +13,13 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::edge::places::{Places, Texts};
 use crate::source::Location;
 
-/// What a relative URI writes as it is: the unreserved characters and the slash. A colon is not
-/// among them, because a first part with a colon would read as a scheme.
+/// The characters that a relative URI does not encode: the unreserved ones and the slash. A colon
+/// is not among them, because a first part with a colon would read as a scheme.
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The log of one run. A service finds a file by its path in the repository: `folder` is where the
-/// handbook's root is in it, empty where the repository is the handbook.
+/// The log of one run. A service finds a file by its path in the repository: `folder` is the path
+/// of the handbook's root in it, empty if the repository is the handbook.
 pub fn sarif(
     diagnostics: &[&Diagnostic],
     rules: &Rules,
@@ -54,13 +54,13 @@ pub fn sarif(
     text_of(&log)
 }
 
-/// A code as a rule of SARIF, described by what it means.
+/// A code as a rule of SARIF, with its meaning as the description.
 fn described(code: &str, rules: &Rules) -> Value {
     let meaning = rules.meaning(code).unwrap_or(code);
     json!({ "id": code, "shortDescription": { "text": meaning } })
 }
 
-/// How a log writes places.
+/// Writes locations in the form of a log.
 struct Log<'a, 'text> {
     places: &'a Places<'text>,
     folder: &'a str,
@@ -90,8 +90,8 @@ impl Log<'_, '_> {
         result
     }
 
-    /// A fix by files; none where it has no edits or edits a file whose text nobody has, because a
-    /// replacement needs a region.
+    /// A fix by files; `None` if it has no edits or edits a file whose text is not available,
+    /// because a replacement needs a region.
     fn fix(&self, fix: &Fix) -> Option<Value> {
         let mut changes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for edit in &fix.edits {
@@ -123,7 +123,7 @@ impl Log<'_, '_> {
         json!({ "uri": utf8_percent_encode(&path, ENCODED).to_string() })
     }
 
-    /// A region of a text; none where nobody has the text.
+    /// A region of a text; `None` if the text is not available.
     fn region(&self, location: &Location) -> Option<Value> {
         let (start, end) = self.places.range(location)?;
         Some(json!({

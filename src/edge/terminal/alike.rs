@@ -1,4 +1,4 @@
-//! Findings that are drawn as one: those of one rule in one file say nearly the same, and a page of
+//! Findings that are drawn as one: those of one rule in one file are nearly equal, and a page of
 //! them would hide everything else.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,8 @@ use crate::edge::harmless::one_line;
 use crate::edge::places::Places;
 use crate::source::SourcePath;
 
-/// How many findings of one rule in one file are drawn each on its own. Of more, only the first is
-/// drawn: a pair takes little room, and the line about the rest takes some too.
+/// How many findings of one rule in one file are each drawn on their own. Of more, only the first
+/// is drawn: a pair takes little room, and the line about the rest takes some too.
 const DRAWN_ALONE: usize = 2;
 
 /// How many of the findings that are not drawn are named.
@@ -25,7 +25,7 @@ pub(super) struct Alike<'d> {
 }
 
 impl<'d> Alike<'d> {
-    /// Puts the findings of each rule in each file together, where the first of them is. Other
+    /// Groups the findings of each rule in each file at the position of the first of them. Other
     /// diagnostics stay alone, since each is mended in its own way.
     pub fn group(diagnostics: &[&'d Diagnostic], rules: &Rules) -> Vec<Self> {
         let key = |it: &'d Diagnostic| -> Option<(&'d SourcePath, &'d str)> {
@@ -50,13 +50,13 @@ impl<'d> Alike<'d> {
         groups
     }
 
-    /// How many diagnostics these are.
+    /// The number of diagnostics in the group.
     pub fn count(&self) -> usize {
         1 + self.others.len()
     }
 
-    /// Says how many are not drawn, and where: a line of text for each that has words of its own, up
-    /// to `width` columns, else their line numbers. `None` if all are drawn.
+    /// A note about how many are not drawn, and where: a line of text for each that has a message of
+    /// its own, up to `width` columns, else their line numbers. `None` if all are drawn.
     pub fn note(&self, places: &Places<'_>, width: usize) -> Option<String> {
         if self.others.is_empty() {
             return None;

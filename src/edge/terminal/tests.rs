@@ -29,7 +29,7 @@ title = \"Harbour Coffee Roasters\"
 - **A consistent cup**
 ";
 
-/// The place of a piece of a text.
+/// The location of a piece of a text.
 fn at(file: &str, text: &str, piece: &str) -> Location {
     let start = text.find(piece).expect("the piece is in the text");
     Location::new(&SourcePath::new(file), start..start + piece.len())

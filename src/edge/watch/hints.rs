@@ -1,4 +1,4 @@
-//! What the system tells about changed files, taken for no more than a hint.
+//! The system's reports of changed files, which are taken for no more than hints.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -11,19 +11,19 @@ use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Wat
 
 use crate::edge::disk::is_ignored;
 
-/// Whether one watch holds for everything below a folder. Linux watches single folders: asked for
-/// more, the library adds the watches one after the other, and what is written into a new folder
-/// before its watch is there is never told. We add them ourselves and look afterwards.
+/// Whether one watch covers everything below a folder. Linux watches single folders: asked for
+/// more, the library adds the watches one after the other, and files that are written into a new
+/// folder before its watch exists are never reported. We add them ourselves and look afterwards.
 const DEEP: bool = cfg!(any(target_os = "macos", target_os = "windows"));
 
-/// That something may have changed.
+/// A hint that something may have changed.
 #[derive(Debug)]
 pub(super) struct Hint {
-    /// When it was told.
+    /// When it arrived.
     pub at: Instant,
-    /// Where; empty where the system lost count.
+    /// The paths; empty if the system lost events.
     pub paths: Vec<PathBuf>,
-    /// Folders that may be at these paths are no longer, or not yet, those that are watched.
+    /// Whether folders at these paths may no longer, or not yet, be those that are watched.
     pub moved: bool,
 }
 
@@ -34,24 +34,24 @@ pub(super) struct Watched {
     folders: BTreeSet<PathBuf>,
 }
 
-/// What came of adding watches.
+/// The result of adding watches.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Added {
-    /// Some folders are watched only now: what happened in them before was not told.
+    /// Whether some folders are watched only now: changes in them before were not reported.
     pub some: bool,
-    /// Some folders are not there, and nothing may tell when they are.
+    /// Whether some folders do not exist, and nothing may report when they do.
     pub missing: bool,
 }
 
 impl Watched {
-    /// Watches nothing yet; hints go to `hints`.
+    /// Makes a watcher that watches nothing yet; its hints go to `hints`.
     ///
     /// # Errors
     /// Why the system cannot watch.
     pub fn new(hints: Sender<Hint>) -> Result<Self, String> {
         let tell = move |told: notify::Result<Event>| {
             if let Some(hint) = hint(told, Instant::now()) {
-                // Nobody listens any more only when the program ends.
+                // The receiver is gone only when the program ends.
                 let _ = hints.send(hint);
             }
         };
@@ -84,7 +84,8 @@ impl Watched {
                     added.missing = true;
                     continue;
                 }
-                // It cannot be read either, which a build says; its own folder tells when it can.
+                // Such a folder cannot be read either, which a build reports; its parent reports
+                // when it can be read again.
                 Err(error) if is_forbidden(&error) => {}
                 Err(error) => return Err(reason(&error)),
             }
@@ -93,8 +94,8 @@ impl Watched {
         Ok(added)
     }
 
-    /// Forgets the watches at and below these paths, all of them where there is no path: another
-    /// folder may be there now, which has its name and is not watched.
+    /// Forgets the watches at and below these paths, or all of them if there is no path: another
+    /// folder with that name may be there now, which is not watched.
     pub fn forget(&mut self, paths: &[PathBuf]) {
         if paths.is_empty() {
             self.folders.clear();
@@ -111,8 +112,8 @@ impl Watched {
     }
 }
 
-/// The folders to watch so that nothing in `folders` happens unseen. Where watches are deep, those
-/// are enough that lie in no other; but the root, which holds the output, is never watched deeply.
+/// The folders to watch so that nothing in `folders` happens unseen. If watches are deep, those
+/// that are in no other suffice; but the root, which contains the output, is never watched deeply.
 fn wanted(folders: &BTreeSet<PathBuf>, root: &Path, is_deep: bool) -> BTreeSet<PathBuf> {
     if !is_deep {
         return folders.clone();
@@ -130,8 +131,8 @@ fn wanted(folders: &BTreeSet<PathBuf>, root: &Path, is_deep: bool) -> BTreeSet<P
     wanted
 }
 
-/// What an event hints at; none where no source can have changed. That a file was opened or read is
-/// told too, and we do that ourselves: to look because of it would never end.
+/// The hint of an event; `None` if no source can have changed. The system also reports that a file
+/// was opened or read, which looks do themselves: reacting to that would never end.
 fn hint(told: notify::Result<Event>, at: Instant) -> Option<Hint> {
     let lost = |at| Some(Hint { at, paths: Vec::new(), moved: true });
     let Ok(event) = told else { return lost(at) };

@@ -1,14 +1,14 @@
-//! Which file system a folder lies on, to know whether the system tells what changes there.
+//! Which file system a folder is on, to know whether the system reports changes there.
 
 use std::path::{Path, PathBuf};
 
-/// File systems on which another machine changes files, or a program that tells nobody.
+/// File systems on which another machine changes files, or a program that reports nothing.
 const SILENT: [&str; 12] = [
     "9p", "afs", "ceph", "cifs", "lustre", "ncpfs", "nfs", "nfs4", "prl_fs", "smb3", "vboxsf",
     "virtiofs",
 ];
 
-/// The kind of file system that `folder`, a real path, lies on, where changes on it may go untold.
+/// The kind of file system that `folder`, a real path, is on, if changes on it may go unreported.
 /// `mounts` is Linux's `/proc/self/mountinfo`.
 pub(super) fn silent(mounts: &str, folder: &Path) -> Option<String> {
     let mut nearest: Option<(PathBuf, &str)> = None;
@@ -20,7 +20,7 @@ pub(super) fn silent(mounts: &str, folder: &Path) -> Option<String> {
         };
         let point = PathBuf::from(unescaped(point));
         let depth = |point: &Path| point.components().count();
-        // What is mounted later covers what was there.
+        // A file system that is mounted later covers what was there.
         let is_nearer = nearest.as_ref().is_none_or(|(near, _)| depth(&point) >= depth(near));
         if folder.starts_with(&point) && is_nearer {
             nearest = Some((point, kind));
@@ -30,7 +30,7 @@ pub(super) fn silent(mounts: &str, folder: &Path) -> Option<String> {
     (SILENT.contains(&kind) || kind.starts_with("fuse.") || kind == "fuse").then(|| kind.to_owned())
 }
 
-/// A path with the blanks that are written as `\040`, and the like.
+/// A path with its escapes decoded, such as `\040` for a blank.
 fn unescaped(text: &str) -> String {
     let mut pieces = text.split('\\');
     let mut path = pieces.next().unwrap_or("").to_owned();

@@ -1,9 +1,9 @@
-//! When to look at the disk and when to believe what is there: a state of times and names, without
+//! When to look at the disk and when to believe what is there, decided from times and names, without
 //! a clock and without a disk.
 //!
-//! The first hint after a quiet moment is looked into almost at once, so that one save shows at
-//! once. What follows is gathered until it is quiet. A file that is suddenly missing, new or empty
-//! may be half a save: it is looked at again before it is believed.
+//! The first hint after a quiet moment is looked into almost at once, so that one save shows at once.
+//! What follows is gathered until it is quiet. A file that is suddenly missing, new or empty may be
+//! half a save: it is looked at again before it is believed.
 //!
 //! A look goes only where hints point, if that can tell. Hints are not to be trusted, though, so such
 //! looks leave a debt: a look at everything, once nobody writes.
@@ -19,55 +19,57 @@ use crate::source::SourcePath;
 /// write it, less than a millisecond apart; one look for both costs nobody a visible moment.
 pub(super) const AT_ONCE: Duration = Duration::from_millis(3);
 
-/// So long without a hint is quiet. Editors take up to some 10 ms between the steps of a save;
-/// people do not save twice within 25 ms.
+/// The time without a hint that counts as quiet. Editors take up to some 10 ms between the steps of
+/// a save; people do not save twice within 25 ms.
 pub(super) const QUIET: Duration = Duration::from_millis(25);
 
-/// Quiet is waited for no longer than this: somebody who saves without end wants to see something.
+/// Quiet is not awaited for longer than this: somebody who saves without end wants to see
+/// something.
 pub(super) const LONGEST: Duration = Duration::from_millis(250);
 
 /// More paths than this are not a save but a checkout, a merge or a program that rewrites files.
 pub(super) const MANY: usize = 50;
 
-/// So long is quiet among many paths: a checkout pauses now and then, for the disk or for itself.
+/// The time that counts as quiet among many paths: a checkout pauses now and then, for the disk or
+/// for itself.
 pub(super) const QUIET_OF_MANY: Duration = Duration::from_millis(100);
 
-/// Quiet among many paths, and certainty about any path, are waited for no longer than this.
+/// Quiet among many paths, and certainty about any path, are not awaited for longer than this.
 pub(super) const LONGEST_OF_MANY: Duration = Duration::from_secs(5);
 
-/// After so long a doubtful file is looked at again. Between removing a file and putting another in
-/// its place editors take a few milliseconds, and more on a busy machine.
+/// The time after which a doubtful file is looked at again. Between removing a file and putting
+/// another in its place editors take a few milliseconds, and more on a busy machine.
 pub(super) const AGAIN: Duration = Duration::from_millis(50);
 
-/// So long after the last hint everything is looked at, if it was not yet. That takes about 15 ms with
-/// 10,000 files, more where the disk is slow, and nobody should wait for it who saves again: people
-/// save again within a second or leave it.
+/// The time after the last hint at which everything is looked at, if it was not yet. That takes about
+/// 15 ms with 10,000 files, more if the disk is slow, and somebody who saves again should not wait for
+/// it: people save again within a second or leave it.
 pub(super) const CALM: Duration = Duration::from_millis(1500);
 
-/// Somebody who never pauses so long gets everything looked at as often as this.
+/// For somebody who never pauses that long, everything is looked at this often.
 pub(super) const LONGEST_UNSEEN: Duration = Duration::from_secs(20);
 
-/// What was hinted at and not told yet. Times are counted from one moment that does not matter.
+/// Hints that were not reported yet. Times are counted from an arbitrary moment.
 #[derive(Debug, Default)]
 pub(super) struct Settle {
     first: Option<Duration>,
-    /// The last hint of all, told or not.
+    /// The last hint, reported or not.
     last: Option<Duration>,
-    /// No hint came for a while before the first one.
+    /// Whether no hint came for a while before the first one.
     at_once: bool,
-    /// Paths hinted at since it was quiet, told or not: a slow checkout is one all the same.
+    /// Paths of hints since it was quiet, reported or not, so that a slow checkout counts as one.
     hinted: BTreeSet<PathBuf>,
     many: bool,
-    /// What differs may lie where no hint pointed.
+    /// Whether a difference may be where no hint pointed.
     anywhere: bool,
-    /// Since when not everything was looked at, where that is to be made good.
+    /// Since when not everything was looked at; `None` if nothing is owed.
     owed: Option<Duration>,
     /// The last look.
     looked: Option<Duration>,
     doubts: BTreeMap<SourcePath, Doubt>,
 }
 
-/// A difference that may go by itself.
+/// A difference that may vanish by itself.
 #[derive(Debug)]
 struct Doubt {
     difference: Difference,
@@ -75,8 +77,8 @@ struct Doubt {
 }
 
 impl Settle {
-    /// Notes that something may have changed at these paths, relative to the root; anywhere, where
-    /// there is none.
+    /// Notes that something may have changed at these paths, relative to the root; anywhere, if
+    /// there are none.
     pub fn hint<'p>(&mut self, now: Duration, paths: impl IntoIterator<Item = &'p Path>) {
         if self.first.is_none() {
             let since = self.last.map_or(Duration::MAX, |last| now.saturating_sub(last));
@@ -94,24 +96,24 @@ impl Settle {
             if self.hinted.len() > MANY {
                 break;
             }
-            // It is being written: what it was a moment ago tells nothing any more.
+            // The file is being written: its earlier state is of no interest any more.
             self.doubts.retain(|doubted, _| Path::new(doubted.as_str()) != path);
             self.hinted.insert(path.to_owned());
         }
         self.many |= self.hinted.len() > MANY;
     }
 
-    /// The first hint that nothing came of yet.
+    /// The first hint that has led to nothing yet.
     pub fn first(&self) -> Option<Duration> {
         self.first
     }
 
-    /// Where to look; none where everything is to be looked at.
+    /// The paths to look at; `None` if everything is to be looked at.
     pub fn places(&self) -> Option<&BTreeSet<PathBuf>> {
         (self.first.is_some() && !self.many && !self.anywhere).then_some(&self.hinted)
     }
 
-    /// When to look at the disk; none while nothing hints at a change.
+    /// When to look at the disk; `None` as long as nothing hints at a change.
     pub fn due(&self) -> Option<Duration> {
         let last = self.last?;
         let Some(first) = self.first else {
@@ -124,16 +126,15 @@ impl Settle {
             first + AT_ONCE
         } else {
             let settled = (last + QUIET).min(first + LONGEST);
-            // Not at every hint, where one look did not settle it.
+            // Not at every hint, if one look did not settle it.
             self.looked.map_or(settled, |looked| settled.max(looked + QUIET))
         };
         let believed = self.doubts.values().map(|doubt| doubt.since + AGAIN).max();
         Some(believed.map_or(settled, |believed| settled.max(believed.min(latest))))
     }
 
-    /// Takes what a look at the disk found, where it was due: at [`Settle::places`], or everywhere.
-    /// Whether it is to be acted on now; otherwise [`Settle::due`] says when to look again, if
-    /// at all.
+    /// Takes the result of a look that was due, at [`Settle::places`] or everywhere. Returns
+    /// whether to act on it now; otherwise [`Settle::due`] returns when to look again, if at all.
     pub fn looked(
         &mut self,
         now: Duration,
@@ -141,7 +142,7 @@ impl Settle {
         everywhere: bool,
     ) -> bool {
         if self.first.is_none() && !found.is_empty() {
-            // That nobody hinted at it does not make it any more certain.
+            // A difference without a hint is no more certain than others.
             self.hint(now, found.keys().map(|path| Path::new(path.as_str())));
         }
         self.many |= found.len() > MANY;
@@ -153,7 +154,7 @@ impl Settle {
         }
         if everywhere {
             self.owed = None;
-            // What was found may lie elsewhere than was hinted, and is to be found again.
+            // The difference may be elsewhere than the hint, and must be found again.
             self.anywhere = !found.is_empty();
         } else {
             self.owed.get_or_insert(now);
@@ -164,14 +165,14 @@ impl Settle {
         acts
     }
 
-    /// Forgets what was hinted at: it was acted on, or nothing came of it.
+    /// Forgets the hints: they were acted on, or nothing came of them.
     pub fn forget(&mut self) {
         self.first = None;
         self.anywhere = false;
         self.doubts.clear();
     }
 
-    /// Keeps the doubts that remain, with the time since when, and adds the new ones.
+    /// Keeps the doubts that remain, with their times, and adds the new ones.
     fn doubt(&mut self, now: Duration, found: &BTreeMap<SourcePath, Difference>) {
         let mut before = std::mem::take(&mut self.doubts);
         for (path, difference) in found.iter().filter(|(_, difference)| difference.is_doubtful()) {

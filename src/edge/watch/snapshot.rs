@@ -1,4 +1,4 @@
-//! What the sources are at a moment, to tell from two moments what changed between them.
+//! The state of the sources at a moment, to determine what changed between two moments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,36 +21,36 @@ pub(super) struct Snapshot {
     entries: BTreeMap<SourcePath, Entry>,
     /// The real folders that the sources are in.
     pub folders: BTreeSet<PathBuf>,
-    /// The real files that links in the handbook give another name.
+    /// The real paths of files that links in the handbook give another name.
     elsewhere: BTreeSet<PathBuf>,
 }
 
 /// Some paths of the sources at a moment, compared with a snapshot.
 #[derive(Debug)]
 pub(super) struct Glance {
-    /// What is there.
+    /// The entries at these paths.
     files: BTreeMap<SourcePath, Option<Entry>>,
-    /// What differs.
+    /// The differences from the snapshot.
     pub differences: BTreeMap<SourcePath, Difference>,
 }
 
-/// What is at a path.
+/// The entry at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     File(FileState),
-    /// A theme, be it empty.
+    /// A theme, possibly empty.
     Theme,
     /// Something that cannot be read, by the code of its diagnostic.
     Fault(Code),
 }
 
-/// A file at a moment.
+/// The state of a file at a moment.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct FileState {
     look: Look,
-    /// It changed so short a time ago that its look may not tell the next change.
+    /// Whether it changed so recently that its look may not show the next change.
     is_young: bool,
-    /// The content's hash, where the look alone does not tell.
+    /// The content's hash, if the look alone is not enough.
     hash: Option<u64>,
 }
 
@@ -59,16 +59,16 @@ pub(super) struct FileState {
 pub(super) enum Difference {
     /// It has other content.
     Changed,
-    /// It was not there.
+    /// It did not exist before.
     Appeared,
-    /// It is no longer there.
+    /// It does not exist any more.
     Vanished,
-    /// It is there and has no content, which it had not been.
+    /// It exists and is empty, which it was not before.
     Emptied,
 }
 
 impl Difference {
-    /// Whether the difference may go by itself, since many programs save in several steps.
+    /// Whether the difference may vanish by itself, since many programs save in several steps.
     pub fn is_doubtful(self) -> bool {
         !matches!(self, Self::Changed)
     }
@@ -98,14 +98,14 @@ impl Snapshot {
         for problem in problems {
             entries.insert(problem.location.file, Entry::Fault(problem.code));
         }
-        // A file that is gone already is as good as never seen.
+        // A file that is gone already counts as never seen.
         let files = files.into_iter().filter_map(|(path, state)| Some((path, state?)));
         entries.extend(files.map(|(path, state)| (path, Entry::File(state))));
         Self { entries, folders, elsewhere }
     }
 
-    /// Looks at a few paths only, relative to the same root. `None` if that cannot tell what
-    /// changed: something else than a file is there or was there, or a file has other names.
+    /// Looks at a few paths only, relative to the same root. `None` if that is not enough to tell
+    /// what changed: something other than a file is or was there, or a file has other names.
     pub fn glance<'p>(
         &self,
         root: &Path,
@@ -132,7 +132,8 @@ impl Snapshot {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 _ => return None,
             };
-            // In the root lie many files that are no sources, and programs write some of them often.
+            // The root contains many files that are not sources, and programs write some of them
+            // often.
             if before.is_none() && source.folder().is_empty() && source.as_str() != disk::CONFIG {
                 continue;
             }
@@ -144,9 +145,9 @@ impl Snapshot {
         Some(glance)
     }
 
-    /// Adds to the differences of a later look, at `after`, what passed at some paths, relative to the
-    /// root: a file was written and is what it was again, or came and is gone. Nothing differs, but
-    /// whoever read the sources meanwhile may have read it so.
+    /// Adds transient changes at some paths, relative to the root, to the differences of a later look,
+    /// `after`: a file was written and has its old content again, or came and is gone. Nothing
+    /// differs, but the sources may have been read meanwhile.
     pub fn add_passed<'a>(
         &self,
         root: &Path,
@@ -154,7 +155,7 @@ impl Snapshot {
         paths: &BTreeSet<PathBuf>,
         after: impl Fn(&SourcePath) -> Option<&'a Entry>,
     ) {
-        // A folder is no entry, and is there all the same.
+        // A folder is not an entry, but exists.
         let is_gone = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_err();
         for path in paths.iter().filter_map(|path| source(path)) {
             let passed = match (self.entries.get(&path), after(&path)) {
@@ -168,7 +169,7 @@ impl Snapshot {
         }
     }
 
-    /// The files that were written since, be it that they say the same.
+    /// The files that were written since `before`, even if their content is unchanged.
     pub fn written_since(&self, before: &Self) -> impl Iterator<Item = PathBuf> {
         let is_written =
             |(path, entry): &(&SourcePath, &Entry)| match (before.entries.get(*path), entry) {
@@ -178,12 +179,12 @@ impl Snapshot {
         self.entries.iter().filter(is_written).map(|(path, _)| PathBuf::from(path.as_str()))
     }
 
-    /// What is at a path.
+    /// The entry at a path.
     pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
         self.entries.get(path)
     }
 
-    /// Takes over what a glance saw.
+    /// Takes over the entries of a glance.
     pub fn update(&mut self, glance: Glance) {
         for (path, entry) in glance.files {
             match entry {
@@ -193,7 +194,7 @@ impl Snapshot {
         }
     }
 
-    /// What differs from `before`, by path.
+    /// The differences from `before`, by path.
     pub fn differences(&self, before: &Self) -> BTreeMap<SourcePath, Difference> {
         let mut differences = BTreeMap::new();
         for (path, entry) in &self.entries {
@@ -207,8 +208,8 @@ impl Snapshot {
         differences
     }
 
-    /// The paths of the differences from `before`, where each is that of a document with another
-    /// text; none where anything else differs.
+    /// The paths of the differences from `before`, if each is that of a document with another text;
+    /// `None` if anything else differs.
     pub fn texts(
         &self,
         before: &Self,
@@ -218,7 +219,7 @@ impl Snapshot {
         texts.iter().all(|path| self.file(path).is_some()).then_some(texts)
     }
 
-    /// The same of what a glance found: where something is, it is a file.
+    /// Like [`Self::texts`], for a glance: an entry that it found is a file.
     pub fn texts_after(
         &self,
         differences: &BTreeMap<SourcePath, Difference>,
@@ -244,7 +245,7 @@ impl Snapshot {
     }
 }
 
-/// How what is at a path differs from what was there.
+/// How the entry at a path differs from the earlier one.
 fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Difference> {
     Some(match (before, after) {
         (None, None) => return None,
@@ -260,14 +261,14 @@ fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Differenc
     })
 }
 
-/// Whether it is a path where files are read, should there be any.
+/// Whether files at this path are read, if there are any.
 fn is_read(path: &SourcePath) -> bool {
     let top = path.as_str().split('/').next().unwrap_or_default();
     path.as_str() == disk::CONFIG
         || (path.as_str() != top && [disk::CONTENT, disk::STATIC, disk::THEMES].contains(&top))
 }
 
-/// A path relative to the root as sources are named; none for one that is no such.
+/// A path relative to the root, in the form of source paths; `None` if it has no such form.
 fn source(path: &Path) -> Option<SourcePath> {
     let parts: Option<Vec<&str>> = path
         .components()
@@ -279,14 +280,14 @@ fn source(path: &Path) -> Option<SourcePath> {
     parts.filter(|parts| !parts.is_empty()).map(|parts| SourcePath::new(parts.join("/")))
 }
 
-/// Whether it is the path of a document, as they are read.
+/// Whether the path is that of a document.
 fn is_document(path: &SourcePath) -> bool {
     let below = path.as_str().strip_prefix(disk::CONTENT);
     below.is_some_and(|below| below.starts_with('/')) && disk::is_markdown(path.file_name())
 }
 
 impl Glance {
-    /// What is at a path that was looked at.
+    /// The entry at a path that was looked at.
     pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
         self.files.get(path).and_then(Option::as_ref)
     }
@@ -309,7 +310,7 @@ impl Entry {
 }
 
 impl FileState {
-    /// The state of a real file; none where it is gone.
+    /// The state of a real file; `None` if it is gone.
     fn of(real: &Path, before: Option<&Self>, now: SystemTime) -> Option<Self> {
         let look = Look::of(&fs::metadata(real).ok()?);
         let is_young = look.is_young(now);

@@ -23,7 +23,7 @@ impl Watched {
         let output = folder.path().join("public");
         let mut watch = Watch::new(folder.path(), &output, poll).expect("it is there");
         let (sender, changes) = channel();
-        // It ends with the first change that nobody takes any more, or with the program.
+        // The thread ends with the first change that nobody receives any more, or with the program.
         thread::spawn(move || while sender.send(watch.wait()).is_ok() {});
         Self { folder, changes }
     }
@@ -34,7 +34,7 @@ impl Watched {
         fs::write(path, text).expect("can be written");
     }
 
-    /// Waits until every one of these paths was told.
+    /// Waits until every one of these paths was reported.
     fn tells(&self, mut paths: BTreeSet<PathBuf>) {
         let end = Instant::now() + PATIENCE;
         while !paths.is_empty() {
@@ -59,7 +59,7 @@ fn what_is_written_into_a_new_folder_at_once_is_told() {
     for n in 0..200 {
         let path = format!("content/{n}/a/b/c.md");
         watched.write(&path, "c");
-        // Now one by one, now all together.
+        // Sometimes one by one, sometimes all together.
         if n % 10 == 0 {
             watched.tells(set(&[&path]));
         }
@@ -84,7 +84,7 @@ fn a_folder_that_comes_back_is_watched_again() {
             let aside = watched.folder.path().join(format!("aside{n}"));
             fs::rename(content.join("a"), aside).expect("can be moved");
         }
-        // At once, so that the new folder may have the number of the old one.
+        // At once, so that the new folder may have the inode of the old one.
         watched.write("content/a/d.md", &n.to_string());
         watched.tells(set(&["content/a/b.md", "content/a/c.md", "content/a/d.md"]));
         fs::remove_file(content.join("a/d.md")).expect("is there");
@@ -92,7 +92,7 @@ fn a_folder_that_comes_back_is_watched_again() {
     }
 }
 
-/// What the next change says of texts.
+/// The documents whose texts changed, according to the next change.
 fn texts(watched: &Watched) -> Option<Vec<String>> {
     let change = watched.changes.recv_timeout(PATIENCE).expect("it is told");
     change.texts.map(|texts| texts.iter().map(ToString::to_string).collect())
@@ -117,7 +117,7 @@ fn it_is_said_where_only_the_texts_of_documents_changed() {
     assert_eq!(told("content/a.md", "a"), None, "it is there again");
 }
 
-/// Nothing hints at a change of the link when the file that it leads to comes.
+/// Nothing hints at a change of the link when its target appears.
 #[cfg(unix)]
 #[test]
 fn what_no_hint_pointed_at_is_told_when_everything_is_looked_at() {
@@ -129,7 +129,8 @@ fn what_no_hint_pointed_at_is_told_when_everything_is_looked_at() {
     watched.tells(set(&["content/a.md"]));
 }
 
-/// Whoever was told of a change reads the sources, and may read what is gone when they are looked at.
+/// A reader who was told of a change reads the sources, and may read files that are gone at the next
+/// look.
 #[test]
 fn what_passes_while_the_sources_are_read_is_told() {
     let folder = tempfile::tempdir().expect("can be made");
@@ -141,23 +142,23 @@ fn what_passes_while_the_sources_are_read_is_told() {
     let mut watch = Watch::new(folder.path(), &output, false).expect("is there");
     let (sender, changes) = channel();
     let (reader, read) = channel();
-    // It reads for as long as the test takes to say that it has.
+    // The thread reads until the test reports that it has finished.
     thread::spawn(move || while read.recv().is_ok() && sender.send(watch.wait()).is_ok() {});
     let told = |paths: &[&str], texts: bool| {
-        // The system has told of everything by then.
+        // The system has reported everything by then.
         thread::sleep(Duration::from_millis(500));
         reader.send(()).expect("it waits");
         let change = changes.recv_timeout(PATIENCE).expect("it is told");
         let paths: Vec<PathBuf> = paths.iter().map(|it| Path::new("content").join(it)).collect();
         assert_eq!((change.paths, change.texts.is_some()), (paths, texts));
     };
-    // While it is read for the first time.
+    // While the sources are read for the first time.
     write("b.md", "comes");
     fs::remove_file(path("b.md")).expect("is there");
     told(&["b.md"], false);
     write("a.md", "two");
     told(&["a.md"], true);
-    // While it is read again, and what changes besides is told with it.
+    // While the sources are read again; changes besides are reported as well.
     write("a.md", "three");
     write("a.md", "two");
     told(&["a.md"], true);
@@ -165,7 +166,7 @@ fn what_passes_while_the_sources_are_read_is_told() {
     fs::remove_file(path("b.md")).expect("is there");
     write("a.md", "three");
     told(&["a.md", "b.md"], false);
-    // Nothing of it is told twice.
+    // Nothing of it is reported twice.
     write("c.md", "c");
     told(&["c.md"], false);
 }

@@ -1,11 +1,11 @@
-//! What a run does that knows which files are to hold what they held.
+//! A run that knows which files must be unchanged.
 
 use super::*;
 
 use std::sync::Mutex;
 
-/// Writes a site where only `changed` may hold something else than the last time. Says what was
-/// asked for, and what was done.
+/// Writes a site in which only `changed` may differ from the last time. Returns which files were
+/// produced, and what was done.
 fn again(root: &TempDir, site: &Tree, looks: &mut Looks, changed: &[&str]) -> String {
     let output = root.path().join("public");
     let destination = Destination { root: root.path(), output: &output, adopt: false, typed: true };

@@ -74,7 +74,7 @@ fn a_source_that_cannot_be_copied_is_named() {
     }
 }
 
-/// No folder can be made in /proc, not even by root: it stands in for a disk that is full or
+/// No folder can be made in /proc, not even by root: this represents a disk that is full or
 /// read-only.
 #[cfg(target_os = "linux")]
 #[test]
@@ -165,15 +165,15 @@ fn stop_after(root: &TempDir, new: &Tree, count: usize) -> usize {
     steps.len()
 }
 
-/// A folder that somebody copies to a server now holds nothing of a build that was killed.
+/// Asserts that a folder that somebody copies to a server now contains nothing of a killed build.
 fn assert_nothing_staged(output: &Path) {
     let names = if output.exists() { read_tree(output) } else { Tree::new() };
     let staged = |name: &&String| name.starts_with(".canvasbook-") && *name != MANIFEST;
     assert_eq!(names.keys().find(staged), None);
 }
 
-/// A build of `root` into `output` that is killed before its first step, and one that is not. Returns
-/// where the first one left its staging folder.
+/// A build of `root` into `output` that is killed before its first step, and then one that is not.
+/// Returns where the first one left its staging folder.
 fn kill_and_build_again(root: &Path, output: &Path) -> PathBuf {
     let destination = Destination { root, output, adopt: false, typed: true };
     let staging =
@@ -235,7 +235,8 @@ fn what_an_older_canvasbook_left_in_the_output_goes() {
     assert_is(&root, &site);
 }
 
-/// Every file of the site is whole: it holds what one of the two sites has there.
+/// Asserts that every file of the site is whole: it has the content that one of the two sites has
+/// there.
 fn assert_whole(output: &Path, one: &Tree, two: &Tree) {
     for (path, text) in read_tree(output) {
         if path.starts_with(".canvasbook-") || path.ends_with('/') {
@@ -254,7 +255,7 @@ fn stopped_after_any_step_every_file_is_whole_and_the_next_build_is_clean() {
         let mut count = 0;
         loop {
             let mut total = 0;
-            // The next build may be of either site: somebody may take the change back.
+            // The next build may be of either site: the change may have been undone.
             for (next, clean_next) in [(&one, &clean_one), (&two, &clean_two)] {
                 let root = handbook();
                 let output = root.path().join("public");
@@ -310,7 +311,7 @@ fn killed_at_random_moments_every_file_is_whole_and_the_next_build_is_clean() {
     }
     let root = handbook();
     let name = "edge::output::tests::interrupted::killed_at_random_moments_every_file_is_whole_and_the_next_build_is_clean";
-    // The moments differ with the machine's mood, which is what makes them random.
+    // The moments depend on the load of the machine, which makes them random.
     for round in 0..12 {
         let mut child = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", name, "--nocapture"])

@@ -164,7 +164,7 @@ mod links {
     }
 
     /// In a claimed output, `place` becomes a link to a precious file or folder; neither a build
-    /// that writes there nor one that removes there may touch what it leads to.
+    /// that writes there nor one that removes something there may touch its target.
     fn check_link(place: &str, target: &str, site_after: &Tree, expected: Result<(), &str>) {
         let root = handbook();
         let precious = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Texts and places that are easy to draw wrongly.
+//! Texts and locations that are hard to draw.
 
 use expect_test::expect;
 
@@ -311,7 +311,7 @@ fn a_fix_in_a_long_line_is_shown_in_the_part_around_it() {
     );
 }
 
-/// Spans over texts made of awkward pieces, on terminals of every width: all of them can be drawn.
+/// Spans over texts made of awkward pieces can be drawn on terminals of every width.
 #[test]
 fn no_text_span_or_width_panics() {
     let pieces = ["a", "\t", "\r\n", "\n", "\r", "é", "味", "🙂", "\u{301}", "\0", "\u{200d}", " "];

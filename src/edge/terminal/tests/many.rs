@@ -18,7 +18,7 @@ fn nameless(count: usize) -> (String, Vec<Diagnostic>) {
 #[track_caller]
 fn check(count: usize, expected: Expect) {
     let (text, mut found) = nameless(count);
-    // An error in their midst is no finding of a rule, and so drawn in any case.
+    // An error among them is not a finding of a rule, and so is drawn in any case.
     found.insert(1, error(at(FILE, &text, "2"), "`2` leads nowhere"));
     expected.assert_eq(&draw_with(&[(FILE, &text)], &found, PLAIN));
 }
@@ -189,7 +189,7 @@ fn findings_of_one_line_and_of_none() {
         3 pieces of advice in 1 file
     "#]]
     .assert_eq(&draw_with(&[(FILE, text)], &found, PLAIN));
-    // What is in a file that nobody can read is on no line.
+    // A finding in a file that cannot be read is on no line.
     expect![[r#"
         advice[unnamed-element]: one
          --> content/roastery.md

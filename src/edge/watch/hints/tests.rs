@@ -1,4 +1,4 @@
-//! What is taken for a hint, which folders are watched, and what is said where they cannot be.
+//! Which events are hints, which folders are watched, and what is printed if they cannot be.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Hints and looks at given times, without a clock: what is acted on, and when.
+//! Hints and looks at given times, without a clock: which differences are acted on, and when.
 
 use super::*;
 
@@ -12,8 +12,9 @@ fn found(differences: &[(&str, Difference)]) -> Found {
     differences.iter().map(|(path, difference)| (SourcePath::new(*path), *difference)).collect()
 }
 
-/// Plays hints, each at a time in milliseconds at one path, on a disk that `disk` describes: what
-/// differs at a time from what was acted on last, which it is told. Gives the times of the actions.
+/// Plays hints, each at a time in milliseconds at one path, on a disk that is described by `disk`:
+/// a function from a time, and that of the last action, to the differences. Returns the times of
+/// the actions.
 fn play(
     hints: &[(u64, &str)],
     disk: impl Fn(Duration, Option<Duration>) -> Found,
@@ -21,7 +22,7 @@ fn play(
     play_looks(hints, disk).1
 }
 
-/// The same with the times of the looks at everything before.
+/// Like [`play`], but also returns the times of the looks at everything.
 fn play_looks(
     hints: &[(u64, &str)],
     disk: impl Fn(Duration, Option<Duration>) -> Found,
@@ -32,7 +33,7 @@ fn play_looks(
     loop {
         let due = settle.due();
         if let Some((at, path)) = hints.next_if(|(at, _)| due.is_none_or(|due| *at <= due)) {
-            // No path stands for a hint without any.
+            // An empty path means a hint without one.
             settle.hint(at, (!path.is_empty()).then_some(Path::new(path)));
             continue;
         }
@@ -73,7 +74,7 @@ fn what_follows_is_gathered_until_it_is_quiet() {
 fn one_who_saves_without_end_sees_something_all_the_same() {
     let times: Vec<u64> = (0..60).map(|n| 100 + n * 10).collect();
     let hints: Vec<(u64, &str)> = times.iter().map(|at| (*at, "a.md")).collect();
-    // From 110 and 360 on for 250 ms each, then until it is quiet behind 690.
+    // From 110 and 360 on for 250 ms each, then until it is quiet after 690.
     assert_eq!(play(&hints, changing(&times)), [ms(103), ms(360), ms(620), ms(715)]);
 }
 
@@ -95,7 +96,7 @@ fn a_checkout_is_waited_for() {
         let new = names.iter().enumerate().filter(is_new);
         new.map(|(_, name)| (SourcePath::new(name.as_str()), Difference::Changed)).collect()
     };
-    // The first files are there at once, the others when the last was written at 1349.
+    // The first files are found at once, the others when the last was written at 1349.
     assert_eq!(play(&hints, disk), [ms(103), ms(1449)]);
 }
 
@@ -104,12 +105,12 @@ fn a_slow_checkout_is_built_every_few_seconds() {
     let times: Vec<u64> = (0..700).map(|n| 100 + n * 10).collect();
     let names: Vec<String> = (0..700).map(|n| format!("{n}.md")).collect();
     let hints: Vec<(u64, &str)> = times.iter().copied().zip(names.iter().map(|n| &**n)).collect();
-    // At 360 some 20 files had changed, at 620 more than fifty: from 370 on it waits for 5 s.
+    // At 360 about 20 files had changed, at 620 more than fifty: from 370 on it waits for 5 s.
     let expected = [ms(103), ms(360), ms(5370), ms(7090 + 100)];
     assert_eq!(play(&hints, changing(&times)), expected);
 }
 
-/// A disk on which one file differs in a way between two times.
+/// A disk on which one file differs in a given way between two times.
 fn between(
     from: u64,
     to: u64,
@@ -151,7 +152,7 @@ fn a_file_that_comes_and_goes_holds_up_others_for_some_time_only() {
     let hints: Vec<(u64, &str)> = (0..800).map(|n| (100 + n * 10, "x")).collect();
     let looks = std::cell::Cell::new(0);
     let disk = |_, acted: Option<Duration>| {
-        // Never twice the same.
+        // The difference is never the same twice.
         looks.set(looks.get() + 1);
         let flicker = [("x", Difference::Emptied), ("x", Difference::Appeared)][looks.get() % 2];
         if acted.is_some() {

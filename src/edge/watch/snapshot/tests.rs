@@ -1,4 +1,4 @@
-//! Two looks at a folder, and what differs.
+//! Two looks at a folder, and the differences between them.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ impl Folder {
         fs::write(path, text).expect("can be written");
     }
 
-    /// What a change does, looked at so long after it happened.
+    /// The differences after a change, looked at with a delay of `later`.
     fn after(&self, later: Duration, change: impl FnOnce(&Self)) -> Vec<(String, Difference)> {
         let output = self.path("public");
         let now = SystemTime::now();
@@ -138,7 +138,7 @@ fn links_are_followed_as_they_are_when_reading() {
     assert!(!seen.folders.contains(&real("public")), "the output is not");
 }
 
-/// What a glance at some paths finds after a change; none where it cannot tell.
+/// The differences that a glance at some paths finds after a change; `None` if it cannot tell.
 fn glanced(folder: &Folder, paths: &[&str], change: impl FnOnce()) -> Option<Vec<String>> {
     let (root, now) = (fs::canonicalize(folder.0.path()).expect("is there"), SystemTime::now());
     let mut before = Snapshot::take(&root, &folder.path("public"), &Snapshot::default(), now);
@@ -146,7 +146,7 @@ fn glanced(folder: &Folder, paths: &[&str], change: impl FnOnce()) -> Option<Vec
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let glance = before.glance(&root, &paths, now)?;
     let found = glance.differences.clone();
-    // What it saw is what a look at everything sees.
+    // A glance sees what a look at everything sees.
     before.update(glance);
     let after = Snapshot::take(&root, &folder.path("public"), &before, now);
     let left = after.differences(&before);
