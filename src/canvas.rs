@@ -1,8 +1,8 @@
 //! One Markdown source as data: an ordinary page or a canvas with its blocks and elements.
 //!
-//! Texts are kept as spans into the source wherever they are shown with their markup, and as plain
-//! text where they are compared or listed. Nothing here knows another file: what a department's id
-//! is, where a link leads and who links here is the handbook's business.
+//! Texts that are shown with their markup are kept as spans into the source, and texts that are
+//! compared or listed as plain text. Nothing here depends on another file: the ids of departments,
+//! the targets of links and backlinks are the handbook's business.
 
 mod attributes;
 mod elements;
@@ -27,17 +27,18 @@ pub use texts::{Text, Words};
 /// A parsed Markdown source. Spans are offsets into the whole text, front matter included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Where it is.
+    /// Its path.
     pub path: SourcePath,
     /// The whole text.
     pub text: Arc<str>,
-    /// What the front matter says.
+    /// Its front matter.
     pub front: FrontMatter,
-    /// The Markdown behind the front matter.
+    /// The Markdown after the front matter.
     pub body: Span,
-    /// The front matter's title, else the first heading that is no block label, else the file name.
+    /// The front matter's title, else the first heading that is not the label of a block, else the
+    /// file name.
     pub title: String,
-    /// The heading that repeats or gives the title; pages do not show it twice.
+    /// The heading that repeats the title or is its source; pages do not show it twice.
     pub title_heading: Option<Span>,
     /// Every heading that is not a block's, in order of appearance.
     pub headings: Vec<Heading>,
@@ -47,23 +48,24 @@ pub struct Document {
     pub links: Links,
     /// The source spans that are never shown: attribute lists `{…}`, ids `^id`, comments `%%…%%`.
     pub hidden: Vec<Span>,
-    /// The footnotes that pages do not show, because nothing that they show refers to them.
+    /// The footnotes that pages do not show, because no visible text refers to them.
     pub unused_footnotes: Box<[Span]>,
     /// Whether the document has no code, tables, pictures, quotations or footnotes, as most canvases
     /// have none; see [`crate::markdown::are_plain`].
     pub is_plain: bool,
-    /// The canvas, where the document is one.
+    /// The canvas, if the document is one.
     pub canvas: Option<Canvas>,
 }
 
 impl Document {
-    /// Whether it is a canvas that is a variant of another one. What it says is a plan: it is not counted with what
-    /// departments and owners do.
+    /// Whether it is a canvas that is a variant of another one. Its content is a plan, which does not count for
+    /// departments and owners.
     pub fn is_scenario(&self) -> bool {
         self.canvas.is_some() && self.front.based_on.is_some()
     }
 
-    /// How often the canvas is to be reviewed, then which of its elements how often by themselves.
+    /// How often the canvas is to be reviewed, followed by the elements that have an interval of
+    /// their own.
     pub fn reviews(&self) -> impl Iterator<Item = (Option<u32>, Spanned<ReviewInterval>)> {
         let canvas = self.canvas.as_ref();
         let own = self.front.review_every.filter(|_| canvas.is_some()).map(|every| (None, every));
@@ -71,15 +73,15 @@ impl Document {
         own.into_iter().chain(elements.map(|(element, every)| (Some(element), every)))
     }
 
-    /// The first day on which the canvas or an element of it is to be reviewed again; `None` if neither says
-    /// how often, or no day says when the canvas was reviewed last.
+    /// The first day on which the canvas or an element of it is to be reviewed again; `None` if neither has
+    /// an interval, or if it is unknown when the canvas was reviewed last.
     pub fn next_review(&self) -> Option<Date> {
         let last = self.front.last_review()?;
         self.reviews().map(|(_, every)| every.value.after(last)).min()
     }
 }
 
-/// A heading that stands for itself.
+/// A heading that is not the label of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// 1 to 6.
@@ -95,38 +97,39 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// A paragraph, an item of a list or another block that is no element and no heading of the document and has an id, `^id`.
+/// A paragraph, an item of a list or another block that has an id, `^id`, and is neither an element nor a heading of
+/// the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// The id, without its `^`.
     pub id: Spanned<String>,
-    /// The index of its first event among those of [`crate::markdown::events`].
+    /// The index of its first event in [`crate::markdown::events`].
     pub event: u32,
     /// The element that it belongs to, if any: an index into [`Canvas::elements`].
     pub element: Option<u32>,
 }
 
-/// A business model as its document writes it down.
+/// A business model as its document describes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Canvas {
-    /// Which blocks there can be.
+    /// The kind of canvas, which determines the blocks that it can have.
     pub kind: Arc<Kind>,
     /// The text before the first block.
     pub introduction: Span,
-    /// The blocks that are written, in order of appearance; each at most once.
+    /// The blocks of the document, in order of appearance; each at most once.
     pub blocks: Vec<Block>,
     /// The elements of all blocks, in order of appearance.
     pub elements: Elements,
     /// Other headings at the block level, kept with their text.
     pub sections: Vec<Section>,
-    /// Labels of blocks that may mean something else as well, in order of appearance.
+    /// Labels of blocks that may have another meaning as well, in order of appearance.
     pub doubtful_labels: Box<[DoubtfulLabel]>,
 }
 
-/// A label that was read as that of a block, but may mean something else as well.
+/// A label that was read as that of a block, but may have another meaning as well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoubtfulLabel {
-    /// The label as written, decorations dropped.
+    /// The label as written, without decorations.
     pub written: String,
     /// The block that it was taken for.
     pub block: BlockIndex,
@@ -134,15 +137,15 @@ pub struct DoubtfulLabel {
     pub span: Span,
 }
 
-/// A building block as written.
+/// A building block in a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// Which one it is.
+    /// The index of the block in its kind.
     pub index: BlockIndex,
-    /// The label as written, decorations dropped; `None` if it is the kind's.
+    /// The label as written, without decorations; `None` if it is that of the kind.
     pub label: Option<Box<str>>,
-    /// Its heading or bold line; of the first one where several headings name the block. Empty where
-    /// only a group that belongs to the block is written.
+    /// Its heading or bold line; the first one if several headings name the block. Empty if only a
+    /// group that belongs to the block is written.
     pub heading: Span,
     /// Its explicit id.
     pub id: Option<Box<Spanned<String>>>,
@@ -150,18 +153,18 @@ pub struct Block {
     pub lead: Vec<Span>,
     /// Departments (in Key Activities) or groups, in order of appearance.
     pub parts: Vec<Part>,
-    /// Markdown blocks that are neither lead nor element (images, code, tables, text behind a
-    /// list), kept in the block's full view.
+    /// Markdown blocks that are neither lead nor element (images, code, tables, text after a list),
+    /// kept in the block's full view.
     pub rest: Vec<Span>,
 }
 
 impl Canvas {
-    /// The label of a block as written, decorations dropped.
+    /// The label of a block as written, without decorations.
     pub fn label<'c>(&'c self, block: &'c Block) -> &'c str {
         block.label.as_deref().unwrap_or(&self.kind.block_kind(block.index).label)
     }
 
-    /// The label of a block of the kind: as written, or as the kind has it if the canvas does not have the
+    /// The label of a block of the kind: as written, or that of the kind if the canvas does not have the
     /// block.
     pub fn label_of(&self, index: BlockIndex) -> &str {
         let written = self.blocks.iter().find(|written| written.index == index);
@@ -170,8 +173,8 @@ impl Canvas {
 }
 
 impl Block {
-    /// What the elements of a part are under, the parts around it included: `For cafés › Gains`,
-    /// or from the department on.
+    /// The titles of a part and of the parts around it, from the department or the outermost group
+    /// on: `For cafés › Gains`.
     pub fn path(&self, part: u32) -> Cow<'_, str> {
         let inner = &self.parts[part as usize];
         let mut path = Cow::Borrowed(inner.title.as_str());
@@ -213,25 +216,25 @@ impl Block {
 pub struct Part {
     /// Its plain text, numbering stripped.
     pub title: String,
-    /// The sub-heading's text without marks and attributes.
+    /// The sub-heading's text without markup and attributes.
     pub span: Span,
     /// Whether it names a department rather than a group.
     pub department: bool,
     /// The part of the same block that this one is in: a group within a department or group.
     pub parent: Option<u32>,
-    /// Its heading, where it is a heading and no department: an index into
-    /// [`Document::headings`].
+    /// Its heading, if it is a heading and not a department: an index into [`Document::headings`].
     pub heading: Option<u32>,
-    /// What is in braces behind it.
+    /// The attribute list after it.
     pub attributes: GivenAttributes,
     /// Text before the part's elements.
     pub lead: Vec<Span>,
 }
 
-/// A heading at the block level that names no block, with what follows it.
+/// A heading at the block level that is not the label of a block, with what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Index into [`Document::headings`]; none where a bold line names the section.
+    /// Index into [`Document::headings`]; `None` if the section has a bold line in place of a
+    /// heading.
     pub heading: Option<u32>,
     /// The title as plain text.
     pub title: String,

@@ -1,16 +1,16 @@
-//! What kinds of characters people write names with, for all that read or print them.
+//! Kinds of characters that people write names with, for everything that reads or prints them.
 //!
-//! Blocks and ranges are those of [Unicode](https://www.unicode.org/charts/); what belongs to a kind is
-//! decided here and nowhere else.
+//! Blocks and ranges are those of [Unicode](https://www.unicode.org/charts/); which characters belong
+//! to a kind is decided here and nowhere else.
 
-/// Whether a character makes what follows it read in another direction until another one ends that. In
-/// a name it only hides what the name says.
+/// Whether a character changes the reading direction of what follows, until another one ends that. In
+/// a name it only hides what the name is.
 pub fn overrides_direction(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether nothing is seen of a character: soft hyphens, blanks without width, marks of direction, the
-/// byte-order mark, and what only chooses between two looks of the character before it. The joiners are
+/// Whether a character is invisible: soft hyphens, blanks without width, marks of direction, the
+/// byte-order mark, and those that only select a variant of the character before them. The joiners are
 /// not among them, since they shape the letters of some scripts.
 pub fn is_invisible(character: char) -> bool {
     overrides_direction(character)
@@ -21,8 +21,8 @@ pub fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Whether a character is a picture: of the blocks that Unicode fills with them. Those with a textual
-/// life of their own (©, ™, arrows) are not among them.
+/// Whether a character is a picture: of the blocks that Unicode fills with them. Characters that are
+/// used as text (©, ™, arrows) are not among them.
 pub fn is_emoji(character: char) -> bool {
     matches!(character,
         '\u{231a}' | '\u{231b}' | '\u{2328}' | '\u{23cf}' | '\u{23e9}'..='\u{23fa}'
@@ -58,8 +58,8 @@ pub fn is_ideograph(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What of a text is left when it is read aloud: no blanks, no case and no punctuation, but signs such as `£` or
-/// `%`.
+/// The characters of a text that are read aloud: no blanks and no punctuation, but signs such as `£` or `%`; in
+/// lower case.
 pub fn spoken(text: &str) -> impl Iterator<Item = char> {
     let is_silent = |c: &char| {
         c.is_whitespace()

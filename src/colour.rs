@@ -1,4 +1,4 @@
-//! Colours of screens: how well one reads on another, and the nearest one that does.
+//! Colours of screens: how well one can be read on another, and the nearest one that can.
 //!
 //! Contrast is that of WCAG 2. Nearness is judged in Oklab (Björn Ottosson, 2020), where equal steps
 //! look equal and a colour keeps its hue when it is made lighter or darker.
@@ -13,7 +13,8 @@ pub struct Rgb(pub [u8; 3]);
 #[derive(Clone, Copy, Debug)]
 struct Oklab {
     lightness: f64,
-    /// From green to red, and from blue to yellow: the direction is the hue, the length the chroma.
+    /// From green to red, and from blue to yellow: the direction is the hue, the length is the
+    /// chroma.
     tint: [f64; 2],
 }
 
@@ -58,9 +59,9 @@ impl Rgb {
         squares.sqrt()
     }
 
-    /// The colour of the same hue and the nearest lightness that `fits`; this one where it does.
+    /// The nearest colour that has the same hue and `fits`; this one if it does.
     pub fn nearest(self, fits: impl Fn(Self) -> bool) -> Option<Self> {
-        /// So many steps lie between black and white: smaller ones change no byte of a colour.
+        /// The number of steps between black and white: smaller ones change no byte of a colour.
         const STEPS: u16 = 400;
         if fits(self) {
             return Some(self);
@@ -80,7 +81,7 @@ impl Rgb {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// Light instead of what is stored of it.
+    /// The amounts of light, instead of the encoded values.
     fn linear(self) -> [f64; 3] {
         self.0.map(|byte| {
             let value = f64::from(byte) / 255.0;
@@ -107,11 +108,11 @@ impl Rgb {
 }
 
 impl Oklab {
-    /// The colour of sRGB; where a screen cannot show so much chroma, with as much as it can.
+    /// The colour of sRGB; if a screen cannot show that much chroma, with as much as it can.
     fn to_rgb(self) -> Rgb {
         /// Each step takes a little chroma away; grey, at the end, can always be shown.
         const STEPS: u8 = 50;
-        /// What rounding to bytes swallows.
+        /// The error of rounding to bytes.
         const SLACK: f64 = 0.002;
         let shown = |light: &[f64; 3]| light.iter().all(|v| (-SLACK..=1.0 + SLACK).contains(v));
         let light = (0..=STEPS)

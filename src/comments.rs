@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-/// What begins and ends a comment: Obsidian's form first, then HTML's.
+/// The marks that begin and end a comment: Obsidian's form first, then HTML's.
 pub const PAIRS: [(&str, &str); 2] = [("%%", "%%"), ("<!--", "-->")];
 
-/// A value without the comments in it. What is opened and never closed hides all that follows.
+/// A value without the comments in it. A comment that is never closed hides everything after it.
 pub fn without_comments<'t>(value: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let value = value.into();
     if !PAIRS.iter().any(|(open, _)| value.contains(open)) {

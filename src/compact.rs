@@ -1,8 +1,8 @@
 //! Style sheets and scripts without what browsers skip: comments, and blanks between tokens or at the start
 //! of lines.
 //!
-//! Only what is always safe is dropped; nothing is renamed, reordered or merged, so that a theme's
-//! author finds every rule and every line again in the browser's tools.
+//! Only what can always be dropped safely is dropped; nothing is renamed, reordered or merged, so that a
+//! theme's author finds every rule and every line again in the browser's tools.
 
 use std::borrow::Cow;
 
@@ -39,9 +39,9 @@ pub fn css(text: &str) -> String {
     compact
 }
 
-/// The script without lines that hold nothing but a `//` comment, without indentation, and without blanks
-/// beside most signs and line breaks behind some. One in which a text or a comment may go on over several
-/// lines, or a comment is written as in HTML, stays as it is.
+/// The script without lines that contain nothing but a `//` comment, without indentation, without blanks
+/// next to most signs and without line breaks after some. A script in which a text or a comment may go on
+/// over several lines, or a comment is written as in HTML, stays as it is.
 pub fn js(text: &str) -> Cow<'_, str> {
     if ["`", "/*", "\\\n", "<!--", "-->"].iter().any(|sign| text.contains(sign)) {
         return Cow::Borrowed(text);
@@ -60,9 +60,9 @@ pub fn js(text: &str) -> Cow<'_, str> {
 
 /// Appends a line of a script. From a slash on it may be a regular expression, in which every blank matters.
 ///
-/// Returns whether it certainly holds no comment, which would go on over what follows on the same line.
+/// Returns whether it certainly contains no comment, which would swallow what follows on the same line.
 fn push_line(compact: &mut String, line: &str) -> bool {
-    /// Not `+` and `-`, of which two in a row are another sign, nor `<`, with which a comment may begin.
+    /// Not `+` and `-`, since two in a row are another sign, nor `<`, with which a comment may begin.
     const SIGNS: [char; 16] =
         ['=', '>', '(', ')', '{', '}', '[', ']', ',', ';', ':', '?', '&', '|', '*', '%'];
     let mut rest = line;
@@ -84,15 +84,15 @@ fn push_line(compact: &mut String, line: &str) -> bool {
     is_code
 }
 
-/// Adds one blank where one may matter: behind these characters none does. A blank before `:`
-/// matters in a selector, and one around `+` and `-` in a calculation.
+/// Adds one blank if one may matter: after these characters none does. A blank before `:` matters
+/// in a selector, and one around `+` and `-` in a calculation.
 fn blank(compact: &mut String) {
     if !compact.is_empty() && !compact.ends_with([' ', '{', '}', ';', ',', ':', '>']) {
         compact.push(' ');
     }
 }
 
-/// Behind the quote that ends the string at the start of `text`.
+/// The offset after the quote that ends the string at the start of `text`.
 fn string_end(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, character) in text.char_indices().skip(1) {

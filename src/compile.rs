@@ -1,10 +1,10 @@
-//! The pure core in one call: from what was read to the whole site.
+//! The pure core in one call: from the sources to the whole site.
 //!
 //! 1. The configuration and every document are read, each on its own ([`crate::parse`]).
 //! 2. The documents become a handbook: departments, references, backlinks ([`crate::handbook`]).
-//! 3. Rules look at it; their findings are weighed ([`crate::check`]).
-//! 4. Every page gets its place ([`crate::view::edition`]), and so the site is known: paths, each
-//!    with what stands there. A page is rendered only when it is wanted ([`Compiled::render`]).
+//! 3. Rules check it; their findings get their levels ([`crate::check`]).
+//! 4. Every page gets its path ([`crate::view::edition`]), and so the site is known: paths, each
+//!    with its content. A page is rendered only when it is needed ([`Compiled::render`]).
 
 mod changes;
 mod claims;
@@ -36,10 +36,10 @@ pub use changes::Changes;
 use settings::Settings;
 pub use site::{Output, Site};
 
-/// Everything a site is made from, as values.
+/// All values that a site is made from.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// `canvasbook.toml`, where there is one.
+    /// `canvasbook.toml`, if there is one.
     pub config: Option<Source>,
     /// The handbook's own kinds of canvas, sorted by path.
     pub kinds: Vec<Source>,
@@ -47,7 +47,7 @@ pub struct Inputs {
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file below `content/` and `static/`, sorted.
     pub files: Vec<SourcePath>,
-    /// The first bytes of [`Inputs::logo`]; empty where there is none.
+    /// The first bytes of [`Inputs::logo`]; empty if there is none.
     pub logo_head: Vec<u8>,
     /// The handbook's own theme.
     pub theme: ThemeFiles,
@@ -55,16 +55,16 @@ pub struct Inputs {
     pub themes: Vec<String>,
     /// Build drafts too.
     pub drafts: bool,
-    /// Today; `None` for that of the newest commit, else the newest day on which a document says that it was
-    /// reviewed, else of their dates.
+    /// Today; `None` for that of the newest commit, else the newest day on which a document was reviewed,
+    /// else the newest of their dates.
     pub today: Option<Date>,
-    /// The history of the documents, where one is known.
+    /// The history of the documents, if one is known.
     pub history: Option<Arc<History>>,
 }
 
 impl Inputs {
-    /// The file of the handbook that the logo of a configuration is, of which the first bytes are
-    /// wanted.
+    /// The file of the handbook that is the logo of a configuration, of which the first bytes are
+    /// needed.
     pub fn logo<'f>(
         config: &Config,
         files: impl IntoIterator<Item = &'f SourcePath>,
@@ -73,10 +73,10 @@ impl Inputs {
     }
 }
 
-/// What was worked out before, to be used again where nothing changed.
+/// Results of the last compilation, which are used again if nothing changed.
 #[derive(Default)]
 pub struct Memo {
-    /// Sorted by path.
+    /// The documents, sorted by path.
     documents: Vec<Parsed>,
     settings: Option<Arc<Settings>>,
     resolution: Option<Resolution>,
@@ -89,11 +89,11 @@ struct Last {
     edition: Edition,
     pages: Pages,
     site: Arc<Site>,
-    /// What is wrong with the site.
+    /// The diagnostics of the site.
     clashes: Vec<Diagnostic>,
 }
 
-/// A document and what was said about it when it was read.
+/// A document and the diagnostics from reading it.
 #[derive(Clone, Debug)]
 struct Parsed {
     document: Arc<Document>,
@@ -101,9 +101,9 @@ struct Parsed {
 }
 
 impl Parsed {
-    /// True where this is what the text reads as.
+    /// Whether this is the result of reading the text.
     fn holds(&self, text: &Arc<str>) -> bool {
-        // Whoever keeps texts from one time to the next hands over the same one.
+        // Callers that keep texts from one time to the next hand over the same one.
         Arc::ptr_eq(&self.document.text, text) || self.document.text == *text
     }
 }
@@ -111,21 +111,21 @@ impl Parsed {
 /// A compiled handbook.
 #[derive(Debug)]
 pub struct Compiled {
-    /// The handbook with the places of its pages.
+    /// The handbook with the paths of its pages.
     pub edition: Edition,
-    /// What stands where.
+    /// The content of each path.
     pub site: Arc<Site>,
-    /// What is wrong.
+    /// All diagnostics.
     pub diagnostics: Diagnostics,
     settings: Arc<Settings>,
-    /// What [`Compiled::fingerprint`] has worked out.
+    /// The results of [`Compiled::fingerprint`].
     fingerprints: Mutex<HashMap<PageKey, u64>>,
-    /// The style sheet of every page with what the posters need, once somebody asks for it.
+    /// The style sheet of all pages with the rules for the posters, once it is needed.
     style: OnceLock<Vec<u8>>,
 }
 
-/// Compiles a handbook. Never fails: what is wrong is in [`Compiled::diagnostics`]. What `memo` holds
-/// of the last time makes it quicker and changes nothing.
+/// Compiles a handbook. Never fails: errors are in [`Compiled::diagnostics`]. The results of the last
+/// time in `memo` make it faster and change nothing.
 pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     let before = memo.settings.take();
     let is_known = before.as_ref().is_some_and(|settings| settings.are_of(inputs));
@@ -198,14 +198,14 @@ fn committed(inputs: &Inputs) -> Option<Date> {
 }
 
 /// The newest day on which a document was reviewed; without reviews the newest of their dates. A plan may be
-/// dated ahead, and would make all that is reviewed overdue.
+/// dated in the future, and would make every review overdue.
 fn newest(documents: &[Parsed]) -> Option<Date> {
     let fronts = || documents.iter().map(|parsed| &parsed.document.front);
     let reviewed = fronts().filter_map(|front| front.reviewed).max();
     reviewed.or_else(|| fronts().filter_map(|front| front.date).max())
 }
 
-/// Documents to publish, and the drafts that are left out.
+/// Documents to publish, and drafts that are left out.
 type Documents = (Vec<Parsed>, Vec<Parsed>);
 
 /// Reads every document whose text is not known already.
@@ -241,7 +241,7 @@ impl Compiled {
         &self.edition.handbook
     }
 
-    /// The rules that there are.
+    /// All rules.
     pub fn rules(&self) -> &Rules {
         &self.settings.rules
     }
@@ -249,13 +249,13 @@ impl Compiled {
     /// A page as HTML.
     ///
     /// # Errors
-    /// A diagnostic where a template of the theme fails.
+    /// A diagnostic if a template of the theme fails.
     pub fn render(&self, key: PageKey) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((template, filled)) = self.filled(key) else { return Ok(Vec::new()) };
         crate::render::page(&self.settings.theme, &self.edition, template, &filled)
     }
 
-    /// A page that the site does not have.
+    /// Renders a page that the site does not have.
     ///
     /// # Errors
     /// A diagnostic if a template of the theme fails.
@@ -267,7 +267,7 @@ impl Compiled {
         crate::render::page(&self.settings.theme, &self.edition, template, view)
     }
 
-    /// What is wrong with [`Compiled::render_view`] if it is not finished after so many seconds.
+    /// The diagnostic for a [`Compiled::render_view`] that is not finished after `seconds` seconds.
     pub(crate) fn overdue_view(
         &self,
         template: ThemeFile,
@@ -277,7 +277,7 @@ impl Compiled {
         crate::render::overdue(&self.settings.theme, template, view, seconds)
     }
 
-    /// What a page is called; empty for a file for programs.
+    /// The title of a page; empty for a file for programs.
     pub(crate) fn title(&self, key: PageKey) -> String {
         self.filled(key).map(|(_, filled)| filled.layout.title).unwrap_or_default()
     }
@@ -290,7 +290,8 @@ impl Compiled {
         }
     }
 
-    /// A hash of all that the template of a page can see, or of what is in a file for programs.
+    /// A hash of everything that the template of a page can see, or of the content of a file for
+    /// programs.
     fn fingerprint(&self, key: PageKey) -> u64 {
         let known = self.fingerprints().get(&key).copied();
         known.unwrap_or_else(|| {
@@ -302,36 +303,37 @@ impl Compiled {
 
     /// The fingerprints that are known.
     fn fingerprints(&self) -> MutexGuard<'_, HashMap<PageKey, u64>> {
-        // Nothing that holds it can leave it half done.
+        // No holder of the lock can leave the map half changed.
         self.fingerprints.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is wrong with a page that [`Compiled::render`] has not finished after so many seconds.
-    /// `None` for a file for programs, which has no template.
+    /// The diagnostic for a page that [`Compiled::render`] has not finished after `seconds`
+    /// seconds. `None` for a file for programs, which has no template.
     pub fn overdue(&self, key: PageKey, seconds: u64) -> Option<Diagnostic> {
         let (template, filled) = self.filled(key)?;
         Some(crate::render::overdue(&self.settings.theme, template, &filled, seconds))
     }
 
-    /// What is wrong with [`Compiled::render_lost`] if it is not finished after so many seconds.
+    /// The diagnostic for a [`Compiled::render_lost`] that is not finished after `seconds` seconds.
     pub fn overdue_lost(&self, seconds: u64) -> Diagnostic {
         crate::render::overdue_lost(&self.settings.theme, seconds)
     }
 
-    /// What of the site may be another than that of `before`, which was compiled with the same memo.
+    /// The paths whose content may differ from that in `before`, which was compiled with the same
+    /// memo.
     pub fn changes<'c>(&'c self, before: &'c Self) -> Changes<'c> {
         Changes::between(before, self)
     }
 
-    /// The page for addresses without one, where the site stands at `root` on its host.
+    /// The page for addresses without one, for a site that is at `root` on its host.
     ///
     /// # Errors
-    /// A diagnostic where a template of the theme fails.
+    /// A diagnostic if a template of the theme fails.
     pub fn render_lost(&self, root: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         crate::render::lost(&self.settings.theme, &self.edition, root)
     }
 
-    /// What is in a file for programs.
+    /// The content of a file for programs.
     pub fn data(&self, key: PageKey) -> Vec<u8> {
         match key.kind().content {
             Content::Data(bytes) => bytes(&self.edition, key.at),
@@ -344,8 +346,8 @@ impl Compiled {
         self.settings.theme.assets.keys().map(String::as_str)
     }
 
-    /// A file of the theme, by its path in it. The style sheet of every page ends with what the posters of the
-    /// kinds need that there are canvases of.
+    /// A file of the theme, by its path in it. The style sheet of all pages ends with the rules for the
+    /// posters of those kinds that have canvases.
     pub fn asset(&self, path: &str) -> &[u8] {
         let bytes: &[u8] = self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes);
         if path != STYLE {

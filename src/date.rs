@@ -1,4 +1,4 @@
-//! Calendar days, and how often something comes round.
+//! Calendar days, and intervals between reviews.
 
 use std::fmt;
 
@@ -24,8 +24,8 @@ pub fn of_timestamp(seconds: i64) -> Option<Date> {
     (0..=9999).contains(&day.year()).then_some(day)
 }
 
-/// A number of seconds since 1970 as feeds write a moment: `2026-09-30T14:00:00Z`. What is outside of the years 0 to
-/// 9999 is the beginning of 1970.
+/// A number of seconds since 1970 as feeds write a moment: `2026-09-30T14:00:00Z`. A moment outside of the years 0
+/// to 9999 becomes the beginning of 1970.
 pub fn moment(seconds: i64) -> String {
     let known = of_timestamp(seconds).and_then(|_| jiff::Timestamp::from_second(seconds).ok());
     known.unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
@@ -37,7 +37,8 @@ pub fn timestamp(day: Date) -> i64 {
     i64::from((day - epoch).get_days()) * 24 * 60 * 60
 }
 
-/// Why a text in the form of a day is none: `2026-02-30`. `None` if it has another form, or is a day.
+/// Why a text in the form of a day, such as `2026-02-30`, is not a day. `None` if it has another
+/// form, or is a day.
 pub fn why_not(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     let first = u8::try_from(month).ok().and_then(|month| self::day(year, month, 1));
@@ -61,12 +62,12 @@ fn parts(text: &str) -> Option<(u16, u16, u16)> {
     Some((number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?))
 }
 
-/// How often something is looked at again: `"90 days"`, `"6 months"`, `"1 year"`.
+/// The time from one review to the next: `"90 days"`, `"6 months"`, `"1 year"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReviewInterval {
-    /// How many, at least 1.
+    /// The number of units, at least 1.
     pub count: u16,
-    /// Of what.
+    /// The unit.
     pub unit: ReviewUnit,
 }
 
@@ -84,7 +85,7 @@ pub enum ReviewUnit {
 }
 
 impl ReviewInterval {
-    /// Reads `90 days`, `1 week`, `6 months`, `1 year`; none for anything else.
+    /// Reads `90 days`, `1 week`, `6 months`, `1 year`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.trim().split_once(' ')?;
         let count = count.parse().ok().filter(|count| *count > 0)?;
@@ -98,15 +99,15 @@ impl ReviewInterval {
         Some(Self { count, unit })
     }
 
-    /// The day that comes so long after another. The last day of a month is taken for days that the month
-    /// does not have: a month after 31 January is 28 or 29 February.
+    /// The day that follows `day` after this interval. A day that the month does not have becomes the
+    /// last day of the month: a month after 31 January is 28 or 29 February.
     pub fn after(self, day: Date) -> Date {
         let count = i64::from(self.count);
         let span = match self.unit {
             ReviewUnit::Days => Span::new().days(count),
             ReviewUnit::Weeks => Span::new().weeks(count),
             ReviewUnit::Months => Span::new().months(count),
-            // There are no more years than these to count.
+            // There are no more years to count.
             ReviewUnit::Years => Span::new().years(count.min(9999)),
         };
         day.saturating_add(span)

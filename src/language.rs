@@ -1,4 +1,5 @@
-//! Language tags (BCP 47): what stands in for a language that is not there, and which way it is written.
+//! Language tags (BCP 47): which language replaces one that is missing, and in which direction a
+//! language is written.
 
 mod names;
 
@@ -17,29 +18,29 @@ pub fn is_tag(tag: &str) -> bool {
         && tag.split('-').all(fits)
 }
 
-/// Whether it is a tag whose language exists. Of those with three letters, of which there are thousands, each
+/// Whether it is a tag whose language exists. Every tag with three letters, of which there are thousands,
 /// counts as one.
 pub fn is_known(tag: &str) -> bool {
     let primary = primary(tag).to_ascii_lowercase();
     is_tag(tag) && (primary.len() == 3 || names::CODES.split(' ').any(|code| code == primary))
 }
 
-/// The tag that somebody means who writes the name of a language, in English or in that language itself, or
-/// the code of a country: `de` for `German` and `Deutsch`, `cs` for `cz`.
+/// The tag for the name of a language, in English or in that language itself, or for the code of a country:
+/// `de` for `German` and `Deutsch`, `cs` for `cz`.
 pub fn meant(written: &str) -> Option<&'static str> {
     let written = written.trim().to_lowercase();
     let mut names = names::NAMES.iter();
     names.find(|(_, names)| names.split(' ').any(|name| name == written)).map(|(tag, _)| *tag)
 }
 
-/// The first of the languages that may stand in for `tag` among `names`: itself, then what is left
-/// when subtags are taken off its end. `de-AT` finds `de`; `zh-TW` finds `zh-Hant`.
+/// The first of the languages that may replace `tag` among `names`: itself, then what is left when
+/// subtags are removed from its end. `de-AT` finds `de`; `zh-TW` finds `zh-Hant`.
 pub fn find<'n>(tag: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     let candidates = candidates(tag);
     candidates.iter().find_map(|tag| names.clone().find(|name| name.eq_ignore_ascii_case(tag)))
 }
 
-/// A tag in small letters and what may stand in for it, nearest first: `de-at`, `de`.
+/// A tag in lower case and those that may replace it, nearest first: `de-at`, `de`.
 pub fn candidates(tag: &str) -> Vec<String> {
     let tag = tag.to_ascii_lowercase();
     let mut candidates = vec![tag.clone()];
@@ -48,7 +49,7 @@ pub fn candidates(tag: &str) -> Vec<String> {
         candidates.push(shorter.to_owned());
         rest = shorter;
     }
-    // Chinese is written in two scripts, and few tags name theirs: the region tells.
+    // Chinese is written in two scripts, and few tags name theirs: the region decides.
     if rest == "zh" && script(&tag).is_none() {
         let traditional =
             ["tw", "hk", "mo"].iter().any(|region| tag.split('-').any(|t| t == *region));
@@ -58,8 +59,8 @@ pub fn candidates(tag: &str) -> Vec<String> {
     candidates
 }
 
-/// A text in the language that is wanted, with the tag of the language that it is in: that of `others`, by
-/// tag, if one fits, else `english`.
+/// A text in the requested language, with the tag of the language that it is in: one of `others`, by tag,
+/// if one fits, else `english`.
 pub fn text_in<'t>(
     english: &'t str,
     others: &'t BTreeMap<String, String>,
@@ -82,7 +83,7 @@ pub fn direction(tag: &str) -> &'static str {
     const RTL: [&str; 13] =
         ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
     let is_in = |list: &[&str], subtag: &str| list.iter().any(|of| of.eq_ignore_ascii_case(subtag));
-    // A script that is named decides.
+    // A script that is named takes precedence.
     let is_rtl = match script(tag) {
         Some(script) => is_in(&RTL_SCRIPTS, script),
         None => is_in(&RTL, primary(tag)),

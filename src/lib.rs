@@ -3,7 +3,7 @@
 //! The modules are in the order of their layers; each uses only those above it, and
 //! `tests/tidy.rs` holds them to that. ARCHITECTURE.md is the guided tour.
 
-// Words: texts, places, names, days, languages, problems.
+// Words: texts, places, names, days, languages, diagnostics.
 pub mod source;
 pub mod characters;
 pub mod comments;
@@ -13,7 +13,7 @@ pub mod colour;
 pub mod language;
 pub mod diagnostic;
 
-// One file: what a single source says.
+// One file: the content of a single source.
 pub mod terms;
 pub mod node;
 pub mod kind;
@@ -23,7 +23,7 @@ pub mod canvas;
 pub mod markdown;
 pub mod parse;
 
-// The whole: all documents together, and how they came to be.
+// The whole: all documents together, and their history.
 pub mod history;
 pub mod handbook;
 pub mod check;
@@ -31,10 +31,10 @@ pub mod schema;
 pub mod starter;
 pub mod comparison;
 
-// Search: words and the records that they are in, as files.
+// Search: words and the records that contain them, as files.
 pub mod search;
 
-// Views: what pages show.
+// Views: the values that pages show.
 pub mod view;
 
 // Bytes: views through templates.

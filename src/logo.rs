@@ -1,7 +1,7 @@
 //! The handbook's logo: which file of the site it is, and how large its picture is.
 //!
-//! Only the first bytes of the picture are handed in. With its size a page keeps the right place
-//! free before the picture has come, so that nothing moves.
+//! Only the first bytes of the picture are handed in. With its size a page reserves the right space
+//! before the picture has loaded, so that nothing moves.
 
 use crate::config::LOGO_ENDINGS;
 use crate::diagnostic::{Diagnostic, catalogue};
@@ -19,7 +19,8 @@ pub(crate) fn source<'f>(
     files.into_iter().find(|file| file_path(file) == path)
 }
 
-/// The logo that the configuration, which is `config`, names. One that is none of `files` is told.
+/// The logo that the configuration, which is `config`, names. One that is not among `files` is
+/// reported.
 pub(crate) fn find(
     logo: &Spanned<String>,
     config: &SourcePath,
@@ -33,7 +34,7 @@ pub(crate) fn find(
     }
     let files: Vec<SitePath> = files.iter().map(file_path).collect();
     let pictures: Vec<&str> = files.iter().map(SitePath::as_str).filter(is_picture).collect();
-    // `static/logo.svg` is where the picture is, but not where the site has it.
+    // `static/logo.svg` is the path of the picture, but not its path in the site.
     let below = path.as_str().strip_prefix("static/");
     let near = match below.filter(|below| pictures.contains(below)) {
         Some(below) => vec![below],
@@ -49,7 +50,7 @@ fn is_picture(path: &&str) -> bool {
     LOGO_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// The width and height of a picture; none where they cannot be read.
+/// The width and height of a picture; `None` if they cannot be read.
 fn size(head: &[u8]) -> Option<[usize; 2]> {
     if let Ok(size) = imagesize::blob_size(head) {
         return Some([size.width, size.height]).filter(|size| !size.contains(&0));
@@ -58,7 +59,7 @@ fn size(head: &[u8]) -> Option<[usize; 2]> {
 }
 
 /// The width and height of an SVG, by its `viewBox`, else by its own width and height. Only their
-/// proportion counts, so that fractions are made whole by making both larger.
+/// proportion counts, so both are enlarged to make fractions whole.
 fn svg_size(text: &str) -> Option<[usize; 2]> {
     let tag = &text[text.find("<svg")? + "<svg".len()..];
     let tag = &tag[..tag.find('>')?];
@@ -95,7 +96,7 @@ fn length(text: &str) -> Option<f64> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
 fn whole(value: f64) -> Option<usize> {
-    /// No screen is larger; beyond it is a slip or a joke.
+    /// No screen is larger, so more is a slip or a joke.
     const LARGEST: f64 = 1e6;
     let value = value.round();
     (1.0..=LARGEST).contains(&value).then_some(value as usize)

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// A build makes millions of short-lived texts on all threads; with the system's allocator a third
-/// of its time went there.
+/// of its time was spent on allocating.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,5 +1,6 @@
-//! The Markdown that canvasbook reads, as a stream of events with their places. One place, so
-//! that the parser of canvases and the renderer of pages never read a text in two ways.
+//! The Markdown that canvasbook reads, as a stream of events with their places. Everything reads
+//! Markdown through this module, so that the parser of canvases and the renderer of pages never
+//! interpret a text differently.
 
 mod addresses;
 mod block_ids;
@@ -25,12 +26,12 @@ pub use shown::{shown, unshown};
 
 use crate::source::{Returns, Span, with_line_feeds, without};
 
-/// So many punctuation marks and ends of lines of a document are read. Markdown is made of them, and each may
-/// cost a kilobyte while it is read, a link within a quotation within a list. A book of three megabytes
-/// has about 150,000.
+/// How many punctuation marks and ends of lines of a document are read. Markdown is made of them, and each
+/// may cost a kilobyte while it is read, e.g. a link within a quotation within a list. A book of three
+/// megabytes has about 150,000.
 pub const MOST_MARKS: usize = 500_000;
 
-/// The part of `body` that has no more than [`MOST_MARKS`]: all of it, as a rule; else its first lines.
+/// The part of `body` that has no more than [`MOST_MARKS`]: usually all of it, else its first lines.
 pub fn readable(text: &str, body: Span) -> Span {
     let source = body.of(text);
     if source.len() <= MOST_MARKS {
@@ -43,38 +44,39 @@ pub fn readable(text: &str, body: Span) -> Span {
     Span::new(body.start as usize, body.start as usize + end)
 }
 
-/// The tag of `==marks==`. The parser knows neither them nor, as it is set here, superscripts.
+/// The tag of `==marks==`. The parser does not know them, nor, with these options, superscripts.
 pub const MARK: Tag<'static> = Tag::Superscript;
 
-/// What a document's Markdown says.
+/// The Markdown of a document.
 pub struct Markdown<'t> {
     /// Its events, each with its byte range in the text.
     pub events: Vec<(Event<'t>, Range<usize>)>,
-    /// The places of its `%%comments%%`, of which no event says anything.
+    /// The places of its `%%comments%%`, which are in no event.
     pub comments: Vec<Span>,
-    /// The comment that nothing closes.
+    /// The comment that is not closed.
     pub unclosed: Option<Unclosed>,
 }
 
-/// A comment that nothing closes.
+/// A comment that is not closed.
 #[derive(Clone, Copy)]
 pub struct Unclosed {
     /// The mark that opens it.
     pub mark: Span,
-    /// Whether it hides the rest of its paragraph, not that of the document.
+    /// Whether it hides the rest of its paragraph rather than the rest of the document.
     pub is_paragraph: bool,
 }
 
 /// Reads `body`, a part of `text`.
 ///
 /// CommonMark with tables, footnotes, strikethrough, task lists, `[[wiki links]]`, `%%comments%%`, `==marks==` and bare
-/// addresses. Heading
-/// attributes are ours ([`crate::canvas::Attributes`]), not the parser's, because they may be quoted.
+/// addresses. Heading attributes are ours ([`crate::canvas::Attributes`]), not the parser's, because they may be
+/// quoted.
 ///
-/// Line feeds end the lines of what they say, whatever ends those of the text: the parser would leave
-/// carriage returns in titles and HTML, and count each as a blank in code.
+/// Lines in events end with line feeds, whatever the text has: the parser would leave carriage returns in titles and
+/// HTML, and count each as a blank in code.
 pub fn read(text: &str, body: Span) -> Markdown<'_> {
-    /// A canvas has an event for about so many bytes; growing the list would copy it several times.
+    /// A canvas has an event for about this number of bytes; growing the list would copy it several
+    /// times.
     const BYTES_PER_EVENT: usize = 10;
     let (base, source) = (body.start as usize, body.of(text));
     let mut events = Vec::with_capacity(source.len() / BYTES_PER_EVENT);
@@ -111,7 +113,8 @@ pub fn events(text: &str, body: Span) -> Vec<(Event<'_>, Range<usize>)> {
     read(text, body).events
 }
 
-/// An event that borrows from the text instead of another one. Most say what the text says.
+/// An event that borrows from the text instead of another one, as the content of most events is in
+/// the text.
 fn of_text<'t>(event: Event<'_>, text: &'t str, range: &Range<usize>) -> Event<'t> {
     match event {
         Event::Text(said) => match text.get(range.clone()) {
@@ -122,8 +125,8 @@ fn of_text<'t>(event: Event<'_>, text: &'t str, range: &Range<usize>) -> Event<'
     }
 }
 
-/// Whether there is nothing but headings, paragraphs, lists, emphasis, deletions, links, boxes of tasks and HTML:
-/// for none of what needs styles that only pages of text have.
+/// Whether there is nothing but headings, paragraphs, lists, emphasis, deletions, links, task boxes and HTML:
+/// none of these needs styles that only pages of text have.
 pub fn are_plain(events: &[(Event<'_>, Range<usize>)]) -> bool {
     events.iter().all(|(event, _)| match event {
         Event::Start(tag) => matches!(
@@ -151,7 +154,7 @@ pub fn is_line_break(html: &str) -> bool {
     name.is_some_and(|name| name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br"))
 }
 
-/// Markdown without its comments; those that code quotes stay.
+/// Markdown without its comments; those within code stay.
 pub fn without_comments(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("<!--") {
         return Cow::Borrowed(markdown);
@@ -179,7 +182,7 @@ pub fn definitions(text: &str, body: Span) -> Vec<(String, Range<usize>)> {
     definitions
 }
 
-/// Whether a tag is within the lines of a block.
+/// Whether a tag is an inline one.
 pub fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,

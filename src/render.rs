@@ -1,4 +1,4 @@
-//! A page's view through its template.
+//! Renders a page's view with its template.
 
 use std::io;
 
@@ -13,13 +13,13 @@ use crate::view::not_found;
 const USUAL_PAGE: usize = 64 * 1024;
 
 /// How many bytes a page may have: four times the largest text that is read, so that only a template
-/// that prints without end gets there, and few enough for each thread to hold one.
+/// that prints without end reaches it, and few enough for each thread to have one in memory.
 const LARGEST_PAGE: usize = 256 * 1024 * 1024;
 
 /// Renders the page for addresses without one, for a site that is at `root` on its host.
 ///
 /// # Errors
-/// A diagnostic where its template fails.
+/// A diagnostic if its template fails.
 pub(crate) fn lost(
     theme: &Theme,
     edition: &Edition,
@@ -29,10 +29,10 @@ pub(crate) fn lost(
     page(theme, edition, not_found::TEMPLATE, &filled)
 }
 
-/// Prints a page with its template, or with the theme's own one for pages of its sort.
+/// Renders a page with its template, or with the theme's own one for pages of its sort.
 ///
 /// # Errors
-/// A diagnostic where the template fails.
+/// A diagnostic if the template fails.
 pub(crate) fn page(
     theme: &Theme,
     edition: &Edition,
@@ -56,7 +56,7 @@ pub(crate) fn page(
     }
 }
 
-/// What is wrong with a page that is not rendered after so many seconds.
+/// The diagnostic for a page that is not rendered after `seconds` seconds.
 pub(crate) fn overdue(
     theme: &Theme,
     template: ThemeFile,
@@ -67,20 +67,21 @@ pub(crate) fn overdue(
     catalogue::overdue_template(&theme.template_file(&name), seconds)
 }
 
-/// What is wrong with the page for addresses without one if it is not rendered after so many seconds.
+/// The diagnostic for the page for addresses without one, if it is not rendered after `seconds`
+/// seconds.
 pub(crate) fn overdue_lost(theme: &Theme, seconds: u64) -> Diagnostic {
     let name = format!("{}.html", not_found::TEMPLATE.name());
     catalogue::overdue_template(&theme.template_file(&name), seconds)
 }
 
-/// The template that a page is printed with.
+/// The template that a page is rendered with.
 fn file_name(theme: &Theme, template: ThemeFile, filled: &Filled) -> String {
     let own = filled.variant.map(|variant| format!("{variant}.html"));
     let own = own.filter(|own| theme.templates.contains_template(own));
     own.unwrap_or_else(|| format!("{}.html", template.name()))
 }
 
-/// A page that is being printed, up to [`LARGEST_PAGE`].
+/// A page while it is rendered, up to [`LARGEST_PAGE`].
 struct Page {
     bytes: Vec<u8>,
     is_full: bool,

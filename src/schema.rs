@@ -1,6 +1,6 @@
-//! JSON Schemas (draft 2020-12). Those of the configuration and of front matter are made from the definitions
-//! of their keys, so that an editor knows what the reader knows; those of what canvasbook writes, by a test from the
-//! types that write it, so that the program need not carry what makes schemas.
+//! JSON Schemas (draft 2020-12). Those of the configuration and of front matter are made from the definitions of
+//! their keys, so that an editor knows what the reader knows. Those of what canvasbook writes are made by a test
+//! from the types that are written, so that the program need not contain the code for that.
 
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,7 @@ pub const EXPORT: &str = include_str!("../static/schemas/export.json");
 /// The dialect that the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// A BCP 47 tag by its form; whether the language exists is not asked.
+/// The form of a BCP 47 tag, whether or not the language exists.
 const LANGUAGE: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
 
 /// `90 days`, `6 months`, `1 year`.
@@ -32,10 +32,10 @@ const INTERVAL: &str = "^[1-9][0-9]* (day|days|week|weeks|month|months|year|year
 /// `#2465c9` or `#26c`.
 const COLOR: &str = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$";
 
-/// A string with something in it.
+/// A string that is not blank.
 const NOT_BLANK: &str = "\\S";
 
-/// The schema of `canvasbook.toml`, if there are these rules.
+/// The schema of `canvasbook.toml` with these rules.
 pub fn configuration(rules: &Rules) -> Value {
     let about = "The configuration of a canvasbook handbook.";
     let mut schema = whole(config::KEYS, "canvasbook.toml", about);
@@ -49,7 +49,7 @@ pub fn configuration(rules: &Rules) -> Value {
     schema
 }
 
-/// A level, with what it is of.
+/// A level; `of` describes what it is the level of.
 fn level(of: &str, default: Option<&str>) -> Value {
     match default {
         Some(default) => json!({ "enum": LEVELS, "description": of, "default": default }),
@@ -57,7 +57,7 @@ fn level(of: &str, default: Option<&str>) -> Value {
     }
 }
 
-/// The schema of a document's front matter, where there are these kinds of canvas.
+/// The schema of a document's front matter with these kinds of canvas.
 pub fn front_matter(kinds: &Kinds) -> Value {
     let about = "What stands at the head of a canvas or page, between two lines of +++.";
     let mut schema = whole(front_matter::KEYS, "Front matter", about);
@@ -67,7 +67,7 @@ pub fn front_matter(kinds: &Kinds) -> Value {
     schema
 }
 
-/// The schema of the file of a kind, where there are these kinds to start from.
+/// The schema of the file of a kind, with these kinds to start from.
 pub fn kind(kinds: &Kinds) -> Value {
     let mut schema =
         whole(kind::KEYS, "Kind of canvas", "A kind of canvas in kinds/ of a handbook.");
@@ -84,7 +84,7 @@ fn whole(keys: &[Key], title: &str, description: &str) -> Value {
     schema.into()
 }
 
-/// A table that has these keys and no others. In a list a key that must not be blank must be there.
+/// A table that has these keys and no others. In a list, a key that must not be blank is required.
 fn object_of(keys: &[Key], in_list: bool) -> Map<String, Value> {
     let properties: Map<String, Value> =
         keys.iter().map(|key| (key.name.to_owned(), property(key).into())).collect();
@@ -117,7 +117,7 @@ fn property(key: &Key) -> Map<String, Value> {
     property
 }
 
-/// The default as a value, where the words for it are one.
+/// The default as a value, if the words for it are one.
 fn default(key: &Key) -> Option<Value> {
     match key.shape {
         Shape::Integer | Shape::Boolean => serde_json::from_str(key.default).ok(),
@@ -153,14 +153,14 @@ fn shape(shape: Shape) -> Map<String, Value> {
             json!({ "anyOf": forms })
         }
         Shape::OneOf(words) => json!({ "enum": words }),
-        // Which kinds there are is no part of the key; whoever knows adds them.
+        // The kinds are not part of the key; callers that know them add them.
         Shape::Kind => json!({ "enum": [true, false] }),
         Shape::Table(keys) => return object_of(keys, false),
         Shape::Tables(keys) => {
             json!({ "type": "object", "additionalProperties": object_of(keys, false) })
         }
         Shape::List(keys) => json!({ "type": "array", "items": object_of(keys, true) }),
-        // Which rules there are is no part of the key; whoever knows adds them.
+        // The rules are not part of the key; callers that know them add them.
         Shape::Levels => json!({ "type": "object", "additionalProperties": false }),
         Shape::Free => json!({ "type": "object" }),
     };

@@ -1,13 +1,13 @@
-//! The index that a reader's browser searches in: which words are in which records, as small files.
+//! The index that a reader's browser searches: which words are in which records, as small files.
 //!
 //! ```text
 //! a record's name, text and places ── Builder ──► term → postings ── finish ──► Index: shards of terms
 //! ```
 //!
-//! A *record* is anything that can be found; here it is only a number. Who numbers records gives smaller
-//! numbers to what should come first among equals. A *term* is a word as [`fold`] leaves it, or a filter
-//! such as `dept:marketing`. A *shard* is a run of the sorted terms with their postings, in characters that
-//! a script can hold between quotation marks. What decodes them is `themes/default/assets/search.js`.
+//! A *record* is anything that can be found; here it is only a number. Smaller numbers come first among
+//! equals. A *term* is a word as [`fold`] leaves it, or a filter such as `dept:marketing`. A *shard* is a
+//! run of the sorted terms with their postings, in characters that a script can have between quotation
+//! marks. `themes/default/assets/search.js` decodes them.
 
 mod builder;
 pub mod fold;
@@ -24,20 +24,21 @@ pub use builder::Builder;
 pub use numbers::{Numbers, Size};
 pub use shards::{Index, Shard};
 
-/// What the files of a handbook's search are made of; each is made when somebody asks for it, and once.
+/// The values that the files of a handbook's search are made of; each is made when it is first needed,
+/// and once.
 #[derive(Debug, Default)]
 pub struct Search {
-    /// How much there is to find in each document.
+    /// How many things can be found in each document.
     sizes: OnceLock<Vec<Size>>,
-    /// Which record has which number.
+    /// The number of each record.
     pub numbers: OnceLock<Numbers>,
     /// The terms.
     pub index: OnceLock<Index>,
 }
 
 impl Search {
-    /// The search of a handbook that was resolved again: nothing but the sizes of the documents that are as
-    /// they were `before`.
+    /// The search of a handbook that was resolved again: it has only the sizes of the documents that are
+    /// unchanged since `before`.
     #[must_use]
     pub fn again(&self, before: &Handbook, handbook: &Handbook) -> Self {
         let again = Self::default();
@@ -51,7 +52,7 @@ impl Search {
         again
     }
 
-    /// How much there is to find in each document of the handbook.
+    /// How many things can be found in each document of the handbook.
     pub fn sizes(&self, handbook: &Handbook) -> &[Size] {
         self.sizes.get_or_init(|| {
             handbook.documents.iter().map(|entry| Size::of(&entry.document)).collect()

@@ -1,10 +1,10 @@
 //! Pages of a handbook as one file that opens anywhere, with nothing beside it: to be mailed, kept or
 //! printed.
 //!
-//! Each page is printed by its template as for the site. What it shows, its `<main>`, goes into the file as
-//! a part of it; the frame of the file is that of its first page. Ids get the path of their page before
-//! them, links among the pages become fragments, styles and scripts are written where they are asked for,
-//! and pictures are left to whoever writes the file, since here nothing is read.
+//! Each page is printed by its template as for the site. The content of its `<main>` becomes a part of the
+//! file; the frame of the file is that of its first page. Ids are prefixed with the path of their page,
+//! links among the pages become fragments, styles and scripts are written where they are loaded, and
+//! pictures are left to the caller, since nothing is read here.
 
 mod frame;
 mod rewrite;
@@ -31,7 +31,7 @@ pub enum Piece {
     Text(String),
     /// A file of the handbook, as a `data:` URL.
     File(SourcePath),
-    /// A file of the theme, likewise.
+    /// A file of the theme, as a `data:` URL.
     Asset(String),
 }
 
@@ -47,15 +47,15 @@ struct File<'f> {
     compiled: &'f Compiled,
     /// The pages that are in it.
     held: BTreeSet<&'f SitePath>,
-    /// The ids around what the first page shows itself.
+    /// The ids outside of the content of the first page.
     frame_ids: BTreeSet<String>,
-    /// Whether the handbook can be searched in it, since all of that is there.
+    /// Whether the handbook can be searched in it, because all of it is in the file.
     has_search: bool,
     words: &'f Words,
 }
 
 impl Compiled {
-    /// A part of the handbook as one file, in pieces. `render` makes its pages, as [`Compiled::render`] does.
+    /// A part of the handbook as one file, in pieces. `render` renders its pages, like [`Compiled::render`].
     ///
     /// # Errors
     /// Why there is no such file, or a diagnostic if a template fails.
@@ -82,7 +82,8 @@ impl Compiled {
         Ok(frame::write(&file, &pages[0].path, &pages, &first, written))
     }
 
-    /// A page that the site need not have as one file, in pieces. Its links are those of a page at `path`.
+    /// A single page as one file, in pieces; the site need not have it. Its links are those of a page at
+    /// `path`.
     pub fn file_of_page(&self, path: &SitePath, html: &[u8]) -> Vec<Piece> {
         let html = String::from_utf8_lossy(html);
         let file = File {
@@ -100,7 +101,7 @@ impl Compiled {
 /// Why there is no file.
 #[derive(Debug)]
 pub enum Failure {
-    /// What was asked for cannot be had.
+    /// The request cannot be met.
     Refused(Refusal),
     /// A template fails.
     Template(Box<Diagnostic>),

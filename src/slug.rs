@@ -1,4 +1,4 @@
-//! Names as ids, and names that are nearly another.
+//! Names as ids, and names that are similar to others.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The slug of a name: NFC, lower-cased, letters and digits of every script (and the marks that
-/// belong to them) kept, everything else one `-` between words. Empty where nothing is left.
+/// belong to them) kept, everything else replaced with one `-` between words. Empty if nothing is
+/// left.
 pub fn slug(name: &str) -> String {
     if name.is_ascii() {
         return ascii_slug(name);
@@ -29,8 +30,8 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
-/// The NFC of a text, in which letters that are written in different ways are equal. Most texts have that
-/// form, and finding so takes less than making it.
+/// The NFC of a text, in which letters that are encoded in different ways are equal. Most texts have that
+/// form, and finding that out takes less than making it.
 pub fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
@@ -38,9 +39,10 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same without a copy of what is a slug already, as most ids and many references are.
+/// Like [`slug`], without a copy of a name that is a slug already, as most ids and many references
+/// are.
 pub fn as_slug(name: &str) -> Cow<'_, str> {
-    // A dash at the start, at the end or behind another one is none that a slug has.
+    // A slug has no dash at the start, at the end or after another one.
     let mut behind_letter = false;
     for byte in name.bytes() {
         let is_letter = byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -56,7 +58,7 @@ pub fn as_slug(name: &str) -> Cow<'_, str> {
 }
 
 /// The slug of ASCII, which needs no Unicode tables: most names of most handbooks, and every name
-/// and every reference is made a slug.
+/// and every reference is turned into a slug.
 fn ascii_slug(name: &str) -> String {
     let mut slug = Vec::with_capacity(name.len());
     let mut gap = false;
@@ -74,22 +76,22 @@ fn ascii_slug(name: &str) -> String {
     String::from_utf8(slug).unwrap_or_default()
 }
 
-/// Names made distinct by `-2`, `-3` … however many share one, in one look-up each.
+/// Names made distinct by `-2`, `-3` … with one look-up each, however many share a name.
 #[derive(Debug, Default, PartialEq)]
 pub struct Distinct {
-    /// Each name taken, with the number that its next repetition tries first.
+    /// The names that are taken, each with the number that its next repetition tries first.
     taken: HashMap<String, usize>,
 }
 
 impl Distinct {
-    /// Takes names that must not be given to others.
+    /// Reserves names that must not be given to others.
     pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
         for name in names {
             self.taken.entry(name).or_insert(2);
         }
     }
 
-    /// The name itself where it is free, else with the first number that makes it so.
+    /// The name itself if it is free, else with the first number that makes it so.
     pub fn next(&mut self, name: &str) -> String {
         let Some(mut number) = self.taken.get(name).copied() else {
             self.taken.insert(name.to_owned(), 2);
@@ -106,7 +108,7 @@ impl Distinct {
     }
 }
 
-/// A name with a capital at its start: `is served by` is `Is served by`.
+/// A name with a capital at its start: `is served by` becomes `Is served by`.
 pub fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -114,19 +116,20 @@ pub fn capitalised(name: &str) -> String {
     })
 }
 
-/// A file's name or an id as a title: `espresso-bar` is `Espresso bar`.
+/// A file's name or an id as a title: `espresso-bar` becomes `Espresso bar`.
 pub fn spelled_out(name: &str) -> String {
     capitalised(&name.replace(['-', '_'], " "))
 }
 
-/// The candidates most like `name`, best first, at most three, none that is too far to be meant.
+/// The candidates that are most similar to `name`, best first, at most three; none that is too
+/// different to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = name.to_lowercase();
     let mut scored: Vec<(usize, &str)> = candidates
         .into_iter()
         .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| {
-            // A third of the letters may differ; of a name of two letters that is none.
+            // A third of the letters may differ; in a name of two letters that is none.
             let length = wanted.chars().count().max(candidate.chars().count());
             *distance <= length / 3
         })
@@ -136,8 +139,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
-/// How many letters must be typed, dropped, changed or swapped. Names of a thousand letters are
-/// nobody's slip, and comparing them would be slow.
+/// How many letters must be inserted, deleted, changed or swapped. A name of a thousand letters is
+/// no slip, and comparing it would be slow.
 fn distance(a: &str, b: &str) -> usize {
     const LONGEST: usize = 200;
     if a.len().abs_diff(b.len()) > LONGEST || a.len().max(b.len()) > LONGEST {

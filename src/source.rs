@@ -1,4 +1,4 @@
-//! Source texts and places in them: the words that every other layer speaks of files in.
+//! Source texts and places in them: the types with which every other layer refers to files.
 //!
 //! Nothing here reads a file: a [`Source`] is handed in by an edge.
 
@@ -6,7 +6,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
-/// Where a file of the handbook is: relative to the handbook's root, `/` between the parts on
+/// The path of a file of the handbook: relative to the handbook's root, `/` between the parts on
 /// every system, no `.` or `..`. Example: `content/retail/espresso-bar.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -22,7 +22,7 @@ impl SourcePath {
         &self.0
     }
 
-    /// The part behind the last `/`: `espresso-bar.md`.
+    /// The part after the last `/`: `espresso-bar.md`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
@@ -34,19 +34,19 @@ impl SourcePath {
     }
 
     /// Whether it is a document that may be its folder's own page: `index.md`, or a README in any case,
-    /// which stands in where there is no index.
+    /// which is used if there is no index.
     pub fn may_be_own_page(&self) -> bool {
         let stem = self.stem();
         stem == "index" || stem.eq_ignore_ascii_case("readme")
     }
 
-    /// The folder that holds the file, without a trailing `/`; empty at the root.
+    /// The folder of the file, without a trailing `/`; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 }
 
-/// Maps by path are asked with a text.
+/// Maps by path can be searched with a text.
 impl Borrow<str> for SourcePath {
     fn borrow(&self) -> &str {
         &self.0
@@ -62,9 +62,9 @@ impl fmt::Display for SourcePath {
 /// A text file of the handbook, whole and as UTF-8, line endings as they were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it is.
+    /// Its path.
     pub path: SourcePath,
-    /// What it says.
+    /// Its content.
     pub text: Arc<str>,
 }
 
@@ -76,7 +76,7 @@ impl Source {
 }
 
 /// A text with a line feed at the end of every line, whatever editor or system wrote it. Offsets into
-/// it are not those of the file: for what is published, not for what is read.
+/// it are not those of the file, so it is meant for publishing, not for parsing.
 pub fn with_line_feeds<'text>(text: impl Into<Cow<'text, str>>) -> Cow<'text, str> {
     let text = text.into();
     if !text.contains('\r') {
@@ -85,8 +85,8 @@ pub fn with_line_feeds<'text>(text: impl Into<Cow<'text, str>>) -> Cow<'text, st
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// A text with others in the places of some of its pieces, which are put in order. A piece within one that
-/// begins before it is left out, and of two that overlap both go.
+/// A text in which pieces are replaced with others; sorts the edits. A piece within one that begins before
+/// it is left out, and of two that overlap both go.
 pub fn edited(text: &str, edits: &mut [(Span, String)]) -> String {
     edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut edited = String::with_capacity(text.len());
@@ -102,7 +102,7 @@ pub fn edited(text: &str, edits: &mut [(Span, String)]) -> String {
     edited
 }
 
-/// Places in order, those that meet as one.
+/// The places in order, with those that touch merged into one.
 pub fn joined(mut places: Vec<Span>) -> Vec<Span> {
     places.sort();
     places.dedup_by(|next, last| {
@@ -115,7 +115,7 @@ pub fn joined(mut places: Vec<Span>) -> Vec<Span> {
     places
 }
 
-/// The piece of a text that `span` covers, without what lies in `places`, which are [`joined`].
+/// The piece of a text that `span` covers, without the parts in `places`, which are [`joined`].
 pub fn without<'t>(text: &'t str, span: Span, places: &[Span]) -> Cow<'t, str> {
     let first = places.partition_point(|place| place.end <= span.start);
     let mut inside = places[first..].iter().take_while(|place| place.start < span.end).peekable();
@@ -130,29 +130,29 @@ pub fn without<'t>(text: &'t str, span: Span, places: &[Span]) -> Cow<'t, str> {
     Cow::Owned(rest + Span { start: from, end: span.end }.of(text))
 }
 
-/// The way back from offsets into [`with_line_feeds`] of a text to those into the text itself.
+/// Maps offsets into [`with_line_feeds`] of a text back to those into the text itself.
 pub struct Returns(Vec<usize>);
 
 impl Returns {
-    /// Those of a text.
+    /// The map for a text.
     pub fn of(text: &str) -> Self {
         let returns = text.match_indices("\r\n").enumerate();
         Self(returns.map(|(before, (at, _))| at - before).collect())
     }
 
-    /// Where an offset into the text with line feeds lies in the text itself.
+    /// The offset into the text itself for an offset into the text with line feeds.
     pub fn offset(&self, offset: usize) -> usize {
         offset + self.0.partition_point(|at| *at < offset)
     }
 }
 
 /// A half-open range of byte offsets into one source's text. Files are capped far below 4 GiB at
-/// the edge, so four bytes an offset are enough and halve what a parsed handbook weighs.
+/// the edge, so four bytes per offset are enough and halve what a parsed handbook weighs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -163,12 +163,12 @@ impl Span {
         Self { start: clamp(start), end: clamp(end.max(start)) }
     }
 
-    /// The same as a range, to slice with.
+    /// The span as a range, for slicing.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The piece of `text` that the span covers; empty where the span does not fit the text.
+    /// The piece of `text` that the span covers; empty if the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
@@ -178,7 +178,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The same span, moved `by` bytes to the right.
+    /// The span moved `by` bytes to the right.
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }
@@ -195,7 +195,7 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A value and where it was written.
+/// A value and the place where it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spanned<T> {
     /// The value.
@@ -214,13 +214,13 @@ pub struct Location {
 }
 
 impl Location {
-    /// The place `span` in `file`.
+    /// The location of `span` in `file`.
     pub fn new(file: &SourcePath, span: impl Into<Span>) -> Self {
         Self { file: file.clone(), span: span.into() }
     }
 }
 
-/// A place as people count: line and column are 1-based, a column is a Unicode character.
+/// A position as people count: line and column are 1-based, a column is a Unicode character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Position {
@@ -238,7 +238,7 @@ pub struct LineIndex<'text> {
     text: &'text str,
     starts: Vec<usize>,
     /// How many characters are before each multiple of [`STRIDE`], so that a column in a line of
-    /// megabytes is not counted from the start of that line for each diagnostic anew.
+    /// megabytes need not be counted from the start of that line for each diagnostic.
     characters: Vec<usize>,
 }
 
@@ -259,7 +259,7 @@ impl<'text> LineIndex<'text> {
                 }
             }
         } else {
-            // Searching for one byte takes many at a time.
+            // Searching for one byte examines many at a time.
             starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         }
         let mut characters = vec![0];
@@ -271,13 +271,13 @@ impl<'text> LineIndex<'text> {
         Self { text, starts, characters }
     }
 
-    /// The text that it is an index of.
+    /// The text that it indexes.
     pub fn text(&self) -> &'text str {
         self.text
     }
 
-    /// The position of a byte offset. An offset behind the end or inside a character counts as the
-    /// nearest one before it.
+    /// The position of a byte offset. An offset after the end or inside of a character counts as
+    /// the nearest one before it.
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -293,7 +293,7 @@ impl<'text> LineIndex<'text> {
         Position { line, column: column + 1, offset }
     }
 
-    /// The bytes of a 1-based line without its ending; empty for a line that there is not.
+    /// The bytes of a 1-based line without its ending; empty for a line that does not exist.
     pub fn line(&self, line: usize) -> std::ops::Range<usize> {
         let Some(&start) = line.checked_sub(1).and_then(|at| self.starts.get(at)) else {
             return self.text.len()..self.text.len();
@@ -311,7 +311,7 @@ impl<'text> LineIndex<'text> {
     }
 }
 
-/// How many characters start in the bytes of a text, wherever the text was cut.
+/// How many characters start in the bytes of a text, wherever it was cut.
 fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }

@@ -1,10 +1,10 @@
-//! The closed vocabularies of canvases: what an activity is for, the stage of a business model, how
-//! much a finding weighs.
+//! The closed vocabularies of canvases: the categories of activities, the stages of a business
+//! model, the levels of findings.
 
 use crate::diagnostic::Severity;
 use crate::slug::slug;
 
-/// What sort of work an activity is. Source: the three categories of key activities in the
+/// The kind of work that an activity is. Source: the three categories of key activities in the
 /// business model canvas literature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -12,14 +12,14 @@ use crate::slug::slug;
 pub enum Category {
     /// Design, manufacture and delivery of a product.
     Production,
-    /// Solutions for single problems, knowledge, training.
+    /// Solutions for individual problems, knowledge, training.
     ProblemSolving,
     /// Building, running and promoting a platform or network.
     Platform,
 }
 
 impl Category {
-    /// All, in the order in which they are shown.
+    /// All categories, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::Production, Self::ProblemSolving, Self::Platform];
 
     /// `production`, `problem-solving` or `platform`.
@@ -39,13 +39,13 @@ impl Category {
         }
     }
 
-    /// The category of an id.
+    /// The category with an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|category| category.id() == id)
     }
 }
 
-/// Where a business model is in its life. Source: the explore and exploit portfolios of
+/// The phase of a business model's life. Source: the explore and exploit portfolios of
 /// Strategyzer's "The Invincible Company".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -72,7 +72,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// All, from the first idea to the end.
+    /// All stages, from the first idea to the end.
     pub const ALL: [Self; 9] = [
         Self::Ideation,
         Self::Discovery,
@@ -109,16 +109,16 @@ impl Stage {
         }
     }
 
-    /// The stage of an id.
+    /// The stage with an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.id() == id)
     }
 }
 
-/// The words for a level, from the least on.
+/// The words for levels, from the lowest on.
 pub const LEVELS: &[&str] = &["off", "advice", "warning", "error"];
 
-/// The level of a word: `Some(None)` is off. `None` for a word that is none of [`LEVELS`].
+/// The level that a word means: `Some(None)` is off. `None` for a word that is not in [`LEVELS`].
 pub fn level(word: &str) -> Option<Option<Severity>> {
     match word {
         "off" => Some(None),
@@ -129,8 +129,7 @@ pub fn level(word: &str) -> Option<Option<Severity>> {
     }
 }
 
-/// How much the findings of a rule weigh, by the portfolio that their canvas belongs to; `None` is
-/// off.
+/// The level of a rule's findings, by the portfolio that their canvas belongs to; `None` is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Levels {
     /// While exploring, and for a canvas without a stage.
@@ -149,12 +148,12 @@ impl Levels {
         exploit: Some(Severity::Warning),
     };
 
-    /// One level whatever the stage.
+    /// One level for all stages.
     pub const fn always(level: Severity) -> Self {
         Self { explore: Some(level), transfer: Some(level), exploit: Some(level) }
     }
 
-    /// The level, if it is one whatever the stage; `Some(None)` is off.
+    /// The level, if it is equal at all stages; `Some(None)` is off.
     pub fn always_same(self) -> Option<Option<Severity>> {
         let Self { explore, transfer, exploit } = self;
         (explore == transfer && transfer == exploit).then_some(explore)

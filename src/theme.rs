@@ -88,10 +88,10 @@ pub static BUILT_IN: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
     files
 });
 
-/// The theme that is there without a folder of its own.
+/// The theme that exists without a folder of its own.
 pub const BUILT_IN_THEME: &str = "default";
 
-/// The files of a theme that stand in the handbook.
+/// The files of a theme in the handbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The theme's name: a folder of `themes/`.
@@ -107,19 +107,19 @@ pub struct Theme {
     pub(crate) templates: Tera,
     /// The interface words of all languages.
     pub words: Vocabulary,
-    /// The same words as templates see them.
+    /// The interface words as templates see them.
     word_values: BTreeMap<Speech, Value>,
     /// The assets by their path in the theme: `assets/style.css`.
     pub assets: BTreeMap<String, Cow<'static, [u8]>>,
-    /// The folder that the overriding files stand in, and which templates are overridden.
+    /// The folder with the overriding files, and which templates are overridden.
     folder: String,
     /// The text of every template by its path in the theme.
     texts: BTreeMap<String, Arc<str>>,
     overridden: std::collections::BTreeSet<String>,
 }
 
-/// Puts a theme together. What is wrong with a template or with the words is added to
-/// `diagnostics`; the built-in file stands in for it.
+/// Assembles a theme. Errors in templates or words are added to `diagnostics`, and the built-in
+/// file is used instead.
 pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let mut theme = Theme {
         templates: engine(),
@@ -173,7 +173,7 @@ pub fn load(files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Theme {
 }
 
 impl Theme {
-    /// Lets the colours of the configuration, which is `file`, stand before the style sheet's own.
+    /// Puts the colours of the configuration, which is `file`, before those of the style sheet.
     pub(crate) fn paint(
         &mut self,
         colors: &BTreeMap<&'static str, SchemeColors>,
@@ -237,8 +237,8 @@ impl Theme {
         }
     }
 
-    /// What the engine says of several templates at once. It hands that over as one text of drawn
-    /// reports, of which only the message and the place are wanted:
+    /// The diagnostics in a report of the engine about several templates. It is one text of drawn
+    /// reports, of which only the message and the place are needed:
     ///
     /// ```text
     /// error: Unknown filter `uper`
@@ -265,7 +265,7 @@ impl Theme {
         told
     }
 
-    /// The handbook's own file at a theme's path; `None` where the built-in theme has it.
+    /// The handbook's own file at a theme's path; `None` if it is one of the built-in theme.
     pub(crate) fn own_file(&self, path: &str) -> Option<SourcePath> {
         self.overridden.contains(path).then(|| self.file(path))
     }
@@ -282,8 +282,8 @@ impl Theme {
         self.file(&format!("templates/{name}"))
     }
 
-    /// The text of a template or of the words, by the file that diagnostics name. A file of the
-    /// handbook that could not be read has none, although the built-in one takes its place.
+    /// The text of a template or of a file of words, by the file that diagnostics name. A file of
+    /// the handbook that could not be read has none, although the built-in one takes its place.
     pub fn text(&self, file: &SourcePath) -> Option<&str> {
         let path = file.as_str();
         let own = path.strip_prefix(self.folder.as_str());
@@ -292,8 +292,8 @@ impl Theme {
         self.texts.get(path.trim_start_matches('/')).map(|text| &**text)
     }
 
-    /// A template engine's error as a diagnostic; `template` is the page's, where the error names
-    /// none.
+    /// The diagnostic for an error of the template engine; `template` is that of the page, in case
+    /// the error names none.
     pub(crate) fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let (name, span, message) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -312,14 +312,14 @@ impl Theme {
             _ => (template, Span::default(), error.to_string()),
         };
         let name = if name.is_empty() { template } else { name };
-        // The engine puts what there is behind the sentence that says what there is not.
+        // The engine lists the existing names after the sentence about the missing one.
         let (message, available) = message.split_once(" Available ").unwrap_or((&message, ""));
         let available = available.split_once(": ").map_or("", |(_, names)| names);
         let fields: Vec<&str> = available.split(", ").filter(|name| !name.is_empty()).collect();
         self.error(&format!("templates/{name}"), span, message.trim_end_matches('.'), &fields)
     }
 
-    /// What is wrong with the file at a theme's path; `fields` are those that exist where it failed.
+    /// The diagnostic for the file at a theme's path; `fields` are those that exist where it failed.
     fn error(&self, path: &str, span: Span, message: &str, fields: &[&str]) -> Diagnostic {
         let has_fallback = BUILT_IN.iter().any(|file| file.path == path);
         catalogue::template_error(&self.file(path), span, message, fields, has_fallback)
@@ -327,7 +327,7 @@ impl Theme {
 }
 
 /// The engine's sentence on unknown arguments with these sorted: it names them in the order of a hash, so
-/// that two builds would not say the same.
+/// that two builds would differ.
 fn in_order(message: &str) -> String {
     let list = message.strip_prefix("Unknown argument(s) ");
     let Some((list, rest)) = list.and_then(|list| list.split_once(" in component call")) else {
@@ -348,12 +348,12 @@ pub fn is_text(path: &str) -> bool {
 /// A template engine without templates.
 fn engine() -> Tera {
     let mut engine = Tera::default();
-    // The engine's own copies the text, and most of a page goes through it.
+    // The engine's own filter copies the text, and most of a page goes through it.
     engine.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
     engine
 }
 
-/// The language whose words stand in a file of a theme: `words/de-AT.toml`.
+/// The language of a file of words: `words/de-AT.toml`.
 fn language_of(path: &str) -> Option<&str> {
     path.strip_prefix("words/")?.strip_suffix(".toml")
 }

@@ -1,20 +1,20 @@
-//! What is in braces behind an element or a heading: `{#id .class key=value}`.
+//! The attribute list after an element or a heading: `{#id .class key=value}`.
 
 use std::sync::Arc;
 
 use super::{Category, ReviewInterval, Spanned};
 use crate::source::Span;
 
-/// One item of an attribute list: what it sets, and where its value is.
+/// One item of an attribute list: its key, and where its value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// What it sets.
+    /// The key.
     pub key: AttributeKey,
-    /// The value, without quotes; of a list of values one.
+    /// The value, without quotes; one value if it is a list.
     pub value: Span,
 }
 
-/// What an attribute sets.
+/// The key of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttributeKey {
     /// `#id`.
@@ -36,7 +36,7 @@ pub enum AttributeKey {
 }
 
 impl AttributeKey {
-    /// How it is written before its value.
+    /// The text before the value.
     pub fn name(self) -> &'static str {
         match self {
             Self::Id => "#",
@@ -51,8 +51,8 @@ impl AttributeKey {
     }
 }
 
-/// The attributes of an element or a part. They are kept as places in the source, for a large handbook
-/// has a hundred thousand. Of two that set the same, the last one counts.
+/// The attributes of an element or a part. They are kept as places in the source, since a large
+/// handbook has a hundred thousand. If two have the same key, the last one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attributes<'c> {
     source: &'c str,
@@ -70,7 +70,7 @@ impl<'c> Attributes<'c> {
         self.list.is_empty()
     }
 
-    /// The places of the values that set something.
+    /// The places of the values of a key.
     pub fn places(self, key: AttributeKey) -> impl Iterator<Item = Span> {
         let found = self.list.iter().filter(move |attribute| attribute.key == key);
         found.map(|attribute| attribute.value)
@@ -81,7 +81,7 @@ impl<'c> Attributes<'c> {
         self.last(AttributeKey::Id)
     }
 
-    /// Each `#id`, of which the others lead here as well.
+    /// Each `#id`; links to any of them lead here.
     pub fn ids(self) -> impl Iterator<Item = Spanned<&'c str>> {
         self.all(AttributeKey::Id)
     }
@@ -136,13 +136,13 @@ impl<'c> Attributes<'c> {
     fn value(self, attribute: &Attribute) -> Spanned<&'c str> {
         let span = attribute.value;
         let written = span.of(self.source);
-        // The values that a judgement is made of are taken as they are.
+        // Values that determine a finding are not decoded.
         let is_judged = matches!(attribute.key, AttributeKey::Category | AttributeKey::ReviewEvery);
         Spanned { value: if is_judged { written } else { written.trim() }, span }
     }
 }
 
-/// The attributes of a part, which stands for itself.
+/// The attributes of a part, with the text that they refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenAttributes {
     source: Arc<str>,
@@ -155,7 +155,7 @@ impl GivenAttributes {
         Self { source: Arc::clone(source), list: list.into() }
     }
 
-    /// What they say.
+    /// The attributes themselves.
     pub fn get(&self) -> Attributes<'_> {
         Attributes::new(&self.source, &self.list)
     }

@@ -1,5 +1,5 @@
-//! The entries of a canvas's blocks. A large handbook has half a million, so all that is kept of one is
-//! where it is: it is put together when it is looked at, which allocates nothing.
+//! The entries of a canvas's blocks. A large handbook has half a million, so only the place of each is
+//! kept; it is put together when it is needed, which allocates nothing.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -19,31 +19,31 @@ pub struct Element<'c> {
     pub block: BlockIndex,
     /// The innermost part it is in: an index into [`super::Block::parts`] of its block.
     pub part: Option<u32>,
-    /// Its name as plain text; a long item without a separator has none.
+    /// Its name as plain text; `None` for a long item without a separator.
     pub name: Option<&'c str>,
     /// The name with its markup.
     pub name_span: Span,
     /// What follows the name in the element's first paragraph, as plain text; may be empty.
     pub text: Text<'c>,
-    /// The same with its markup.
+    /// That text with its markup.
     pub text_span: Span,
-    /// The cells that its text is made of, where it is a row of a table with several.
+    /// The cells that its text is made of, if it is a row of a table with several.
     pub cells: &'c [Cell],
     /// Nested lists and further paragraphs, as spans of whole Markdown blocks.
     pub detail: &'c [Span],
     /// The whole element.
     pub span: Span,
-    /// What is in braces behind the name or at the end of the first line.
+    /// The attribute list after the name or at the end of the first line.
     pub attributes: Attributes<'c>,
 }
 
 impl<'c> Element<'c> {
-    /// What it is called: by its name, else by its text.
+    /// The name of the element, else its text.
     pub fn title(&self) -> Cow<'c, str> {
         self.name.map_or_else(|| self.text.get(), Cow::Borrowed)
     }
 
-    /// Where that is written.
+    /// The place of [`Self::title`].
     pub fn title_span(&self) -> Span {
         if self.name.is_some() { self.name_span } else { self.text_span }
     }
@@ -54,42 +54,42 @@ impl<'c> Element<'c> {
 pub struct Elements {
     kept: Box<[Kept]>,
     texts: Texts,
-    /// The pieces of their texts.
+    /// The pieces of the texts of all elements.
     pieces: Box<[Passage]>,
     details: Box<[Span]>,
     attributes: Box<[Attribute]>,
-    /// In the order of their elements; only rows of tables have any.
+    /// The cells, in the order of their elements; only rows of tables have any.
     cells: Box<[Cell]>,
 }
 
-/// A cell of a table that says a part of an element's text.
+/// A cell of a table with a part of an element's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The element.
     pub row: Span,
-    /// The column's header, where the text names it; else empty.
+    /// The column's header, if the text names it; else empty.
     pub label: Span,
-    /// What the cell says.
+    /// The text of the cell.
     pub value: Span,
 }
 
-/// What is kept of an element.
+/// The stored form of an element.
 #[derive(Clone, Debug, PartialEq)]
 struct Kept {
     place: ElementPlace,
-    /// Empty where it has none.
+    /// The name; empty if it has none.
     name: Passage,
-    /// The ranges of its own among those of all.
+    /// The range of its pieces among those of all elements.
     text: Span,
     detail: Span,
     attributes: Span,
 }
 
-/// Where an element and its pieces are.
+/// The place of an element and of its pieces.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ElementPlace {
     block: BlockIndex,
-    /// One more than the part's index, which so needs no room to be absent.
+    /// The part's index plus one, so that the `Option` costs no space.
     part: Option<NonZeroU32>,
     span: Span,
     name: Span,
@@ -97,7 +97,8 @@ pub struct ElementPlace {
 }
 
 impl ElementPlace {
-    /// The place of an element in a block and a part of it: of the whole, of its name and its text.
+    /// The place of an element in a block and a part of it: that of the whole element, of its name
+    /// and of its text.
     pub fn new(block: BlockIndex, part: Option<u32>, [span, name, text]: [Span; 3]) -> Self {
         let part = part.and_then(|part| NonZeroU32::new(part.saturating_add(1)));
         Self { block, part, span, name, text }
@@ -115,12 +116,12 @@ impl Elements {
         self.kept.is_empty()
     }
 
-    /// The element of an index, which must be there.
+    /// The element with an index, which must exist.
     pub fn at(&self, index: u32) -> Element<'_> {
         self.element(&self.kept[index as usize])
     }
 
-    /// The element of an index.
+    /// The element with an index.
     pub fn get(&self, index: u32) -> Option<Element<'_>> {
         Some(self.element(self.kept.get(index as usize)?))
     }
@@ -136,18 +137,18 @@ impl Elements {
         of_block.map(|(index, kept)| (index, self.element(kept)))
     }
 
-    /// The block of an element, which must be there.
+    /// The block of an element, which must exist.
     pub fn block(&self, index: u32) -> BlockIndex {
         self.kept[index as usize].place.block
     }
 
-    /// The name of an element, where it is there and has one.
+    /// The name of an element, if it exists and has one.
     pub fn name(&self, index: u32) -> Option<&str> {
         let name = self.kept.get(index as usize)?.name;
         (!name.is_empty()).then(|| self.texts.get(name))
     }
 
-    /// What an element is called, where it is there; see [`Element::title`].
+    /// The title of an element, empty if it does not exist; see [`Element::title`].
     pub fn title(&self, index: u32) -> Cow<'_, str> {
         match self.name(index) {
             Some(name) => Cow::Borrowed(name),
@@ -155,7 +156,7 @@ impl Elements {
         }
     }
 
-    /// The index of the element that a piece of the source is in.
+    /// The index of the element that contains a piece of the source.
     pub fn holding(&self, piece: Span) -> Option<u32> {
         let at = self.kept.partition_point(|kept| kept.place.span.end <= piece.start);
         let is_inside = self.kept.get(at)?.place.span.contains(piece);
@@ -187,7 +188,7 @@ impl Elements {
         }
     }
 
-    /// The elements that are to be reviewed by themselves, with how often.
+    /// The elements with a review interval of their own.
     pub fn reviewed(&self) -> impl Iterator<Item = (u32, Spanned<ReviewInterval>)> {
         let has_any = self.attributes.iter().any(|it| it.key == AttributeKey::ReviewEvery);
         let elements = (0..).zip(self.iter()).take_while(move |_| has_any);
@@ -214,14 +215,14 @@ pub struct ElementsBuilder {
 }
 
 impl ElementsBuilder {
-    /// None yet, of a document's source.
+    /// A builder without elements, for a document with this source.
     pub fn new(source: &Arc<str>) -> Self {
         let (kept, texts) = (Vec::new(), TextsBuilder::new(source));
         let (pieces, details, attributes, cells) = Default::default();
         Self { kept, texts, pieces, details, attributes, cells }
     }
 
-    /// Makes room for about so many.
+    /// Reserves room for about `count` elements.
     pub fn reserve(&mut self, count: usize) {
         self.kept.reserve(count);
     }
@@ -244,12 +245,12 @@ impl ElementsBuilder {
         self.kept.push(Kept { place, name, text, detail, attributes });
     }
 
-    /// Adds the cells that say the text of an element.
+    /// Adds the cells with the text of an element.
     pub fn push_cells(&mut self, cells: &[Cell]) {
         self.cells.extend(cells);
     }
 
-    /// All of them, in order of appearance, without room for more.
+    /// The elements in order of appearance, without room for more.
     pub fn finish(mut self) -> Elements {
         // A block that is named twice has elements in two places.
         self.kept.sort_by_key(|kept| kept.place.span);
@@ -265,7 +266,7 @@ impl ElementsBuilder {
     }
 }
 
-/// Adds some to a list of all; their range.
+/// Adds some items to a list of all, and returns their range.
 fn added<T: Copy>(all: &mut Vec<T>, some: &[T]) -> Range<usize> {
     let start = all.len();
     all.extend_from_slice(some);

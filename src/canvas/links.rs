@@ -1,5 +1,5 @@
-//! The links of a document. What is kept of one is where it and its address are: where it points is
-//! read off the address when somebody asks, which allocates only for what is percent-encoded.
+//! The links of a document. Only the places of a link and of its address are kept: its target is
+//! read from the address when it is needed, which allocates only if it is percent-encoded.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,10 +24,10 @@ pub struct Link<'d> {
     url: &'d str,
 }
 
-/// Where a link points, before anybody looked whether it is there.
+/// The target of a link, before it is known whether that exists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget<'d> {
-    /// A URL with an allowed scheme (`https`, `http`, `mailto`, `tel`), shown as it is.
+    /// A URL with an allowed scheme (`https`, `http`, `mailto`, `tel`), shown unchanged.
     External(Cow<'d, str>),
     /// A URL whose scheme is not allowed; shown as text.
     Unsafe(Cow<'d, str>),
@@ -42,35 +42,35 @@ pub enum LinkTarget<'d> {
     },
     /// `/path#fragment`: a page or file of the built site, percent-decoded, without the slash.
     Site {
-        /// The path behind the first `/`.
+        /// The path after the first `/`.
         path: Cow<'d, str>,
         /// What follows `#`, if anything.
         fragment: Option<Cow<'d, str>>,
     },
     /// `[[canvas#name]]`: a file stem or title, a name, or both.
     Wiki {
-        /// What is before `#`.
+        /// The part before `#`.
         document: Option<Cow<'d, str>>,
-        /// What is behind `#`.
+        /// The part after `#`.
         name: Option<Cow<'d, str>>,
     },
 }
 
-/// What a link is in: decides whether it makes a relation.
+/// The part of a document that contains a link, which determines whether the link makes a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
     /// An element's name, text or detail; its index in [`super::Canvas::elements`].
     Element(u32),
-    /// A block's lead text, a group or another part of the block that is no element.
+    /// A block's lead text, a group or another part of the block that is not an element.
     Block(BlockIndex),
     /// Anything else in the document.
     Document,
 }
 
-/// URL schemes that may be in a page. Everything else could run script or leave the browser.
+/// URL schemes that may be in a page. Others could run a script or leave the browser.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// How an address is to be read.
+/// The form of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     External,
@@ -81,20 +81,20 @@ enum Form {
 }
 
 impl<'d> Link<'d> {
-    /// Where it points, as written.
+    /// The target as written.
     pub fn target(&self) -> LinkTarget<'d> {
         target(self.form, self.url)
     }
 
-    /// What a wiki link without a text of its own shows, if anything; `None` for another link.
+    /// The text of a wiki link without a text of its own; `None` for another link.
     pub fn wiki_text(&self) -> Option<&'d str> {
         let text = (self.form == Form::Wiki).then(|| wiki_text(self.url));
         text.filter(|text| !text.is_empty())
     }
 }
 
-/// What a wiki link without a text of its own shows: the name where it has one, else the document. An id,
-/// which says nothing to a reader, is shown where there is nothing else.
+/// The text of a wiki link without a text of its own: the name if it has one, else the document. An id,
+/// which tells readers nothing, is shown only if there is nothing else.
 pub fn wiki_text(url: &str) -> &str {
     let (document, name) = url.split_once('#').unwrap_or((url, ""));
     let (document, name) = (document.trim(), name.trim());
@@ -112,7 +112,7 @@ pub struct Links {
     texts: Texts,
 }
 
-/// What is kept of a link.
+/// The stored form of a link.
 #[derive(Clone, Debug, PartialEq)]
 struct Kept {
     span: Span,
@@ -133,7 +133,7 @@ impl Links {
         self.kept.is_empty()
     }
 
-    /// The link of an index, which must be there.
+    /// The link with an index, which must exist.
     pub fn at(&self, index: usize) -> Link<'_> {
         self.link(&self.kept[index])
     }
@@ -143,12 +143,12 @@ impl Links {
         self.kept.iter().map(|kept| self.link(kept))
     }
 
-    /// The index of the link that starts at a place.
+    /// The index of the link that starts at an offset.
     pub fn starting_at(&self, place: usize) -> Option<usize> {
         self.kept.binary_search_by_key(&place, |kept| kept.span.start as usize).ok()
     }
 
-    /// The index of the first link that starts at a place or behind it.
+    /// The index of the first link that starts at an offset or after it.
     pub fn next_from(&self, place: u32) -> usize {
         self.kept.partition_point(|kept| kept.span.start < place)
     }
@@ -167,7 +167,7 @@ pub struct LinksBuilder {
 }
 
 impl LinksBuilder {
-    /// None yet, of a document's source.
+    /// A builder without links, for a document with this source.
     pub fn new(source: &Arc<str>) -> Self {
         Self { kept: Vec::new(), texts: TextsBuilder::new(source) }
     }
@@ -185,7 +185,7 @@ impl LinksBuilder {
 
     fn push(&mut self, span: Span, image: bool, holder: Holder, form: Form, url: &str) {
         let Range { start, end } = span.range();
-        // It is the last thing in most links, so that nobody has to look for it.
+        // The address is the last part of most links, so that it need not be searched for.
         let behind = if form == Form::Wiki { "]]" } else { ")" }.len();
         let end_of_url = end.saturating_sub(behind);
         let last = end_of_url.saturating_sub(url.len())..end_of_url;
@@ -194,13 +194,13 @@ impl LinksBuilder {
         self.kept.push(Kept { span, url, holder, form, image });
     }
 
-    /// All of them, without room for more.
+    /// The links, without room for more.
     pub fn finish(self) -> Links {
         Links { kept: Box::from(&*self.kept), texts: self.texts.finish() }
     }
 }
 
-/// Where the URL of a link points, wiki links aside.
+/// The target of a link's URL, which is not a wiki link.
 pub fn url_target(url: &str) -> LinkTarget<'_> {
     match form(url) {
         (form, Cow::Borrowed(url)) => target(form, url),
@@ -208,10 +208,10 @@ pub fn url_target(url: &str) -> LinkTarget<'_> {
     }
 }
 
-/// How a URL is to be read, and what of it.
+/// The form of a URL, and the part of it that is used.
 fn form(url: &str) -> (Form, Cow<'_, str>) {
     // Browsers drop tabs and line breaks inside a URL and spaces before it, so a scheme must be
-    // looked for in what is left of it.
+    // looked for in what remains.
     let dropped = ['\t', '\n', '\r'];
     let bare = match url.contains(dropped) {
         true => Cow::Owned(url.replace(dropped, "")),
@@ -257,7 +257,7 @@ fn inside(url: &str) -> LinkTarget<'_> {
         None => (url, None),
     };
     let path = path.split('?').next().unwrap_or(path);
-    // A slash that is encoded leads to the site as well.
+    // An encoded slash leads to the site as well.
     let path = decoded(path);
     let of_site = match &path {
         Cow::Borrowed(path) => path.strip_prefix('/').map(Cow::Borrowed),
@@ -277,7 +277,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The scheme of a URL that has one. Source: RFC 3986, 3.1.
+/// The scheme of a URL, if it has one. Source: RFC 3986, 3.1.
 fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let mut bytes = scheme.bytes();
@@ -287,7 +287,7 @@ fn scheme(url: &str) -> Option<&str> {
 }
 
 impl LinkTarget<'_> {
-    /// The same on its own.
+    /// The target without borrowed texts.
     pub fn into_owned(self) -> LinkTarget<'static> {
         fn own(text: Cow<'_, str>) -> Cow<'static, str> {
             Cow::Owned(text.into_owned())

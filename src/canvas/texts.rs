@@ -1,5 +1,5 @@
-//! The plain texts of a document, kept in one piece. Most of them read as they are written, and of
-//! those only the place is kept: a large handbook has a million.
+//! The plain texts of a document, stored together. Most of them are in the source as they are, and
+//! then only their place is kept: a large handbook has a million.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,15 +7,15 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
-/// The source of a document, and its texts that read otherwise than they are written.
+/// The source of a document, and its texts that differ from how they are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Texts {
     source: Arc<str>,
     others: Box<str>,
 }
 
-/// A text among [`Texts`]: a place in the source; one behind the source's end counts on into the
-/// others.
+/// A text in [`Texts`]: a place in the source; offsets after the end of the source continue into
+/// the other texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Passage(Span);
 
@@ -25,17 +25,16 @@ impl Passage {
     }
 }
 
-/// A plain text, and where in the source it is if it is written as it reads.
+/// A plain text, and its place in the source if it is written as it reads.
 #[derive(Clone, Debug)]
 pub struct Words<'w> {
     /// The text.
     pub text: &'w str,
-    /// The place in the source that says it.
+    /// The place in the source that contains it.
     pub within: Range<usize>,
 }
 
-/// A plain text that may be put together from pieces: links and emphasis are between them in the
-/// source.
+/// A plain text that may be made of pieces, between which the source has links and emphasis.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'c> {
     texts: &'c Texts,
@@ -47,7 +46,7 @@ impl<'c> Text<'c> {
         Self { texts, pieces }
     }
 
-    /// The text in one.
+    /// The text as one string.
     pub fn get(self) -> Cow<'c, str> {
         match self.pieces {
             [] => Cow::Borrowed(""),
@@ -61,7 +60,7 @@ impl<'c> Text<'c> {
         }
     }
 
-    /// Whether it says nothing.
+    /// Whether it is empty.
     pub fn is_empty(self) -> bool {
         self.pieces.is_empty()
     }
@@ -93,19 +92,19 @@ impl TextsBuilder {
         Self { source: Arc::clone(source), others: String::new() }
     }
 
-    /// Whether the source says this at a place.
+    /// Whether the source has this text at a place.
     pub(super) fn says(&self, place: Range<usize>, text: &str) -> bool {
         self.source.get(place) == Some(text)
     }
 
-    /// Keeps a text as its place in the source, or as it is where it is not there.
+    /// Keeps a text as its place in the source, or as a copy if it is not there.
     pub(super) fn keep(&mut self, words: Words<'_>) -> Passage {
         let Words { text, within } = words;
         if text.is_empty() {
             return Passage::default();
         }
         let written = self.source.get(within.clone()).unwrap_or_default();
-        // Most texts are just what is written, and searching has its price.
+        // Most texts are exactly what is written, and searching has its price.
         let at = if written == text { Some(0) } else { written.find(text) };
         if let Some(at) = at {
             let start = within.start + at;
@@ -116,7 +115,7 @@ impl TextsBuilder {
         Passage(Span::new(start, start + text.len()))
     }
 
-    /// Keeps the pieces of a text behind others; those that are behind each other count as one.
+    /// Keeps the pieces of a text one after the other; pieces that adjoin become one.
     pub(super) fn keep_all<'w>(
         &mut self,
         words: impl Iterator<Item = Words<'w>>,

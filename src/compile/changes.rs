@@ -1,15 +1,15 @@
-//! Which parts of a site may be others than before.
+//! Which parts of a site may differ from those before.
 
 use std::sync::Arc;
 
 use super::{Compiled, Output};
 use crate::view::url::SitePath;
 
-/// What of a site may be another than that of a compile before.
+/// The parts of a site that may differ from those of an earlier compilation.
 pub struct Changes<'c> {
     before: &'c Compiled,
     now: &'c Compiled,
-    /// Whether both were compiled with the same settings. With others everything may be another.
+    /// Whether both were compiled with the same settings. If not, everything may differ.
     is_known: bool,
     /// Whether both were compiled from the same documents and one history.
     is_same: bool,
@@ -24,9 +24,9 @@ impl<'c> Changes<'c> {
         Self { before, now, is_known, is_same }
     }
 
-    /// Whether a path may hold something else than before. A page does where its view is another: a
-    /// view is all that its template can see, so nothing can be forgotten. A file for programs is its own
-    /// view. What a file of the handbook holds is nothing that compiling knows of.
+    /// Whether the content of a path may have changed. A page changes if its view does: a view is all
+    /// that its template can see, so nothing can be forgotten. A file for programs is its own view. The
+    /// content of a file of the handbook is unknown to the compilation.
     pub fn may_have(&self, path: &SitePath, output: &Output) -> bool {
         let is_same_site = Arc::ptr_eq(&self.before.site, &self.now.site);
         if !self.is_known || !is_same_site && self.before.site.get(path) != Some(output) {
@@ -38,7 +38,7 @@ impl<'c> Changes<'c> {
                 self.before.fingerprint(*key) != self.now.fingerprint(*key)
             }
             Output::File(_) => true,
-            // One of them follows the kinds of the canvases.
+            // One of them depends on the kinds of the canvases.
             Output::Asset(path) => self.before.asset(path) != self.now.asset(path),
         }
     }

@@ -11,7 +11,7 @@ use crate::view::url::{SitePath, folded};
 
 use super::site::{Output, Site};
 
-/// How long a whole path may be, in bytes. macOS refuses paths of 1,024, and the way to the output
+/// How long a whole path may be, in bytes. macOS refuses paths of 1,024, and the path of the output
 /// takes some of them.
 const LONGEST_PATH: usize = 800;
 
@@ -30,12 +30,12 @@ pub(super) struct Claims<'c> {
 /// A claim on a path of the site.
 struct Claim {
     path: SitePath,
-    /// What makes it; `None` for canvasbook itself.
+    /// The source that makes it; `None` for canvasbook itself.
     by: Option<Location>,
 }
 
 impl<'c> Claims<'c> {
-    /// No claims yet.
+    /// Makes a list without claims.
     pub fn new(diagnostics: &'c mut Vec<Diagnostic>) -> Self {
         Self {
             site: Site::new(),
@@ -48,7 +48,7 @@ impl<'c> Claims<'c> {
 
     /// Adds a claim, unless its path is claimed already.
     pub fn claim(&mut self, path: SitePath, by: Option<Location>, output: Output) {
-        // A file for programs is called after a page, of which this was said.
+        // A file for programs is named after a page, for which this was reported.
         let is_data = matches!(output, Output::Data(_));
         if let Some(by) = by.as_ref().filter(|_| !is_data) {
             self.check_names(&path, by);
@@ -72,7 +72,7 @@ impl<'c> Claims<'c> {
         }
     }
 
-    /// Reports what some system cannot store of a path.
+    /// Reports the parts of a path that some system cannot store.
     fn check_names(&mut self, path: &SitePath, by: &Location) {
         let path = path.as_str();
         let mut end = 0;
@@ -95,7 +95,7 @@ impl<'c> Claims<'c> {
         }
     }
 
-    /// The site, after a look at how its files and folders go together.
+    /// The site, after checking that its files and folders do not exclude each other.
     pub fn finish(mut self) -> Site {
         let claims = std::mem::take(&mut self.first);
         // Everything below a path follows it in the order of the keys, and so do all paths of a
@@ -124,7 +124,7 @@ impl Claim {
 }
 
 /// The first folder of both paths that is one on many systems and is spelled in two ways: its key, and
-/// how long the way to it is in each path.
+/// the length of its path within each path.
 fn folder_in_two_spellings(one: &Claim, other: &Claim) -> Option<(String, [usize; 2])> {
     let (one, other) = (one.path.as_str(), other.path.as_str());
     let mut starts = [0, 0];
@@ -140,15 +140,16 @@ fn folder_in_two_spellings(one: &Claim, other: &Claim) -> Option<(String, [usize
     None
 }
 
-/// Where the way to each folder of a path ends, the outermost first.
+/// The offset at which the path of each folder ends, the outermost first.
 fn folder_ends(path: &str) -> impl Iterator<Item = usize> {
     path.match_indices('/').map(|(end, _)| end)
 }
 
-/// Stands for `/` in keys and sorts before every character of a name.
+/// The replacement of `/` in keys, which sorts before every character of a name.
 const SEPARATOR: char = '\0';
 
-/// A path as it is compared, in an order in which everything below a path follows it.
+/// A path in the form in which it is compared; in the order of these keys, everything below a path
+/// follows it.
 fn key(path: &SitePath) -> String {
     path.folded().replace('/', "\0")
 }

@@ -1,4 +1,4 @@
-//! What the configuration, the kinds of canvas and the theme come to, on their own.
+//! The configuration, the kinds of canvas and the theme, read together.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::source::{Location, Source, SourcePath, Span};
 use crate::theme::{self, BUILT_IN_THEME, Theme, ThemeFiles};
 use crate::view::edition::Logo;
 
-/// The configuration, the kinds and the theme, ready to be used, with what they were made from.
+/// The configuration, the kinds and the theme, ready for use, with their sources.
 #[derive(Debug)]
 pub(super) struct Settings {
     pub config: Arc<Config>,
@@ -21,11 +21,11 @@ pub(super) struct Settings {
     pub rules: Rules,
     pub theme: Theme,
     pub logo: Option<Logo>,
-    /// What is wrong with all of it.
+    /// The diagnostics of all of them.
     pub diagnostics: Vec<Diagnostic>,
     source: Option<Source>,
     kind_sources: Vec<Source>,
-    /// What is wrong with the kinds.
+    /// The diagnostics of the kinds.
     of_kinds: Vec<Diagnostic>,
     theme_files: ThemeFiles,
     themes: Vec<String>,
@@ -35,7 +35,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Reads the settings of the inputs. The kinds are those of `before` if they did not change, so
-    /// that what was read with them may be used again.
+    /// that documents that were read with them can be used again.
     pub(super) fn read(inputs: &Inputs, before: Option<&Self>) -> Self {
         let (kinds, of_kinds) = match before.filter(|before| before.kind_sources == inputs.kinds) {
             Some(before) => (Arc::clone(&before.kinds), before.of_kinds.clone()),
@@ -79,7 +79,7 @@ impl Settings {
         }
     }
 
-    /// Whether these are what the inputs say.
+    /// Whether these settings are those of the inputs.
     pub(super) fn are_of(&self, inputs: &Inputs) -> bool {
         self.source == inputs.config
             && self.kind_sources == inputs.kinds
@@ -90,7 +90,7 @@ impl Settings {
     }
 }
 
-/// Tells a theme that does not exist.
+/// Reports a theme that does not exist.
 fn unknown_theme(inputs: &Inputs, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let (Some(source), name) = (&inputs.config, &config.theme) else { return };
     if name != BUILT_IN_THEME && !inputs.themes.contains(name) {

@@ -1,4 +1,4 @@
-//! What is at which path of the site.
+//! The content of each path of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,12 @@ use crate::view::edition::{Content, Edition, file_path, site_file};
 use crate::view::pages::{PageKey, Pages};
 use crate::view::url::SitePath;
 
-/// What is at a path of the site.
+/// The content of a path of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// A page, rendered when it is wanted.
+    /// A page, rendered when it is needed.
     Page(PageKey),
-    /// A file for programs, written when it is wanted.
+    /// A file for programs, written when it is needed.
     Data(PageKey),
     /// A copy of a file of the handbook.
     File(SourcePath),
@@ -27,7 +27,7 @@ pub enum Output {
     Asset(String),
 }
 
-/// The built site: what is at which path.
+/// The built site: the content of each path.
 pub type Site = BTreeMap<SitePath, Output>;
 
 /// Returns the output of each path of the site. Reports paths that cannot be published.
@@ -61,8 +61,8 @@ pub(super) fn gather(
     claims.finish()
 }
 
-/// So many paths are compared to find what was meant; links behind that are told without a
-/// suggestion, so that a site that was moved is checked in a moment all the same.
+/// How many paths are compared to find the one that was meant; links after that are reported
+/// without a suggestion, so that a site that was moved is checked in a moment all the same.
 const COMPARISONS: usize = 1_000_000;
 
 /// Reports links to paths of the built site that do not exist, in the documents that have such links.
@@ -111,8 +111,8 @@ pub(super) fn check_links(
     }
 }
 
-/// The source that a path means to somebody who takes a leading `/` for the top of the repository, as git
-/// hosts do, or of the content; and where it is in the site.
+/// The source that a path means if its leading `/` is the top of the repository, as on git hosts, or of
+/// the content; and its path in the site.
 fn source<'e>(edition: &'e Edition, path: &str) -> Option<(&'e SourcePath, SitePath)> {
     let files = &edition.handbook.files;
     let path = path.trim_end_matches('/');

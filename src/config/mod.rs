@@ -109,7 +109,7 @@ pub const COLOR_KEYS: &[Key] = &[
         .absent("the theme's"),
 ];
 
-/// The endings of pictures that every browser shows.
+/// The extensions of pictures that every browser shows.
 pub const LOGO_ENDINGS: &[&str] = &["svg", "png", "webp", "jpg", "jpeg", "gif", "ico"];
 
 /// The keys of a department in the configuration.
@@ -143,27 +143,27 @@ pub const HISTORY_KEYS: &[Key] = &[
 ];
 
 /// How many seconds a page may take. The largest pages of a handbook of 10,000 canvases take less than
-/// one on a slow machine, and nobody waits longer without a word.
+/// one on a slow machine, and nobody waits longer without being told why.
 const TIMEOUT: u64 = 30;
 
-/// What it can be set to: up to a day.
+/// The values that it can be set to: up to a day.
 const TIMEOUTS: RangeInclusive<u64> = 1..=86_400;
 
 const SEVERITIES: &[&str] = &["error", "warning"];
 
-/// What the configuration says; what it does not say has its default.
+/// The configuration; keys that are not set have their default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// `title` of the handbook; default `Handbook`.
     pub title: String,
     /// `language`, a BCP 47 tag; default `en`.
     pub language: String,
-    /// `base_url`: where the site will stand, without the trailing `/`; absent by default.
+    /// `base_url`: where the site will be, without the trailing `/`; absent by default.
     pub base_url: Option<String>,
     /// `edit_url`: where a page's source can be edited, with `{path}` for the file's path from the
-    /// root; absent by default.
+    /// root; `None` by default.
     pub edit_url: Option<String>,
-    /// `issue_url`: where to ask about an element, with `{title}` for what it is called and `{url}` for its
+    /// `issue_url`: where to ask about an element, with `{title}` for its title and `{url}` for its
     /// address; absent by default.
     pub issue_url: Option<String>,
     /// `publish_markdown`: whether each document is published as Markdown beside its page; default no.
@@ -189,7 +189,7 @@ pub struct Config {
     /// `timeout`: how many seconds a page may take; default 30.
     pub timeout: u64,
     /// `[rules]`: the level of each rule that is set, with the place of its code; `None` is off. [`ALL`]
-    /// is for rules that are not named. Which rules there are is not known here.
+    /// is for rules that are not named. Which rules exist is not known here.
     pub rules: BTreeMap<String, Spanned<Option<Severity>>>,
 }
 
@@ -211,7 +211,7 @@ pub struct HistoryConfig {
     pub is_enabled: bool,
     /// `since`: the first day of which commits are read.
     pub since: Option<Date>,
-    /// `branch`: the branch whose history is shown; default what is checked out.
+    /// `branch`: the branch whose history is shown; default: the one that is checked out.
     pub branch: Option<Spanned<String>>,
 }
 
@@ -225,7 +225,7 @@ impl Default for HistoryConfig {
 pub const ALL: &str = "all";
 
 impl Config {
-    /// The level that is set for a rule; `Some(None)` is off. `None` if none is set.
+    /// The level that is set for a rule: `Some(None)` is off, and `None` means that none is set.
     pub fn level(&self, rule: &str) -> Option<Option<Severity>> {
         self.rules.get(rule).or_else(|| self.rules.get(ALL)).map(|level| level.value)
     }
@@ -255,7 +255,7 @@ impl Default for Config {
     }
 }
 
-/// Reads the configuration. What cannot be used is reported and has its default.
+/// Reads the configuration. Values that cannot be used are reported and replaced by their default.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     let start = source.text.len() - text.len();
@@ -294,7 +294,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
     config
 }
 
-/// Where the configuration writes the value of one of its outermost keys.
+/// The location of the value of one of the configuration's outermost keys.
 pub fn place(source: &Source, key: &str) -> Option<Location> {
     let parsed = node::toml::read(&source.text, 0);
     let value = parsed.root.get(key)?;
@@ -368,7 +368,7 @@ fn rules(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<Option<Severit
     rules
 }
 
-/// A base URL without its last slash, or why it is none.
+/// A base URL without its last slash, or why it is not one.
 fn base_url(url: &str) -> Result<String, &'static str> {
     let odd = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`')
@@ -393,7 +393,7 @@ fn base_url(url: &str) -> Result<String, &'static str> {
     }
 }
 
-/// A pattern of addresses, or why it is none.
+/// A pattern of addresses, or why it is not one.
 fn edit_url(pattern: &str) -> Result<String, &'static str> {
     let (scheme, _) = pattern.split_once("://").unwrap_or(("", pattern));
     if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
@@ -407,7 +407,8 @@ fn edit_url(pattern: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Where to ask about an element. The placeholder of its address needs a base URL.
+/// The address for asking about an element. The placeholder of the element's address needs a base
+/// URL.
 fn issue_url(reader: &mut Reader<'_, '_>, has_base_url: bool) -> Option<String> {
     let fits = |pattern: &str| {
         let is_known = |scheme: &&str| {
@@ -428,11 +429,11 @@ fn issue_url(reader: &mut Reader<'_, '_>, has_base_url: bool) -> Option<String> 
     reader.checked("issue_url", fits, catalogue::not_an_issue_url)
 }
 
-/// An output folder without what changes nothing, or why it is none.
+/// An output folder in its simplest form, or why it is not one.
 fn output(folder: &str) -> Result<String, &'static str> {
-    // What stands in these folders is a source; a build must never clear them away.
+    // Files in these folders are sources; a build must never remove them.
     const SOURCES: [&str; 5] = ["content", "static", "themes", "kinds", ".git"];
-    // Some disks do not tell upper case from lower case.
+    // Some disks do not distinguish upper case from lower case.
     let is_source = |part: &str| SOURCES.iter().any(|source| part.eq_ignore_ascii_case(source));
     let parts: Vec<&str> =
         folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
@@ -451,7 +452,7 @@ fn output(folder: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The logo as a path of the built site, where it is one and browsers show files of its ending.
+/// The logo as a path of the built site, if it is one and browsers show files with its extension.
 fn logo(reader: &mut Reader<'_, '_>) -> Option<Spanned<String>> {
     let logo = reader.spanned("logo")?;
     let path = logo.value.trim_start_matches('/');

@@ -1,4 +1,4 @@
-//! Text in, text out: what is decoded, and what is said under which place.
+//! Text in, text out: the decoded values, and the diagnostics with their places.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ fn decoded(text: &str) -> (Config, Vec<Diagnostic>) {
     (config, diagnostics)
 }
 
-/// What is decoded, and the diagnostics.
+/// Compares the decoded values and the diagnostics.
 fn check(text: &str, expected: Expect) {
     let (config, diagnostics) = decoded(text);
     let default = Config::default();

@@ -1,4 +1,4 @@
-//! What a diagnostic is called.
+//! The code of a diagnostic.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 /// A stable name such as `unknown-reference`: one of canvasbook's own, or one that a kind of canvas
-/// brings for a rule of its own. A copy costs nothing.
+/// defines for a rule of its own. It is cheap to clone.
 #[derive(Clone)]
 pub struct Code(Text);
 
@@ -28,7 +28,7 @@ impl Deref for Code {
 }
 
 impl Code {
-    /// One of canvasbook's own.
+    /// Makes one of canvasbook's own codes.
     pub const fn fixed(text: &'static str) -> Self {
         Self(Text::Fixed(text))
     }

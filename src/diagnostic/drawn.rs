@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Diagnostic;
 use crate::source::{LineIndex, Span};
 
-/// Each diagnostic under its first line, with its help, its related places and its fix.
+/// Each diagnostic under its first line, with its help, its related locations and its fix.
 pub(crate) fn draw(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut drawn = String::new();
     for diagnostic in diagnostics {

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use crate::source::{Location, Span};
 pub use code::Code;
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -37,33 +37,33 @@ impl Severity {
     }
 }
 
-/// Something to say about a place in a source.
+/// A message about a location in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable name such as `unknown-reference`.
     pub code: Code,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
     /// What is wrong: one sentence without a full stop.
     pub message: Cow<'static, str>,
     /// What to do about it; one sentence without a full stop.
     pub help: Option<Cow<'static, str>>,
-    /// Where.
+    /// Its location.
     pub location: Location,
-    /// A few words for under the place in an excerpt; may be empty.
+    /// A few words to show under the location in an excerpt; may be empty.
     pub label: Cow<'static, str>,
-    /// Other places that belong to it.
+    /// Other locations that belong to it.
     pub related: Box<[Related]>,
-    /// Edits that mend it, where it can be mended.
+    /// Edits that mend it, if it can be mended.
     pub fix: Option<Box<Fix>>,
 }
 
-/// Another place that a diagnostic speaks of.
+/// Another location that a diagnostic refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// What is there.
+    /// What is at that location.
     pub message: Cow<'static, str>,
-    /// Where.
+    /// The location.
     pub location: Location,
 }
 
@@ -77,14 +77,15 @@ pub struct Fix {
 /// One replacement in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced; an empty span inserts.
+    /// The replaced text; an empty span inserts.
     pub location: Location,
-    /// What is there afterwards.
+    /// The text afterwards.
     pub text: String,
 }
 
 impl Diagnostic {
-    /// Only for the catalogue and for rules: a diagnostic without help, label, related places or fix.
+    /// Makes a diagnostic without help, label, related locations or fix, for the catalogue and for
+    /// rules.
     pub fn new(
         code: impl Into<Code>,
         severity: Severity,
@@ -103,21 +104,21 @@ impl Diagnostic {
         }
     }
 
-    /// The same with a help line.
+    /// Adds a help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(fitted(help));
         self
     }
 
-    /// Adds the words that an excerpt shows under the place.
+    /// Adds the words that an excerpt shows under the location.
     #[must_use]
     pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = fitted(label);
         self
     }
 
-    /// The same with another place.
+    /// Adds another location.
     #[must_use]
     pub fn related(mut self, location: Location, message: impl Into<Cow<'static, str>>) -> Self {
         let related = [Related { message: message.into(), location }];
@@ -125,7 +126,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same with a fix that replaces `span` of the diagnostic's own file by `text`.
+    /// Adds a fix that replaces `span` of the diagnostic's own file with `text`.
     #[must_use]
     pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
         let location = Location { file: self.location.file.clone(), span };
@@ -135,7 +136,7 @@ impl Diagnostic {
     }
 }
 
-/// A text without room to grow: a large handbook keeps a hundred thousand diagnostics.
+/// A text without spare capacity: a large handbook keeps a hundred thousand diagnostics.
 fn fitted(text: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
     match text.into() {
         Cow::Owned(mut text) => {
@@ -146,7 +147,7 @@ fn fitted(text: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
     }
 }
 
-/// The order in which diagnostics are shown: by file, place, then code.
+/// The order in which diagnostics are shown: by file, then place, then code.
 pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     (&a.location, &*a.code, &a.message).cmp(&(&b.location, &*b.code, &b.message))
 }

@@ -22,10 +22,10 @@ pub enum Place {
     Taken,
 }
 
-/// Looks at the place of a file that is to have these bytes.
+/// Inspects the path of a file that is to have these bytes.
 ///
 /// # Errors
-/// A folder, which no file can replace, or what kept the machine from looking.
+/// If there is a folder, which no file can replace, or the system fails.
 pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     let data = match fs::symlink_metadata(path) {
         Ok(data) => data,

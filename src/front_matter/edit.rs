@@ -11,13 +11,13 @@ use crate::source::Span;
 /// A change of a key at the top of front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Gives a key this string. A key that is new goes below `title`, or to the top without one.
+    /// Gives a key this string. A new key goes below `title`, or to the top if there is none.
     Set(&'static str, String),
     /// Removes a key.
     Remove(&'static str),
 }
 
-/// Returns the places of `text` to replace, with their new texts, so that its front matter is changed;
+/// Returns the pieces of `text` to replace, with their new texts, so that its front matter is changed;
 /// a text without front matter gets some at `body`. `None` if the front matter is written so that a key
 /// cannot be changed alone, such as a YAML mapping in braces.
 pub fn edits(text: &str, body: u32, changes: &[Change]) -> Option<Vec<(Span, String)>> {
@@ -67,7 +67,7 @@ fn toml(text: &str, changes: &[Change]) -> Option<String> {
     Some(document.to_string())
 }
 
-/// The edits of single lines of YAML, where no crate keeps comments and order.
+/// The edits of single lines of YAML, for which no crate keeps comments and order.
 fn yaml_edits(
     text: &str,
     inside: Span,
@@ -94,10 +94,10 @@ fn yaml_edits(
                 }
             }
             Change::Set(key, string) => {
-                // A string of JSON is one of YAML too.
+                // A string of JSON is also one of YAML.
                 let value = serde_json::Value::from(string.as_str());
                 match find(key) {
-                    // What is between the two may belong to the old value: the `>-` of a text in
+                    // The text between the two may belong to the old value: the `>-` of a text in
                     // several lines.
                     Some(entry) => {
                         let (start, end) = (entry.key_span.end, value_end(text, entry));

@@ -3,20 +3,20 @@
 use crate::node::Language;
 use crate::source::Span;
 
-/// Front matter as its fences show it.
+/// Front matter as delimited by its fences.
 pub(super) struct Fenced {
-    /// What the fence promises.
+    /// The language that the fence announces.
     pub language: Language,
     /// The opening fence, without blanks and its line's end.
     pub opening: Span,
-    /// Where the line after the opening fence starts.
+    /// The start of the line after the opening fence.
     pub behind: u32,
-    /// What is between the fences, and what is behind the closing one; none where no line
-    /// closes it.
+    /// The text between the fences, and the text after the closing one; `None` if no line closes
+    /// it.
     pub closed: Option<(Span, Span)>,
 }
 
-/// Looks for front matter at the offset `start`, which is behind a byte-order mark.
+/// Looks for front matter at the offset `start`, which is after a byte-order mark.
 pub(super) fn find(text: &str, start: usize) -> Option<Fenced> {
     let start = first_line(text, start);
     let (first, behind) = line(text, start);
@@ -40,7 +40,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<Fenced> {
         }
         at = next;
     }
-    // In Markdown `---` alone is a thematic break, so only a key behind it makes it a fence.
+    // In Markdown `---` alone is a thematic break, so it is a fence only if a key follows.
     let meant = language == Language::Toml || is_key(line(text, behind).0);
     meant.then(|| Fenced {
         language,
@@ -50,7 +50,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<Fenced> {
     })
 }
 
-/// Where the first line that says something starts: editors and scripts leave blank ones before it.
+/// The start of the first line that is not blank: editors and scripts leave blank ones before it.
 fn first_line(text: &str, start: usize) -> usize {
     let mut at = start;
     loop {
@@ -62,13 +62,13 @@ fn first_line(text: &str, start: usize) -> usize {
     }
 }
 
-/// Whether the first line that says something looks like a YAML key, and not like prose.
+/// Whether the first line that is not blank looks like a YAML key, and not like prose.
 pub(super) fn begins_with_key(yaml: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
     yaml.split(['\n', '\r']).find(says_something).is_some_and(is_key)
 }
 
-/// Whether the first line that says something is TOML's `key = value`.
+/// Whether the first line that is not blank is TOML's `key = value`.
 pub(super) fn begins_with_toml(text: &str) -> bool {
     let says_something = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
     let is_pair = |line: &str| {
@@ -80,7 +80,8 @@ pub(super) fn begins_with_toml(text: &str) -> bool {
     text.split(['\n', '\r']).find(says_something).is_some_and(is_pair)
 }
 
-/// Whether it is `key:` or `key: value`. Prose may have a colon too, but not behind its first word.
+/// Whether a line is `key:` or `key: value`. Prose may have a colon too, but not after its first
+/// word.
 fn is_key(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else { return false };
     let key = key.trim_end().trim_matches(['"', '\'']);
@@ -88,7 +89,7 @@ fn is_key(line: &str) -> bool {
     !key.is_empty() && key.chars().all(fits) && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// The line at `at` without its end, and where the next one starts.
+/// The line at `at` without its end, and the start of the next one.
 fn line(text: &str, at: usize) -> (&str, usize) {
     let rest = text.get(at..).unwrap_or("");
     let Some(length) = rest.find(['\n', '\r']) else { return (rest, text.len()) };

@@ -24,7 +24,7 @@ pub use keys::{DEPARTMENT_KEYS, KEYS, WAIVER_KEYS};
 
 use names::Names;
 
-/// What the front matter of a document says; what it does not say has its default.
+/// The front matter of a document; keys that are not set have their default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// `title`.
@@ -35,7 +35,7 @@ pub struct FrontMatter {
     pub canvas: CanvasChoice,
     /// `stage`.
     pub stage: Option<Stage>,
-    /// `owner`: who answers for the canvas.
+    /// `owner`: who is responsible for the canvas.
     pub owner: Option<String>,
     /// `category`: the default of its activities.
     pub category: Option<Category>,
@@ -59,31 +59,32 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// `lang`, a BCP 47 tag.
     pub lang: Option<String>,
-    /// `translation_of`: the path of the document that this one says in another language.
+    /// `translation_of`: the path of the document that this one is a translation of.
     pub translation_of: Option<Spanned<String>>,
-    /// `weight`: orders documents, then the title does.
+    /// `weight`: the order of documents, before that of their titles.
     pub weight: i64,
     /// `draft`.
     pub draft: bool,
     /// `aliases`: old paths that lead here.
     pub aliases: Vec<Spanned<String>>,
-    /// Those of `aliases` that are further names: in YAML, what does not look like a path.
+    /// Those of `aliases` that are further names: in YAML, values that do not look like a path.
     pub names: Vec<String>,
     /// `extra`: a free table for templates; an object.
     pub extra: Option<Box<serde_json::Value>>,
 }
 
 impl FrontMatter {
-    /// The day from which the next review counts: the last one's, else that of the canvas itself.
+    /// The day from which the next review counts: that of the last review, else that of the canvas
+    /// itself.
     pub fn last_review(&self) -> Option<Date> {
         self.reviewed.or(self.date)
     }
 }
 
-/// What `canvas` says.
+/// The value of `canvas`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum CanvasChoice {
-    /// Nothing: look whether the document is a canvas.
+    /// No value: the content decides whether the document is a canvas.
     #[default]
     Detect,
     /// It is a canvas of this kind.
@@ -92,7 +93,7 @@ pub enum CanvasChoice {
     Page,
 }
 
-/// What `[departments.<id>]` says for one canvas.
+/// The value of `[departments.<id>]` for one canvas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DepartmentFacts {
     /// `owner`.
@@ -101,21 +102,21 @@ pub struct DepartmentFacts {
     pub title: Option<String>,
 }
 
-/// A finding that is known and left, with the reason.
+/// A finding that is known and accepted, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
     /// The rule's code.
     pub rule: Spanned<String>,
-    /// The element it is about, as a reference is written; the whole canvas where absent.
+    /// The element that it is about, written like a reference; `None` for the whole canvas.
     pub element: Option<Spanned<String>>,
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// The whole table.
     pub span: Span,
 }
 
-/// Reads the front matter of a source. The span is the body: the Markdown behind it, or the whole
-/// text where there is none, a byte-order mark left out either way.
+/// Reads the front matter of a source. The span is the body: the Markdown after it, or the whole
+/// text if there is none, without a byte-order mark in either case.
 pub fn read(
     source: &Source,
     kinds: &Kinds,
@@ -152,7 +153,7 @@ pub fn read(
             Yaml::Malformed(error) if fence::begins_with_key(lines) => {
                 (Table::default(), vec![error])
             }
-            // A title that is lost without a word is worse than an error.
+            // A title that is lost silently is worse than an error.
             _ if fence::begins_with_toml(lines) => {
                 let why = "`key = value` is TOML, which stands between lines of `+++`";
                 (Table::default(), vec![node::SyntaxError::new(fenced.opening, why)])
@@ -174,7 +175,8 @@ pub fn read(
     (front, body)
 }
 
-/// Whether front matter ends within a text of several lines, which has a line that looks like the end.
+/// Whether front matter ends within a text of several lines, because that has a line like a closing
+/// fence.
 fn fence_in_text(lines: &str) -> bool {
     [r#"""""#, "'''"].iter().any(|quotes| lines.matches(quotes).count() % 2 == 1)
 }
@@ -217,7 +219,7 @@ fn canvas(reader: &mut Reader<'_, '_>, kinds: &Kinds) -> CanvasChoice {
         Data::Boolean(false) => CanvasChoice::Page,
         Data::Boolean(true) => CanvasChoice::Kind(kinds.default_kind()),
         _ => {
-            // What is wrong with its file is said there.
+            // The errors in its file are reported there.
             if matches!(&node.data, Data::String(id) if kinds.is_unusable(id.trim())) {
                 return CanvasChoice::Detect;
             }
@@ -245,8 +247,8 @@ fn departments(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Spanned<Departme
     departments
 }
 
-/// So many waivers a canvas may have: each is looked for among all its elements. Who wants more does not
-/// want the rule.
+/// How many waivers a canvas may have: each is searched for among all its elements. Whoever wants more
+/// does not want the rule.
 const MOST_WAIVERS: usize = 200;
 
 fn waivers(reader: &mut Reader<'_, '_>) -> Vec<Waiver> {
@@ -293,7 +295,7 @@ fn aliases(reader: &mut Reader<'_, '_>) -> (Vec<Spanned<String>>, Vec<String>) {
     (aliases, names.into_iter().map(|name| name.value).collect())
 }
 
-/// An alias without its leading slash, or why it is no path of this site.
+/// An alias without its leading slash, or why it is not a path of this site.
 fn within_site(alias: &str) -> Result<&str, &'static str> {
     let path = alias.strip_prefix('/').unwrap_or(alias);
     let scheme = path.split_once(':').filter(|(scheme, rest)| {

@@ -20,12 +20,12 @@ struct Name {
 }
 
 impl Names {
-    /// Remembers that a department, by its key, has a name.
+    /// Adds a name of the department with a key.
     pub(crate) fn add(&mut self, department: &str, name: &str, span: Span) {
         self.names.push(Name { department: department.to_owned(), name: name.to_owned(), span });
     }
 
-    /// Says which names two departments share, and which name nothing.
+    /// Reports names that two departments share, and names whose slug is empty.
     pub(crate) fn check(&self, report: &mut Report<'_>) {
         let mut owners: BTreeMap<String, &Name> = BTreeMap::new();
         for name in &self.names {

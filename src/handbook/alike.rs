@@ -1,4 +1,4 @@
-//! Documents and owners that can hardly be told apart: those with one title in one folder, and owners that
+//! Documents and owners that are hard to tell apart: those with one title in one folder, and owners that
 //! differ by a letter.
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,24 +12,24 @@ use crate::canvas::Document;
 /// A document with the title of another one in its folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Namesake {
-    /// The later one, where it is said.
+    /// The later document, where it is reported.
     pub document: DocumentIndex,
-    /// The first one of that title.
+    /// The first document with that title.
     pub other: DocumentIndex,
 }
 
 /// Two owners whose names differ by a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearlyOne {
-    /// The first canvas that names the one that is met later.
+    /// The first canvas that names the later one of the two.
     pub document: DocumentIndex,
-    /// The owner, as that canvas writes it.
+    /// The owner as that canvas spells it.
     pub owner: String,
-    /// The other, as it is first written.
+    /// The other owner as it is first spelled.
     pub other: String,
 }
 
-/// What can hardly be told apart.
+/// Documents and owners that are hard to tell apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alike {
     /// In the order of the documents.
@@ -44,19 +44,19 @@ impl Alike {
         of(&self.titles, document, |found| found.document).first().map(|found| found.other)
     }
 
-    /// The owners that a canvas names first and that are nearly others.
+    /// The owners that a canvas is the first to name and that are similar to others.
     pub fn nearly_one(&self, document: DocumentIndex) -> &[NearlyOne] {
         of(&self.owners, document, |found| found.document)
     }
 
-    /// The documents where something is said.
+    /// The documents in which something is reported.
     pub(super) fn documents(&self) -> impl Iterator<Item = u32> {
         let titles = self.titles.iter().map(|found| found.document.0);
         titles.chain(self.owners.iter().map(|found| found.document.0))
     }
 
-    /// Looks again at documents whose titles may have changed: at all that have now, or had, one of some titles.
-    /// `groups` are the documents of each of these titles now.
+    /// Updates the documents whose titles may have changed: all that have, or had, one of some titles. `groups`
+    /// are the documents of each of these titles now.
     pub(super) fn retitled<'g>(
         &mut self,
         documents: &[Arc<Document>],
@@ -72,24 +72,24 @@ impl Alike {
         self.titles.sort_by_key(|found| found.document);
     }
 
-    /// Looks again at all owners.
+    /// Updates all owners.
     pub(super) fn list_owners(&mut self, owners: &[Owner]) {
         self.owners = nearly_one(owners);
     }
 }
 
-/// Those of a document among some in order.
+/// The items of a document among some in order.
 fn of<T>(all: &[T], document: DocumentIndex, at: fn(&T) -> DocumentIndex) -> &[T] {
     let start = all.partition_point(|found| at(found) < document);
     let end = all.partition_point(|found| at(found) <= document);
     &all[start..end]
 }
 
-/// Of the documents that have one title, the second and further ones of each folder.
+/// The second and further documents of each folder, among those that have one title.
 fn namesakes(documents: &[Arc<Document>], group: &[u32]) -> Vec<Namesake> {
     let mut first: HashMap<&str, DocumentIndex> = HashMap::new();
     let mut found = Vec::new();
-    // Most titles are those of one document.
+    // Most titles have only one document.
     for index in group.iter().filter(|_| group.len() > 1).copied().map(DocumentIndex) {
         let folder = documents[index.0 as usize].path.folder();
         let other = *first.entry(folder).or_insert(index);
@@ -108,9 +108,9 @@ fn first_named(owner: &Owner) -> Option<DocumentIndex> {
 }
 
 /// The owners that differ by a letter, each pair once. No owner is compared with all others: two that differ by
-/// a letter have a form in common from which one letter is left out.
+/// a letter have a form with one letter left out in common.
 fn nearly_one(owners: &[Owner]) -> Vec<NearlyOne> {
-    /// So many that have a form in common are a series of names, not slips.
+    /// This many names with a form in common are a series, not slips.
     const SERIES: usize = 4;
     let mut forms: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut form = String::new();
@@ -154,9 +154,9 @@ fn nearly_one(owners: &[Owner]) -> Vec<NearlyOne> {
     found
 }
 
-/// Whether two slugs differ by one letter of a long word. Numbers, and letters that count, tell owners apart.
+/// Whether two slugs differ by one letter of a long word. Numbers, and single letters, distinguish owners.
 fn is_slip(one: &str, other: &str) -> bool {
-    /// A shorter word may be another one.
+    /// A shorter word may be another word.
     const SHORTEST: usize = 5;
     let words = || one.split('-').zip(other.split('-'));
     let is_same_count = one.split('-').count() == other.split('-').count();

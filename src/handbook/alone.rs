@@ -1,4 +1,4 @@
-//! Some documents without the others.
+//! Handbooks of some documents alone.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use super::{Department, Entry, Handbook, gather, linked};
 use crate::canvas::Document;
 
 impl Handbook {
-    /// A handbook of some documents alone, sorted by path, with the settings and the departments of this one. It has
-    /// what a comparison looks at: no lists, no backlinks, and nothing is said of what is wrong with it.
+    /// A handbook of only some documents, sorted by path, with the settings and the departments of this one. It has
+    /// what a comparison needs: no lists, no backlinks and no diagnostics.
     #[must_use]
     pub fn alone(&self, documents: Vec<Arc<Document>>) -> Self {
         let own =

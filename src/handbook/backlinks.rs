@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::relations::references;
 use super::{DocumentIndex, Entry, Reference};
 
-/// Whether the place that a reference leads to tells of it. A relation is said as such at both ends.
+/// Whether a reference is listed at its target. A relation is listed as such at both ends.
 fn is_backlink(reference: &Reference) -> bool {
     reference.from != reference.to && !reference.is_relation()
 }
 
-/// For each document the references that lead to it. `changed` are the documents whose references may
-/// differ from those that are in `backlinks`.
+/// The references that lead to each document. `changed` are the documents whose references may differ
+/// from those in `backlinks`.
 pub(super) fn turn_round(
     backlinks: &Arc<[Arc<[Reference]>]>,
     old: &[Arc<Entry>],

@@ -1,4 +1,4 @@
-//! Which departments there are, and which names mean the same one.
+//! Which departments exist, and which names mean the same one.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,15 +11,15 @@ use crate::kind::departments::{BuiltIn, built_in, built_in_of, key};
 use crate::language;
 use crate::slug::{Distinct, nearest, slug, spelled_out};
 
-/// Comparing each name with each of more departments than these would take long, and no handbook
-/// has them.
+/// With more departments than these, comparing each name with each would take long; no handbook has
+/// them.
 pub const MOST_COMPARED: usize = 500;
 
-/// The departments that the configuration and canvasbook itself know, before any canvas is read.
+/// The departments of the configuration and of canvasbook itself, before any canvas is read.
 pub struct KnownDepartments(Registry);
 
 impl KnownDepartments {
-    /// Gathers them.
+    /// Gathers them from a configuration.
     pub fn of(config: &Config) -> Self {
         Self(Registry::gather(config, &[]))
     }
@@ -29,25 +29,25 @@ impl KnownDepartments {
         self.0.find(name).map(|index| &self.0.departments[index.0 as usize])
     }
 
-    /// The names most like one that means none.
+    /// The known names that are most similar to `name`.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
         self.0.nearest(name)
     }
 
-    /// All of them, sorted by id.
+    /// The departments, sorted by id.
     pub fn all(&self) -> &[Department] {
         self.0.departments()
     }
 }
 
-/// The departments of a handbook by every name that means them.
+/// The departments of a handbook by all of their names.
 #[derive(Debug, PartialEq)]
 pub(super) struct Registry {
     departments: Vec<Department>,
-    /// By [`key`].
+    /// The departments by [`key`].
     by_key: HashMap<String, DepartmentIndex>,
     by_id: HashMap<String, DepartmentIndex>,
-    /// By name as written, so that the thousandth canvas costs a look-up only.
+    /// The departments by name as written, so that the thousandth canvas costs only a look-up.
     by_name: HashMap<String, DepartmentIndex>,
     ids: Distinct,
 }
@@ -80,7 +80,7 @@ impl Registry {
         let (own, foreign): (Vec<_>, Vec<_>) = documents.iter().partition(is_own);
         let documents = own.into_iter().chain(foreign);
         let parts: Vec<&Part> = documents.flat_map(|d| department_parts(d)).collect();
-        // A heading with `department=` means what that names, and introduces nothing.
+        // A heading with `department=` means the department of that name, and introduces none.
         for part in parts.iter().filter(|part| part.attributes.get().department().is_none()) {
             let at = registry.meet(&part.title).0 as usize;
             names.resize_with(registry.departments.len(), BTreeSet::new);
@@ -102,7 +102,8 @@ impl Registry {
         registry.sort()
     }
 
-    /// True where two texts of one document say the same of departments to [`Registry::gather`].
+    /// Whether two texts of one document have equal parts as far as [`Registry::gather`] reads
+    /// them.
     pub(super) fn is_told_the_same(old: &Document, new: &Document) -> bool {
         let told = |part: &Part| {
             let means = part.attributes.get().department().map(|name| name.value.to_owned());
@@ -113,7 +114,7 @@ impl Registry {
     }
 
     /// Adds the departments of the configuration. Their ids and titles come before all aliases, and
-    /// these before what canvasbook knows itself, so that nobody loses a name of their own.
+    /// these before those of canvasbook itself, so that nobody loses a name of their own.
     fn configured(&mut self, config: &Config) {
         let mut known_names: Vec<(DepartmentIndex, &str)> = Vec::new();
         let mut aliases = Vec::new();
@@ -178,7 +179,7 @@ impl Registry {
         index
     }
 
-    /// The department of a heading; a name not met before makes a new one.
+    /// The department of a heading; an unknown name makes a new one.
     fn meet(&mut self, name: &str) -> DepartmentIndex {
         if let Some(index) = self.by_name.get(name) {
             return *index;
@@ -192,7 +193,7 @@ impl Registry {
         index
     }
 
-    /// The department of a key; where canvasbook knows the name, missing accents do not matter.
+    /// The department of a key; in names that canvasbook knows, missing accents do not matter.
     fn of_key(&self, key: &str) -> Option<DepartmentIndex> {
         let known = || self.by_key.get(built_in_of(key)?.keys.first()?);
         self.by_key.get(key).or_else(known).copied()
@@ -216,7 +217,7 @@ impl Registry {
         self
     }
 
-    /// The department that a name, an id or an alias means.
+    /// The department with a name, an id or an alias.
     pub(super) fn find(&self, name: &str) -> Option<DepartmentIndex> {
         let known = self.by_id.get(name).or_else(|| self.by_name.get(name)).copied();
         known.or_else(|| self.of_key(&key(name))).or_else(|| self.by_id.get(&slug(name)).copied())
@@ -237,14 +238,14 @@ impl Registry {
         &self.departments
     }
 
-    /// The department of a heading that was gathered.
+    /// The department of a heading, which has been gathered.
     pub(super) fn of_part(&self, part: &Part) -> Option<DepartmentIndex> {
         let means = part.attributes.get().department();
         let means = means.and_then(|name| self.find(name.value));
         means.or_else(|| self.by_name.get(&part.title).copied())
     }
 
-    /// The titles most like a name.
+    /// The titles that are most similar to a name.
     pub(super) fn nearest(&self, name: &str) -> Vec<&str> {
         if self.departments.len() > MOST_COMPARED {
             return Vec::new();
@@ -264,14 +265,15 @@ fn department_parts(document: &Document) -> impl Iterator<Item = &Part> {
     blocks.flat_map(|block| &block.parts).filter(|part| part.department)
 }
 
-/// The department that canvasbook knows by this id.
+/// The built-in department with an id.
 fn with_id(id: &str) -> Option<&'static BuiltIn> {
     built_in().iter().find(|known| known.id == id)
 }
 
-/// An id that can be a page's file name on every system, and is not the index of the departments.
+/// An id that can be a page's file name on every system, and is not that of the index of
+/// departments.
 fn page_id(id: &str) -> String {
-    /// Far below what file systems hold, and longer than any department is called.
+    /// Far below the limit of file systems, and longer than any department's name.
     const LONGEST: usize = 100;
     let mut end = id.len().min(LONGEST);
     while !id.is_char_boundary(end) {

@@ -1,5 +1,4 @@
-//! What links may lead to: which documents there are by every name that means one, and what is
-//! in each.
+//! What links may lead to: the documents by each of their names, and the names in each.
 
 use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeSet, HashMap};
@@ -13,8 +12,8 @@ use crate::canvas::Document;
 use crate::slug::composed;
 use crate::source::SourcePath;
 
-/// The documents by path, folder and title. Nothing of what is in them but their titles, so that
-/// it is made once, and only [`Directory::rename`] changes it.
+/// The documents by path, folder and title. Of their content it has only the titles, so it is made once,
+/// and only [`Directory::rename`] changes it.
 ///
 /// Paths are looked up in composed form, since file systems and editors write accents in different ways.
 pub(super) struct Directory {
@@ -23,7 +22,7 @@ pub(super) struct Directory {
     pub own_pages: HashMap<String, DocumentIndex>,
     pub names: Titles,
     pub files: Listed<SourcePath>,
-    /// Made where the first wiki link names no document.
+    /// Made when the first wiki link names no document.
     file_names: OnceLock<FileNames>,
     pub folders: Listed<String>,
     pub drafts: Vec<Arc<Document>>,
@@ -31,17 +30,17 @@ pub(super) struct Directory {
     pub draft_names: Titles,
 }
 
-/// What a path names.
+/// What a path means.
 pub(super) enum Named {
     Document(DocumentIndex),
-    /// A place in [`Directory::drafts`].
+    /// An index into [`Directory::drafts`].
     Draft(usize),
 }
 
 /// Paths, sorted.
 pub(super) struct Listed<P> {
     pub all: Arc<[P]>,
-    /// The places of those that are not in composed form, by that form.
+    /// The indexes of those that are not in composed form, by that form.
     decomposed: HashMap<String, u32>,
 }
 
@@ -56,7 +55,7 @@ impl<P: Borrow<str>> Listed<P> {
         Self { all, decomposed }
     }
 
-    /// The place of a path, which is in composed form.
+    /// The index of a path, which is in composed form.
     pub(super) fn find(&self, path: &str) -> Option<u32> {
         let found = self.all.binary_search_by(|other| other.borrow().cmp(path)).ok();
         let found = found.and_then(|at| u32::try_from(at).ok());
@@ -83,7 +82,7 @@ impl Directory {
         let mut own_pages = HashMap::new();
         for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
             let path = composed_path(&document.path);
-            // Paths are sorted, but `README.md` is before `index.md`.
+            // Paths are sorted, but `README.md` sorts before `index.md`.
             if path.stem() == "index" {
                 own_pages.insert(path.folder().to_owned(), index);
             } else if path.may_be_own_page() {
@@ -110,7 +109,8 @@ impl Directory {
         }
     }
 
-    /// The document that a path from the root means, with its ending or without, or by its folder.
+    /// The document that a path from the root means, with its extension or without it, or by its
+    /// folder.
     pub(super) fn document(&self, path: &str) -> Option<Named> {
         let folder = path.trim_end_matches('/');
         let mut form = path.to_owned();
@@ -133,8 +133,8 @@ impl Directory {
         self.file_names.get_or_init(|| FileNames::of(&self.files.all)).find(name)
     }
 
-    /// Gives a document another title. The other documents of which the name may mean another one
-    /// now, because they have that title too.
+    /// Changes the title of a document. Returns the documents whose references by this name may now
+    /// resolve differently, because they have that title too.
     pub(super) fn rename(&mut self, index: DocumentIndex, old: &str, new: &str) -> Vec<u32> {
         self.names.rename(index.0, old, new)
     }
@@ -151,19 +151,20 @@ pub(super) fn folders(documents: &[Arc<Document>]) -> Vec<String> {
     folders.into_iter().map(str::to_owned).collect()
 }
 
-/// What is in every document, while links are resolved: of those that were gathered anew the new
-/// facts, of the others what was known before.
+/// The contents of every document while links are resolved: the new facts of those that were
+/// gathered anew, and of the others the facts of before.
 pub(super) struct Contents<'c> {
     pub documents: &'c [Arc<Document>],
     fresh: &'c [Option<Facts>],
     entries: &'c [Arc<Entry>],
     departments: &'c [Department],
-    /// The names of documents that links lead into, gathered when the first does. They go with this.
+    /// The names of documents that links lead into, each gathered for the first such link, and
+    /// dropped with this.
     scopes: Vec<OnceLock<Scope>>,
 }
 
 impl<'c> Contents<'c> {
-    /// `fresh` has as many places as there are documents, `entries` what is not in it.
+    /// `fresh` has an item for each document, `entries` those that are missing in it.
     pub(super) fn new(
         documents: &'c [Arc<Document>],
         fresh: &'c [Option<Facts>],
@@ -174,7 +175,7 @@ impl<'c> Contents<'c> {
         Self { documents, fresh, entries, departments, scopes }
     }
 
-    /// What is known of a document.
+    /// The known facts of a document.
     pub(super) fn known(&self, index: DocumentIndex) -> Known<'c> {
         let at = index.0 as usize;
         let departments = self.departments;

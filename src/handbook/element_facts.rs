@@ -1,4 +1,4 @@
-//! What the whole adds to each element of a document, in a few pieces for all of them.
+//! What the handbook adds to each element of a document, stored together for all of them.
 
 use std::num::NonZeroU32;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::DepartmentIndex;
 use crate::canvas::Category;
 
-/// What the whole adds to an element.
+/// What the handbook adds to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ElementFacts<'e> {
     /// Its anchor and exported id: the explicit id, else `<block>/<slug>` or
@@ -14,13 +14,13 @@ pub struct ElementFacts<'e> {
     pub id: &'e str,
     /// The department that leads it.
     pub department: Option<DepartmentIndex>,
-    /// The departments that contribute, those that the headings above name first.
+    /// The departments that contribute, beginning with those that the headings above name.
     pub contributing: &'e [DepartmentIndex],
     /// For an activity: its own category, else that of the nearest heading above it up to its
     /// department's, else the canvas's.
     pub category: Option<Category>,
-    /// For an activity: its own owner, else its department's: as its heading says, else the canvas,
-    /// else the configuration. For any other element its own.
+    /// For an activity: its own owner, else its department's, as set by its heading, else by the
+    /// canvas, else by the configuration. For any other element its own.
     pub owner: Option<&'e str>,
 }
 
@@ -30,17 +30,17 @@ pub struct ElementsFacts {
     kept: Box<[Kept]>,
     ids: Box<str>,
     contributing: Box<[DepartmentIndex]>,
-    /// Each name once: one owner answers for most elements of a canvas.
+    /// Each name once: one owner is responsible for most elements of a canvas.
     owners: Box<[Box<str>]>,
 }
 
-/// What is kept of an element's facts.
+/// The stored form of an element's facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kept {
-    /// Where its own end among those of all; they begin where the ones before end.
+    /// Where its own ends among those of all elements; each begins where the previous one ends.
     id: u32,
     contributing: u32,
-    /// One more than the index, which so needs no room to be absent.
+    /// The index plus one, so that the `Option` costs no space.
     department: Option<NonZeroU32>,
     owner: Option<NonZeroU32>,
     category: Option<Category>,
@@ -57,7 +57,7 @@ impl ElementsFacts {
         self.kept.is_empty()
     }
 
-    /// The facts of an element, which must be there.
+    /// The facts of an element, which must exist.
     pub fn at(&self, element: u32) -> ElementFacts<'_> {
         let at = element as usize;
         let kept = self.kept[at];
@@ -95,7 +95,7 @@ pub(super) struct ElementsFactsBuilder {
 }
 
 impl ElementsFactsBuilder {
-    /// None yet, with room for so many.
+    /// A builder without facts, with room for `count`.
     pub(super) fn with_capacity(count: usize) -> Self {
         Self { kept: Vec::with_capacity(count), ..Self::default() }
     }
@@ -116,7 +116,7 @@ impl ElementsFactsBuilder {
 
     /// The index of an owner's name.
     fn owner(&mut self, name: &str) -> usize {
-        // There are a few, and the one of the element before is the likeliest.
+        // There are only a few, and that of the previous element is the likeliest.
         let known = self.owners.iter().rposition(|known| **known == *name);
         known.unwrap_or_else(|| {
             self.owners.push(name.into());
@@ -124,7 +124,7 @@ impl ElementsFactsBuilder {
         })
     }
 
-    /// All of them, without room for more.
+    /// The facts, without room for more.
     pub(super) fn finish(self) -> ElementsFacts {
         ElementsFacts {
             kept: Box::from(&*self.kept),
@@ -139,7 +139,7 @@ fn range(start: u32, end: u32) -> Range<usize> {
     start as usize..end as usize
 }
 
-/// Texts are capped far below what four bytes count, and so are the pieces of them.
+/// Texts are capped far below what four bytes can count, and so are their pieces.
 fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

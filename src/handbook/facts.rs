@@ -1,4 +1,4 @@
-//! What the whole adds to each element: its id, its departments, its category, its owner.
+//! What the handbook adds to each element: its id, its departments, its category, its owner.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use crate::front_matter::DepartmentFacts;
 use crate::slug::{Distinct, slug};
 use crate::source::Location;
 
-/// So many departments contribute to every activity below one heading at the most: they are kept
-/// with each activity, and no organisation has more than a handful.
+/// How many departments at most contribute to every activity below one heading: they are kept with
+/// each activity, and no organisation has more than a handful.
 const MOST_INHERITED: usize = 20;
 
 /// The departments of each part, and the facts of each element.
@@ -24,12 +24,12 @@ pub(super) struct Facts {
     pub elements: Arc<ElementsFacts>,
     pub part_departments: Arc<[PartDepartments]>,
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
-    /// What is wrong.
+    /// The diagnostics.
     pub said: Vec<Diagnostic>,
 }
 
 impl Facts {
-    /// Those of a document that was resolved, without what is wrong.
+    /// The facts of a document that was resolved, without diagnostics.
     pub(super) fn of(entry: &Entry) -> Self {
         Self {
             elements: Arc::clone(&entry.elements),
@@ -69,7 +69,7 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
         });
         let owner = attributes.owner().or_else(|| {
             let department = department.filter(|_| is_activity)?;
-            // The owner that its heading names answers for no other department.
+            // The owner in its heading is not that of any other department.
             let of_part = home.owner.filter(|_| home.department == Some(department));
             let here = || departments.get(&department).and_then(|facts| facts.owner.as_deref());
             let everywhere = || registry.departments()[department.0 as usize].owner.as_deref();
@@ -81,7 +81,7 @@ pub(super) fn gather(document: &Document, registry: &Registry) -> Facts {
     Facts { elements, part_departments, departments: Arc::new(departments), said }
 }
 
-/// What the front matter says of departments, by department.
+/// The settings of departments in the front matter, by department.
 fn named_here(
     document: &Document,
     registry: &Registry,
@@ -103,7 +103,7 @@ fn named_here(
     here
 }
 
-/// What a part says for the elements in it, the parts that it is in included.
+/// The settings of a part for its elements, including those of the parts around it.
 #[derive(Clone, Default)]
 struct Home<'d> {
     department: Option<DepartmentIndex>,
@@ -112,14 +112,14 @@ struct Home<'d> {
     owner: Option<&'d str>,
 }
 
-/// A part as seen by [`Gatherer::parts`].
+/// A part as [`Gatherer::parts`] sees it.
 struct PartFacts<'d> {
     /// The department that its heading names.
     department: Option<DepartmentIndex>,
     home: Home<'d>,
 }
 
-/// Who does an element.
+/// The departments of an element.
 struct Led<'d> {
     department: Option<DepartmentIndex>,
     contributing: Vec<DepartmentIndex>,
@@ -134,7 +134,7 @@ struct Gatherer<'g, 'd> {
 }
 
 impl<'d> Gatherer<'_, 'd> {
-    /// What each part of each block says.
+    /// The settings of each part of each block.
     fn parts(&mut self) -> Vec<Vec<PartFacts<'d>>> {
         let canvas = self.canvas;
         let mut blocks = Vec::with_capacity(canvas.blocks.len());
@@ -151,7 +151,7 @@ impl<'d> Gatherer<'_, 'd> {
 
     fn part(&mut self, part: &'d Part, outer: Home<'d>) -> PartFacts<'d> {
         let attributes = part.attributes.get();
-        // Only told where it means nothing.
+        // Only reported if it means nothing.
         attributes.department().map(|name| self.named(name));
         let department = part.department.then(|| self.registry.of_part(part)).flatten();
         let mut contributing = outer.contributing;
@@ -166,7 +166,7 @@ impl<'d> Gatherer<'_, 'd> {
         PartFacts { department, home }
     }
 
-    /// Who leads an element and who contributes to it.
+    /// The departments that lead an element and contribute to it.
     fn led(&mut self, element: &Element<'_>, parts: &[Vec<PartFacts<'d>>]) -> Led<'d> {
         let at = self.canvas.blocks.iter().position(|block| block.index == element.block);
         let part = at.zip(element.part).map(|(at, part)| &parts[at][part as usize]);
@@ -179,7 +179,7 @@ impl<'d> Gatherer<'_, 'd> {
         Led { department, contributing, home }
     }
 
-    /// Adds the departments of some names, each once.
+    /// Adds the departments with some names, each once.
     fn contribute<'n>(
         &mut self,
         names: impl Iterator<Item = Spanned<&'n str>>,
@@ -229,8 +229,8 @@ fn cards(
     departments.into_iter().map(|index| format!("{block}/{}", registry.id(index))).collect()
 }
 
-/// The id of each element: see [`ElementFacts::id`]. A name that occurs once in its place keeps its
-/// id whatever is added elsewhere; of those that share one, all but the first have a number behind it.
+/// The id of each element: see [`ElementFacts::id`]. A name that occurs once in its place keeps its id
+/// whatever is added elsewhere; if several share one, all but the first get a number after it.
 fn ids(
     document: &Document,
     canvas: &Canvas,
@@ -269,7 +269,7 @@ fn ids(
     }
     let explicit = canvas.elements.iter().zip(&wanted).filter(|(element, _)| is_explicit(element));
     let mut distinct = Distinct::default();
-    // What has an id already, before the first element that wants the same.
+    // The ids that are taken before the first element needs one.
     let mut owned: HashSet<&str> = explicit.map(|(_, id)| &**id).collect();
     owned.extend(document.headings.iter().map(|heading| heading.id.as_str()));
     owned.extend(cards.iter().map(String::as_str));
@@ -284,20 +284,21 @@ fn ids(
         .collect()
 }
 
-/// Whether no id is given twice, as in most documents: then nothing has to be looked up.
+/// Whether no id is given twice, as in most documents; then nothing has to be looked up.
 fn are_distinct<'i>(ids: impl Iterator<Item = &'i str>) -> bool {
     let mut hashes: Vec<u64> = ids.map(|id| xxh3_64(id.as_bytes())).collect();
     hashes.sort_unstable();
     !hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// `<block>/<slug>` or `<block>/<department>/<slug>`; none for an element without a name.
+/// `<block>/<slug>` or `<block>/<department>/<slug>`; `None` for an element without a name.
 pub(super) fn qualified(
     block: &str,
     department: Option<&str>,
     element: &Element<'_>,
 ) -> Option<String> {
-    /// A name of more bytes is cut. An id is written wherever anything leads to its element.
+    /// A name of more bytes is cut, since an id is repeated in everything that leads to its
+    /// element.
     const LONGEST: usize = 400;
     let mut slug = slug(element.name?);
     if slug.is_empty() {

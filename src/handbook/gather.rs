@@ -1,16 +1,16 @@
-//! Makes the whole out of the documents, and makes it again where some of them changed.
+//! Makes the handbook from the documents, and makes it again if some of them changed.
 //!
-//! Each step says what it depends on and is taken for the documents of which that changed:
+//! Each step is taken for the documents whose dependencies changed:
 //!
-//! 1. The departments depend on what all documents call theirs, on their languages and on the
-//!    configuration. Where any of that changes, everything is resolved anew.
-//! 2. What the whole adds to a document's elements depends on the document and the departments.
-//! 3. Where its links lead depends on that, on which documents there are, on what the documents that
-//!    it refers to call their parts, and on other titles where it names one.
-//! 4. Lists and backlinks turn that round. They stay where no document gives them anything new.
+//! 1. The departments depend on the names in all documents, on their languages and on the
+//!    configuration. If any of that changes, everything is resolved anew.
+//! 2. What the handbook adds to a document's elements depends on the document and the departments.
+//! 3. The targets of its links depend on that, on which documents exist, on the names of parts in
+//!    the documents that it refers to, and on other titles if it names one.
+//! 4. Lists and backlinks are the inverse of that. They stay if no document changes them.
 //!
-//! A document with a link that anything is wrong with is linked again each time: what is told of it
-//! may name any other document.
+//! A document with a faulty link is linked again each time, since the diagnostic may name any other
+//! document.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ use crate::history::{History, Versions};
 use crate::kind::Kinds;
 use crate::source::SourcePath;
 
-/// What a handbook is made of.
+/// The values that a handbook is made of.
 pub struct Parts<'p> {
     /// The configuration.
     pub config: Arc<Config>,
@@ -44,45 +44,45 @@ pub struct Parts<'p> {
     pub drafts: Vec<Arc<Document>>,
     /// Files beside the documents, sorted.
     pub files: &'p [SourcePath],
-    /// The day that reviews are due by, where it is known.
+    /// The day that reviews are due by, if it is known.
     pub today: Option<Date>,
-    /// The history of the documents, if somebody read it.
+    /// The history of the documents, if it was read.
     pub history: Option<Arc<History>>,
 }
 
-/// A handbook with what it takes to resolve it again where only some of its documents changed.
+/// A handbook with what is needed to resolve it again if only some of its documents changed.
 pub struct Resolution {
     /// The handbook.
     pub handbook: Handbook,
-    /// What is wrong with each document.
+    /// The diagnostics of each document.
     said: Vec<Said>,
     /// The documents with links to paths of the built site.
     leading_to_site: BTreeSet<u32>,
     /// The documents that are a translation of another one.
     translated: BTreeSet<u32>,
-    /// The documents that name a base or a document to be read beside.
+    /// The documents that name a base or a document to be compared with.
     compared: BTreeSet<u32>,
-    /// The documents that are not as they were the last time; `None` if all may be another.
+    /// The documents that differ from the last time; `None` if all may differ.
     touched: Option<BTreeSet<u32>>,
-    /// What is wrong between several documents.
+    /// The diagnostics that concern several documents.
     between: Vec<Diagnostic>,
     documents: Vec<Arc<Document>>,
     directory: Directory,
     ledger: Option<Ledger>,
 }
 
-/// For more documents than these it is quicker to make all lists anew: to take an element out of the
-/// middle of a long list, everything behind it has to move.
+/// With more documents than these it is faster to make all lists anew: removing an element from the
+/// middle of a long list moves everything after it.
 const MOST_RELISTED: usize = 16;
 
-/// What is wrong with a document as a part of the whole.
+/// The diagnostics of a document as a part of the handbook.
 #[derive(Default)]
 struct Said {
     facts: Vec<Diagnostic>,
     links: Vec<Diagnostic>,
 }
 
-/// Resolves all documents into a handbook. Adds what is wrong to `diagnostics`.
+/// Resolves all documents into a handbook. Adds errors to `diagnostics`.
 pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook {
     let resolution = Resolution::of(parts, None);
     for (index, _) in resolution.handbook.entries() {
@@ -93,8 +93,7 @@ pub fn resolve(parts: Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Handbook 
 }
 
 impl Resolution {
-    /// Resolves all documents. What was resolved the last time is used again where it must come to
-    /// the same.
+    /// Resolves all documents. Results of the last time are used again if they must be the same.
     pub fn of(parts: Parts<'_>, last: Option<Self>) -> Self {
         let history = parts.history.clone();
         let before = last.as_ref().and_then(|last| last.handbook.versions.clone());
@@ -105,7 +104,7 @@ impl Resolution {
             is_same && history.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before.history))
         });
         if before.is_none() && (was_known || history.is_some()) {
-            // What rules say of any document may follow from its history.
+            // Findings in any document may depend on its history.
             resolution.touched = None;
         }
         let paths = || resolution.documents.iter().map(|document| &document.path);
@@ -137,7 +136,7 @@ impl Resolution {
         again
     }
 
-    /// What is wrong with a document as a part of the whole.
+    /// The diagnostics of a document as a part of the handbook.
     pub fn said(&self, index: DocumentIndex) -> impl Iterator<Item = &Diagnostic> {
         let Said { facts, links } = &self.said[index.0 as usize];
         facts.iter().chain(links)
@@ -148,20 +147,20 @@ impl Resolution {
         self.leading_to_site.iter().copied().map(DocumentIndex)
     }
 
-    /// What is wrong between several documents.
+    /// The diagnostics that concern several documents.
     pub fn between(&self) -> &[Diagnostic] {
         &self.between
     }
 
-    /// The documents of which anything is not as it was the last time; `None` if all may be another.
+    /// The documents of which anything differs from the last time; `None` if all may differ.
     pub fn touched(&self) -> Option<&BTreeSet<u32>> {
         self.touched.as_ref()
     }
 
-    /// True where there are the same documents and files as the last time, whatever they say.
+    /// Whether the documents and files are those of the last time, whatever they contain.
     fn fits(&self, parts: &Parts<'_>) -> bool {
         let same = |(old, new): (&Arc<Document>, &Arc<Document>)| Arc::ptr_eq(old, new);
-        // A name that comes or goes may change what any link to it means.
+        // A name that comes or goes may change the meaning of any link to it.
         let is_alike = |old: &Document, new: &Document| {
             old.path == new.path && old.front.names == new.front.names
         };
@@ -176,14 +175,14 @@ impl Resolution {
             && *self.directory.files.all == *parts.files
     }
 
-    /// The documents that were written since.
+    /// The documents whose text has changed since.
     fn changed(&self, documents: &[Arc<Document>]) -> BTreeSet<u32> {
         let pairs = (0u32..).zip(self.documents.iter().zip(documents));
         let changed = pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
         changed.map(|(index, _)| index).collect()
     }
 
-    /// True where there may be other departments now.
+    /// Whether there may be other departments now.
     fn departments_change(&self, documents: &[Arc<Document>]) -> bool {
         self.changed(documents).into_iter().any(|index| {
             let (old, new) = (&self.documents[index as usize], &documents[index as usize]);
@@ -236,8 +235,8 @@ impl Resolution {
         resolution
     }
 
-    /// Resolves the same documents again, of which some changed. `is_moved` says that other documents
-    /// may name the departments than before.
+    /// Resolves the same documents again, of which some changed. `is_moved` is whether the
+    /// departments may be named in other documents than before.
     fn again(mut self, documents: Vec<Arc<Document>>, is_moved: bool) -> Self {
         let changed = self.changed(&documents);
         let mut linked = changed.clone();
@@ -272,8 +271,8 @@ impl Resolution {
         self
     }
 
-    /// Looks again for what can hardly be told apart, where documents or lists are not as they were `before`.
-    /// The documents where anything was or is said.
+    /// Updates the documents and owners that are hard to tell apart, if documents or lists differ from
+    /// `before`. Returns the documents where anything was or is reported.
     fn find_alike(
         &mut self,
         before: &[Arc<Document>],
@@ -305,8 +304,8 @@ impl Resolution {
         was.documents().chain(self.handbook.alike.documents()).collect()
     }
 
-    /// Gathers and links the documents that changed, and links others that may lead elsewhere now.
-    /// All that were linked.
+    /// Gathers and links the documents that changed, and links others whose targets may have
+    /// changed. Returns all that were linked.
     fn renew(&mut self, changed: &BTreeSet<u32>, mut linked: BTreeSet<u32>) -> BTreeSet<u32> {
         let documents = &self.documents;
         let mut fresh = linked::gather(documents, changed, &self.handbook.registry);
@@ -323,7 +322,7 @@ impl Resolution {
         }
         let mut links = linked::link(&self.directory, &contents, &linked);
         linked::tell(&mut links, &self.directory, &contents, &self.handbook.config);
-        // The names of all documents weigh as much as the lists that are made next.
+        // The names of all documents take as much memory as the lists that are made next.
         drop(contents);
         let mut entries: Vec<Arc<Entry>> = old.to_vec();
         for (document, found) in linked.iter().zip(links) {
@@ -372,7 +371,7 @@ impl Resolution {
         linked
     }
 
-    /// Puts the documents together that say the same in several languages, and those that are compared.
+    /// Groups the documents that are translations of each other, and those that are compared.
     fn translate(&mut self, entries: &[Arc<Entry>]) {
         self.between.clear();
         let language = &self.handbook.config.language;
@@ -384,7 +383,7 @@ impl Resolution {
     }
 }
 
-/// A document with what the whole knows of it, and what is wrong with its facts and with its links.
+/// The entry of a document, and the diagnostics of its facts and of its links.
 pub(super) fn entry(
     document: &Arc<Document>,
     facts: Facts,

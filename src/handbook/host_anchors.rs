@@ -1,5 +1,5 @@
-//! The anchors that git hosts give headings. They lead to the same places here, where nothing else has
-//! the name, so that a table of contents made by another tool works in both.
+//! The anchors that git hosts give headings. They also work here unless they are taken, so that a
+//! table of contents made by another tool works in both.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::Spot;
 use super::scope::Known;
 use crate::source::Span;
 
-/// Each anchor of a document's headings with its place, in the order of the headings.
+/// Each anchor of a document's headings with its spot, in the order of the headings.
 pub(super) fn of(known: Known<'_>) -> Vec<(String, Spot)> {
     let mut headings: Vec<(Span, Spot)> = Vec::new();
     let document = known.document;
@@ -36,13 +36,13 @@ pub(super) fn of(known: Known<'_>) -> Vec<(String, Spot)> {
     anchors
 }
 
-/// What a heading says: without its marks and the attributes behind it.
+/// The words of a heading, without its marks and the attributes after it.
 fn words(heading: &str) -> &str {
     let line = heading.lines().next().unwrap_or("");
     line.split('{').next().unwrap_or(line).trim_matches(['#', ' ', '\t', '*'])
 }
 
-/// Small letters, digits and underscores, each blank as a dash; nothing else.
+/// The words in lower case, with letters, digits and underscores only, and each blank as a dash.
 pub(super) fn anchor(words: &str) -> String {
     let small = words.chars().flat_map(char::to_lowercase);
     let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');

@@ -1,4 +1,5 @@
-//! Where canvases introduce departments: those that nobody else knows, and those that another one holds.
+//! Where canvases introduce departments: those that are otherwise unknown, and those whose names contain
+//! others.
 
 use std::sync::Arc;
 
@@ -16,34 +17,34 @@ pub struct Introduction {
     pub document: DocumentIndex,
     /// The department.
     pub department: DepartmentIndex,
-    /// What it is called here.
+    /// Its title in this heading.
     pub title: String,
     /// The heading.
     pub heading: Span,
 }
 
-/// Two departments that canvases name, of which one holds the other by its name: Sales, and Sales and
+/// Two departments in canvases, of which one's name contains the other's: Sales, and Sales and
 /// Customer Service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlap {
-    /// Where the second of the two is introduced.
+    /// The document that introduces the second of the two.
     pub document: DocumentIndex,
     /// Its heading.
     pub heading: Span,
-    /// The department that holds the other.
+    /// The department whose name contains the other's.
     pub whole: DepartmentIndex,
-    /// The other.
+    /// The other department.
     pub part: DepartmentIndex,
 }
 
-/// What the headings of canvases introduce.
+/// The departments that the headings of canvases introduce.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Introduced {
-    /// The departments that only canvases name, each where the first of them does, in the order of
-    /// their paths.
+    /// The departments that only canvases name, each at its first occurrence, in the order of their
+    /// paths.
     pub departments: Vec<Introduction>,
-    /// Departments that hold each other, in the order of their places. Not those that the configuration
-    /// has both.
+    /// Departments whose names contain others, in the order of their places, except those that are both
+    /// in the configuration.
     pub overlaps: Vec<Overlap>,
 }
 

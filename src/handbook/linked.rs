@@ -1,4 +1,5 @@
-//! What each document adds to the whole, and where its links lead, found out for many documents at once.
+//! What each document adds to the handbook, and the targets of its links, determined for many documents
+//! at once.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,9 +16,9 @@ use crate::canvas::Document;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 
-/// So many documents are worked on by one thread. Fewer than twice as many are not shared out, so that who
-/// resolves a few of them is given no other work while it waits: a page that is being made would be made again
-/// below itself.
+/// How many documents are worked on by one thread. Fewer than twice as many are not shared out, so that a
+/// thread that resolves a few of them gets no other work while it waits: a page that is being made would be
+/// made again below itself.
 const AT_ONCE: usize = 16;
 
 /// What resolving one document's links yields.
@@ -27,13 +28,13 @@ pub(super) struct Linked {
     pub translation_of: Option<DocumentIndex>,
     pub based_on: Option<DocumentIndex>,
     pub compare_with: Option<DocumentIndex>,
-    /// The links that lead nowhere, of which nothing is said yet.
+    /// The links that lead nowhere, which are not reported yet.
     unknown: Vec<Unknown>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Linked {
-    /// Whether the links lead where they led.
+    /// Whether the links lead to the same targets as before.
     pub fn leads_as(&self, old: &Entry) -> bool {
         self.targets == old.targets
             && self.relations == old.relations
@@ -43,7 +44,7 @@ impl Linked {
     }
 }
 
-/// What the whole adds to each document that changed.
+/// What the handbook adds to each document that changed.
 pub(super) fn gather(
     documents: &[Arc<Document>],
     changed: &BTreeSet<u32>,
@@ -76,21 +77,21 @@ pub(super) fn link(
             links::named(directory, document, path.as_ref(), &mut unknown, &mut diagnostics)
         });
         let relations = relations(*index, document, &targets, &mut diagnostics);
-        // Only copies are sure to leave no room for more.
+        // Only copies are certain to have no spare capacity.
         let (targets, relations) = (Box::from(&*targets), Box::from(&*relations));
         Linked { targets, relations, translation_of, based_on, compare_with, unknown, diagnostics }
     };
     documents.par_iter().with_min_len(AT_ONCE).map(link).collect()
 }
 
-/// Says of each link that leads nowhere what was probably meant.
+/// Reports each link that leads nowhere, with a suggestion.
 pub(super) fn tell(
     linked: &mut [Linked],
     directory: &Directory,
     contents: &Contents<'_>,
     config: &Config,
 ) {
-    // One after the other, for how much may be compared to find what was meant is for all together.
+    // One after the other, since the limit of comparisons applies to all of them together.
     let unknown = linked.iter_mut().map(|linked| std::mem::take(&mut linked.unknown));
     let told =
         unknown::tell(contents, &directory.files.all, unknown.collect(), config.unknown_references);

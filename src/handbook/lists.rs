@@ -1,6 +1,6 @@
-//! What the documents say of themselves, turned round: what each department does, which activities
-//! a category has, which canvases are at a stage, what carries a tag, who answers for what, and which
-//! elements a block has across all canvases.
+//! The inverse of what the documents declare: what each department does, the activities of a
+//! category, the canvases at a stage, the documents with a tag, what each owner is responsible for,
+//! and the elements of a block across all canvases.
 
 mod initials;
 mod ledger;
@@ -21,51 +21,51 @@ pub(super) use ledger::Ledger;
 /// The lists of a handbook; each in the order of the documents.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    /// The activities of each category, in order; none of a category without activities.
+    /// The activities of each category, in order; categories without activities are missing.
     pub categories: BTreeMap<Category, Arc<Vec<ElementKey>>>,
     /// How many activities have no category.
     pub uncategorised: usize,
-    /// Who answers for anything, sorted by id.
+    /// Everybody who is responsible for anything, sorted by id.
     pub owners: Vec<Owner>,
     /// Every tag, sorted by id.
     pub tags: Vec<Tag>,
-    /// The canvases of each stage; none of a stage without canvases.
+    /// The canvases of each stage; stages without canvases are missing.
     pub stages: BTreeMap<Stage, Vec<DocumentIndex>>,
-    /// The canvases that are to be reviewed again and again, or an element of which is.
+    /// The canvases that have a review interval, or an element with one.
     pub reviews: Vec<DocumentIndex>,
     /// The blocks that have elements, in the reading order of their kinds; a block that two kinds
-    /// share stands where the first of them that the handbook has a canvas of has it.
+    /// share is where the first of them with a canvas in the handbook has it.
     pub blocks: Vec<BlockList>,
-    /// The kinds that there are canvases of, the default one first.
+    /// The kinds of the handbook's canvases, the default one first.
     pub kinds: Vec<KindList>,
     /// The elements of all canvases by the first letter of their titles, sorted by it.
     pub initials: Vec<Initial>,
 }
 
-/// A role that answers for canvases, departments or elements. Names that differ in case or
-/// punctuation only are one.
+/// A role that is responsible for canvases, departments or elements. Names that differ only in case
+/// or punctuation are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owner {
     /// The slug of the name.
     pub id: String,
-    /// The name as first met: in the configuration, else in the documents.
+    /// The name as it first occurs: in the configuration, else in the documents.
     pub title: String,
     /// The canvases that it owns.
     pub canvases: Vec<DocumentIndex>,
-    /// The departments that it answers for everywhere.
+    /// The departments that it is responsible for everywhere.
     pub departments: Vec<DepartmentIndex>,
-    /// The activities and other elements that it answers for.
+    /// The activities and other elements that it is responsible for.
     pub elements: Arc<Vec<ElementKey>>,
 }
 
-/// A tag. Tags that differ in case or punctuation only are one.
+/// A tag. Tags that differ only in case or punctuation are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
     /// The slug of the tag.
     pub id: String,
     /// The tag as first written.
     pub title: String,
-    /// The canvases and pages that carry it.
+    /// The canvases and pages that have it.
     pub documents: Vec<DocumentIndex>,
 }
 
@@ -81,15 +81,16 @@ pub struct KindList {
 /// A building block across all canvases.
 #[derive(Clone, Debug)]
 pub struct BlockList {
-    /// What its page is called: the id, unless an earlier kind gave it to a block of another label.
+    /// The name of its page: the id, unless an earlier kind gave that to a block with another
+    /// label.
     pub name: String,
-    /// The first kind that has the block, of those that the handbook has a canvas of.
+    /// The first kind that has the block and a canvas in the handbook.
     pub kind: Arc<Kind>,
     /// The block in that kind.
     pub index: BlockIndex,
     /// Its elements in every canvas, of whichever kind.
     pub elements: Arc<Titled>,
-    /// In how many canvases it has any.
+    /// In how many canvases it has elements.
     pub canvases: usize,
 }
 
@@ -106,20 +107,20 @@ impl BlockList {
 }
 
 impl Lists {
-    /// The owner of a name, if it has a list.
+    /// The index of the owner with a name, if it has a list.
     pub fn owner(&self, name: &str) -> Option<usize> {
         let id = slug(name);
         self.owners.binary_search_by(|owner| owner.id.cmp(&id)).ok()
     }
 
-    /// The tag of a name, if it has a list.
+    /// The index of the tag with a name, if it has a list.
     pub fn tag(&self, name: &str) -> Option<usize> {
         let id = slug(name);
         self.tags.binary_search_by(|tag| tag.id.cmp(&id)).ok()
     }
 }
 
-/// True where two documents that stand in the same place give every list the same.
+/// Whether the entries of two documents at the same index contribute equally to every list.
 pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
     let front = |entry: &Entry| {
         let front = &entry.document.front;
@@ -144,7 +145,7 @@ pub(super) fn are_same(old: &Entry, new: &Entry) -> bool {
         && listed(old).eq(listed(new))
 }
 
-/// What the lists take of an element.
+/// The properties of an element that lists depend on.
 type Listed<'e> = (
     BlockIndex,
     Option<DepartmentIndex>,

@@ -1,7 +1,7 @@
-//! All documents together: which departments there are, where every link leads, what relates to
-//! what, and who refers to whom.
+//! All documents together: the departments, the targets of links, the relations, and who refers to
+//! whom.
 //!
-//! Knows no HTML and no URL: places are indexes, and views turn them into links.
+//! Contains no HTML and no URLs: places are indexes, and views turn them into links.
 
 mod alike;
 mod alone;
@@ -56,76 +56,76 @@ pub use scenarios::{Beside, Scenarios};
 pub use threads::{Loss, Step, Thread, needs};
 pub use translations::Translations;
 
-/// Which document: an index into [`Handbook::documents`].
+/// An index into [`Handbook::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentIndex(pub u32);
 
-/// Which department: an index into [`Handbook::departments`].
+/// An index into [`Handbook::departments`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DepartmentIndex(pub u32);
 
-/// The resolved whole. All of it is shared, so that a copy costs nothing, and one that was resolved
-/// again shares what a change did not touch.
+/// The resolved handbook. Everything in it is shared, so that it is cheap to clone, and one that
+/// was resolved again shares what did not change.
 #[derive(Clone, Debug)]
 pub struct Handbook {
-    /// The configuration it was resolved with.
+    /// The configuration that it was resolved with.
     pub config: Arc<Config>,
-    /// The kinds of canvas that there are.
+    /// All kinds of canvas.
     pub kinds: Arc<Kinds>,
-    /// The day that reviews are due by; `None` if nothing says which day it is.
+    /// The day that reviews are due by; `None` if it is unknown.
     pub today: Option<Date>,
-    /// Which commits changed which document; `None` without a history.
+    /// The commits that changed each document; `None` without a history.
     pub versions: Option<Versions>,
-    /// Every page and canvas, sorted by path; drafts only where they were asked for.
+    /// Every page and canvas, sorted by path; drafts only if they were requested.
     pub documents: Arc<[Arc<Entry>]>,
     /// Every department that a canvas, the configuration or canvasbook itself names, sorted by id.
     pub departments: Arc<[Department]>,
     /// The names of these departments.
     registry: Arc<Registry>,
-    /// Which departments canvases introduce, and where.
+    /// The departments that canvases introduce, and where.
     pub introduced: Arc<Introduced>,
-    /// Documents and owners that can hardly be told apart.
+    /// Documents and owners that are hard to tell apart.
     pub alike: Arc<Alike>,
     /// Categories, owners, tags, stages and blocks, each with what belongs to it.
     pub lists: Arc<Lists>,
-    /// Which documents say the same in several languages.
+    /// The documents that are translations of each other.
     pub translations: Arc<Translations>,
     /// Which canvases are scenarios of others, and which are compared.
     pub scenarios: Arc<Scenarios>,
-    /// For each document the references that lead to it and are no relations, sorted by the place
-    /// they lead to, then by where they stand.
+    /// For each document the references that lead to it and are not relations, sorted by the place
+    /// that they lead to, then by their own.
     backlinks: Arc<[Arc<[Reference]>]>,
     /// Files beside the documents that links may lead to, sorted.
     pub files: Arc<[SourcePath]>,
-    /// The folders that documents stand in, and the folders around those, sorted.
+    /// The folders of documents, and the folders around them, sorted.
     pub folders: Arc<[String]>,
 }
 
-/// A document and what the whole knows of it.
+/// A document with what the handbook adds to it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// As parsed.
+    /// The document as parsed.
     pub document: Arc<Document>,
-    /// What the whole adds to each element; as many as the canvas has elements.
+    /// What the handbook adds to each element of the canvas.
     pub elements: Arc<ElementsFacts>,
-    /// For each part of each block the department it names; indexes as in
-    /// [`crate::canvas::Canvas::blocks`] and [`crate::canvas::Block::parts`].
+    /// The department of each part of each block; indexes as in [`crate::canvas::Canvas::blocks`]
+    /// and [`crate::canvas::Block::parts`].
     pub part_departments: Arc<[PartDepartments]>,
-    /// What the canvas's front matter says of departments.
+    /// The settings of departments in the canvas's front matter.
     pub departments: Arc<BTreeMap<DepartmentIndex, DepartmentFacts>>,
-    /// The document that this one says in another language.
+    /// The document that this one is a translation of.
     pub translation_of: Option<DocumentIndex>,
     /// The document that this one names as its base.
     pub based_on: Option<DocumentIndex>,
-    /// The document that this one is to be read beside.
+    /// The document that this one is compared with.
     pub compare_with: Option<DocumentIndex>,
-    /// Where each link leads; as many as the document has links.
+    /// The target of each link of the document.
     pub targets: Box<[Target]>,
-    /// What relates to what within the canvas, sorted by the two elements; one for each pair.
+    /// The relations within the canvas, sorted by the two elements; one for each pair.
     pub relations: Box<[Relation]>,
 }
 
-/// The department that each part of a block names.
+/// The department of each part of a block.
 pub type PartDepartments = Box<[Option<DepartmentIndex>]>;
 
 /// A department of the handbook.
@@ -137,19 +137,19 @@ pub struct Department {
     pub title: String,
     /// Every other way in which canvases write it, sorted.
     pub also_called: Vec<String>,
-    /// Who answers for it, by the configuration.
+    /// The owner in the configuration.
     pub owner: Option<String>,
-    /// Whether the configuration or canvasbook itself knows it, before any canvas is read.
+    /// Whether the configuration or canvasbook itself defines it, before any canvas is read.
     pub is_expected: bool,
-    /// The activities it leads, by category, then in order; those without a category last.
+    /// The activities that it leads, by category, then in order; those without a category last.
     pub leads: Vec<ElementKey>,
-    /// The activities it contributes to, in order.
+    /// The activities that it contributes to, in order.
     pub contributes: Vec<ElementKey>,
-    /// In how many canvases it leads or contributes to any.
+    /// The number of canvases in which it leads or contributes to any.
     pub canvases: usize,
 }
 
-/// Which element of which canvas.
+/// An element of a canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementKey {
     /// The canvas.
@@ -158,12 +158,12 @@ pub struct ElementKey {
     pub element: u32,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Out of the handbook.
     External,
-    /// Nowhere: the scheme is not allowed, or nothing fits and a diagnostic says so.
+    /// Nowhere: the scheme is not allowed, or nothing fits, which is reported.
     Broken,
     /// To a place in the handbook.
     Place(Place),
@@ -180,7 +180,7 @@ pub enum Target {
 pub struct Place {
     /// The document.
     pub document: DocumentIndex,
-    /// Where in it.
+    /// The spot in it.
     pub spot: Spot,
 }
 
@@ -191,7 +191,7 @@ pub enum Spot {
     Document,
     /// An index into [`Document::headings`].
     Heading(u32),
-    /// A written block.
+    /// A block of the canvas.
     Block(BlockIndex),
     /// A department's part of Key Activities.
     Department(DepartmentIndex),
@@ -201,19 +201,19 @@ pub enum Spot {
     Paragraph(u32),
 }
 
-/// A link that leads to a place in the handbook.
+/// A link to a place in the handbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {
     /// What contains the link: an element, a block or the document.
     pub from: Place,
-    /// Where it leads.
+    /// The place that it leads to.
     pub to: Place,
     /// The link: an index into [`Document::links`] of `from`'s document.
     pub link: u32,
 }
 
 impl Reference {
-    /// Whether it relates two elements of one canvas. Then a [`Relation`] says it, too.
+    /// Whether it relates two elements of one canvas. Then there is a [`Relation`], too.
     pub fn is_relation(&self) -> bool {
         let Self { from, to, .. } = self;
         matches!((from.spot, to.spot), (Spot::Element(_), Spot::Element(_)))
@@ -222,14 +222,14 @@ impl Reference {
     }
 }
 
-/// Two elements of one canvas that refer to each other, with the verb that their blocks give.
+/// Two elements of one canvas that refer to each other, with the verb for their blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relation {
     /// The subject: an index into [`crate::canvas::Canvas::elements`].
     pub from: u32,
     /// The object.
     pub to: u32,
-    /// Index into [`crate::kind::Kind::relations`]; none reads "relates to".
+    /// Index into [`crate::kind::Kind::relations`]; `None` means "relates to".
     pub verb: Option<u16>,
 }
 
@@ -249,23 +249,23 @@ impl Entry {
 }
 
 impl Handbook {
-    /// The entry of an index.
+    /// The entry with an index.
     pub fn entry(&self, index: DocumentIndex) -> &Entry {
         &self.documents[index.0 as usize]
     }
 
-    /// The document of a path. `None` if there is none.
+    /// The document with a path, if it exists.
     pub fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
         let at = self.documents.binary_search_by(|entry| entry.document.path.cmp(path)).ok()?;
         u32::try_from(at).ok().map(DocumentIndex)
     }
 
-    /// The department of an index.
+    /// The department with an index.
     pub fn department(&self, index: DepartmentIndex) -> &Department {
         &self.departments[index.0 as usize]
     }
 
-    /// Whether a day is over.
+    /// Whether a day is in the past.
     pub fn is_over(&self, day: Date) -> bool {
         self.today.is_some_and(|today| day < today)
     }
@@ -282,11 +282,12 @@ impl Handbook {
         })
     }
 
-    /// Whether this was resolved again after the other: both have the same files and history, and documents
-    /// at the same places. Two that were resolved on their own are not, however alike they are.
+    /// Whether `self` was resolved incrementally from `other`, so that both have the same files and
+    /// history, and indexes mean the same documents. Two that were resolved independently are not, however
+    /// equal they are.
     pub fn is_again_of(&self, other: &Self) -> bool {
-        // What is made for documents once is handed on as long as there are the same. An empty list
-        // may be shared by chance, but then there is nothing that it could be wrong about.
+        // A list that is made for documents is reused as long as there are the same. An empty list
+        // may be shared by chance, but then nothing can be wrong with it.
         Arc::ptr_eq(&self.files, &other.files)
             && Arc::ptr_eq(&self.folders, &other.folders)
             && self.documents.len() == other.documents.len()
@@ -297,7 +298,7 @@ impl Handbook {
             }
     }
 
-    /// The documents that are not as they were in another handbook, of which this [is one
+    /// The documents that differ from those in another handbook, of which this [is one
     /// again](Self::is_again_of).
     pub fn others_than(&self, before: &Self) -> impl Iterator<Item = DocumentIndex> {
         let entries = self.documents.iter().zip(before.documents.iter());
@@ -305,24 +306,25 @@ impl Handbook {
         others.map(|(index, _)| DocumentIndex(index))
     }
 
-    /// Every link that leads to a place in the handbook, sorted by where it stands.
+    /// Every link that leads to a place in the handbook, sorted by its own place.
     pub fn references(&self) -> impl Iterator<Item = Reference> {
         self.entries().flat_map(|(index, _)| self.references_of(index))
     }
 
-    /// The same of one document.
+    /// The links of one document that lead to a place in the handbook, sorted by their own.
     pub fn references_of(&self, index: DocumentIndex) -> impl Iterator<Item = Reference> + use<> {
         let entry = self.entry(index);
         references(index, &entry.document, &entry.targets).into_iter()
     }
 
-    /// The references that lead to a document or a place in it, but for those that are relations of
-    /// its elements; sorted by that place, then by where they stand.
+    /// The references that lead to a document or a spot in it, except those that are relations of
+    /// its elements; sorted by that spot, then by their own place.
     pub fn backlinks(&self, index: DocumentIndex) -> &[Reference] {
         &self.backlinks[index.0 as usize]
     }
 
-    /// The same that lead to one spot of a document, sorted by where they stand.
+    /// The references that lead to one spot of a document, except relations, sorted by their own
+    /// place.
     pub fn backlinks_of(&self, index: DocumentIndex, spot: Spot) -> &[Reference] {
         let of_document = self.backlinks(index);
         let start = of_document.partition_point(|reference| reference.to.spot < spot);
@@ -330,7 +332,7 @@ impl Handbook {
         &of_document[start..end]
     }
 
-    /// An element of a canvas with what the whole knows of it.
+    /// An element of a canvas with what the handbook adds to it.
     pub fn element(&self, key: ElementKey) -> Option<(&Entry, Element<'_>, ElementFacts<'_>)> {
         let entry = self.entry(key.document);
         let element = entry.document.canvas.as_ref()?.elements.get(key.element)?;

@@ -1,4 +1,4 @@
-//! What relates to what within a canvas, what is next to an element, and who refers to whom.
+//! The relations within a canvas, the neighbours of an element, and who refers to whom.
 
 use super::{DocumentIndex, Entry, Place, Reference, Relation, Spot, Target};
 use crate::canvas::{Canvas, Document, Holder};
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::kind::{BlockIndex, End, Kind};
 use crate::source::Location;
 
-/// The references of one document, sorted by where they are.
+/// The references of one document, sorted by their own place.
 pub fn references(index: DocumentIndex, document: &Document, targets: &[Target]) -> Vec<Reference> {
     let links = (0u32..).zip(document.links.iter().zip(targets));
     let mut references: Vec<Reference> = links
@@ -24,7 +24,7 @@ pub fn references(index: DocumentIndex, document: &Document, targets: &[Target])
     references
 }
 
-/// The relations of one canvas: a reference between two of its elements, one for each pair.
+/// The relations of one canvas: references between two of its elements, one for each pair.
 pub(super) fn relations(
     index: DocumentIndex,
     document: &Document,
@@ -33,7 +33,8 @@ pub(super) fn relations(
 ) -> Vec<Relation> {
     let Some(canvas) = &document.canvas else { return Vec::new() };
     let references = references(index, document, targets);
-    // Each as its two elements, the first one first, and which of them refers to which.
+    // Each pair is its two elements, the first one first, followed by which of them refers to
+    // which.
     let mut pairs: Vec<((u32, u32), (u32, u32))> = Vec::new();
     for reference in references {
         let (Spot::Element(from), Spot::Element(to)) = (reference.from.spot, reference.to.spot)
@@ -50,7 +51,7 @@ pub(super) fn relations(
         }
         pairs.push(((from.min(to), from.max(to)), (from, to)));
     }
-    // Of two that refer to each other, the first reference counts; sorting keeps it so.
+    // If two refer to each other, the first reference counts; sorting keeps it so.
     pairs.sort_by_key(|(pair, _)| *pair);
     pairs.dedup_by_key(|(pair, _)| *pair);
     let directed = |(_, (from, to))| directed(canvas, from, to);
@@ -59,7 +60,7 @@ pub(super) fn relations(
     relations
 }
 
-/// Turns two elements the way their verb reads.
+/// The relation between two elements, in the direction of its verb.
 fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
     let block = |element: u32| canvas.elements.block(element);
     let (from, to, verb) = match verb(&canvas.kind, block(from), block(to)) {
@@ -72,7 +73,7 @@ fn directed(canvas: &Canvas, from: u32, to: u32) -> Relation {
     Relation { from, to, verb }
 }
 
-/// The relation that a kind knows between two blocks, as an index into [`Kind::relations`].
+/// The relation that a kind has between two blocks, as an index into [`Kind::relations`].
 fn verb(kind: &Kind, from: BlockIndex, to: BlockIndex) -> Option<u16> {
     let found = kind.relations.iter().position(|r| r.from == from && r.to == to)?;
     u16::try_from(found).ok()
@@ -85,7 +86,7 @@ pub struct Neighbours {
     all: Vec<(u32, Neighbour)>,
 }
 
-/// An element that is related to another, as seen from that one.
+/// An element that is related to another one, as seen from that one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Neighbour {
     /// The neighbour: an index into [`Canvas::elements`].
@@ -97,7 +98,7 @@ pub struct Neighbour {
 }
 
 impl Neighbours {
-    /// Those of the elements of a canvas.
+    /// The relations of a canvas's elements.
     pub fn new(entry: &Entry) -> Self {
         let both = entry.relations.iter().flat_map(|Relation { from, to, verb }| {
             let seen = |element: &u32, here| Neighbour { element: *element, here, verb: *verb };
@@ -108,7 +109,7 @@ impl Neighbours {
         Self { all }
     }
 
-    /// Those of an element.
+    /// The neighbours of an element.
     pub fn of(&self, element: u32) -> impl Iterator<Item = &Neighbour> {
         let start = self.all.partition_point(|(other, _)| *other < element);
         let of_element = self.all[start..].iter().take_while(move |(other, _)| *other == element);
@@ -118,7 +119,7 @@ impl Neighbours {
 
 impl Neighbour {
     /// The verb that leads to the neighbour: `supports`, or `is supported by` seen from the other end.
-    /// `None` if the kind of the canvas knows no relation between the two blocks.
+    /// `None` if the kind of the canvas has no relation between the two blocks.
     pub fn verb<'k>(&self, kind: &'k Kind) -> Option<&'k str> {
         let relation = &kind.relations[usize::from(self.verb?)];
         Some(match self.here {

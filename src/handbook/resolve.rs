@@ -1,4 +1,4 @@
-//! Where each link of a document leads.
+//! Determines the target of each link of a document.
 
 use super::directory::{Contents, Directory, Named};
 use super::scope::{self, Found};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::slug::composed;
 use crate::source::{Location, Spanned};
 
-/// Where the links of one document lead, and those that lead nowhere.
+/// The targets of the links of one document, and the links that lead nowhere.
 pub(super) fn targets(
     directory: &Directory,
     contents: &Contents<'_>,
@@ -24,7 +24,7 @@ pub(super) fn targets(
     (targets, resolver.unknown)
 }
 
-/// The document that a key of the front matter names. What is unknown is added to `unknown`.
+/// The document that a key of the front matter names. A name that is unknown is added to `unknown`.
 pub(super) fn named(
     directory: &Directory,
     document: &Document,
@@ -83,7 +83,7 @@ impl Resolver<'_> {
         Location::new(&self.document.path, link.span)
     }
 
-    /// A place in a document, by name; the document itself without one.
+    /// A spot in a document by name; the document itself without one.
     fn spot(&mut self, link: &Link<'_>, document: DocumentIndex, name: Option<&str>) -> Target {
         let Some(name) = name else {
             return Target::Place(Place { document, spot: Spot::Document });
@@ -190,7 +190,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Tells a wiki name that fits several things; `forms` are what to write for the first of them.
+    /// Reports a wiki name that fits several things; `forms` are what to write for the first of
+    /// them.
     fn ambiguous_name(
         &mut self,
         link: &Link<'_>,
@@ -211,7 +212,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The source of a spot, to show it beside another.
+/// The source of a spot, to show it next to another.
 fn span_of(document: &Document, spot: Spot) -> Option<crate::source::Span> {
     let canvas = document.canvas.as_ref();
     match spot {
@@ -226,7 +227,8 @@ fn span_of(document: &Document, spot: Spot) -> Option<crate::source::Span> {
     }
 }
 
-/// `folder` and a relative path as one, `.` and `..` resolved; none where it leaves the handbook.
+/// `folder` and a relative path as one, with `.` and `..` resolved; `None` if it leaves the
+/// handbook.
 pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -241,7 +243,7 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The way from a folder to a path, both relative to the root.
+/// The relative path from a folder to a path, both of which are relative to the root.
 pub fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();

@@ -1,4 +1,4 @@
-//! Canvases that are variants of others, and those that are read beside each other.
+//! Canvases that are variants of others, and those that are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub struct Scenarios {
     by_base: BTreeMap<DocumentIndex, Vec<DocumentIndex>>,
     /// Each pair once, sorted by the canvas that names the other one.
     pairs: Vec<Beside>,
-    /// By either canvas the places of its pairs.
+    /// The indexes of a canvas's pairs, by either canvas.
     by_canvas: BTreeMap<DocumentIndex, Vec<u32>>,
 }
 
@@ -42,12 +42,12 @@ impl Scenarios {
         &self.pairs
     }
 
-    /// The places of the pairs that a canvas is in.
+    /// The indexes of the pairs that a canvas is in.
     pub fn pairs_of(&self, canvas: DocumentIndex) -> &[u32] {
         self.by_canvas.get(&canvas).map_or(&[], |pairs| pairs)
     }
 
-    /// Gathers them from the canvases that name another one, `naming`. Adds what is wrong with what they name.
+    /// Gathers them from the canvases that name another one, `naming`. Reports errors in what they name.
     pub(super) fn gather(
         entries: &[Arc<Entry>],
         naming: &BTreeSet<u32>,

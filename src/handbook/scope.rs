@@ -1,4 +1,4 @@
-//! Names within one document: which places a fragment or a wiki name may mean.
+//! Names within one document: which spots a fragment or a wiki name may mean.
 
 use std::sync::OnceLock;
 
@@ -12,11 +12,11 @@ use crate::diagnostic::catalogue::MOST_CANDIDATES;
 use crate::kind::BlockIndex;
 use crate::slug::{as_slug, slug};
 
-/// So many of the places that share a qualified form are looked at to find the one that is meant.
+/// How many of the spots that share a qualified form are compared to find the one that is meant.
 const MOST_COMPARED: usize = 10;
 
-/// How strong a name is: a weaker one is looked at only where no stronger one fits. Source:
-/// PRODUCT.md, "References".
+/// The rank of a name: a lower one counts only if no higher one fits. Source: PRODUCT.md,
+/// "References".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     ExplicitId,
@@ -24,14 +24,14 @@ enum Rank {
     Department,
     Block,
     Heading,
-    /// The document's own title, which is no other heading's.
+    /// The document's own title, if no other heading has it.
     Title,
 }
 
-/// A name as its hash, its rank and its spot, so that ten thousand documents weigh little.
+/// A name as its hash, its rank and its spot, so that ten thousand documents take little memory.
 type Name = (u64, Meant);
 
-/// A rank and a spot in one number that is ordered as they are.
+/// A rank and a spot in one number with the same order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Meant(u64);
 
@@ -69,24 +69,24 @@ impl Meant {
 
 /// The names of one document.
 pub(super) struct Scope {
-    /// Without what is before them.
+    /// The names without qualification.
     names: Vec<Name>,
-    /// The qualified forms, `channels/web-shop`. Few documents have a reference that is written so,
-    /// and each form weighs as much as a name; they are made where the first one is looked up.
+    /// The qualified forms, `channels/web-shop`. Few documents have a reference in that form, and
+    /// each form takes as much memory as a name; they are made when the first one is looked up.
     qualified: OnceLock<Vec<Name>>,
-    /// The anchors of git hosts, made where nothing else has a name that is looked up.
+    /// The anchors of git hosts, made when a name is looked up that nothing else has.
     host_anchors: OnceLock<Vec<(String, Spot)>>,
 }
 
-/// What a name means.
+/// The meaning of a name.
 pub(super) enum Found {
     Nothing,
     One(Spot),
-    /// The first of so many.
+    /// The first spots, and the number of all.
     Several(Vec<Spot>, usize),
 }
 
-/// A document with what is known of it while links are resolved.
+/// A document with its facts while links are resolved.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub document: &'k Document,
@@ -96,13 +96,13 @@ pub(super) struct Known<'k> {
 }
 
 impl<'k> Known<'k> {
-    /// What is known of a document that was resolved.
+    /// The facts of a document that was resolved.
     pub(super) fn of(entry: &'k Entry, departments: &'k [Department]) -> Self {
         let Entry { document, elements, part_departments, .. } = entry;
         Self { document, elements, part_departments, departments }
     }
 
-    /// Whether every name means the same in both, whoever writes it.
+    /// Whether every name means the same in both, whatever refers to it.
     pub(super) fn means_the_same(self, other: Known<'_>) -> bool {
         let meanings = |known| {
             let mut meanings = Vec::new();
@@ -137,9 +137,9 @@ impl Scope {
         found
     }
 
-    /// What `name` means: a slug, a name, or a qualified form with `/`.
+    /// The meaning of `name`: a slug, a name, or a qualified form with `/`.
     pub(super) fn find(&self, known: Known<'_>, name: &str) -> Found {
-        // A name may hold a slash of its own, so it is tried whole first.
+        // A name may contain a slash of its own, so it is tried whole first.
         let whole = lookup(&self.names, &as_slug(name));
         let Fitting { mut spots, mut count, rank } = match whole {
             Fitting { count: 0, .. } if name.contains('/') => {
@@ -194,17 +194,17 @@ fn sorted(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// The spots that a name fits.
+/// The spots that fit a name.
 #[derive(Default)]
 struct Fitting {
-    /// The first of them.
+    /// The first spots.
     spots: Vec<Spot>,
     count: usize,
     rank: Option<u64>,
 }
 
-/// The spots of the strongest rank that have a name. Names are sorted, so that a name of which there
-/// are many costs no more than another.
+/// The spots of the highest rank that have a name. Names are sorted, so that a frequent name costs
+/// no more than another.
 fn lookup(names: &[Name], name: &str) -> Fitting {
     let hash = hash(name);
     let names = &names[names.partition_point(|(known, ..)| *known < hash)..];
@@ -216,7 +216,7 @@ fn lookup(names: &[Name], name: &str) -> Fitting {
     Fitting { spots: spots.collect(), count: names.len(), rank: Some(rank) }
 }
 
-/// Nearly as many as [`each_name`] gives, or more.
+/// An upper bound, or nearly, of the number of names of [`each_name`].
 fn most_names(known: Known<'_>) -> usize {
     let blocks = known.document.canvas.iter().flat_map(|canvas| &canvas.blocks);
     let of_blocks: usize = blocks.map(|block| 4 + 2 * block.parts.len()).sum();
@@ -226,7 +226,7 @@ fn most_names(known: Known<'_>) -> usize {
         + known.elements.len()
 }
 
-/// Calls `add` with each name that means a spot by itself.
+/// Calls `add` with each name that means a spot without qualification.
 fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     add(&as_slug(&known.document.title), Rank::Title, Spot::Document);
     if let Some(heading) = known.document.title_heading {
@@ -250,13 +250,13 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     let Some(canvas) = &known.document.canvas else { return };
     for (block, departments) in canvas.blocks.iter().zip(known.part_departments) {
         let spot = Spot::Block(block.index);
-        // As GitHub would make the anchor: from the heading as it is, numbering included.
+        // The anchor as GitHub would make it: from the heading as it is, including numbering.
         let written = as_slug(without_attributes(block.heading.of(&known.document.text)));
         let kind = canvas.kind.block_kind(block.index);
         for name in [kind.id.as_str(), &as_slug(canvas.label(block)), &written] {
             add(name, Rank::Block, spot);
         }
-        // References that were written before the block was renamed.
+        // For references that were written before the block was renamed.
         for was in &kind.was {
             add(was, Rank::Block, spot);
         }
@@ -279,7 +279,7 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
         let name = element.name.map(as_slug);
         let mut ids = element.attributes.ids().peekable();
         if ids.peek().is_none() {
-            // `-2` of a repeated name is in the id only.
+            // The `-2` of a repeated name is only in the id.
             let last = facts.id.rsplit('/').next().unwrap_or("");
             if name.as_deref() != Some(last) {
                 add(last, Rank::Element, spot);
@@ -292,8 +292,8 @@ fn each_name(known: Known<'_>, add: &mut dyn FnMut(&str, Rank, Spot)) {
     }
 }
 
-/// The forms that say what a spot is in: `production/bake`, `key-activities/production/bake`,
-/// and, as people write it, `key-activities/bake`.
+/// The forms that include what contains a spot: `production/bake`,
+/// `key-activities/production/bake`, and, as people write it, `key-activities/bake`.
 fn qualified_names(known: Known<'_>) -> Vec<Name> {
     let mut names = Vec::new();
     each_name(known, &mut |name, rank, spot| {
@@ -310,13 +310,13 @@ fn qualified_names(known: Known<'_>) -> Vec<Name> {
     sorted(names)
 }
 
-/// A heading's source without the attribute list behind it.
+/// A heading's source without the attribute list after it.
 fn without_attributes(heading: &str) -> &str {
     heading.split('{').next().unwrap_or(heading)
 }
 
-/// Of spots that a qualified form may mean, those that it is the very id of; else those that are
-/// directly below what it names; `None` if there are neither.
+/// Of the spots that a qualified form may mean, those whose id it is, else those directly below the
+/// spot that it names; `None` if there are neither.
 fn exact(known: Known<'_>, spots: &[Spot], written: &str) -> Option<Vec<Spot>> {
     let is_tail = |path: &str| {
         path.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
@@ -366,7 +366,7 @@ fn qualified_path(known: Known<'_>, spot: Spot) -> String {
     }
 }
 
-/// Every name that could have been meant by one that means nothing: what to write behind `#`.
+/// Every name that could have been meant by one that means nothing, in the form to write after `#`.
 pub(super) fn all_names(known: Known<'_>) -> Vec<String> {
     let mut names: Vec<String> =
         known.document.headings.iter().map(|heading| heading.id.clone()).collect();

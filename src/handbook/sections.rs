@@ -1,11 +1,11 @@
-//! Which sections of a canvas have anything to show.
+//! Which sections of a canvas have anything visible.
 
 use super::{DocumentIndex, Handbook, Spot};
 use crate::markdown::without_comments;
 
 impl Handbook {
-    /// Whether pages show a section of a canvas, an index into [`crate::canvas::Canvas::sections`]: it says
-    /// something, its heading is above that of another one, or something may refer to it.
+    /// Whether pages show a section of a canvas, an index into [`crate::canvas::Canvas::sections`]: if it
+    /// has a text, if its heading is above that of another one, or if something may refer to it.
     pub fn shows_section(&self, index: DocumentIndex, at: usize) -> bool {
         let document = &self.entry(index).document;
         let sections = document.canvas.as_ref().map_or(&[][..], |canvas| &canvas.sections);

@@ -1,11 +1,11 @@
-//! Where the places of a document are written.
+//! Where the spots of a document are written.
 
 use super::{Entry, Spot};
 use crate::source::Span;
 
 impl Entry {
-    /// The places in the document, each with where it is written: elements, blocks and departments of
-    /// the canvas, then headings, some of which are those of blocks and departments, and paragraphs.
+    /// The spots in the document, each with its source: elements, blocks and departments of the
+    /// canvas, then headings, some of which are those of blocks and departments, and paragraphs.
     pub fn spots(&self) -> impl Iterator<Item = (Spot, Span)> {
         let canvas = self.document.canvas.as_ref();
         let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.iter());

@@ -1,5 +1,5 @@
-//! What a handful of documents become together: text in, a compact dump out, what is wrong drawn
-//! below the file it is in.
+//! The handbook that a few documents become: text in, a compact dump out, with diagnostics drawn
+//! below their file.
 //!
 //! An element is a line `- id | its department, category and owner`; a reference `from -> to`, each
 //! a document's stem and a place in it.
@@ -47,7 +47,7 @@ fn check_configured(config: &str, sources: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&out);
 }
 
-/// A text that is indented to fit its test, as it is meant.
+/// A text without the indentation that fits it into its test.
 pub(crate) fn unindented(text: &str) -> String {
     let Some(text) = text.strip_prefix('\n') else { return text.to_owned() };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -56,7 +56,7 @@ pub(crate) fn unindented(text: &str) -> String {
     lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Reads and resolves sources; what is no Markdown is a file beside them.
+/// Reads and resolves sources; sources that are not Markdown are files beside them.
 pub(crate) fn read(config: &str, sources: &[(&str, &str)]) -> (Handbook, Vec<Diagnostic>) {
     read_with(built_in(), config, sources)
 }
@@ -133,7 +133,7 @@ fn dump(handbook: &Handbook) -> String {
     out
 }
 
-/// The links that lead to no place.
+/// Dumps the links that lead to no place.
 fn dump_targets(out: &mut String, handbook: &Handbook) {
     for (_, entry) in handbook.entries() {
         for (link, target) in entry.document.links.iter().zip(&entry.targets) {

@@ -1,4 +1,4 @@
-//! Value threads: what an element needs, and what would become of others without it.
+//! Value threads: what an element needs, and what would happen to others without it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,26 +6,27 @@ use super::{DocumentIndex, ElementKey, Handbook, Neighbours, Spot};
 use crate::canvas::Canvas;
 use crate::kind::{BlockIndex, Role};
 
-/// What is on the thread of an element of the offer.
+/// The thread of an element of the offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thread {
-    /// What the element depends on, directly or through others: indexes into [`Canvas::elements`],
-    /// sorted.
+    /// The elements that it depends on, directly or through others: indexes into
+    /// [`Canvas::elements`], sorted.
     pub needs: Vec<u32>,
-    /// Its other neighbours that are not of the offer themselves, sorted.
+    /// Its other neighbours, without those of the offer, sorted.
     pub others: Vec<u32>,
 }
 
-/// An element that is on the way from another one.
+/// An element on the way from another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The element.
     pub element: u32,
-    /// The element before it, from which it was reached first.
+    /// The previous element on the way, from which this one was reached first.
     pub through: u32,
 }
 
-/// What an element of a canvas depends on, directly or through others, the nearest first.
+/// The elements of a canvas that an element depends on, directly or through others, the nearest
+/// first.
 pub fn needs(canvas: &Canvas, neighbours: &Neighbours, element: u32) -> Vec<Step> {
     let mut seen = vec![false; canvas.elements.len()];
     seen[element as usize] = true;
@@ -56,7 +57,7 @@ impl Thread {
         let is_other = |other: &u32| {
             *other != offer && needs.binary_search(other).is_err() && !is_of_offer(*other)
         };
-        // An element has one relation to each of its neighbours, so that none is met twice.
+        // An element has one relation to each of its neighbours, so none occurs twice.
         let others = neighbours.of(offer).map(|neighbour| neighbour.element);
         let mut others: Vec<u32> = others.filter(is_other).collect();
         others.sort_unstable();
@@ -64,23 +65,23 @@ impl Thread {
     }
 }
 
-/// What would become of a canvas, and of others, without some of its elements.
+/// What would happen to a canvas, and to others, without some of its elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
-    /// What has no supporter left in a block that supported it, the nearest first.
+    /// Elements without any supporter left in a block that supported them, the nearest first.
     pub falls: Vec<Step>,
-    /// What loses supporters and keeps others in each block; in order.
+    /// Elements that lose supporters and keep others in each block; in order.
     pub weakened: Vec<u32>,
     /// Costs that nothing drives any more; in order.
     pub no_longer_incurred: Vec<u32>,
     /// Costs that something else drives as well; in order.
     pub incurred_less: Vec<u32>,
-    /// Elements of other canvases that refer to what is lost; in order.
+    /// Elements of other canvases that refer to a lost one; in order.
     pub relies_on: BTreeSet<ElementKey>,
 }
 
 impl Loss {
-    /// Takes elements out of a canvas. Each relation is followed once, so circles end.
+    /// Removes elements from a canvas. Each relation is followed once, so circles end.
     pub fn of(
         handbook: &Handbook,
         document: DocumentIndex,
@@ -90,7 +91,8 @@ impl Loss {
     ) -> Self {
         let kind = &canvas.kind;
         let block = |element: u32| canvas.elements.block(element);
-        // How many supporters an element has in a block, how many drivers a cost; counted when one is met.
+        // The number of supporters that an element has in a block, or of drivers of a cost; counted when
+        // it is first needed.
         let mut left: BTreeMap<(u32, BlockIndex), usize> = BTreeMap::new();
         let mut drivers: BTreeMap<u32, usize> = BTreeMap::new();
         let mut met = BTreeSet::new();
@@ -144,8 +146,8 @@ impl Loss {
     }
 }
 
-/// Whether an element says what something costs: it is of the money, and no relation of its block
-/// makes it depend on anything, as a revenue does.
+/// Whether an element is a cost: it has the role of money, and no relation of its block makes it
+/// depend on anything, as a revenue does.
 fn is_cost(canvas: &Canvas, element: u32) -> bool {
     let block = canvas.elements.block(element);
     canvas.kind.block_kind(block).role == Some(Role::Money)

@@ -1,4 +1,4 @@
-//! Documents by the names that wiki links call them.
+//! Documents by the names that wiki links use for them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,30 +7,30 @@ use crate::canvas::Document;
 use crate::slug::{as_slug, slug};
 use crate::source::SourcePath;
 
-/// The names of some documents, each with its place in the list that it comes from.
+/// The names of some documents, each with its index in the list that it comes from.
 #[derive(Default)]
 pub(super) struct Titles {
-    /// By the path of the file.
+    /// Documents by the path of the file.
     by_stem: Endings,
     /// Folders' own pages by the path of the folder.
     by_folder: Endings,
-    /// By the slug of the title.
+    /// Documents by the slug of the title.
     by_title: HashMap<String, Vec<u32>>,
-    /// By the slugs of further names.
+    /// Documents by the slugs of further names.
     by_alias: HashMap<String, Vec<u32>>,
 }
 
-/// Paths by their ends. However many end alike, those that a name means are found at once and are
-/// behind each other.
+/// Paths by their ends. However many end alike, those that fit a name are adjacent and found at
+/// once.
 #[derive(Default)]
 struct Endings {
-    /// The slugs of each path's parts, the last one first, each with [`END`] behind it; sorted.
+    /// The slugs of each path's parts, the last one first, each followed by [`END`]; sorted.
     keys: Vec<String>,
-    /// For each key, the place of its document.
+    /// For each key, the index of its document.
     places: Vec<u32>,
 }
 
-/// Ends a part of a key. It sorts before everything that a slug may hold.
+/// The end of a part of a key. It sorts before every character of a slug.
 const END: char = '\0';
 
 impl Titles {
@@ -57,7 +57,8 @@ impl Titles {
         Self { by_stem, by_folder, by_title, by_alias }
     }
 
-    /// Gives one of the documents another title. The others that have one that reads the same.
+    /// Gives one of the documents another title. Returns the other documents whose title has the
+    /// same slug.
     pub(super) fn rename(&mut self, index: u32, old: &str, new: &str) -> Vec<u32> {
         let (old, new) = (slug(old), slug(new));
         if old == new {
@@ -81,7 +82,7 @@ impl Titles {
         self.by_title.values().map(Vec::as_slice)
     }
 
-    /// The documents with a title that reads as this one.
+    /// The documents whose title has the same slug as this one.
     pub(super) fn namesakes(&self, title: &str) -> &[u32] {
         self.by_title.get(&slug(title)).map_or(&[], Vec::as_slice)
     }
@@ -100,7 +101,7 @@ impl Titles {
     }
 }
 
-/// A name without what people write around it: the ending of the file, and the slash of the top.
+/// A name without what people add to it: the extension of the file, and the slash of the top.
 pub(super) fn bare(name: &str) -> &str {
     let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown"));
     stem.unwrap_or(name).trim_matches('/')
@@ -116,7 +117,7 @@ impl FileNames {
         Self(Endings::of(keys.zip(0u32..).collect()))
     }
 
-    /// The files that a name may mean. Folders may be before it.
+    /// The files that a name may mean, which may begin with folders.
     pub(super) fn find(&self, name: &str) -> &[u32] {
         self.0.find(&key(name.trim_matches('/').split('/')))
     }
@@ -129,7 +130,7 @@ impl Endings {
         Self { keys, places }
     }
 
-    /// The documents whose paths end so. A path that is whole, from the root or below `content/`, wins
+    /// The documents whose paths have this end. A whole path, from the root or below `content/`, wins
     /// over others that end with it.
     fn find(&self, end: &str) -> &[u32] {
         let from = |key: &str| self.keys.partition_point(|known| known.as_str() < key);
@@ -156,8 +157,8 @@ fn key<'p>(parts: impl DoubleEndedIterator<Item = &'p str>) -> String {
     key
 }
 
-/// What to write for a document that shares its name: its path below `content/`, and from the root
-/// where that is a name only.
+/// What to write for a document that shares its name: its path below `content/`, or from the root
+/// if that is a mere name.
 pub(super) fn form(path: &SourcePath) -> &str {
     let form = without_extension(path);
     form.strip_prefix("content/").filter(|below| below.contains('/')).unwrap_or(form)
@@ -168,7 +169,7 @@ fn without_extension(path: &SourcePath) -> &str {
     path.strip_suffix(".md").unwrap_or(path)
 }
 
-/// The folder of which a file is the own page.
+/// The folder whose own page a file is.
 pub(super) fn own_folder(path: &SourcePath) -> Option<&str> {
     let is_own_page = path.may_be_own_page();
     Some(path.folder()).filter(|folder| is_own_page && !folder.is_empty())

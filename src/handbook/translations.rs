@@ -1,4 +1,4 @@
-//! Documents that say the same in several languages.
+//! Documents that are translations of each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ impl Translations {
         self.0.get(&index).map_or(&[], |all| all)
     }
 
-    /// Puts the documents together that are translations of one. `translated` are those that are a translation;
+    /// Groups the documents that are translations of one. `translated` are those that are a translation;
     /// `language` is that of the handbook.
     pub(super) fn gather(
         entries: &[Arc<Entry>],

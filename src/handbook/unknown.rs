@@ -1,4 +1,4 @@
-//! References that lead to nothing, and what may have been meant.
+//! References that lead nowhere, and what may have been meant.
 
 use std::collections::HashMap;
 
@@ -11,20 +11,20 @@ use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::slug::{nearest, slug};
 use crate::source::{Location, SourcePath};
 
-/// So many names are compared to find what was meant; after that, references are told without a
-/// suggestion. A second of work: enough for thousands of slips in handbooks of a usual size, and a
-/// folder of notes with ten thousand broken links is still read at once.
+/// How many names are compared to find the one that was meant; after that, references are reported
+/// without a suggestion. That is a second of work: enough for thousands of slips in handbooks of a
+/// usual size, and a folder of notes with ten thousand broken links is still read at once.
 const COMPARISONS: usize = 1_000_000;
 
-/// A reference that leads to nothing.
+/// A reference that leads nowhere.
 pub(super) struct Unknown {
     pub place: Location,
-    /// How it is written, in backquotes.
+    /// The reference as written, in backquotes.
     pub what: String,
     pub wanted: Wanted,
 }
 
-/// What a reference looked for.
+/// What a reference was looking for.
 pub(super) enum Wanted {
     /// A name in a document.
     Name(DocumentIndex, String),
@@ -36,7 +36,7 @@ pub(super) enum Wanted {
     Nothing,
 }
 
-/// Tells the references of each document, with the nearest names.
+/// Reports the references of each document, with the nearest names.
 pub(super) fn tell(
     contents: &Contents<'_>,
     files: &[SourcePath],
@@ -66,12 +66,12 @@ struct Guesser<'g> {
     contents: &'g Contents<'g>,
     files: &'g [SourcePath],
     left: usize,
-    /// The names of the documents that were looked at, gathered once.
+    /// The names in the documents that were searched, each gathered once.
     names: HashMap<DocumentIndex, Vec<String>>,
 }
 
 impl Guesser<'_> {
-    /// Whether so many comparisons may still be made; they count as made then.
+    /// Whether `count` more comparisons may be made; they count as made then.
     fn may_compare(&mut self, count: usize) -> bool {
         let left = self.left.checked_sub(count);
         self.left = left.unwrap_or(self.left);

@@ -1,4 +1,4 @@
-//! Which languages there are, and what people call them.
+//! Which languages exist, and what people call them.
 
 /// The languages with a code of two letters. Source: ISO 639-1.
 pub(super) const CODES: &str = "\
@@ -10,8 +10,8 @@ pub(super) const CODES: &str = "\
     sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve \
     vi vo wa wo xh yi yo za zh zu";
 
-/// What people write for a tag, in small letters: the name of the language in English and in the language
-/// itself, and codes of countries that are no codes of languages.
+/// What people write for a tag, in lower case: the name of the language in English and in the language
+/// itself, and codes of countries that are not codes of languages.
 pub(super) const NAMES: &[(&str, &str)] = &[
     ("af", "afrikaans"),
     ("ar", "arabic العربية"),

@@ -1,5 +1,5 @@
-//! Addresses that are in a text by themselves, as GitHub reads them. Source: GitHub Flavored Markdown,
-//! "Autolinks (extension)".
+//! Bare addresses in a text, as GitHub recognises them. Source: GitHub Flavored Markdown, "Autolinks
+//! (extension)".
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use std::ops::Range;
 #[derive(Debug, PartialEq)]
 pub(super) struct Address {
     pub place: Range<usize>,
-    /// What a link to it has before it.
+    /// The beginning of a link to it, before the address.
     pub before: &'static str,
     pub is_mail: bool,
 }
 
-/// The addresses in a place of a text, in order.
+/// The addresses in a part of a text, in order.
 pub(super) fn find(text: &str, place: Range<usize>) -> Vec<Address> {
     let mut found = Vec::new();
     let (mut from, mut next) = (place.start, place.start);
@@ -64,11 +64,11 @@ fn www(text: &str, from: usize, start: usize, end: usize) -> Option<Address> {
     Some(Address { place, before: "http://", is_mail: false })
 }
 
-/// A host has no more bytes than this, as a name of the Domain Name System. A text of dots and letters is
-/// looked at no further for each place in it that might begin an address.
+/// A host has no more bytes than this, as a name of the Domain Name System. The search for the end of an
+/// address stops there, so that a text of dots and letters does not take long.
 const LONGEST_HOST: usize = 253;
 
-/// How many bytes belong to an address that begins with its host.
+/// The number of bytes of an address that begins with its host.
 fn length(rest: &str) -> Option<usize> {
     let in_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let end = rest.char_indices().find(|(at, c)| *at > LONGEST_HOST || !in_host(*c));
@@ -86,7 +86,7 @@ fn length(rest: &str) -> Option<usize> {
         c.is_whitespace() || matches!(c, '<' | '。' | '，' | '、' | '（' | '）' | '「' | '」')
     };
     let mut address = &rest[..rest.find(is_end).unwrap_or(rest.len())];
-    // More of these close than open: so many at the end are none of the address's.
+    // If more of these close than open, those at the end do not belong to the address.
     let count = |sign| address.matches(sign).count();
     let mut surplus = count(')').saturating_sub(count('('));
     loop {
@@ -99,7 +99,7 @@ fn length(rest: &str) -> Option<usize> {
             _ => trimmed,
         };
         let trimmed = match trimmed.strip_suffix(';') {
-            // `&copy;` is no part of it.
+            // `&copy;` does not belong to it.
             Some(entity) => {
                 let name = entity.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
                 name.strip_suffix('&').filter(|_| name.len() < entity.len()).unwrap_or(entity)

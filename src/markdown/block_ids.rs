@@ -1,12 +1,12 @@
-//! `^id` at the end of a paragraph, an item or a heading, by which Obsidian calls it.
+//! `^id` at the end of a paragraph, an item or a heading, with which Obsidian refers to it.
 
 use std::ops::Range;
 
 /// Shorter numbers are exponents: `m ^2`.
 const SHORTEST_NUMBER: usize = 3;
 
-/// The place of the id at the end of a text, its `^` included: letters, digits and dashes of ASCII
-/// behind a blank or at the beginning.
+/// The range of the id at the end of a text, including its `^`: letters, digits and dashes of ASCII
+/// after a blank or at the beginning.
 pub fn block_id(text: &str) -> Option<Range<usize>> {
     let text = text.trim_end();
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';

@@ -20,7 +20,7 @@ fn kind(word: &str) -> Option<Kind> {
     })
 }
 
-/// The kind of a paragraph that begins with `[!kind]`, and where its words begin.
+/// The kind of a paragraph that begins with `[!kind]`, and the offset of its words.
 fn mark(text: &str, start: usize) -> Option<(Kind, usize)> {
     let inside = text.get(start..)?.strip_prefix("[!")?;
     let (word, behind) = inside.split_once(']')?;
@@ -30,10 +30,10 @@ fn mark(text: &str, start: usize) -> Option<(Kind, usize)> {
     Some((kind, text.len() - words.len()))
 }
 
-/// The events with every callout as one; its title is a paragraph of its own, in bold.
+/// The events with every callout marked as such; its title is a paragraph of its own, in bold.
 pub(super) fn read<'t>(text: &str, events: Events<'t>) -> Events<'t> {
     let mut out: Events<'t> = Vec::with_capacity(events.len() + 8);
-    // For each quotation that is open, where its start is among the events.
+    // For each open quotation, the index of its start among the events.
     let mut open = Vec::new();
     let mut at = 0;
     while at < events.len() {
@@ -74,7 +74,7 @@ pub(super) fn read<'t>(text: &str, events: Events<'t>) -> Events<'t> {
 }
 
 /// Adds the first paragraph of a callout in two: the title, which ends with its line, and the rest. `words` is
-/// where the title begins.
+/// the offset of the title.
 fn paragraphs<'t>(inside: &[(Event<'t>, Range<usize>)], words: usize, out: &mut Events<'t>) {
     let is_break = |event: &Event<'_>| matches!(event, Event::SoftBreak | Event::HardBreak);
     let line = inside.iter().take_while(|(event, _)| !is_break(event)).count();

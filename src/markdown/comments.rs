@@ -1,6 +1,6 @@
-//! `%%comments%%` as Obsidian writes them, within a line or over any number of blocks. The parser knows
-//! none, so they are taken out of the text before it reads it: no event, and nothing that is made of
-//! events, can hold what they say. Those of HTML are events, which nobody shows.
+//! `%%comments%%` as Obsidian writes them, within a line or over any number of blocks. The parser does
+//! not know them, so they are taken out of the text before it reads that: no event, and nothing that is
+//! made of events, can contain them. Those of HTML are events, which are never shown.
 
 use std::ops::Range;
 
@@ -9,24 +9,24 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use super::options;
 use crate::comments::PAIRS;
 
-/// What begins and ends a comment.
+/// The mark that begins and ends a comment.
 const MARK: &str = PAIRS[0].0;
 
-/// A text is read anew once comments are taken out of it, since one may hold what opens or closes code.
-/// Nobody writes comments that need more than two readings.
+/// A text is read again after comments are taken out of it, since one may contain what opens or closes
+/// code. Real comments need no more than two readings.
 const MOST_READINGS: usize = 8;
 
 /// The comments of a text.
 #[derive(Default)]
 pub(super) struct Comments {
-    /// The places that are taken out, in order, with the blanks and the line that they leave empty.
+    /// The ranges that are taken out, in order, with the blanks and the line that they leave empty.
     pub places: Vec<Range<usize>>,
-    /// The place of a mark that opens a comment which nothing closes.
+    /// The range of a mark that opens a comment that is not closed.
     pub unclosed: Option<Range<usize>>,
 }
 
 impl Comments {
-    /// Those of a text; what code quotes is none.
+    /// The comments of a text; those within code do not count.
     pub fn of(text: &str) -> Self {
         let mut comments = Self::default();
         if !text.contains(MARK) {
@@ -75,12 +75,12 @@ impl Bare {
         Self { text, cuts }
     }
 
-    /// Where an offset lies in the whole text, behind a comment that is there.
+    /// The offset in the whole text, after a comment at that place.
     pub fn start(&self, offset: usize) -> usize {
         self.before(self.cuts.partition_point(|(at, _)| *at <= offset), offset)
     }
 
-    /// Where an offset lies in the whole text, before a comment that is there.
+    /// The offset in the whole text, before a comment at that place.
     pub fn end(&self, offset: usize) -> usize {
         self.before(self.cuts.partition_point(|(at, _)| *at < offset), offset)
     }
@@ -90,8 +90,8 @@ impl Bare {
         offset + gone
     }
 
-    /// The events of the text, each with its place in the whole. A text with a comment inside is two,
-    /// so that each is what the source says at its place.
+    /// The events of the text, each with its range in the whole text. A text with a comment inside is
+    /// two, so that each is equal to the source in its range.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
         Parser::new_ext(&self.text, options()).into_offset_iter().flat_map(|(event, range)| {
             let inside = match &event {
@@ -128,17 +128,17 @@ impl Bare {
     }
 }
 
-/// The comments of HTML, which are met event by event.
+/// The comments of HTML, found event by event.
 #[derive(Default)]
 pub(super) struct OfHtml {
-    /// Where the last one ends.
+    /// The end of the last one.
     behind: usize,
-    /// Where the block of HTML ends that is open.
+    /// The end of the open block of HTML.
     block: Option<usize>,
 }
 
 impl OfHtml {
-    /// Adds the places of those that begin in an event.
+    /// Adds the ranges of those that begin in an event.
     pub fn meet(
         &mut self,
         text: &str,
@@ -151,7 +151,7 @@ impl OfHtml {
             Event::Start(Tag::HtmlBlock) => self.block = Some(range.end),
             Event::End(TagEnd::HtmlBlock) => self.block = None,
             Event::Html(_) | Event::InlineHtml(_) => {
-                // A comment ends with its block, if nothing else ends it.
+                // A comment ends at the latest with its block.
                 let limit = self.block.unwrap_or(range.end);
                 let within = |from: usize| text.get(from.max(range.start)..range.end);
                 while let Some(at) = within(self.behind).and_then(|piece| piece.find(open)) {
@@ -166,12 +166,12 @@ impl OfHtml {
     }
 }
 
-/// The comments that a text is seen to have at one reading.
+/// The comments found in one reading of a text.
 fn in_bare(text: &str) -> Comments {
     let mut comments = Comments::default();
     let events: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
     let mut behind = 0;
-    // Where the line begins that the search has come to, and how far it was searched for.
+    // The start of the present line of the search, and the offset that was reached.
     let (mut line, mut searched) = (0, 0);
     let mut is_quoted = false;
     for (at, (event, range)) in events.iter().enumerate() {
@@ -214,7 +214,8 @@ fn in_bare(text: &str) -> Comments {
     comments
 }
 
-/// Where the first comment within `place` opens, and whether it is one of ours. Only HTML has others.
+/// The offset at which the first comment within `place` opens, and whether it is one of ours, since
+/// HTML has others.
 fn opens(text: &str, mut place: Range<usize>, is_html: bool) -> Option<(bool, usize)> {
     let start = place.start;
     let ours = loop {
@@ -233,8 +234,8 @@ fn opens(text: &str, mut place: Range<usize>, is_html: bool) -> Option<(bool, us
     }
 }
 
-/// How far a comment hides what follows that nothing closes: to the end of the text where it begins a
-/// line, as one of HTML does, else to the end of what it is in.
+/// The end of a comment that is not closed: that of the text if it begins a line, like one of HTML,
+/// else that of what contains it.
 fn unclosed_end(text: &str, open: usize, events: &[(Event<'_>, Range<usize>)]) -> usize {
     let line = text[..open].rfind('\n').map_or(0, |end| end + 1);
     if text[line..open].trim().is_empty() {
@@ -250,8 +251,8 @@ fn unclosed_end(text: &str, open: usize, events: &[(Event<'_>, Range<usize>)]) -
     inline.last().map_or(text.len(), |(_, range)| range.end)
 }
 
-/// Returns the place of a comment, widened by what its removal would leave behind: a second blank, or an
-/// empty line, which would part the paragraph around it. `line` is where its line begins.
+/// Returns the range of a comment, widened by what its removal would leave: a second blank, or an empty
+/// line, which would split the paragraph around it. `line` is the start of its line.
 fn widened(text: &str, line: usize, comment: Range<usize>) -> Range<usize> {
     let blank = [' ', '\t'];
     let (before, behind) = (&text[..comment.start], &text[comment.end..]);

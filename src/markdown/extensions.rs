@@ -1,6 +1,6 @@
-//! What people write in notes programs and on git hosts and the parser does not know: bare addresses,
-//! `==marks==`, links that read `[[1]](address)`, embeds, and headings without a blank. Each is written into the events as what it
-//! is, so that nothing that reads events has to know of it.
+//! Syntax of notes programs and git hosts that the parser does not know: bare addresses, `==marks==`, links that read
+//! `[[1]](address)`, embeds, and headings without a blank. Each becomes the events of ordinary Markdown, so that
+//! nothing that reads events has to know of it.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -11,10 +11,10 @@ use super::{MARK, addresses, callouts, headings};
 
 type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
-/// The endings of files that are pictures.
+/// The extensions of files that are pictures.
 const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
 
-/// The events of a text with all of this in them.
+/// The events of a text with all of these in them.
 pub(super) fn extended<'t>(text: &'t str, source: &str, mut events: Events<'t>) -> Events<'t> {
     if headings::may_be_in(source) {
         events = headings::read(text, events);
@@ -22,7 +22,7 @@ pub(super) fn extended<'t>(text: &'t str, source: &str, mut events: Events<'t>) 
     if source.contains("[!") {
         events = callouts::read(text, events);
     }
-    // The parser reads other wiki links as they are meant.
+    // The parser reads other wiki links correctly.
     if source.contains("![[") || source.contains("]](") {
         events = wiki_links(text, events);
     }
@@ -50,14 +50,15 @@ pub fn width(text: &str) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// Embeds that are no pictures become links, a width is no text, and `[[1]](address)` is one link.
+/// The events in which embeds that are not pictures are links, a width is not a text, and
+/// `[[1]](address)` is one link.
 fn wiki_links<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     let mut out = Vec::with_capacity(events.len());
     let mut behind = 0;
     let mut events = events.into_iter();
     while let Some((event, range)) = events.next() {
         if range.start < behind && !matches!(event, Event::End(_)) {
-            // What is left of the text that the address is in.
+            // The rest of the text that contains the address.
             if matches!(event, Event::Text(_)) && range.end > behind {
                 out.push((Event::Text(text[behind..range.end].into()), behind..range.end));
             }
@@ -114,7 +115,7 @@ fn wiki_links<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// The events up to the end of a tag, which goes as well.
+/// The events up to the end of a tag, which is dropped.
 fn until_end<'t>(
     events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>,
     end: TagEnd,
@@ -122,7 +123,7 @@ fn until_end<'t>(
     events.take_while(|(event, _)| *event != Event::End(end)).collect()
 }
 
-/// Returns the place of the content of a tag: from its first event to its last.
+/// Returns the range of the content of a tag: from its first event to its last.
 fn inner(events: &Events<'_>, tag: &Range<usize>) -> Range<usize> {
     match (events.first(), events.last()) {
         (Some((_, first)), Some((_, last))) => first.start..last.end,
@@ -130,7 +131,8 @@ fn inner(events: &Events<'_>, tag: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// The place of an address in parentheses directly behind a wiki link. Words in parentheses are none.
+/// The range of an address in parentheses directly after a wiki link. Words in parentheses are not
+/// one.
 fn address_behind(text: &str, end: usize) -> Option<Range<usize>> {
     let inside = text.get(end..)?.strip_prefix('(')?;
     let length = inside
@@ -157,7 +159,7 @@ fn with_addresses<'t>(text: &'t str, mut events: Events<'t>) -> Events<'t> {
                 quoted = quoted.saturating_sub(1);
             }
             Event::Text(_) if quoted == 0 => {
-                // A text is several events where it has signs that might mean something.
+                // A text is several events if it has signs that might have a meaning.
                 let follows = |pair: &[(Event<'_>, Range<usize>)]| {
                     matches!(pair[1].0, Event::Text(_)) && pair[0].1.end == pair[1].1.start
                 };
@@ -181,7 +183,7 @@ fn with_addresses<'t>(text: &'t str, mut events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// Adds texts that are behind each other, the addresses in them as links.
+/// Adds adjacent texts, with the addresses in them as links.
 fn linked<'t>(
     text: &'t str,
     run: &[(Event<'t>, Range<usize>)],
@@ -208,7 +210,7 @@ fn linked<'t>(
     out.extend(rest);
 }
 
-/// Moves texts up to a place, at which the last one is cut if it says what is written.
+/// Moves texts up to a place, at which the last one is cut if it is equal to the source.
 fn push_up_to<'t>(
     text: &'t str,
     rest: &mut VecDeque<(Event<'t>, Range<usize>)>,
@@ -228,7 +230,7 @@ fn push_up_to<'t>(
     }
 }
 
-/// A place of `==`, and whether it may open or close a mark.
+/// The range of `==`, and whether it may open or close a mark.
 struct Equals {
     at: usize,
     opens: bool,
@@ -237,7 +239,7 @@ struct Equals {
 
 /// Returns the events with each text between two `==` as a mark.
 fn with_marks<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
-    // For each tag that is open, the `==` in it that may open a mark.
+    // For each open tag, the `==` in it that may open a mark.
     let mut open: Vec<Option<usize>> = vec![None];
     let mut marks: Vec<(usize, bool)> = Vec::new();
     let mut is_code = false;
@@ -291,8 +293,8 @@ fn with_marks<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// The pairs of signs within a text that may open or close a mark: those that no blank parts from what
-/// they mark.
+/// The pairs of signs within a text that may open or close a mark: those without a blank between them
+/// and what they mark.
 fn equals(text: &str, place: &Range<usize>) -> impl Iterator<Item = Equals> {
     text[place.clone()].match_indices("==").filter_map(move |(at, _)| {
         let at = place.start + at;
@@ -311,7 +313,7 @@ mod tests {
     use crate::markdown::events;
     use crate::source::Span;
 
-    /// The tags and texts of a text, each text as the source says it at its place.
+    /// The tags and texts of a text, each text with its source.
     fn tags(text: &str) -> String {
         let mut tags = String::new();
         for (event, range) in events(text, Span::new(0, text.len())) {

@@ -1,7 +1,7 @@
-//! Headings whose marks have no blank behind them, or one that Markdown does not know: `##Channels`.
+//! Headings whose marks are followed by no blank, or by one that is not a blank in Markdown: `##Channels`.
 //!
-//! Hosts used to read them, and keyboards and word processors make no-break spaces unasked. One mark without a
-//! blank stays text: `#tag`.
+//! Git hosts used to accept them, and keyboards and word processors insert no-break spaces unasked. One mark
+//! without a blank stays text: `#tag`.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) fn may_be_in(text: &str) -> bool {
     })
 }
 
-/// The events with such lines of paragraphs as the headings that they are.
+/// The events in which such lines of paragraphs are headings.
 pub(super) fn read<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter();
@@ -38,7 +38,7 @@ pub(super) fn read<'t>(text: &'t str, events: Events<'t>) -> Events<'t> {
     out
 }
 
-/// Adds a paragraph, cut where lines of it are headings.
+/// Adds a paragraph, split at lines that are headings.
 fn paragraph<'t>(text: &'t str, inside: Events<'t>, range: Range<usize>, out: &mut Events<'t>) {
     let mut pending: Events<'t> = Vec::new();
     let mut start = range.start;
@@ -96,15 +96,15 @@ fn lines<'t>(inside: Events<'t>) -> Vec<Events<'t>> {
     lines
 }
 
-/// The level of the heading that a line is, and the length of its marks with the blanks behind them.
+/// The level of the heading that a line is, and the length of its marks with the blanks after them.
 fn marks(text: &str, line: &[(Event<'_>, Range<usize>)]) -> Option<(HeadingLevel, usize)> {
     let (Event::Text(_), range) = line.first()? else { return None };
     let (count, length) = heading_marks(text, range)?;
     Some((HeadingLevel::try_from(count).ok()?, length))
 }
 
-/// How many marks of a heading a text begins with that Markdown takes for text, and their length with the
-/// blanks behind them; `None` if they are none.
+/// The number of heading marks at the beginning of a text that Markdown takes for text, and their length
+/// with the blanks after them; `None` if there are none.
 pub fn heading_marks(text: &str, range: &Range<usize>) -> Option<(usize, usize)> {
     let written = text.get(range.start..)?.split(['\n', '\r']).next()?;
     let behind = written.trim_start_matches('#');
@@ -119,7 +119,7 @@ pub fn heading_marks(text: &str, range: &Range<usize>) -> Option<(usize, usize)>
     is_meant.then_some((count, written.len() - words.len()))
 }
 
-/// Takes the marks before and behind its words off a heading.
+/// Removes the marks before and after the words of a heading.
 fn without(line: &mut Events<'_>, marks: usize) {
     if let Some((Event::Text(said), range)) = line.first_mut() {
         range.start += marks;

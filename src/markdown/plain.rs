@@ -1,4 +1,4 @@
-//! What pieces of a document say, as words: without marks, comments and attributes.
+//! The words of pieces of a document: without markup, comments and attributes.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use super::{events, is_inline};
 use crate::canvas::Document;
 use crate::source::{Span, joined, without};
 
-/// What pieces of a document say, with one blank between words. Two texts that only their Markdown tells
-/// apart, such as their bullets, their emphasis or the ends of their lines, say the same.
+/// The words of pieces of a document, with one blank between them. Texts that differ only in their
+/// Markdown, such as bullets, emphasis or the ends of lines, are equal.
 pub fn plain(document: &Document, pieces: &[Span]) -> String {
     let mut said = String::new();
     for piece in pieces {
@@ -21,12 +21,12 @@ pub fn plain(document: &Document, pieces: &[Span]) -> String {
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A piece of a document without what its page does not show.
+/// A piece of a document without the parts that its page does not show.
 pub fn shown(document: &Document, piece: Span) -> Cow<'_, str> {
     without(&document.text, piece, &joined(hidden(document, piece).collect()))
 }
 
-/// The places in a piece of a document that its page does not show. Both lists are in order.
+/// The ranges in a piece of a document that its page does not show. Both lists are in order.
 pub fn hidden(document: &Document, piece: Span) -> impl Iterator<Item = Span> {
     let lists = [&document.hidden[..], &document.unused_footnotes[..]];
     lists.into_iter().flat_map(move |places| {
@@ -35,7 +35,8 @@ pub fn hidden(document: &Document, piece: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Hands out the words of a part of a text with their places, and a blank between blocks.
+/// Calls `said` with the words of a part of a text and their ranges, and with a blank between
+/// blocks.
 pub fn walk(text: &str, part: Span, mut said: impl FnMut(&str, Range<usize>)) {
     for (event, range) in events(text, part) {
         match event {

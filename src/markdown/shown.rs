@@ -1,4 +1,4 @@
-//! Markdown without what its page does not show, for whoever hands the text on.
+//! Markdown without the parts that its page does not show, to be passed on.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,10 +12,11 @@ use crate::canvas::url_target;
 use crate::comments::PAIRS;
 use crate::source::{Returns, Span, joined, with_line_feeds, without};
 
-/// What a text has that holds anything which is not shown: comments, definitions of links and footnotes.
+/// The signs of which a text has one if it has a part that is not shown: comments, definitions of links
+/// and footnotes.
 const SIGNS: [&str; 3] = [PAIRS[0].0, PAIRS[1].0, OPENERS[1]];
 
-/// Markdown without what [`unshown`] finds.
+/// Markdown without the parts that [`unshown`] finds.
 pub fn shown(markdown: &str) -> String {
     let whole = Span::new(0, markdown.len());
     without(markdown, whole, &unshown(markdown, whole, &[])).into_owned()

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Location;
 
-/// What is written in a block that has no element.
+/// What a block without elements contains instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Instead<'s> {
     /// A heading of the block's own level, which ends it and has something below it: its title and level.
@@ -24,14 +24,14 @@ pub enum Instead<'s> {
     Headings,
     /// A comment.
     Comment,
-    /// Signs that say nothing.
+    /// Signs without a meaning.
     Signs,
     /// Nothing.
     Nothing,
 }
 
 impl Instead<'_> {
-    /// What is there, and what to do about it.
+    /// What the block contains, and what to do about it.
     fn words(self) -> (&'static str, String) {
         let (what, help) = match self {
             Self::Ended(heading, level) => {
@@ -64,7 +64,7 @@ impl Instead<'_> {
         (what, help.to_owned())
     }
 
-    /// Adds what is there to a diagnostic; `prompt` asks for what could be.
+    /// Adds what the block contains to a diagnostic; `prompt` asks for what could be in it.
     fn say(self, diagnostic: Diagnostic, prompt: &str) -> Diagnostic {
         let (what, help) = self.words();
         let diagnostic = if what.is_empty() { diagnostic } else { diagnostic.label(what) };
@@ -72,7 +72,7 @@ impl Instead<'_> {
     }
 }
 
-/// A block is written but has no element; `prompt` asks for what could be in it.
+/// A block exists but has no element; `prompt` asks for what could be in it.
 pub fn empty_block(place: Location, label: &str, instead: Instead<'_>, prompt: &str) -> Diagnostic {
     let message = format!("{label} has no element");
     instead.say(Diagnostic::new("empty-block", Severity::Advice, place, message), prompt)

@@ -5,7 +5,8 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, SourcePath, Span};
 
-/// How the names of what canvasbook writes beside the site's pages begin, such as the list of them.
+/// The beginning of the names of the files that canvasbook writes next to the site's pages, such as
+/// the list of them.
 pub const OWN_NAMES: &str = ".canvasbook-";
 
 /// Every code of this file with its severity and what it means.
@@ -38,7 +39,7 @@ pub(super) const CODES: &[Explained] = &[
 ];
 
 /// A handbook without its folder of canvases and pages, which was never made, renamed or lost:
-/// publishing that would empty the site.
+/// publishing it would empty the site.
 pub fn no_content(folder: &str) -> Diagnostic {
     Diagnostic::new(
         "no-content",
@@ -50,8 +51,8 @@ pub fn no_content(folder: &str) -> Diagnostic {
     .help("make it, or start a handbook with `canvasbook init`")
 }
 
-/// A text file whose bytes are not UTF-8. `span` covers the replacement character that stands for
-/// the first wrong byte in the text that is shown instead.
+/// A text file whose bytes are not UTF-8. `span` covers the replacement character for the first
+/// wrong byte, in the text that is shown instead.
 pub fn not_utf8(file: &SourcePath, span: Span, byte: u8) -> Diagnostic {
     Diagnostic::new(
         "not-utf8",
@@ -85,7 +86,7 @@ pub fn unreadable_file(file: &SourcePath, why: &str) -> Diagnostic {
     .help("mend its permissions or its target, or move it out of the handbook")
 }
 
-/// A repository around the handbook that cannot be read; `why` is the reason of whoever tried.
+/// A repository around the handbook that cannot be read, with the reason.
 pub fn unreadable_history(why: &str) -> Diagnostic {
     Diagnostic::new(
         "unreadable-history",
@@ -124,7 +125,7 @@ pub fn file_too_large(file: &SourcePath, size: u64, cap: u64) -> Diagnostic {
     .help("split it into several files, or put it into static/ where it is copied unread")
 }
 
-/// A symbolic link whose target stands outside the handbook's root.
+/// A symbolic link whose target is outside of the handbook's root.
 pub fn link_leaves_handbook(file: &SourcePath) -> Diagnostic {
     Diagnostic::new(
         "link-leaves-handbook",
@@ -146,7 +147,7 @@ pub fn link_to_hidden(file: &SourcePath) -> Diagnostic {
     .help("copy what it leads to into the handbook under a name without a leading dot")
 }
 
-/// A symbolic link that leads back to a folder which it stands in.
+/// A symbolic link that leads back to a folder that contains it.
 pub fn link_cycle(file: &SourcePath, target: &str) -> Diagnostic {
     Diagnostic::new(
         "link-cycle",
@@ -157,7 +158,7 @@ pub fn link_cycle(file: &SourcePath, target: &str) -> Diagnostic {
     .help("remove the link, or let it lead to a folder that does not hold it")
 }
 
-/// The first link that was not followed because so many had been.
+/// The first link that was not followed because of the number of links before it.
 pub fn too_many_links(file: &SourcePath, cap: usize) -> Diagnostic {
     Diagnostic::new(
         "too-many-links",
@@ -168,15 +169,15 @@ pub fn too_many_links(file: &SourcePath, cap: usize) -> Diagnostic {
     .help(format!("at most {cap} are followed; links to folders that hold links multiply"))
 }
 
-/// An output folder of the handbook's own choice that nothing may be written to; `why` completes
-/// "because it …".
+/// An output folder from the configuration that must not be written to; `why` completes "because it
+/// …".
 pub fn refused_output(place: Location, folder: &str, why: &str) -> Diagnostic {
     let message = format!("nothing can be written to `{folder}`, because it {why}");
     Diagnostic::new("unusable-output", Severity::Error, place, message)
         .help("name or make a folder below the handbook's, or give another one with `--output`")
 }
 
-/// A folder with so many others around it that it is not read.
+/// A folder that is too deep to be read.
 pub fn folder_too_deep(folder: &SourcePath, most: usize) -> Diagnostic {
     Diagnostic::new(
         "folder-too-deep",
@@ -197,7 +198,7 @@ pub fn unknown_theme(place: Location, name: &str, near: &[&str]) -> Diagnostic {
     }
 }
 
-/// A source that claims a path of the site which canvasbook needs for a page of its own.
+/// A source that claims a path of the site that canvasbook needs for a page of its own.
 pub fn reserved_path(place: Location, site_path: &str) -> Diagnostic {
     let message =
         format!("`{}` claims `{site_path}`, where canvasbook puts a page of its own", place.file);
@@ -205,7 +206,7 @@ pub fn reserved_path(place: Location, site_path: &str) -> Diagnostic {
         .help("rename it, or move it to another folder")
 }
 
-/// Two sources that claim one path of the site. The first is where the diagnostic stands.
+/// Two sources that claim one path of the site. The diagnostic is at the first.
 pub fn colliding_paths(one: Location, other: Location, site_path: &str) -> Diagnostic {
     let message = format!("`{}` and `{}` both claim the path `{site_path}`", one.file, other.file);
     Diagnostic::new("colliding-paths", Severity::Error, one, message)
@@ -217,10 +218,11 @@ pub fn colliding_paths(one: Location, other: Location, site_path: &str) -> Diagn
         )
 }
 
-/// A path of the site and who claims it; `None` is canvasbook itself.
+/// A path of the site and the source that claims it; `None` is canvasbook itself.
 pub type Claimed<'p> = (&'p str, Option<Location>);
 
-/// A file of the site whose path another one needs for a folder. `None` where canvasbook claims both.
+/// A file of the site at a path that another one needs for a folder. `None` if canvasbook claims
+/// both.
 pub fn file_in_folders_place(file: Claimed<'_>, below: Claimed<'_>) -> Option<Diagnostic> {
     let message = format!(
         "`{}` is a file of the site, and `{}` needs a folder of that name",
@@ -229,14 +231,15 @@ pub fn file_in_folders_place(file: Claimed<'_>, below: Claimed<'_>) -> Option<Di
     clash(message, (file.1, "claims the file"), (below.1, "needs the folder"))
 }
 
-/// Two paths of the site that name one of their folders in different ways, which many systems take
-/// for one name. `None` where canvasbook claims both.
+/// Two paths of the site that spell one of their folders in different ways, which are one name on
+/// many systems. `None` if canvasbook claims both.
 pub fn folder_in_two_spellings(one: Claimed<'_>, other: Claimed<'_>) -> Option<Diagnostic> {
     let message = format!("`{}/` and `{}/` are one folder on many systems", one.0, other.0);
     clash(message, (one.1, "is in the one"), (other.1, "is in the other"))
 }
 
-/// Two claims that cannot both be published, at the first that a source makes.
+/// Two claims that cannot both be published; the diagnostic is at the first one that a source
+/// makes.
 fn clash(
     message: String,
     one: (Option<Location>, &'static str),
@@ -262,7 +265,7 @@ pub fn unusable_path(place: Location, part: &str, flaw: &str) -> Diagnostic {
         .help("rename it, so that the handbook can be checked out and served on every system")
 }
 
-/// A path with a name that canvasbook keeps for what it writes beside the site's pages.
+/// A path with a name that is reserved for files that canvasbook writes next to the site's pages.
 pub fn kept_name(place: Location, part: &str) -> Diagnostic {
     let message = format!(
         "`{}` cannot be published: canvasbook keeps names that begin with `{OWN_NAMES}` for itself",
@@ -272,7 +275,7 @@ pub fn kept_name(place: Location, part: &str) -> Diagnostic {
 }
 
 /// A template that cannot be read or rendered; `fields` are those that exist where it failed.
-/// `has_fallback` says whether a file of the built-in theme takes its place when it is removed.
+/// `has_fallback` is whether a file of the built-in theme takes its place when it is removed.
 pub fn template_error(
     file: &SourcePath,
     span: Span,
@@ -297,7 +300,7 @@ pub fn template_error(
     diagnostic.help(format!("the fields here are `{}`", fields.join("`, `")))
 }
 
-/// A template with a page that is not rendered after so many seconds.
+/// A template with a page that is not rendered after `seconds` seconds.
 pub fn overdue_template(file: &SourcePath, seconds: u64) -> Diagnostic {
     Diagnostic::new(
         "template-error",
@@ -323,11 +326,11 @@ pub fn page_too_large(file: &SourcePath, limit: usize) -> Diagnostic {
 
 /// Why a part of a path cannot be stored on some system, if it cannot.
 ///
-/// Windows keeps its device names for itself, with any extension, and drops dots and spaces at the
-/// end of a name, so that two names become one. A handbook is refused on every system alike:
-/// otherwise it would build for its author and break for a colleague.
+/// Windows reserves its device names, with any extension, and drops dots and spaces at the end of a
+/// name, so that two names become one. A handbook is refused on every system alike: otherwise it
+/// would build for its author and break for a colleague.
 pub fn name_flaw(part: &str) -> Option<&'static str> {
-    /// What ext4, APFS and NTFS hold; the strictest unit among them is the byte.
+    /// The limit of ext4, APFS and NTFS; the strictest unit among them is the byte.
     const LONGEST: usize = 255;
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
     const LONGEST_DEVICE: usize = "conout$".len();
@@ -357,7 +360,7 @@ pub fn name_flaw(part: &str) -> Option<&'static str> {
     (port || DEVICES.contains(&stem.as_str())).then_some("it is a device's name on Windows")
 }
 
-/// The place of a diagnostic that speaks of a file rather than of a text in it.
+/// The location of a diagnostic about a file rather than a text in it.
 fn whole(file: &SourcePath) -> Location {
     Location::new(file, Span::default())
 }

@@ -1,4 +1,4 @@
-//! Diagnostics of what canvases write: attributes, ids, departments, references.
+//! Diagnostics of the content of canvases: attributes, ids, departments, references.
 
 use super::Explained;
 use crate::date::Date;
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 
-/// The codes of this file: code, severity where nothing else is configured, meaning.
+/// The codes of this file: code, severity unless it is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
     ("too-much-markup", Severity::Error, "A document has more Markdown than canvasbook reads."),
     ("conflict-marker", Severity::Error, "A merge left two versions of a place."),
@@ -28,7 +28,7 @@ pub(super) const CODES: &[Explained] = &[
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
 ];
 
-/// `place` is where reading stops: more than `most` marks stand before it.
+/// A document with more than `most` marks; `place` is where reading stops.
 pub fn too_much_markup(place: Location, most: usize) -> Diagnostic {
     let message = format!("this document has more than {most} marks of Markdown");
     Diagnostic::new("too-much-markup", Severity::Error, place, message)
@@ -36,7 +36,7 @@ pub fn too_much_markup(place: Location, most: usize) -> Diagnostic {
         .help("split it into several files, or put it into `static/`, where it is copied unread")
 }
 
-/// `place` is the line that begins the two versions.
+/// A conflict of git; `place` is the line that begins the two versions.
 pub fn conflict_marker(place: Location) -> Diagnostic {
     let message = "a merge left two versions here";
     Diagnostic::new("conflict-marker", Severity::Error, place, message)
@@ -44,7 +44,7 @@ pub fn conflict_marker(place: Location) -> Diagnostic {
         .help("keep what is meant of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
 }
 
-/// `place` is a part of an attribute list that is no id, class or pair.
+/// A part of an attribute list, at `place`, that is not an id, a class or a pair.
 pub fn malformed_attributes(place: Location) -> Diagnostic {
     let message = "this is no attribute";
     Diagnostic::new("malformed-attributes", Severity::Error, place, message)
@@ -61,7 +61,7 @@ pub fn unquoted_value(place: Location, key: &str, bare: &str) -> Diagnostic {
         .replace(span, format!("\"{bare}\""))
 }
 
-/// Departments are separated by semicolons.
+/// A list of departments that is separated by semicolons.
 pub fn semicolons(place: Location, value: &str) -> Diagnostic {
     let span = place.span;
     let message = "departments are separated by commas";
@@ -71,7 +71,7 @@ pub fn semicolons(place: Location, value: &str) -> Diagnostic {
         .replace(span, mended)
 }
 
-/// An attribute list has the unknown `key`.
+/// An attribute list with the unknown `key`.
 pub fn unknown_attribute(place: Location, key: &str, known: &[&str]) -> Diagnostic {
     let span = place.span;
     let message = format!("unknown attribute `{key}`");
@@ -82,7 +82,7 @@ pub fn unknown_attribute(place: Location, key: &str, known: &[&str]) -> Diagnost
     }
 }
 
-/// `value` is no category.
+/// A `value` that is not a category.
 pub fn unknown_category(place: Location, value: &str) -> Diagnostic {
     const KNOWN: [&str; 3] = ["production", "problem-solving", "platform"];
     let span = place.span;
@@ -94,14 +94,14 @@ pub fn unknown_category(place: Location, value: &str) -> Diagnostic {
     }
 }
 
-/// `value` is no interval between reviews.
+/// A `value` that is not an interval between reviews.
 pub fn malformed_review_interval(place: Location, value: &str) -> Diagnostic {
     let message = format!("`{value}` is no interval");
     Diagnostic::new("unknown-value", Severity::Error, place, message)
         .help("write a number and a unit: `90 days`, `6 months`, `1 year`")
 }
 
-/// `name` is no department; `near` are the nearest.
+/// A `name` that is not a department; `near` are the most similar ones.
 pub fn unknown_department(place: Location, name: &str, near: &[&str]) -> Diagnostic {
     let message = format!("unknown department `{name}`");
     let diagnostic = Diagnostic::new("unknown-department", Severity::Error, place, message);
@@ -114,7 +114,7 @@ pub fn unknown_department(place: Location, name: &str, near: &[&str]) -> Diagnos
     }
 }
 
-/// The explicit id at `place` was given at `before` already.
+/// An explicit id at `place` that was given at `before` already.
 pub fn repeated_id(place: Location, id: &str, before: Location) -> Diagnostic {
     let message = format!("the id `{id}` is given twice");
     Diagnostic::new("repeated-id", Severity::Error, place, message)
@@ -123,7 +123,7 @@ pub fn repeated_id(place: Location, id: &str, before: Location) -> Diagnostic {
         .related(before, "first given here")
 }
 
-/// The explicit id at `place` is one that the page itself gives.
+/// An explicit id at `place` that the page itself needs.
 pub fn taken_id(place: Location, id: &str) -> Diagnostic {
     let message = format!("the id `{id}` is that of a department on this page");
     Diagnostic::new("repeated-id", Severity::Error, place, message)
@@ -131,7 +131,7 @@ pub fn taken_id(place: Location, id: &str) -> Diagnostic {
         .help("an id is an address: give each place its own")
 }
 
-/// A reference leads to nothing; `near` are the names most like it.
+/// A reference that leads nowhere; `near` are the most similar names.
 pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         "unknown-reference",
@@ -150,14 +150,15 @@ pub fn unknown_reference(place: Location, what: &str, near: &[String]) -> Diagno
     }
 }
 
-/// A wiki name begins with `/` and is that of no document: `unknown` says so.
+/// A wiki name that begins with `/` and is not that of a document; `unknown` reports it.
 pub fn wiki_name_of_site(unknown: Diagnostic) -> Diagnostic {
     unknown
         .help("`[[…]]` names documents and files; write `[tags](/tags/)` for a page that is made")
 }
 
-/// A path that begins with `/` leads to no page, but would to a source if the top were that of the
-/// repository. `instead` is the way to it from here, and its page; `span` is where the path stands.
+/// A path that begins with `/` and leads to no page, but would lead to a source if the top were
+/// that of the repository. `instead` is the path to it from here, and its page; `span` is the place
+/// of the path.
 pub fn source_from_the_top(
     place: Location,
     written: &str,
@@ -175,11 +176,11 @@ pub fn source_from_the_top(
     }
 }
 
-/// So many of the places that something may mean are listed. More help nobody, and a handbook of a
+/// How many of the places that something may mean are listed. More help nobody, and a handbook of a
 /// thousand documents with one name would have a million of them.
 pub const MOST_CANDIDATES: usize = 5;
 
-/// A reference fits `count` places; `candidates` are what to write instead for the first
+/// A reference that fits `count` places; `candidates` are what to write instead for the first
 /// [`MOST_CANDIDATES`] of them, with their places.
 pub fn ambiguous_reference(
     place: Location,
@@ -204,14 +205,15 @@ pub fn ambiguous_reference(
     diagnostic
 }
 
-/// A reference leads to a draft.
+/// A reference that leads to a draft.
 pub fn reference_to_draft(place: Location, title: &str) -> Diagnostic {
     let message = format!("\"{title}\" is a draft, so this would lead nowhere");
     Diagnostic::new("reference-to-draft", Severity::Error, place, message)
         .help("build with `--drafts`, or remove `draft = true` there")
 }
 
-/// A translation of what is a translation itself, of the document with this title; of itself without one.
+/// A translation of the document with this title, which is a translation itself; without a title, a
+/// translation of itself.
 pub fn not_an_original(place: Location, title: Option<&str>) -> Diagnostic {
     let message = match title {
         Some(title) => format!("\"{title}\" is a translation itself"),
@@ -236,28 +238,29 @@ pub fn unsafe_url(place: Location, url: &str) -> Diagnostic {
     )
 }
 
-/// An element refers to itself.
+/// An element that refers to itself.
 pub fn self_reference(place: Location) -> Diagnostic {
     let message = "this element refers to itself";
     Diagnostic::new("self-reference", Severity::Warning, place, message)
         .help("refer to another element, or drop the link")
 }
 
-/// A block's label is read as `meant`, though it may mean something else.
+/// A block's label that is read as `meant`, though it may have another meaning.
 pub fn nonstandard_label(place: Location, written: &str, meant: &str) -> Diagnostic {
     let message = format!("`{written}` is read as {meant}");
     Diagnostic::new("nonstandard-label", Severity::Warning, place, message)
         .help(format!("write `{meant}`, so that nobody takes it for another block"))
 }
 
-/// An element is too long to be a name and has no separator.
+/// An element that is too long to be a name and has no separator.
 pub fn unnamed_element(place: Location) -> Diagnostic {
     let message = "this element has no name";
     Diagnostic::new("unnamed-element", Severity::Advice, place, message)
         .help("start it with a short name in bold, then ` — ` and the text")
 }
 
-/// An element without a name lists `count` entries; `list` is its paragraph as a list, if that says the same.
+/// An element without a name that lists `count` entries; `list` is its paragraph as a list, if that is
+/// equivalent.
 pub fn enumerated_element(place: Location, count: usize, list: Option<String>) -> Diagnostic {
     let message = format!("this element has no name, and lists {count} entries");
     let span = place.span;
@@ -269,7 +272,7 @@ pub fn enumerated_element(place: Location, count: usize, list: Option<String>) -
     }
 }
 
-/// An element has the name of `before` in the same place.
+/// An element that has the name of the one at `before` in the same place.
 pub fn repeated_element(place: Location, name: &str, before: Location) -> Diagnostic {
     let message = format!("a second element is named \"{name}\"");
     Diagnostic::new("repeated-element", Severity::Advice, place, message)
@@ -277,7 +280,7 @@ pub fn repeated_element(place: Location, name: &str, before: Location) -> Diagno
         .related(before, "the first one")
 }
 
-/// A heading names no block, but is nearly the label of one that the canvas lacks.
+/// A heading that names no block, but is similar to the label of one that the canvas lacks.
 pub fn block_nearly_known(place: Location, written: &str, label: &str) -> Diagnostic {
     let message = format!("`{written}` is no block of this canvas");
     Diagnostic::new("block-nearly-known", Severity::Warning, place, message)
@@ -285,8 +288,8 @@ pub fn block_nearly_known(place: Location, written: &str, label: &str) -> Diagno
         .help(format!("did you mean `{label}`?"))
 }
 
-/// A heading has the label of the block `block`, which the canvas lacks, and another level than its blocks; `mended` has
-/// theirs.
+/// A heading with the label of the block `block`, which the canvas lacks, and another level than its blocks; `mended`
+/// has their level.
 pub fn block_of_another_level(place: Location, block: &str, mended: &str) -> Diagnostic {
     let message = format!("this heading may be meant as the block {block}");
     Diagnostic::new("block-nearly-known", Severity::Warning, place, message)
@@ -294,7 +297,7 @@ pub fn block_of_another_level(place: Location, block: &str, mended: &str) -> Dia
         .help(format!("write `{mended}` if it is; else waive `block-nearly-known` with the reason"))
 }
 
-/// A heading of a canvas names no block and has nothing below it.
+/// A heading of a canvas that names no block and has nothing below it.
 pub fn empty_section(place: Location) -> Diagnostic {
     let message = "this heading names no block and has nothing below it";
     Diagnostic::new("empty-section", Severity::Advice, place, message)
@@ -302,8 +305,8 @@ pub fn empty_section(place: Location) -> Diagnostic {
         .help("write something below it, or remove it")
 }
 
-/// A canvas lacks the blocks `labels`; `prompt` asks for what could stand in the first. `others` are
-/// headings among the blocks that name none.
+/// A canvas that lacks the blocks `labels`; `prompt` asks for what could be in the first. `others`
+/// are headings among the blocks that name none.
 pub fn missing_block(
     place: Location,
     labels: &[&str],
@@ -330,21 +333,21 @@ pub fn missing_block(
     }
 }
 
-/// No department leads an activity, though departments lead others of the canvas.
+/// An activity that no department leads, though departments lead others of the canvas.
 pub fn activity_without_department(place: Location) -> Diagnostic {
     let message = "no department leads this activity";
     Diagnostic::new("activity-without-department", Severity::Advice, place, message)
         .help("write it below the heading of the department that leads it")
 }
 
-/// No department leads any activity; `label` is the block's.
+/// Activities of which no department leads any; `label` is the block's.
 pub fn activities_without_departments(place: Location, label: &str) -> Diagnostic {
     let message = format!("{label} names no department");
     Diagnostic::new("activity-without-department", Severity::Advice, place, message)
         .help("write each activity below a heading with the name of the department that leads it")
 }
 
-/// A canvas, or an element of it, was to be reviewed until `due`; it was reviewed on `last`.
+/// A canvas, or an element of it, that was to be reviewed by `due`; it was reviewed on `last`.
 pub fn overdue_review(place: Location, last: Date, due: Date) -> Diagnostic {
     let message = format!("the review was due on {due}");
     Diagnostic::new("review-overdue", Severity::Advice, place, message)
@@ -354,7 +357,7 @@ pub fn overdue_review(place: Location, last: Date, due: Date) -> Diagnostic {
         )
 }
 
-/// A canvas refers to an element of another one, `name`, which says something else than on the day `reviewed`.
+/// A reference of a canvas to an element of another one, `name`, that has changed since the day `reviewed`.
 pub fn suspect_reference(
     place: Location,
     name: &str,
@@ -370,14 +373,15 @@ pub fn suspect_reference(
         )
 }
 
-/// A canvas says how often it is to be reviewed, and neither `reviewed` nor `date`.
+/// A canvas with a review interval, but without `reviewed` and `date`.
 pub fn never_reviewed(place: Location) -> Diagnostic {
     let message = "no day says when this canvas was reviewed last";
     Diagnostic::new("review-overdue", Severity::Advice, place, message)
         .help("look it through, then add `reviewed` with the day to the front matter")
 }
 
-/// Nobody answers for an activity called `name`, which the department `leader` leads.
+/// An activity called `name` that nobody is responsible for, and that the department `leader`
+/// leads.
 pub fn activity_without_owner(place: Location, name: &str, leader: Option<&str>) -> Diagnostic {
     let message = format!("nobody answers for “{name}”");
     let of_department = leader.map(|leader| format!(", or give {leader} an owner"));
@@ -388,7 +392,7 @@ pub fn activity_without_owner(place: Location, name: &str, leader: Option<&str>)
     Diagnostic::new("activity-without-owner", Severity::Advice, place, message).help(help)
 }
 
-/// Nobody answers for any activity; `label` is the block's.
+/// Activities that nobody is responsible for; `label` is the block's.
 pub fn activities_without_owners(place: Location, label: &str) -> Diagnostic {
     let message = format!("nobody answers for any of {label}");
     Diagnostic::new("activity-without-owner", Severity::Advice, place, message).help(
@@ -396,29 +400,29 @@ pub fn activities_without_owners(place: Location, label: &str) -> Diagnostic {
     )
 }
 
-/// A waiver waives no finding.
+/// A waiver that waives no finding.
 pub fn unused_waiver(place: Location, rule: &str) -> Diagnostic {
     let message = format!("this waiver of `{rule}` waives nothing");
     Diagnostic::new("unused-waiver", Severity::Warning, place, message)
         .help("what it waived is mended: remove the waiver")
 }
 
-/// A waiver names an element that does not exist.
+/// A waiver that names an element that does not exist.
 pub fn waiver_without_element(place: Location, element: &str) -> Diagnostic {
     let message = format!("this waiver's element `{element}` does not exist");
     Diagnostic::new("unused-waiver", Severity::Warning, place, message)
         .help("name the element as a reference does: its id, or its name")
 }
 
-/// A department's name is nearly that of another.
+/// A department's name that is similar to that of another.
 pub fn department_nearly_known(place: Location, written: &str, known: &str) -> Diagnostic {
     let message = format!("the department \"{written}\" is nearly \"{known}\"");
     Diagnostic::new("department-nearly-known", Severity::Warning, place, message)
         .help(format!("write \"{known}\", or add \"{written}\" to `aliases` in `canvasbook.toml`"))
 }
 
-/// A department holds another by its name. `joins` are the ids of those that hold others, each with what
-/// it would be called besides.
+/// Departments whose names contain those of others. `joins` are the ids of those that contain others,
+/// each with the aliases that it would get.
 pub fn overlapping_departments(
     place: Location,
     part: &str,
@@ -458,14 +462,14 @@ fn joined(names: &[&str], word: &str) -> String {
     }
 }
 
-/// The title of a document is that of an earlier one in its folder.
+/// The title of a document that is that of an earlier one in its folder.
 pub fn repeated_title(place: Location, title: &str, other: &SourcePath) -> Diagnostic {
     let message = format!("{other} has the title \"{title}\" too");
     Diagnostic::new("repeated-title", Severity::Advice, place, message)
         .help("give one of them another title, since lists show both in one place")
 }
 
-/// An owner's name differs from another's by a letter.
+/// An owner's name that differs from another's by a letter.
 pub fn owner_nearly_known(place: Location, owner: &str, other: &str) -> Diagnostic {
     let message = format!("\"{owner}\" is nearly \"{other}\"");
     Diagnostic::new("owner-nearly-known", Severity::Advice, place, message)

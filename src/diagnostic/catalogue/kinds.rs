@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::slug::nearest;
 use crate::source::{Location, SourcePath, Span};
 
-/// What the codes of this module mean.
+/// Every code of this module with its severity and meaning.
 pub(super) const CODES: &[Explained] =
     &[("malformed-kind", Severity::Error, "The description of a kind of canvas cannot be used.")];
 
@@ -25,7 +25,7 @@ pub fn not_a_kind_id(location: Location, id: &str, slug: &str) -> Diagnostic {
         .help(format!("rename the file: small letters, digits and hyphens, such as `{slug}.toml`"))
 }
 
-/// A file that has the name of another kind; `first` is its file, unless that is built in.
+/// A file with the name of another kind; `first` is the file of that, unless it is built in.
 pub fn kind_named_twice(location: Location, id: &str, first: Option<&SourcePath>) -> Diagnostic {
     let twice = malformed(location, format!("there is a kind `{id}` already"));
     match first {
@@ -44,7 +44,7 @@ pub fn too_many_kinds(location: Location, most: usize) -> Diagnostic {
         .help("delete the files of those that no canvas is of")
 }
 
-/// A kind that no other can start from, because there is none.
+/// A kind that no other can start from, because it does not exist.
 pub fn unknown_base(location: Location, id: &str, nearest: &[&str]) -> Diagnostic {
     let help = match nearest.first() {
         Some(near) => format!("did you mean `{near}`?"),
@@ -72,7 +72,7 @@ pub fn dropped_block_in_grid(location: Location, id: &str, base: &str) -> Diagno
         .help("write a `grid` of its own below `[poster]`")
 }
 
-/// A former id of a block that is its present one, or is there twice.
+/// A former id of a block that is its present one, or that occurs twice.
 pub fn repeated_former_id(location: Location, id: &str) -> Diagnostic {
     malformed(location, format!("`{id}` is an id of this block already"))
         .help("write the id that it had before, or leave out `was`")
@@ -91,7 +91,7 @@ pub fn hole_in_grid(location: Location) -> Diagnostic {
         .help("let a block beside it cover the cell: write its id here as well")
 }
 
-/// A block that an order names a second time.
+/// A block that an order names twice.
 pub fn named_twice(location: Location, id: &str, first: Location) -> Diagnostic {
     malformed(location, format!("`{id}` is in this order twice"))
         .related(first, "first here")
@@ -134,13 +134,13 @@ pub fn too_many_blocks(location: Location, most: usize) -> Diagnostic {
         .help("leave out blocks, or make two kinds of it")
 }
 
-/// An id that is no anchor of a page. `slug` is what it could be.
+/// An id that cannot be an anchor of a page. `slug` is what it could be.
 pub fn not_an_id(location: Location, id: &str, slug: &str) -> Diagnostic {
     malformed(location, format!("`{id}` cannot be an id"))
         .help(format!("write small letters, digits and hyphens, such as `{slug}`"))
 }
 
-/// An id that a block or a group before has.
+/// An id that an earlier block or group has.
 pub fn repeated_block(location: Location, id: &str, first: Location) -> Diagnostic {
     malformed(location, format!("`{id}` is described twice"))
         .related(first, "first here")
@@ -167,7 +167,7 @@ pub fn uneven_grid(location: Location, cells: usize, first: usize) -> Diagnostic
         .help("write the id of a block once for each column that it covers")
 }
 
-/// A block that covers cells which are no rectangle.
+/// A block whose cells are not a rectangle.
 pub fn scattered_block(location: Location, id: &str) -> Diagnostic {
     malformed(location, format!("`{id}` does not cover a rectangle of the poster"))
         .help("its cells must touch, and be as many in each of its rows")
@@ -183,7 +183,7 @@ pub fn blocks_without_place(location: Location, ids: &[&str]) -> Diagnostic {
         .help("write every block into `grid`")
 }
 
-/// Widths that are not as many as the columns.
+/// Widths whose number differs from that of the columns.
 pub fn widths_without_columns(
     location: Location,
     key: &str,
@@ -200,7 +200,7 @@ pub fn unusable_width(location: Location, most: f64) -> Diagnostic {
         .help(format!("write a number above 0 and up to {most}"))
 }
 
-/// A pair of blocks that has a verb already, whichever is named first.
+/// A pair of blocks that has a verb already, in either order.
 pub fn repeated_relation(location: Location, first: Location) -> Diagnostic {
     malformed(location, "these two blocks relate already".to_owned())
         .related(first, "first here")
@@ -213,13 +213,13 @@ pub fn relation_to_itself(location: Location, id: &str) -> Diagnostic {
         .help("name two blocks in `from` and `to`")
 }
 
-/// A code of a rule that means something else.
+/// A code of a rule that has another meaning.
 pub fn taken_code(location: Location, code: &str) -> Diagnostic {
     malformed(location, format!("`{code}` is the name of something else"))
         .help("give the rule a name of its own")
 }
 
-/// So many ids a message lists.
+/// How many ids a message lists.
 const FEW: usize = 12;
 
 /// A block that the kind does not have; `ids` are those that it has.
@@ -240,23 +240,23 @@ pub fn unusable_maximum(location: Location) -> Diagnostic {
     malformed(location, "no block has so many elements".to_owned()).help("write a number from 0 on")
 }
 
-/// A place in a message that nothing is filled in for; `places` are those that are.
+/// A placeholder in a message that nothing is filled in for; `places` are those that exist.
 pub fn unknown_place(location: Location, place: &str, places: &[&str]) -> Diagnostic {
     let places: Vec<String> = places.iter().map(|place| format!("`{{{place}}}`")).collect();
     malformed(location, format!("nothing is filled in for `{{{place}}}`"))
         .help(format!("a message of this form may have {}", places.join(", ")))
 }
 
-/// What to do about a block that has too many elements.
+/// The help for a block that has too many elements.
 pub const FULL: &str = "keep those that matter most, or merge some of them";
 
-/// A block with more elements than its kind says.
+/// A block with more elements than its kind allows.
 pub fn overfull_block(location: Location, block: &str, count: usize, most: u32) -> Diagnostic {
     let message = format!("{block} has {count} entries, more than {most}");
     Diagnostic::new("overfull-block", Severity::Advice, location, message).help(FULL)
 }
 
-/// What a rule of a kind found, in its own words.
+/// A finding of a rule of a kind, in its own words.
 pub fn found_by_kind(code: Code, location: Location, message: String, help: String) -> Diagnostic {
     Diagnostic::new(code, Severity::Warning, location, message).help(help)
 }

@@ -5,7 +5,7 @@ use crate::colour::Rgb;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, Span};
 
-/// What the codes of this module mean.
+/// Every code of this module with its severity and meaning.
 pub(super) const CODES: &[Explained] = &[
     ("unknown-logo", Severity::Error, "The configuration names a logo that does not exist."),
     ("weak-contrast", Severity::Warning, "A colour of the configuration is hard to read."),
@@ -16,8 +16,8 @@ pub(super) const CODES: &[Explained] = &[
     ),
 ];
 
-/// A logo that is no file of the built site. `near` are the pictures most
-/// like it, the best first.
+/// A logo that is not a file of the built site. `near` are the most similar pictures, the best
+/// first.
 pub fn unknown_logo(place: Location, logo: &str, near: &[&str]) -> Diagnostic {
     let message = format!("the logo `{logo}` does not exist");
     let span = place.span;
@@ -34,16 +34,16 @@ pub fn unknown_logo(place: Location, logo: &str, near: &[&str]) -> Diagnostic {
     }
 }
 
-/// How badly a colour reads, and where.
+/// How badly a colour can be read, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// `light` or `dark`.
     pub scheme: &'a str,
-    /// The surface that it reads worst on.
+    /// The surface on which it is worst.
     pub surface: &'a str,
     /// The contrast there.
     pub contrast: f64,
-    /// The contrast that a text needs.
+    /// The contrast that text needs.
     pub needed: f64,
 }
 
@@ -55,7 +55,7 @@ pub fn weak_contrast(
     near: Option<Rgb>,
 ) -> Diagnostic {
     let Reading { scheme, surface, contrast, needed } = reading;
-    // Rounded down, so that what just fails does not look as if it had passed.
+    // Rounded down, so that a value that just fails does not look as if it had passed.
     let contrast = (contrast * 100.0).floor() / 100.0;
     let message = format!(
         "`colors.{key}` is hard to read in the {scheme} scheme: its contrast on {surface} is {contrast:.2}:1"
@@ -71,8 +71,8 @@ pub fn weak_contrast(
     }
 }
 
-/// A colour of an area that looks like another area's. `other_place` is where that one is set; none
-/// where it is the theme's.
+/// A colour of an area that looks like another area's. `other_place` is where that one is set;
+/// `None` if it is the theme's.
 pub fn similar_colors(
     place: Location,
     key: &str,

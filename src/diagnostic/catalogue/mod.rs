@@ -20,10 +20,11 @@ pub use unread::*;
 
 use super::Severity;
 
-/// A code, how much it weighs unless something is set, and what it means in one sentence.
+/// A code, its severity unless another one is set, and its meaning in one sentence.
 pub type Explained = (&'static str, Severity, &'static str);
 
-/// Every code that a diagnostic can have but those of rules, which [`crate::check::Rules`] knows.
+/// Every code that a diagnostic can have, except those of rules, which are in
+/// [`crate::check::Rules`].
 pub fn codes() -> impl Iterator<Item = &'static Explained> {
     let all = [
         settings::CODES,

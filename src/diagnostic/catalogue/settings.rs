@@ -7,7 +7,7 @@ use crate::date;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::{Location, Span};
 
-/// What the codes of this module mean.
+/// Every code of this module with its severity and meaning.
 pub(super) const CODES: &[Explained] = &[
     (
         "unknown-key",
@@ -44,9 +44,9 @@ fn listed(words: &[&str], last: &str) -> String {
     }
 }
 
-/// "did you mean …", else what there is to choose from, if that can be taken in.
+/// "did you mean …", else a list of the choices, if it is short.
 fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
-    /// More is no help; the configuration has as many keys.
+    /// A longer list is no help; the configuration has as many keys.
     const MOST: usize = 20;
     if !nearest.is_empty() {
         Some(format!("did you mean {}?", listed(nearest, "or")))
@@ -57,7 +57,7 @@ fn meant(nearest: &[&str], all: &[&str]) -> Option<String> {
     }
 }
 
-/// Where a key was looked for.
+/// The table that a key belongs to.
 #[derive(Clone, Copy, Debug)]
 pub enum Within<'a> {
     /// At the top of the front matter.
@@ -70,7 +70,7 @@ pub enum Within<'a> {
     Table(&'a str),
 }
 
-/// A branch whose history is to be shown and that is neither in the repository nor known from `origin`.
+/// A branch whose history is wanted and that is neither in the repository nor known from `origin`.
 pub fn unknown_branch(location: Location, name: &str) -> Diagnostic {
     Diagnostic::new(
         "unknown-branch",
@@ -82,7 +82,7 @@ pub fn unknown_branch(location: Location, name: &str) -> Diagnostic {
     .help(format!("fetch it with `git fetch origin {name}`, or leave the key out"))
 }
 
-/// A key that nobody asks for. `nearest` are the known keys most like it, `all` all known ones.
+/// An unknown key. `nearest` are the known keys that are most similar to it, `all` all known ones.
 pub fn unknown_key(
     location: Location,
     key: &str,
@@ -106,8 +106,8 @@ pub fn unknown_key(
     error("unknown-key", location, message).label("unknown key").help(help)
 }
 
-/// A value of the wrong type. `expected` and `found` have their article; `entry` is true for an
-/// entry of the key's array.
+/// A value of the wrong type. `expected` and `found` have their article; `entry` is whether it is
+/// an entry of the key's array.
 pub fn wrong_type(
     location: Location,
     key: &str,
@@ -120,28 +120,28 @@ pub fn wrong_type(
     error("wrong-type", location, message).label(format!("expected {expected}"))
 }
 
-/// The same, mended by writing `text` in its place.
+/// Adds the fix of writing `text` in the place of the value.
 pub fn write_instead(diagnostic: Diagnostic, text: &str) -> Diagnostic {
     let span = diagnostic.location.span;
     diagnostic.help(format!("write {text}")).replace(span, text)
 }
 
-/// The same for a table where an array of tables is expected.
+/// Adds the fix for a table where an array of tables is expected.
 pub fn write_list_head(diagnostic: Diagnostic, key: &str) -> Diagnostic {
     diagnostic.help(format!("write the table's head as `[[{key}]]`"))
 }
 
-/// The same where a boolean is expected.
+/// Adds the fix for a string where a boolean is expected.
 pub fn write_boolean(diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help("write `true` or `false`")
 }
 
-/// The same with the place of the other one.
+/// Adds the location of the earlier value.
 pub fn stands_twice(diagnostic: Diagnostic, earlier: Location) -> Diagnostic {
     diagnostic.related(earlier, "first here")
 }
 
-/// A word that is none of those a key takes.
+/// A word that is not among those that a key takes.
 pub fn unknown_value(
     location: Location,
     key: &str,
@@ -165,7 +165,7 @@ pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnos
         .help(help)
 }
 
-/// A key that must be there and is not, or is blank.
+/// A required key that is missing or blank.
 pub fn missing_key(location: Location, key: &str, table: &str, why: &'static str) -> Diagnostic {
     error("missing-key", location, format!("`{table}` lacks `{key}`"))
         .label(format!("`{key}` is missing"))
@@ -192,14 +192,14 @@ pub fn time_without_date(location: Location, key: &str) -> Diagnostic {
         .help("write year, month and day, such as 2026-09-30")
 }
 
-/// A string that should say how often.
+/// A string that should be an interval.
 pub fn not_an_interval(location: Location, key: &str, text: &str) -> Diagnostic {
     let message = format!("`{key}` must say how often, but `{text}` does not");
     invalid(location, message, "not an interval")
         .help("write a number and days, weeks, months or years, such as `6 months`")
 }
 
-/// A string that should be a language tag; `meant` is the tag that it was probably meant to be.
+/// A string that should be a language tag; `meant` is the tag that was probably meant.
 pub fn not_a_language(
     location: Location,
     key: &str,
@@ -214,17 +214,17 @@ pub fn not_a_language(
     }
 }
 
-/// A key of the top that is written below the head of a table, on a line of its own.
+/// A key of the top level that is written below the head of a table, on a line of its own.
 pub struct BelowTable {
     /// Where the first table begins.
     pub head: Span,
     /// The line with the key.
     pub line: Span,
-    /// What the line says.
+    /// The text of the line.
     pub text: String,
 }
 
-/// A key that is known at the top is written in `table`.
+/// A key of the top level that is written in `table`.
 pub fn key_below_table(
     location: Location,
     key: &str,
@@ -264,7 +264,7 @@ pub fn alias_outside_site(location: Location, alias: &str, why: &str) -> Diagnos
         .help("write the old path from the site's root on, such as `old/name.html`")
 }
 
-/// A base URL that is none; `why` completes "because it …".
+/// A base URL that is not valid; `why` completes "because it …".
 pub fn not_a_base_url(location: Location, url: &str, why: &str) -> Diagnostic {
     let message = format!("`{url}` cannot be the base URL, because it {why}");
     invalid(location, message, "not a base URL")
@@ -293,14 +293,14 @@ pub fn unusable_output(location: Location, folder: &str, why: &str) -> Diagnosti
         .help("write a folder of its own below the handbook's, such as `public`")
 }
 
-/// A theme that is no plain folder name; `why` completes "because it …".
+/// A theme that is not a plain folder name; `why` completes "because it …".
 pub fn unusable_theme(location: Location, theme: &str, why: &str) -> Diagnostic {
     let message = format!("`{theme}` cannot be the theme, because it {why}");
     invalid(location, message, "not a theme's name")
         .help("write the name of a folder in `themes`, such as `default`")
 }
 
-/// A time for pages that is not one of those allowed.
+/// A time for pages that is out of range.
 pub fn unusable_timeout(
     location: Location,
     seconds: i64,
@@ -327,7 +327,7 @@ pub fn unusable_logo(
         .help(format!("name a file of `static/` that ends with {}", listed(&endings, "or")))
 }
 
-/// A string that should be a colour, or one of `words`, of which `near` are most like it.
+/// A string that should be a colour, or one of `words`, of which `near` are the most similar.
 pub fn not_a_colour(
     location: Location,
     key: &str,
@@ -345,7 +345,7 @@ pub fn not_a_colour(
         .help(help)
 }
 
-/// A department's id, title or alias of which nothing is left as a slug.
+/// A department's id, title or alias whose slug is empty.
 pub fn nameless_department(location: Location, name: &str) -> Diagnostic {
     invalid(location, format!("`{name}` cannot name a department"), "no letter and no digit")
         .help("a name needs at least one letter or digit")
@@ -366,7 +366,7 @@ pub fn department_named_twice(
         .related(earlier, format!("already names `{earlier_department}` here"))
 }
 
-/// Front matter that is opened and never closed.
+/// Front matter that is opened and not closed.
 pub fn unclosed_front_matter(location: Location, fence: &str) -> Diagnostic {
     error("unclosed-front-matter", location, "the front matter is never closed".to_owned())
         .label("opened here")

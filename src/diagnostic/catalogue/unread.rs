@@ -1,10 +1,10 @@
-//! Diagnostics of what no reader of the site will see, or will see as source.
+//! Diagnostics of parts that no reader of the site will see, or will see as source.
 
 use super::Explained;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Location, Span};
 
-/// The codes of this file: code, severity where nothing else is configured, meaning.
+/// The codes of this file: code, severity unless it is configured, meaning.
 pub(super) const CODES: &[Explained] = &[
     ("never-closed", Severity::Warning, "Something is opened and never closed."),
     ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
@@ -32,8 +32,8 @@ fn warning(code: &'static str, place: Location, message: impl Into<String>) -> D
     Diagnostic::new(code, Severity::Warning, place, message.into())
 }
 
-/// A comment hides what follows it: the rest of its line, or of the document. `end` is where it may be
-/// meant to end.
+/// A comment that hides what follows it: the rest of its line, or of the document. `end` is where it
+/// may be meant to end.
 pub fn comment_never_closed(place: Location, is_line: bool, end: Option<usize>) -> Diagnostic {
     let label = if is_line { "hides the rest of the line" } else { "hides everything below" };
     let diagnostic = warning("never-closed", place, "this comment is never closed")
@@ -45,7 +45,7 @@ pub fn comment_never_closed(place: Location, is_line: bool, end: Option<usize>) 
     }
 }
 
-/// `%%` hides what follows it: the rest of its paragraph, or of the document.
+/// A `%%` that hides what follows it: the rest of its paragraph, or of the document.
 pub fn percent_comment_never_closed(place: Location, is_paragraph: bool) -> Diagnostic {
     let label = match is_paragraph {
         true => "hides the rest of the paragraph",
@@ -63,7 +63,8 @@ pub fn comment_shown(place: Location) -> Diagnostic {
         .help("end it with `-->`")
 }
 
-/// A block of code that reaches to the end of what it is in; `fence` is the line that would end it.
+/// A block of code that reaches to the end of what contains it; `fence` is the line that would end
+/// it.
 pub fn code_never_closed(place: Location, fence: &str) -> Diagnostic {
     warning("never-closed", place, "this block of code is never closed")
         .label("what follows is shown as code")
@@ -91,7 +92,7 @@ pub fn unread_attributes(place: Location) -> Diagnostic {
         .help("write `{#id .class key=value key=\"two words\"}`, directly behind the name or at the end of the first line")
 }
 
-/// Braces begin as an attribute list does and have no end.
+/// Braces that begin like an attribute list and do not end.
 pub fn braces_never_closed(place: Location) -> Diagnostic {
     let end = Span { start: place.span.end, end: place.span.end };
     warning("never-closed", place, "these braces are never closed")
@@ -100,7 +101,7 @@ pub fn braces_never_closed(place: Location) -> Diagnostic {
         .replace(end, "}")
 }
 
-/// An attribute that counts for activities only is written elsewhere.
+/// An attribute for activities that is written elsewhere.
 pub fn attribute_of_activities(place: Location, key: &str) -> Diagnostic {
     warning("unread-attributes", place, format!("`{key}` counts for activities only"))
         .label("in no list of departments or categories")
@@ -114,7 +115,7 @@ pub fn attribute_of_heading(place: Location, key: &str) -> Diagnostic {
         .help("write it behind the elements that it is for")
 }
 
-/// An id behind what has one in braces.
+/// An id after something that has one in braces.
 pub fn second_id(place: Location) -> Diagnostic {
     warning("unread-attributes", place, "the braces before this id give another one")
         .label("leads nowhere")
@@ -128,7 +129,7 @@ pub fn attributes_of_title(place: Location) -> Diagnostic {
         .help("remove them; a link to the file leads to its title")
 }
 
-/// Blanks in the address of a link; `address` is where it is, `written` what it says.
+/// Blanks in the address of a link; `address` is its place, `written` its text.
 pub fn blanks_in_address(place: Location, address: Span, written: &str) -> Diagnostic {
     warning("not-a-link", place, "this is no link, because its address has blanks")
         .label("shown as text")
@@ -136,7 +137,7 @@ pub fn blanks_in_address(place: Location, address: Span, written: &str) -> Diagn
         .replace(address, format!("<{written}>"))
 }
 
-/// The title of a link is in curly quotation marks; `title` is where it is with them.
+/// The title of a link in curly quotation marks; `title` is its place with them.
 pub fn curly_title(place: Location, title: Span, mended: &str) -> Diagnostic {
     warning("not-a-link", place, "this is no link, because its title is in curly quotation marks")
         .label("shown as text")
@@ -152,7 +153,7 @@ pub fn blank_before_address(place: Location, gap: Span) -> Diagnostic {
         .replace(gap, "")
 }
 
-/// A link names a definition that does not exist.
+/// A link that names a definition that does not exist.
 pub fn undefined_link(place: Location, name: &str) -> Diagnostic {
     warning("not-a-link", place, format!("this is no link, because `{name}` is defined nowhere"))
         .label("shown as text")
@@ -161,7 +162,7 @@ pub fn undefined_link(place: Location, name: &str) -> Diagnostic {
         ))
 }
 
-/// `![[…]]` of something that is no picture.
+/// `![[…]]` of something that is not a picture.
 pub fn embedded_document(place: Location) -> Diagnostic {
     let mark = Span { start: place.span.start, end: place.span.start + 1 };
     warning("embedded-document", place, "only pictures are embedded")
@@ -177,7 +178,7 @@ pub fn unused_footnote(place: Location, name: &str) -> Diagnostic {
         .help(format!("write `[^{name}]` where it belongs, or remove it"))
 }
 
-/// A footnote of which only a label has the mark, which is at `mark`.
+/// A footnote whose mark, at `mark`, is only in a label.
 pub fn footnote_of_label(place: Location, name: &str, mark: Location) -> Diagnostic {
     warning(
         "unmatched-footnote",
@@ -197,7 +198,7 @@ pub fn repeated_footnote(place: Location, name: &str, before: Location) -> Diagn
         .related(before, "the first one")
 }
 
-/// The mark of a footnote that is not there.
+/// The mark of a footnote that does not exist.
 pub fn missing_footnote(place: Location, name: &str) -> Diagnostic {
     warning("unmatched-footnote", place, format!("the footnote `{name}` does not exist"))
         .label("shown as text")
@@ -244,8 +245,8 @@ pub fn html_as_text(place: Location) -> Diagnostic {
         .help("write it in Markdown; only comments and `<br>` are read")
 }
 
-/// A group `title` has the word of its block's entries, `word`, before a separator, and `name` behind it, but does not
-/// count.
+/// A group `title` that has the word of its block's entries, `word`, before a separator, and `name` after it, but does
+/// not count.
 pub fn doubtful_group(place: Location, title: &str, word: &str, name: &str) -> Diagnostic {
     let message = format!("`{title}` is read as a group, and what is below as its entries");
     Diagnostic::new("doubtful-group", Severity::Advice, place, message).help(format!(
@@ -253,7 +254,7 @@ pub fn doubtful_group(place: Location, title: &str, word: &str, name: &str) -> D
     ))
 }
 
-/// A page that names the blocks `labels` in a shape that is not read; `place` is the first.
+/// A page that names the blocks `labels` in a form that is not read; `place` is the first.
 pub fn unread_canvas(place: Location, labels: &[&str], shape: &str) -> Diagnostic {
     let (last, first) = labels.split_last().unwrap_or((&"", &[]));
     let message = format!(
@@ -266,7 +267,8 @@ pub fn unread_canvas(place: Location, labels: &[&str], shape: &str) -> Diagnosti
         .help(format!("make each label a heading, such as `## {example}`; or write `canvas = false` in the front matter"))
 }
 
-/// A heading without a blank goes on the item of a list above it; `count` is how many marks it has.
+/// A heading without a blank that continues the list item above it; `count` is the number of its
+/// marks.
 pub fn heading_as_text(place: Location, count: usize) -> Diagnostic {
     let mended = format!("{} ", "#".repeat(count));
     let span = place.span;
@@ -281,7 +283,7 @@ pub fn heading_as_text(place: Location, count: usize) -> Diagnostic {
     .replace(span, mended)
 }
 
-/// A bold line between two items of a list, which goes on the first of them.
+/// A bold line between two items of a list that continues the first of them.
 pub fn label_as_text(place: Location) -> Diagnostic {
     let start = Span { start: place.span.start, end: place.span.start };
     let message = "this label is a line of the item above it";

@@ -137,8 +137,8 @@ impl Manifest {
     }
 }
 
-/// Reads a manifest's lines, and says whether all of them were good. A run writes the manifest
-/// beside and renames it, so that a line can be wrong only by another's hand.
+/// Reads a manifest's lines, and returns whether all of them were valid. A run writes the manifest
+/// to another file and renames that, so only somebody else can have damaged a line.
 fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Print>>, bool) {
     let mut lines = text.lines();
     let mut whole = lines.next() == Some(HEADER) && text.ends_with('\n');

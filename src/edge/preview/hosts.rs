@@ -29,7 +29,7 @@ impl Hosts {
         port == self.port && self.allow_name(name)
     }
 
-    /// Whether a page with this `Origin`, which asks for this `Host`, is one of this server.
+    /// Whether a page with this `Origin`, which asks for this `Host`, belongs to this server.
     pub fn are_one(&self, origin: &str, host: &str) -> bool {
         self.allow(host) && origin.strip_prefix("http://") == Some(host)
     }

@@ -22,7 +22,7 @@ pub(super) struct Tabs {
 }
 
 impl Tabs {
-    /// Every page that is shown, once.
+    /// The pages that are open, each once.
     pub(super) fn open(&self) -> Vec<String> {
         let mut open: Vec<String> = self.lock().values().cloned().collect();
         open.sort();

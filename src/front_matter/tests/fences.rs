@@ -145,7 +145,7 @@ fn lines_end_with_carriage_returns_as_with_line_feeds() {
     let texts = [
         "+++\ntitle = \"A\"\nsummary = '''\none\ntwo'''\ntags = [\n\"b\",\n]\n+++\nText\n",
         "---\ntitle: A\nsummary: >\n  one\n  two\ntags:\n- b\n---\nText\n",
-        // What is wrong, and that it is front matter at all, follows from the first line.
+        // Both the error, and that it is front matter at all, follow from the first line.
         "+++\ntitle = 1\nstage = \n+++\nText\n",
         "---\n# A comment\ntitle: [A\n---\nText\n",
         "---\n# A comment\ntitle = \"A\"\n---\nText\n",

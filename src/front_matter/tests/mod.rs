@@ -1,4 +1,4 @@
-//! Text in, text out: what is decoded, and what is said under which place.
+//! Text in, text out: the decoded values, and the diagnostics with their places.
 
 mod fences;
 mod syntax;
@@ -20,7 +20,7 @@ fn decoded(text: &str) -> (FrontMatter, Span, Vec<Diagnostic>) {
     (front, body, diagnostics)
 }
 
-/// The fields that differ from the default, the body, and the diagnostics.
+/// Compares the fields that differ from the default, the body, and the diagnostics.
 fn check(text: &str, expected: Expect) {
     let (front, body, diagnostics) = decoded(text);
     let mut said = written(&front, text);
@@ -74,12 +74,12 @@ fn written(front: &FrontMatter, text: &str) -> String {
     said
 }
 
-/// TOML with a body behind it.
+/// Checks TOML with a body after it.
 fn toml(inside: &str, expected: Expect) {
     check(&format!("+++\n{inside}\n+++\nBody.\n"), expected);
 }
 
-/// YAML with a body behind it.
+/// Checks YAML with a body after it.
 fn yaml(inside: &str, expected: Expect) {
     check(&format!("---\n{inside}\n---\nBody.\n"), expected);
 }

@@ -1,4 +1,4 @@
-//! What breaks the rules of TOML and YAML, and what tries to break us.
+//! Texts that break the rules of TOML and YAML, and attacks.
 
 use expect_test::expect;
 
@@ -197,7 +197,8 @@ fn depth_is_capped() {
     }
 }
 
-/// The parser caps brackets and dots one by one; together they make a tree of thousands of levels.
+/// The parser limits brackets and dots separately; together they make a tree of thousands of
+/// levels.
 #[test]
 fn brackets_and_dots_together_do_not_overflow_a_small_stack() {
     let key = format!("{}a", "a.".repeat(78));

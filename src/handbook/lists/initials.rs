@@ -10,23 +10,23 @@ use crate::characters::is_ideograph;
 
 use crate::handbook::{ElementKey, Entry};
 
-/// The initial of titles that begin with a digit or hold no letter.
+/// The initial of titles that begin with a digit or contain no letter.
 pub const DIGITS_AND_SIGNS: char = '#';
 /// The initial of titles that begin with an ideograph: Han has too many of them, and no order that
-/// readers of every language share.
+/// is common to readers of every language.
 const IDEOGRAPHS: char = '漢';
 
 /// The elements whose titles begin with a letter.
 #[derive(Clone, Debug)]
 pub struct Initial {
-    /// The letter, small and without accents; [`DIGITS_AND_SIGNS`] where there is none, and `漢` for all
+    /// The letter, small and without accents; [`DIGITS_AND_SIGNS`] if there is none, and `漢` for all
     /// ideographs.
     pub letter: char,
     /// The elements.
     pub elements: Arc<Titled>,
 }
 
-/// Elements, which are sorted by their titles once somebody wants to see them.
+/// Elements that are sorted by their titles once that is needed.
 #[derive(Clone, Debug, Default)]
 pub struct Titled {
     pub(super) keys: Vec<ElementKey>,
@@ -34,12 +34,13 @@ pub struct Titled {
     gathered: OnceLock<Gathered>,
 }
 
-/// Elements of one name side by side.
+/// Elements with equal names side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gathered {
-    /// First those whose names are in several canvases, then the others; both by their titles.
+    /// First those whose names are in several canvases, then the others; both sorted by their
+    /// titles.
     pub elements: Vec<ElementKey>,
-    /// Where each name of several canvases begins, and where the last one ends.
+    /// Where each name of several canvases begins, followed by where the last one ends.
     pub starts: Vec<usize>,
 }
 
@@ -66,7 +67,7 @@ impl Titled {
         &self.keys
     }
 
-    /// The elements with those of one name side by side. Capitals, accents and signs do not count.
+    /// The elements with equal names side by side, whatever their case, accents and signs.
     pub fn gathered(&self, documents: &[Arc<Entry>]) -> &Gathered {
         self.gathered.get_or_init(|| {
             let mut gathered = Gathered::default();
@@ -90,11 +91,11 @@ impl Titled {
         })
     }
 
-    /// The elements by their titles, equal ones in the order of the documents, which are those that the
-    /// list was made from.
+    /// The elements by their titles, equal ones in the order of the documents; `documents` must be
+    /// those that the list was made from.
     pub fn by_title(&self, documents: &[Arc<Entry>]) -> &[ElementKey] {
         self.sorted.get_or_init(|| {
-            // The texts to compare are in one piece, and their beginnings beside the elements: most
+            // The texts are stored together, and their beginnings next to the elements: most
             // comparisons of thousands of titles end there.
             let mut texts = String::with_capacity(self.keys.len() * 24);
             let entry = |key: &ElementKey| {
@@ -124,7 +125,7 @@ fn title(documents: &[Arc<Entry>], key: ElementKey) -> Cow<'_, str> {
     canvas.map(|canvas| canvas.elements.title(key.element)).unwrap_or_default()
 }
 
-/// The initial that a title is listed under.
+/// The initial under which a title is listed.
 pub(super) fn initial(title: &str) -> char {
     let first = title.chars().find(|character| character.is_alphanumeric());
     match first {
@@ -138,7 +139,7 @@ pub(super) fn initial(title: &str) -> char {
     }
 }
 
-/// The letter that stands for all that are listed with a folded one.
+/// The letter under which all titles with a folded letter are listed.
 fn representative(folded: char) -> char {
     /// The initial consonants of syllables, as they are written alone.
     const HANGUL: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
@@ -150,10 +151,10 @@ fn representative(folded: char) -> char {
     }
 }
 
-/// Adds what a title is sorted by: small letters without accents, and a space for whatever separates
-/// words.
+/// Adds the key by which a title is sorted: lower-case letters without accents, and a space for
+/// whatever separates words.
 fn add_sort_key(keys: &mut String, title: &str) {
-    /// Of a long text the beginning decides.
+    /// Of a long text only the beginning counts.
     const LONGEST: usize = 80;
     let start = keys.len();
     let mut gap = false;
@@ -181,8 +182,8 @@ fn add_sort_key(keys: &mut String, title: &str) {
     }
 }
 
-/// Adds a letter or digit as titles are sorted by: small, in its compatible form, Latin and Greek
-/// letters and syllables of kana without marks, katakana as hiragana.
+/// Adds a letter or digit in the form for sorting: in lower case, in its compatible form, Latin and
+/// Greek letters and syllables of kana without marks, katakana as hiragana.
 fn add_folded(folded: &mut String, character: char) {
     for part in character.nfkd().flat_map(char::to_lowercase) {
         let before = folded.chars().next_back().unwrap_or(' ');
@@ -205,7 +206,7 @@ fn add_folded(folded: &mut String, character: char) {
             }
             _ if !is_combining_mark(part) => folded.push(part),
             _ if before < '\u{400}' || ('\u{3041}'..='\u{3096}').contains(&before) => {}
-            // `й` is a letter of its own: it is put together again.
+            // `й` is a letter of its own: it is composed again.
             mark => match unicode_normalization::char::compose(before, mark) {
                 Some(whole) => {
                     folded.pop();
@@ -264,7 +265,7 @@ mod tests {
         let mut titles =
             ["Öle", "Ofen, groß", "„Ofen“", "\u{327}Ofen C", "Oz", "ofen", "Ofen-Ä", "Ofen B"];
         titles.sort_by_cached_key(|title| {
-            // Behind another one, which stays as it is.
+            // After another one, which stays as it is.
             let mut keys = "a".to_owned();
             add_sort_key(&mut keys, title);
             assert_eq!(keys.remove(0), 'a', "{title}");

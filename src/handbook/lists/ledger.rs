@@ -12,20 +12,20 @@ use crate::kind::shared::SharedBlocks;
 use crate::slug::slug;
 use crate::terms::Stage;
 
-/// Elements, shared with the lists that were made last: those that nothing is put into or taken out of
-/// are not copied.
+/// Elements, shared with the lists that were made last: lists that are not changed are not copied.
 type Keys = Arc<Vec<ElementKey>>;
 
-/// Everything that lists are made of, so that a document can be taken out and put in again.
+/// The source of all lists, from which a document can be removed and to which it can be added
+/// again.
 #[derive(Default)]
 pub(in crate::handbook) struct Ledger {
-    /// As many as there are departments.
+    /// One for each department.
     departments: Vec<Work>,
     categories: BTreeMap<Category, Keys>,
     uncategorised: usize,
     /// By id.
     owners: BTreeMap<String, Owned>,
-    /// The slug of each name met: most owners are named thousands of times in the same way.
+    /// The slug of each name: most owners are named thousands of times in the same way.
     slugs: HashMap<String, String>,
     /// By id.
     tags: BTreeMap<String, Vec<DocumentIndex>>,
@@ -33,7 +33,7 @@ pub(in crate::handbook) struct Ledger {
     reviews: Vec<DocumentIndex>,
     /// The blocks of all kinds.
     shared: SharedBlocks,
-    /// The elements of each of them, and in how many canvases there are any.
+    /// The elements of each of them, and the number of canvases that have any.
     blocks: Vec<(Arc<Titled>, usize)>,
     /// By the first letter of their titles.
     initials: BTreeMap<char, Arc<Titled>>,
@@ -41,16 +41,16 @@ pub(in crate::handbook) struct Ledger {
     kinds: BTreeMap<String, Vec<DocumentIndex>>,
 }
 
-/// What a department does.
+/// The activities of a department.
 #[derive(Clone, Default)]
 struct Work {
-    /// By category, the activities without one last.
+    /// The activities that it leads, by category, with those without one last.
     leads: BTreeMap<(bool, Option<Category>), Vec<ElementKey>>,
     contributes: Vec<ElementKey>,
     canvases: usize,
 }
 
-/// What somebody answers for.
+/// What an owner is responsible for.
 #[derive(Default)]
 struct Owned {
     canvases: Vec<DocumentIndex>,
@@ -58,7 +58,7 @@ struct Owned {
     elements: Keys,
 }
 
-/// What becomes of a document.
+/// What happens to a document.
 #[derive(Clone, Copy, PartialEq)]
 enum Turn {
     Comes,
@@ -89,12 +89,12 @@ impl Ledger {
         self.turn(index, entry, Turn::Comes);
     }
 
-    /// Takes a document out that was put in as it is.
+    /// Takes a document out that was put in with this entry.
     pub(in crate::handbook) fn remove(&mut self, index: DocumentIndex, entry: &Entry) {
         self.turn(index, entry, Turn::Goes);
     }
 
-    /// Gives back the room that lists had to grow in: those of a large handbook took a quarter more than they hold.
+    /// Releases the spare capacity of lists: in a large handbook it was a quarter of what they contain.
     pub(in crate::handbook) fn shrink_to_fit(&mut self) {
         let titled = self.blocks.iter_mut().map(|(titled, _)| titled);
         for titled in titled.chain(self.initials.values_mut()) {
@@ -134,7 +134,7 @@ impl Ledger {
         }
     }
 
-    /// The place of an owner; none for a name of signs only, which no address can be made of.
+    /// The record of an owner; `None` for a name of signs only, of which no address can be made.
     fn owned(&mut self, name: &str, turn: Turn) -> Option<&mut Owned> {
         if !self.slugs.contains_key(name) {
             self.slugs.insert(name.to_owned(), slug(name));
@@ -163,8 +163,8 @@ impl Ledger {
         }
     }
 
-    /// The activities of a canvas by category, who does them, and who answers for its elements. What a scenario plans
-    /// nobody does yet.
+    /// The activities of a canvas by category and department, and the elements by owner. A scenario is a plan, which
+    /// nobody works on yet.
     fn work(&mut self, document: DocumentIndex, canvas: &Canvas, entry: &Entry, turn: Turn) {
         let is_scenario = entry.document.is_scenario();
         let activities = canvas.kind.departments_block();
@@ -203,7 +203,7 @@ impl Ledger {
         }
     }
 
-    /// What the departments do, and all lists; `documents` are those that are in.
+    /// The activities of departments, and all lists; `documents` are those that were put in.
     pub(in crate::handbook) fn lists(
         &self,
         kinds: &Kinds,
@@ -269,7 +269,7 @@ impl Ledger {
         blocks
     }
 
-    /// The kinds that there are canvases of.
+    /// The kinds of the handbook's canvases.
     fn kinds(&self, kinds: &Kinds) -> Vec<KindList> {
         let listed = kinds.iter().filter_map(|(_, kind)| {
             let canvases = self.kinds.get(&kind.id)?.clone();
@@ -284,7 +284,7 @@ impl Owned {
         self.canvases.is_empty() && self.departments.is_empty() && self.elements.is_empty()
     }
 
-    /// The name as first met: in the configuration, else in the documents.
+    /// The name as it first occurs: in the configuration, else in the documents.
     fn title<'n>(&self, departments: &'n [Department], documents: &'n [Arc<Entry>]) -> &'n str {
         if let Some(index) = self.departments.first() {
             return departments[index.0 as usize].owner.as_deref().unwrap_or_default();
@@ -305,15 +305,15 @@ impl Owned {
     }
 }
 
-/// A tag as a document writes it first.
+/// The spelling of a tag where a document first has it.
 fn tag_title<'e>(id: &str, entry: &'e Entry) -> &'e str {
     let mut tags = entry.document.front.tags.iter();
     tags.find(|title| slug(title) == id).map_or("", String::as_str)
 }
 
-/// Puts something into a sorted list once, or takes it out.
+/// Puts an item into a sorted list once, or takes it out.
 fn put<T: Ord>(list: &mut Vec<T>, it: T, turn: Turn) {
-    // Where all documents are put in, each comes behind those before it.
+    // If all documents are put in, each comes after those before it.
     if turn == Turn::Comes && list.last().is_none_or(|last| *last < it) {
         list.push(it);
         return;
@@ -325,7 +325,7 @@ fn put<T: Ord>(list: &mut Vec<T>, it: T, turn: Turn) {
     }
 }
 
-/// The same with one of several lists; one that is empty is none.
+/// Like [`put`], for one of several lists by key. Removes the key when its list becomes empty.
 fn put_in<K: Ord, T: Ord>(lists: &mut BTreeMap<K, Vec<T>>, key: K, it: T, turn: Turn) {
     match turn {
         Turn::Comes => put(lists.entry(key).or_default(), it, turn),

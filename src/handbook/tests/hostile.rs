@@ -1,4 +1,4 @@
-//! Whatever is written, reading and resolving it never panics, and every span lies in the text.
+//! Whatever is written, reading and resolving it never panics, and every span is within the text.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::parse;
 use crate::parse::tests::{dump, read};
 use crate::source::{Source, Span};
 
-/// Pieces that mean something to the parser, or look as if they did.
+/// Pieces that mean something to the parser, or look like it.
 const PIECES: [&str; 104] = [
     "+++\n",
     "---\n",
@@ -130,7 +130,7 @@ impl Numbers {
         (self.0 >> 33) as usize % bound
     }
 
-    /// Up to so many pieces after each other; some are repeated.
+    /// At most `most` pieces in a row, some of which are repeated.
     fn text(&mut self, most: usize) -> String {
         let mut text = String::new();
         if self.below(2) == 0 {
@@ -303,7 +303,7 @@ fn a_document_is_read_as_far_as_its_markup_fills_no_memory() {
                 && document.body.end as usize <= text.len()
         );
     }
-    // Without an end of a line, too.
+    // Without the end of a line, too.
     let (document, drawn) = read(&"_é".repeat(MOST_MARKS + 9));
     assert!(drawn.contains("error[too-much-markup]"));
     assert_eq!(document.body.of(&document.text).matches('_').count(), MOST_MARKS);

@@ -1,4 +1,4 @@
-//! What a name in a document means: ranks, qualified forms, ambiguity, slips.
+//! The meaning of names in a document: ranks, qualified forms, ambiguity, slips.
 
 use super::{check_configured, check_handbook};
 use expect_test::expect;

@@ -1,4 +1,4 @@
-//! What relates to what, and who refers to whom.
+//! Relations, and who refers to whom.
 
 use super::{check_handbook, place, read};
 use crate::handbook::{DocumentIndex, Spot};

@@ -1,5 +1,5 @@
-//! A canvas in; out, for each element of the offer, what is on its thread, and for each other
-//! element what it is next to, seen from there.
+//! A canvas in; out, for each element of the offer, its thread, and for each other element its
+//! neighbours.
 
 use std::fmt::Write as _;
 
