@@ -1,4 +1,4 @@
-//! Where the source of a link or of a definition says its address, for whoever writes another one there.
+//! Where the source of a link or of a definition has its address, for code that replaces it.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,16 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::canvas::{LinkTarget, url_target};
 
-/// What precedes the address of a link, and of a definition.
+/// The text before the address of a link, and of a definition.
 pub const OPENERS: [&str; 2] = ["](", "]:"];
 
-/// Parentheses within an address are nested no deeper, so that each piece of a text is looked at only
-/// so often.
+/// How deep parentheses within an address may be nested, so that no piece of a text is examined too
+/// often.
 const DEEPEST: usize = 32;
 
-/// The address within a link or definition as written, with its offset: what follows an `opener`,
-/// means `target` and has nothing but a title behind it. `None` if it is written in another way, such as
-/// by name.
+/// The address within a link or definition as written, with its offset: it follows an `opener`, means
+/// `target` and is followed by nothing but a title. `None` if it is written in another way, such as by
+/// name.
 pub fn address<'w>(
     written: &'w str,
     opener: &str,
@@ -31,7 +31,8 @@ pub fn address<'w>(
         let at = inside.len() - rest.len() + usize::from(raw.len() < whole.len());
         (is_last && url_target(&decoded(whole, raw)) == *target).then_some((at, raw))
     };
-    // The text of a link may hold others, and its code whatever looks like one. A name holds no bracket.
+    // The text of a link may contain others, and its code anything that looks like one. A name contains
+    // no bracket.
     match is_link {
         true => inside.rmatch_indices(opener).find_map(found),
         false => {
@@ -62,7 +63,7 @@ fn whole(text: &str, is_link: bool) -> Option<&str> {
     (!is_bracketed).then_some(text)
 }
 
-/// Whether a text is nothing or the title of a link, maybe on a further line of a quotation.
+/// Whether a text is empty or the title of a link, possibly on a further line of a quotation.
 fn is_title(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
     let close = match text.chars().next() {
@@ -77,7 +78,7 @@ fn is_escaped(before: &str) -> bool {
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// What an address says that is written with entities and backslashes.
+/// The meaning of an address that is written with entities and backslashes.
 fn decoded<'w>(whole: &str, raw: &'w str) -> Cow<'w, str> {
     if !raw.contains(['&', '\\']) {
         return Cow::Borrowed(raw);

@@ -1,42 +1,42 @@
-//! Definitions of keys: what reading, the schema and the documentation follow.
+//! Definitions of keys, which reading, the schema and the documentation follow.
 
-/// What a key is called, takes and means.
+/// The name, the values and the meaning of a key.
 #[derive(Debug, PartialEq)]
 pub struct Key {
-    /// The key.
+    /// The name.
     pub name: &'static str,
-    /// Which documents it is for.
+    /// The documents that it is for.
     pub of: Of,
-    /// What it takes.
+    /// The values that it takes.
     pub shape: Shape,
-    /// What it is for; a sentence.
+    /// Its purpose; a sentence.
     pub meaning: &'static str,
-    /// What counts where it is absent; empty where nothing does.
+    /// The default; empty if there is none.
     pub default: &'static str,
-    /// How it is written in TOML; a test reads it.
+    /// An example in TOML, which a test reads.
     pub example: &'static str,
 }
 
 impl Key {
-    /// A key without meaning, default and example.
+    /// Makes a key without meaning, default and example.
     pub const fn new(of: Of, name: &'static str, shape: Shape) -> Self {
         Self { name, of, shape, meaning: "", default: "", example: "" }
     }
 
-    /// The same with its meaning and an example.
+    /// Sets the meaning and an example.
     #[must_use]
     pub const fn means(self, meaning: &'static str, example: &'static str) -> Self {
         Self { meaning, example, ..self }
     }
 
-    /// The same with words for what counts where it is absent.
+    /// Sets the words for the default.
     #[must_use]
     pub const fn absent(self, default: &'static str) -> Self {
         Self { default, ..self }
     }
 }
 
-/// Which documents a key is for.
+/// The documents that a key is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// Canvases only; harmless elsewhere.
@@ -46,7 +46,7 @@ pub enum Of {
     All,
 }
 
-/// What a key takes.
+/// The values that a key takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     /// A string; a blank one counts as absent.
@@ -90,7 +90,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// What it takes, with its article.
+    /// A description of the values, with an article.
     pub fn expected(self) -> &'static str {
         match self {
             Self::Text | Self::Required | Self::Interval | Self::Language | Self::OneOf(_) => {

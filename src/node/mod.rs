@@ -1,7 +1,8 @@
-//! Settings as a tree of values with their places, whichever language they are written in.
+//! Settings as a tree of values with their places, in whichever language they are written.
 //!
-//! [`toml`] and [`yaml`] make the tree, [`reader`] takes it apart against the definitions of its
-//! keys, [`key`]. The tree lives only while a file is read. Nothing here knows which keys there are.
+//! [`toml`] and [`yaml`] make the tree, and [`reader`] decodes it according to the definitions of
+//! its keys, [`key`]. The tree lives only while a file is read. This module does not depend on
+//! particular keys.
 
 pub mod key;
 pub mod reader;
@@ -13,19 +14,19 @@ use std::borrow::Cow;
 use crate::date::Date;
 use crate::source::Span;
 
-/// How deep arrays and tables may be nested. People need four levels; the cap keeps
-/// every recursion over a tree far from the end of the stack.
+/// How deep arrays and tables may be nested. People need four levels; the limit keeps every
+/// recursion over a tree far from the end of the stack.
 pub const DEEPEST: usize = 64;
 
-/// More errors than this in one file help nobody.
+/// How many errors of one file are reported at most; more help nobody.
 const MOST_ERRORS: usize = 20;
 
 /// The language that settings are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// What canvasbook writes.
+    /// The language that canvasbook writes.
     Toml,
-    /// What notes from elsewhere bring along.
+    /// A language that notes from other programs use.
     Yaml,
 }
 
@@ -34,11 +35,11 @@ pub enum Language {
 pub struct Node<'text> {
     /// Its place. That of a table with a header of its own is the header.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub data: Data<'text>,
 }
 
-/// What a value is.
+/// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data<'text> {
     /// Nothing: a YAML key without a value.
@@ -61,7 +62,7 @@ pub enum Data<'text> {
     Table(Table<'text>),
 }
 
-/// Keys and values in the order in which they are written; no key occurs twice.
+/// Keys and values in the order of the source; no key occurs twice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table<'text> {
     /// The entries.
@@ -79,12 +80,12 @@ pub struct Entry<'text> {
     pub value: Node<'text>,
 }
 
-/// A tree and what could not be read of it.
+/// A tree and its errors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parsed<'text> {
-    /// What could be read.
+    /// The part that could be read.
     pub root: Table<'text>,
-    /// What could not, in order of appearance.
+    /// The errors, in order of appearance.
     pub errors: Vec<SyntaxError>,
 }
 
@@ -93,16 +94,16 @@ pub struct Parsed<'text> {
 pub struct SyntaxError {
     /// The place.
     pub span: Span,
-    /// What is wrong with it: a few words without a full stop.
+    /// The error: a few words without a full stop.
     pub message: String,
-    /// Where the other one is, when something occurs twice.
+    /// The place of the first one, if something occurs twice.
     pub earlier: Option<Span>,
-    /// What to write in its place, where that mends it.
+    /// What to write in its place, if that mends it.
     pub mended: Option<String>,
 }
 
 impl SyntaxError {
-    /// An error without more to say.
+    /// Makes an error with nothing but a message.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), earlier: None, mended: None }
     }
@@ -125,7 +126,7 @@ impl<'text> Table<'text> {
 }
 
 impl Node<'_> {
-    /// What sort of value it is, with its article: `a string`.
+    /// The type of the value, with an article: `a string`.
     pub fn sort(&self) -> &'static str {
         match self.data {
             Data::Null => "nothing",
@@ -140,8 +141,8 @@ impl Node<'_> {
         }
     }
 
-    /// The value as JSON; `text` is the whole source. Dates are strings, and so are times, as they
-    /// were written; what JSON cannot say (not a number, infinity) is null.
+    /// The value as JSON; `text` is the whole source. Dates and times are strings, as they were
+    /// written; values that JSON does not have (not a number, infinity) are null.
     pub fn to_json(&self, text: &str) -> serde_json::Value {
         match &self.data {
             Data::Null => serde_json::Value::Null,
@@ -157,12 +158,12 @@ impl Node<'_> {
     }
 }
 
-/// The largest TOML or YAML text that is read, in bytes: a hundred times of what anybody writes in a
+/// The largest TOML or YAML text that is read, in bytes: a hundred times what anybody writes in a
 /// configuration or before a document, and too little for its values to fill the memory.
 const LARGEST: usize = 1024 * 1024;
 
-/// What is wrong with a text of this length, which starts at the offset `start` of its source, if it is
-/// too long to be read.
+/// The error if a text of this length, which starts at the offset `start` of its source, is too long to
+/// be read.
 fn too_long(length: usize, start: usize) -> Option<SyntaxError> {
     let message = format!("it is longer than the {LARGEST} bytes that are read");
     (length > LARGEST).then(|| SyntaxError::new(Span::new(start, start), message))

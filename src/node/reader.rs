@@ -1,4 +1,4 @@
-//! Takes a table apart against the definitions of its keys and says everything that is wrong.
+//! Decodes a table according to the definitions of its keys, and reports everything that is wrong.
 //!
 //! A reader never stops at an error: a value that cannot be used is reported and counts as absent.
 
@@ -19,31 +19,31 @@ use crate::source::{Location, Source, Span, Spanned};
 
 pub use colors::SchemeColors;
 
-/// Where diagnostics of one source go.
+/// Collects the diagnostics of one source.
 pub struct Report<'r> {
     /// The source.
     pub source: &'r Source,
     /// The language of the tree.
     pub language: Language,
-    /// The keys that are read at the top.
+    /// The keys of the top level.
     pub top: &'static [Key],
-    /// What was said.
+    /// The diagnostics.
     pub diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Report<'_> {
-    /// A place in the source.
+    /// The location of a span in the source.
     pub fn at(&self, span: Span) -> Location {
         Location::new(&self.source.path, span)
     }
 
-    /// Says something.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Says what breaks the rules of the language, and drops from what was said since `since` the
-    /// diagnostics on the same lines, because they follow from it; the rest is put in order.
+    /// Adds the syntax errors, and removes from the diagnostics since `since` those on the same
+    /// lines, because they follow from them; the rest is sorted.
     pub fn syntax(
         &mut self,
         errors: &[SyntaxError],
@@ -78,7 +78,7 @@ impl Report<'_> {
     }
 
     /// The line that begins the first table of TOML, and the key at `key` with its value, if that is on one
-    /// line: what is to be swapped where the key belongs above all tables.
+    /// line. They are swapped if the key belongs above all tables.
     fn first_table(&self, key: Span) -> Option<catalogue::BelowTable> {
         let text = &*self.source.text;
         let starts = |at: &usize| *at == 0 || text[..*at].ends_with('\n');
@@ -97,7 +97,7 @@ impl Report<'_> {
         })
     }
 
-    /// How a new string value is written in the place of an old one.
+    /// A new string value in the form for the place of an old one.
     fn requoted(&self, span: Span, text: &str) -> String {
         match span.of(&self.source.text).as_bytes().first() {
             Some(b'\'') => format!("'{text}'"),
@@ -107,7 +107,7 @@ impl Report<'_> {
         }
     }
 
-    /// The same diagnostic with a fix that writes the nearest word, where there is one.
+    /// Adds a fix that writes the nearest word, if there is one.
     pub fn mended(&self, diagnostic: Diagnostic, span: Span, nearest: &[&str]) -> Diagnostic {
         match nearest.first() {
             Some(word) => diagnostic.replace(span, self.requoted(span, word)),
@@ -115,7 +115,7 @@ impl Report<'_> {
         }
     }
 
-    /// Says that a value, or an entry of an array, has the wrong type.
+    /// Reports that a value, or an entry of an array, has the wrong type.
     fn wrong(&mut self, key: &str, entry: bool, shape: Shape, node: &Node<'_>) {
         let (location, expected) = (self.at(node.span), shape.expected());
         let mut diagnostic = catalogue::wrong_type(location, key, entry, expected, node.sort());
@@ -129,7 +129,7 @@ impl Report<'_> {
         self.push(diagnostic);
     }
 
-    /// The value in TOML with the quotes or brackets that make it the type that was asked for.
+    /// The value in TOML with the quotes or brackets that give it the requested type.
     fn respelt(&self, shape: Shape, node: &Node<'_>) -> Option<String> {
         let written = node.span.of(&self.source.text);
         if self.language == Language::Yaml || written.contains(['\n', '\r']) {
@@ -158,12 +158,12 @@ impl Report<'_> {
 }
 
 /// The longest string, in bytes. Titles, summaries and names are on many pages, and a megabyte on each of
-/// a thousand would fill any disk. Nobody writes a tenth of this there.
+/// a thousand would fill any disk. Real ones do not reach a tenth of this.
 const LONGEST: usize = 4_000;
 
 /// Reads one table.
 pub struct Reader<'r, 'd> {
-    /// Where diagnostics go.
+    /// The report that diagnostics go to.
     pub report: &'r mut Report<'d>,
     table: &'r Table<'r>,
     keys: &'static [Key],
@@ -206,7 +206,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             let nearest = slug::nearest(&entry.key, names.iter().copied());
             let mut diagnostic =
                 catalogue::unknown_key(location, &entry.key, self.within, &nearest, &names);
-            // Where the key that was meant is there as well, renaming would write it twice.
+            // If the key that was meant exists as well, renaming would write it twice.
             if let Some(name) = nearest.first().filter(|name| !present.contains(name)) {
                 diagnostic = diagnostic.replace(entry.key_span, *name);
             }
@@ -217,7 +217,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
     }
 
-    /// The shape and the value of a key that is there. A YAML key without a value is not.
+    /// The shape and the value of a key that is present. A YAML key without a value is not.
     pub fn value(&self, name: &str) -> Option<(Shape, &'r Node<'r>)> {
         let key = self.keys.iter().find(|key| key.name == name);
         debug_assert!(key.is_some(), "`{name}` has no definition");
@@ -225,7 +225,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         Some((key?.shape, node))
     }
 
-    /// What a key is called in messages.
+    /// The name of a key in messages.
     fn title(&self, name: &str) -> String {
         match self.within {
             Within::Table(table) => format!("{table}.{name}"),
@@ -238,8 +238,8 @@ impl<'r, 'd> Reader<'r, 'd> {
         self.report.wrong(&title, false, shape, node);
     }
 
-    /// A value as a string. YAML decides by the look of a word whether it is a number or a date,
-    /// so there any word is a string where one is asked for.
+    /// A value as a string. YAML decides by the form of a word whether it is a number or a date, so
+    /// in YAML any word is a string if one is requested.
     fn as_text(&mut self, name: &str, shape: Shape, node: &'r Node<'r>) -> Option<Cow<'r, str>> {
         let text = self.read_text(node);
         if text.is_none() {
@@ -261,7 +261,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     }
 
     /// A string, which must not be blank, because a blank one counts as absent: templates of new
-    /// pages leave them. Where it is required, what reads it says that it is blank.
+    /// pages leave them. If it is required, the caller reports a blank one.
     fn any_text(&mut self, name: &str) -> Option<(Cow<'r, str>, Span)> {
         let (shape, node) = self.value(name)?;
         let mut text = without_comments(self.as_text(name, shape, node)?);
@@ -271,7 +271,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         (shape == Shape::Required || !text.trim().is_empty()).then_some((text, node.span))
     }
 
-    /// Tells a string that is too long; what is read of it.
+    /// Reports a string that is too long, and returns the part of it that is used.
     fn cut<'t>(&mut self, name: &str, text: Cow<'t, str>, span: Span) -> Cow<'t, str> {
         let (location, title) = (self.report.at(span), self.title(name));
         self.report.push(catalogue::text_too_long(location, &title, LONGEST));
@@ -279,20 +279,20 @@ impl<'r, 'd> Reader<'r, 'd> {
         Cow::Owned(text[..end].to_owned())
     }
 
-    /// A string with its place; none where it is blank.
+    /// A string with its place; `None` if it is blank.
     pub fn spanned(&mut self, name: &str) -> Option<Spanned<String>> {
         let (text, span) = self.any_text(name)?;
         let value = text.trim();
         (!value.is_empty()).then(|| Spanned { value: value.to_owned(), span })
     }
 
-    /// A string; none where it is blank.
+    /// A string; `None` if it is blank.
     pub fn text(&mut self, name: &str) -> Option<String> {
         self.spanned(name).map(|spanned| spanned.value)
     }
 
-    /// A string that must be there and not blank; else `why` is the help. `table` is the place and
-    /// the name of what lacks it.
+    /// A string that must exist and not be blank; otherwise `why` is the help. `table` is the place
+    /// and the name of the table that lacks it.
     pub fn required(
         &mut self,
         name: &str,
@@ -310,7 +310,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         text
     }
 
-    /// A string as `check` changes it; where that gives a reason instead, `said` makes a diagnostic
+    /// A string as `check` returns it; if that returns a reason instead, `said` makes a diagnostic
     /// of the place, the string and the reason.
     pub fn checked<T>(
         &mut self,
@@ -357,7 +357,8 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
     }
 
-    /// A day. Of a time only its day counts, as it was written: other generators' files have times.
+    /// A day. Of a time only its day counts, as it was written: files of other generators have
+    /// times.
     pub fn date(&mut self, name: &str) -> Option<Date> {
         let (shape, node) = self.value(name)?;
         match &node.data {
@@ -389,7 +390,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
     }
 
-    /// How often, with its place.
+    /// An interval with its place.
     pub fn interval(&mut self, name: &str) -> Option<Spanned<ReviewInterval>> {
         let title = self.title(name);
         let (text, span) = self.any_text(name)?;

@@ -11,16 +11,16 @@ use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table,
 use crate::date::{self, Date};
 use crate::source::{Returns, Span, with_line_feeds};
 
-/// Every level of a tree costs a bracket or a dot, so a text with fewer has a tree that any stack
-/// can hold.
+/// A text with fewer brackets and dots has a tree that fits on any stack, since every level of a
+/// tree costs one of them.
 const SHALLOW: usize = 1_000;
 
-/// Enough for the deepest tree that the parser can make: it caps brackets at 80 and the parts of a
-/// key at 80, but not both together, and drops what occurs twice by recursion.
+/// Enough for the deepest tree that the parser can make: it limits brackets to 80 and the parts of
+/// a key to 80, but not both together, and drops duplicates by recursion.
 const LARGE_STACK: usize = 32 << 20;
 
-/// Reads `text`, which starts at the offset `start` of its source. Where it breaks TOML's rules,
-/// the rest is read nevertheless.
+/// Reads `text`, which starts at the offset `start` of its source. If it breaks TOML's rules, the
+/// rest is read nevertheless.
 pub fn read(text: &str, start: usize) -> Parsed<'_> {
     if let Some(error) = too_long(text.len(), start) {
         return Parsed { root: Table::default(), errors: vec![error] };
@@ -41,7 +41,7 @@ pub fn read(text: &str, start: usize) -> Parsed<'_> {
 }
 
 /// Reads a text as if line feeds ended its lines: the parser would leave carriage returns in strings,
-/// and say other things of errors.
+/// and report errors differently.
 fn read_here(text: &str, start: usize) -> Parsed<'static> {
     let returns = Returns::of(text);
     let text = with_line_feeds(text);
@@ -59,7 +59,7 @@ fn read_here(text: &str, start: usize) -> Parsed<'static> {
     Parsed { root, errors }
 }
 
-/// Where a range of the text that was parsed is in the source.
+/// Maps a range of the parsed text to its span in the source.
 type Place<'p> = &'p dyn Fn(Range<usize>) -> Span;
 
 /// The parser's errors: the first of each line, because the others follow from it.
@@ -88,8 +88,8 @@ fn said(text: &str, source: Place<'_>, errors: &[Error]) -> Vec<SyntaxError> {
     said
 }
 
-/// A key without its `=`, a missing value, or a value without its quotation marks or written as another
-/// format would have it, on the line of an error. The parser judges such a value by its first letter: `Foo` is a broken `false` to it,
+/// A key without its `=`, a missing value, or a value without its quotation marks or in the form of another format, on
+/// the line of an error. The parser judges such a value by its first letter: `Foo` is a broken `false` to it,
 /// `31.12.2026` a number.
 fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<SyntaxError> {
     let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
@@ -128,7 +128,7 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
                 let span = source(value_start..value_start + value.len());
                 return date::why_not(value).map(|why| SyntaxError::new(span, why));
             }
-            // A number; the parser says why.
+            // A number, for which the parser gives the reason.
             None if value.bytes().all(|byte| b"0123456789.-+_:/TZ".contains(&byte)) => return None,
             None => {
                 let bare = value.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
@@ -140,7 +140,7 @@ fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<Syntax
     Some(SyntaxError { mended: Some(mended), ..SyntaxError::new(span, message) })
 }
 
-/// A text in quotation marks with others inside, as TOML has it.
+/// A text in quotation marks with others inside, in the form of TOML.
 fn with_quotes_inside(value: &str) -> Option<String> {
     let inside = value.strip_prefix('"')?.strip_suffix('"')?;
     let is_one = !inside.starts_with('"') && !inside.contains(['\\', ',', '=']);
@@ -153,7 +153,7 @@ fn with_quotes_inside(value: &str) -> Option<String> {
     })
 }
 
-/// A day with dots or slashes, where it is plain which number is which.
+/// A day with dots or slashes, if it is certain which number is which.
 fn day(value: &str) -> Option<Date> {
     let numbers: Vec<u16> =
         value.split(['.', '/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
@@ -199,8 +199,8 @@ impl Conversion<'_> {
         Table { entries }
     }
 
-    /// None for a value that is not there (the parser then says so and makes one up, at no place)
-    /// or that is too deep.
+    /// `None` for a value that is missing (then the parser reports it and makes one up, at no
+    /// place) or that is too deep.
     fn node(&mut self, value: Spanned<DeValue<'_>>, depth: usize) -> Option<Node<'static>> {
         let range = value.span();
         if range.is_empty() {

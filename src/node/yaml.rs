@@ -1,8 +1,8 @@
 //! YAML as a tree of values with their places.
 //!
-//! Read from the parser's events rather than from a ready-made tree, because that keeps the depth in
-//! our own hands. Anchors and aliases are refused: nobody needs them in front matter, and a few lines
-//! of aliases of aliases fill any memory.
+//! Read from the parser's events rather than from a ready-made tree, because that lets us limit the
+//! depth. Anchors and aliases are refused: nobody needs them in front matter, and a few lines of
+//! aliases of aliases fill any memory.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table, too_lon
 use crate::date;
 use crate::source::Span;
 
-/// What a YAML text holds.
+/// The content of a YAML text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Yaml<'text> {
     /// A mapping, with the keys that occur twice as errors.
@@ -22,7 +22,7 @@ pub enum Yaml<'text> {
     Nothing,
     /// A scalar or a sequence.
     Other,
-    /// It breaks YAML's rules, here first.
+    /// A text that breaks YAML's rules, with the first error.
     Malformed(SyntaxError),
 }
 
@@ -50,9 +50,9 @@ pub fn read(text: &str, start: usize) -> Yaml<'_> {
     }
 }
 
-/// The parser counts characters, we count bytes.
+/// Maps the characters that the parser counts to the bytes that we count.
 enum Offsets {
-    /// One and the same.
+    /// Characters and bytes are equal.
     Ascii { end: usize },
     /// The byte offset of each character, and of the end.
     Unicode(Vec<u32>),
@@ -78,7 +78,7 @@ impl Offsets {
     }
 }
 
-/// A collection whose end has not come yet.
+/// A collection that has not ended yet.
 struct Frame<'text> {
     start: usize,
     content: Content<'text>,
@@ -157,7 +157,7 @@ impl<'text> Builder<'text> {
     ) {
         let is_string = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
         let plain = style == ScalarStyle::Plain;
-        // A tag is before the value and no part of it.
+        // A tag is before the value and does not belong to it.
         let from = match to.checked_sub(value.len()) {
             Some(at) if plain && self.text.get(at..to) == Some(&*value) => at,
             _ => from,
@@ -184,7 +184,7 @@ impl<'text> Builder<'text> {
 
     fn close(&mut self, (from, to): (usize, usize)) {
         let Some(frame) = self.frames.pop() else { return };
-        // A collection in brackets ends with its bracket, any other with its last value.
+        // A collection in brackets ends with its bracket, others with their last value.
         let bracket = matches!(self.text.as_bytes().get(from), Some(b']' | b'}')) && from < to;
         let end = |last: Option<&Node<'_>>| match last {
             Some(last) if !bracket => last.span.end as usize - self.start,
@@ -200,7 +200,7 @@ impl<'text> Builder<'text> {
         self.finish(Node { span: self.span(frame.start, end), data });
     }
 
-    /// Puts a value into the collection that it is part of.
+    /// Puts a value into the collection that it belongs to.
     fn finish(&mut self, node: Node<'text>) {
         let text = self.text;
         let local = node.span.start as usize - self.start..node.span.end as usize - self.start;
@@ -223,7 +223,7 @@ impl<'text> Builder<'text> {
         }
     }
 
-    /// The entries whose keys stand for the first time; the others are errors.
+    /// The entries with the first occurrence of each key; the others are errors.
     fn distinct(&mut self, entries: Vec<Entry<'text>>) -> Vec<Entry<'text>> {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         let mut repeated = Vec::new();
@@ -248,7 +248,7 @@ impl<'text> Builder<'text> {
     }
 }
 
-/// What a plain scalar means by YAML's core schema, and days besides.
+/// The value of a plain scalar by YAML's core schema, extended by days.
 fn resolved(value: Cow<'_, str>) -> Data<'_> {
     match &*value {
         "" | "~" | "null" | "Null" | "NULL" => return Data::Null,

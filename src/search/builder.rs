@@ -1,4 +1,4 @@
-//! What is said of records, gathered by term.
+//! The words of records, gathered by term.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -9,37 +9,38 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::fold;
 use super::shards::{self, Index};
 
-/// So many records with a term in their texts are kept, those with the smallest numbers. A word of more
-/// texts says little, and alone it finds more than anybody reads.
+/// How many records with a term in their texts are kept: those with the smallest numbers. A word in
+/// more texts distinguishes little, and alone it finds more than anybody reads.
 const MOST_TEXTS: usize = 1_200;
-/// So many with a term in their names.
+/// How many records with a term in their names are kept.
 const MOST_NAMES: usize = 2_400;
-/// So many ranges of records that a word says where they are. Filters have all.
+/// How many ranges of records are kept for a word in the name of their place. Filters keep all.
 const MOST_PLACES: usize = 1_200;
 
-/// Gathers what is said of records. Records come in ascending order: of each its name before its text.
+/// Gathers the words of records. Records are added in ascending order, each with its name before its
+/// text.
 #[derive(Default)]
 pub struct Builder {
     places: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
     terms: Vec<Postings>,
 }
 
-/// Where a term is.
+/// The records of a term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Postings {
-    /// Records with the term in their names, in ascending order: four bits, as [`rank`] says, behind the
+    /// Records with the term in their names, in ascending order: four bits, those of [`rank`], after the
     /// number of the record.
     pub names: Vec<u64>,
     /// Records with the term in their texts alone, in ascending order.
     pub texts: Vec<u32>,
-    /// Ranges of records that are in a place which the term names.
+    /// Ranges of records that are in a place with the term in its name.
     pub within: Vec<Range<u32>>,
-    /// Whether there are more than are kept.
+    /// Whether some were left out.
     pub is_cut: bool,
 }
 
 impl Builder {
-    /// The name of a record.
+    /// Adds the name of a record.
     pub fn name(&mut self, record: u32, name: &str) {
         let count = fold::words(name, |_, _| {});
         fold::words(name, |at, word| {
@@ -55,7 +56,7 @@ impl Builder {
         });
     }
 
-    /// What a record says besides its name.
+    /// Adds the text of a record besides its name.
     pub fn text(&mut self, record: u32, text: &str) {
         fold::words(text, |_, word| {
             let Postings { names, texts, is_cut, .. } = self.term(word);
@@ -70,7 +71,7 @@ impl Builder {
         });
     }
 
-    /// The name of a place that some records are in.
+    /// Adds the name of a place that some records are in.
     pub fn place(&mut self, records: &Range<u32>, name: &str) {
         fold::words(name, |_, word| {
             let Postings { within, is_cut, .. } = self.term(word);
@@ -81,7 +82,7 @@ impl Builder {
         });
     }
 
-    /// What some records can be filtered by: `dept`, `Marketing`.
+    /// Adds a filter for some records: `dept`, `Marketing`.
     pub fn filter(&mut self, records: &Range<u32>, key: &str, text: &str) {
         let value = fold::value(text);
         if !value.is_empty() {
@@ -89,7 +90,7 @@ impl Builder {
         }
     }
 
-    /// The index, in so many shards.
+    /// The index, in `shards` shards.
     pub fn finish(self, shards: usize) -> Index {
         let mut terms: Vec<(Box<str>, u32)> = self.places.into_iter().collect();
         terms.sort_unstable_by(|(a, _), (b, _)| shards::order(a, b));
@@ -113,13 +114,13 @@ impl Builder {
     }
 }
 
-/// How well a word of a name tells it, in four bits: three for the number of words that the name has, up to
-/// eight, and the lowest for a word that is not the first.
+/// How significant a word is for a name, in four bits: three for the number of words that the name has, up
+/// to eight, and the lowest for a word that is not the first.
 fn rank(at: usize, count: usize) -> u64 {
     (count.clamp(1, 8) as u64 - 1) << 1 | u64::from(at > 0)
 }
 
-/// Adds a range; one that goes on from the last one makes that longer.
+/// Adds a range; if it continues the last one, that becomes longer.
 fn add(ranges: &mut Vec<Range<u32>>, range: &Range<u32>) {
     match ranges.last_mut() {
         Some(last) if last.start <= range.start && range.start <= last.end => {
@@ -129,7 +130,7 @@ fn add(ranges: &mut Vec<Range<u32>>, range: &Range<u32>) {
     }
 }
 
-/// Hashes words in one go.
+/// A hasher that takes each word at once.
 #[derive(Default)]
 struct WordHasher(u64);
 
@@ -139,7 +140,7 @@ impl Hasher for WordHasher {
     }
 
     fn write_u8(&mut self, _: u8) {
-        // What ends a text; the map holds nothing but texts.
+        // The end of a text; the map contains nothing but texts.
     }
 
     fn finish(&self) -> u64 {

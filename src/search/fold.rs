@@ -1,8 +1,8 @@
-//! Words as they are compared: small letters without accents, in every script.
+//! Words in the form in which they are compared: lower-case letters without accents, in every script.
 //!
 //! A word is a run of letters, digits and marks. The word boundaries of Unicode would keep `l'équipe` and
-//! `node.js` in one piece, and a browser has none that are the same as ours; this rule it follows in one
-//! expression. Scripts without blanks between words are cut into pairs of letters instead.
+//! `node.js` in one piece, and a browser does not have the same ones; this rule is one expression in a
+//! browser. Scripts without blanks between words are cut into pairs of letters instead.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -11,10 +11,10 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// So many UTF-16 units of a word count, as a browser counts them.
+/// How many UTF-16 units of a word count, as a browser counts them.
 const LONGEST: usize = 32;
 
-/// Letters that no decomposition takes apart, and letters that people write for each other.
+/// Letters that no decomposition takes apart, and letters that people write instead of each other.
 const LETTERS: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
@@ -35,7 +35,8 @@ const LETTERS: &[(char, &str)] = &[
 /// Letters that have a second spelling in ASCII.
 const UMLAUTS: &[(char, &str)] = &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ø', "oe"), ('å', "aa")];
 
-/// Accents of Latin, Greek and Cyrillic letters, points of Hebrew and Arabic ones, and what is invisible.
+/// Accents of Latin, Greek and Cyrillic letters, points of Hebrew and Arabic ones, and invisible
+/// characters.
 const DROPPED: &[RangeInclusive<char>] = &[
     '\u{ad}'..='\u{ad}',
     '\u{300}'..='\u{36f}',
@@ -48,7 +49,7 @@ const DROPPED: &[RangeInclusive<char>] = &[
     '\u{feff}'..='\u{feff}',
 ];
 
-/// Scripts that are written without blanks between words or, as Korean, with words that are put together.
+/// Scripts that are written without blanks between words or, like Korean, with compound words.
 const PAIRED: &[RangeInclusive<char>] = &[
     '\u{e00}'..='\u{109f}',
     '\u{1780}'..='\u{17ff}',
@@ -57,7 +58,8 @@ const PAIRED: &[RangeInclusive<char>] = &[
     '\u{20000}'..='\u{3ffff}',
 ];
 
-/// A text folded: compatible forms made one, small letters, no accents, points or invisible characters.
+/// A text folded: compatible forms unified, in lower case, without accents, points or invisible
+/// characters.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -73,14 +75,14 @@ pub fn fold(text: &str) -> String {
     folded.nfkc().collect()
 }
 
-/// What the browser needs to fold a text as [`fold`] does.
+/// The data with which a browser folds a text like [`fold`].
 #[derive(Debug, Serialize)]
 pub struct Folding {
-    /// What is dropped, as characters of a regular expression.
+    /// The characters that are dropped, as those of a regular expression.
     dropped: String,
     /// Letters in a row that are cut into pairs, as a group of a regular expression.
     paired: String,
-    /// Letters, and what is written for them.
+    /// Letters, each with its replacement.
     letters: BTreeMap<char, &'static str>,
 }
 
@@ -108,8 +110,8 @@ fn is_in(ranges: &[RangeInclusive<char>], letter: char) -> bool {
     ranges.iter().any(|range| range.contains(&letter))
 }
 
-/// Hands out the words of a text, each with its number; the second spelling of a word, and the last letter
-/// of a run of pairs, has the number of the word before it. Returns how many words there are.
+/// Calls `found` with the words of a text, each with its number; the second spelling of a word, and the
+/// last letter of a run of pairs, has the number of the word before it. Returns the number of words.
 pub fn words(text: &str, mut found: impl FnMut(usize, &str)) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (0, 0);
@@ -138,8 +140,9 @@ pub fn words(text: &str, mut found: impl FnMut(usize, &str)) -> usize {
     count
 }
 
-/// Whether a byte may be of a word: it is an ASCII letter or digit, or beyond ASCII. Dashes, quotation
-/// marks and dots, U+2010 to U+203F, are in most texts, and folding each would take as long as all words.
+/// Whether a byte may belong to a word: if it is an ASCII letter or digit, or not ASCII. Dashes,
+/// quotation marks and dots, U+2010 to U+203F, are in most texts, and folding each would take as long as
+/// all words.
 fn is_part(bytes: &[u8], at: usize) -> bool {
     let byte = bytes[at];
     if byte.is_ascii() {
@@ -200,7 +203,7 @@ fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter)
 }
 
-/// The beginning of a word that counts.
+/// The part of a word that counts.
 fn shortened(word: &str) -> &str {
     let mut units = 0;
     let end = word.char_indices().find(|(_, letter)| {

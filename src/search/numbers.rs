@@ -1,8 +1,8 @@
-//! Which record has which number.
+//! The number of each record.
 //!
-//! Smaller numbers come first among equals: entries of lists, then documents, then what is in them. Numbers
-//! are not dense. Each list, each document and each part of a canvas begins at a round number, so that one
-//! element more moves only those behind it in its part.
+//! Smaller numbers come first among equals: entries of lists, then documents, then their parts. Numbers are
+//! not dense. Each list, each document and each part of a canvas begins at a round number, so that one
+//! element more moves only those after it in its part.
 
 use std::ops::Range;
 
@@ -11,22 +11,22 @@ use crate::handbook::DocumentIndex;
 
 /// Lists begin at multiples of this.
 const LIST: u32 = 64;
-/// What is in a document begins at a multiple of this.
+/// The parts of a document begin at a multiple of this.
 const DOCUMENT: u32 = 32;
 /// The elements of a part of a block begin at a multiple of this.
 const PART: u32 = 4;
 
-/// Which record has which number.
+/// The number of each record.
 #[derive(Debug)]
 pub struct Numbers {
-    /// Where each list begins; then where documents do.
+    /// The first number of each list, followed by that of the documents.
     lists: Vec<u32>,
-    /// Where what is in each document begins; then where it ends.
+    /// The first number of each document's parts, followed by the end.
     documents: Vec<u32>,
 }
 
 impl Numbers {
-    /// Those of lists of so many entries each, and of documents.
+    /// Assigns numbers to lists with these numbers of entries, and to documents.
     pub fn new(lists: impl IntoIterator<Item = usize>, documents: &[Size]) -> Self {
         let mut next = 0;
         let mut starts = Vec::new();
@@ -45,17 +45,17 @@ impl Numbers {
         Self { lists: starts, documents: within }
     }
 
-    /// The end of all.
+    /// The end of all numbers.
     pub fn end(&self) -> u32 {
         self.documents.last().copied().unwrap_or(0)
     }
 
-    /// The entries of a list, by its place among the lists, and what room there is behind them.
+    /// The numbers of a list, by its index, including the spare ones after its entries.
     pub fn list(&self, list: usize) -> Range<u32> {
         self.lists[list]..self.lists[list + 1]
     }
 
-    /// A document as a whole.
+    /// The number of a document as a whole.
     pub fn document(&self, index: DocumentIndex) -> u32 {
         self.first_document() + index.0
     }
@@ -64,20 +64,20 @@ impl Numbers {
         self.lists.last().copied().unwrap_or(0)
     }
 
-    /// The documents that have any of some numbers as a whole.
+    /// The documents whose own number is in a range.
     pub fn whole_documents(&self, numbers: &Range<u32>) -> Range<u32> {
         let (first, count) = (self.first_document(), length(self.documents.len() - 1));
         let index = |number: u32| number.saturating_sub(first).min(count);
         index(numbers.start)..index(numbers.end)
     }
 
-    /// What is in a document.
+    /// The numbers of a document's parts.
     pub fn within(&self, index: DocumentIndex) -> Range<u32> {
         let at = index.0 as usize;
         self.documents[at]..self.documents[at + 1]
     }
 
-    /// The documents that have any of some numbers for what is in them.
+    /// The documents whose parts have numbers in a range.
     pub fn documents(&self, numbers: &Range<u32>) -> Range<u32> {
         let start = self.documents.partition_point(|start| *start <= numbers.start);
         let end = self.documents.partition_point(|start| *start < numbers.end);
@@ -103,23 +103,23 @@ impl Numbers {
     }
 }
 
-/// How much there is to find in a document.
+/// How many things can be found in a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
-    /// How many bytes its text has.
+    /// The number of bytes of its text.
     pub bytes: u32,
-    /// How many numbers what is in it may take.
+    /// How many numbers its parts may take.
     room: u32,
 }
 
 impl Size {
-    /// That of a document.
+    /// The size of a document.
     pub fn of(document: &Document) -> Self {
         Self { bytes: length(document.text.len()), room: room(document) }
     }
 }
 
-/// How many numbers what is in a document may take.
+/// How many numbers the parts of a document may take.
 fn room(document: &Document) -> u32 {
     let Some(canvas) = &document.canvas else {
         return round(length(document.headings.len()), DOCUMENT);

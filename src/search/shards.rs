@@ -1,9 +1,10 @@
 //! Terms and their postings in the characters of a script.
 //!
-//! A shard is terms one behind the other. Of each is written how many UTF-16 units it shares with the one
-//! before, how many follow and which; how many records have it in their names, these, how many have it in
-//! their texts, these, how many ranges of records it says the place of, and these. Records are ascending, so
-//! each number is the difference from the one before.
+//! A shard is a sequence of terms. Each is written as the number of UTF-16 units that it shares with the
+//! previous one, the number of those that follow, and these; the number of records that have it in their
+//! names, and these; the number of those that have it in their texts, and these; the number of ranges of
+//! records in places with that name, and these. Records are ascending, so each number is the difference from
+//! the previous one.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -12,10 +13,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::builder::Postings;
 
-/// The terms of a handbook, cut into shards.
+/// The terms of a handbook, divided into shards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index {
-    /// In the order of their terms.
+    /// The shards, in the order of their terms.
     pub shards: Vec<Shard>,
 }
 
@@ -24,20 +25,20 @@ pub struct Index {
 pub struct Shard {
     /// The first term.
     pub first: Box<str>,
-    /// All terms with their postings. No character of it has to be escaped between quotation marks.
+    /// All terms with their postings. No character needs an escape between quotation marks.
     pub text: String,
 }
 
-/// Digits that end a number, from `#` on, and digits that go on; `\` is neither.
+/// The digits that end a number, from `#` on, and those that continue it; `\` is neither.
 const LAST: u64 = 57;
 const FURTHER: u64 = 34;
 
-/// How many letters of a word lie before its tail; see [`tail`].
+/// How many letters of a word precede its tail; see [`tail`].
 const HEAD: usize = 3;
 
 /// The order of terms: that of UTF-16, in which a browser compares texts.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
-    /// Up to here the order of bytes is that of UTF-16.
+    /// Up to this byte the order of bytes is that of UTF-16.
     const SURROGATES: u8 = 0xed;
     if a.bytes().chain(b.bytes()).all(|byte| byte < SURROGATES) {
         return a.cmp(b);
@@ -45,11 +46,11 @@ pub(super) fn order(a: &str, b: &str) -> Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-/// Cuts sorted terms into so many shards.
+/// Divides sorted terms into `shards` shards.
 pub(super) fn encode(terms: Vec<(Box<str>, Postings)>, shards: usize) -> Index {
     let terms = with_ways(terms);
     let bodies: Vec<String> = terms.iter().map(|(_, postings)| body(postings)).collect();
-    // Where each term begins, as if it shared nothing.
+    // The offset of each term, as if it shared nothing.
     let mut starts = Vec::with_capacity(terms.len());
     let mut total = 0;
     for ((term, _), body) in terms.iter().zip(&bodies) {
@@ -73,8 +74,8 @@ pub(super) fn encode(terms: Vec<(Box<str>, Postings)>, shards: usize) -> Index {
 
 /// Where shards begin, and the end of the last.
 ///
-/// A cut is near the place that makes shards alike, at the term with the smallest hash thereabouts. So a
-/// term more or less moves hardly any cut, and all shards but its own stay as they were.
+/// A cut is near the place that makes shards equally large, at the term with the smallest hash around
+/// it. So a term more or less moves hardly any cut, and all shards except its own stay as they were.
 fn cuts(
     terms: &[(Box<str>, Postings)],
     starts: &[usize],
@@ -92,14 +93,14 @@ fn cuts(
         let last = cuts[number - 1];
         cuts.push(cut.unwrap_or(from).max(last));
     }
-    // A term that fills shards alone leaves empty ones, and these come last: a browser looks into neighbours.
+    // A term that fills shards alone leaves empty ones, which come last: a browser looks into neighbours.
     cuts.dedup();
     cuts.resize(shards + 1, terms.len());
     cuts
 }
 
 /// Adds terms that lead to others. The tail of a word leads from its end to its beginning: so a browser finds
-/// a word in whose first letters somebody slipped, since `~sting~roa` is next to whatever else ends so. The
+/// a word in spite of a slip in its first letters, since `~sting~roa` is next to others with that end. The
 /// filters are listed once more as `?dept:marketing`, where completing them needs none of their postings.
 fn with_ways(mut terms: Vec<(Box<str>, Postings)>) -> Vec<(Box<str>, Postings)> {
     let ways: Vec<Box<str>> = terms.iter().filter_map(|(term, _)| tail(term)).collect();
@@ -110,7 +111,7 @@ fn with_ways(mut terms: Vec<(Box<str>, Postings)>) -> Vec<(Box<str>, Postings)> 
     terms
 }
 
-/// The tail of a word that is long enough for a slip to be seen.
+/// The tail of a word that is long enough for a slip to be recognised.
 fn tail(term: &str) -> Option<Box<str>> {
     let (end, _) = term.char_indices().nth(HEAD)?;
     // A browser counts letters in units of UTF-16.
@@ -127,15 +128,15 @@ fn push_term(text: &mut String, before: &str, term: &str) {
     text.push_str(rest);
 }
 
-/// Everything that is written of a term behind its letters.
+/// The text of a term after its letters.
 fn body(postings: &Postings) -> String {
     let Postings { names, texts, within, is_cut } = postings;
     let mut body = String::new();
-    // One number tells both how many names there are and whether some were left out.
+    // One number encodes both how many names there are and whether some were left out.
     push_number(&mut body, (names.len() as u64) << 1 | u64::from(*is_cut));
     let mut before = 0;
     for name in names {
-        // The rank stays as it is, and the number of the record becomes a difference.
+        // The rank is unchanged, and the number of the record becomes a difference.
         push_number(&mut body, name - before);
         before = name & !0xf;
     }
@@ -156,7 +157,7 @@ fn body(postings: &Postings) -> String {
     body
 }
 
-/// Ranges in ascending order, those that meet in one.
+/// Ranges in ascending order, with those that touch merged.
 fn merged(ranges: &[Range<u32>]) -> Vec<Range<u32>> {
     let mut sorted = ranges.to_vec();
     sorted.sort_unstable_by_key(|range| (range.start, range.end));
@@ -170,14 +171,14 @@ fn merged(ranges: &[Range<u32>]) -> Vec<Range<u32>> {
     merged
 }
 
-/// Writes a number: its last digit tells that it is the last.
+/// Writes a number; its last digit marks its end.
 fn push_number(text: &mut String, number: u64) {
     let (mut rest, last) = (number / LAST, number % LAST);
     let mut digits = [0u8; 16];
     let mut at = digits.len() - 1;
     digits[at] = b'#' + last as u8;
     while rest > 0 {
-        // Digits from 1 to 34, so that each number is written in one way.
+        // Digits from 1 to 34, so that each number has only one form.
         let digit = (rest - 1) % FURTHER;
         rest = (rest - 1) / FURTHER;
         at -= 1;

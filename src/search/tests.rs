@@ -1,4 +1,4 @@
-//! What a browser reads out of the index, text in and text out.
+//! What a browser reads from the index, text in and text out.
 
 use std::fmt::Write as _;
 use std::iter::Peekable;
@@ -44,7 +44,7 @@ impl Reader<'_> {
     }
 }
 
-/// The terms of an index, a line each. A name's record has the rank of the word behind it.
+/// The terms of an index, one per line. The record of a name is followed by the rank of the word.
 fn outline(index: &Index) -> String {
     let mut lines = String::new();
     for shard in &index.shards {
@@ -171,7 +171,7 @@ fn what_very_many_records_have_is_cut() {
     assert_eq!(cut, [("place", true), ("same", true), ("tag:all", false), ("words", true)]);
 }
 
-/// An index of records that say four of a thousand words each.
+/// An index of records with four of a thousand words each.
 fn of_records(records: u32, more: Option<u32>) -> Index {
     let mut builder = Builder::default();
     let word = |number: u32| format!("w{:03}", number.wrapping_mul(2_654_435_761) >> 20 & 0x3ff);

@@ -14,10 +14,10 @@ use crate::view::escape;
 use crate::view::url::SitePath;
 use crate::view::{canvas, home, page};
 
-/// What the file needs beside the theme's styles.
+/// The styles of the file besides those of the theme.
 const STYLES: &str = include_str!("file.css");
 
-/// The ids of a page around what it shows itself.
+/// The ids of a page outside of its content.
 pub(super) fn ids(html: &str) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     let mut is_around = true;
@@ -57,7 +57,7 @@ pub(super) fn write(
     frame.styles.push_str(&compact::css(STYLES));
     let mut parts = Some(parts);
     let mut is_around = true;
-    // A form leads to a page of the site, such as that of the search.
+    // A form leads to a page of the site, e.g. that of the search.
     let mut is_form = false;
     for (token, written) in tokens(first) {
         match &token {
@@ -90,7 +90,7 @@ pub(super) fn write(
     frame.pieces.0
 }
 
-/// What files of the theme say, one after the other, each once.
+/// The texts of files of the theme, one after the other, each once.
 fn texts<'p>(file: &File<'_>, paths: impl Iterator<Item = &'p SitePath>) -> String {
     let mut seen = BTreeSet::new();
     let mut all = String::new();
@@ -101,10 +101,10 @@ fn texts<'p>(file: &File<'_>, paths: impl Iterator<Item = &'p SitePath>) -> Stri
     all
 }
 
-/// What a file of the theme says, as the content of an element.
+/// The text of a file of the theme, as the content of an element.
 pub(super) fn text(file: &File<'_>, path: &SitePath) -> String {
     let text = String::from_utf8_lossy(file.asset(path).unwrap_or_default());
-    // Neither styles nor scripts need it, and it would end the element that holds them.
+    // Neither styles nor scripts need it, and it would end the element that contains them.
     text.replace("</", "<\\/")
 }
 
@@ -114,7 +114,8 @@ fn searches(form: &StartTag<usize>) -> bool {
         .is_some_and(|class| class.split_whitespace().any(|name| name == "search"))
 }
 
-/// The scripts that all parts load, and that of the search. Those of some pages would act on the others too.
+/// The scripts that all parts load, and that of the search. Scripts that only some pages load would act on
+/// the others too.
 fn scripts(file: &File<'_>, parts: &[Shown]) -> Vec<(String, String)> {
     let [first, others @ ..] = parts else { return Vec::new() };
     let is_everywhere = |(path, _): &&(SitePath, String)| {
@@ -130,7 +131,7 @@ struct Frame<'f> {
     file: &'f File<'f>,
     path: &'f SitePath,
     styles: String,
-    /// What each script says, with its attributes.
+    /// The text of each script, with its attributes.
     scripts: Vec<(String, String)>,
     has_styles: bool,
     pieces: Pieces,
@@ -144,7 +145,7 @@ impl Frame<'_> {
                     self.icon(tag);
                 }
             }
-            // What it loads is at the end of the file.
+            // Its script is at the end of the file.
             b"script" => {}
             _ => tag_of_page(self.file, (self.path, false), tag, written, &mut self.pieces),
         }
@@ -171,7 +172,7 @@ impl Frame<'_> {
         self.pieces.push(">");
     }
 
-    /// The policy, which lets nothing run or look like anything but what is in the file, and the styles.
+    /// Writes the styles, and the policy, which permits only scripts and styles that are in the file.
     fn head(&mut self) {
         if std::mem::replace(&mut self.has_styles, true) {
             return;
@@ -191,7 +192,8 @@ impl Frame<'_> {
         self.pieces.push(&styles);
     }
 
-    /// What is in a file of several pages: those of documents, and the first page of each list.
+    /// Writes the contents of a file with several pages: those of documents, and the first page of
+    /// each list.
     fn contents(&mut self, pages: &[Page]) {
         if !self.file.has_several() {
             return;

@@ -1,7 +1,7 @@
 //! A page on its way into the file: ids, links and pictures.
 //!
-//! Ids and links are in templates, which may be anybody's, as much as in what views write. So the page is
-//! read once it is printed, tag by tag as a browser does, and only tags that need it are written anew.
+//! Ids and links are written by templates, which may be anybody's, as much as by views. So the page is
+//! read after it was rendered, tag by tag like in a browser, and only tags that need it are changed.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
@@ -29,12 +29,12 @@ const NAMES_IDS: [&str; 10] = [
     "popovertarget",
 ];
 
-/// What a page shows, as a part of the file.
+/// The content of a page, as a part of the file.
 pub(super) struct Shown {
     pub pieces: Pieces,
     /// The theme's files that it loads, in order.
     pub styles: Vec<SitePath>,
-    /// Likewise, each with its attributes as written.
+    /// The scripts that it loads, in order, each with its attributes as written.
     pub scripts: Vec<(SitePath, String)>,
 }
 
@@ -60,7 +60,7 @@ impl Pieces {
     }
 }
 
-/// The tags of a page and what is between them, each with what is written of it.
+/// The tags of a page and the text between them, each with its source.
 pub(super) fn tokens(html: &str) -> Vec<(Token<usize>, &str)> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -89,7 +89,7 @@ pub(super) fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&value.value).into_owned())
 }
 
-/// What a script that is written into the file may still read of its tag.
+/// The attributes of a script's tag that it may read after it was written into the file.
 fn script_attributes(tag: &StartTag<usize>) -> String {
     let mut attributes = Pieces::default();
     for (key, value) in tag.attributes.iter().filter(|(key, _)| key.starts_with(b"data-")) {
@@ -103,7 +103,7 @@ fn script_attributes(tag: &StartTag<usize>) -> String {
     text.collect()
 }
 
-/// What a page shows, its `<main>`, as a part of the file.
+/// The content of a page, its `<main>`, as a part of the file.
 pub(super) fn shown(file: &File<'_>, path: &SitePath, html: &str) -> Shown {
     let mut shown = Shown { pieces: Pieces::default(), styles: Vec::new(), scripts: Vec::new() };
     let (mut lang, mut dir) = (None, None);
@@ -114,10 +114,10 @@ pub(super) fn shown(file: &File<'_>, path: &SitePath, html: &str) -> Shown {
                 b"html" => (lang, dir) = (attribute(tag, "lang"), attribute(tag, "dir")),
                 b"main" => {
                     is_shown = true;
-                    // Themes style elements by what they mean on a page.
+                    // Themes style elements by their classes.
                     let class = attribute(tag, "class").unwrap_or_default();
                     let class = format!("part {class}");
-                    // A page that has no direction of its own is not to take that of the file.
+                    // A page without a direction of its own must not inherit that of the file.
                     let dir = dir.take().unwrap_or_else(|| "ltr".to_owned());
                     let mut html = String::from("<div id=\"");
                     escape::attribute(&mut html, path.as_str());
@@ -156,7 +156,7 @@ pub(super) fn shown(file: &File<'_>, path: &SitePath, html: &str) -> Shown {
     shown
 }
 
-/// Writes a tag of a page; `is_own` tells what it shows itself from the frame around it.
+/// Writes a tag of a page; `is_own` is whether it belongs to the content rather than the frame.
 pub(super) fn tag_of_page(
     file: &File<'_>,
     (path, is_own): (&SitePath, bool),
@@ -186,11 +186,11 @@ pub(super) fn tag_of_page(
                 _ => push(pieces, "title", file.words.get("not_in_file")),
             },
             "src" => data(file, path, ("src", &value), pieces),
-            // What is not there yet when a page is printed would be missing on paper.
+            // A picture that is not loaded when a page is printed would be missing on paper.
             "srcset" | "loading" => {}
             // No form leads out of the file.
             "action" => {}
-            // What they say of a link is not true of a text.
+            // They describe a link, which this is no longer.
             "title" | "aria-label" | "rel" if leads_nowhere => {}
             "aria-current" if needs("aria-current") => {}
             key if is_own && NAMES_IDS.contains(&key) => {
@@ -210,7 +210,7 @@ pub(super) fn push(pieces: &mut Pieces, name: &str, value: &str) {
     pieces.push(&html);
 }
 
-/// An id of a page as it is in the file. No path of a page has a colon.
+/// The id in the file for an id of a page. No path of a page has a colon.
 pub(super) fn id_in_file(path: &SitePath, id: &str) -> String {
     format!("{}:{id}", path.as_str())
 }
@@ -226,13 +226,13 @@ pub(super) fn in_file(path: &SitePath, fragment: Option<&str>) -> String {
     url
 }
 
-/// Where a link of a page leads in the file, or on the web; `None` if there is nothing that it could lead to.
+/// The target of a page's link in the file, or on the web; `None` if it has none.
 fn lead(file: &File<'_>, path: &SitePath, is_own: bool, url: &str) -> Option<String> {
     let (address, fragment) = match url.split_once('#') {
         Some((address, fragment)) => (address, Some(fragment)),
         None => (url, None),
     };
-    // Of the frame's ids each is there once, and they stay what they are.
+    // The ids of the frame occur once, and are not changed.
     if address.is_empty() && !is_own && fragment.is_some_and(|id| file.frame_ids.contains(id)) {
         return Some(url.to_owned());
     }
@@ -260,8 +260,8 @@ pub(super) fn site_path(from: &SitePath, url: &str) -> Option<SitePath> {
     Some(SitePath::new(&site_file(&format!("{joined}{slash}"))))
 }
 
-/// Writes the attribute that leads to a picture with the picture itself. One from elsewhere is not in the
-/// file, so that a browser shows its alternative text.
+/// Writes the attribute that refers to a picture with the picture itself. A picture from elsewhere is not
+/// in the file, so that a browser shows its alternative text.
 pub(super) fn data(
     file: &File<'_>,
     path: &SitePath,

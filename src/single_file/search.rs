@@ -5,11 +5,11 @@ use crate::compact;
 use crate::view::search;
 use crate::view::url::SitePath;
 
-/// Where the theme's script finds things in the file.
+/// The script that tells the theme's script where it finds things in the file.
 const WAYS: &str = include_str!("search.js");
 /// The theme's script.
 const SCRIPT: &str = "assets/search.js";
-/// What its results look like.
+/// The styles of its results.
 const STYLES: &str = "assets/search.css";
 
 /// The style sheet of the search, if the file can be searched.
@@ -26,7 +26,7 @@ pub(super) fn script(file: &File<'_>) -> Option<String> {
     let mut text = compact::js(WAYS).into_owned();
     // Names and texts are in strings, where a needless backslash changes nothing.
     text.push_str(&search::files_in_a_row(&file.compiled.edition).replace("<!--", "<\\!--"));
-    // What it says would end the element that holds it.
+    // This would end the element that contains it.
     let mut text = text.replace("</", "<\\/");
     text.push_str(&frame::text(file, &script));
     Some(text)

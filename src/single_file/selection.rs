@@ -10,37 +10,37 @@ use crate::view::pages::{PageKey, Pages};
 use crate::view::url::SitePath;
 use crate::view::{canvas, home, page};
 
-/// So many canvases a file may hold. Each is about 60 KB, and no mail takes more.
+/// How many canvases a file may have. Each is about 60 KB, and no mail takes more.
 pub const MOST_CANVASES: usize = 500;
 
-/// So many smaller parts are named where a part is too large.
+/// How many smaller parts are named if a part is too large.
 const MOST_NAMED: usize = 3;
 
-/// What of a handbook goes into the file.
+/// The part of a handbook that goes into the file.
 #[derive(Clone, Copy, Debug)]
 pub enum Part<'p> {
-    /// All of it.
+    /// The whole handbook.
     Whole,
     /// A document, or all documents of a folder, by the path from the root or from `content/`. The root and
-    /// `content/` are all of it.
+    /// `content/` mean the whole handbook.
     Path(&'p str),
-    /// What a department does in every canvas, by its id.
+    /// The activities of a department in every canvas, by its id.
     Department(&'p str),
 }
 
-/// Why a part cannot be had.
+/// Why a file of a part cannot be made.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It has too many canvases.
     TooLarge {
-        /// How many.
+        /// The number of canvases.
         canvases: usize,
-        /// Smaller parts, as they are asked for.
+        /// Smaller parts, in the form in which they are requested.
         instead: Vec<String>,
     },
-    /// There is no such document or folder; with the paths that read alike.
+    /// There is no such document or folder; with similar paths.
     NoDocument(Vec<String>),
-    /// No department that does anything has this id; with the ids that read alike.
+    /// No department with activities has this id; with similar ids.
     NoDepartment(Vec<String>),
 }
 
@@ -71,14 +71,14 @@ fn is_of_documents(key: PageKey) -> bool {
     [canvas::PAGE.id, page::PAGE.id, page::SECTION.id].contains(&key.kind().id)
 }
 
-/// Every page that readers visit: the list of canvases, what is written, what is made of it.
+/// Every page that readers visit: the list of canvases, documents, and what is made of them.
 fn whole(compiled: &Compiled) -> Vec<Page> {
     let pages = every_page(&compiled.edition);
     let visited = pages.into_iter().filter(|(_, key)| key.kind().is_visited);
     sorted(compiled, visited.map(|(path, key)| Page { path, key }).collect())
 }
 
-/// Whether pages are all that readers visit.
+/// Whether pages are all those that readers visit.
 pub(super) fn is_whole(compiled: &Compiled, pages: &[Page]) -> bool {
     pages.len() == whole(compiled).len()
 }
@@ -146,7 +146,8 @@ fn of_department(compiled: &Compiled, id: &str) -> Result<Vec<Page>, Refusal> {
     Ok(pages)
 }
 
-/// Parts that a file can hold: the folders with most canvases, and the department that does most.
+/// Parts that fit into a file: the folders with most canvases, and the department with most
+/// activities.
 fn smaller(compiled: &Compiled) -> Vec<String> {
     let edition = &compiled.edition;
     let mut folders = std::collections::BTreeMap::<&str, usize>::new();

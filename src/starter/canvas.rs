@@ -8,7 +8,7 @@ use crate::kind::activities::{TypicalActivity, typical_activities};
 use crate::kind::labels;
 use crate::node::Language;
 
-/// Keys that a new canvas offers, each as a comment: what to write is the author's to say.
+/// Keys that a new canvas offers, each as a comment, since their values are up to the author.
 const OFFERED: [(&str, &str); 5] = [
     ("summary", "\"One sentence: what it does, and for whom.\""),
     ("stage", "\"ideation\""),
@@ -17,7 +17,7 @@ const OFFERED: [(&str, &str); 5] = [
     ("tags", "[\"one word\", \"another\"]"),
 ];
 
-/// What a new canvas is made of.
+/// The values that a new canvas is made of.
 #[derive(Clone, Debug)]
 pub struct Blank<'b> {
     /// Its title.
@@ -26,37 +26,37 @@ pub struct Blank<'b> {
     pub kind: &'b Kind,
     /// The language of its headings: one of [`labels::languages`].
     pub language: &'static str,
-    /// The `lang` of its front matter, where it is not the handbook's.
+    /// The `lang` of its front matter, if it differs from the handbook's.
     pub lang: Option<&'b str>,
     /// The departments that its Key Activities start with.
     pub departments: &'b [Suggested],
-    /// What its front matter is written in.
+    /// The language of its front matter.
     pub language_of_keys: Language,
 }
 
-/// A department with what it typically does.
+/// A department with its typical activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggested {
     /// The department's title.
     pub title: String,
-    /// Its typical activities; none where canvasbook knows of none.
+    /// Its typical activities; empty if none are known.
     pub activities: Vec<&'static TypicalActivity>,
 }
 
-/// A name that no department has, and that none is given.
+/// A name of no department, which is not introduced either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDepartment {
     /// The name.
     pub name: String,
-    /// The names most like it, best first.
+    /// The names that are most similar, best first.
     pub nearest: Vec<String>,
 }
 
-/// The departments of these names, each once, in their order. A name is an id, a title or an alias,
-/// of the configuration or built in; any other introduces a department.
+/// The departments with these names, each once, in their order. A name is an id, a title or an
+/// alias, of the configuration or built in; any other introduces a department.
 ///
 /// # Errors
-/// The first name that is nearly one of these, or that no heading could say.
+/// The first name that is similar to one of these, or that cannot be a heading.
 pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, UnknownDepartment> {
     let known = KnownDepartments::of(config);
     let mut ids: Vec<&str> = Vec::new();
@@ -77,7 +77,7 @@ pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, Un
             continue;
         }
         ids.push(&department.id);
-        // A department of the configuration may stand for a built-in one under an id of its own.
+        // A department of the configuration may be a built-in one with an id of its own.
         let is_same = |id: &str| known.find(id).is_some_and(|found| found.id == department.id);
         let typical = typical_activities().iter().filter(|of| is_same(&of.department));
         suggested.push(Suggested {
@@ -88,7 +88,8 @@ pub fn suggested(config: &Config, names: &[String]) -> Result<Vec<Suggested>, Un
     Ok(suggested)
 }
 
-/// Whether a heading with this name says just that: Markdown gives other characters a meaning.
+/// Whether a heading with this name is read as this name: other characters have a meaning in
+/// Markdown.
 fn is_plain(name: &str) -> bool {
     let is_plain =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '/' | '.' | '\'' | '’');
@@ -114,7 +115,7 @@ impl Blank<'_> {
     }
 
     fn front_matter(&self) -> String {
-        // A string of JSON is one of YAML.
+        // A string of JSON is also one of YAML.
         let json = |text: &str| serde_json::Value::from(text).to_string();
         let (fence, is, quoted): (_, _, &dyn Fn(&str) -> String) = match self.language_of_keys {
             Language::Toml => ("+++", " =", &quoted),
@@ -132,7 +133,7 @@ impl Blank<'_> {
 }
 
 /// A department's heading and its typical activities, each in a comment of its own, so that a line
-/// is taken in by removing its marks.
+/// is adopted by removing its marks.
 fn part(department: &Suggested) -> String {
     let title = department.title.replace(char::is_control, " ");
     let asks = format!("Which activities of {title} does the model depend on?");
@@ -147,7 +148,7 @@ fn part(department: &Suggested) -> String {
     format!("\n### {title}\n\n{}{}", comment(&asks), activities.collect::<String>())
 }
 
-/// A line that nobody reads on a page. Two hyphens would end it.
+/// A line that does not appear on a page. Two hyphens would end it.
 fn comment(text: &str) -> String {
     format!("<!-- {} -->\n", text.replace("--", "- -"))
 }
@@ -229,7 +230,7 @@ mod tests {
         let text = blank(&departments);
         let marked = |line: &str| line.starts_with("<!-- - **");
         let count = text.lines().filter(|line| marked(line)).count();
-        // Every second one, so that comments stand between the activities.
+        // Every second one, so that there are comments between the activities.
         let mut taken = 0;
         let mut lines = Vec::new();
         for line in text.lines() {

@@ -2,10 +2,10 @@
 
 use super::quoted;
 
-/// The file that keeps the site out of git. It is left alone where there is one.
+/// The file that keeps the site out of git. An existing one is left alone.
 pub const GITIGNORE: (&str, &str) = (".gitignore", include_str!("../../data/starter/gitignore"));
 
-/// What the files have for a title before the handbook has one.
+/// The title in the files before the handbook has one.
 const TITLE: &str = "title = \"Handbook\"\n";
 
 /// The files of a new handbook with their texts, by their paths from its root.
@@ -57,7 +57,7 @@ mod tests {
                 Some(key) if is_shown(line) && !key.contains("--") => key,
                 _ => line,
             });
-            // A key that is shown must not be read as a sentence.
+            // A key that is shown must not be taken for a sentence.
             lines.filter(|line| !line.starts_with("another key")).collect::<Vec<_>>().join("\n")
         };
         let (_, diagnostics) = read("Plans", taken_in);

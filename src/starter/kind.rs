@@ -1,4 +1,4 @@
-//! A new kind of canvas, with comments on what it can say.
+//! A new kind of canvas, with comments on what it can contain.
 
 use super::quoted;
 use crate::kind::Kind;
@@ -7,7 +7,7 @@ use crate::kind::poster::Poster;
 /// The title in the file that is to be filled in.
 const TITLE: &str = "title = \"Idea Board\"\n";
 
-/// The text of a kind with a title, on top of another one if there is one.
+/// The text of a kind with a title, based on another one if there is one.
 pub fn kind(title: &str, from: Option<&Kind>) -> String {
     let title = format!("title = {}\n", quoted(title));
     match from {
@@ -16,7 +16,7 @@ pub fn kind(title: &str, from: Option<&Kind>) -> String {
     }
 }
 
-/// A kind that starts from another one and says nothing else; what it could say is a comment.
+/// A kind that starts from another one and changes nothing; possible changes are comments.
 fn extending(title: &str, base: &Kind) -> String {
     let Kind { id, title: of_base, blocks, attribution, poster, .. } = base;
     let of_base = one_line(of_base);
@@ -53,7 +53,7 @@ fn extending(title: &str, base: &Kind) -> String {
     text.trim_end_matches("#\n").to_owned()
 }
 
-/// The rows of the grid, columns below each other.
+/// The rows of the grid, with columns aligned.
 fn rows(kind: &Kind, poster: &Poster) -> impl Iterator<Item = String> {
     let longest = kind.blocks.iter().map(|block| block.id.chars().count()).max().unwrap_or(0);
     poster.cells.iter().map(move |row| {
@@ -62,7 +62,7 @@ fn rows(kind: &Kind, poster: &Poster) -> impl Iterator<Item = String> {
     })
 }
 
-/// The widths of the columns as they are written.
+/// The widths of the columns in the form of the file.
 fn widths(poster: &Poster) -> String {
     let widths = poster.widths.iter().map(|width| (f64::from(*width) / 1000.0).to_string());
     widths.collect::<Vec<_>>().join(", ")
@@ -80,7 +80,7 @@ mod tests {
     use crate::kind::tests::built_in;
     use crate::source::Source;
 
-    /// The kind of a text, with which nothing is wrong.
+    /// The kind in a text, which has no errors.
     #[track_caller]
     fn read(text: &str) -> Kinds {
         let mut diagnostics = Vec::new();
@@ -101,7 +101,7 @@ mod tests {
     fn a_kind_on_top_of_another_is_as_that_with_and_without_its_comments() {
         for (_, base) in built_in().iter() {
             let text = kind("Own", Some(base));
-            // What may be dropped is still in the grid, so that line stays a comment.
+            // A block that may be dropped is still in the grid, so that line stays a comment.
             let lines = text.lines().filter(|line| !line.starts_with("# drop"));
             let is_code = |line: &str| {
                 let code = line.trim_start_matches("# ").trim_start();

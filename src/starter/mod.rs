@@ -1,6 +1,6 @@
 //! The texts that something new starts from: a handbook, a canvas, a scenario of a canvas, a kind.
 //!
-//! Each is a pure function from what was asked for to a text; an edge writes it.
+//! Each is a pure function from a request to a text, which an edge writes.
 
 mod canvas;
 mod handbook;
@@ -28,7 +28,7 @@ mod tests {
     use crate::node;
     use crate::source::Source;
 
-    /// A handbook of a configuration and documents, sorted by path, and what there is to remark.
+    /// A handbook of a configuration and documents, sorted by path, and its diagnostics.
     pub fn resolved(settings: &str, documents: &[Source]) -> (Handbook, Vec<Diagnostic>) {
         let text = |source: &Source| source.text.as_ref().to_owned();
         let sources: Vec<(&str, String)> =

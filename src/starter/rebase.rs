@@ -1,4 +1,5 @@
-//! Relative links of a document that is copied to another place, so that they lead where they led.
+//! Relative links of a document that is copied to another place, changed so that their targets
+//! stay.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -8,11 +9,12 @@ use crate::markdown;
 use crate::markdown::written::{self, OPENERS};
 use crate::source::{SourcePath, Span};
 
-/// What would end a destination or mean something else in it. Letters of all scripts stay readable.
+/// Characters that would end a destination or mean something else in it. Letters of all scripts
+/// stay readable.
 const ODD: &AsciiSet =
     &CONTROLS.add(b' ').add(b'%').add(b'(').add(b')').add(b'<').add(b'>').add(b'?').add(b'#');
 
-/// The destinations to change where `document` is copied to `to`, with their new texts, in order.
+/// The destinations to change if `document` is copied to `to`, with their new texts, in order.
 pub(super) fn edits(document: &Document, to: &SourcePath) -> Vec<(Span, String)> {
     let text = &*document.text;
     let links = document.links.iter().map(|link| (link.span.range(), link.target(), OPENERS[0]));
@@ -36,16 +38,16 @@ pub(super) fn edits(document: &Document, to: &SourcePath) -> Vec<(Span, String)>
     edits
 }
 
-/// A relative path of a key of front matter, as it must be written in `to`.
+/// A relative path of a key of front matter, in the form for `to`.
 pub(super) fn path(document: &Document, to: &SourcePath, path: &str) -> Option<String> {
     join(document.path.folder(), path).map(|path| relative(to.folder(), &path))
 }
 
-/// A destination as it must be written in `to`; none where it leads out of the handbook already.
+/// A destination in the form for `to`; `None` if it leads out of the handbook already.
 fn moved(document: &Document, to: &SourcePath, path: &str, raw: &str) -> Option<String> {
     let end = raw.find(['?', '#']).unwrap_or(raw.len());
     let (raw_path, rest) = raw.split_at(end);
-    // What leads to the document itself, with or without its extension, leads to the copy.
+    // A path to the document itself, with or without its extension, becomes one to the copy.
     let own = document.path.as_str();
     let led = join(document.path.folder(), path)?;
     if led == own || own.rsplit_once('.').is_some_and(|(own, _)| led == own) {
@@ -60,7 +62,7 @@ fn moved(document: &Document, to: &SourcePath, path: &str, raw: &str) -> Option<
 }
 
 fn encoded(path: &str) -> String {
-    // The encoder would write every other script in numbers.
+    // The encoder would encode every other script.
     let part = |c: char| match c.is_ascii() {
         true => utf8_percent_encode(c.encode_utf8(&mut [0; 4]), ODD).to_string(),
         false => c.to_string(),

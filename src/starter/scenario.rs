@@ -1,4 +1,4 @@
-//! A scenario: a canvas that starts as a copy of another one and says so.
+//! A scenario: a canvas that starts as a copy of another one and names it.
 
 use super::rebase;
 use crate::canvas::Document;
@@ -9,8 +9,8 @@ use crate::kind::Kinds;
 use crate::source::{Source, SourcePath, Span, edited};
 
 /// Keys that a copy must not take over. Aliases belong to one page only, and each language has one
-/// translation. The others say of the
-/// canvas that somebody read, dated or numbered it, which nobody did with the scenario.
+/// translation. The others record that somebody read, dated or numbered the canvas, which nobody
+/// did with the scenario.
 const LEFT_OUT: [&str; 6] =
     ["aliases", "translation_of", "date", "version", "reviewed", "review_every"];
 
@@ -19,18 +19,18 @@ const LEFT_OUT: [&str; 6] =
 pub struct Scenario<'s> {
     /// The canvas that it starts from.
     pub base: &'s Document,
-    /// The kinds of canvas that there are.
+    /// All kinds of canvas.
     pub kinds: &'s Kinds,
-    /// Where the scenario will be.
+    /// The path of the scenario.
     pub path: &'s SourcePath,
-    /// What it is called; else as the canvas, with a remark.
+    /// Its title; `None` for that of the canvas, with a remark.
     pub title: Option<&'s str>,
 }
 
 impl Scenario<'_> {
     /// The text of the scenario: that of its base, which it names in `based_on`, with its own title
-    /// and with links that lead where they led. `None` if the front matter of the base is written
-    /// so that no line of it can be changed alone, such as a YAML mapping in braces.
+    /// and with links whose targets stay. `None` if the front matter of the base is written so that
+    /// no line of it can be changed alone, such as a YAML mapping in braces.
     pub fn text(&self) -> Option<String> {
         let mut edits = self.front_matter()?;
         edits.extend(rebase::edits(self.base, self.path));
@@ -47,14 +47,14 @@ impl Scenario<'_> {
         relative(self.path.folder(), self.base.path.as_str())
     }
 
-    /// Whether a text says what the scenario must say: front matter can be written in so many
-    /// ways that only reading it shows whether changing its lines was right.
+    /// Whether a text contains what the scenario must contain: front matter can be written in so
+    /// many ways that only reading it shows whether changing its lines was right.
     fn holds(&self, text: &str) -> bool {
         let mut diagnostics = Vec::new();
         let source = Source { path: self.path.clone(), text: text.into() };
         let (front, _) = front_matter::read(&source, self.kinds, &mut diagnostics);
         let based_on = front.based_on.as_ref().map(|path| path.value.as_str());
-        // Warnings are the base's own: in YAML a key of another program is one.
+        // Warnings belong to the base: in YAML a key of another program is one.
         !has_errors(&diagnostics)
             && front.title.as_deref() == Some(self.title().trim())
             && based_on == Some(&*self.based_on())
@@ -83,7 +83,7 @@ mod tests {
     use crate::kind::tests::built_in;
     use crate::parse;
 
-    /// The scenario that a canvas at `content/retail/bar.md` gives at `path`.
+    /// The scenario at `path` of a canvas at `content/retail/bar.md`.
     fn text(base: &str, path: &str, title: Option<&str>) -> Option<String> {
         let (source, kinds) = (Source::new("content/retail/bar.md", base), &built_in());
         let base = parse::document(&source, kinds, &mut Vec::new());

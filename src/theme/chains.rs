@@ -1,6 +1,7 @@
-//! How templates lead on to each other: what extends, includes and holds what. The engine follows
-//! such chains on the stack, when it reads templates and again when it renders a page, and a stack
-//! that overflows cannot be caught. So chains are measured before the engine sees a template.
+//! How templates lead to each other: which ones they extend and include, and which blocks they
+//! contain. The engine follows such chains on the stack, when it reads templates and again when it
+//! renders a page, and a stack overflow cannot be caught. So chains are measured before the engine
+//! sees a template.
 
 mod tags;
 
@@ -10,35 +11,34 @@ use std::collections::BTreeMap;
 use crate::source::Span;
 use tags::{Tag, tags};
 
-/// How deep templates may lead on: a page's parents, blocks that hold each other and templates that
-/// are included, one in the other. Elaborate themes need a dozen. The engine allows 20 components
-/// inside each other, and each may lead as deep once more; the threads of the edge have the stack
-/// for it.
+/// How long a chain may be: a page's parents, nested blocks and included templates. Elaborate
+/// themes need a dozen. The engine allows 20 components inside each other, and each may begin such
+/// a chain again; the threads of the edge have the stack for it.
 const DEEPEST: usize = 50;
 
 /// How many `elif` an `if` may have: the engine reads each of them inside the one before.
 const BRANCHES: usize = 200;
 
 /// How many templates a theme may have. The built-in theme has 10; the engine compares each with all
-/// that it leads to.
+/// that it refers to.
 const TEMPLATES: usize = 1_000;
 
-/// How many blocks and includes the templates of a theme may have, those of its parents counted for
-/// each template, since the engine copies them for each.
+/// How many blocks and includes the templates of a theme may have, with those of parents counted
+/// for each template, since the engine copies them.
 const PARTS: usize = 100_000;
 
-/// What is wrong with a template, and where.
+/// An error in a template, and its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Flaw {
     /// The template's name.
     pub template: String,
     /// The place in its text.
     pub span: Span,
-    /// What is wrong.
+    /// The message.
     pub message: String,
 }
 
-/// A template as far as it leads on.
+/// The parts of a template that lead to others.
 #[derive(Default)]
 struct Template<'t> {
     extends: Option<Tag<'t>>,
@@ -55,7 +55,7 @@ type Templates<'t> = BTreeMap<&'t str, Template<'t>>;
 /// A template and its parents, by name.
 type Line<'c> = Vec<(&'c str, &'c Template<'c>)>;
 
-/// The first chain that is too long or leads back to where it began.
+/// The error of the first chain that is too long or is a cycle.
 pub(super) fn flaw<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Option<Flaw> {
     let texts = texts.into_iter();
     let templates: Templates<'_> = texts.map(|(name, text)| (name, Template::read(text))).collect();
@@ -135,8 +135,8 @@ fn line<'c>(templates: &'c Templates<'_>, name: &'c str) -> Result<Line<'c>, Fla
     Ok(line)
 }
 
-/// How deep the blocks of a template are inside each other, those that it inherits among them. A block
-/// counts once for each template that writes it, since `super()` leads from one to the next.
+/// How deep the blocks of a template are nested, including inherited ones. A block counts once for
+/// each template that writes it, since `super()` leads from one to the next.
 fn blocks(line: &[(&str, &Template<'_>)]) -> Result<usize, Flaw> {
     let all =
         || line.iter().flat_map(|(name, it)| it.blocks.iter().map(move |block| (*name, block)));
@@ -155,7 +155,7 @@ fn blocks(line: &[(&str, &Template<'_>)]) -> Result<usize, Flaw> {
     })
 }
 
-/// Follows what templates include; `weights` is how deep each of them is without that.
+/// Follows the templates that templates include; `weights` is the depth of each without that.
 fn includes(lines: &BTreeMap<&str, Line<'_>>, weights: &BTreeMap<&str, usize>) -> Result<(), Flaw> {
     let tags = |name: &str| {
         let line = lines.get(name).into_iter().flatten();
@@ -177,10 +177,10 @@ fn includes(lines: &BTreeMap<&str, Line<'_>>, weights: &BTreeMap<&str, usize>) -
     })
 }
 
-/// The greatest sum of weights that edges lead along.
+/// The greatest sum of weights along edges.
 ///
 /// # Errors
-/// The names along edges whose weights are more than [`DEEPEST`] together.
+/// The names along edges whose weights together exceed [`DEEPEST`].
 fn depth<'n>(
     weights: &BTreeMap<&'n str, usize>,
     edges: &[(&'n str, &'n str)],
@@ -194,7 +194,7 @@ fn depth<'n>(
         }
         let mut is_done = true;
         for (from, to) in edges {
-            // The engine says which templates there are not.
+            // The engine reports templates that do not exist.
             let (Some(own), Some(behind)) = (weights.get(from), depths.get(to)) else { continue };
             let depth = own + behind;
             if depths.get(from).is_some_and(|known| *known < depth) {
@@ -209,7 +209,7 @@ fn depth<'n>(
     }
 }
 
-/// The message for names of which each leads on to the next.
+/// The message for names of which each leads to the next.
 fn chain(names: &[&str]) -> String {
     let circles = names.iter().enumerate().filter_map(|(start, name)| {
         let length = names[start + 1..].iter().position(|other| other == name)?;
@@ -248,7 +248,7 @@ mod tests {
         expected.assert_eq(&shown);
     }
 
-    /// So many templates, each of which leads on to the next.
+    /// `count` templates, each of which leads to the next.
     fn row(count: usize, tag: impl Fn(usize) -> String) -> Vec<(String, String)> {
         let last = (format!("t{count:03}"), "{% block a %}end{% endblock a %}".to_owned());
         (0..count).map(|at| (format!("t{at:03}"), tag(at + 1))).chain([last]).collect()

@@ -1,8 +1,8 @@
 //! The colours of the configuration in the theme's style sheet.
 //!
-//! A strict Content-Security-Policy forbids styles in pages, and a page is to ask for few files. So
-//! the published `assets/style.css` ends with the custom properties that `[colors]` overrides. What
-//! is behind a text is read from the same style sheet, so that a theme with other surfaces is
+//! A strict Content-Security-Policy forbids styles in pages, and a page should load few files. So
+//! the published `assets/style.css` ends with the custom properties that `[colors]` overrides. The
+//! surfaces behind texts are read from the same style sheet, so that a theme with other surfaces is
 //! checked against its own.
 
 use std::collections::BTreeMap;
@@ -17,18 +17,18 @@ use crate::source::{Location, SourcePath};
 /// The style sheet that every page loads.
 pub(crate) const STYLE: &str = "assets/style.css";
 
-/// The contrast that WCAG 2 asks of a text at level AA.
+/// The contrast that WCAG 2 requires of text at level AA.
 const READABLE: f64 = 4.5;
 
-/// Of an area's colour so much is mixed into the surface where its texts are on a tint: the map
-/// of a narrow page. A test holds it equal to the style sheet's.
+/// How much of an area's colour is mixed into the surface if its texts are on a tint: on the map of
+/// a narrow page. A test compares it with the style sheet.
 const TINT: f64 = 0.08;
 
-/// Two areas whose colours differ less, in Oklab, are told apart only side by side. The closest of
-/// the built-in colours differ by twice as much.
+/// Two areas whose colours differ less, in Oklab, can be told apart only side by side. The closest
+/// of the built-in colours differ by twice as much.
 const TOLD_APART: f64 = 0.06;
 
-/// A key of `[colors]` and what it changes.
+/// A key of `[colors]` and the property that it changes.
 struct Painted {
     key: &'static str,
     /// The custom property.
@@ -36,7 +36,7 @@ struct Painted {
     /// The custom properties that its texts are on.
     surfaces: &'static [&'static str],
     /// Whether it is the colour of an area: its texts are on a tint of their own as well, and it
-    /// must be told from the others.
+    /// must differ from the others.
     is_area: bool,
 }
 
@@ -63,11 +63,11 @@ pub(crate) type Pair = [Rgb; 2];
 
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
-/// What is behind a text, and what to call it.
+/// The background of a text, and its name.
 type Surface = (String, Pair);
 
-/// The declarations to append to the theme's style sheet; empty where no colour is set. Says which
-/// colours are hard to read or to tell apart; `file` is the configuration.
+/// The declarations to append to the theme's style sheet; empty if no colour is set. Reports
+/// colours that are hard to read or to tell apart; `file` is the configuration.
 pub(super) fn overriding(
     colors: &BTreeMap<&'static str, SchemeColors>,
     style: &str,
@@ -117,8 +117,8 @@ pub(super) fn overriding(
     if declarations.is_empty() { declarations } else { format!(":root{{{declarations}}}") }
 }
 
-/// The colour of an area of a kind in the light and in the dark scheme: as it is written, and where nothing is
-/// written for the dark the nearest that reads there.
+/// The colour of an area of a kind in the light and in the dark scheme. If none is set for the dark one, it is
+/// the nearest that can be read there.
 pub(crate) fn both(color: &SchemeColors, style: &str) -> Pair {
     let light = color.light.value;
     let dark = color.dark.as_ref().map(|dark| dark.value);
@@ -129,7 +129,7 @@ pub(crate) fn both(color: &SchemeColors, style: &str) -> Pair {
     [light, dark.unwrap_or_else(|| light.nearest(reads).unwrap_or(light))]
 }
 
-/// Says which areas look nearly alike. The theme's own colours are the theme's business.
+/// Reports areas that look nearly alike. The theme's own colours are the theme's business.
 fn similar(
     colors: &BTreeMap<&'static str, SchemeColors>,
     shown: &BTreeMap<&str, Pair>,
@@ -138,7 +138,7 @@ fn similar(
 ) {
     let areas: Vec<&str> = PAINTED.iter().filter(|p| p.is_area).map(|p| p.key).collect();
     let pairs = areas.iter().enumerate().flat_map(|(at, one)| {
-        // Told at the later of two that are set, else at the one that is.
+        // Reported at the later of two that are set, else at the one that is.
         areas[..at].iter().map(move |other| (*one, *other))
     });
     for (one, other) in pairs {
@@ -166,8 +166,8 @@ fn similar(
     }
 }
 
-/// What the texts of a colour are on in the theme's style sheet: what it writes in another way
-/// than by digits is left out. Where nothing is left, what they are on in the built-in one.
+/// The surfaces behind the texts of a colour in the theme's style sheet, except those that are not
+/// written in digits. If there are none, those of the built-in theme.
 fn surfaces(painted: &Painted, style: &str) -> Vec<Surface> {
     let read = |style: &str| -> Vec<Surface> {
         let surface = |name: &&str| Some((format!("`{name}`"), token(style, name)?));
@@ -177,7 +177,7 @@ fn surfaces(painted: &Painted, style: &str) -> Vec<Surface> {
     if own.is_empty() { read(built_in_style()) } else { own }
 }
 
-/// The surface on which a colour reads worst, and its contrast there.
+/// The surface on which a colour is hardest to read, and its contrast there.
 fn worst(
     painted: &Painted,
     colour: Rgb,
@@ -222,7 +222,7 @@ mod tests {
     use crate::source::Source;
     use expect_test::{Expect, expect};
 
-    /// The appended declarations for a configuration, and what is said of it.
+    /// Compares the appended declarations for a configuration, and the diagnostics.
     #[track_caller]
     fn check(style: &str, text: &str, expected: Expect) {
         let source = Source::new("canvasbook.toml", text);

@@ -1,4 +1,4 @@
-//! Reading of keys that hold several values.
+//! Reading of keys that have several values.
 
 use super::{LONGEST, Reader};
 use crate::comments::without_comments;
@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 
 impl<'r, 'd> Reader<'r, 'd> {
     /// Strings with their places, blank ones left out. In YAML a single string counts as an array:
-    /// split at its commas where `split`.
+    /// split at its commas if `split`.
     pub fn texts(&mut self, name: &str, split: bool) -> Vec<Spanned<String>> {
         let mut texts = self.all_texts(name, split);
         for text in texts.iter_mut().filter(|text| text.value.len() > LONGEST) {
@@ -80,7 +80,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         Some(Spanned { value: numbers, span: node.span })
     }
 
-    /// Strings by the language that they are in, with their places; blank ones are left out.
+    /// Strings by their language, with their places; blank ones are left out.
     pub fn by_language(&mut self, name: &str) -> Vec<(&'r str, Spanned<String>)> {
         let Some(table) = self.table(name) else { return Vec::new() };
         let mut texts = Vec::new();
@@ -130,7 +130,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 self.report.wrong(name, true, Shape::Table(keys), item);
                 continue;
             };
-            // A header's table reaches as far as the values below the header.
+            // A table with a header reaches as far as the values below the header.
             let end = inner.entries.iter().map(|entry| entry.value.span.end).max().unwrap_or(0);
             let span = Span { start: item.span.start, end: item.span.end.max(end) };
             let mut reader = Reader::new(self.report, inner, keys, Within::Table(name));

@@ -13,12 +13,12 @@ use crate::source::Spanned;
 pub struct SchemeColors {
     /// In the light scheme.
     pub light: Spanned<Rgb>,
-    /// In the dark scheme, where it is written; else it is worked out from the light one.
+    /// In the dark scheme, if it is set; else it is derived from the light one.
     pub dark: Option<Spanned<Rgb>>,
 }
 
 impl Reader<'_, '_> {
-    /// The colour of a key, for both schemes. One of the words of its definition is none.
+    /// The colour of a key, for both schemes; `None` if it is one of the words of its definition.
     pub fn colors(&mut self, name: &str) -> Option<SchemeColors> {
         let (shape, node) = self.value(name)?;
         let title = self.title(name);

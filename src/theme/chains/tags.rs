@@ -1,4 +1,4 @@
-//! The tags of a template that decide where it leads, read as the engine reads them.
+//! The tags of a template that lead to others, read as the engine reads them.
 
 use std::borrow::Cow;
 
@@ -9,22 +9,22 @@ use crate::source::Span;
 pub(super) struct Tag<'t> {
     /// Its first word: `include`.
     pub word: &'t str,
-    /// What follows: a string without its quotes, or a word. Empty if it is anything else.
+    /// Its argument: a string without its quotes, or a word. Empty if it is anything else.
     pub argument: Cow<'t, str>,
-    /// The place of what follows, or of the tag's first word if that is all.
+    /// The place of the argument, or of the tag's first word if there is none.
     pub span: Span,
 }
 
-/// What a tag is made of, as far as it matters here.
+/// The tokens of a tag, as far as they matter here.
 enum Token<'t> {
     Word(&'t str),
     Text(Cow<'t, str>),
     Other,
 }
 
-/// The tags of a template that begin with a word, in the order of the text. Comments and what is
-/// between `{% raw %}` and `{% endraw %}` hold none. In a text that the engine refuses, the rest behind
-/// a mistake may be anything.
+/// The tags of a template that begin with a word, in the order of the text. Comments and text between
+/// `{% raw %}` and `{% endraw %}` contain none. In a text that the engine refuses, the tags after an
+/// error may be anything.
 pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
@@ -46,7 +46,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// The next place at which text ends and a tag, an expression or a comment begins.
+/// The next place where a tag, an expression or a comment begins.
 fn mark(text: &str, from: usize) -> Option<usize> {
     let is_mark = |pair: &[u8]| matches!(pair, b"{{" | b"{%" | b"{#");
     text.as_bytes()[from..].windows(2).position(is_mark).map(|at| from + at)
@@ -56,7 +56,7 @@ fn behind(text: &str, from: usize, end: &str) -> usize {
     text[from..].find(end).map_or(text.len(), |at| from + at + end.len())
 }
 
-/// The offset behind a tag that is nothing but `word`.
+/// The offset after a tag that consists of `word` alone.
 fn raw(text: &str, inside: usize, word: &str) -> Option<usize> {
     let rest = &text[inside..];
     let rest = rest.strip_prefix('-').unwrap_or(rest).trim_ascii_start();
@@ -70,7 +70,8 @@ fn behind_raw(text: &str, body: usize) -> usize {
     ends.filter_map(|inside| raw(text, inside, "endraw")).next().unwrap_or(text.len())
 }
 
-/// Reads a tag or an expression up to `end`: the tag, if it begins with a word, and the offset behind.
+/// Reads a tag or an expression up to `end`. Returns the tag, if it begins with a word, and the offset
+/// after it.
 fn read<'t>(text: &'t str, inside: usize, end: &str) -> (Option<Tag<'t>>, usize) {
     let mut at = inside;
     let mut tokens = Vec::with_capacity(2);
@@ -83,7 +84,7 @@ fn read<'t>(text: &'t str, inside: usize, end: &str) -> (Option<Tag<'t>>, usize)
         let token = token(rest);
         let span = Span::new(at, at + token.1);
         at = span.range().end;
-        // The sign that takes the blanks before a tag is no part of it.
+        // The sign that removes the blanks before a tag does not belong to it.
         if tokens.len() < 2 && !(span.range().start == inside && rest.starts_with('-')) {
             tokens.push((token.0, span));
         }
@@ -121,7 +122,7 @@ fn token(text: &str) -> (Token<'_>, usize) {
     (Token::Text(unescaped(inner)), text.len().min(end + 1))
 }
 
-/// What a string says.
+/// The value of a string.
 fn unescaped(inner: &str) -> Cow<'_, str> {
     if !inner.contains('\\') {
         return Cow::Borrowed(inner);
