@@ -22,12 +22,12 @@ pub fn shown(markdown: &str) -> String {
     without(markdown, whole, &unshown(markdown, whole, &[])).into_owned()
 }
 
-/// The places of what is not shown of `body`, a part of `text`, in order: `footnotes`, which nothing that
-/// is shown refers to, and any form of comment. These are those of HTML and of Obsidian, titles of links
-/// with one, what follows the language of a piece of code with one, and definitions of links that
-/// nothing refers to or whose name another one has already, which people use as comments as well.
+/// The ranges of `body`, a part of `text`, that are not shown, in order: `footnotes`, to which nothing
+/// visible refers, and any form of comment. Comments are those of HTML and of Obsidian, titles of links
+/// that contain one, the text after the language of a piece of code if it contains one, and definitions
+/// of links that are unused or whose name is taken, which people use as comments as well.
 ///
-/// One reading finds them all, as one makes the page.
+/// One reading finds them all, just as one makes the page.
 pub fn unshown(text: &str, body: Span, footnotes: &[Span]) -> Vec<Span> {
     let source = body.of(text);
     if !SIGNS.iter().any(|sign| source.contains(sign)) {
@@ -50,7 +50,7 @@ pub fn unshown(text: &str, body: Span, footnotes: &[Span]) -> Vec<Span> {
     joined(found.chain(comments).chain(footnotes.iter().copied()).collect())
 }
 
-/// What is not shown of a text without `%%comments%%`.
+/// The ranges that are not shown of a text without `%%comments%%`.
 fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let mut events = Parser::new_ext(text, options()).into_offset_iter();
     let (mut places, mut named) = (Vec::new(), BTreeSet::new());
@@ -101,7 +101,7 @@ fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usiz
     places
 }
 
-/// Names of definitions are compared without regard to case and to how many blanks they have.
+/// The name of a definition as it is compared: without regard to case and to the number of blanks.
 fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -126,7 +126,7 @@ fn title_place(
     Some(range.start + behind..range.start + end.max(behind))
 }
 
-/// What follows the language of a piece of code, in the line that opens it.
+/// The range of the text after the language of a piece of code, in the line that opens it.
 fn info_place(text: &str, code: Range<usize>) -> Range<usize> {
     let line = text[code].lines().next().unwrap_or_default();
     let start = line.as_ptr().addr() - text.as_ptr().addr();
@@ -136,10 +136,10 @@ fn info_place(text: &str, code: Range<usize>) -> Range<usize> {
     start + line.len() - info.len() + kept..start + line.len()
 }
 
-/// Links whose address is not found where it is written: their words stay.
+/// Links whose address is not found where it is written; their words stay.
 #[derive(Default)]
 struct Lost {
-    /// Those that are open, each with the place of its words.
+    /// The open ones, each with the range of its words.
     open: Vec<(Range<usize>, Option<Range<usize>>)>,
 }
 
@@ -159,13 +159,14 @@ impl Lost {
     }
 }
 
-/// What is between the blocks of a text: the definitions of links, of which no event says anything.
+/// The text between the blocks of a text, which may have definitions of links, since these are in
+/// no event.
 #[derive(Default)]
 struct Gaps {
     list: Vec<Range<usize>>,
-    /// Where the last block ends.
+    /// The end of the last block.
     behind: usize,
-    /// How many tags are open that hold no definitions.
+    /// How many tags are open that cannot contain definitions.
     depth: usize,
 }
 
@@ -185,7 +186,7 @@ impl Gaps {
             _ if self.depth > 0 => {}
             Event::Start(tag) => {
                 self.add(self.behind..range.start);
-                // What begins a footnote looks like a definition.
+                // The beginning of a footnote looks like a definition.
                 let begin = match tag {
                     Tag::FootnoteDefinition(_) => text[range.clone()].find(OPENERS[1]),
                     Tag::BlockQuote(Some(_)) => text[range.clone()].find('\n'),
@@ -210,7 +211,7 @@ impl Gaps {
         }
     }
 
-    /// Adds the definitions that are not among those that are kept, which are in order.
+    /// Adds the definitions that are not in `kept`, which is in order.
     fn unused(self, text: &str, kept: &[Range<usize>], places: &mut Vec<Range<usize>>) {
         for gap in self.list {
             let first = kept.partition_point(|kept| kept.end <= gap.start);
@@ -239,7 +240,7 @@ fn definitions(text: &str, piece: Range<usize>) -> Option<Range<usize>> {
     if !rest.contains(OPENERS[1]) {
         return None;
     }
-    // The marks of a quotation go on behind its definitions.
+    // The marks of a quotation continue after its definitions.
     while let Some((before, last)) = rest.rsplit_once('\n')
         && last.chars().all(|c| c.is_whitespace() || c == '>')
     {
