@@ -1,4 +1,4 @@
-//! Random changes of sources, and what holds whatever sources say: nothing panics or hangs, every span is
+//! Random changes of sources, and the invariants that hold for all of them: nothing panics or hangs, every span is
 //! within its file, pages are whole and hold no foreign script, JSON is JSON, and what is compiled with a
 //! memo equals what is compiled from nothing.
 //!

@@ -13,6 +13,8 @@ mod examples;
 mod fields;
 #[path = "tree/history.rs"]
 mod history;
+#[path = "tidy/idioms.rs"]
+mod idioms;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/manual.rs"]
@@ -158,6 +160,29 @@ fn functions_are_short() {
         ),
         &offenders,
     );
+}
+
+#[test]
+fn comments_are_plain() {
+    // Folders whose comments have not been gone through yet.
+    let not_yet = [
+        "src/view/",
+        "src/kind/",
+        "src/parse/",
+        "src/check/",
+        "src/comparison/",
+        "src/history/",
+        "src/edge/command/",
+        "src/edge/git/",
+        "src/edge/cli",
+    ];
+    let mut offenders = Vec::new();
+    for (path, code) in ["src", "tests", "benches"].into_iter().flat_map(rust_files) {
+        if !not_yet.iter().any(|folder| path.starts_with(folder)) {
+            offenders.extend(idioms::idioms(&path, &code));
+        }
+    }
+    none("comments are in the English of the documentation of Rust's own library", &offenders);
 }
 
 #[test]

@@ -102,7 +102,7 @@ struct Text {
     canvases: u32,
     /// How many elements are still to be written without a name.
     unnamed: u32,
-    /// Decides what elements without a name say besides, so that everything else is the same
+    /// Decides the further words of elements without a name, so that everything else is the same
     /// however many there are.
     more: Random,
     out: String,

@@ -25,7 +25,7 @@ pub struct Element<'c> {
     pub name_span: Span,
     /// What follows the name in the element's first paragraph, as plain text; may be empty.
     pub text: Text<'c>,
-    /// That text with its markup.
+    /// The text with its markup.
     pub text_span: Span,
     /// The cells that its text is made of, if it is a row of a table with several.
     pub cells: &'c [Cell],

@@ -143,7 +143,7 @@ pub const HISTORY_KEYS: &[Key] = &[
 ];
 
 /// How many seconds a page may take. The largest pages of a handbook of 10,000 canvases take less than
-/// one on a slow machine, and nobody waits longer without being told why.
+/// one on a slow machine, and nobody should wait longer without a message.
 const TIMEOUT: u64 = 30;
 
 /// The values that it can be set to: up to a day.

@@ -1,4 +1,4 @@
-//! The media type of a file by its extension. Browsers are told not to guess.
+//! The media type of a file by its extension. Browsers are asked not to guess.
 
 /// Pages.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";

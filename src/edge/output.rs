@@ -180,7 +180,7 @@ pub fn write<E: Send>(
 }
 
 /// Site paths come from names that people gave to files, so they are not trusted: one that would
-/// leave the output, or that could not be told from a line of the manifest, is refused.
+/// leave the output, or that could not be distinguished from a line of the manifest, is refused.
 fn check_paths(paths: &[String]) -> Result<(), OutputError> {
     let refuse =
         |path: &str, why| Err(OutputError::SitePath { path: path.escape_debug().to_string(), why });

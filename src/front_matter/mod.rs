@@ -67,7 +67,7 @@ pub struct FrontMatter {
     pub draft: bool,
     /// `aliases`: old paths that lead here.
     pub aliases: Vec<Spanned<String>>,
-    /// Those of `aliases` that are further names: in YAML, values that do not look like a path.
+    /// The aliases that are further names: in YAML, values that do not look like a path.
     pub names: Vec<String>,
     /// `extra`: a free table for templates; an object.
     pub extra: Option<Box<serde_json::Value>>,

@@ -24,7 +24,7 @@ const READABLE: f64 = 4.5;
 /// a narrow page. A test compares it with the style sheet.
 const TINT: f64 = 0.08;
 
-/// Two areas whose colours differ less, in Oklab, can be told apart only side by side. The closest
+/// Two areas whose colours differ less, in Oklab, can be distinguished only side by side. The closest
 /// of the built-in colours differ by twice as much.
 const TOLD_APART: f64 = 0.06;
 

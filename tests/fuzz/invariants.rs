@@ -1,4 +1,4 @@
-//! What holds whatever the sources say.
+//! The invariants that hold for all sources.
 
 use std::collections::BTreeMap;
 

@@ -5,6 +5,8 @@
 pub struct Code {
     /// The source with the same length and the same lines.
     pub blanked: String,
+    /// Each line of comment with its number, from 0.
+    pub comments: Vec<(usize, String)>,
     /// For each line, whether it lies wholly inside a literal.
     is_data: Vec<bool>,
 }
@@ -30,6 +32,7 @@ impl Code {
     /// Blanks the comments and literals of a source.
     pub fn new(source: &str) -> Self {
         let mut blanked = String::with_capacity(source.len());
+        let mut comments = Vec::new();
         let mut is_data = vec![false; source.lines().count() + 1];
         let mut rest = source;
         while !rest.is_empty() {
@@ -41,7 +44,10 @@ impl Code {
                 Piece::Comment | Piece::Literal => {
                     let first = blanked.matches('\n').count();
                     let breaks = text.matches('\n').count();
-                    if matches!(piece, Piece::Literal) && breaks > 1 {
+                    if matches!(piece, Piece::Comment) {
+                        let lines = text.lines().enumerate();
+                        comments.extend(lines.map(|(at, line)| (first + at, line.to_owned())));
+                    } else if breaks > 1 {
                         is_data[first + 1..first + breaks].fill(true);
                     }
                     blanked.extend(text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
@@ -49,7 +55,7 @@ impl Code {
             }
             rest = after;
         }
-        Self { blanked, is_data }
+        Self { blanked, comments, is_data }
     }
 
     /// How many lines there are.

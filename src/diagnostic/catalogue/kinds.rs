@@ -104,7 +104,7 @@ pub fn too_many_axis_labels(location: Location, axis: &str, lines: usize, of: &s
         .help(format!("write up to {lines}"))
 }
 
-/// More areas than can be told apart.
+/// More areas than can be distinguished.
 pub fn too_many_areas(location: Location, most: usize) -> Diagnostic {
     malformed(location, format!("the kind has more than {most} areas"))
         .help("let blocks share areas: more colours cannot be told apart")

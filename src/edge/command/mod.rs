@@ -129,7 +129,7 @@ impl From<EjectError> for Trouble {
 }
 
 /// Runs a command line, the program's own name first, and returns the exit status: 0 for success, 1
-/// if something is wrong in the handbook, 2 something is wrong with a flag, the output folder or the
+/// if something is wrong in the handbook, 2 if something is wrong with a flag, the output folder or the
 /// machine.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();

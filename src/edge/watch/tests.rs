@@ -129,7 +129,7 @@ fn what_no_hint_pointed_at_is_told_when_everything_is_looked_at() {
     watched.tells(set(&["content/a.md"]));
 }
 
-/// A reader who was told of a change reads the sources, and may read files that are gone at the next
+/// Whoever gets a change reads the sources, and may read files that are gone at the next
 /// look.
 #[test]
 fn what_passes_while_the_sources_are_read_is_told() {
