@@ -61,22 +61,22 @@ fn print(document: &Document, full: bool) {
         let id = &canvas.kind.block_kind(block.index).id;
         let (count, lead, rest) = (elements.len(), block.lead.len(), block.rest.len());
         println!("  {id:<22} {count:>3} elements, {named:>3} named, {lead} lead, {rest} rest");
-        print_elements(document, &elements, None, full);
+        print_elements(&elements, None, full);
         for (part, written) in (0u32..).zip(&block.parts) {
             let what = if written.department { "department" } else { "group" };
             let of_part = elements.iter().filter(|element| element.part == Some(part)).count();
             let title = shortened(&written.title);
             println!("    {what} {title:?}: {of_part} elements, {} lead", written.lead.len());
-            print_elements(document, &elements, Some(part), full);
+            print_elements(&elements, Some(part), full);
         }
     }
     print_sections(canvas);
 }
 
-fn print_elements(document: &Document, elements: &[Element<'_>], part: Option<u32>, full: bool) {
+fn print_elements(elements: &[Element<'_>], part: Option<u32>, full: bool) {
     for element in elements.iter().filter(|element| full && element.part == part) {
         let name = element.name.unwrap_or("(no name)");
-        let text = shortened(element.text_span.of(&document.text));
+        let text = shortened(&element.text.get());
         println!("      - {name} | {text} | {} detail", element.detail.len());
     }
 }

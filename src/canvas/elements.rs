@@ -27,7 +27,7 @@ pub struct Element<'c> {
     pub text: Text<'c>,
     /// The text with its markup.
     pub text_span: Span,
-    /// The cells that its text is made of, if it is a row of a table with several.
+    /// The pieces that its text is made of if these are apart: the cells of a row, or what counts it before its name.
     pub cells: &'c [Cell],
     /// Nested lists and further paragraphs, as spans of whole Markdown blocks.
     pub detail: &'c [Span],
@@ -58,11 +58,11 @@ pub struct Elements {
     pieces: Box<[Passage]>,
     details: Box<[Span]>,
     attributes: Box<[Attribute]>,
-    /// The cells, in the order of their elements; only rows of tables have any.
+    /// The cells, in the order of their elements; only rows of tables and entries that are counted have any.
     cells: Box<[Cell]>,
 }
 
-/// A cell of a table with a part of an element's text.
+/// A cell of a table, or another place, with a part of an element's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The element.

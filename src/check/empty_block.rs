@@ -6,6 +6,7 @@ use super::{Rule, Subject};
 use crate::canvas::Block;
 use crate::diagnostic::catalogue::Instead;
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
+use crate::kind::columns;
 use crate::markdown;
 use crate::source::Span;
 use crate::terms::Levels;
@@ -56,7 +57,11 @@ fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
     let events = markdown::events(&document.text, inside);
     let mut found = Instead::Nothing;
     let mut is_italic = false;
+    let mut line = String::new();
     for (event, range) in events {
+        if is_sum(&event, &mut line) {
+            found = found.min(Instead::Sums);
+        }
         let is_comment = document.text[range].trim_start().starts_with("<!--");
         let met = match event {
             Event::Start(Tag::CodeBlock(_)) => Instead::Code,
@@ -81,6 +86,28 @@ fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
         found = found.min(met);
     }
     found
+}
+
+/// Whether an event ends a line that is a total or a forecast; `line` is what was read of it.
+fn is_sum(event: &Event<'_>, line: &mut String) -> bool {
+    match event {
+        Event::Start(Tag::Item | Tag::Paragraph | Tag::TableRow) => line.clear(),
+        Event::Text(text) => line.push_str(text),
+        Event::End(TagEnd::TableCell) => line.push_str(": "),
+        Event::SoftBreak | Event::HardBreak => {
+            let is_one = ends_sum(line);
+            line.clear();
+            return is_one;
+        }
+        Event::End(TagEnd::Item | TagEnd::Paragraph | TagEnd::TableRow) => return ends_sum(line),
+        _ => {}
+    }
+    false
+}
+
+fn ends_sum(line: &str) -> bool {
+    let (name, text) = line.split_once([':', '：', '—', '–']).unwrap_or((line, ""));
+    columns::is_sum(name.trim(), text.trim())
 }
 
 /// The heading that ends a block because it has the level of the block's own, if something is below it:
@@ -183,6 +210,27 @@ mod tests {
                  help: What is each segment willing to pay for, how, and how much does it bring?
         "#]],
         );
+    }
+
+    #[test]
+    fn totals_alone_are_said() {
+        for said in [
+            "- Total: 900 €\n- Year 1 — 1,200 €\n",
+            "| What | Sum |\n|---|---|\n| **Total** | 900 € |\n",
+            "**Total per month:** 900 €\n",
+        ] {
+            let text =
+                format!("## Channels\n\n- Shop\n\n## Key Partners\n\n- Mill\n\n## Costs\n\n{said}");
+            check(
+                "empty-block",
+                &text,
+                expect![[r#"
+                    9   | ## Costs
+                        | ^^^^^^^^ advice[empty-block]: Costs has no element (a total is no element)
+                         help: write in a list what it sums up
+                "#]],
+            );
+        }
     }
 
     #[test]

@@ -29,32 +29,57 @@ pub enum Column {
     Name,
     /// The header of a text that needs no name.
     Description,
-    /// The start of a row of totals.
+    /// A row of totals.
     Total,
+    /// What a total is of, besides what columns are called: fixed, monthly.
+    OfTotal,
     /// What is counted by the number beside it: a year, a month.
     Period,
+    /// What puts an entry before or behind others, as a number does: primary, secondary.
+    Rank,
 }
 
 /// What a header means; `None` if it is one of the author's own.
 pub fn column(header: &str) -> Option<Column> {
-    find(&plain(header)).filter(|column| !matches!(column, Column::Total | Column::Period))
+    let is_header = |column: &Column| {
+        !matches!(column, Column::Total | Column::OfTotal | Column::Period | Column::Rank)
+    };
+    find(&plain(header)).filter(is_header)
 }
 
-/// Whether a row with this name holds totals: it begins with a word for them.
-pub fn is_total(name: &str) -> bool {
-    begins_with_total(&fold(&plain(name)))
+/// Whether a word puts an entry before or behind others.
+pub fn is_rank(word: &str) -> bool {
+    find(word) == Some(Column::Rank)
 }
 
-fn begins_with_total(folded: &str) -> bool {
+/// Whether a label is that of a total: a word for one, alone or with what is summed up and for which time, as in
+/// `Total costs per month`. `Total addressable market` is called after something else.
+pub fn is_total(label: &str) -> bool {
+    let label = label.split(['(', '（']).find(|part| part.contains(char::is_alphanumeric));
+    let folded = fold(&plain(label.unwrap_or("")));
     let ends = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
-    ends.map(|end| &folded[..end]).any(|first| find(first) == Some(Column::Total))
+    ends.map(|end| folded.split_at(end))
+        .any(|(first, rest)| find(first) == Some(Column::Total) && qualifies(rest.trim_start()))
+}
+
+/// Whether what follows a word for totals says only of what and for which time.
+fn qualifies(rest: &str) -> bool {
+    /// A longer word is none of those that are between others, as in `per month`.
+    const LONGEST_BETWEEN: usize = 3;
+    let says = |text: &str| {
+        matches!(find(text), Some(Column::Name | Column::Total | Column::OfTotal | Column::Period))
+            || text.chars().all(char::is_numeric)
+    };
+    let mut words = rest.rsplit(' ');
+    let is_between = |word: &str| word.chars().nth(LONGEST_BETWEEN).is_none();
+    rest.is_empty()
+        || says(rest)
+        || words.next().is_some_and(says) && words.all(|word| says(word) || is_between(word))
 }
 
 /// Whether an entry of a list about money sums up or looks ahead: it is called a total or after a period, and
 /// begins with a figure.
 pub fn is_sum(name: &str, text: &str) -> bool {
-    /// A name of more words is that of something else: `Total Cost of Ownership consulting`.
-    const MOST_WORDS: usize = 4;
     /// A currency or `about` may be before a figure.
     const FIGURE_WITHIN: usize = 10;
     let mut start = text.chars().take(FIGURE_WITHIN);
@@ -62,11 +87,7 @@ pub fn is_sum(name: &str, text: &str) -> bool {
     match name.find(char::is_numeric) {
         // Without a separator, the figure is part of the name.
         Some(figure) if text.is_empty() => is_sum(&name[..figure], &name[figure..]),
-        _ if !has_figure => false,
-        _ => {
-            let folded = fold(&plain(name));
-            is_period(name) || folded.split(' ').count() <= MOST_WORDS && begins_with_total(&folded)
-        }
+        _ => has_figure && (is_period(name) || is_total(name)),
     }
 }
 
@@ -152,6 +173,8 @@ mod tests {
             ("Key Partner", Some(Column::Name)),
             ("Beschreibung", Some(Column::Description)),
             ("Total", None),
+            ("Sales", None),
+            ("Primary", None),
             ("How often", None),
             ("", None),
         ] {
@@ -160,14 +183,38 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_totals_begin_with_a_word_for_them() {
-        for name in ["Total", "TOTAL:", "Total per month", "Summe", "合計", "Grand total (net)"] {
+    fn totals_are_called_so_and_nothing_else() {
+        for name in [
+            "Total",
+            "TOTAL:",
+            "**Total**",
+            "Total 2027",
+            "Total per month",
+            "Total monthly",
+            "Total costs per year",
+            "Total Fixe Mensuel",
+            "TOTAL COSTOS FIJOS",
+            "Summe",
+            "Gesamtkosten pro Jahr",
+            "合計",
+            "Grand total (net)",
+            "(Total)",
+        ] {
             assert!(is_total(name), "{name}");
         }
-        for name in ["Totally new ovens", "Rent", ""] {
+        for name in [
+            "Totally new ovens",
+            "Total addressable market",
+            "Total care plan",
+            "Total rewards",
+            "Sum of all fears",
+            "Rent",
+            "",
+        ] {
             assert!(!is_total(name), "{name}");
         }
     }
+
     #[test]
     fn periods_have_a_number_and_a_word_or_are_years() {
         for name in [
@@ -208,6 +255,7 @@ mod tests {
         for (name, text) in [
             ("Total care plan", "all repairs of a year, 90 €"),
             ("Total Cost of Ownership consulting", "500 € an hour"),
+            ("Total addressable market", "100M+ users"),
             ("Year 1", "free of charge for all members, then 5 €"),
             ("Total", "mostly wages"),
             ("Rent", "12,000 €"),

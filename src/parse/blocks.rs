@@ -160,7 +160,7 @@ impl Builder<'_, '_, '_> {
                 None => {}
             }
         }
-        if let Some(name) = self.counted_entry(level, says) {
+        if let Some(name) = self.counted_entry(at, level, says) {
             return self.start_entry(piece, level, name);
         }
         match self.state {

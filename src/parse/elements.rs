@@ -9,7 +9,9 @@ use super::attributes;
 use super::inline::{self, Name, Plain};
 use super::lines::Line;
 use super::outline::{block_end, is_silent, span_of};
-use crate::canvas::{Attribute, ElementPlace};
+use super::separators::is_dash;
+use super::tables;
+use crate::canvas::{Attribute, Cell, ElementPlace, Words};
 use crate::kind::{BlockIndex, columns};
 use crate::markdown;
 use crate::source::Span;
@@ -235,7 +237,7 @@ pub(super) fn of_item(
     let span = span_of(reader.text, reader.events, item);
     let is_bare = detail.is_empty();
     let may_ask = may_ask && lists.is_empty();
-    match element(reader, inline, Extent { home, span, detail }, may_ask) {
+    match element(reader, inline, Extent { home, span, detail, counter: None }, may_ask) {
         Ok(()) => Entry::Element,
         Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(says, lists),
         Err(Flaw::Asks) => Entry::Asks(span),
@@ -270,20 +272,38 @@ pub(super) fn of_line(
         let own = span_of(reader.text, reader.events, line.events);
         return Entry::Other(Span::new(line.start, end.unwrap_or(own.end) as usize));
     }
-    of_label(reader, line, detail, home)
+    of_text(reader, line, detail, home, None)
 }
 
-/// What a label is that names an entry, with what belongs to it.
-pub(super) fn of_label(
+/// What a label is that counts an entry, with what belongs to it: the line starts with its name.
+pub(super) fn of_counted(
     reader: &mut Reader<'_, '_>,
     line: Line,
     detail: Vec<Span>,
     home: Home,
 ) -> Entry {
+    let whole = span_of(reader.text, reader.events, line.events.clone());
+    let name = Span::new(line.start, whole.end as usize);
+    let plain = inline::plain(&reader.events[line.events.clone()], &[name]);
+    let is_mark = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | '：' | '*' | '_');
+    let text = plain.text.trim_matches(is_mark).to_owned();
+    let written = &reader.text[whole.start as usize..line.start];
+    let start = whole.start as usize + written.len() - written.trim_start_matches(is_mark).len();
+    let span = Span::new(start, whole.start as usize + written.trim_end_matches(is_mark).len());
+    of_text(reader, line, detail, home, Some(Counter { text, span }))
+}
+
+fn of_text(
+    reader: &mut Reader<'_, '_>,
+    line: Line,
+    detail: Vec<Span>,
+    home: Home,
+    counter: Option<Counter>,
+) -> Entry {
     let own = span_of(reader.text, reader.events, line.events.clone());
     let end = detail.last().map_or(own.end, |last| last.end);
     let span = Span::new(line.start, end as usize);
-    match element(reader, line.events, Extent { home, span, detail }, false) {
+    match element(reader, line.events, Extent { home, span, detail, counter }, false) {
         Ok(()) => Entry::Element,
         Err(Flaw::IsEmpty) => Entry::Empty,
         Err(Flaw::SumsUp) => Entry::Sum(span),
@@ -296,6 +316,14 @@ pub(super) struct Extent {
     pub home: Home,
     pub span: Span,
     pub detail: Vec<Span>,
+    /// What counts it before its name.
+    pub counter: Option<Counter>,
+}
+
+/// What is before the name of an entry that is counted, such as `Segment 1`: a part of its text, so that it is shown.
+pub(super) struct Counter {
+    text: String,
+    span: Span,
 }
 
 /// Why something is no element.
@@ -334,11 +362,21 @@ fn element(
     for list in lists {
         read_list(reader, list, &mut attributes);
     }
-    let Extent { home, span, detail } = place;
+    let Extent { home, span, detail, counter } = place;
     let spans = [span, name.name_span, name.text_span];
     let place = ElementPlace::new(home.block, home.part, spans);
     let (mut one, mut other) = (String::new(), String::new());
-    let text = plain.words(name.text, &mut one);
+    let mut before = Vec::new();
+    if let Some(Counter { text, span: within }) = &counter {
+        let cell = |value| Cell { row: span, label: Span::default(), value };
+        before.push(Words { text, within: within.range() });
+        reader.elements.push_cells(&[cell(*within)]);
+        if !name.text.is_empty() {
+            before.push(Words { text: tables::BETWEEN, within: 0..0 });
+            reader.elements.push_cells(&[cell(name.text_span)]);
+        }
+    }
+    let text = before.into_iter().chain(plain.words(name.text, &mut one));
     let name = name.name.map(|name| plain.word(name, &mut other));
     reader.elements.push(place, name, text, &detail, &attributes);
     Ok(())

@@ -141,7 +141,7 @@ impl Filler<'_, '_, '_> {
         let says = own.iter().filter(|own| own.kind != PieceKind::Silent);
         let detail = says.map(|own| own.span).collect();
         let line = Line { events: piece.events.clone(), start: piece.span.start as usize };
-        let entry = elements::of_label(self.reader, line, detail, self.home);
+        let entry = elements::of_counted(self.reader, line, detail, self.home);
         self.entry(entry, true);
         behind
     }

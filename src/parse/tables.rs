@@ -18,7 +18,7 @@ use crate::kind::labels::Named;
 use crate::source::Span;
 
 /// What is between the cells that make a text.
-const BETWEEN: &str = " · ";
+pub(super) const BETWEEN: &str = " · ";
 
 /// A table, its cells as event ranges.
 struct Table {
@@ -386,7 +386,7 @@ impl RowReader<'_> {
             self.labelled[at] |= label.is_some();
             cells.push(Said { label, plain: field.plain(reader), span: field.span(reader) });
         }
-        let named = elements::Extent { home: self.home, span, detail };
+        let named = elements::Extent { home: self.home, span, detail, counter: None };
         push(reader, named, &own, &said, &cells, &attributes);
         true
     }

@@ -10,6 +10,8 @@ pub enum Instead<'s> {
     Ended(&'s str, u8),
     /// Code.
     Code,
+    /// Totals and forecasts.
+    Sums,
     /// A table without rows.
     Head,
     /// A picture.
@@ -43,6 +45,7 @@ impl Instead<'_> {
                 "code is no element",
                 "write a list without the fences or the indentation around it",
             ),
+            Self::Sums => ("a total is no element", "write in a list what it sums up"),
             Self::Head => (
                 "a table without rows is no element",
                 "write a row below its head for each element",

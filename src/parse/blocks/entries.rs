@@ -3,8 +3,8 @@
 
 use super::{Builder, State};
 use crate::diagnostic::catalogue;
-use crate::kind::BlockIndex;
 use crate::kind::labels::Named;
+use crate::kind::{BlockIndex, columns};
 use crate::parse::detect::Says;
 use crate::parse::outline::{Piece, PieceKind};
 use crate::parse::separators::{dash, is_dash};
@@ -16,20 +16,39 @@ const SEPARATOR_WITHIN: usize = 60;
 impl Builder<'_, '_, '_> {
     /// Where in the source the name of an entry starts that a label counts: of *Home brewers* in
     /// `Segment 1: Home brewers`, below Customer Segments.
-    pub(super) fn counted_entry(&self, level: u8, says: &Says<'_>) -> Option<u32> {
+    pub(super) fn counted_entry(&self, at: usize, level: u8, says: &Says<'_>) -> Option<u32> {
         let State::Block(current) = self.state else { return None };
         let text = &says.plain.text;
         let Split { head, name } = split(text).filter(|_| level >= self.detected.level)?;
-        let word = without_counter(head)?;
         let block = self.gatherings[current].block.index;
-        let start = says.plain.place(name).filter(|_| self.is_one_of(block, word))?;
+        let counts = without_counter(head).is_some_and(|word| self.is_one_of(block, word))
+            || self.is_ranked(at, level, block);
+        let start = says.plain.place(name).filter(|_| counts)?;
         u32::try_from(start).ok()
+    }
+
+    /// Whether a label says the rank of an entry, and the one before or behind it another rank: `Primary segment: …`,
+    /// `Secondary segment: …`. One alone may be above a list of entries.
+    fn is_ranked(&self, at: usize, level: u8, block: BlockIndex) -> bool {
+        let rank = |at: usize| {
+            let Ranked { word, rank } =
+                without_rank(split(&self.detected.says(at)?.plain.text)?.head)?;
+            self.is_single(block, &word).then_some(rank)
+        };
+        let Some(own) = rank(at) else { return false };
+        let is_within = |at: &usize| {
+            let is_above = |other: u8| other < level || other < self.detected.level;
+            !matches!(self.pieces[*at].kind, PieceKind::Label(other) if is_above(other))
+        };
+        let is_beside = |at: &usize| self.pieces[*at].kind == PieceKind::Label(level);
+        let behind = (at + 1..self.pieces.len()).take_while(is_within).find(is_beside);
+        let before = (0..at).rev().take_while(is_within).find(is_beside);
+        behind.into_iter().chain(before).filter_map(rank).any(|other| other != own)
     }
 
     /// Starts an entry whose name begins at `name` in its label.
     pub(super) fn start_entry(&mut self, piece: &Piece, level: u8, name: u32) -> usize {
         let State::Block(current) = self.state else { return 1 };
-        self.reader.labels.push(Span { start: piece.span.start, end: name });
         let gathering = &mut self.gatherings[current];
         gathering.close(level);
         gathering.resume();
@@ -52,20 +71,35 @@ impl Builder<'_, '_, '_> {
 
     /// Whether an entry of a block is called so: `Segment` in Customer Segments.
     fn is_one_of(&self, block: BlockIndex, word: &str) -> bool {
-        /// What the plural of a word may add to it, of which labels in the plural know it.
-        const ENDINGS: [&str; 6] = ["", "s", "es", "e", "en", "n"];
-        let mut forms = ENDINGS.iter().map(|ending| format!("{word}{ending}"));
-        match forms.find_map(|form| self.detected.names(&form)) {
+        match self.detected.names(word).or_else(|| self.plural_names(word)) {
             Some(names) => names == Named::Block(block),
-            // A word of the block's label, as it is written or usual: `Source` of `Sources de revenus`.
-            None => {
-                let written = self.gatherings.iter().find(|known| known.block.index == block);
-                let written = written.and_then(|known| known.block.label.as_deref());
-                let usual = self.detected.kind.block_kind(block).label.as_str();
-                let mut words = written.into_iter().chain([usual]).flat_map(str::split_whitespace);
-                words.any(|of_label| is_plural(word, of_label))
-            }
+            None => self.label_words(block).any(|of_label| is_plural(word, of_label)),
         }
+    }
+
+    /// Whether a single entry of a block is called so: `Segment`, not `Segments`.
+    fn is_single(&self, block: BlockIndex, word: &str) -> bool {
+        match self.plural_names(word) {
+            Some(names) => names == Named::Block(block),
+            None => self
+                .label_words(block)
+                .any(|of_label| of_label.len() > word.len() && is_plural(word, of_label)),
+        }
+    }
+
+    /// What the plural of a word names.
+    fn plural_names(&self, word: &str) -> Option<Named> {
+        /// What it may add to the word.
+        const ENDINGS: [&str; 5] = ["s", "es", "e", "en", "n"];
+        ENDINGS.iter().find_map(|ending| self.detected.names(&format!("{word}{ending}")))
+    }
+
+    /// The words of a block's label, as it is written and as is usual: `Source` is one of `Sources de revenus`.
+    fn label_words(&self, block: BlockIndex) -> impl Iterator<Item = &str> {
+        let written = self.gatherings.iter().find(|known| known.block.index == block);
+        let written = written.and_then(|known| known.block.label.as_deref());
+        let usual = self.detected.kind.block_kind(block).label.as_str();
+        written.into_iter().chain([usual]).flat_map(str::split_whitespace)
     }
 }
 
@@ -110,6 +144,22 @@ fn without_counter(text: &str) -> Option<&str> {
     };
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     (digits <= 2 && word.contains(char::is_alphabetic)).then_some(word)
+}
+
+/// What a label says with a word of rank.
+struct Ranked<'t> {
+    /// The words beside it.
+    word: String,
+    rank: &'t str,
+}
+
+/// The rank that a text says, and what of: `Primary segment`, `Segmento Primario (70%)`.
+fn without_rank(text: &str) -> Option<Ranked<'_>> {
+    let bare = text.split(['(', '（']).next()?;
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    let rank = bare.split_whitespace().find(|word| columns::is_rank(word))?;
+    let others: Vec<&str> = bare.split_whitespace().filter(|word| *word != rank).collect();
+    (!others.is_empty()).then(|| Ranked { word: others.join(" "), rank })
 }
 
 /// Whether a word of a label is the plural of another word, or the same: they differ in their last letters.

@@ -173,10 +173,10 @@ fn a_heading_that_counts_is_an_entry() {
         "#,
         expect![[r#"
             lead: Whom we bake for.
-            - Night workers
+            - Night workers | Segment 1
                 detail: They come at five. ¶ - nurses⏎- drivers ¶ #### What they say ¶ - "Warm!"
-            - Schools | #schools owner=Head of Sales
-            - Cafés
+            - Schools | Customer Segment #2 | #schools owner=Head of Sales
+            - Cafés | Segment C
             group Others
               - Tourists
         "#]],
@@ -198,11 +198,78 @@ fn a_heading_that_counts_is_an_entry() {
         "#,
         expect![[r#"
             department Production
-              - Baking
+              - Baking | Activity 1
                   detail: - at night
-              - Cleaning
+              - Cleaning | Activity 2
             department Sales
               - Selling
+        "#]],
+    );
+}
+
+#[test]
+fn a_heading_that_says_a_rank_is_an_entry_beside_another() {
+    check_block(
+        "Customer Segments",
+        r#"
+            ### Primary Segment (70%): Night workers
+
+            - nurses
+
+            ### Secondary Segment: Schools — in term
+
+            **Main customer:** Hotels
+
+            ### Others
+
+            #### Client principal : Cafés
+
+            **Profile:**
+
+            - open at five
+
+            #### Client secondaire : Bars
+
+            ### Primary customers: Kiosks
+
+            - of the town
+
+            ### Secondary customers: Stalls
+
+            - on markets
+        "#,
+        expect![[r#"
+            - Night workers | Primary Segment (70%)
+                detail: - nurses
+            - Schools | Secondary Segment · in term
+                detail: **Main customer:** Hotels
+            group Others
+              - Cafés | Client principal
+                  detail: **Profile:** ¶ - open at five
+              - Bars | Client secondaire
+            group Primary customers: Kiosks
+              - of the town
+            group Secondary customers: Stalls
+              - on markets
+            23  | ### Primary customers: Kiosks
+                |     ^^^^^^^^^^^^^^^^^^^^^^^^^ advice[doubtful-group]: `Primary customers: Kiosks` is read as a group, and what is below as its entries
+                 help: if it is an entry itself, number it, `customers 1: Kiosks`; if it is a group, leave out the colon
+            27  | ### Secondary customers: Stalls
+                |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ advice[doubtful-group]: `Secondary customers: Stalls` is read as a group, and what is below as its entries
+                 help: if it is an entry itself, number it, `customers 1: Stalls`; if it is a group, leave out the colon
+        "#]],
+    );
+    check_canvas(
+        "## Partners\n\n**Primärer Partner: Mühle**\n\nMahlt.\n\n**Sekundärer Partner: Hof**\n\n## Kanäle\n\n## Kosten\n\n- Miete",
+        expect![[r#"
+            business-model "A"
+            [key-partners] Partners
+              - Mühle | Primärer Partner
+                  detail: Mahlt.
+              - Hof | Sekundärer Partner
+            [channels] Kanäle
+            [cost-structure] Kosten
+              - Miete
         "#]],
     );
 }
