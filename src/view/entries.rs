@@ -215,6 +215,8 @@ impl ElementView<'_> {
             about.part(&ask(terms.words, title, url));
         }
         about.close();
+        // A page has sixty of them, and no line needs two ends.
+        html.truncate(html.trim_ascii_end().len());
         html.push_str("</li>\n");
     }
 }
