@@ -98,13 +98,18 @@ fn outline(view: &AnalysisView) -> String {
         let _ = writeln!(text, "{mark} {}", cells.join(" | ").trim_end_matches([' ', '|']));
     }
     text.push('\n');
-    for section in view.threads_html.split("<section>").skip(1) {
-        let (head, list) = section.split_once("</h3>").unwrap_or_default();
-        let id = head.split('"').nth(1).unwrap_or_default();
-        let _ = writeln!(text, "{} {{{id}}}", plain(head));
-        list.split("</dd>").map(plain).filter(|it| !it.is_empty()).for_each(|it| {
-            let _ = writeln!(text, "  {it}");
-        });
+    // A heading of a block, one of an element, or what would become of others: each is a line.
+    for line in view.threads_html.lines() {
+        if line.starts_with("<h3>") {
+            let _ = writeln!(text, "# {}", plain(line));
+        } else if let Some(heading) = line.strip_prefix("<h4 id=\"") {
+            let (id, heading) = heading.split_once("\">").unwrap_or_default();
+            let _ = writeln!(text, "{} {{{id}}}", plain(heading));
+        } else {
+            line.split("</dd>").map(plain).filter(|it| !it.is_empty()).for_each(|it| {
+                let _ = writeln!(text, "  {it}");
+            });
+        }
     }
     text
 }
@@ -142,26 +147,31 @@ fn a_canvas_is_looked_into_from_behind() {
             ! Cleaning | Supports nothing
             ! No activity is behind these | Cold bread |  | Shop
 
-            Mill Key Partners {_without/key-partners/mill}
+            # Key Partners
+            Mill {_without/key-partners/mill}
               Without it fall Flour, Baking
               Without it are weakened Warm bread
               No longer incurred Grain
-            Baking Key Activities {_without/baking}
+            # Key Activities
+            Baking {_without/baking}
               Needs Mill, Flour
               Without it are weakened Warm bread
-            Night shift Key Activities {_without/key-activities/production/night-shift}
+            Night shift {_without/key-activities/production/night-shift}
               Without it fall Milk run
               Without it are weakened Warm bread
-            Flour Key Resources {_without/key-resources/flour}
+            # Key Resources
+            Flour {_without/key-resources/flour}
               Needs Mill
               Without it fall Baking
               Without it are weakened Warm bread
               No longer incurred Grain
-            Warm bread Value Propositions {_without/value-propositions/warm-bread}
+            # Value Propositions
+            Warm bread {_without/value-propositions/warm-bread}
               Needs Baking, Night shift, Mill, Flour
               Without it fall Neighbours, Milk run, Sales of bread
               Elsewhere count on it Café › Serving
-            Neighbours Customer Segments {_without/customer-segments/neighbours}
+            # Customer Segments
+            Neighbours {_without/customer-segments/neighbours}
               Needs Warm bread, Baking, Night shift, Mill, Flour
               Without it fall Sales of bread
         "#]],

@@ -19,9 +19,10 @@ use crate::view::escape;
 const MOST_ELEMENTS: usize = 240;
 const MOST_RELATIONS: usize = 1_000;
 
-/// Sizes, in the units of the drawing. A column is as wide as a line of [`LINE_LENGTH`] characters.
+/// Sizes, in the units of the drawing. A column is as wide as a line of [`LINE_LENGTH`] characters. How wide it is,
+/// how high one and two lines are, and where its middle is are in the style sheet as well, since each element would
+/// repeat them.
 const COLUMN: u32 = 176;
-const CENTER: u32 = COLUMN / 2;
 const BETWEEN_COLUMNS: u32 = 60;
 const LINE: u32 = 15;
 const PADDING: u32 = 5;
@@ -90,7 +91,7 @@ impl Analysis<'_> {
             let left = left(*column);
             let _ = write!(
                 svg,
-                "<g class=\"{area}\" transform=\"translate({left})\"><text class=\"label\" x=\"{CENTER}\" y=\"{label}\">"
+                "<g class=\"{area}\" transform=\"translate({left})\"><text class=\"label\" y=\"{label}\">"
             );
             escape::text(&mut svg, &self.edition.block_label(self.index, *block));
             svg.push_str("</text>");
@@ -155,16 +156,16 @@ impl Analysis<'_> {
             escape::text(svg, &Edition::element_title(&self.entry.document, element));
             svg.push_str("</title>");
         }
-        let loose = if drawn.is_related { "" } else { " class=\"loose\"" };
-        let _ = write!(
-            svg,
-            "<rect{loose} y=\"{}\" width=\"{COLUMN}\" height=\"{}\" rx=\"4\"/>",
-            drawn.top,
-            drawn.height()
-        );
+        let class = match (drawn.is_related, drawn.lines.len() > 1) {
+            (true, false) => "",
+            (false, false) => " class=\"loose\"",
+            (true, true) => " class=\"two\"",
+            (false, true) => " class=\"loose two\"",
+        };
+        let _ = write!(svg, "<rect{class} y=\"{}\"/>", drawn.top);
         for (line, text) in (1..).zip(&drawn.lines) {
             let baseline = drawn.top + PADDING + line * LINE - 4;
-            let _ = write!(svg, "<text x=\"{CENTER}\" y=\"{baseline}\">");
+            let _ = write!(svg, "<text y=\"{baseline}\">");
             escape::text(svg, text);
             svg.push_str("</text>");
         }
@@ -208,12 +209,15 @@ fn push_curve(svg: &mut String, mut ends: [(u32, u32); 2]) {
     ends.sort_unstable();
     let [(from, y), (to, end)] = ends;
     let start = from + COLUMN;
+    let down = i64::from(end) - i64::from(y);
     let bend = BETWEEN_COLUMNS * 2 / 3;
+    // From its beginning, since that is shorter.
     let _ = if from == to {
         // Both are below each other: out on one side and back.
-        write!(svg, "M{start} {y}C{0} {y} {0} {end} {start} {end}", start + bend)
+        write!(svg, "M{start} {y}c{bend} 0 {bend} {down} 0 {down}")
     } else {
-        write!(svg, "M{start} {y}C{} {y} {} {end} {to} {end}", start + bend, to - bend)
+        let across = to - start;
+        write!(svg, "M{start} {y}c{bend} 0 {} {down} {across} {down}", across - bend)
     };
 }
 
@@ -310,6 +314,18 @@ mod tests {
 
         "#]]
         .assert_eq(&text);
+    }
+
+    #[test]
+    fn the_style_sheet_has_the_sizes_of_the_drawing() {
+        let sheet = include_str!("../../../themes/default/assets/analysis.css");
+        let (one, two) = (LINE + 2 * PADDING, 2 * LINE + 2 * PADDING);
+        let elements = format!(".drawing rect {{ width: {COLUMN}px; height: {one}px;");
+        let two_lines = format!(".drawing .two {{ height: {two}px;");
+        let texts = format!(".drawing text {{ transform: translate({}px);", COLUMN / 2);
+        for rule in [elements, two_lines, texts] {
+            assert!(sheet.contains(&rule), "{rule}");
+        }
     }
 
     #[test]

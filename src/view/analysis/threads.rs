@@ -15,8 +15,8 @@ const MOST_ELSEWHERE: usize = 20;
 pub(super) const WITHOUT: &str = "_without/";
 
 impl Analysis<'_> {
-    /// A section for each element on which any other depends, in the reading order of the blocks, and how many
-    /// are left out.
+    /// What becomes of others without each element on which any depends, by block in the reading order, and how
+    /// many elements are left out.
     pub(super) fn threads(&self) -> (String, usize) {
         let words = [
             "thread_needs",
@@ -36,7 +36,14 @@ impl Analysis<'_> {
         let more = elements.len().saturating_sub(MOST_SECTIONS);
         elements.sort_by_key(|element| (self.canvas.elements.block(*element), *element));
         let mut html = String::new();
+        let mut last = None;
         for element in elements.into_iter().take(MOST_SECTIONS) {
+            let block = self.canvas.elements.block(element);
+            if last.replace(block) != Some(block) {
+                html.push_str("<h3>");
+                escape::text(&mut html, &self.edition.block_label(self.index, block));
+                html.push_str("</h3>\n");
+            }
             self.push_thread(&mut html, element, &terms);
         }
         (html, more)
@@ -66,15 +73,12 @@ impl Analysis<'_> {
         let Self { canvas, neighbours, .. } = self;
         let loss = Loss::of(&self.edition.handbook, self.index, canvas, neighbours, &[element]);
         let id = self.entry.elements.at(element).id;
-        html.push_str("<section>\n<h3 id=\"");
+        html.push_str("<h4 id=\"");
         html.push_str(WITHOUT);
         escape::attribute(html, id);
         html.push_str("\">");
         self.push_link(html, element);
-        let block = canvas.elements.block(element);
-        html.push_str(" <small>");
-        escape::text(html, &self.edition.block_label(self.index, block));
-        html.push_str("</small></h3>\n<dl>");
+        html.push_str("</h4>\n<dl>");
         let needed = needs(canvas, neighbours, element);
         let needed: Vec<u32> = needed.into_iter().map(|step| step.element).collect();
         let falls: Vec<u32> = loss.falls.iter().map(|step| step.element).collect();
@@ -99,7 +103,7 @@ impl Analysis<'_> {
             html.push_str(links.as_str());
             html.push_str("</dd>");
         }
-        html.push_str("</dl>\n</section>\n");
+        html.push_str("</dl>\n");
     }
 
     /// An element of another canvas.
