@@ -102,6 +102,8 @@ mod serve_edits;
 mod states;
 #[path = "cli/suspects.rs"]
 mod suspects;
+#[path = "cli/tags.rs"]
+mod tags;
 #[path = "cli/templates.rs"]
 mod templates;
 #[path = "cli/theme.rs"]

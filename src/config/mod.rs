@@ -140,6 +140,9 @@ pub const HISTORY_KEYS: &[Key] = &[
     Key::new(Of::All, "branch", Shape::Text)
         .means("The branch whose history is shown.", "branch = \"main\"")
         .absent("what is checked out"),
+    Key::new(Of::All, "tags", Shape::Text)
+        .means("Which tags name a state whose changes are shown; `*` is any text.", "tags = \"v*\"")
+        .absent("\"*\""),
 ];
 
 /// How many seconds a page may take. The largest pages of a handbook of 10,000 canvases take less than
@@ -213,11 +216,13 @@ pub struct HistoryConfig {
     pub since: Option<Date>,
     /// `branch`: the branch whose history is shown; default: the one that is checked out.
     pub branch: Option<Spanned<String>>,
+    /// `tags`: what a tag has to be called to count, with `*` for any text; default all.
+    pub tags: Option<String>,
 }
 
 impl Default for HistoryConfig {
     fn default() -> Self {
-        Self { is_enabled: true, since: None, branch: None }
+        Self { is_enabled: true, since: None, branch: None, tags: None }
     }
 }
 
@@ -341,6 +346,7 @@ fn history(reader: &mut Reader<'_, '_>) -> HistoryConfig {
         is_enabled: reader.boolean("enabled").unwrap_or(default.is_enabled),
         since: reader.date("since"),
         branch: reader.spanned("branch"),
+        tags: reader.text("tags"),
     }
 }
 

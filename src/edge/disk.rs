@@ -129,9 +129,15 @@ pub fn is_markdown(name: &str) -> bool {
     })
 }
 
+/// Whether a path below the folder of documents is that of one.
+pub fn is_document(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    is_markdown(name) && !path.split('/').any(is_ignored)
+}
+
 /// Whether a file name is that of a kind of canvas. Other files in `kinds/`, such as notes, are
 /// ignored.
-fn is_kind(name: &str) -> bool {
+pub fn is_kind(name: &str) -> bool {
     let stem =
         name.rsplit_once('.').filter(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
     stem.is_some_and(|(stem, _)| !stem.is_empty())

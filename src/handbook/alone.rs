@@ -7,6 +7,8 @@ use super::departments::Registry;
 use super::directory::{Contents, Directory, folders};
 use super::{Department, Entry, Handbook, gather, linked};
 use crate::canvas::Document;
+use crate::config::Config;
+use crate::kind::Kinds;
 
 impl Handbook {
     /// A handbook of only some documents, sorted by path, with the settings and the departments of this one. It has
@@ -15,14 +17,28 @@ impl Handbook {
     pub fn alone(&self, documents: Vec<Arc<Document>>) -> Self {
         let own =
             Some(&self.registry).filter(|own| documents.iter().all(|it| own.knows_all_of(it)));
-        let (registry, departments) = match own {
-            Some(own) => (Arc::clone(own), Arc::clone(&self.departments)),
-            None => {
-                let registry = Registry::gather(&self.config, &documents);
-                let departments: Arc<[Department]> = registry.departments().into();
-                (Arc::new(registry), departments)
-            }
-        };
+        let registry = own.map(|own| (Arc::clone(own), Arc::clone(&self.departments)));
+        let settings = (Arc::clone(&self.config), Arc::clone(&self.kinds));
+        Self { today: self.today, ..Self::of_documents(settings, documents, registry) }
+    }
+
+    /// A handbook of all documents of another state, sorted by path, with the settings that it had. It has what a
+    /// comparison looks at, as one of some documents [alone](Self::alone).
+    pub fn of_state(config: Arc<Config>, kinds: Arc<Kinds>, documents: Vec<Arc<Document>>) -> Self {
+        Self::of_documents((config, kinds), documents, None)
+    }
+
+    /// A handbook of documents, whose departments are gathered if they are not known.
+    fn of_documents(
+        (config, kinds): (Arc<Config>, Arc<Kinds>),
+        documents: Vec<Arc<Document>>,
+        registry: Option<(Arc<Registry>, Arc<[Department]>)>,
+    ) -> Self {
+        let (registry, departments) = registry.unwrap_or_else(|| {
+            let registry = Registry::gather(&config, &documents);
+            let departments: Arc<[Department]> = registry.departments().into();
+            (Arc::new(registry), departments)
+        });
         let all: BTreeSet<u32> = (0u32..).take(documents.len()).collect();
         let facts = linked::gather(&documents, &all, &registry);
         let folders = folders(&documents).into();
@@ -36,9 +52,9 @@ impl Handbook {
         });
         let entries: Vec<Arc<Entry>> = entries.collect();
         Self {
-            config: Arc::clone(&self.config),
-            kinds: Arc::clone(&self.kinds),
-            today: self.today,
+            config,
+            kinds,
+            today: None,
             versions: None,
             backlinks: vec![Arc::default(); entries.len()].into(),
             documents: entries.into(),

@@ -28,7 +28,7 @@ use crate::canvas::Document;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::history::{History, Versions};
+use crate::history::{History, Uncommitted, Versions};
 use crate::kind::Kinds;
 use crate::source::SourcePath;
 
@@ -98,19 +98,42 @@ impl Resolution {
         let history = parts.history.clone();
         let before = last.as_ref().and_then(|last| last.handbook.versions.clone());
         let is_same = last.as_ref().is_some_and(|last| last.fits(&parts));
-        let was_known = before.is_some();
         let mut resolution = Self::without_history(parts, last);
-        let before = before.filter(|before| {
-            is_same && history.as_ref().is_some_and(|now| Arc::ptr_eq(now, &before.history))
+        let versions = history.map(|history| {
+            let known = before.clone();
+            let known = known.filter(|known| is_same && Arc::ptr_eq(&history, &known.history));
+            match known {
+                Some(known) if !known.follows_texts() => known,
+                known => {
+                    let uncommitted = resolution.uncommitted(&history);
+                    let known = known.filter(|known| *known.uncommitted == uncommitted);
+                    let paths = resolution.documents.iter().map(|document| &document.path);
+                    known.unwrap_or_else(|| Versions::of(history, paths, uncommitted))
+                }
+            }
         });
-        if before.is_none() && (was_known || history.is_some()) {
+        let is_again = match (&versions, &before) {
+            (Some(now), Some(before)) => now.is_again_of(before),
+            (now, before) => now.is_none() && before.is_none(),
+        };
+        if !is_again {
             // Findings in any document may depend on its history.
             resolution.touched = None;
         }
-        let paths = || resolution.documents.iter().map(|document| &document.path);
-        let anew = history.map(|history| before.unwrap_or_else(|| Versions::of(history, paths())));
-        resolution.handbook.versions = anew;
+        resolution.handbook.versions = versions;
         resolution
+    }
+
+    /// Which documents are elsewhere than in the newest commit. The history of another branch says nothing of it.
+    fn uncommitted(&self, history: &History) -> Uncommitted {
+        if self.handbook.config.history.branch.is_some() {
+            return Uncommitted::default();
+        }
+        let mut all: Vec<&Arc<Document>> =
+            self.documents.iter().chain(&self.directory.drafts).collect();
+        // Both lists are sorted, which this is quick for.
+        all.sort_by(|one, other| one.path.cmp(&other.path));
+        Uncommitted::of(history, all.into_iter().map(|it| (&it.path, &it.text)))
     }
 
     fn without_history(parts: Parts<'_>, last: Option<Self>) -> Self {

@@ -3,6 +3,7 @@
 //! Nothing here reads a repository: an edge hands a [`History`] in.
 
 mod renames;
+mod uncommitted;
 mod revisions;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::source::SourcePath;
 
 pub use renames::{renamed, with_renames};
 pub use revisions::{Digest, Revision, Versions};
+pub use uncommitted::{Committed, Uncommitted};
 
 /// The commits that touched a handbook's documents.
 #[derive(Debug, Default)]
@@ -22,6 +24,13 @@ pub struct History {
     pub commits: Vec<Commit>,
     /// The distinct contents that documents have had; see [`Blob`].
     pub blobs: Vec<Option<Arc<str>>>,
+    /// The newest commit's documents, sorted by path. `None` if nobody knows all of them. Beside them are places at
+    /// which it has something else, such as a link, with a content that is no text.
+    pub documents: Option<Box<[Version]>>,
+    /// The states that tags name, newest first, as many as are read.
+    pub tags: Vec<Tag>,
+    /// How many tags before these are not read.
+    pub older_tags: usize,
     /// The day of the newest commit, whatever it touched.
     pub day: Option<Date>,
     /// How far it goes back.
@@ -64,6 +73,23 @@ pub struct Commit {
     pub subject: Box<str>,
     /// What it did to documents, sorted by their paths. Of a merge, only what none of its parents has.
     pub changes: Box<[FileChange]>,
+}
+
+/// A state of the handbook that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The name; of several tags of one commit all, sorted.
+    pub names: Box<[Box<str>]>,
+    /// The id of the commit in hexadecimal digits.
+    pub commit: Box<str>,
+    /// The day of the commit, where it was made.
+    pub day: Date,
+    /// The documents, sorted by path.
+    pub documents: Box<[Version]>,
+    /// The configuration; `None` if it had none.
+    pub config: Option<Version>,
+    /// The files that describe kinds, sorted by path.
+    pub kinds: Box<[Version]>,
 }
 
 /// What a commit did to one document.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::{Blob, Commit, FileChange, History, Reach, Version};
+use super::{Blob, Commit, Committed, FileChange, History, Reach, Uncommitted, Version};
 use crate::date::Date;
 use crate::source::SourcePath;
 
@@ -21,6 +21,8 @@ pub struct Revision {
 pub struct Versions {
     /// The history.
     pub history: Arc<History>,
+    /// Which documents are elsewhere than in the newest commit.
+    pub uncommitted: Arc<Uncommitted>,
     /// The revisions of each document, newest first.
     revisions: Arc<[Box<[Revision]>]>,
     /// By content what it says.
@@ -46,10 +48,25 @@ impl Revision {
 
 impl Versions {
     /// Finds the revisions of documents with these paths, each followed to the paths that it had before.
-    pub fn of<'p>(history: Arc<History>, paths: impl IntoIterator<Item = &'p SourcePath>) -> Self {
-        let revisions = revisions(&history, paths).into_iter().map(Into::into).collect();
+    pub fn of<'p>(
+        history: Arc<History>,
+        paths: impl IntoIterator<Item = &'p SourcePath>,
+        uncommitted: Uncommitted,
+    ) -> Self {
+        let committed = paths.into_iter().map(|path| uncommitted.renamed.get(path).unwrap_or(path));
+        let revisions = revisions(&history, committed).into_iter().map(Into::into).collect();
         let digests = history.blobs.iter().map(|_| OnceLock::new()).collect();
-        Self { history, revisions, digests }
+        Self { history, uncommitted: Arc::new(uncommitted), revisions, digests }
+    }
+
+    /// Whether it may be another one if nothing but texts of documents change.
+    pub fn follows_texts(&self) -> bool {
+        self.uncommitted.follows_texts()
+    }
+
+    /// What the newest commit has of the document at a path.
+    pub fn committed(&self, path: &SourcePath) -> Committed<'_> {
+        self.history.committed(self.uncommitted.renamed.get(path).unwrap_or(path))
     }
 
     /// Whether both are of one history and of the same documents.

@@ -51,7 +51,7 @@ fn history(lines: &str) -> History {
 #[track_caller]
 fn check(lines: &str, paths: &[&str], expected: Expect) {
     let paths: Vec<SourcePath> = paths.iter().map(|path| SourcePath::new(*path)).collect();
-    let versions = Versions::of(Arc::new(history(lines)), &paths);
+    let versions = Versions::of(Arc::new(history(lines)), &paths, Uncommitted::default());
     let mut said = String::new();
     for (at, path) in paths.iter().enumerate() {
         said.push_str(&format!("{path}\n"));

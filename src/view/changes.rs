@@ -2,6 +2,8 @@
 
 pub mod feed;
 mod latest;
+pub mod tags;
+mod uncommitted;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -69,6 +71,11 @@ pub struct ChangesView {
     pub feed_url: Option<String>,
     /// Documents that are not committed as they are, as a list; empty without any, and on further pages.
     pub uncommitted_html: String,
+    /// The tags of the repository, each with what changed since the one before it, as a list; empty without any, and on
+    /// further pages.
+    pub tags_html: String,
+    /// What to say if there are older tags that are not listed; may be empty.
+    pub tags_note: String,
     /// The commits, newest first.
     pub commits: Vec<CommitView>,
     /// What to say if there are older ones that are not shown; may be empty.
@@ -245,7 +252,9 @@ impl Page<'_> {
             title: words.owned("changes"),
             lede: words.counted("changes_lede", commits.len()),
             feed_url: feed::url(edition, self.path),
-            uncommitted_html: if number <= 1 { self.uncommitted() } else { String::new() },
+            uncommitted_html: if number <= 1 { self.uncommitted(versions) } else { String::new() },
+            tags_html: if number <= 1 { tags::list(edition, self.path) } else { String::new() },
+            tags_note: if number <= 1 { tags::note(edition) } else { String::new() },
             commits: of.collect(),
             note: self.note(history),
             paging: paging(self.path, number, commits.len().div_ceil(COMMITS_PER_PAGE), path),
@@ -403,40 +412,5 @@ impl Page<'_> {
             escape::text(html, &self.words.counted("more_changes", more));
             html.push_str("</small>");
         }
-    }
-
-    /// The documents that are not committed as they are.
-    fn uncommitted(&self) -> String {
-        let edition = self.edition;
-        if edition.handbook.config.history.branch.is_some() {
-            return String::new();
-        }
-        let all = edition.handbook.entries().map(|(index, _)| index);
-        let mut all = all.filter(|index| history::uncommitted(edition, *index).is_some());
-        let shown: Vec<DocumentIndex> = all.by_ref().take(MOST_DOCUMENTS).collect();
-        let more = all.count();
-        let mut html = String::new();
-        for index in &shown {
-            html.push_str("\n<li>");
-            let title = &edition.entry(*index).document.title;
-            let has_history =
-                edition.is_canvas(*index) && history::last_changed(edition, *index).is_some();
-            let url = match has_history {
-                true => self.path.link(&history::path(edition, *index), Some(history::NOW)),
-                false => self.path.link(edition.path(*index), None),
-            };
-            let _ = write!(html, "<a href=\"{}\">", attribute(&url));
-            escape::text(&mut html, title);
-            html.push_str("</a></li>");
-        }
-        if html.is_empty() {
-            return html;
-        }
-        let mut html = format!("<ul class=\"changes\">{html}\n</ul>");
-        if more > 0 {
-            let more = self.words.counted("more_documents", more);
-            revision::push_paragraph(&mut html, &more, self.words);
-        }
-        html
     }
 }

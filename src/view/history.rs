@@ -16,7 +16,7 @@ use super::{LinkView, escape, grid, revision};
 use crate::comparison::Level;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ElementKey};
-use crate::history::{Commit, FileChange, History, Reach, Revision, Version};
+use crate::history::{Commit, Committed, FileChange, History, Reach, Revision, Version};
 
 /// The pages of canvases with a history, beside those of the canvases themselves.
 pub const PAGE: PageKind = PageKind {
@@ -203,21 +203,22 @@ fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
 /// The anchor of what is not committed yet.
 pub(super) const NOW: &str = "_now";
 
-/// The newest version of a document that is not committed as it is: `Some(None)` if no commit has it, `None` if it
-/// is. The history of another branch is not compared with what is checked out.
+/// The committed version of a document that is not committed as it is: `Some(None)` if the newest commit does not have
+/// it, `None` if it does. The history of another branch is not compared with what is checked out.
 pub(super) fn uncommitted(edition: &Edition, index: DocumentIndex) -> Option<Option<&Version>> {
-    let history = &edition.handbook.versions.as_ref()?.history;
+    let versions = edition.handbook.versions.as_ref()?;
     if edition.handbook.config.history.branch.is_some() {
         return None;
     }
-    let Some(newest) = revisions(edition, index).first() else {
-        // It may have been committed before what is known begins.
-        return (history.reach == Reach::Whole).then_some(None);
+    let document = &edition.entry(index).document;
+    let version = match versions.committed(&document.path) {
+        Committed::Unknown => return None,
+        Committed::Absent => return Some(None),
+        Committed::At(version) => version,
     };
-    let Some(version) = newest.of(history).1.after() else { return Some(None) };
     // Git may write other ends of lines than it records.
-    let text = history.text(version.blob)?;
-    let is_same = text.lines().eq(edition.entry(index).document.text.lines());
+    let text = versions.history.text(version.blob)?;
+    let is_same = version.path == document.path && text.lines().eq(document.text.lines());
     (!is_same).then_some(Some(version))
 }
 
@@ -233,10 +234,13 @@ fn not_committed(
     let before = version.map(|version| past.read(edition, history, version));
     let is_both = before.is_some();
     let now = Arc::clone(&edition.entry(index).document);
+    let path = version.map(|version| &version.path).filter(|path| **path != now.path);
+    let file = path.map(|path| revision::renamed(path, words)).unwrap_or_default();
     let revised = revision::between(edition, vec![[before.flatten(), Some(now)]]).pop()?;
     Some(RevisionView {
         id: NOW.to_owned(),
         subject: words.owned("not_committed"),
+        file,
         ..differing(&revised, is_both, words)
     })
 }

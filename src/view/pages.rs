@@ -23,6 +23,7 @@ pub const PAGES: &[PageKind] = &[
     gaps::csv::FILE,
     analysis::csv::FILE,
     changes::PAGE,
+    changes::tags::PAGE,
     changes::feed::HANDBOOK,
     comparison::index::PAGE,
     comparison::page::PAGE,

@@ -415,10 +415,15 @@ pub(super) fn file(change: &FileChange, words: &Words) -> String {
         FileChange::Added(_) => words.owned("file_added"),
         FileChange::Removed(_) => words.owned("file_removed"),
         FileChange::Changed { before, after } if before.path != after.path => {
-            words.get("file_renamed").replace("{path}", before.path.as_str())
+            renamed(&before.path, words)
         }
         FileChange::Changed { .. } => String::new(),
     }
+}
+
+/// Where the file of a document was before.
+pub(super) fn renamed(before: &SourcePath, words: &Words) -> String {
+    words.get("file_renamed").replace("{path}", before.as_str())
 }
 
 /// The first digits of a commit's id: enough to find it in any repository.

@@ -406,7 +406,7 @@ publish_markdown = true
 csv_lists = true
 ";
     inputs.config = Some(Source::new("canvasbook.toml", base));
-    inputs.history = Some(Arc::new(history::of(&inputs.documents, 2)));
+    inputs.history = Some(Arc::new(history::of(&inputs.documents, 3)));
     let compiled = compile(&inputs, &mut Memo::default());
     let made: BTreeSet<&str> =
         compiled.site.values().filter_map(kind).map(|kind| kind.id).collect();

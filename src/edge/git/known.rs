@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gix::ObjectId;
 
+use super::states::Tags;
 use super::{Problem, Repository};
 use crate::config::HistoryConfig;
 use crate::date::Date;
@@ -24,6 +25,7 @@ pub struct Known {
 struct Last {
     newest: ObjectId,
     since: Option<Date>,
+    tags: Tags,
     history: Arc<History>,
 }
 
@@ -69,12 +71,14 @@ impl Known {
             }
         }
         let Some(newest) = newest else { return Ok(None) };
-        let last = self.last.take().filter(|it| it.newest == newest && it.since == config.since);
-        let last = match last {
+        let tags = repository.tags(config.tags.as_deref());
+        let is_again =
+            |last: &Last| last.newest == newest && last.since == config.since && last.tags == tags;
+        let last = match self.last.take().filter(is_again) {
             Some(last) => last,
             None => {
-                let history = Arc::new(repository.history(newest, config.since)?);
-                Last { newest, since: config.since, history }
+                let history = Arc::new(repository.history(newest, config.since, &tags)?);
+                Last { newest, since: config.since, tags, history }
             }
         };
         let history = Arc::clone(&last.history);

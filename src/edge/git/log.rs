@@ -14,10 +14,11 @@ use gix::revision::walk::Sorting;
 use gix::traverse::commit::simple::CommitTimeOrder;
 use rayon::prelude::*;
 
+use super::states::{Ids, Tags};
 use super::{Problem, Repository, problem};
 use crate::date::{self, Date};
 use crate::edge::disk::{self, CONTENT};
-use crate::history::{Blob, Commit, FileChange, History, Reach, Version, with_renames};
+use crate::history::{Commit, FileChange, History, Reach, with_renames};
 use crate::source::SourcePath;
 
 /// The largest content that is read, in bytes. A canvas has a hundredth of it.
@@ -40,10 +41,10 @@ struct Walked {
 }
 
 /// What a commit did to a file, with contents before and afterwards.
-struct Touched {
-    path: SourcePath,
-    before: Option<ObjectId>,
-    after: Option<ObjectId>,
+pub(super) struct Touched {
+    pub path: SourcePath,
+    pub before: Option<ObjectId>,
+    pub after: Option<ObjectId>,
 }
 
 impl Repository {
@@ -51,7 +52,12 @@ impl Repository {
     ///
     /// # Errors
     /// The repository cannot be read.
-    pub fn history(&self, tip: ObjectId, since: Option<Date>) -> Result<History, Problem> {
+    pub(super) fn history(
+        &self,
+        tip: ObjectId,
+        since: Option<Date>,
+        tags: &Tags,
+    ) -> Result<History, Problem> {
         let (walked, reach, begins) = self.walk(tip, since)?;
         let folder = self.folder.iter().map(String::as_str).chain([CONTENT]);
         let folder: Vec<&str> = folder.collect();
@@ -73,8 +79,11 @@ impl Repository {
             .map(|(walked, touched)| (walked.id, ids.changes(touched.unwrap_or_default())))
             .filter(|(_, changes)| !changes.is_empty())
             .collect();
-        let blobs = self.texts(&ids.all);
         let repository = self.thread();
+        let documents = self.documents(&repository, tip, &mut ids);
+        let order = walked.iter().map(|walked| walked.id);
+        let (tags, older_tags) = self.tagged(&repository, order, tags, &mut ids);
+        let blobs = self.texts(&ids.all);
         let mailmap = repository.open_mailmap();
         let commits = of_commits.into_iter().map(|(id, changes)| {
             said(&repository, &mailmap, id)
@@ -86,7 +95,7 @@ impl Repository {
         let reader = Reader { repository: &repository, folder: &folder, trees: RefCell::default() };
         let is_of_documents = reader.documents(tip)? != Documents::Absent;
         let day = if is_of_documents { day(&repository, tip)? } else { None };
-        Ok(History { commits, blobs, day, reach, begins })
+        Ok(History { commits, blobs, documents, tags, older_tags, day, reach, begins })
     }
 
     /// The repository for one thread.
@@ -161,37 +170,6 @@ impl Repository {
             disk::text_of(std::mem::take(&mut blob.data))
         };
         wanted.par_iter().map_init(|| self.shared.to_thread_local(), read).collect()
-    }
-}
-
-/// The distinct contents, in the order in which they were met.
-#[derive(Default)]
-struct Ids {
-    all: Vec<ObjectId>,
-    known: HashMap<ObjectId, Blob>,
-}
-
-impl Ids {
-    fn changes(&mut self, touched: Vec<Touched>) -> Vec<FileChange> {
-        let changes = touched.into_iter().filter_map(|Touched { path, before, after }| {
-            let mut version =
-                |id: Option<ObjectId>| Some(Version { path: path.clone(), blob: self.blob(id?) });
-            match (version(before), version(after)) {
-                (Some(before), Some(after)) => Some(FileChange::Changed { before, after }),
-                (None, Some(after)) => Some(FileChange::Added(after)),
-                (Some(before), None) => Some(FileChange::Removed(before)),
-                (None, None) => None,
-            }
-        });
-        changes.collect()
-    }
-
-    fn blob(&mut self, id: ObjectId) -> Blob {
-        *self.known.entry(id).or_insert_with(|| {
-            self.all.push(id);
-            // Nobody reads a history of four billion documents.
-            Blob(u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX))
-        })
     }
 }
 
@@ -314,9 +292,7 @@ fn touched(change: Change) -> Option<Touched> {
         }
     };
     let path = path.to_str().ok()?;
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    let is_document = disk::is_markdown(name) && !path.split('/').any(disk::is_ignored);
-    let is_other = before != after && is_document;
+    let is_other = before != after && disk::is_document(path);
     let path = SourcePath::new(format!("{CONTENT}/{path}"));
     is_other.then_some(Touched { path, before, after })
 }
@@ -348,7 +324,7 @@ fn said(
 }
 
 /// The day of a commit, where it was made.
-fn day(repository: &gix::Repository, commit: ObjectId) -> Result<Option<Date>, Problem> {
+pub(super) fn day(repository: &gix::Repository, commit: ObjectId) -> Result<Option<Date>, Problem> {
     let time = repository.find_commit(commit).and_then(|commit| commit.time()).map_err(problem)?;
     Ok(date::of_timestamp(time.seconds.saturating_add(time.offset.into())))
 }

@@ -3,6 +3,7 @@
 mod checkout;
 mod known;
 mod log;
+mod states;
 mod trailers;
 
 use std::path::Path;

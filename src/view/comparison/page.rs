@@ -10,7 +10,7 @@ use crate::comparison::words::{self, Piece};
 use crate::comparison::{
     Between, Change, ChangeKind, Compared, Comparison, Outcome, Side, canvases,
 };
-use crate::handbook::{Beside, DocumentIndex, Entry};
+use crate::handbook::{Beside, DocumentIndex, Entry, Place};
 use crate::source::SourcePath;
 use crate::view::areas;
 use crate::view::axes;
@@ -55,7 +55,7 @@ pub const PAGE: PageKind = PageKind {
 };
 
 /// So many changes are listed; `canvasbook diff` prints all.
-const MOST_CHANGES: usize = 300;
+pub(in crate::view) const MOST_CHANGES: usize = 300;
 
 /// So many elements of a block are named.
 const MOST_NAMED: usize = 60;
@@ -70,10 +70,12 @@ pub struct ComparisonView {
     pub title: String,
     /// How many elements came, went, moved, changed and are the same; or that nothing differs.
     pub lede: String,
-    /// The revisions between which something differs, as they were typed; empty on pages of the site.
+    /// The revisions between which something differs, as git knows them; empty on pages of two canvases.
     pub revisions: String,
-    /// The canvases that differ. On pages of the site it is one.
+    /// The canvases that differ. On pages of two canvases it is one.
     pub canvases: Vec<ComparedView>,
+    /// Others that differ and are not drawn, each with how much, as a list; may be empty.
+    pub more_html: String,
     /// What the changes do, as a list; empty if they do nothing.
     pub impact_html: String,
     /// The findings that only one side has, as lists below headings; empty on pages of the site.
@@ -140,9 +142,15 @@ pub fn view(edition: &Edition, pair: Beside) -> (LayoutView, ComparisonView) {
     let (path, words) = (path(edition, pair), &edition.words);
     let comparison = compare(edition, pair);
     let handbooks = Handbooks { before: &edition.handbook, after: &edition.handbook };
-    let between = Between::Canvases;
-    let most = MOST_CHANGES;
-    let page = Page { edition, path: &path, handbooks, between, comparison: &comparison, most };
+    let page = Page {
+        edition,
+        path: &path,
+        handbooks,
+        links: Links::Canvases,
+        comparison: &comparison,
+        most: MOST_CHANGES,
+        room: usize::MAX,
+    };
     let view = page.view(String::new());
     let index = LinkView {
         title: words.owned("comparisons"),
@@ -166,9 +174,9 @@ pub fn of_comparison(
     revisions: Option<&str>,
 ) -> (LayoutView, ComparisonView) {
     let path = SitePath::new(FILE);
-    let between = if revisions.is_some() { Between::Revisions } else { Between::Canvases };
-    let most = usize::MAX;
-    let page = Page { edition, path: &path, handbooks, between, comparison, most };
+    let links = if revisions.is_some() { Links::Either } else { Links::Canvases };
+    let (most, room) = (usize::MAX, usize::MAX);
+    let page = Page { edition, path: &path, handbooks, links, comparison, most, room };
     let view = page.view(revisions.unwrap_or_default().to_owned());
     let about =
         About { title: view.title.clone(), description: view.lede.clone(), ..About::default() };
@@ -176,23 +184,44 @@ pub fn of_comparison(
 }
 
 /// What a page is made of.
-pub(super) struct Page<'p> {
-    pub(super) edition: &'p Edition,
-    pub(super) path: &'p SitePath,
-    pub(super) handbooks: Handbooks<'p>,
-    pub(super) between: Between,
-    pub(super) comparison: &'p Comparison,
+pub(in crate::view) struct Page<'p> {
+    pub(in crate::view) edition: &'p Edition,
+    pub(in crate::view) path: &'p SitePath,
+    pub(in crate::view) handbooks: Handbooks<'p>,
+    pub(in crate::view) links: Links,
+    pub(in crate::view) comparison: &'p Comparison,
     /// So many changes of a canvas are listed.
-    pub(super) most: usize,
+    pub(in crate::view) most: usize,
+    /// Once canvases fill so many bytes, others are only named.
+    pub(in crate::view) room: usize,
+}
+
+/// Where names on a page lead.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::view) enum Links {
+    /// To the two canvases, which the edition has.
+    Canvases,
+    /// To what the edition has, though it may be a later state than both.
+    Now,
+    /// To what both states have: which of the two is published is not known.
+    Either,
 }
 
 impl<'p> Page<'p> {
-    fn view(&self, revisions: String) -> ComparisonView {
+    pub(in crate::view) fn view(&self, revisions: String) -> ComparisonView {
         let (words, comparison) = (&self.edition.words, self.comparison);
-        let canvases: Vec<ComparedView> =
-            comparison.canvases.iter().map(|compared| self.compared(compared)).collect();
-        let title = match &canvases[..] {
-            [one] => one.title.clone(),
+        let (mut canvases, mut bytes, mut more_html) = (Vec::new(), 0, String::new());
+        for compared in &comparison.canvases {
+            if bytes > self.room {
+                more_html.push_str(&self.named(compared));
+                continue;
+            }
+            let view = self.compared(compared);
+            bytes += view.poster_html.len() + view.others_html.len() + view.changes_html.len();
+            canvases.push(view);
+        }
+        let title = match &comparison.canvases[..] {
+            [_] => canvases[0].title.clone(),
             _ => words.owned("diff_changes"),
         };
         let counts = counted(&comparison.canvases, words);
@@ -206,11 +235,22 @@ impl<'p> Page<'p> {
             lede,
             revisions,
             canvases,
+            more_html,
             impact_html: self.impact(),
             findings_html: self.findings(),
             departments: self.departments(),
             owners: owners.keys().map(|owner| self.edition.owner(self.path, owner)).collect(),
         }
+    }
+
+    /// A canvas that is not drawn, as an item of a list.
+    fn named(&self, compared: &Compared) -> String {
+        let words = &self.edition.words;
+        let entry = self.handbooks.entries(compared).into_iter().flatten().next_back();
+        let Some(document) = entry.map(|entry| &entry.document) else { return String::new() };
+        let name = self.linked(self.document(&document.path), None, &document.title);
+        let counts = escaped(&counted([compared], words).join(" · "));
+        format!("<li>{name} <small>{counts}</small></li>")
     }
 
     fn compared(&self, compared: &Compared) -> ComparedView {
@@ -326,16 +366,25 @@ impl<'p> Page<'p> {
     ) -> String {
         let name = escaped(&shortened(name.into(), 200));
         let Some(document) = document else { return name };
+        // What was there need not be there now.
+        let is_there = |anchor: &&str| self.links != Links::Now || self.has(document, anchor);
+        let anchor = anchor.filter(is_there);
         let url = attribute(&self.path.link(self.edition.path(document), anchor));
         format!("<a href=\"{url}\">{name}</a>")
     }
 
-    /// The document of a path, if the site has a page of it. Which of two states is published is not known, so
-    /// that a page has to be in both.
+    /// Whether the page of a document has an anchor.
+    fn has(&self, document: DocumentIndex, anchor: &str) -> bool {
+        let place = |spot| Place { document, spot };
+        let mut spots = self.edition.entry(document).spots();
+        spots.any(|(spot, _)| self.edition.anchor(place(spot)).as_deref() == Some(anchor))
+    }
+
+    /// The document of a path, if it is known that the site has a page of it.
     pub(super) fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
-        let is_published = match self.between {
-            Between::Canvases => true,
-            Between::Revisions => self.handbooks.before.document(path).is_some(),
+        let is_published = match self.links {
+            Links::Canvases | Links::Now => true,
+            Links::Either => self.handbooks.before.document(path).is_some(),
         };
         self.edition.handbook.document(path).filter(|_| is_published)
     }
