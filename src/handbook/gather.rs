@@ -124,7 +124,7 @@ impl Resolution {
         resolution
     }
 
-    /// Which documents are elsewhere than in the newest commit. The history of another branch says nothing of it.
+    /// Which documents are elsewhere than in the newest commit. That does not follow from the history of another branch.
     fn uncommitted(&self, history: &History) -> Uncommitted {
         if self.handbook.config.history.branch.is_some() {
             return Uncommitted::default();
