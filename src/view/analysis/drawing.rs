@@ -85,7 +85,11 @@ impl Analysis<'_> {
             let curves = if is_carried { &mut carried } else { &mut loose };
             push_curve(curves, [from, to].map(|it| (left(it.column), it.middle())));
         }
-        let _ = writeln!(svg, "<path d=\"{carried}\"/><path class=\"loose\" d=\"{loose}\"/>");
+        for (curves, class) in [(carried, ""), (loose, " class=\"loose\"")] {
+            if !curves.is_empty() {
+                let _ = writeln!(svg, "<path{class} d=\"{curves}\"/>");
+            }
+        }
         for ((column, block), label) in blocks.iter().zip(labels) {
             let area = areas::class(&self.canvas.kind, *block);
             let left = left(*column);
