@@ -43,6 +43,8 @@ pub struct Inputs {
     pub config: Option<Source>,
     /// The handbook's own kinds of canvas, sorted by path.
     pub kinds: Vec<Source>,
+    /// The files of kinds that could not be read. Nothing more is said of what names them.
+    pub unread_kinds: Vec<SourcePath>,
     /// Every Markdown file below `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Every other file below `content/` and `static/`, sorted.

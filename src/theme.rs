@@ -11,6 +11,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::compact;
 use crate::diagnostic::{Diagnostic, catalogue};
+use crate::kind::Kinds;
 use crate::node::reader::SchemeColors;
 use crate::source::{Returns, SourcePath, Span, with_line_feeds};
 use crate::view::edition::{Content, ThemeFile, theme_file};
@@ -184,6 +185,17 @@ impl Theme {
         let Ok(text) = std::str::from_utf8(style) else { return };
         let overriding = colours::overriding(colors, text, file, diagnostics);
         style.to_mut().extend(overriding.bytes());
+    }
+
+    /// Says which colours that the handbook's kinds have of their own are hard to read or to tell apart.
+    pub(crate) fn check_areas(
+        &self,
+        kinds: &Kinds,
+        colors: &BTreeMap<&'static str, SchemeColors>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let style = self.assets.get(STYLE).map_or(&[][..], |style| style);
+        colours::check(kinds, colors, &String::from_utf8_lossy(style), diagnostics);
     }
 
     fn read_words(&mut self, diagnostics: &mut Vec<Diagnostic>) {

@@ -30,10 +30,11 @@ mod weigh;
 pub use findings::{Counts, Diagnostics, Finding, Findings};
 pub use forms::Said;
 pub use gaps::{GapCounts, GapKey, Gaps};
+pub(crate) use overfull_block::RULE as OVERFULL_BLOCK;
 pub use rule::{Rule, RuleIndex, Rules};
 
 use crate::canvas::Canvas;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Code, Diagnostic, catalogue};
 use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::source::{Location, Span};
 
@@ -57,14 +58,15 @@ pub struct Subject<'s> {
 pub fn said_by_kind(
     handbook: &Handbook,
     index: DocumentIndex,
-    finding: &Finding,
+    code: &Code,
+    element: Option<u32>,
     language: &str,
 ) -> Option<Said> {
     let entry = handbook.entry(index);
     let canvas = entry.document.canvas.as_ref()?;
     let neighbours = &Neighbours::new(entry);
     let subject = Subject { handbook, index, entry, canvas, neighbours };
-    forms::said(&subject, &finding.diagnostic.code, finding.element, language)
+    forms::said(&subject, code, element, language)
 }
 
 /// What is wrong with the handbook as a whole, as far as rules know: the reviews that nothing can be held against.

@@ -5,7 +5,7 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::terms::Levels;
 
-pub(super) const RULE: Rule = Rule::of_coherence(
+pub(crate) const RULE: Rule = Rule::of_coherence(
     "overfull-block",
     "A block with more elements than its kind says it should have.",
     check,

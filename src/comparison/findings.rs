@@ -35,6 +35,8 @@ pub struct FindingChange {
     pub message: String,
     /// The path of the document: after the change, unless the finding is mended.
     pub canvas: SourcePath,
+    /// The document, and the element that it is about, in the handbook of that side.
+    pub place: (DocumentIndex, Option<u32>),
     /// The element that it is about. `None` if it is about more than that.
     pub element: Option<Named>,
     /// Why it is waived.
@@ -122,6 +124,7 @@ fn change(
         severity: finding.diagnostic.severity,
         message: finding.diagnostic.message.to_string(),
         canvas: entry.document.path.clone(),
+        place: (document, finding.element),
         element: element.and_then(|key| named(handbook, key)),
         reason: waiver.map(|waiver| waiver.reason.clone()),
         owners: gaps::owner(entry, finding).map(str::to_owned).into_iter().collect(),

@@ -25,6 +25,7 @@ pub(super) struct Settings {
     pub diagnostics: Vec<Diagnostic>,
     source: Option<Source>,
     kind_sources: Vec<Source>,
+    unread_kinds: Vec<SourcePath>,
     /// The diagnostics of the kinds.
     of_kinds: Vec<Diagnostic>,
     theme_files: ThemeFiles,
@@ -37,11 +38,13 @@ impl Settings {
     /// Reads the settings of the inputs. The kinds are those of `before` if they did not change, so
     /// that documents that were read with them can be used again.
     pub(super) fn read(inputs: &Inputs, before: Option<&Self>) -> Self {
-        let (kinds, of_kinds) = match before.filter(|before| before.kind_sources == inputs.kinds) {
+        let (kinds, of_kinds) = match before.filter(|before| before.has_kinds_of(inputs)) {
             Some(before) => (Arc::clone(&before.kinds), before.of_kinds.clone()),
             None => {
                 let mut diagnostics = Vec::new();
-                (Arc::new(Kinds::read(&inputs.kinds, &mut diagnostics)), diagnostics)
+                let Inputs { kinds, unread_kinds, .. } = inputs;
+                let kinds = Kinds::read_beside(unread_kinds, kinds, &mut diagnostics);
+                (Arc::new(kinds), diagnostics)
             }
         };
         let mut diagnostics = of_kinds.clone();
@@ -62,6 +65,7 @@ impl Settings {
                 logo::find(logo, path, &inputs.files, &inputs.logo_head, &mut diagnostics)
             });
         }
+        theme.check_areas(&kinds, &config.colors, &mut diagnostics);
         Self {
             config: Arc::new(config),
             kinds,
@@ -71,6 +75,7 @@ impl Settings {
             diagnostics,
             source: inputs.config.clone(),
             kind_sources: inputs.kinds.clone(),
+            unread_kinds: inputs.unread_kinds.clone(),
             of_kinds,
             theme_files: inputs.theme.clone(),
             themes: inputs.themes.clone(),
@@ -79,10 +84,14 @@ impl Settings {
         }
     }
 
+    fn has_kinds_of(&self, inputs: &Inputs) -> bool {
+        self.kind_sources == inputs.kinds && self.unread_kinds == inputs.unread_kinds
+    }
+
     /// Whether these settings are those of the inputs.
     pub(super) fn are_of(&self, inputs: &Inputs) -> bool {
         self.source == inputs.config
-            && self.kind_sources == inputs.kinds
+            && self.has_kinds_of(inputs)
             && self.theme_files == inputs.theme
             && self.themes == inputs.themes
             && self.files == inputs.files

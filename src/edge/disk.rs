@@ -56,6 +56,8 @@ pub struct Files {
     pub config: Option<Source>,
     /// The files of `kinds/` that describe kinds of canvas, sorted by path.
     pub kinds: Vec<Source>,
+    /// The files of kinds that could not be read; `problems` says why.
+    pub unread_kinds: Vec<SourcePath>,
     /// The Markdown files of `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
     /// Files to copy: those in `content/` that are not Markdown, and everything in `static/`, each
@@ -288,8 +290,9 @@ impl Files {
 
     fn read_kinds(&mut self, found: &[Found]) {
         for file in found.iter().filter(|file| is_kind(file.path.file_name())) {
-            if let Some(text) = self.keep(&file.path, read_text(file)) {
-                self.kinds.push(Source { path: file.path.clone(), text });
+            match self.keep(&file.path, read_text(file)) {
+                Some(text) => self.kinds.push(Source { path: file.path.clone(), text }),
+                None => self.unread_kinds.push(file.path.clone()),
             }
         }
         self.kinds.sort_by(|one, other| one.path.cmp(&other.path));

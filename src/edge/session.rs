@@ -177,6 +177,7 @@ impl Session {
             logo_head,
             config: files.config,
             kinds: files.kinds,
+            unread_kinds: files.unread_kinds,
             documents: files.documents,
             files: files.assets.keys().cloned().collect(),
             theme: ThemeFiles {

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::name_flaw;
 use crate::language;
 use crate::source::{Source, SourcePath};
 
@@ -41,6 +42,12 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("kinds/product-vision.toml", include_str!("../../data/kinds/product-vision.toml")),
     ("kinds/swot.toml", include_str!("../../data/kinds/swot.toml")),
 ];
+
+/// Why an id, which is a slug, cannot be that of a kind, if it cannot.
+pub fn id_flaw(id: &str) -> Option<&'static str> {
+    let is_list = id == "index";
+    is_list.then_some("the page of all kinds has it").or_else(|| name_flaw(&format!("{id}.toml")))
+}
 
 /// Which kind: its place in [`Kinds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,8 +75,20 @@ impl Kinds {
     /// The built-in kinds and those of a handbook's own files. Adds to `diagnostics` what is wrong
     /// with a file.
     pub fn read(own: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::read_beside(&[], own, diagnostics)
+    }
+
+    /// The same beside files whose texts could not be read, which was said already.
+    pub fn read_beside(
+        unread: &[SourcePath],
+        own: &[Source],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let built_in = BUILT_IN.map(|(path, text)| Source::new(path, text));
-        let read::Files { kinds: all, unusable } = read::files(&built_in, own, diagnostics);
+        let unread: Vec<Source> =
+            unread.iter().map(|path| Source::new(path.as_str(), "")).collect();
+        let sources = read::Sources { built_in: &built_in, own, unread: &unread };
+        let read::Files { kinds: all, unusable } = read::files(sources, diagnostics);
         let labels = LabelIndex::of(&all);
         Self { all, unusable, labels }
     }

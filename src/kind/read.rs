@@ -37,25 +37,39 @@ pub(super) struct Files {
     pub unusable: Vec<String>,
 }
 
+/// The files to read kinds from.
+pub(super) struct Sources<'s> {
+    /// Those that come with canvasbook.
+    pub built_in: &'s [Source],
+    /// Those of a handbook.
+    pub own: &'s [Source],
+    /// Those of a handbook whose texts could not be read: their ids mean nothing that is known.
+    pub unread: &'s [Source],
+}
+
 /// Reads the built-in kinds and a handbook's own. The id of a kind is the name of its file.
-pub(super) fn files(
-    built_in: &[Source],
-    own: &[Source],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Files {
-    let mut files: Vec<File<'_>> = built_in.iter().map(|source| File::of(source, false)).collect();
-    for source in own {
+pub(super) fn files(sources: Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Files {
+    let built_in = sources.built_in.iter().map(|source| File::of(source, false));
+    let mut files: Vec<File<'_>> = built_in.collect();
+    let mut refused_ids = Vec::new();
+    for source in sources.own {
         match refused(source, &files) {
             None => files.push(File::of(source, true)),
-            Some(refused) => diagnostics.push(refused),
+            Some(refused) => {
+                diagnostics.push(refused);
+                refused_ids.push(source.path.stem().to_owned());
+            }
         }
     }
-    let states = vec![State::Unread; files.len()];
+    let mut states = vec![State::Unread; files.len()];
+    files.extend(sources.unread.iter().map(|source| File::of(source, true)));
+    states.resize(files.len(), State::Read(None));
     let mut reading = Reading { files: &files, states, diagnostics };
     let kinds: Vec<Option<Arc<Kind>>> = (0..files.len()).map(|at| reading.kind(at)).collect();
     let is_unusable = |(_, kind): &(&File<'_>, &Option<Arc<Kind>>)| kind.is_none();
     let unusable = files.iter().zip(&kinds).filter(is_unusable);
-    let unusable = unusable.map(|(file, _)| file.id().to_owned()).collect();
+    let unusable = unusable.map(|(file, _)| file.id().to_owned());
+    let unusable = unusable.chain(refused_ids).collect();
     Files { kinds: kinds.into_iter().flatten().collect(), unusable }
 }
 
@@ -65,6 +79,9 @@ fn refused(source: &Source, files: &[File<'_>]) -> Option<Diagnostic> {
     let slug = slug(id);
     if slug != id || slug.is_empty() {
         return Some(catalogue::not_a_kind_id(place, id, &slug));
+    }
+    if let Some(flaw) = super::id_flaw(id) {
+        return Some(catalogue::unusable_kind_id(place, id, flaw));
     }
     if let Some(first) = files.iter().find(|file| file.id() == id) {
         let first = first.is_own.then_some(&first.source.path);

@@ -5,6 +5,8 @@
 //! surfaces behind texts are read from the same style sheet, so that a theme with other surfaces is
 //! checked against its own.
 
+mod areas;
+
 use std::collections::BTreeMap;
 
 use super::BUILT_IN;
@@ -12,7 +14,10 @@ use crate::colour::Rgb;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::{self, Reading};
 use crate::node::reader::SchemeColors;
-use crate::source::{Location, SourcePath};
+use crate::source::{Location, SourcePath, Span, Spanned};
+
+pub(crate) use areas::both;
+pub(super) use areas::check;
 
 /// The style sheet that every page loads.
 pub(crate) const STYLE: &str = "assets/style.css";
@@ -81,33 +86,12 @@ pub(super) fn overriding(
             shown.extend(token(style, painted.token).map(|pair| (painted.key, pair)));
             continue;
         };
-        let surfaces = surfaces(painted, style);
-        let mut pair = [color.light.value; 2];
-        let written = [Some(&color.light), color.dark.as_ref()];
-        for (scheme, written) in written.into_iter().enumerate() {
-            let reads = |colour: Rgb| {
-                worst(painted, colour, &surfaces, scheme).is_none_or(|(_, c)| c >= READABLE)
-            };
-            let Some(written) = written else {
-                pair[scheme] = pair[0].nearest(reads).unwrap_or(pair[0]);
-                continue;
-            };
-            pair[scheme] = written.value;
-            let weak = worst(painted, written.value, &surfaces, scheme);
-            if let Some((surface, contrast)) = weak.filter(|(_, contrast)| *contrast < READABLE) {
-                let reading = Reading {
-                    scheme: SCHEMES[scheme],
-                    surface: &surface,
-                    contrast,
-                    needed: READABLE,
-                };
-                let near = written.value.nearest(reads);
-                let place = Location::new(file, written.span);
-                diagnostics.push(catalogue::weak_contrast(place, painted.key, reading, near));
-            }
-        }
-        shown.insert(painted.key, pair);
-        let [light, dark] = pair;
+        let title = format!("colors.{}", painted.key);
+        let [light, dark] = pair(painted, color, style, |written, reading, near| {
+            let place = Location::new(file, written.span);
+            diagnostics.push(catalogue::weak_contrast(place, &title, reading, near));
+        });
+        shown.insert(painted.key, [light, dark]);
         if !declarations.is_empty() {
             declarations.push(';');
         }
@@ -117,16 +101,32 @@ pub(super) fn overriding(
     if declarations.is_empty() { declarations } else { format!(":root{{{declarations}}}") }
 }
 
-/// The colour of an area of a kind in the light and in the dark scheme. If none is set for the dark one, it is
-/// the nearest that can be read there.
-pub(crate) fn both(color: &SchemeColors, style: &str) -> Pair {
-    let light = color.light.value;
-    let dark = color.dark.as_ref().map(|dark| dark.value);
-    let painted = area("", "");
-    let surfaces = surfaces(&painted, style);
-    let reads =
-        |colour: Rgb| worst(&painted, colour, &surfaces, 1).is_none_or(|(_, c)| c >= READABLE);
-    [light, dark.unwrap_or_else(|| light.nearest(reads).unwrap_or(light))]
+/// A colour in the light and in the dark scheme: as it is written, and where nothing is written for the dark the
+/// nearest that reads there. Calls `weak` with each that is hard to read, and the nearest that is not.
+fn pair(
+    painted: &Painted,
+    color: &SchemeColors,
+    style: &str,
+    mut weak: impl FnMut(&Spanned<Rgb>, Reading<'_>, Option<Rgb>),
+) -> Pair {
+    let surfaces = surfaces(painted, style);
+    let mut pair = [color.light.value; 2];
+    let written = [Some(&color.light), color.dark.as_ref()];
+    for (scheme, written) in written.into_iter().enumerate() {
+        let worst = |colour: Rgb| worst(painted, colour, &surfaces, scheme);
+        let reads = |colour: Rgb| worst(colour).is_none_or(|(_, contrast)| contrast >= READABLE);
+        let Some(written) = written else {
+            pair[scheme] = pair[0].nearest(reads).unwrap_or(pair[0]);
+            continue;
+        };
+        pair[scheme] = written.value;
+        if let Some((surface, contrast)) = worst(written.value).filter(|(_, c)| *c < READABLE) {
+            let (scheme, surface) = (SCHEMES[scheme], surface.as_str());
+            let reading = Reading { scheme, surface, contrast, needed: READABLE };
+            weak(written, reading, written.value.nearest(reads));
+        }
+    }
+    pair
 }
 
 /// Reports areas that look nearly alike. The theme's own colours are the theme's business.
@@ -148,22 +148,25 @@ fn similar(
         else {
             continue;
         };
-        let alike = (0..2).find(|at| mine[*at].difference(theirs[*at]) < TOLD_APART);
-        if let Some(scheme) = alike {
-            let span = match &color.dark {
-                Some(dark) if scheme == 1 => dark.span,
-                _ => color.light.span,
-            };
+        if let Some((scheme, span)) = alike(color, *mine, *theirs) {
             let other_place = colors.get(other).map(|other| other.light.span);
             diagnostics.push(catalogue::similar_colors(
                 Location::new(file, span),
-                key,
+                &format!("colors.{key}"),
                 other,
-                SCHEMES[scheme],
+                scheme,
                 other_place,
             ));
         }
     }
+}
+
+/// The first scheme in which the pair of a colour is hard to distinguish from another pair, and where its
+/// colour for that is written; `None` if they differ enough in both.
+fn alike(color: &SchemeColors, mine: Pair, theirs: Pair) -> Option<(&'static str, Span)> {
+    let scheme = (0..2).find(|at| mine[*at].difference(theirs[*at]) < TOLD_APART)?;
+    let dark = color.dark.as_ref().filter(|_| scheme == 1);
+    Some((SCHEMES[scheme], dark.unwrap_or(&color.light).span))
 }
 
 /// The surfaces behind the texts of a colour in the theme's style sheet, except those that are not

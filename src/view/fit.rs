@@ -12,6 +12,10 @@ const SIZES: [f32; 9] = [10.5, 9.5, 8.5, 7.75, 7.0, 6.25, 5.5, 4.75, 4.5];
 const MM_PER_POINT: f32 = 0.3528;
 /// The height of a line, in em.
 const LINE: f32 = 1.3;
+/// The height of the strip of labels above a matrix, in em.
+const ABOVE: f32 = LINE + 0.8;
+/// The width of the strip of labels beside a matrix, in em.
+const BESIDE: f32 = 2.0;
 /// What the estimate may be wrong by.
 const SAFETY: f32 = 1.03;
 
@@ -37,9 +41,15 @@ pub fn type_step(canvas: &Measure<'_>) -> u8 {
     let summary = if canvas.summary.chars().count() > 90 { 5.5 } else { 0.0 };
     // The head and the legend take 26 mm.
     let height = height - 26.0 - title - summary;
+    // What columns and rows mean, in every language alike.
+    let axes = canvas.poster.axes.as_ref().map(|axes| &axes.english);
+    let is_labelled_above = axes.is_some_and(|labels| !labels.x.is_empty());
+    let is_labelled_beside = axes.is_some_and(|labels| !labels.y.is_empty());
     let last = SIZES.len() - 1;
     let fits = |step: &usize| {
         let (em, is_dense) = (SIZES[*step] * MM_PER_POINT, canvas.density >= 3);
+        let width = width - if is_labelled_beside { BESIDE * em } else { 0.0 };
+        let height = height - if is_labelled_above { ABOVE * em } else { 0.0 };
         let mut estimate = Estimate { blocks: canvas.blocks.iter(), width, em, is_dense };
         estimate.height(&canvas.poster.parts, Share::WHOLE) * SAFETY <= height
     };
@@ -192,6 +202,25 @@ mod tests {
         let long = "Roast to order for every café, home and office within a day’s ride";
         assert!(step(1, 20, long) > step(1, 20, "Roast to order"));
         assert!(step(1, 20, &"烘".repeat(30)) > step(1, 20, &"r".repeat(30)));
+    }
+
+    #[test]
+    fn labels_of_a_matrix_take_their_room() {
+        let kinds = built_in();
+        let swot = &kinds.get(kinds.find("swot").expect("is built in")).poster;
+        let block = |count: usize| {
+            vec![PosterGroup { title: None, elements: vec![element("Roast to order"); count] }]
+        };
+        let height = |poster: &Poster, count: usize| {
+            let (one, other) = (block(count), block(count));
+            let blocks = vec![&*one, &*one, &*other, &*other];
+            type_step(&Measure { title: "A", summary: "", density: 1, poster, blocks })
+        };
+        let plain = Poster { axes: None, ..swot.clone() };
+        let steps = (10..40).map(|count| (height(swot, count), height(&plain, count)));
+        let steps: Vec<(u8, u8)> = steps.collect();
+        assert!(steps.iter().all(|(with, without)| with >= without), "{steps:?}");
+        assert!(steps.iter().any(|(with, without)| with > without), "{steps:?}");
     }
 
     #[test]

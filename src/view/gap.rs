@@ -11,7 +11,10 @@ use super::url::SitePath;
 use super::words::Words;
 use crate::check::{Finding, GapKey, Said, said_by_kind};
 use crate::diagnostic::{Code, Severity};
-use crate::handbook::{DocumentIndex, Place, Spot};
+use crate::handbook::{DocumentIndex, Handbook, Place, Spot};
+use crate::kind::{Kind, RuleForm, RuleKind, labels};
+use crate::language;
+use crate::slug::capitalised;
 
 /// A gap on a page.
 pub(super) struct Gap<'e> {
@@ -59,15 +62,15 @@ impl<'e> Gap<'e> {
 /// What a finding says is missing, in the words of a page: those of the rule that made it, if its kind has
 /// them in that language, else those of the theme. `None` if neither has any.
 pub(super) fn said<'w>(
-    edition: &Edition,
+    handbook: &Handbook,
     words: &'w Words,
-    document: DocumentIndex,
-    found: &Finding,
+    (document, element): (DocumentIndex, Option<u32>),
+    code: &Code,
 ) -> Option<Cow<'w, str>> {
-    match said_by_kind(&edition.handbook, document, found, words.language()) {
+    match said_by_kind(handbook, document, code, element, words.language()) {
         Some(Said::Translated(message)) => Some(message.into()),
         Some(Said::InEnglish) => None,
-        None => phrase(words, &found.diagnostic.code).map(Cow::Borrowed),
+        None => phrase(words, code).map(Cow::Borrowed),
     }
 }
 
@@ -82,14 +85,49 @@ fn phrase_html(
     document: DocumentIndex,
     found: &Finding,
 ) -> String {
-    let known = said(edition, words, document, found);
+    let code = &found.diagnostic.code;
+    let known = said(&edition.handbook, words, (document, found.element), code);
     let mut html = String::new();
     escape::text(&mut html, known.as_deref().unwrap_or(&found.diagnostic.message));
     let foreign = words.foreign().filter(|_| known.is_some()).map(LanguageView::of);
     in_language(foreign.as_ref(), html)
 }
 
-/// What heads the gaps that a rule found: what it misses, else its code.
-pub(super) fn heading<'w>(words: &'w Words, code: &'w Code) -> Cow<'w, str> {
-    phrase(words, code).unwrap_or(code).into()
+/// What heads the gaps that a rule found: what it misses, and the language of that if it is not the page's.
+pub(super) fn heading(edition: &Edition, code: &Code) -> (String, Option<LanguageView>) {
+    let (words, kinds) = (&edition.words, &edition.handbook.kinds);
+    let of_kind = |kind: &Kind| {
+        let rule = kind.rules.iter().find(|rule| rule.code == *code)?;
+        Some(of_rule(words, kind, rule, &edition.handbook.config.language))
+    };
+    kinds.iter().find_map(|(_, kind)| of_kind(kind)).unwrap_or_else(|| {
+        let known = phrase(words, code);
+        let foreign = known.and(words.foreign()).map(LanguageView::of);
+        (known.unwrap_or(code).to_owned(), foreign)
+    })
+}
+
+/// What a rule of a kind misses, of no element in particular, and the language of that if it is not the page's.
+pub(super) fn of_rule(
+    words: &Words,
+    kind: &Kind,
+    rule: &RuleKind,
+    language: &str,
+) -> (String, Option<LanguageView>) {
+    let (message, lang) = language::text_in(&rule.message, &rule.messages, language);
+    let is_own = kind.file.as_ref() == Some(&rule.place.file);
+    let is_translated = lang != "en";
+    // The theme has words for the rules that came with canvasbook.
+    let phrase = phrase(words, &rule.code);
+    if let Some(phrase) = phrase.filter(|_| !is_own && !is_translated) {
+        return (phrase.to_owned(), words.foreign().map(LanguageView::of));
+    }
+    let label = labels::label(kind, rule.block, language);
+    let most = match rule.form {
+        RuleForm::AtMost(most) => most.to_string(),
+        _ => String::new(),
+    };
+    let filled = message.replace("{element}", "…").replace("{count}", "…");
+    let filled = filled.replace("{block}", label).replace("{most}", &most);
+    (capitalised(&filled), LanguageView::unless(lang, language))
 }

@@ -160,7 +160,7 @@ fn orders(edition: &Edition, path: &SitePath, current: By) -> Vec<LinkView> {
 fn title_and_id(edition: &Edition, by: By, of: &Concern) -> (String, String) {
     let (words, handbook) = (&edition.words, &edition.handbook);
     match of {
-        Concern::Rule(code) => (gap::heading(words, code).into(), code.to_string()),
+        Concern::Rule(code) => (gap::heading(edition, code).0, code.to_string()),
         Concern::Canvas(index) => {
             let path = edition.path(*index).as_str();
             let id = path.strip_suffix(".html").unwrap_or(path);
@@ -212,13 +212,16 @@ fn groups_html(edition: &Edition, path: &SitePath, by: By, number: usize) -> Str
     for (group, gaps) in shown(edition.gaps(by), number) {
         let (title, id) = title_and_id(edition, by, &group.of);
         let own_page = own_page(edition, &group.of);
-        let is_word = matches!(group.of, Concern::Rule(_) | Concern::Nobody | Concern::Waived);
+        let is_word = matches!(group.of, Concern::Nobody | Concern::Waived);
         rows.push(Row {
             title: title.into(),
             url: own_page.map_or_else(String::new, |page| attribute(&path.link(&page, None))),
             sentence: format!("· {}", words.counted("gaps_open", group.gaps.len())).into(),
-            language: match group.of {
-                Concern::Canvas(index) => edition.foreign(index, &edition.handbook.config.language),
+            language: match &group.of {
+                Concern::Canvas(index) => {
+                    edition.foreign(*index, &edition.handbook.config.language)
+                }
+                Concern::Rule(code) => gap::heading(edition, code).1,
                 _ => words.foreign().filter(|_| is_word).map(LanguageView::of),
             },
             id: attribute(&id),

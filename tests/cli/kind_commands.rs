@@ -313,3 +313,21 @@ fn the_other_examples_of_the_manual_are_sound() {
         assert!(run.text().starts_with("All is well"), "{}", run.text());
     }
 }
+
+#[test]
+fn comparisons_say_what_a_rule_of_a_kind_finds_in_the_language_of_the_handbook() {
+    let page = include_str!("../../content/manual/kinds.md");
+    let canvas = code(page, "\n## An example\n", "markdown");
+    let handbook = Handbook::new().repository();
+    handbook.write("canvasbook.toml", "title = \"Ideen\"\nlanguage = \"de\"\n");
+    handbook.write("kinds/idea-board.toml", code(page, "\n## An example\n", "toml"));
+    handbook.write("content/quiet-hour.md", canvas);
+    handbook.commit("2026-01-02", "Begin");
+    let idle = canvas.replace("[Lärm](#lärm-am-vormittag)", "Lärm");
+    handbook.write("content/quiet-hour.md", idle);
+    for line in ["diff HEAD", "diff HEAD --format markdown", "diff HEAD --format html"] {
+        let run = handbook.run(line).status(0);
+        let said = "„Stille Stunde“ löst kein Problem";
+        assert!(run.text().contains(said), "{line}: {}", run.text());
+    }
+}

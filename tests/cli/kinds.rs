@@ -291,3 +291,159 @@ fn a_preview_follows_the_file_of_a_kind() {
     handbook.remove("kinds/idea-board.toml");
     preview.until("/oven.html", 200, "<h2 id=\"idea\">");
 }
+
+#[test]
+fn colours_that_areas_have_of_their_own_are_read_and_told_apart() {
+    let board = BOARD.replace(
+        "color = \"offer\"\n",
+        "color = [\"#f5a623\", \"#4a3a10\"]\n[areas.how]\nlabel = \"How\"\ncolor = \"#0f766e\"\n\
+         [areas.what]\nlabel = \"What\"\ncolor = [\"#10776f\", \"#f08a5d\"]\n",
+    );
+    let board = board.replace("id = \"idea\"", "id = \"idea\"\narea = \"how\"");
+    let board = board.replace("id = \"cost\"", "id = \"cost\"\narea = \"what\"");
+    let handbook = Handbook::new()
+        .file("content/oven.md", IDEA)
+        .file("kinds/idea-board.toml", &board)
+        // What it has of the other kind was said there.
+        .file("kinds/plan.toml", "title = \"Plan\"\nextends = \"idea-board\"\n");
+    let said = expect![[r##"
+        warning[weak-contrast]: `areas.why.color` is hard to read in the light scheme: its contrast on `--surface` tinted with it is 1.91:1
+         --> kinds/idea-board.toml:8:10
+          |
+        8 | color = ["#f5a623", "#4a3a10"]
+          |          ^^^^^^^^^ text needs 4.5:1
+          |
+        help: the nearest colour of the same hue that reads there is `#9a6400`
+          |
+        8 - color = ["#f5a623", "#4a3a10"]
+        8 + color = ["#9a6400", "#4a3a10"]
+          |
+
+        warning[weak-contrast]: `areas.why.color` is hard to read in the dark scheme: its contrast on `--surface` tinted with it is 1.47:1
+         --> kinds/idea-board.toml:8:21
+          |
+        8 | color = ["#f5a623", "#4a3a10"]
+          |                     ^^^^^^^^^ text needs 4.5:1
+          |
+        help: the nearest colour of the same hue that reads there is `#9d8b61`
+          |
+        8 - color = ["#f5a623", "#4a3a10"]
+        8 + color = ["#f5a623", "#9d8b61"]
+          |
+
+        warning[similar-colors]: `areas.what.color` looks nearly like the colour of `how` in the light scheme
+          --> kinds/idea-board.toml:14:10
+           |
+        11 | color = "#0f766e"
+           |         --------- `how` is set here
+        ...
+        14 | color = ["#10776f", "#f08a5d"]
+           |          ^^^^^^^^^ hard to tell apart
+           |
+           = help: choose another hue, or make one of the two clearly darker than the other
+
+        3 warnings in 1 file
+    "##]];
+    handbook.run("check").status(0).stdout(said);
+    handbook.run("check --strict").status(1);
+    // The theme's own colours may be those of the configuration.
+    handbook.write(
+        "kinds/idea-board.toml",
+        BOARD
+            .replace(
+                "color = \"offer\"\n",
+                "color = \"#0b5cad\"\n[areas.how]\nlabel = \"How\"\ncolor = \"money\"\n",
+            )
+            .replace("id = \"idea\"", "id = \"idea\"\narea = \"how\""),
+    );
+    handbook
+        .run("kind check kinds/idea-board.toml")
+        .status(0)
+        .stdout_is("All is well: Idea Board, 3 blocks\n");
+    handbook.write("canvasbook.toml", "[colors]\nmoney = \"#0b5cad\"\n");
+    handbook.run("check").status(0).stdout(expect![[r##"
+        warning[similar-colors]: `colors.money` looks nearly like the colour of `infrastructure` in the light scheme
+         --> canvasbook.toml:2:9
+          |
+        2 | money = "#0b5cad"
+          |         ^^^^^^^^^ hard to tell apart
+          |
+          = help: choose another hue, or make one of the two clearly darker than the other
+
+        warning[similar-colors]: `areas.why.color` looks nearly like the colour of `how` in the light scheme
+         --> kinds/idea-board.toml:8:9
+          |
+        8 | color = "#0b5cad"
+          |         ^^^^^^^^^ hard to tell apart
+          |
+          = help: choose another hue, or make one of the two clearly darker than the other
+
+        2 warnings in 2 files
+    "##]]);
+}
+
+#[test]
+fn files_that_cannot_be_kinds_are_told_once() {
+    let of_kind =
+        |id: &str| format!("+++\ncanvas = \"{id}\"\n+++\n\n## Idea\n\n- **Second oven**\n");
+    check_files(
+        &[
+            ("kinds/con.toml", BOARD),
+            ("kinds/index.toml", BOARD),
+            ("kinds/Idea.toml", BOARD),
+            ("content/a.md", &of_kind("con")),
+            ("content/b.md", &of_kind("index")),
+            ("content/c.md", &of_kind("Idea")),
+        ],
+        expect![[r#"
+            error[malformed-kind]: `Idea` cannot be the id of a kind
+             --> kinds/Idea.toml:1:1
+              |
+            1 | title = "Idea Board"
+              | ^
+              |
+              = help: rename the file: small letters, digits and hyphens, such as `idea.toml`
+
+            error[malformed-kind]: `con` cannot be the id of a kind: it is a device's name on Windows
+             --> kinds/con.toml:1:1
+              |
+            1 | title = "Idea Board"
+              | ^
+              |
+              = help: rename the file, which the kind is called after
+
+            error[malformed-kind]: `index` cannot be the id of a kind: the page of all kinds has it
+             --> kinds/index.toml:1:1
+              |
+            1 | title = "Idea Board"
+              | ^
+              |
+              = help: rename the file, which the kind is called after
+
+            3 errors in 3 files
+        "#]],
+    );
+    let handbook = Handbook::new()
+        .file("content/a.md", of_kind("latin"))
+        .file("kinds/latin.toml", b"title = \"Caf\xe9\"\n")
+        .file("kinds/board.toml", "title = \"Board\"\nextends = \"latin\"\n");
+    handbook.run("check").status(1).stdout(expect![[r#"
+        error[not-utf8]: this file is not UTF-8: the byte 0xE9 begins no character
+         --> kinds/latin.toml:1:13
+          |
+        1 | title = "Caf�"
+          |             ^ the first wrong byte
+          |
+          = help: save the file as UTF-8; editors offer it beside "Save", and `iconv -t UTF-8` converts
+
+        1 error in 1 file
+    "#]]);
+    for id in ["con", "index"] {
+        let refused = handbook.run(&format!("kind new {id}")).status(2);
+        assert!(
+            refused.messages().contains("cannot be the id of a kind"),
+            "{}",
+            refused.messages()
+        );
+    }
+}

@@ -25,6 +25,12 @@ pub fn not_a_kind_id(location: Location, id: &str, slug: &str) -> Diagnostic {
         .help(format!("rename the file: small letters, digits and hyphens, such as `{slug}.toml`"))
 }
 
+/// A file whose name could be the id of a kind but for a reason.
+pub fn unusable_kind_id(location: Location, id: &str, reason: &str) -> Diagnostic {
+    malformed(location, format!("`{id}` cannot be the id of a kind: {reason}"))
+        .help("rename the file, which the kind is called after")
+}
+
 /// A file with the name of another kind; `first` is the file of that, unless it is built in.
 pub fn kind_named_twice(location: Location, id: &str, first: Option<&SourcePath>) -> Diagnostic {
     let twice = malformed(location, format!("there is a kind `{id}` already"));

@@ -8,7 +8,11 @@ use crate::source::{Location, Span};
 /// Every code of this module with its severity and meaning.
 pub(super) const CODES: &[Explained] = &[
     ("unknown-logo", Severity::Error, "The configuration names a logo that does not exist."),
-    ("weak-contrast", Severity::Warning, "A colour of the configuration is hard to read."),
+    (
+        "weak-contrast",
+        Severity::Warning,
+        "A colour of the configuration or of a kind is hard to read.",
+    ),
     (
         "similar-colors",
         Severity::Warning,
@@ -47,10 +51,10 @@ pub struct Reading<'a> {
     pub needed: f64,
 }
 
-/// A colour that is hard to read. `near` is the nearest of its hue that is not.
+/// A colour that is hard to read; `title` is its key. `near` is the nearest of its hue that is not.
 pub fn weak_contrast(
     place: Location,
-    key: &str,
+    title: &str,
     reading: Reading<'_>,
     near: Option<Rgb>,
 ) -> Diagnostic {
@@ -58,7 +62,7 @@ pub fn weak_contrast(
     // Rounded down, so that a value that just fails does not look as if it had passed.
     let contrast = (contrast * 100.0).floor() / 100.0;
     let message = format!(
-        "`colors.{key}` is hard to read in the {scheme} scheme: its contrast on {surface} is {contrast:.2}:1"
+        "`{title}` is hard to read in the {scheme} scheme: its contrast on {surface} is {contrast:.2}:1"
     );
     let span = place.span;
     let diagnostic = Diagnostic::new("weak-contrast", Severity::Warning, place, message)
@@ -75,13 +79,13 @@ pub fn weak_contrast(
 /// `None` if it is the theme's.
 pub fn similar_colors(
     place: Location,
-    key: &str,
+    title: &str,
     other: &str,
     scheme: &str,
     other_place: Option<Span>,
 ) -> Diagnostic {
     let message =
-        format!("`colors.{key}` looks nearly like the colour of `{other}` in the {scheme} scheme");
+        format!("`{title}` looks nearly like the colour of `{other}` in the {scheme} scheme");
     let related = other_place.map(|span| Location { file: place.file.clone(), span });
     let diagnostic = Diagnostic::new("similar-colors", Severity::Warning, place, message)
         .label("hard to tell apart")
@@ -104,8 +108,8 @@ mod tests {
             Reading { scheme: "light", surface: "`--ground`", contrast: 4.499, needed: 4.5 };
         let all = [
             unknown_logo(place(), "lgo.svg", &["logo.svg"]),
-            weak_contrast(place(), "accent", reading, Rgb::parse("#000")),
-            similar_colors(place(), "offer", "money", "dark", Some(Span::new(1, 2))),
+            weak_contrast(place(), "colors.accent", reading, Rgb::parse("#000")),
+            similar_colors(place(), "colors.offer", "money", "dark", Some(Span::new(1, 2))),
         ];
         assert_eq!(all.len(), CODES.len());
         for (diagnostic, (code, severity, _)) in all.iter().zip(CODES) {

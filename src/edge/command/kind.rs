@@ -11,7 +11,6 @@ use super::handbook::{Sources, open, print, root};
 use super::new::{from_here, unknown_kind};
 use super::{Trouble, leads_away};
 use crate::compile::{Inputs, Memo, compile};
-use crate::diagnostic::catalogue::name_flaw;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::cli::{CheckKind, Cli, Format, Kind, KindCommand, NewKind};
 use crate::edge::disk::{self, KINDS};
@@ -19,7 +18,7 @@ use crate::edge::harmless::write_json;
 use crate::edge::source_file::{is_taken, lies_in, write};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
-use crate::kind::Kinds;
+use crate::kind::{Kinds, id_flaw};
 use crate::slug::{slug, spelled_out};
 use crate::source::{Source, SourcePath};
 use crate::starter;
@@ -107,8 +106,8 @@ fn new(cli: &Cli, flags: &NewKind) -> Result<bool, Trouble> {
         ));
     }
     let path = format!("{KINDS}/{id}.toml");
-    if let Some(flaw) = name_flaw(&format!("{id}.toml")) {
-        return refuse(format!("`{id}.toml` is no name for a file: {flaw}"));
+    if let Some(flaw) = id_flaw(id) {
+        return refuse(format!("`{id}` cannot be the id of a kind: {flaw}"));
     }
     let file = from_here(&root, &SourcePath::new(path.as_str()));
     if !lies_in(&file, &root) {

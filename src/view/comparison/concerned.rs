@@ -50,8 +50,8 @@ impl Page<'_> {
                 if anchor.is_some() && !self.is_own(&found.canvas) {
                     let _ = write!(html, " ({})", escaped(title));
                 }
-                let said = shortened(finding(found, &self.edition.words).into(), LONGEST);
-                let _ = write!(html, ": {}", escaped(&said));
+                let said = finding(self.handbooks, found, &self.edition.words);
+                let _ = write!(html, ": {}", escaped(&shortened(said, LONGEST)));
                 if let Some(reason) = &found.reason {
                     let _ = write!(html, " ({})", escaped(&shortened(reason.into(), LONGEST)));
                 }

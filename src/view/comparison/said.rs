@@ -1,12 +1,14 @@
 //! Changes and what they do, in words.
 
+use std::borrow::Cow;
+
 use super::Handbooks;
 use crate::comparison::{
     Change, ChangeKind, Compared, Comparison, Detail, Effect, FindingChange, Impact, Outcome,
     findings,
 };
 use crate::handbook::Handbook;
-use crate::view::gap::phrase;
+use crate::view::gap;
 use crate::view::words::Words;
 
 /// A change in words.
@@ -88,8 +90,17 @@ pub fn effect(impact: &Impact, words: &Words) -> String {
 }
 
 /// What is missing, in words: as pages say it, else as the rule says it.
-pub fn finding<'f>(finding: &'f FindingChange, words: &'f Words) -> &'f str {
-    phrase(words, &finding.code).unwrap_or(&finding.message)
+pub fn finding<'f>(
+    handbooks: Handbooks<'_>,
+    finding: &'f FindingChange,
+    words: &'f Words,
+) -> Cow<'f, str> {
+    let handbook = match finding.outcome {
+        findings::Outcome::Mended => handbooks.before,
+        findings::Outcome::New | findings::Outcome::Waived => handbooks.after,
+    };
+    let said = gap::said(handbook, words, finding.place, &finding.code);
+    said.unwrap_or(Cow::Borrowed(&finding.message))
 }
 
 /// The findings of a comparison below headings: what is new, what is waived now, what is mended.

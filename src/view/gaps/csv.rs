@@ -66,7 +66,8 @@ fn row(edition: &Edition, key: GapKey, csv: &mut Csv) {
     let id = found.element.map_or("", |element| entry.elements.at(element).id);
     let department = gaps::department(entry, found);
     let waiver = found.waived.map(|at| &entry.document.front.waive[at as usize]);
-    let said = gap::said(edition, &edition.words, key.document, found);
+    let said =
+        gap::said(handbook, &edition.words, (key.document, found.element), &found.diagnostic.code);
     csv.row([
         &entry.document.title,
         block,

@@ -190,11 +190,11 @@ impl Groups<'_> {
         ]
     }
 
-    /// What links mean in a kind and what it is checked for, then its canvases.
+    /// The blocks of a kind, what links mean in it and what it is checked for, then its canvases.
     fn of_kind(&self, at: usize) -> Vec<ListGroupView> {
         let kind = &self.edition.handbook.lists.kinds[at].kind;
         let mut groups =
-            if self.number == 1 { kind::groups(self.edition, kind) } else { Vec::new() };
+            if self.number == 1 { kind::groups(self.edition, self.path, kind) } else { Vec::new() };
         groups.push(ListGroupView {
             table_html: self.canvases(SaysOfCanvases::default()),
             ..group(self.word("canvases"), "_canvases")

@@ -1,22 +1,22 @@
-//! What the page of a kind of canvas shows: its empty form, what links mean in it, and what it is checked for.
-
-use std::borrow::Cow;
+//! What the page of a kind of canvas shows: its empty form, its blocks, what links mean in it, and what it is checked
+//! for.
 
 use serde::Serialize;
 
 use super::ListGroupView;
-use crate::diagnostic::Severity;
-use crate::kind::{BlockIndex, Kind, RuleForm, RuleKind, labels};
-use crate::language;
-use crate::slug::capitalised;
-use crate::view::edition::Edition;
-use crate::view::gap;
+use crate::check::OVERFULL_BLOCK;
+use crate::diagnostic::{Code, Severity};
+use crate::kind::shared::SharedBlocks;
+use crate::kind::{BlockIndex, Kind, RuleKind, labels};
+use crate::slug::spelled_out;
+use crate::terms::Levels;
+use crate::view::edition::{Edition, Index};
 use crate::view::poster::{
     AreaView, AttributionView, PosterBlockView, attribution, in_places, legend,
 };
 use crate::view::table::{self, Heading, Row};
-use crate::view::words::Words;
-use crate::view::{LanguageView, escape, grid, in_language};
+use crate::view::url::SitePath;
+use crate::view::{LanguageView, axes, escape, gap, grid, in_language};
 
 /// The form of a kind: its poster with a question in each block, to be printed and filled in by hand. Templates
 /// print it as they print the poster of a canvas.
@@ -67,8 +67,8 @@ impl FormView {
     }
 }
 
-/// What links mean in a kind, and what it is checked for.
-pub(super) fn groups(edition: &Edition, kind: &Kind) -> Vec<ListGroupView> {
+/// What the blocks of a kind are, what links mean in it, and what it is checked for.
+pub(super) fn groups(edition: &Edition, path: &SitePath, kind: &Kind) -> Vec<ListGroupView> {
     let group = |key: &str, id: &str, table_html: String| ListGroupView {
         title: edition.words.owned(key),
         id: id.to_owned(),
@@ -76,9 +76,58 @@ pub(super) fn groups(edition: &Edition, kind: &Kind) -> Vec<ListGroupView> {
         ..ListGroupView::default()
     };
     vec![
+        group("blocks", "_blocks", blocks(edition, path, kind)),
         group("kind_relations", "_relations", relations(edition, kind)),
         group("kind_rules", "_rules", rules(edition, kind)),
     ]
+}
+
+/// A row for each block: where it is on the poster, how many elements it should have, and what it was called.
+fn blocks(edition: &Edition, path: &SitePath, kind: &Kind) -> String {
+    let (words, handbook) = (&edition.words, &edition.handbook);
+    let language = &handbook.config.language;
+    let shared = SharedBlocks::of(&handbook.kinds);
+    let row = |(index, name): (BlockIndex, &usize)| {
+        let block = kind.block_kind(index);
+        let name = &shared.names[*name];
+        let has_page = handbook.lists.blocks.iter().any(|list| list.name == *name);
+        let page = has_page.then(|| path.link(&Index::Blocks.entry_path(name, 1), None));
+        let area = kind.area_of(index).filter(|_| kind.areas.len() > 1).map(|(_, area)| {
+            let (label, lang) = area.label_in(language);
+            in_language(LanguageView::unless(lang, language).as_ref(), escaped(label))
+        });
+        let former = block.was.iter().map(|was| former_label(edition, kind, was));
+        Row {
+            title: labels::label(kind, index, language).into(),
+            url: page.map_or_else(String::new, |page| table::attribute(&page)),
+            cells: vec![
+                area.unwrap_or_default(),
+                escaped(&axes::place(kind, index, language)),
+                block.at_most.map_or_else(String::new, |most| most.to_string()),
+                escaped(&former.collect::<Vec<_>>().join(", ")),
+            ],
+            ..Row::default()
+        }
+    };
+    let rows = kind.indexes().zip(shared.places.get(&kind.id).into_iter().flatten()).map(row);
+    let repeated = ["kind_area", "kind_place", "kind_at_most", "kind_was"];
+    let repeated = repeated.map(|key| Heading { is_repeated: true, ..words.get(key).into() });
+    let headings = [Heading::from(words.get("block"))].into_iter().chain(repeated);
+    let headings: Vec<Heading<'_>> = headings.collect();
+    table::tables("list", &headings, &[rows.collect()], words).concat()
+}
+
+/// What a block was called while it had an id: as a kind calls it that this one starts from, else what the id says.
+fn former_label(edition: &Edition, kind: &Kind, was: &str) -> String {
+    let kinds = &edition.handbook.kinds;
+    let base_of = |kind: &Kind| Some(&**kinds.get(kinds.find(kind.extends.as_deref()?)?));
+    let found = std::iter::successors(base_of(kind), |base| base_of(base))
+        .find_map(|base| Some((base, base.block(was)?)));
+    let language = &edition.handbook.config.language;
+    found.map_or_else(
+        || spelled_out(was),
+        |(base, block)| labels::label(base, block, language).into(),
+    )
 }
 
 /// A row for each pair of blocks whose links have a meaning.
@@ -106,50 +155,37 @@ fn rules(edition: &Edition, kind: &Kind) -> String {
             Some(Severity::Error) => "level_error",
         }))
     };
-    let row = |rule| {
-        let (said, lang) = said(words, kind, rule, language);
-        let levels = [rule.levels.explore, rule.levels.transfer, rule.levels.exploit];
-        let levels = levels.map(|own| level(config.level(&rule.code).unwrap_or(own)));
-        let block = escaped(labels::label(kind, rule.block, language));
+    let cells = |block: String, code: &Code, own: Levels| {
+        let levels = [own.explore, own.transfer, own.exploit];
+        let levels = levels.map(|own| level(config.level(code).unwrap_or(own)));
+        [escaped(&block)].into_iter().chain(levels).collect()
+    };
+    let row = |rule: &RuleKind| {
+        let (said, language_view) = gap::of_rule(words, kind, rule, language);
+        let block = labels::label(kind, rule.block, language).to_owned();
         Row {
-            title: said,
-            language: lang,
-            cells: [block].into_iter().chain(levels).collect(),
+            title: said.into(),
+            language: language_view,
+            cells: cells(block, &rule.code, rule.levels),
             ..Row::default()
         }
     };
-    let rows: Vec<Row<'_>> = kind.rules.iter().map(row).collect();
+    let limited = kind.indexes().filter_map(|index| {
+        let most = kind.block_kind(index).at_most?;
+        Some(format!("{} ({most})", labels::label(kind, index, language)))
+    });
+    let limited: Vec<String> = limited.collect();
+    let limits = (!limited.is_empty()).then(|| Row {
+        title: gap::heading(edition, &OVERFULL_BLOCK.code).0.into(),
+        cells: cells(limited.join(", "), &OVERFULL_BLOCK.code, OVERFULL_BLOCK.levels),
+        ..Row::default()
+    });
+    let rows: Vec<Row<'_>> = kind.rules.iter().map(row).chain(limits).collect();
     let repeated = ["explore", "transfer", "exploit"];
     let repeated = repeated.map(|key| Heading { is_repeated: true, ..words.get(key).into() });
     let headings = ["rule", "block"].map(|key| Heading::from(words.get(key)));
     let headings: Vec<Heading<'_>> = headings.into_iter().chain(repeated).collect();
     table::tables("list", &headings, &[rows], words).concat()
-}
-
-/// What a rule misses, as pages of gaps say it, and the language of that if it is not the page's.
-fn said<'r>(
-    words: &'r Words,
-    kind: &'r Kind,
-    rule: &'r RuleKind,
-    language: &str,
-) -> (Cow<'r, str>, Option<LanguageView>) {
-    let (message, lang) = language::text_in(&rule.message, &rule.messages, language);
-    let is_own = kind.file.as_ref() == Some(&rule.place.file);
-    let is_translated = lang != "en";
-    // The theme has words for the rules that came with canvasbook.
-    let phrase = gap::phrase(words, &rule.code);
-    if let Some(phrase) = phrase.filter(|_| !is_own && !is_translated) {
-        return (phrase.into(), words.foreign().map(LanguageView::of));
-    }
-    let label = labels::label(kind, rule.block, language);
-    let most = match rule.form {
-        RuleForm::AtMost(most) => most.to_string(),
-        _ => String::new(),
-    };
-    // Of no element in particular.
-    let filled = message.replace("{element}", "…").replace("{count}", "…");
-    let filled = filled.replace("{block}", label).replace("{most}", &most);
-    (capitalised(&filled).into(), LanguageView::unless(lang, language))
 }
 
 fn escaped(text: &str) -> String {

@@ -63,7 +63,7 @@ pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Lo
                 Some(element) => format!("{} ({canvas})", line(&element.name)),
                 None => canvas,
             };
-            let said = line(finding(found, look.words));
+            let said = line(&finding(handbooks, found, look.words));
             let why = found.reason.as_deref().map(|why| format!(" ({})", line(why)));
             let _ = writeln!(out, "  {place}: {said}{}", why.unwrap_or_default());
         }

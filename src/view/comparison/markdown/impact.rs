@@ -100,7 +100,7 @@ impl Comment<'_> {
             let title = || self.handbooks.title(&found.canvas);
             let name = found.element.as_ref().map_or_else(title, |element| &element.name);
             let name = self.bold(&escaped(name, NAME));
-            let said = escaped(finding(found, self.words), SENTENCE);
+            let said = escaped(&finding(self.handbooks, found, self.words), SENTENCE);
             let reason =
                 found.reason.as_ref().map(|reason| format!(": {}", escaped(reason, SENTENCE)));
             let about = [escaped(&found.code, NAME)].into_iter().chain(place);
