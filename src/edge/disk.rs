@@ -274,6 +274,13 @@ pub fn head(file: &Path) -> Vec<u8> {
 }
 
 impl Files {
+    /// Puts a document in the place of the one that was read, and of what is wrong with its file.
+    pub fn replace_document(&mut self, path: &SourcePath, text: &Arc<str>) {
+        self.documents.insert(path.clone(), Arc::clone(text));
+        self.texts.remove(path);
+        self.problems.retain(|problem| problem.location.file != *path);
+    }
+
     /// The text if it is valid; otherwise notes the problem and, for excerpts, the text as far as
     /// it can be read.
     fn keep(&mut self, path: &SourcePath, text: Text) -> Option<Arc<str>> {

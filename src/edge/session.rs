@@ -27,6 +27,8 @@ pub struct Session {
     today: Today,
     /// The sources of a past state, if they are not those in the folder.
     checkout: Option<Arc<git::Checkout>>,
+    /// Documents whose text is not the one in the folder.
+    overlay: BTreeMap<SourcePath, Arc<str>>,
     /// What is known of the history; `None` if it is not needed.
     history: Option<git::Known>,
     memo: Memo,
@@ -80,6 +82,7 @@ impl Session {
             drafts,
             today,
             checkout: None,
+            overlay: BTreeMap::new(),
             history: None,
             memo,
             last: None,
@@ -105,6 +108,13 @@ impl Session {
     #[must_use]
     pub fn at(self, checkout: git::Checkout) -> Self {
         Self { checkout: Some(Arc::new(checkout)), ..self }
+    }
+
+    /// Sets the text of a document: the one that an editor has and may not have saved. The document need not
+    /// be in the folder yet.
+    pub fn set_text(&mut self, document: SourcePath, text: Arc<str>) {
+        self.overlay.insert(document, text);
+        self.last = None;
     }
 
     /// The folder of the handbook. It is the one that was found when the session began: if its
@@ -170,7 +180,10 @@ impl Session {
         let history = self.history.as_mut().and_then(|known| {
             known.read(&root, &config.history, first.config.as_ref(), &mut first.problems)
         });
-        let files = disk::read_rest(first, &sources, &config.theme, &output);
+        let mut files = disk::read_rest(first, &sources, &config.theme, &output);
+        for (path, text) in &self.overlay {
+            files.replace_document(path, text);
+        }
         let logo = Inputs::logo(&config, files.assets.keys());
         let logo_head = logo.map_or_else(Vec::new, |logo| disk::head(&files.assets[logo]));
         let inputs = Inputs {

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::handbook::{Handbook, NO_RULES, SETTINGS};
+use crate::handbook::{CANVAS, Handbook, NO_RULES, SETTINGS};
 
 /// The rules that find something in [`BAKERY`], and no others.
 const RULES: &str = "\
@@ -255,6 +255,81 @@ fn files_that_are_named_are_reported_and_decide_the_status() {
         let told = handbook.run(&format!("check {outside}")).status(2);
         told.stderr_is(&format!("error: `{outside}` is no file of the handbook\n"));
     }
+}
+
+#[test]
+fn a_document_is_checked_as_an_editor_has_it() {
+    let handbook = Handbook::new()
+        .file(SETTINGS, NO_RULES)
+        .file("content/bakery.md", CANVAS)
+        .file(
+            "content/mill.md",
+            "# Mill\n\nSee [bread](bakery.md#fresh-bread) and [it](nowhere.md).\n",
+        )
+        .file("buffer", CANVAS.replace("(#fresh-bread)", "(#fresh-bred)").replace('\n', "\r"))
+        .file("latin", b"# Caf\xe9\n");
+    let check = |line: &str, buffer: &str| {
+        let text = std::fs::File::open(handbook.path(buffer)).expect("it was written");
+        let line = format!("check --stdin-filename {line}");
+        handbook.run_command(handbook.command(&line).stdin(text))
+    };
+    check("content/bakery.md", "buffer")
+        .status(1)
+        .stdout(expect![[r#"
+        error[unknown-reference]: `#fresh-bred` does not exist
+          --> content/bakery.md:13:22
+           |
+        13 | - **Baking** — makes [fresh bread](#fresh-bred).
+           |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+           |
+           = help: did you mean `#fresh-bread`?
+
+        1 error in 1 file
+    "#]])
+        .stderr(expect![]);
+    check("content/new/stall.md --quiet", "buffer").status(1).stdout(expect![[r#"
+        error[unknown-reference]: `#fresh-bred` does not exist
+          --> content/new/stall.md:13:22
+           |
+        13 | - **Baking** — makes [fresh bread](#fresh-bred).
+           |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+           |
+           = help: did you mean `#fresh-bread`?
+
+        1 error in 1 file
+    "#]]);
+    // What is in the folder is neither read nor changed.
+    handbook.write("content/bakery.md", b"\xff");
+    check("./content/../content/bakery.md", "content/mill.md").status(1).stdout(expect![[r#"
+        error[unknown-reference]: `#fresh-bread` does not exist
+         --> content/bakery.md:3:5
+          |
+        3 | See [bread](bakery.md#fresh-bread) and [it](nowhere.md).
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+          |
+          = help: a reference names a file, or behind `#` an element, a department, a block or a heading
+
+        error[unknown-reference]: `nowhere.md` does not exist
+         --> content/bakery.md:3:40
+          |
+        3 | See [bread](bakery.md#fresh-bread) and [it](nowhere.md).
+          |                                        ^^^^^^^^^^^^^^^^ leads nowhere
+          |
+          = help: did you mean `bakery.md`?
+
+        2 errors in 1 file
+    "#]]);
+    assert_eq!(handbook.files("content").len(), 2);
+    check("content/bakery.md", "latin").status(2).stderr(expect![[r#"
+        error: the standard input is no UTF-8 text of at most 64 MiB
+    "#]]);
+    check("content/.hidden.md", "buffer").status(2).stderr(expect![[r#"
+        error: `content/.hidden.md` is no Markdown file in `content/`
+    "#]]);
+    check("../bakery.md", "buffer").status(2).stderr(expect![[r#"
+        error: `../bakery.md` is no Markdown file in `content/`
+    "#]]);
+    handbook.run("check content --stdin-filename content/bakery.md").status(2);
 }
 
 #[test]

@@ -31,7 +31,12 @@ fn global_flags_stand_before_and_after_the_command() {
     assert_eq!((cli.format(), cli.globals.color), (Format::Json, ColorChoice::Never));
     assert_eq!(
         cli.command,
-        Command::Check(Check { files: Vec::new(), strict: true, drafts: false })
+        Command::Check(Check {
+            files: Vec::new(),
+            stdin_filename: None,
+            strict: true,
+            drafts: false
+        })
     );
     assert!(cli.globals.quiet);
 }
@@ -211,9 +216,10 @@ fn help_is_short_and_whole() {
               [FILE]...  Report these files and folders only; the whole handbook is read all the same
 
             Options:
-                  --strict  Fail on warnings too
-                  --drafts  Check drafts as well
-              -h, --help    Print help
+                  --stdin-filename <FILE>  Read this document from standard input, as an editor has it, and report it only
+                  --strict                 Fail on warnings too
+                  --drafts                 Check drafts as well
+              -h, --help                   Print help
 
             Global options:
                   --root <DIR>       Folder of the handbook

@@ -3,23 +3,30 @@
 #![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Trouble;
-use super::handbook::open;
+use super::handbook::session;
 use super::new::joined;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::cli::{Check, Cli, Format};
 use crate::edge::disk;
-use crate::edge::session::Opened;
+use crate::edge::session::{Opened, Session};
 use crate::edge::streams::Stream;
 use crate::edge::terminal::counted;
 use crate::source::SourcePath;
 
 /// Checks the handbook. Returns `false` if it has errors, or warnings that count as errors.
 pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
-    let opened = open(cli, flags.drafts)?;
-    let places = places(&opened, &flags.files)?;
+    let mut session = session(cli, flags.drafts)?;
+    let edited = flags.stdin_filename.as_deref().map(|file| edited(&mut session, file));
+    let edited = edited.transpose()?;
+    let opened = session.open(None)?;
+    let places = match edited {
+        Some(document) => vec![document.as_str().to_owned()],
+        None => places(&opened, &flags.files)?,
+    };
     let is_asked = |path: &SourcePath| places.is_empty() || holds(&places, path.as_str());
     let all = opened.diagnostics.iter();
     let diagnostics: Vec<&Diagnostic> = all.filter(|it| is_asked(&it.location.file)).collect();
@@ -46,13 +53,41 @@ pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
     Ok(passes)
 }
 
+/// Gives the session the text of a document from the standard input. Returns the document.
+fn edited(session: &mut Session, file: &Path) -> Result<SourcePath, Trouble> {
+    let inside = place(session.root(), file);
+    let below =
+        inside.as_deref().and_then(|path| path.strip_prefix(disk::CONTENT)?.strip_prefix('/'));
+    let Some(path) = inside.as_deref().filter(|_| below.is_some_and(disk::is_document)) else {
+        let file = file.display();
+        return Err(Trouble::Refused(format!(
+            "`{file}` is no Markdown file in `{}/`",
+            disk::CONTENT
+        )));
+    };
+    let mut bytes = Vec::new();
+    let read = io::stdin().take(disk::LARGEST_TEXT + 1).read_to_end(&mut bytes);
+    let failed = |why| Trouble::Refused(format!("the standard input cannot be read: {why}"));
+    read.map_err(failed)?;
+    let is_small = bytes.len() as u64 <= disk::LARGEST_TEXT;
+    let Some(text) = Some(bytes).filter(|_| is_small).and_then(disk::text_of) else {
+        let most = disk::LARGEST_TEXT / 1024 / 1024;
+        return Err(Trouble::Refused(format!(
+            "the standard input is no UTF-8 text of at most {most} MiB"
+        )));
+    };
+    let path = SourcePath::new(path);
+    session.set_text(path.clone(), text);
+    Ok(path)
+}
+
 /// The files and folders that were asked for, as paths of the handbook; the root is empty.
 fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
     let inputs = &opened.read.inputs;
     let settings = inputs.config.iter().chain(&inputs.kinds).map(|source| &source.path);
     let sources = || settings.clone().chain(inputs.documents.keys()).chain(&inputs.files);
     let known = |file: &PathBuf| {
-        let place = [place(opened, file)?];
+        let place = [place(&opened.read.root, file)?];
         // A file that cannot be read is not a source, but has a message.
         let is_known = sources().any(|path| holds(&place, path.as_str()))
             || opened.diagnostics.iter().any(|it| holds(&place, it.location.file.as_str()));
@@ -67,8 +102,8 @@ fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
 
 /// Turns a path from the current folder into one from the root of the handbook, which is empty for the
 /// root itself. `None` if it leads out of the handbook.
-pub(super) fn place(opened: &Opened, file: &Path) -> Option<String> {
-    let root = fs::canonicalize(&opened.read.root).unwrap_or_else(|_| opened.read.root.clone());
+pub(super) fn place(root: &Path, file: &Path) -> Option<String> {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let inside = joined(&disk::here(), file)?.strip_prefix(&root).ok()?.to_owned();
     let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))

@@ -117,7 +117,7 @@ impl Job {
         if let Some(id) = part.strip_prefix("department:") {
             return self.file_of(Part::Department(id));
         }
-        if let Some(place) = place(&self.opened, Path::new(part)) {
+        if let Some(place) = place(&self.opened.read.root, Path::new(part)) {
             match self.file_of(Part::Path(&place)) {
                 Err(Failure::Refused(Refusal::NoDocument(_))) => {}
                 file => return file,

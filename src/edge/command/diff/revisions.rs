@@ -184,7 +184,7 @@ fn places(
         documents.any(|entry| holds(place, entry.document.path.as_str()))
     };
     let place = |path: &PathBuf| {
-        check::place(opened, path).filter(is_known).ok_or_else(|| {
+        check::place(&opened.read.root, path).filter(is_known).ok_or_else(|| {
             let path = path.to_string_lossy();
             Trouble::Refused(format!("`{}` is in neither of the two states", harmless(&path)))
         })
