@@ -59,7 +59,7 @@ fn level(of: &str, default: Option<&str>) -> Value {
 
 /// The schema of a document's front matter with these kinds of canvas.
 pub fn front_matter(kinds: &Kinds) -> Value {
-    let about = "What stands at the head of a canvas or page, between two lines of +++.";
+    let about = "The settings at the head of a canvas or page, between two lines of +++.";
     let mut schema = whole(front_matter::KEYS, "Front matter", about);
     let mut choices = vec![Value::Bool(true), Value::Bool(false)];
     choices.extend(kinds.ids().map(Value::from));

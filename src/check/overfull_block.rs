@@ -5,12 +5,9 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::terms::Levels;
 
-pub(crate) const RULE: Rule = Rule::of_coherence(
-    "overfull-block",
-    "A block with more elements than its kind says it should have.",
-    check,
-)
-.at_levels(Levels::always(Severity::Advice));
+pub(crate) const RULE: Rule =
+    Rule::of_coherence("overfull-block", "A block with more elements than its kind allows.", check)
+        .at_levels(Levels::always(Severity::Advice));
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let kind = &subject.canvas.kind;

@@ -89,7 +89,7 @@ mod tests {
             &format!("+++\nreview_every = \"1 year\"\n+++\n\n{BLOCKS}- Bread\n"),
             expect![[r#"
                 2   | review_every = "1 year"
-                    |                ^^^^^^^^ advice[review-overdue]: no day says when this canvas was reviewed last
+                    |                ^^^^^^^^ advice[review-overdue]: it is unknown when this canvas was reviewed last
                      help: look it through, then add `reviewed` with the day to the front matter
             "#]],
         );

@@ -23,7 +23,7 @@ use crate::source::{Location, Source};
 
 pub(super) const RULE: Rule = Rule::of_coherence(
     CODE,
-    "A reference to an element of another canvas that says something else since the last review.",
+    "A reference to an element of another canvas that has changed since the last review.",
     check,
 );
 

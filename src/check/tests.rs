@@ -174,7 +174,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blok" -> "empty-block"
         5   | - rule: other
             |         ^^^^^ error[unknown-rule]: unknown rule `other` (unknown rule)
-             help: write the code of a rule, as `canvasbook check` says it: `empty-block`
+             help: write the code of a rule, as `canvasbook check` prints it: `empty-block`
     "#]]
     .assert_eq(&unknown(
         "---\nwaive:\n- rule: empty-blok\n  reason: x\n- rule: other\n  reason: y\n---",
@@ -191,7 +191,7 @@ fn rules_that_do_not_exist_are_reported_with_what_was_meant() {
              fix: "empty-blocks" -> "empty-block"
         4   | plugins = "advice"
             | ^^^^^^^ error[unknown-rule]: unknown rule `plugins` (unknown rule)
-             help: write the code of a rule, as `canvasbook check` says it: `empty-block`
+             help: write the code of a rule, as `canvasbook check` prints it: `empty-block`
     "#]]
     .assert_eq(&draw(config, &diagnostics));
 }

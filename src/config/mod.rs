@@ -27,7 +27,7 @@ pub const KEYS: &[Key] = &[
         .absent("en"),
     Key::new(Of::All, "base_url", Shape::Text)
         .means(
-            "Where the site will stand; the site map needs it, and the error page in a sub-folder.",
+            "Where the site will be; the site map needs it, and the error page in a sub-folder.",
             "base_url = \"https://example.com/handbook\"",
         )
         .absent("none"),
@@ -405,7 +405,7 @@ fn edit_url(pattern: &str) -> Result<String, &'static str> {
     if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         Err("starts with neither `https://` nor `http://`")
     } else if !pattern.contains("{path}") {
-        Err("has no `{path}`, which stands for the file")
+        Err("has no `{path}`, the placeholder of the file")
     } else if pattern.contains(|c: char| c.is_whitespace() || c.is_control()) {
         Err("holds a blank")
     } else {

@@ -210,7 +210,7 @@ fn base_urls() {
         expect![[r#"
         1   | base_url = "example.com"
             |            ^^^^^^^^^^^^^ error[invalid-value]: `example.com` cannot be the base URL, because it starts with neither `https://` nor `http://` (not a base URL)
-             help: write where the site stands, such as `https://example.com/handbook`
+             help: write where the site will be, such as `https://example.com/handbook`
     "#]],
     );
 }
@@ -259,7 +259,7 @@ fn edit_urls() {
         "edit_url = \"https://git.example/edit/\"",
         expect![[r#"
         1   | edit_url = "https://git.example/edit/"
-            |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://git.example/edit/` cannot lead to a page's source, because it has no `{path}`, which stands for the file (not an address with `{path}`)
+            |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]: `https://git.example/edit/` cannot lead to a page's source, because it has no `{path}`, the placeholder of the file (not an address with `{path}`)
              help: write an address such as `https://github.com/example/handbook/edit/main/{path}`
     "#]],
     );

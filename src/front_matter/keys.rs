@@ -70,7 +70,7 @@ pub const KEYS: &[Key] = &[
         .absent("the handbook's language"),
     Key::new(All, "translation_of", Shape::Text)
         .means(
-            "The document that this one says in another language.",
+            "The document that this one is a translation of.",
             "translation_of = \"../harbour-coffee.md\"",
         )
         .absent("none"),

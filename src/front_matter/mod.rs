@@ -155,7 +155,7 @@ pub fn read(
             }
             // A title that is lost silently is worse than an error.
             _ if fence::begins_with_toml(lines) => {
-                let why = "`key = value` is TOML, which stands between lines of `+++`";
+                let why = "`key = value` is TOML, which belongs between lines of `+++`";
                 (Table::default(), vec![node::SyntaxError::new(fenced.opening, why)])
             }
             // Thematic breaks around a piece of Markdown.

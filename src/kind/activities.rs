@@ -60,7 +60,7 @@ mod tests {
             order.push(place.unwrap_or_else(|| panic!("{} is no department", of.department)));
             let mut names = BTreeSet::new();
             for TypicalActivity { name, text } in &of.activities {
-                assert!(names.insert(slug(name)), "{name} stands twice in {}", of.department);
+                assert!(names.insert(slug(name)), "{name} occurs twice in {}", of.department);
                 assert!(!text.ends_with('.') && !text.is_empty(), "{name}: {text}");
                 // In a comment `--` would end it, and brackets would be a link.
                 let odd = |text: &str| text.contains("--") || text.contains(['[', ']', '{', '<']);

@@ -53,7 +53,7 @@ fn read_here(text: &str, start: usize) -> Parsed<'static> {
     let root = conversion.table(table.into_inner(), 0);
     let mut errors = said(&text, &place, &errors);
     if let Some(span) = conversion.too_deep {
-        let message = format!("tables and arrays stand more than {DEEPEST} deep in each other");
+        let message = format!("tables and arrays are nested more than {DEEPEST} deep");
         errors.push(SyntaxError::new(span, message));
     }
     Parsed { root, errors }

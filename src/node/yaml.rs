@@ -175,7 +175,7 @@ impl<'text> Builder<'text> {
         content: Content<'text>,
     ) -> Result<(), SyntaxError> {
         if self.frames.len() == DEEPEST {
-            let message = format!("collections stand more than {DEEPEST} deep in each other");
+            let message = format!("collections are nested more than {DEEPEST} deep");
             return Err(SyntaxError::new(self.span(start, end), message));
         }
         self.frames.push(Frame { start, content });
@@ -230,7 +230,7 @@ impl<'text> Builder<'text> {
         for (at, entry) in entries.iter().enumerate() {
             if let Some(earlier) = first.get(&*entry.key) {
                 if self.repeated.len() < MOST_ERRORS {
-                    let message = format!("the key `{}` stands twice", entry.key);
+                    let message = format!("the key `{}` occurs twice", entry.key);
                     let error = SyntaxError::new(entry.key_span, message);
                     self.repeated.push(SyntaxError { earlier: Some(*earlier), ..error });
                 }

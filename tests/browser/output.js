@@ -104,7 +104,7 @@ export async function checkOutput(name, folder, browser) {
       }),
     );
   });
-  await check(`${name}: no id stands twice in a page`, () =>
+  await check(`${name}: no id occurs twice in a page`, () =>
     each(({ ids }) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))]),
   );
   await check(`${name}: no inline script, style or handler`, () => each(({ inline }) => inline));

@@ -417,7 +417,7 @@ fn more_than_there_can_be() {
             25 | [areas.a5]
                |        ^^
                |
-               = help: let blocks share areas: more colours cannot be told apart
+               = help: let blocks share areas: more colours cannot be distinguished
 
             1 error in 1 file
         "#]],

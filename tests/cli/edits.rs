@@ -331,8 +331,7 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
             assert!(is_gone || entry.contains(name), "{subject}: {name} in {entry}");
         }
         let is_quiet = told.is_empty();
-        let says_so =
-            history.iter().any(|text| text.contains("Nothing of what the canvas says changed."));
+        let says_so = history.iter().any(|text| text.contains("No content of the canvas changed."));
         assert!(!is_quiet || says_so, "{subject}: {history:?}");
     }
     expect![[r#"

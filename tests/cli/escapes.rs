@@ -345,7 +345,7 @@ fn a_content_folder_that_is_elsewhere_does_not_empty_the_site() {
         error[no-content]: there is no folder `content`
          --> content
           |
-          = note: canvases and pages stand here
+          = note: canvases and pages belong here
           = help: make it, or start a handbook with `canvasbook init`
 
         1 error, 1 warning in 1 file

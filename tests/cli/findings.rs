@@ -182,7 +182,7 @@ reason = \"There is none.\"
 fn toml_between_the_fences_of_yaml_is_an_error() {
     let handbook = Handbook::new().file("content/a.md", "---\ntitle = \"Bakery\"\n---\n\nText.\n");
     handbook.run("check").status(1).stdout(expect![[r#"
-        error[malformed-front-matter]: malformed YAML: `key = value` is TOML, which stands between lines of `+++`
+        error[malformed-front-matter]: malformed YAML: `key = value` is TOML, which belongs between lines of `+++`
          --> content/a.md:1:1
           |
         1 | ---

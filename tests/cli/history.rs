@@ -123,7 +123,7 @@ fn a_canvas_lists_its_revisions_under_all_names_that_it_had() {
         expect![[r#"
             4 revisions
             Buy a van · 6 January 2026 · Head of Product · Moved here from content/Bakery.md. | + Shop, stall and van Detail | − Shop and stall Commitment
-            Write the name with a capital · 5 January 2026 · Head of Product · Moved here from content/bakery.md.Nothing of what the canvas says changed.
+            Write the name with a capital · 5 January 2026 · Head of Product · Moved here from content/bakery.md.No content of the canvas changed.
             Open a stall · 4 January 2026 · Head of Product ·  | + Shop and stall Detail | − Shop Commitment
             Add the bakery · 2 January 2026 · Head of Product · Added.
         "#]],

@@ -127,7 +127,7 @@ fn two_kinds_of_one_id() {
             1 | title = "Idea Board"
               | ^
               |
-              = help: that kind is built in; rename the file, and let it say `extends = "lean"` to start from it
+              = help: that kind is built in; rename the file, and write in it `extends = "lean"` to start from it
 
             error[malformed-kind]: there is a kind `idea-board` already
              --> kinds/old/idea-board.toml:1:1

@@ -215,7 +215,7 @@ fn has_distinct_ids(page: &str) {
     let mut seen = std::collections::BTreeSet::new();
     for rest in page.split(" id=\"").skip(1) {
         let id = rest.split('"').next().unwrap_or_default();
-        assert!(seen.insert(id), "the id `{id}` stands twice in:\n{page}");
+        assert!(seen.insert(id), "the id `{id}` occurs twice in:\n{page}");
     }
 }
 
@@ -431,7 +431,7 @@ fn translations_lead_to_each_other() {
         "content/x.md",
         "lang = \"DE\"\ntranslation_of = \"bar.md\"",
         expect![[r#"
-        error[doubtful-translation]: "Bar" says the same in `DE` already
+        error[doubtful-translation]: "Bar" is the translation into `DE` already
          --> content/x.md:3:18
           |
         3 | translation_of = "bar.md"

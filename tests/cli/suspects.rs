@@ -48,14 +48,14 @@ fn a_reference_is_suspect_until_somebody_looks_at_it() {
     check(&handbook, expect![[""]]);
     handbook.commit("2026-01-12", "Sleep longer");
     handbook.run("check").stdout(expect![[r#"
-        warning[suspect-reference]: `Fresh bread` says something else since the review of 2026-01-10
+        warning[suspect-reference]: `Fresh bread` has changed since the review of 2026-01-10
          --> content/cafe.md:8:23
           |
         8 | - **Bakery** — brings [fresh bread](bakery.md#fresh-bread).
           |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ refers to it
           |
           = help: look whether what refers to it still holds, then set `reviewed` in the front matter to the day on which you did
-        note: this is what it says now
+        note: this is its present text
          --> content/bakery.md:5:1
           |
         5 | - **Fresh bread** — by eight.
@@ -90,7 +90,7 @@ fn what_means_the_same_is_not_suspect() {
     check(
         &handbook,
         expect![[r#"
-        warning[suspect-reference]: `Fresh rolls` says something else since the review of 2026-01-10
+        warning[suspect-reference]: `Fresh rolls` has changed since the review of 2026-01-10
          --> content/cafe.md:8:23
         8 | - **Bakery** — brings [fresh bread](bakery.md#fresh-bread).
          --> content/bakery.md:5:1

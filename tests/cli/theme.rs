@@ -58,7 +58,7 @@ fn one_file_is_copied_with_what_is_left_to_do() {
     handbook.run("theme eject templates/layout.html").status(0).stderr_is("").stdout(expect![[
         r#"
         Copied templates/layout.html to themes/ours/templates/layout.html
-        To use it, let canvasbook.toml say above its first table: theme = "ours"
+        To use it, write this in canvasbook.toml, above its first table: theme = "ours"
     "#
     ]]);
     let files: Vec<String> = handbook.tree("themes").0.into_keys().collect();
@@ -113,7 +113,7 @@ fn what_was_changed_is_kept_unless_it_is_forced() {
     handbook.run("theme eject --force templates/page.html").status(0).stderr_is("").stdout(
         expect![[r#"
             Replaced themes/ours/templates/page.html by templates/page.html
-            To use it, let canvasbook.toml say above its first table: theme = "ours"
+            To use it, write this in canvasbook.toml, above its first table: theme = "ours"
         "#]],
     );
     let page = fs::read_to_string(handbook.path("themes/ours/templates/page.html"));

@@ -229,8 +229,7 @@ fn the_manual_shows_the_frame_as_it_is() {
     let blocks =
         frame.split("{%").filter_map(|tag| tag.trim_start_matches('-').strip_prefix(" block "));
     let there: BTreeSet<&str> = blocks.filter_map(|name| name.split(' ').next()).collect();
-    let table =
-        manual.split("| block | stands |").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let table = manual.split("| block | place |").nth(1).and_then(|rest| rest.split("\n\n").next());
     let rows = table.expect("the manual lists the blocks").lines();
     let listed = rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
     let (no_row, no_block) = ("no row in content/manual/themes.md", "no block of layout.html");

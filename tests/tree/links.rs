@@ -31,7 +31,7 @@ pub fn flaws(site: &Tree, root: &str) -> String {
         let mut seen = BTreeSet::new();
         for id in &page.ids {
             if !seen.insert(id) {
-                told.push_str(&format!("{path}: the id {id:?} stands twice\n"));
+                told.push_str(&format!("{path}: the id {id:?} occurs twice\n"));
             }
             if id.is_empty() || id.contains(|c: char| c.is_ascii_whitespace()) {
                 told.push_str(&format!("{path}: {id:?} is no id\n"));
@@ -138,7 +138,7 @@ fn links_and_ids_are_looked_up() {
     let site = Tree(BTreeMap::from([("e".to_owned(), page("")), ("f.html".to_owned(), page(bad))]));
     assert_eq!(
         flaws(&site, "/"),
-        "f.html: the id \"x\" stands twice\nf.html: \"y z\" is no id\nf.html: #no leads nowhere\n\
+        "f.html: the id \"x\" occurs twice\nf.html: \"y z\" is no id\nf.html: #no leads nowhere\n\
          f.html: ../e leads nowhere\nf.html: nothing leads here\n"
     );
 }

@@ -17,9 +17,9 @@ pub(super) const CODES: &[Explained] = &[
     ("file-too-large", Severity::Error, "A text file is larger than canvasbook reads."),
     ("link-leaves-handbook", Severity::Warning, "A symbolic link leads out of the handbook."),
     ("link-to-hidden", Severity::Warning, "A symbolic link leads to a hidden file or folder."),
-    ("link-cycle", Severity::Warning, "A symbolic link leads back to a folder it stands in."),
+    ("link-cycle", Severity::Warning, "A symbolic link leads back to a folder that contains it."),
     ("too-many-links", Severity::Warning, "More symbolic links to folders than are followed."),
-    ("folder-too-deep", Severity::Error, "Folders stand deeper in each other than is read."),
+    ("folder-too-deep", Severity::Error, "Folders are nested deeper than is read."),
     ("colliding-paths", Severity::Error, "Two sources claim one path of the site."),
     ("unusable-path", Severity::Error, "A path that some systems cannot store."),
     ("unusable-output", Severity::Error, "The handbook's output folder is none to write to."),
@@ -47,7 +47,7 @@ pub fn no_content(folder: &str) -> Diagnostic {
         whole(&SourcePath::new(folder)),
         format!("there is no folder `{folder}`"),
     )
-    .label("canvases and pages stand here")
+    .label("canvases and pages belong here")
     .help("make it, or start a handbook with `canvasbook init`")
 }
 
@@ -183,7 +183,7 @@ pub fn folder_too_deep(folder: &SourcePath, most: usize) -> Diagnostic {
         "folder-too-deep",
         Severity::Error,
         whole(folder),
-        format!("this folder stands in more than {most} others and is not read"),
+        format!("this folder is inside of more than {most} others and is not read"),
     )
     .help("move what it holds further up")
 }

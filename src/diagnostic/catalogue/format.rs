@@ -24,7 +24,7 @@ pub(super) const CODES: &[Explained] = &[
     ),
     ("reference-to-draft", Severity::Error, "A reference leads to a draft, which is not built."),
     ("self-reference", Severity::Warning, "An element refers to itself."),
-    ("unsafe-url", Severity::Warning, "A URL with a scheme that may not stand in a page."),
+    ("unsafe-url", Severity::Warning, "A URL with a scheme that is not allowed in a page."),
     ("unused-waiver", Severity::Warning, "A waiver that waives nothing."),
 ];
 
@@ -225,7 +225,7 @@ pub fn not_an_original(place: Location, title: Option<&str>) -> Diagnostic {
 
 /// A second translation into one language; `first` is the title of the other document in it.
 pub fn repeated_translation(place: Location, language: &str, first: &str) -> Diagnostic {
-    let message = format!("\"{first}\" says the same in `{language}` already");
+    let message = format!("\"{first}\" is the translation into `{language}` already");
     Diagnostic::new("doubtful-translation", Severity::Error, place, message)
         .help("set `lang` to the language of this document, or remove `translation_of`")
 }
@@ -364,10 +364,10 @@ pub fn suspect_reference(
     reviewed: Date,
     target: Location,
 ) -> Diagnostic {
-    let message = format!("`{name}` says something else since the review of {reviewed}");
+    let message = format!("`{name}` has changed since the review of {reviewed}");
     Diagnostic::new("suspect-reference", Severity::Advice, place, message)
         .label("refers to it".to_owned())
-        .related(target, "this is what it says now")
+        .related(target, "this is its present text")
         .help(
             "look whether what refers to it still holds, then set `reviewed` in the front matter to the day on which you did",
         )
@@ -375,7 +375,7 @@ pub fn suspect_reference(
 
 /// A canvas with a review interval, but without `reviewed` and `date`.
 pub fn never_reviewed(place: Location) -> Diagnostic {
-    let message = "no day says when this canvas was reviewed last";
+    let message = "it is unknown when this canvas was reviewed last";
     Diagnostic::new("review-overdue", Severity::Advice, place, message)
         .help("look it through, then add `reviewed` with the day to the front matter")
 }

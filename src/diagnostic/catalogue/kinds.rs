@@ -39,7 +39,7 @@ pub fn kind_named_twice(location: Location, id: &str, first: Option<&SourcePath>
             .related(Location::new(first, Span::default()), "this file describes it")
             .help("rename one of the files"),
         None => twice.help(format!(
-            "that kind is built in; rename the file, and let it say `extends = \"{id}\"` to start from it"
+            "that kind is built in; rename the file, and write in it `extends = \"{id}\"` to start from it"
         )),
     }
 }
@@ -113,7 +113,7 @@ pub fn too_many_axis_labels(location: Location, axis: &str, lines: usize, of: &s
 /// More areas than can be distinguished.
 pub fn too_many_areas(location: Location, most: usize) -> Diagnostic {
     malformed(location, format!("the kind has more than {most} areas"))
-        .help("let blocks share areas: more colours cannot be told apart")
+        .help("let blocks share areas: more colours cannot be distinguished")
 }
 
 /// A number of blocks that no document can have.

@@ -46,7 +46,7 @@ mod tests {
     fn codes_are_distinct_kebab_case_and_explained() {
         let mut seen = std::collections::BTreeSet::new();
         for (code, _, meaning) in codes() {
-            assert!(seen.insert(code), "`{code}` stands twice");
+            assert!(seen.insert(code), "`{code}` occurs twice");
             let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(code.chars().all(kebab), "`{code}` is not kebab-case");
             assert!(meaning.ends_with('.'), "`{code}` is explained by a sentence");

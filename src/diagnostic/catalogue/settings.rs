@@ -158,7 +158,7 @@ pub fn unknown_value(
 /// A rule that does not exist.
 pub fn unknown_rule(location: Location, rule: &str, nearest: &[&str]) -> Diagnostic {
     let help = meant(nearest, &[]).unwrap_or_else(|| {
-        "write the code of a rule, as `canvasbook check` says it: `empty-block`".to_owned()
+        "write the code of a rule, as `canvasbook check` prints it: `empty-block`".to_owned()
     });
     error("unknown-rule", location, format!("unknown rule `{rule}`"))
         .label("unknown rule")
@@ -268,7 +268,7 @@ pub fn alias_outside_site(location: Location, alias: &str, why: &str) -> Diagnos
 pub fn not_a_base_url(location: Location, url: &str, why: &str) -> Diagnostic {
     let message = format!("`{url}` cannot be the base URL, because it {why}");
     invalid(location, message, "not a base URL")
-        .help("write where the site stands, such as `https://example.com/handbook`")
+        .help("write where the site will be, such as `https://example.com/handbook`")
 }
 
 /// A pattern of addresses that leads to no source; `why` completes "because it …".

@@ -147,7 +147,7 @@ pub fn curly_title(place: Location, title: Span, mended: &str) -> Diagnostic {
 
 /// A blank between the text of a link and its address, at `gap`.
 pub fn blank_before_address(place: Location, gap: Span) -> Diagnostic {
-    warning("not-a-link", place, "this is no link, because a blank stands before its address")
+    warning("not-a-link", place, "this is no link, because there is a blank before its address")
         .label("shown as text")
         .help("write `](` without a blank")
         .replace(gap, "")

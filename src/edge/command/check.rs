@@ -1,6 +1,6 @@
 //! `canvasbook check`: prints every diagnostic, and writes nothing.
 
-#![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
+#![expect(clippy::disallowed_methods, reason = "it asks where the handbook really is")]
 
 use std::fs;
 use std::io::{self, Read as _};

@@ -1,6 +1,6 @@
 //! `canvasbook kind`: which kinds of canvas there are, a new one, and what is wrong with one.
 
-#![expect(clippy::disallowed_methods, reason = "it asks where the file of a kind really stands")]
+#![expect(clippy::disallowed_methods, reason = "it asks where the file of a kind really is")]
 
 use std::fs;
 use std::path::Path;

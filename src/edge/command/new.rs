@@ -1,6 +1,6 @@
 //! `canvasbook new`: a canvas to start from.
 
-#![expect(clippy::disallowed_methods, reason = "it asks where the handbook really stands")]
+#![expect(clippy::disallowed_methods, reason = "it asks where the handbook really is")]
 
 use std::collections::BTreeMap;
 use std::fs;

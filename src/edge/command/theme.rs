@@ -190,7 +190,7 @@ fn summary(copies: &[Copy], name: &str, config: &Config) -> Vec<String> {
     }
     if config.theme != name {
         lines.push(format!(
-            "To use it, let canvasbook.toml say above its first table: theme = \"{name}\""
+            "To use it, write this in canvasbook.toml, above its first table: theme = \"{name}\""
         ));
     }
     lines

@@ -138,7 +138,7 @@ fn malformed_yaml_is_said_where_it_is() {
             owner: Some("C")
             body: "Body.\n"
             3   | title: B
-                | ^^^^^ error[malformed-front-matter]: malformed YAML: the key `title` stands twice
+                | ^^^^^ error[malformed-front-matter]: malformed YAML: the key `title` occurs twice
             2   | title: A
                 | ^^^^^ first here
         "#]],

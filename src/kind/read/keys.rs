@@ -18,7 +18,7 @@ pub const KEYS: &[Key] = &[
         "summaries.de = \"Eine Idee auf einer Seite, bevor sie etwas kostet.\"",
     ),
     Key::new(Of::All, "extends", Shape::Text).means(
-        "The id of the kind that it starts from: what the file does not say is as there.",
+        "The id of the kind that it starts from: what the file leaves out is as in that kind.",
         "extends = \"business-model\"",
     ),
     Key::new(Of::All, "drop", Shape::Texts)

@@ -142,7 +142,7 @@ fn what_looks_like_a_link_is_told() {
                  help: write "Rye"
                  fix: "“Rye”" -> "\"Rye\""
             2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
-                |                                            ^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because a blank stands before its address (shown as text)
+                |                                            ^^^^^^^^^^^^^^^^^^ warning[not-a-link]: this is no link, because there is a blank before its address (shown as text)
                  help: write `](` without a blank
                  fix: " " -> ""
             2   | part](#the shop), [bread](bread.md “Rye”), [rolls] (rolls.md), [the oven][oven], [cafés](/c a).
