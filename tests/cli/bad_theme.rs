@@ -103,7 +103,7 @@ fn a_misspelt_field() {
             2 | <h1>{{ canvas.titel }}</h1>
               |               ^^^^^ here
               |
-              = help: the fields here are `analysis_url`, `areas`, `attribution`, `backlinks`, `below_poster`, `blocks`, `contributors`, `density`, `departments`, `departments_id`, `departments_lead_html`, `departments_rest_html`, `entries`, `extra`, `facts`, `footnotes_html`, `gaps`, `introduction_html`, `kind`, `more_entries`, `poster`, `poster_class`, `sections`, `summary`, `threads`, `title`, `type_step`
+              = help: the fields here are `analysis_url`, `areas`, `attribution`, `backlinks`, `below_poster`, `blocks`, `contributors`, `density`, `departments`, `departments_former`, `departments_id`, `departments_lead_html`, `departments_rest_html`, `entries`, `extra`, `facts`, `footnotes_html`, `gaps`, `introduction_html`, `kind`, `more_entries`, `poster`, `poster_class`, `sections`, `summary`, `threads`, `title`,…
 
             1 error in 1 file
         "#]],

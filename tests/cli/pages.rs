@@ -355,8 +355,8 @@ fn each_element_leads_to_where_readers_ask_about_it() {
     let page = String::from_utf8(page).expect("is text");
     let links: Vec<&str> = page.lines().filter(|line| line.contains("class=\"ask\"")).collect();
     expect![[r#"
-        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20A%20%7Btitle%7D%20%22b%22&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23%25C3%25A4" aria-label="Ask about this – A {title} &quot;b&quot;">Ask about this</a></p>
-        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20Shop&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23channels%2Fshop" aria-label="Ask about this – Shop">Ask about this</a></p>"#]].assert_eq(&links.join("\n"));
+        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20A%20%7Btitle%7D%20%22b%22&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23%25C3%25A4" aria-label="Ask about this – A {title} &quot;b&quot;">Ask about this</a></p></li>
+        <p class="about"><a class="ask" href="mailto:office@example.org?subject=%7Burl%7D%20%26%20S%C3%B6hne%3A%20Shop&amp;body=https%3A%2F%2Fexample.org%2Fplans%2Fbar.html%23channels%2Fshop" aria-label="Ask about this – Shop">Ask about this</a></p></li>"#]].assert_eq(&links.join("\n"));
     handbook.remove("canvasbook.toml");
     handbook.run("build --quiet").status(0);
     let page = handbook.tree("public").0.remove("bar.html").expect("is written");
