@@ -8,7 +8,7 @@ use super::{
     owned, owner,
 };
 use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
-use crate::kind::Kind;
+use crate::kind::{BlockIndex, Kind};
 use crate::markdown::plain::plain;
 use crate::source::{SourcePath, Span};
 
@@ -127,7 +127,10 @@ fn of_elements(
             }),
             None => {
                 if after.is_some() {
-                    changes.extend(lone(sides.before, key, ChangeKind::Removal));
+                    let removal = lone(sides.before, key, ChangeKind::Removal);
+                    let block = block_of(sides.before, key);
+                    let block = block.map(|it| sides.block_after(document, after, it).to_owned());
+                    changes.extend(removal.map(|removal| Change { block, ..removal }));
                 }
                 let outcome = Outcome::Removed;
                 pairs.push(Pair { before: Some(key), after: None, found: None, outcome });
@@ -135,6 +138,10 @@ fn of_elements(
         }
     }
     pairs
+}
+
+fn block_of(handbook: &Handbook, key: ElementKey) -> Option<BlockIndex> {
+    handbook.element(key).map(|(_, element, _)| element.block)
 }
 
 /// An element that came or went.
@@ -221,7 +228,8 @@ impl<'h, 'm> Changer<'h, 'm> {
 
     /// What is written beside the elements.
     fn of_texts(&self, changes: &mut Vec<Change>) {
-        let texts = [self.before, self.after].map(texts);
+        let now = self.after.document.canvas.as_ref().map(|canvas| &*canvas.kind);
+        let texts = [self.before, self.after].map(|entry| texts(entry, now));
         let keys: BTreeSet<&(Option<String>, String)> =
             texts.iter().flat_map(BTreeMap::keys).collect();
         for key in keys {
@@ -266,8 +274,9 @@ impl<'h, 'm> Changer<'h, 'm> {
     }
 }
 
-/// The texts of a canvas beside its elements, as words: by block, else by section; the introduction has no title.
-fn texts(entry: &Entry) -> BTreeMap<(Option<String>, String), String> {
+/// The texts of a canvas beside its elements, as words: by the id that its block has `now`, else by section; the
+/// introduction has no title.
+fn texts(entry: &Entry, now: Option<&Kind>) -> BTreeMap<(Option<String>, String), String> {
     let document = &entry.document;
     let Some(canvas) = &document.canvas else { return BTreeMap::new() };
     let mut texts = BTreeMap::new();
@@ -283,8 +292,9 @@ fn texts(entry: &Entry) -> BTreeMap<(Option<String>, String), String> {
         let mut pieces: Vec<Span> =
             block.lead.iter().chain(leads).chain(&block.rest).copied().collect();
         pieces.sort();
-        let id = canvas.kind.block_kind(block.index).id.clone();
-        put((Some(id), String::new()), &pieces);
+        let id = &*canvas.kind.block_kind(block.index).id;
+        let id = now.map_or(id, |now| now.current_id(id));
+        put((Some(id.to_owned()), String::new()), &pieces);
     }
     for section in &canvas.sections {
         put((None, section.title.clone()), &[section.body]);

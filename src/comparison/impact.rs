@@ -12,6 +12,7 @@ use crate::canvas::{Canvas, Holder, Link, LinkTarget};
 use crate::handbook::{
     DocumentIndex, ElementKey, Entry, Handbook, Loss, Neighbours, Place, Spot, Target,
 };
+use crate::kind::Kind;
 use crate::source::SourcePath;
 
 /// What becomes of an element, the worst first.
@@ -105,16 +106,17 @@ fn of_departments(
     (effect, level, impact)
 }
 
-/// The supporters of an element by the ids of their blocks.
+/// The supporters of an element by the ids that their blocks have now.
 fn supporters<'k>(
     canvas: &'k Canvas,
     neighbours: &Neighbours,
     element: u32,
+    now: &'k Kind,
 ) -> BTreeMap<&'k str, Vec<u32>> {
     let mut supporters: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for neighbour in neighbours.of(element).filter(|it| it.is_needed(&canvas.kind)) {
         let block = canvas.elements.block(neighbour.element);
-        let id = &canvas.kind.block_kind(block).id;
+        let id = now.current_id(&canvas.kind.block_kind(block).id);
         supporters.entry(id).or_default().push(neighbour.element);
     }
     supporters
@@ -138,11 +140,11 @@ fn supports(
     for element in (0u32..).zip(new.elements.iter()).map(|(element, _)| element) {
         let partner = matched.before(here(element)).filter(|it| it.document == before);
         let Some(partner) = partner else { continue };
-        let was = supporters(old_canvas, &old_neighbours, partner.element);
+        let was = supporters(old_canvas, &old_neighbours, partner.element, &new_canvas.kind);
         if was.is_empty() {
             continue;
         }
-        let is = supporters(new_canvas, &new_neighbours, element);
+        let is = supporters(new_canvas, &new_neighbours, element, &new_canvas.kind);
         let all: HashSet<u32> = is.values().flatten().copied().collect();
         let mut lost: Vec<ElementKey> = Vec::new();
         let mut has_fallen = false;

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::hash::Hash;
 
+use super::references;
 use super::similarity::{self, Bag};
 use super::{Documents, Sides};
 use crate::canvas::Element;
-use crate::handbook::{DocumentIndex, ElementFacts, ElementKey, Handbook};
+use crate::handbook::{DocumentIndex, ElementFacts, ElementKey, Handbook, Spot};
+use crate::kind::BlockIndex;
 use crate::slug::slug;
 use crate::source::SourcePath;
 
@@ -92,8 +94,12 @@ struct Item {
 }
 
 impl Item {
-    /// The elements of a document, in order.
-    fn all(handbook: &Handbook, document: Option<DocumentIndex>) -> Vec<Self> {
+    /// The elements of a document, in order, with what the block of an element is to be known by.
+    fn all(
+        handbook: &Handbook,
+        document: Option<DocumentIndex>,
+        block: impl Fn(DocumentIndex, BlockIndex) -> String,
+    ) -> Vec<Self> {
         let Some(document) = document else { return Vec::new() };
         let entry = handbook.entry(document);
         let Some(canvas) = &entry.document.canvas else { return Vec::new() };
@@ -105,7 +111,7 @@ impl Item {
                 key: ElementKey { document, element: at },
                 explicit: element.attributes.id().map(|id| id.value.to_owned()),
                 name: name.unwrap_or_else(|| title.trim().to_owned()),
-                block: canvas.kind.block_kind(element.block).id.clone(),
+                block: block(document, element.block),
                 department: facts.department.map(|index| handbook.department(index).id.clone()),
             }
         };
@@ -182,8 +188,12 @@ impl Matched {
                 continue;
             }
             let mut of_pair = Left {
-                before: Item::all(sides.before, *before),
-                after: Item::all(sides.after, *after),
+                before: Item::all(sides.before, *before, |document, block| {
+                    sides.block_after(document, *after, block).to_owned()
+                }),
+                after: Item::all(sides.after, *after, |document, block| {
+                    references::spot(sides.after, document, Spot::Block(block))
+                }),
             };
             matched.within(sides, &mut of_pair);
             left.before.append(&mut of_pair.before);

@@ -35,7 +35,7 @@ use std::ops::Range;
 
 use crate::check::Findings;
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
-use crate::kind::Role;
+use crate::kind::{BlockIndex, Role};
 use crate::source::SourcePath;
 
 pub use detail::Detail;
@@ -184,7 +184,7 @@ pub struct Side<'h> {
 
 /// Compares two canvases, which may be of one handbook. Documents that are no canvas have no elements.
 pub fn canvases(before: Side<'_>, after: Side<'_>, between: Between) -> Comparison {
-    let sides = Sides { before: before.handbook, after: after.handbook, between, findings: None };
+    let sides = Sides::of([before.handbook, after.handbook], between, None);
     let documents = vec![(Some(before.document), Some(after.document))];
     sides.compare(documents, Referrers::Others)
 }
@@ -198,7 +198,7 @@ pub fn handbooks(
     findings: Option<[&Findings; 2]>,
     renamed: &BTreeMap<SourcePath, SourcePath>,
 ) -> Comparison {
-    let sides = Sides { before, after, between: Between::Revisions, findings };
+    let sides = Sides::of([before, after], Between::Revisions, findings);
     sides.compare(matching::documents(before, after, renamed), Referrers::Links)
 }
 
@@ -222,9 +222,21 @@ struct Sides<'h> {
     between: Between,
     /// What is wrong with both, if that is compared.
     findings: Option<[&'h Findings; 2]>,
+    /// Whether both have the same configuration and kinds, so that the same text means the same.
+    have_one_setting: bool,
 }
 
-impl Sides<'_> {
+impl<'h> Sides<'h> {
+    fn of(
+        [before, after]: [&'h Handbook; 2],
+        between: Between,
+        findings: Option<[&'h Findings; 2]>,
+    ) -> Self {
+        let have_one_setting =
+            before.config == after.config && before.kinds.iter().eq(after.kinds.iter());
+        Self { before, after, between, findings, have_one_setting }
+    }
+
     fn compare(self, documents: Documents, referrers: Referrers) -> Comparison {
         let matched = matching::Matched::of(self, &documents);
         let mut comparison = Comparison::default();
@@ -256,9 +268,28 @@ impl Sides<'_> {
         let (old, new) = (self.before.entry(before), self.after.entry(after));
         let is_same = old.document.path == new.document.path
             && old.document.text == new.document.text
-            && self.before.config == self.after.config
-            && self.before.kinds.iter().eq(self.after.kinds.iter());
+            && self.have_one_setting;
         is_same.then_some((before, after))
+    }
+
+    /// The id of a block of the canvas before, as the canvas after or, if that is gone, its kind calls it now.
+    fn block_after(
+        self,
+        before: DocumentIndex,
+        after: Option<DocumentIndex>,
+        block: BlockIndex,
+    ) -> &'h str {
+        let kind = |handbook: &'h Handbook, document: DocumentIndex| {
+            handbook.entry(document).document.canvas.as_ref().map(|canvas| &*canvas.kind)
+        };
+        let Some(old) = kind(self.before, before) else { return "" };
+        let same = || {
+            let mut kinds = self.after.kinds.iter().map(|(_, kind)| &**kind);
+            kinds.find(|kind| kind.id == old.id)
+        };
+        let id = &*old.block_kind(block).id;
+        let new = after.and_then(|after| kind(self.after, after)).or_else(same);
+        new.map_or(id, |new| new.current_id(id))
     }
 
     /// The pairs of two canvases that are the same.

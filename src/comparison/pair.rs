@@ -90,7 +90,7 @@ impl<'h> Changer<'h, '_> {
             moves.push((Detail::Canvas, [path(self.before), path(self.after)]));
         }
         let blocks = [both.block_id(0), both.block_id(1)];
-        if blocks[0] != blocks[1] {
+        if both.canvases[1].kind.current_id(blocks[0]) != blocks[1] {
             moves.push((Detail::Block, blocks.map(|block| Some(block.to_owned()))));
             return moves;
         }

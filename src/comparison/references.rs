@@ -122,7 +122,12 @@ fn place(
                 _ => {}
             }
             let path = path.unwrap_or(&of.entry(place.document).document.path);
-            let id = spot(of, place.document, place.spot);
+            let id = match place.spot {
+                Spot::Block(block) if end == End::Before => {
+                    sides.block_after(place.document, None, block).to_owned()
+                }
+                place_spot => spot(of, place.document, place_spot),
+            };
             Some(if id.is_empty() { path.to_string() } else { format!("{path}#{id}") })
         }
         Target::File(at) => handbook.files.get(*at as usize).map(ToString::to_string),

@@ -298,6 +298,14 @@ impl Kind {
         self.indexes().find(|index| self.block_kind(*index).was.iter().any(|was| was == id))
     }
 
+    /// The id that a block has, by that or by one that it had before; the same id if no block had it.
+    pub fn current_id<'k>(&'k self, id: &'k str) -> &'k str {
+        match self.block(id).or_else(|| self.block_that_was(id)) {
+            Some(block) => &self.block_kind(block).id,
+            None => id,
+        }
+    }
+
     /// The index of each block, in reading order.
     pub fn indexes(&self) -> impl Iterator<Item = BlockIndex> + Clone + use<> {
         // Reading a kind admits fewer blocks than an index can count.

@@ -419,3 +419,54 @@ fn what_cannot_be_compared_never_reads_as_equal() {
         error: the handbook is in no git repository
     "#]]);
 }
+
+/// A kind with a block of this id, which has a line more in its table.
+fn kind(id: &str, line: &str) -> String {
+    let blocks = [("pros", ""), (id, line), ("choices", "")];
+    let block = |(id, line): &(&str, &str)| {
+        let label = if line.is_empty() { *id } else { "cons" };
+        format!("[[blocks]]\nid = \"{id}\"\nlabel = \"{label}\"\n{line}\n")
+    };
+    let blocks: String = blocks.iter().map(block).collect();
+    let relation = format!(
+        "[[relations]]\nfrom = \"{id}\"\nverb = \"limits\"\nsupplies = \"to\"\ninverse = \"is limited by\"\nto = \"choices\"\n"
+    );
+    format!(
+        "title = \"Duel\"\n[poster]\ngrid = [\"pros {id}\", \"choices choices\"]\n{blocks}{relation}"
+    )
+}
+
+#[test]
+fn a_block_that_a_kind_renamed_is_the_same_block() {
+    let canvas = "# Duel\n\n## Pros\n\n- **Cheap** — it is.\n\n## Cons\n\nWhat is against it.\n\n- **Slow** — a day, so [[#Wait]].\n- **Late** — by a week.\n- **Old**\n\n## Choices\n\n- **Wait** — see [the cons](#cons).\n";
+    let handbook = Handbook::new().file(SETTINGS, NO_RULES).file("content/duel.md", canvas);
+    let handbook = handbook.file("kinds/duel.toml", kind("cons", "")).repository();
+    handbook.commit("2026-01-01", "Begin");
+    handbook.write("kinds/duel.toml", kind("drawbacks", "was = [\"cons\"]\n"));
+    let changed = canvas.replace("a week", "two weeks").replace("- **Old**\n", "");
+    handbook.write("content/duel.md", changed.replace("(#cons)", "(#drawbacks)"));
+    handbook.commit("2026-01-02", "Rename a block");
+    diff(
+        &handbook,
+        "HEAD~1 HEAD",
+        0,
+        expect![[r#"
+        Duel (content/duel.md)
+        ┌──────────────────────────────────────────────────────────────────────────────────────────────────┐
+        │ PROS                                           │ CONS                                            │
+        │   1 the same                                   │ ~ Late                                          │
+        │                                                │ − Old                                           │
+        │                                                │   1 the same                                    │
+        │ ──────────────────────────────────────────────────────────────────────────────────────────────── │
+        │ CHOICES                                                                                          │
+        │   1 the same                                                                                     │
+        └──────────────────────────────────────────────────────────────────────────────────────────────────┘
+        1 gone, 1 changed, 3 the same
+
+        Cons
+          ~ Late
+              Text: by [-a week-]{+two weeks+}.
+          − Old
+    "#]],
+    );
+}

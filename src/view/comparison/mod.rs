@@ -157,13 +157,14 @@ pub fn draw<'h>(handbooks: Handbooks<'h>, compared: &Compared) -> Option<Drawn<'
     let mut blocks: Vec<DrawnBlock<'h>> = of(canvas).collect();
     let foreign = old.into_iter().flat_map(of);
     let mut others: Vec<DrawnBlock<'h>> =
-        foreign.filter(|block| kind.block(block.id()).is_none()).collect();
+        foreign.filter(|block| kind.block(kind.current_id(block.id())).is_none()).collect();
     for pair in &compared.pairs {
         let id = |handbook: &'h Handbook, key: Option<ElementKey>| {
             let (entry, element, _) = handbook.element(key?)?;
             Some(&*entry.document.canvas.as_ref()?.kind.block_kind(element.block).id)
         };
         let (from, to) = (id(handbooks.before, pair.before), id(handbooks.after, pair.after));
+        let from = from.map(|id| kind.current_id(id));
         let is_here = pair.before.map(|key| key.document) == compared.before;
         let is_there = pair.after.map(|key| key.document) == compared.after;
         let mut put = |id: Option<&str>, has_left: bool| {
