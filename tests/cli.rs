@@ -119,6 +119,8 @@ mod single_file;
 mod special_files;
 #[path = "cli/start.rs"]
 mod start;
+#[path = "cli/told.rs"]
+mod told;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/watch_large.rs"]

@@ -97,6 +97,8 @@ pub struct CommitView {
     pub datetime: String,
     /// Who wrote it.
     pub author: String,
+    /// That it changed so many documents that each is compared by itself; may be empty.
+    pub note: String,
     /// The documents that it changed, each with what changed in it, as a list.
     pub changes_html: String,
 }
@@ -324,6 +326,7 @@ impl Page<'_> {
             day: self.words.date(commit.day),
             datetime: commit.day.to_string(),
             author: commit.author.to_string(),
+            note: revision::apart(commit, self.words),
             changes_html: String::new(),
         }
     }

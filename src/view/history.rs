@@ -82,6 +82,8 @@ pub struct RevisionView {
     pub file: String,
     /// The blocks of the poster with what is not the same in them; empty if nothing differs or it is not known.
     pub poster_html: String,
+    /// That its commit changed so many documents that each is compared by itself; may be empty.
+    pub note: String,
     /// What it says otherwise than the one before, as paragraphs and lists; may be empty if the file came or went.
     pub changes_html: String,
     /// What the changes do, as a list; empty if they do nothing.
@@ -171,6 +173,7 @@ fn committed(
         author: commit.author.to_string(),
         commit: revision::digits(commit),
         file: revision::file(change, words),
+        note: revision::apart(commit, words),
         ..differing(revised, matches!(change, FileChange::Changed { .. }), words)
     }
 }

@@ -426,6 +426,16 @@ pub(super) fn renamed(before: &SourcePath, words: &Words) -> String {
     words.get("file_renamed").replace("{path}", before.as_str())
 }
 
+/// That the documents of a commit are compared one by one, if they are; else empty.
+pub(super) fn apart(commit: &Commit, words: &Words) -> String {
+    let is_new = commit.changes.iter().all(|change| change.before().is_none());
+    if is_new || commit.changes.len() <= TOGETHER {
+        return String::new();
+    }
+    let count = commit.changes.len().to_string();
+    words.get("apart").replace("{n}", &count).replace("{commit}", &digits(commit))
+}
+
 /// The first digits of a commit's id: enough to find it in any repository.
 pub(super) fn digits(commit: &Commit) -> String {
     const DIGITS: usize = 10;

@@ -1,14 +1,13 @@
 //! A scripted history with each kind of edit: what `diff` prints of it, what the pages of histories show, what
 //! changed lately, and what the feeds contain.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use expect_test::expect;
-use serde_json::Value;
 
 use crate::handbook::{Handbook, NO_RULES, SETTINGS};
-use crate::html::{Piece, pieces};
+use crate::tags::words;
+use crate::told::{Told, told};
 
 const ROASTERY: &str = "\
 +++
@@ -202,6 +201,16 @@ const EDITS: &[Edit] = &[
         &[("## Key Partners", "## Notes\n\nLater.\n\n## Key Partners")],
     ),
     edit("add details", B, &[("all day.", "all day.\n  - from seven")]),
+    edit(
+        "refer to what another canvas sells",
+        B,
+        &[(
+            "**Our roastery** — brings",
+            "**Our roastery** — sells [bags](roastery.md#bags), brings",
+        )],
+    ),
+    edit("rename that in the other canvas only", R, &[("**Bags**", "**Coffee by post**")]),
+    edit("mend the reference", B, &[("roastery.md#bags", "roastery.md#coffee-by-post")]),
     edit("group segments", B, &[("Who comes in.\n", "Who comes in.\n\n### Mornings\n")]),
 ];
 
@@ -249,38 +258,6 @@ fn edited() -> (Handbook, Vec<String>) {
     (handbook, subjects)
 }
 
-/// The changes and effects that `diff` prints between two commits, one per line; then the names of the elements that
-/// changed and of those that are concerned.
-fn told(handbook: &Handbook, from: usize, to: usize) -> (String, [BTreeSet<String>; 2]) {
-    let line = format!("diff HEAD~{from} HEAD~{to} --format json");
-    let json: Value = serde_json::from_str(handbook.run(&line).status(0).text()).expect("is JSON");
-    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-    let (mut told, mut names) = (String::new(), BTreeSet::new());
-    let mut concerned = BTreeSet::new();
-    for change in json["changes"].as_array().expect("is a list") {
-        let name = text(&change["element"]["name"]);
-        let [kind, level, detail] = ["change", "level", "detail"].map(|key| text(&change[key]));
-        let _ = writeln!(told, "  {kind} · {level} · {name} · {detail}");
-        names.extend(Some(name).filter(|name| name != "-"));
-    }
-    for impact in json["impact"].as_array().expect("is a list") {
-        let [effect, name] = [text(&impact["effect"]), text(&impact["element"]["name"])];
-        let _ = writeln!(told, "  {effect}: {name}");
-        concerned.insert(format!("{name} "));
-    }
-    (told, [names, concerned])
-}
-
-/// The words in a piece of markup.
-fn words(html: &str) -> String {
-    let pieces = pieces(html).expect("it can be read").into_iter();
-    let texts = pieces.filter_map(|piece| match piece {
-        Piece::Text(text) => Some(text),
-        _ => None,
-    });
-    texts.collect::<Vec<String>>().join(" ")
-}
-
 /// The sections of a page under headings of the second level, each with its heading.
 fn sections(html: &str) -> Vec<(String, String)> {
     let parts = html.split("<h2>").skip(1);
@@ -293,7 +270,7 @@ fn sections(html: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
+fn each_kind_of_edit_is_told_alike_by_diff_pages_feeds_and_comments() {
     let (handbook, subjects) = edited();
     handbook.run("build --quiet").status(0).stderr_is("");
     let site = handbook.tree("public").0;
@@ -302,12 +279,13 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
     histories.extend(sections(&page("espresso-bar.history.html")));
     let mut lately = sections(&page("changes/index.html"));
     lately.extend(sections(&page("changes/index/2.html")));
+    lately.extend(sections(&page("changes/index/3.html")));
     let feed = page("changes/feed.xml");
     let mut all = String::new();
     for (at, subject) in subjects.iter().enumerate() {
         let from = subjects.len() - at;
-        let (told, [names, concerned]) = told(&handbook, from, from - 1);
-        let _ = writeln!(all, "{subject}\n{told}");
+        let Told { lines, names, concerned, elsewhere, comment } = told(&handbook, from, from - 1);
+        let _ = writeln!(all, "{subject}\n{lines}");
         let of = |sections: &[(String, String)]| -> Vec<String> {
             let found = sections.iter().filter(|(known, _)| known == subject);
             found.map(|(_, text)| text.clone()).collect()
@@ -316,10 +294,15 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
         assert_eq!(lately.len(), 1, "{subject}");
         let entry =
             feed.split("<entry>").find(|it| it.contains(&format!("<title>{subject}</title>")));
-        let entry = entry.expect("each commit has an entry");
-        for name in &concerned {
-            assert!(history.iter().any(|text| text.contains(name)), "{subject}: {name}");
-            assert!(entry.contains(name), "{subject}: {name}");
+        // A feed has the 40 newest.
+        assert_eq!(entry.is_some(), from <= 40, "{subject}");
+        let is_in_feed = |name: &str| entry.is_none_or(|entry| entry.contains(name));
+        for name in concerned.iter().chain(&elsewhere) {
+            assert!(comment.contains(&format!("<b>{name}</b>")), "{subject}: {name} in {comment}");
+        }
+        for name in concerned.iter().map(|name| format!("{name} ")) {
+            assert!(history.iter().any(|text| text.contains(&name)), "{subject}: {name}");
+            assert!(is_in_feed(&name), "{subject}: {name}");
         }
         for name in &names {
             let is_gone = subject == "add a canvas" || subject == "remove it";
@@ -328,11 +311,17 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
                 "{subject}: {name} in {history:?}"
             );
             assert!(is_gone || lately[0].contains(name), "{subject}: {name} in {lately:?}");
-            assert!(is_gone || entry.contains(name), "{subject}: {name} in {entry}");
+            assert!(is_gone || is_in_feed(name), "{subject}: {name} in {entry:?}");
+            assert!(comment.contains(&**name), "{subject}: {name} in {comment}");
         }
-        let is_quiet = told.is_empty();
+        let is_quiet = lines.is_empty();
         let says_so = history.iter().any(|text| text.contains("No content of the canvas changed."));
         assert!(!is_quiet || says_so, "{subject}: {history:?}");
+    }
+    // What breaks in a canvas that a commit did not touch follows from the whole handbook.
+    for place in ["roastery.history.html", "changes/feed.xml"] {
+        let scope = "What a commit does is shown of the documents that it touches";
+        assert!(page(place).contains(scope), "{place}");
     }
     expect![[r#"
         add an activity
@@ -439,6 +428,18 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_and_feeds() {
 
         add details
           modification · detail · Serving · nested
+
+        refer to what another canvas sells
+          modification · detail · Our roastery · text
+          modification · detail · Our roastery · reference
+
+        rename that in the other canvas only
+          modification · detail · Coffee by post · name
+          breaks: Our roastery
+
+        mend the reference
+          modification · detail · Our roastery · reference
+          modification · detail · Our roastery · reference
 
         group segments
           modification · detail · Guests · group

@@ -120,3 +120,24 @@ fn two_builds_of_one_tag_are_equal_whatever_came_later() {
         assert_eq!(handbook.tree(folder), first, "{folder}");
     }
 }
+
+#[test]
+fn a_commit_that_changes_many_documents_says_how_they_are_compared() {
+    let handbook = handbook();
+    for (subject, line) in [("Begin", "Shop"), ("Change all", "Stall")] {
+        for number in 0..17 {
+            handbook.write(&format!("content/{number}.md"), canvas(line));
+        }
+        handbook.commit("2026-01-02", subject);
+    }
+    handbook.run("build --quiet").status(0);
+    let site = handbook.tree("public").0;
+    let commit = handbook.git(&["rev-parse", "HEAD"]);
+    let command = format!("canvasbook diff {}^!", &commit[..10]);
+    for page in ["3.history.html", "changes/index.html"] {
+        let html = String::from_utf8_lossy(&site[page]).into_owned();
+        assert_eq!(html.matches("17 documents changed together").count(), 1, "{page}");
+        assert!(html.contains(&command), "{page}");
+    }
+    handbook.run(&command["canvasbook ".len()..]).status(0);
+}

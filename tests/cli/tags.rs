@@ -117,15 +117,14 @@ fn handbook() -> Handbook {
     handbook
 }
 
-/// The words in a piece of markup.
-fn words(html: &str) -> String {
+/// The words in a piece of markup, with a blank between pieces.
+pub fn words(html: &str) -> String {
     let pieces = pieces(html).expect("it can be read").into_iter();
     let texts = pieces.filter_map(|piece| match piece {
         Piece::Text(text) => Some(text),
         _ => None,
     });
-    let text = texts.collect::<Vec<String>>().join(" ");
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    texts.collect::<Vec<String>>().join(" ").split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 /// The text of each list item below the heading of a page, sorted.

@@ -94,6 +94,7 @@ fn of_handbook(edition: &Edition) -> String {
         if more > 0 {
             revision::push_paragraph(&mut html, &words.counted("more_documents", more), words);
         }
+        feed.push_note(&mut html, commit);
         feed.entry(commit, None, &page(at / COMMITS_PER_PAGE + 1), &html);
     }
     feed.finish()
@@ -115,6 +116,7 @@ fn of_canvas(edition: &Edition, index: DocumentIndex) -> String {
         let (commit, change) = revision.of(history);
         let mut html = String::new();
         feed.push_document(&mut html, history, *revision, &mut past);
+        feed.push_note(&mut html, commit);
         feed.entry(commit, Some(change.path()), &page, &html);
     }
     feed.finish()
@@ -144,6 +146,7 @@ impl<'f> Feed<'f> {
         let address = feed.below(self.base);
         self.element("id", &address);
         self.element("title", title);
+        self.element("subtitle", self.words.get("impact_scope"));
         self.element("updated", &date::moment(newest.map_or(0, |commit| commit.seconds)));
         self.element("generator", "canvasbook");
         self.link("self", "application/atom+xml", &address);
@@ -190,6 +193,14 @@ impl<'f> Feed<'f> {
         {
             html.push_str(&revision::changes(&differing.changes, self.words));
             html.push_str(&revision::impact(differing, self.words));
+        }
+    }
+
+    fn push_note(&self, html: &mut String, commit: &Commit) {
+        let note = revision::apart(commit, self.words);
+        if !note.is_empty() {
+            html.push('\n');
+            revision::push_paragraph(html, &note, self.words);
         }
     }
 
