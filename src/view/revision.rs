@@ -433,7 +433,7 @@ pub(super) fn apart(commit: &Commit, words: &Words) -> String {
         return String::new();
     }
     let count = commit.changes.len().to_string();
-    words.get("apart").replace("{n}", &count).replace("{commit}", &digits(commit))
+    words.get("apart").replace("{n}", &count).replace("{commit}", &format!("{}^!", digits(commit)))
 }
 
 /// The first digits of a commit's id: enough to find it in any repository.

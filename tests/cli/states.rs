@@ -136,7 +136,7 @@ fn a_commit_that_changes_many_documents_says_how_they_are_compared() {
     let command = format!("canvasbook diff {}^!", &commit[..10]);
     for page in ["3.history.html", "changes/index.html"] {
         let html = String::from_utf8_lossy(&site[page]).into_owned();
-        assert_eq!(html.matches("17 documents changed together").count(), 1, "{page}");
+        assert_eq!(html.matches("17 documents, each compared by itself").count(), 1, "{page}");
         assert!(html.contains(&command), "{page}");
     }
     handbook.run(&command["canvasbook ".len()..]).status(0);
