@@ -320,7 +320,7 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_feeds_and_comments() {
     }
     // What breaks in a canvas that a commit did not touch follows from the whole handbook.
     for place in ["roastery.history.html", "changes/feed.xml"] {
-        let scope = "What a commit does is shown of the documents that it touches";
+        let scope = "Effects are shown for the documents that a commit touches";
         assert!(page(place).contains(scope), "{place}");
     }
     expect![[r#"
