@@ -99,8 +99,10 @@ fn lost(text: &str) -> Vec<String> {
 /// The words on all pages: their texts, and the alternative texts of pictures.
 fn shown(compiled: &Compiled) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
+    // A comment without blanks around it leaves two words in one.
     let mut add = |text: &str| {
-        words.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+        let pieces = text.split(|c: char| !c.is_alphanumeric()).flat_map(|word| word.split('q'));
+        words.extend(pieces.map(|piece| format!("q{piece}")));
     };
     for output in compiled.site.values() {
         let Output::Page(key) = output else { continue };
@@ -110,7 +112,8 @@ fn shown(compiled: &Compiled) -> BTreeSet<String> {
             match piece {
                 Piece::Text(text) => add(&text),
                 Piece::Start(_, attributes) => {
-                    let read = attributes.iter().filter(|(name, _)| name == "alt");
+                    let read =
+                        attributes.iter().filter(|(name, _)| name == "alt" || name == "title");
                     read.for_each(|(_, value)| add(value));
                 }
                 Piece::End(_) => {}
@@ -138,7 +141,9 @@ fn canvas(numbers: &mut Numbers) -> Vec<String> {
     }
     let mut writer = Writer { numbers, words: 0 };
     let mut pieces = Vec::new();
-    if writer.one_in(2) {
+    if writer.one_in(6) {
+        pieces.push("+++\ncanvas = \"lean\"\n+++\n".to_owned());
+    } else if writer.one_in(2) {
         let title = writer.word();
         let title = if writer.one_in(2) { format!("title = \"{title}\"\n") } else { String::new() };
         pieces.push(format!("+++\ncanvas = true\n{title}+++\n"));
@@ -149,6 +154,11 @@ fn canvas(numbers: &mut Numbers) -> Vec<String> {
         if !writer.one_in(8) {
             pieces.push("\n".to_owned());
         }
+    }
+    if writer.one_in(6) {
+        pieces
+            .iter_mut()
+            .for_each(|piece| *piece = piece.replace("\r\n", "\n").replace('\n', "\r\n"));
     }
     pieces
 }
@@ -212,6 +222,30 @@ impl Writer<'_> {
                 " [q]",
                 " \"q\"",
                 " ^q",
+                " ==q==",
+                " %%q%%",
+                " %%q",
+                " ![[q]]",
+                " ![[q#q|q]]",
+                " ![[q.png|300]]",
+                " [[q|q]](a.md)",
+                " https://a.org/q",
+                " #q",
+                " owner:: q",
+                " (q:: q)",
+                " q—q",
+                " -- q",
+                "——q",
+                " → q",
+                " 🎯 q",
+                "\\. q",
+                "\u{a0}q",
+                "\u{a0}— q",
+                " \u{200f}q",
+                "&nbsp;q",
+                "[^q]",
+                " <q@a.org>",
+                " [q](a.md \"q\")",
             ]);
             text += &self.filled(form);
         }
@@ -231,12 +265,13 @@ impl Writer<'_> {
     }
 
     fn piece(&mut self) -> String {
-        match self.numbers.below(20) {
+        match self.numbers.below(24) {
             0..7 => self.heading(),
             7..11 => self.list(),
             11 => self.table(),
             12..14 => self.words() + "\n",
             14 => format!("**{}**\n", self.word()),
+            15..19 => self.rare_form(),
             _ => {
                 let form = self.of(&[
                     "<!-- q\n\nq -->\n",
@@ -276,8 +311,80 @@ impl Writer<'_> {
         }
     }
 
+    /// A form that people write less often.
+    fn rare_form(&mut self) -> String {
+        let form = self.of(&[
+            "- *Existing alternatives:* q, q\n- q\n",
+            "- **Early adopters:**\n  - q\n  - q\n- q\n",
+            "**High-level concept:** q, q\n",
+            "*Early adopters* {#q}: q\n\n- q\n",
+            "Existing alternatives: q\nq: q\n",
+            "### Segment 1: q\n\n- q\n",
+            "### Segment #2 – **q** {#q} — q\n\nq\n",
+            "#### Partner B: q\n\n#### q\n\n- q\n",
+            "**Channel 1: q**\nq\n**Channel 2: q**\n",
+            "### Primary segment (q): q\n\n**q:**\n\n- q\n\n### Secondary segment: q\n",
+            "### Main partner: q\n\n- q\n",
+            "- Total: 900 q\n- **Year 1**: 900 q\n",
+            "**Total per month:** 900 q\n\n- q\n",
+            "| q | q |\n|---|---|\n| Total | 900 q |\n| Year 1 | 900 q |\n",
+            "q, q, q and q.\n",
+            "q; q; q\n",
+            "### Production\n\n| Name | Owner | With | q |\n|---|---|---|---|\n| q | q | Sales | q |\n| | q | | q |\n",
+            "| **q** | q |\n|---|---|\n| **q** | q |\n| **q** | q<br>q |\n",
+            "| | q |\n|---|---|\n| 1 | q |\n| 2 | **q** — q |\n",
+            "> [!note] q\n> q\n",
+            "> [!tip]- q\n> - q\n> - q\n",
+            "> [!important]\n> q\n",
+            "> [!q] q\n> q\n",
+            "![[q.png]]\n",
+            "![[q]]\n",
+            "- ![[q#q]]\n- ![[q.png|q]]\n",
+            "q\n: q\n",
+            "**q**\n: q\n\n: q\n",
+            "Channels\n========\n",
+            "Key Activities\n---\n",
+            "q q\n===\n\nq\n---\n",
+            "### q\n\n- q\n  - q\n    - q\n  - q\n",
+            "**q**\n- q\n   - q\n      1. q\n",
+            "##Channels\n",
+            "###q\n",
+            "##\u{a0}Key Partners\n",
+            "-\u{a0}q\n-\u{a0}q\n",
+            "## شرائح العملاء\n\n- **q** — q\n",
+            "## القنوات: q\n\n- q، q\n",
+            "## Channels\r\n\r\n- q\r\n  q\r\n\r\nq\r\nq\r\n",
+            "1. q\n   1.1 q\n   1.2 q\n2. q\n",
+            "- q\n  Owner: q\n  - Owner: q\n",
+            "- [ ] **q** ^q\n\n^q\n",
+            "+ q\n+ q\n",
+            "%%\nq\n%%\n",
+            "%%\nq\n",
+            "[q]: a.md\n",
+            "[^q]: q\n    q\n\n    - q\n",
+            "<details>\n<summary>q</summary>\n\n- q\n\n</details>\n",
+            "- q<br>q\n",
+            "✅ **q** q\n✅ q\n",
+            "q\\\nq  \nq\n",
+            "--- q ---\n",
+            "*q*: q\n\n*q*\n",
+            "$$\nq\n$$\n",
+            "- - q\n  - q\n",
+            "* * *\nq\n",
+            "1. # q\n2. > q\n3. ```\n   q\n",
+            "---\nq: q\n---\n",
+            "- q\n### q\n- q\n",
+            "Key Activities: q\n",
+            "- Key Activities: q\n",
+        ]);
+        self.filled(form)
+    }
+
     fn heading(&mut self) -> String {
-        let level = self.of(&["# ", "## ", "## ", "## ", "### ", "### ", "#### "]);
+        let level = self.of(&[
+            "# ", "## ", "## ", "## ", "## ", "### ", "### ", "### ", "#### ", "##", "##\u{a0}",
+            "  ## ",
+        ]);
         let label = self.of(&[
             "Channels",
             "Key Activities",
@@ -297,6 +404,13 @@ impl Writer<'_> {
             "Channels:",
             "CS",
             "",
+            "Segment 3:",
+            "Primary partner:",
+            "القنوات",
+            "🎯 Channels",
+            "1\\. Channels",
+            "Channels & Distribution",
+            "Existing alternatives",
         ]);
         let words = if label.is_empty() || self.one_in(5) { self.words() } else { String::new() };
         let behind =

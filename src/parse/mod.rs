@@ -82,7 +82,7 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     hidden.dedup_by(|next, last| last.contains(*next));
     let is_canvas = canvas.is_some();
     reader.labels.sort();
-    let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas };
+    let known = unread::Known { hidden: &hidden, unclosed, title: title.heading, is_canvas, body };
     let unused_footnotes = unread::tell(&mut reader, &known);
     canvas.iter().for_each(|canvas| unread::misplaced::tell(&mut reader, canvas));
     if canvas.as_ref().is_none_or(|canvas| canvas.blocks.is_empty())

@@ -171,3 +171,13 @@ fn ids_at_the_end_of_paragraphs_and_items_lead_there_and_are_not_shown() {
         "##]],
     );
 }
+
+#[test]
+fn a_comment_leaves_the_words_around_it_apart() {
+    check_page(
+        "# Notes\n\none %%or%% two, three %%and more%%, four %%x%% %%y%%*five* %%z%%[six](page.md)\n",
+        expect![[r#"
+            <p>one two, three, four <em>five</em> <a href="page.html">six</a></p>
+        "#]],
+    );
+}

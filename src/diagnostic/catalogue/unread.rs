@@ -8,7 +8,11 @@ use crate::source::{Location, Span};
 pub(super) const CODES: &[Explained] = &[
     ("never-closed", Severity::Warning, "Something is opened and never closed."),
     ("unread-attributes", Severity::Warning, "Braces that look like attributes are shown as text."),
-    ("not-a-link", Severity::Warning, "What looks like a link is shown as text."),
+    (
+        "not-a-link",
+        Severity::Warning,
+        "What looks like a link is shown as text, or the definition of one nowhere.",
+    ),
     ("unmatched-footnote", Severity::Warning, "A footnote without its mark, or a mark without it."),
     ("embedded-document", Severity::Warning, "`![[…]]` of a document is shown as a link to it."),
     ("surplus-cells", Severity::Warning, "A row has more cells than its table has columns."),
@@ -160,6 +164,15 @@ pub fn undefined_link(place: Location, name: &str) -> Diagnostic {
         .help(format!(
             "write the address in parentheses, or define it in a line `[{name}]: address`"
         ))
+}
+
+/// The definition of a link that nothing refers to by its name.
+pub fn unused_definition(place: Location, name: &str) -> Diagnostic {
+    let start = Span { start: place.span.start, end: place.span.start };
+    warning("not-a-link", place, "this defines a link, and nothing refers to it")
+        .label("shown nowhere")
+        .help(format!("write `[text][{name}]` where the link belongs, or `\\[` if this is text"))
+        .replace(start, "\\")
 }
 
 /// `![[…]]` of something that is not a picture.

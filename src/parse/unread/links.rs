@@ -1,9 +1,14 @@
 //! What looks like a link and is none.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
 
 use super::{Walk, near, paragraph};
 use crate::diagnostic::catalogue;
+use crate::markdown;
+use crate::source::Span;
 
 /// Where brackets were opened in a paragraph that the parser took for text, and the text between the last
 /// two that were closed.
@@ -22,6 +27,36 @@ impl Brackets {
 }
 
 impl Walk<'_, '_> {
+    /// Tells the definitions in `body` that none of the events refers to: a note such as `[Note]: later` is one.
+    pub(super) fn unused_definitions(&mut self, body: Span, events: &[(Event<'_>, Range<usize>)]) {
+        if !body.of(self.text).contains("]:") {
+            return;
+        }
+        let defined = markdown::definitions(self.text, body);
+        if defined.is_empty() {
+            return;
+        }
+        // Case and the number of blanks make no difference.
+        let folded =
+            |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let used = events.iter().filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => Some(folded(id)),
+            _ => None,
+        });
+        let used: BTreeSet<String> = used.collect();
+        // `[//]: # (…)` is a comment, as Markdown knows no other.
+        let is_comment = |url: &str| url.is_empty() || url == "#";
+        for (_, range) in defined.into_iter().filter(|(url, _)| !is_comment(url)) {
+            let written = self.text[range.clone()].trim_end();
+            let name = written.strip_prefix('[').and_then(|name| name.split("]:").next());
+            let Some(name) = name.filter(|name| !used.contains(&folded(name))) else { continue };
+            let place = range.start..range.start + written.len();
+            if !self.hidden.iter().any(|hidden| hidden.contains(place.clone().into())) {
+                self.tell(place, |place| catalogue::unused_definition(place, name));
+            }
+        }
+    }
+
     /// `[` or `![`.
     pub(super) fn open_bracket(&mut self, range: &Range<usize>) {
         let is_wiki = self.text[range.end..].starts_with('[');

@@ -32,6 +32,8 @@ pub(super) struct Known<'k> {
     /// The heading that is the title.
     pub title: Option<Span>,
     pub is_canvas: bool,
+    /// The text that was read.
+    pub body: Span,
 }
 
 /// Tells what is not read of a document. Returns the footnotes that are shown nowhere.
@@ -57,6 +59,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) -> Box<[Span]
         let made = |place| catalogue::percent_comment_never_closed(place, is_paragraph);
         walk.tell(mark.range(), made);
     }
+    walk.unused_definitions(known.body, reader.events);
     for (event, range) in reader.events {
         walk.event(event, range);
     }

@@ -161,6 +161,41 @@ fn what_looks_like_a_link_is_told() {
 }
 
 #[test]
+fn definitions_that_nothing_refers_to_are_told() {
+    check(
+        "
+        See [the oven][Our  Oven], ![floor] and [rye][].
+
+        [our oven]: oven.md
+        [FLOOR]: floor.png \"Ours\"
+        [rye]: <rye.md>
+        [Note]: later
+        [//]: # (later)
+        [prices]:
+          prices.md
+
+        %%
+        [hidden]: a.md
+        %%
+
+        ```
+        [code]: a.md
+        ```
+        ",
+        expect![[r#"
+            6   | [Note]: later
+                | ^^^^^^^^^^^^^ warning[not-a-link]: this defines a link, and nothing refers to it (shown nowhere)
+                 help: write `[text][Note]` where the link belongs, or `\[` if this is text
+                 fix: "" -> "\\"
+            8   | [prices]:
+                | ^^^^^^^^^ warning[not-a-link]: this defines a link, and nothing refers to it (shown nowhere)
+                 help: write `[text][prices]` where the link belongs, or `\[` if this is text
+                 fix: "" -> "\\"
+        "#]],
+    );
+}
+
+#[test]
 fn brackets_that_are_words_are_not_told() {
     check(
         "

@@ -137,14 +137,20 @@ fn fold(label: &str) -> String {
     label.to_lowercase()
 }
 
-/// The hidden spans, each with the blanks before it: without them `Name {#id} — text` would keep
-/// two blanks.
+/// The hidden spans, each with the blanks before it unless a word follows: `Name {#id} — text` would keep two blanks,
+/// while `one %%or%% two` needs one.
 fn hidden_with_blanks(document: &Document) -> Vec<Span> {
     let mut hidden = document.hidden.clone();
     hidden.sort_unstable();
     for span in &mut hidden {
         let before = document.text.get(..span.start as usize).unwrap_or("");
-        *span = Span::new(before.trim_end_matches([' ', '\t']).len(), span.end as usize);
+        let behind =
+            document.text.get(span.end as usize..).unwrap_or("").trim_start_matches(['*', '_']);
+        let parts_words =
+            behind.starts_with(|c: char| c.is_alphanumeric() || "[(`“„«\"'".contains(c));
+        if !parts_words {
+            *span = Span::new(before.trim_end_matches([' ', '\t']).len(), span.end as usize);
+        }
     }
     hidden
 }
