@@ -67,6 +67,7 @@ fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
             Event::Start(Tag::CodeBlock(_)) => Instead::Code,
             Event::Start(Tag::Table(_)) => Instead::Head,
             Event::Start(Tag::Image { .. }) => Instead::Picture,
+            Event::Start(Tag::BlockQuote(Some(_))) => Instead::Callout,
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if is_comment => Instead::Comment,
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Instead::Html,
             Event::Start(Tag::Heading { .. }) => Instead::Headings,
@@ -231,6 +232,19 @@ mod tests {
                 "#]],
             );
         }
+    }
+
+    #[test]
+    fn a_callout_alone_is_said() {
+        check(
+            "empty-block",
+            "## Channels\n\n- Shop\n\n## Key Partners\n\n> [!note]\n> Mill\n\n## Costs\n\n- Rent\n",
+            expect![[r#"
+                5   | ## Key Partners
+                    | ^^^^^^^^^^^^^^^ advice[empty-block]: Key Partners has no element (a callout is no element)
+                     help: write a list below it: `- **Name** — text`
+            "#]],
+        );
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod block_nearly_known;
 mod department_nearly_known;
 mod empty_block;
 mod empty_section;
+#[cfg(test)]
+mod every_rule;
 mod findings;
 mod forms;
 pub mod gaps;

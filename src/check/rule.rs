@@ -127,6 +127,15 @@ impl Rule {
         self
     }
 
+    /// The kind that brings it; `None` if it is in code.
+    #[cfg(test)]
+    pub(super) fn kind(&self) -> Option<&Kind> {
+        match &self.form {
+            Form::Kind(kind, _) => Some(kind),
+            _ => None,
+        }
+    }
+
     /// Adds what it finds in an ordinary page.
     pub(super) fn check_page(
         &self,

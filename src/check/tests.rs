@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::drawn::draw;
 use crate::handbook::{Handbook, Parts, Resolution};
+use crate::history::History;
 use crate::kind::Kinds;
 use crate::kind::tests::built_in;
 use crate::parse;
@@ -63,12 +64,27 @@ pub(crate) fn find(config: &str, sources: &[(&str, String)]) -> Found {
 /// The day on which rules look.
 const TODAY: Option<Date> = Some(Date::constant(2026, 11, 15));
 
+/// Looks at documents of which there is a history.
+pub(super) fn find_with(history: History, sources: &[(&str, String)]) -> Found {
+    look(built_in(), &rules(), "", sources, Some(Arc::new(history)))
+}
+
 /// Looks at documents with kinds and rules.
 pub(super) fn find_in(
     kinds: Arc<Kinds>,
     rules: &Rules,
     config: &str,
     sources: &[(&str, String)],
+) -> Found {
+    look(kinds, rules, config, sources, None)
+}
+
+fn look(
+    kinds: Arc<Kinds>,
+    rules: &Rules,
+    config: &str,
+    sources: &[(&str, String)],
+    history: Option<Arc<History>>,
 ) -> Found {
     let mut read: Vec<Vec<Diagnostic>> = Vec::new();
     let documents = sources.iter().map(|(path, text)| {
@@ -86,15 +102,8 @@ pub(super) fn find_in(
     };
     assert_eq!(diagnostics, [], "the configuration of a test is sound");
     let config = Arc::new(config);
-    let parts = Parts {
-        config,
-        kinds,
-        documents,
-        drafts: Vec::new(),
-        files: &[],
-        today: TODAY,
-        history: None,
-    };
+    let parts =
+        Parts { config, kinds, documents, drafts: Vec::new(), files: &[], today: TODAY, history };
     let resolution = Resolution::of(parts, None);
     let mut findings = Findings::default();
     findings.update(&resolution.handbook, rules, None, |index| {

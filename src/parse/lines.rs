@@ -10,6 +10,9 @@ use super::inline;
 use super::outline::{line_end, span_of};
 use crate::source::Span;
 
+/// Blanks that word processors leave behind a sign, which Markdown takes for letters.
+const NO_BREAK_SPACES: [char; 2] = ['\u{a0}', '\u{202f}'];
+
 /// A longer line that names nothing is one of a paragraph that was broken to fit.
 const LONGEST_BARE_LINE: usize = 50;
 
@@ -163,7 +166,7 @@ fn sign(line: &str) -> Option<Sign> {
         '-' | '*' | '+' => match behind.strip_prefix(')') {
             Some(rest) => rest.strip_prefix(char::is_whitespace)?,
             None if first == '-' && behind.starts_with(char::is_alphabetic) => behind,
-            None => return None,
+            None => behind.strip_prefix(NO_BREAK_SPACES)?,
         },
         '0'..='9' | '(' | 'a'..='z' => {
             let inside = line.strip_prefix('(').unwrap_or(line);

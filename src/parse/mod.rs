@@ -44,7 +44,7 @@ use crate::source::{Location, Source, SourcePath, Span};
 
 pub use attributes::KEYS as ATTRIBUTE_KEYS;
 
-use outline::{Events, Piece, PieceKind};
+use outline::{BOLD_LINE, Events, Piece, PieceKind};
 
 /// Reads a document, which may be a canvas of one of the kinds, and adds to `diagnostics` what is
 /// wrong with it.
@@ -246,7 +246,12 @@ fn title(
         let is_part = || level(&pieces[*at]) > Some(1) && kinds.label(&says).is_some();
         !(says.is_empty() || is_number || detected.is_none() && is_part())
     };
-    let first = (0..first_label).find(|at| level(&pieces[*at]).is_some() && names(at));
+    // Where the labels are bold lines, so may the title be.
+    let is_bold = detected.is_some_and(|found| found.level == BOLD_LINE);
+    let heads = |at: &usize| {
+        level(&pieces[*at]).is_some() || is_bold && pieces[*at].kind == PieceKind::Label(BOLD_LINE)
+    };
+    let first = (0..first_label).find(|at| heads(at) && names(at));
     let mut ones = (0..pieces.len()).filter(|at| level(&pieces[*at]) == Some(1));
     let named = first.or_else(|| ones.find(names).filter(|at| !is_label(*at)));
     let written = named.map(text);
@@ -257,7 +262,8 @@ fn title(
         level(&pieces[*at]) == Some(1)
             || says_title() && !is_beside() && heads_all(reader, pieces, *at, is_label)
     };
-    let heading = first.filter(repeats).map(|at| pieces[at].span);
+    let heading = first.filter(|at| level(&pieces[*at]).is_some() && repeats(at));
+    let heading = heading.map(|at| pieces[at].span);
     let text = front.title.clone().or(written);
     Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
 }

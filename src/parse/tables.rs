@@ -93,7 +93,8 @@ pub(super) fn read(
         // A row without a name goes on with the one above it.
         let mut detail = Vec::new();
         let mut span = row.span;
-        while let Some(next) = rows.next_if(|next| next.goes_on(&roles)) {
+        let goes_on = |next: &&Row| next.goes_on(&roles) && !next.is_total(&roles, home.is_money);
+        while let Some(next) = rows.next_if(goes_on) {
             let said = next.fields.iter().filter(|field| field.says_anything());
             detail.extend(said.map(|field| field.span(reader)));
             span.end = next.span.end;
@@ -221,10 +222,14 @@ impl Table {
         if let Some(key) = key.filter(|_| self.head.len() > 1) {
             return Role::Attribute(key);
         }
-        let counts = self.column(at).zip(1usize..).all(|(field, row)| {
-            let digits = field.text.trim().trim_end_matches(['.', ')', ':']);
-            digits.trim_start_matches('0') == row.to_string()
-        });
+        // A row of totals is often called so here.
+        let is_row = |field: &&Field| !columns::is_total(&field.text);
+        let mut rows = self.column(at).filter(is_row).zip(1usize..).peekable();
+        let counts = rows.peek().is_some()
+            && rows.all(|(field, row)| {
+                let digits = field.text.trim().trim_end_matches(['.', ')', ':']);
+                digits.trim_start_matches('0') == row.to_string()
+            });
         if counts { Role::Number } else { Role::Text }
     }
 
@@ -262,7 +267,9 @@ impl Row {
     /// A row of totals, or in a table about money of a period: its name says so, and whatever else it says are
     /// figures.
     fn is_total(&self, roles: &[Role], is_money: bool) -> bool {
-        let name = self.cells(roles, Role::Name).next();
+        let number =
+            self.cells(roles, Role::Number).next().filter(|field| columns::is_total(&field.text));
+        let name = number.or_else(|| self.cells(roles, Role::Name).next());
         let mut others = self.cells(roles, Role::Text).filter(|field| field.says_anything());
         roles.contains(&Role::Text)
             && name.is_some_and(|name| {

@@ -25,7 +25,10 @@ fn a_document_is_published_as_markdown_that_says_what_its_page_says() {
         .file("content/retail/map.png", "")
         .file("content/README.md", "# Plans\n\nHome, see [bakery](retail/bakery).\n")
         .file("content/notes.md", "+++\ntags = [\"a\"]\n+++\n\n# Notes *two*\n\nText.\n\n## Part two\n");
-    handbook.run("build --quiet").status(0).stderr_is("");
+    handbook.run("build --quiet").status(0);
+    let checked = handbook.run("check --format github");
+    assert_eq!(checked.text().matches("title=").count(), 1, "{}", checked.text());
+    assert!(checked.text().contains("line=24") && checked.text().contains("title=not-a-link"));
     let site = handbook.tree("public").0;
     let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
     expect![[r##"

@@ -5,7 +5,6 @@ use expect_test::{Expect, expect};
 use crate::check::tests::find;
 use crate::diagnostic::drawn::draw;
 use crate::handbook::DocumentIndex;
-use crate::terms::Stage;
 
 /// A business model in which each thing has what it needs.
 const BAKERY: &str = "\
@@ -249,48 +248,6 @@ fn a_lean_canvas_has_few_problems_and_alternatives_are_none() {
     "#]],
     );
     check(&canvas.replace("- **Crumbs**\n", ""), "A lease", expect![""]);
-}
-
-#[test]
-fn levels_follow_the_stage() {
-    for (code, link) in LINKS {
-        for stage in Stage::ALL {
-            let id = stage.id();
-            let text = format!("+++\nstage = \"{id}\"\n+++\n\n{}", BAKERY.replacen(link, "it", 1));
-            let found = find("", &[("content/a.md", text)]);
-            let all = found.findings.of(DocumentIndex(0)).iter();
-            let of_rule = all.filter(|finding| *finding.diagnostic.code == *code);
-            let levels: Vec<&str> = of_rule.map(|it| it.diagnostic.severity.as_str()).collect();
-            let expected = if stage.portfolio() == "explore" { "advice" } else { "warning" };
-            assert!(
-                !levels.is_empty() && levels.iter().all(|level| *level == expected),
-                "{code} at {id}: {levels:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn each_finding_can_be_waived_with_a_reason() {
-    for (code, link) in LINKS {
-        let waiver = format!("+++\n[[waive]]\nrule = \"{code}\"\nreason = \"It is new.\"\n+++\n\n");
-        let text = waiver + &BAKERY.replacen(link, "it", 1);
-        let found = find("", &[("content/a.md", text)]);
-        let of_code = |code: &str| {
-            let all = found.findings.of(DocumentIndex(0)).iter();
-            let waived = all.filter(|finding| *finding.diagnostic.code == *code);
-            waived.map(|finding| finding.waived).collect::<Vec<_>>()
-        };
-        assert!(
-            !of_code(code).is_empty() && of_code(code).iter().all(|it| *it == Some(0)),
-            "{code}"
-        );
-        assert!(of_code("unused-waiver").is_empty(), "{code}");
-        let whole = format!("+++\n[[waive]]\nrule = \"{code}\"\nreason = \"x\"\n+++\n\n{BAKERY}");
-        let found = find("", &[("content/a.md", whole)]);
-        let all = found.findings.of(DocumentIndex(0)).iter();
-        assert_eq!(all.filter(|it| *it.diagnostic.code == *"unused-waiver").count(), 1, "{code}");
-    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub enum Instead<'s> {
     Head,
     /// A picture.
     Picture,
+    /// A callout.
+    Callout,
     /// A text in italics, as templates have.
     Hint,
     /// Questions.
@@ -51,6 +53,9 @@ impl Instead<'_> {
                 "write a row below its head for each element",
             ),
             Self::Picture => ("a picture is no element", "write in a list below it what it shows"),
+            Self::Callout => {
+                ("a callout is no element", "write a list below it: `- **Name** — text`")
+            }
             Self::Hint => (
                 "a text in italics is read as a hint of a template",
                 "write what is meant without the signs around it",

@@ -52,6 +52,21 @@ fn lines_with_signs_are_elements_also_below_a_bold_label() {
 }
 
 #[test]
+fn a_no_break_space_behind_a_sign_makes_it_one() {
+    check_block(
+        "Channels",
+        "-\u{a0}Van\n-\u{a0}Stall — early\n*\u{a0}Shop\n+\u{202f}Post\n1.\u{a0}Mail",
+        expect![[r#"
+            - Van
+            - Stall | early
+            - Shop
+            - Post
+            - Mail
+        "#]],
+    );
+}
+
+#[test]
 fn lists_that_are_indented_below_a_line_are_its_detail() {
     check_block(
         "Customer Segments",

@@ -210,6 +210,8 @@ fn a_heading_of_any_level_gives_the_title() {
         "## Night Bakery\n## Channels\n- Van\n## Partners\n- Mill\n## Costs\n- Flour\n",
         "## Night Bakery\n## Channels\n- Van\n## Partners\n- Mill\n## Costs\n- Flour\n## Notes\n",
         "## 1.\n## Channels\n- Van\n## 2.\n## Partners\n- Mill\n## Costs\n### Rent\n- Oven\n",
+        "**Night Bakery**\n\n**Channels**\n- Van\n\n**Partners**\n- Mill\n\n**Costs**\n- Flour\n",
+        "**Ours.**\n\n## Channels\n- Van\n## Partners\n- Mill\n## Costs\n- Flour\n",
     ];
     let read = texts.map(|text| dump(&read(text).0));
     expect![[r#"
@@ -274,6 +276,24 @@ fn a_heading_of_any_level_gives_the_title() {
           group Rent
             - Oven
         h3 Rent #rent
+
+        business-model "Night Bakery"
+        introduction: **Night Bakery**
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          - Flour
+
+        business-model "A"
+        introduction: **Ours.**
+        [channels] Channels
+          - Van
+        [key-partners] Partners
+          - Mill
+        [cost-structure] Costs
+          - Flour
     "#]]
     .assert_eq(&read.join("\n"));
 }

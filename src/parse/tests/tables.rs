@@ -179,6 +179,25 @@ fn totals_are_no_elements_and_rows_without_a_name_go_on() {
 }
 
 #[test]
+fn a_total_may_be_in_the_column_of_numbers() {
+    check_block(
+        "Cost Structure",
+        "
+            | Nr. | Posten | Betrag |
+            |---|---|---|
+            | 1 | Miete | 400 |
+            | 2 | Gas | 90 |
+            | Summe | | 490 |
+        ",
+        expect![[r#"
+            - Miete | Betrag: 400
+            - Gas | Betrag: 90
+            rest: | Summe | | 490 |
+        "#]],
+    );
+}
+
+#[test]
 fn a_table_of_two_columns_may_have_no_head_of_its_own() {
     check_block(
         "Value Propositions",
