@@ -69,6 +69,7 @@ fn handbook(settings: &str, message: &str) -> Handbook {
     handbook.git(&["tag", "v1"]);
     let changed = BAKERY
         .replace("- **Mill** {#mill} — brings flour for [baking](#baking).\n", "")
+        .replace("**Bread** {#bread} — warm until 10", "**Late bread** {#bread} — warm until 9")
         .replace("£3", "£4")
         .replace("- **Cleaning**", "- **Icing** — of cakes.\n- **Cleaning** — at night.");
     handbook.write("content/bakery.md", changed);
@@ -158,7 +159,7 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
 
         ## Bakery
 
-        1 canvas changes: 1 added, 1 gone, 2 changed, 3 the same. Gravest level: Promise.
+        1 canvas changes; elements: 1 added, 1 gone, 3 changed, 2 the same. Gravest level: Promise.
 
         <b>A change this grave has to be accepted: by a line “Accepts: reason” at the end of a commit’s message.</b>
 
@@ -166,7 +167,7 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
         <tr>
         <td valign="top" width="15%" rowspan="2"><b>Key Partners</b><br>− <del>Mill</del></td>
         <td valign="top" width="30%"><b>Key Activities</b><br>+ <ins>Icing</ins><br>~ Cleaning<br><sub>1 the same</sub></td>
-        <td valign="top" width="19%" colspan="2" rowspan="2"><b>Value Propositions</b><br><sub>1 the same</sub></td>
+        <td valign="top" width="19%" colspan="2" rowspan="2"><b>Value Propositions</b><br>~ Late bread</td>
         <td valign="top" width="19%"><b>Customer Relationships</b></td>
         <td valign="top" width="15%" rowspan="2"><b>Customer Segments</b><br><sub>1 the same</sub></td>
         </tr>
@@ -186,13 +187,14 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
 
         <b>Loses its last support (4)</b>
 
-        - <b>Bread</b> <sub>Value Propositions · Head of Bread</sub> has no support left, without Baking
-        - <b>Households</b> <sub>Customer Segments · Head of Bread</sub> has no support left, without Bread
-        - <b>Loaves</b> <sub>Revenue Streams · Head of Bread</sub> has no support left, without Bread
+        - <b>Late bread</b> <sub>Value Propositions · Head of Bread</sub> has no support left, without Baking
+        - <b>Households</b> <sub>Customer Segments · Head of Bread</sub> has no support left, without Late bread
+        - <b>Loaves</b> <sub>Revenue Streams · Head of Bread</sub> has no support left, without Late bread
         - <b>Baking</b> <sub>Key Activities · Head of Bread</sub> has no support left, without Mill
 
-        <b>Promises that go or change (1)</b>
+        <b>Promises that go or change (2)</b>
 
+        - <kbd>~</kbd> <b>Late bread</b> <sub>Value Propositions · Head of Bread</sub>: Name: <del>Bread</del><ins>Late bread</ins>; Text: warm until <del>10</del><ins>9</ins>, for all.
         - <kbd>~</kbd> <b>Loaves</b> <sub>Revenue Streams · Head of Bread</sub>: Text: £<del>3</del><ins>4</ins> for bread.
 
         <b>Refers to what is gone (1)</b>
@@ -205,11 +207,12 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
 
         ### Whom they concern
 
-        - Owners: <b>Head of Bread</b> (8), <b>Head of Kiosks</b> (1)
-        - Departments: <b>Production</b> (5)
+        - Owners: <b>Head of Bread</b> (10), <b>Head of Kiosks</b> (1)
+        - Departments: <b>Production</b> (7)
 
         ### Changes
 
+        - <kbd>~</kbd> <b>Late bread</b> <sub>Value Propositions · Promise</sub>: Name: <del>Bread</del><ins>Late bread</ins>; Text: warm until <del>10</del><ins>9</ins>, for all.
         - <kbd>~</kbd> <b>Loaves</b> <sub>Revenue Streams · Promise</sub>: Text: £<del>3</del><ins>4</ins> for bread.
         - <kbd>−</kbd> <b>Mill</b> <sub>Key Partners · Commitment</sub>: <del>brings flour for baking.</del>
         - <kbd>&#43;</kbd> <b>Icing</b> <sub>Key Activities · Detail</sub>: <ins>of cakes.</ins>
@@ -221,14 +224,14 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
     expect![[r#"
         ## Bakery
 
-        1 canvas changes: 1 added, 1 gone, 2 changed, 3 the same. Gravest level: Promise.
+        1 canvas changes; elements: 1 added, 1 gone, 3 changed, 2 the same. Gravest level: Promise.
 
         | Building block | Elements |
         |---|---|
         | Key Partners | − Mill |
         | Key Activities | &#43; Icing; ~ Cleaning; 1 the same |
         | Key Resources |  |
-        | Value Propositions | 1 the same |
+        | Value Propositions | ~ Late bread |
         | Customer Relationships |  |
         | Channels |  |
         | Customer Segments | 1 the same |
@@ -241,13 +244,14 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
 
         Loses its last support (4)
 
-        - Bread (Value Propositions · Head of Bread) has no support left, without Baking
-        - Households (Customer Segments · Head of Bread) has no support left, without Bread
-        - Loaves (Revenue Streams · Head of Bread) has no support left, without Bread
+        - Late bread (Value Propositions · Head of Bread) has no support left, without Baking
+        - Households (Customer Segments · Head of Bread) has no support left, without Late bread
+        - Loaves (Revenue Streams · Head of Bread) has no support left, without Late bread
         - Baking (Key Activities · Head of Bread) has no support left, without Mill
 
-        Promises that go or change (1)
+        Promises that go or change (2)
 
+        - ~ Late bread (Value Propositions · Head of Bread): Name: &#91;-Bread-&#93;&#123;+Late bread+&#125;; Text: warm until &#91;-10-&#93;&#123;+9+&#125;, for all.
         - ~ Loaves (Revenue Streams · Head of Bread): Text: £&#91;-3-&#93;&#123;+4+&#125; for bread.
 
         Refers to what is gone (1)
@@ -260,11 +264,12 @@ fn a_comment_says_what_breaks_and_whom_to_ask() {
 
         ### Whom they concern
 
-        - Owners: Head of Bread (8), Head of Kiosks (1)
-        - Departments: Production (5)
+        - Owners: Head of Bread (10), Head of Kiosks (1)
+        - Departments: Production (7)
 
         ### Changes
 
+        - ~ Late bread (Value Propositions · Promise): Name: &#91;-Bread-&#93;&#123;+Late bread+&#125;; Text: warm until &#91;-10-&#93;&#123;+9+&#125;, for all.
         - ~ Loaves (Revenue Streams · Promise): Text: £&#91;-3-&#93;&#123;+4+&#125; for bread.
         - − Mill (Key Partners · Commitment): &#91;-brings flour for baking.-&#93;
         - &#43; Icing (Key Activities · Detail): &#123;+of cakes.+&#125;

@@ -131,7 +131,7 @@ fn messages_get_markdown() {
 
             ## Bakery B, compared with Bakery
 
-            1 canvas changes: 1 added, 1 gone, 1 moved, 1 changed, 4 the same. Gravest level: Promise.
+            1 canvas changes; elements: 1 added, 1 gone, 1 moved, 1 changed, 4 the same. Gravest level: Promise.
 
             <table>
             <tr>

@@ -143,3 +143,55 @@ fn many_commits_of_other_files() {
     "#]],
     );
 }
+
+/// Writes a commit to `main` on top of the newest one by its parts, which no porcelain would.
+fn raw_commit(handbook: &Handbook, tree: &str, head: &[u8]) {
+    let parent = handbook.git(&["rev-parse", "HEAD"]);
+    let mut text = format!("tree {}\nparent {}\n", tree.trim(), parent.trim()).into_bytes();
+    text.extend_from_slice(head);
+    handbook.write("commit.raw", text);
+    let words = ["hash-object", "-t", "commit", "-w", "--literally", "commit.raw"];
+    let id = handbook.git(&words);
+    handbook.remove("commit.raw");
+    handbook.git(&["update-ref", "HEAD", id.trim()]);
+    handbook.git(&["reset", "--quiet", "--hard"]);
+}
+
+#[test]
+fn commits_that_are_written_badly() {
+    let handbook = handbook();
+    let heads: [&[u8]; 4] = [
+        b"author <nobody@example.com> 1768000000 +0000\ncommitter <nobody@example.com> 1768000000 +0000\n\nNo name\n",
+        b"author A <a@example.com> soon +0000\ncommitter A <a@example.com> soon +0000\n\nNo date\n",
+        b"author B <b@example.com> 99999999999999 +9999\ncommitter B <b@example.com> 99999999999999 +9999\n\nFar date\n",
+        b"author \xff\xfe <c@example.com> 1768000003 +0000\ncommitter C <c@example.com> 1768000003 +0000\n\nNot \xff UTF-8\n",
+    ];
+    for (at, head) in heads.into_iter().enumerate() {
+        handbook.write("content/a.md", canvas(&format!("way {at}")));
+        handbook.git(&["add", "--all"]);
+        let tree = handbook.git(&["write-tree"]);
+        raw_commit(&handbook, &tree, head);
+    }
+    let mut said: Vec<String> =
+        subjects(&handbook, "", "a.history.html").lines().map(str::to_owned).collect();
+    // A date that is none is in no order.
+    said.sort();
+    assert_eq!(said, ["Begin", "Far date", "No date", "No name", "Not \u{fffd} UTF-8"]);
+    handbook.run("diff HEAD~4 HEAD").status(0);
+    handbook.run("diff HEAD~1 HEAD --format markdown").status(0);
+}
+
+#[test]
+fn branches_without_a_common_beginning() {
+    let handbook = handbook();
+    handbook.git(&["checkout", "--quiet", "--orphan", "other"]);
+    handbook.git(&["rm", "--quiet", "-r", "--force", "content"]);
+    handbook.write("content/d.md", canvas("other").replace("# Shop", "# Stall"));
+    handbook.commit("2026-01-03", "Begin elsewhere");
+    handbook.git(&["checkout", "--quiet", "main"]);
+    let words = ["merge", "--quiet", "--allow-unrelated-histories", "-m", "Join", "other"];
+    handbook.git_at("2026-01-04", &words);
+    check(&handbook, "d.history.html", expect![[""]]);
+    check(&handbook, "a.history.html", expect![[""]]);
+    handbook.run("diff main~1...other").status(2);
+}

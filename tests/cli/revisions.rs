@@ -267,7 +267,7 @@ fn states_are_compared_by_meaning() {
 
             ## Changes
 
-            2 canvases change: 3 gone, 1 changed, 2 the same. Gravest level: Promise.
+            2 canvases change; elements: 3 gone, 1 changed, 2 the same. Gravest level: Promise.
 
             <b>A change this grave has to be accepted: by a line “Accepts: reason” at the end of a commit’s message.</b>
 

@@ -6,7 +6,7 @@ use super::changes::NAME;
 use super::escaped::escaped;
 use super::{Comment, SENTENCE};
 use crate::comparison::findings::Outcome as FindingOutcome;
-use crate::comparison::{Change, Effect, FindingChange, Level, Outcome};
+use crate::comparison::{Change, Detail, Effect, FindingChange, Level, Outcome};
 use crate::view::comparison::{department, effect, finding, sign};
 
 /// So many items of each list are open.
@@ -75,7 +75,10 @@ impl Comment<'_> {
 
     /// A promise that goes or is another one.
     fn promise(&self, changes: &[Change]) -> String {
-        let graves = changes.iter().filter(|change| change.level == Level::Promise);
+        // A new name may be the promise itself: `Repair within two days`.
+        let is_shown =
+            |change: &&Change| change.level == Level::Promise || change.detail == Detail::Name;
+        let graves = changes.iter().filter(is_shown);
         // Nothing more is to be said of an element without a text that came or went.
         let said: Vec<String> =
             graves.map(|change| self.said(change)).filter(|said| !said.is_empty()).collect();
