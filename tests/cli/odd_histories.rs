@@ -191,7 +191,19 @@ fn branches_without_a_common_beginning() {
     handbook.git(&["checkout", "--quiet", "main"]);
     let words = ["merge", "--quiet", "--allow-unrelated-histories", "-m", "Join", "other"];
     handbook.git_at("2026-01-04", &words);
-    check(&handbook, "d.history.html", expect![[""]]);
-    check(&handbook, "a.history.html", expect![[""]]);
+    check(
+        &handbook,
+        "d.history.html",
+        expect![[r#"
+        Begin elsewhere
+    "#]],
+    );
+    check(
+        &handbook,
+        "a.history.html",
+        expect![[r#"
+        Begin
+    "#]],
+    );
     handbook.run("diff main~1...other").status(2);
 }

@@ -1,7 +1,7 @@
 //! Reads which commits touched the documents, and what these said.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use gix::ObjectId;
@@ -38,6 +38,16 @@ const CACHE: usize = 16 * 1024 * 1024;
 struct Walked {
     id: ObjectId,
     parents: Vec<ObjectId>,
+}
+
+/// The commits that a walk found.
+#[derive(Default)]
+struct Found {
+    walked: Vec<Walked>,
+    /// Whether it ended because a commit could not be read.
+    is_broken: bool,
+    /// When the oldest commit was made, in seconds since 1970.
+    oldest: Option<i64>,
 }
 
 /// What a commit did to a file, with contents before and afterwards.
@@ -116,21 +126,15 @@ impl Repository {
             Some(seconds) => Sorting::ByCommitTimeCutoff { order, seconds },
             None => Sorting::ByCommitTime(order),
         };
-        let repository = self.thread();
-        let walk = repository.rev_walk([tip]).sorting(sorting).all().map_err(problem)?;
-        let mut walked = Vec::new();
-        let mut is_broken = false;
-        let mut oldest: Option<i64> = None;
-        for info in walk.take(MOST_COMMITS) {
-            // Where a commit is missing, what is there of the history is better than nothing.
-            let Ok(info) = info else {
-                is_broken = true;
-                break;
-            };
-            let seconds = info.commit_time.unwrap_or(i64::MAX);
-            oldest = Some(oldest.map_or(seconds, |oldest| oldest.min(seconds)));
-            walked.push(Walked { id: info.id, parents: info.parent_ids.to_vec() });
+        let mut found = self.walk_in(tip, sorting)?;
+        if found.is_broken {
+            // By time no commit is found whose date cannot be read, nor any behind it.
+            let other = self.walk_by_parents(tip);
+            if other.walked.len() > found.walked.len() {
+                found = other;
+            }
         }
+        let Found { walked, is_broken, oldest } = found;
         if walked.is_empty() && is_broken {
             return Err(format!("the commit {tip} is missing"));
         }
@@ -149,6 +153,44 @@ impl Repository {
             _ => oldest.and_then(date::of_timestamp),
         };
         Ok((walked, reach, begins))
+    }
+
+    /// Walks to as many commits as are looked at, in some order.
+    fn walk_in(&self, tip: ObjectId, sorting: Sorting) -> Result<Found, Problem> {
+        let repository = self.thread();
+        let walk = repository.rev_walk([tip]).sorting(sorting).all().map_err(problem)?;
+        let mut found = Found::default();
+        for info in walk.take(MOST_COMMITS) {
+            // Where a commit is missing, what is there of the history is better than nothing.
+            let Ok(info) = info else {
+                found.is_broken = true;
+                break;
+            };
+            let seconds = info.commit_time.unwrap_or(i64::MAX);
+            found.oldest = Some(found.oldest.map_or(seconds, |oldest| oldest.min(seconds)));
+            found.walked.push(Walked { id: info.id, parents: info.parent_ids.to_vec() });
+        }
+        Ok(found)
+    }
+
+    /// Walks from commit to parents, whatever else these commits say.
+    fn walk_by_parents(&self, tip: ObjectId) -> Found {
+        let repository = self.thread();
+        let (mut found, mut seen) = (Found::default(), HashSet::from([tip]));
+        let mut next = VecDeque::from([tip]);
+        while let Some(id) = next.pop_front()
+            && found.walked.len() < MOST_COMMITS
+        {
+            let object = repository.try_find_object(id).ok().flatten();
+            let Some(commit) = object.and_then(|object| object.try_into_commit().ok()) else {
+                found.is_broken = true;
+                continue;
+            };
+            let parents: Vec<ObjectId> = commit.parent_ids().map(gix::Id::detach).collect();
+            next.extend(parents.iter().copied().filter(|parent| seen.insert(*parent)));
+            found.walked.push(Walked { id, parents });
+        }
+        found
     }
 
     /// The texts of contents: `None` for what is no text, is too large or is missing.
@@ -304,20 +346,23 @@ fn said(
     id: ObjectId,
 ) -> Result<Commit, Problem> {
     let commit = repository.find_commit(id).map_err(problem)?;
-    let (author, committer) = (commit.author().map_err(problem)?, commit.committer());
-    let committer = committer.map_err(problem)?;
-    let known = mailmap.resolve(author);
-    let addresses = [author.email, committer.email, known.email.as_bstr()];
+    // Whoever wrote it may have written a line that nobody can read.
+    let (author, committer) = (commit.author().ok(), commit.committer().ok());
+    let known = author.map(|author| mailmap.resolve(author));
+    let addresses = [author.map(|it| it.email), committer.map(|it| it.email)];
+    let known_address = known.iter().map(|known| known.email.as_bstr());
+    let addresses: Vec<&BStr> = addresses.into_iter().flatten().chain(known_address).collect();
     let message = commit.message_raw_sloppy();
     let subject =
         gix::objs::commit::MessageRef::from_bytes(message).summary().to_str_lossy().into_owned();
-    let time = committer.time().unwrap_or_default();
+    let name = known.as_ref().map(|known| known.name.to_str_lossy()).unwrap_or_default();
+    let time = committer.and_then(|it| it.time().ok()).unwrap_or_default();
     Ok(Commit {
         id: id.to_string().into(),
         seconds: time.seconds,
         day: date::of_timestamp(time.seconds.saturating_add(time.offset.into()))
             .unwrap_or(Date::MIN),
-        author: without_addresses(known.name.to_str_lossy().trim(), &addresses).into(),
+        author: without_addresses(name.trim(), &addresses).into(),
         subject: without_addresses(&subject, &addresses).into(),
         changes: Box::default(),
     })
@@ -325,7 +370,7 @@ fn said(
 
 /// The day of a commit, where it was made.
 pub(super) fn day(repository: &gix::Repository, commit: ObjectId) -> Result<Option<Date>, Problem> {
-    let time = repository.find_commit(commit).and_then(|commit| commit.time()).map_err(problem)?;
+    let time = repository.find_commit(commit).map_err(problem)?.time().unwrap_or_default();
     Ok(date::of_timestamp(time.seconds.saturating_add(time.offset.into())))
 }
 
