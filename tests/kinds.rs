@@ -146,25 +146,17 @@ fn a_canvas_of_a_kind_with_twenty_blocks_is_found_and_shown() {
         between(&page, "<tbody>", "</tbody>"),
         expect![[r##"
             <tbody>
-            <tr>
-            <th scope="row"><b class="number">1</b><a href="#b01/item-1">Item 1</a></th>
-            <td><p><b>Board 02</b> <a href="#b02/workshop/plane">Plane</a></p></td>
-            <td><p><b>Board 19</b> <a href="#b19/item-19">Item 19</a></p></td>
-            <td><p class="nothing">Nothing linked</p></td>
-            </tr>
+            <tr><th scope="row"><b class="number">1</b><a href="#b01/item-1">Item 1</a></th><td><p><b>Board 02</b> <a href="#b02/workshop/plane">Plane</a></p></td><td><p><b>Board 19</b> <a href="#b19/item-19">Item 19</a></p></td><td><p class="nothing">Nothing linked</p></td></tr>
         "##]],
     );
     check(
         between(&page, "<article", "</article>"),
         expect![[r##"
-            <article class="card" id="b02/workshop">
-            <h3><a href="departments/workshop.html">Workshop</a></h3>
+            <article class="card" id="b02/workshop"><h3><a href="departments/workshop.html">Workshop</a></h3>
             <p class="about">1 activity</p>
-
             <ul class="elements">
             <li id="b02/workshop/plane"><p><b>Plane</b> – makes <a href="#b01/item-1">it</a>.<i class="on" role="img" aria-label="on thread 1"><b>1</b></i></p>
-            <p class="about">Owner: Joiner</p>
-            </li>
+            <p class="about">Owner: Joiner</p></li>
             </ul>
         "##]],
     );

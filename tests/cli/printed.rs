@@ -64,6 +64,9 @@ fn the_manual_page_has_every_command_and_flag() {
         \fIFILE\fR
         Report these files and folders only; the whole handbook is read all the same
         .TP
+        \fB--stdin-filename\fR \fIFILE\fR
+        Read this document from standard input, as an editor has it, and report it only
+        .TP
         \fB--strict\fR
         Fail on warnings too
         .TP
