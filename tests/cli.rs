@@ -66,6 +66,8 @@ mod numbers;
 mod odd_histories;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/own_kind.rs"]
+mod own_kind;
 #[path = "cli/pages.rs"]
 mod pages;
 #[path = "cli/preview.rs"]

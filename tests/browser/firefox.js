@@ -1,5 +1,5 @@
-// Checks built sites in Debian's Firefox: `node firefox.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE`, the same ones as
-// for `run.js`. Posters on paper, barriers and policy: what this browser has its own mind about.
+// Checks built sites in Debian's Firefox: `node firefox.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE SITE-KINDS`, those of
+// `run.js`. Posters on paper, barriers and policy: what this browser has its own mind about.
 //
 // The last line counts; the status is 0 only where nothing failed.
 
@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { launchFirefox } from "./bidi.js";
+import { LOOKS, pagesOfKinds, turned } from "./kinds.js";
 import { PAGES, canvases } from "./opened.js";
 import { files } from "./output.js";
 import { AXE, RUN_AXE, barriers } from "./pages.js";
@@ -79,6 +80,15 @@ async function checkAccess(tab, base, page, scheme) {
   }
 }
 
+async function checkLook(tab, base, page, { scheme, width, direction }) {
+  await check(`${page}: axe in Firefox, ${scheme}, ${width} px, ${direction}`, async () => {
+    await tab.resize(width, 900);
+    await tab.open(base + page);
+    await tab.evaluate(turned(direction));
+    return look(tab);
+  });
+}
+
 // The grounds that were seen; a page may be complete before its first frame.
 const GROUNDS = `new Promise((done) => {
   const look = () => (globalThis.grounds.length > 0 ? done(globalThis.grounds) : requestAnimationFrame(look));
@@ -106,9 +116,10 @@ async function checkPrint(tab, base, page, paper, sheet) {
   });
 }
 
-const [site, rightToLeft, dense] = process.argv.slice(2).map((folder) => resolve(folder));
+const [site, rightToLeft, dense, kinds] = process.argv.slice(2).map((folder) => resolve(folder));
 const example = await serve(site, "/strategy/handbook/");
 const [host, other, full] = [await serve(site), await serve(rightToLeft), await serve(dense)];
+const every = await serve(kinds);
 const late = await serve(site, "/", "script.js");
 try {
   for (const scheme of ["light", "dark"]) {
@@ -119,6 +130,11 @@ try {
       await checkSearch(tab, example.base, "roastery.html", scheme);
       for (const page of await files(rightToLeft)) {
         if (page.endsWith(".html")) await checkAccess(tab, other.base, encodeURI(page), scheme);
+      }
+      for (const page of await pagesOfKinds(kinds)) {
+        for (const look of LOOKS.filter((look) => look.scheme === scheme)) {
+          await checkLook(tab, every.base, page, look);
+        }
       }
       if (scheme === "dark") continue;
       await checkChosenScheme(tab, late.base);
@@ -132,6 +148,6 @@ try {
     }
   }
 } finally {
-  for (const served of [example, host, other, full, late]) await served.stop();
+  for (const served of [example, host, other, full, every, late]) await served.stop();
 }
 process.exitCode = close();

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 
 import { checkFit } from "./fit.js";
+import { turned } from "./kinds.js";
 import { check } from "./report.js";
 import { checkWeight } from "./weight.js";
 
@@ -53,6 +54,20 @@ export async function checkAccess(browser, base, page, status = 200) {
       });
     }
   }
+}
+
+// axe finds nothing in a page that is turned to a direction.
+export async function checkLook(browser, base, page, { scheme, width, direction }) {
+  await check(`${page}: axe, ${scheme}, ${width} px, ${direction}`, async () => {
+    const options = { colorScheme: scheme, viewport: { width, height: 900 } };
+    const { context, tab, complaints } = await open(browser, base + page, options);
+    await tab.evaluate(turned(direction));
+    await tab.evaluate(AXE);
+    const { violations } = await tab.evaluate(RUN_AXE);
+    const wide = await tab.evaluate("document.scrollingElement.scrollWidth - innerWidth");
+    await context.close();
+    return [...complaints, ...barriers(violations), ...(wide > 0 ? [`${wide} px too wide`] : [])];
+  });
 }
 
 // Without script the text is all there, and the menu of a phone opens.

@@ -28,13 +28,14 @@ async function read(pdf) {
   return { pages: text.split("\f").slice(0, -1), width: Number(width), height: Number(height) };
 }
 
-// What a page must show on its first sheet, and what comes first behind it.
+// What a page must show on its first sheet, and what comes first behind it; of a kind's form nothing does that is
+// nowhere on the form.
 export function printed() {
   // A form that is nobody's, such as SWOT, has no attribution.
   const poster = ".poster h3 > :first-child, .poster li > a:first-of-type, .attribution";
   return {
     poster: [...document.querySelectorAll(poster)].map((element) => element.textContent),
-    after: document.querySelector(".beside .content p, .beside .content li").textContent,
+    after: document.querySelector(".canvas .content p, .canvas .content li")?.textContent,
   };
 }
 
@@ -51,9 +52,9 @@ export async function misprints(bytes, texts, sheet) {
     if (Math.abs(width - wanted.width) > 2 || Math.abs(height - wanted.height) > 2) {
       wrong.push(`the first sheet is ${width} x ${height} points`);
     }
-    const after = plain(texts.after).slice(0, 40);
-    if (first.includes(after)) wrong.push("what follows the poster begins on the first sheet");
-    if (!rest[0]?.includes(after)) wrong.push("what follows the poster is not on the second sheet");
+    const after = texts.after && plain(texts.after).slice(0, 40);
+    if (after && first.includes(after)) wrong.push("what follows the poster begins on the first sheet");
+    if (after && !rest[0]?.includes(after)) wrong.push("what follows the poster is not on the second sheet");
     for (const text of texts.poster) {
       if (!first.includes(plain(text))) wrong.push(`not on the first sheet: ${text}`);
     }

@@ -1,8 +1,8 @@
-// Checks built sites in Debian's Chromium: `node run.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE SITE-QUERIES`.
+// Checks built sites in Debian's Chromium: `node run.js SITE SITE-RIGHT-TO-LEFT SITE-DENSE SITE-QUERIES SITE-KINDS`.
 //
 // The first is the example handbook, the second any site that is written from right to left, the third
 // the one of `dense/`, whose canvases have as many elements as one sheet must hold, and the fourth the one of
-// `queries/`, whose scripts are searched.
+// `queries/`, whose scripts are searched, and the fifth the one of `kinds/`, which has a canvas of each kind.
 // The last line counts; the status is 0 only where nothing failed.
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,7 +18,8 @@ import { CANVAS, PAGES, canvases } from "./opened.js";
 import { checkGoals } from "./goals.js";
 import { checkGroups, checkLists } from "./lists.js";
 import { checkOutput, files } from "./output.js";
-import { checkFromDisk, checkHeadings, checkLost, checkPage, checkStill } from "./pages.js";
+import { LOOKS, pagesOfKinds } from "./kinds.js";
+import { checkFromDisk, checkHeadings, checkLook, checkLost, checkPage, checkStill } from "./pages.js";
 import { checkKeys, checkPresent } from "./present.js";
 import { checkPrint } from "./print.js";
 import { close } from "./report.js";
@@ -27,7 +28,7 @@ import { serve } from "./server.js";
 import { unpacked } from "./unpacked.js";
 import { checkWeight, measureCanvas, measureHeight } from "./weight.js";
 
-const [site, rightToLeft, dense, queries] = process.argv.slice(2);
+const [site, rightToLeft, dense, queries, kinds] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
 // A host's sub-folder, since a handbook seldom has a host of its own.
 const served = await serve(resolve(site), "/strategy/handbook/");
@@ -73,6 +74,12 @@ try {
   await checkPrint(browser, full.base, "60.html", "A4");
   await checkPrint(browser, full.base, "180.html", "A3");
   await full.stop();
+  const every = await serve(resolve(kinds));
+  for (const page of await pagesOfKinds(resolve(kinds))) {
+    for (const look of LOOKS) await checkLook(browser, every.base, page, look);
+    await checkPrint(browser, every.base, page);
+  }
+  await every.stop();
   await checkBudget();
   await checkGoals();
 } finally {
