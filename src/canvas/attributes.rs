@@ -25,6 +25,8 @@ pub enum AttributeKey {
     Category,
     /// `department=`: the lead department's name, id or alias.
     Department,
+    /// A cell in a column of departments: the lead department's name, which introduces it as a heading does.
+    DepartmentCell,
     /// `with=`: a contributing department by name, id or alias.
     With,
     /// `owner=`.
@@ -42,7 +44,7 @@ impl AttributeKey {
             Self::Id => "#",
             Self::Class => ".",
             Self::Category => "category",
-            Self::Department => "department",
+            Self::Department | Self::DepartmentCell => "department",
             Self::With => "with",
             Self::Owner => "owner",
             Self::Status => "status",
@@ -97,9 +99,14 @@ impl<'c> Attributes<'c> {
         Category::from_id(written).or_else(|| Category::named(written))
     }
 
-    /// `department=`: the lead department's name, id or alias.
+    /// `department=`, or the cell in a column of departments: the lead department's name, id or alias.
     pub fn department(self) -> Option<Spanned<&'c str>> {
-        self.last(AttributeKey::Department)
+        self.last(AttributeKey::Department).or_else(|| self.last(AttributeKey::DepartmentCell))
+    }
+
+    /// The cells in columns of departments.
+    pub fn department_cells(self) -> impl Iterator<Item = Spanned<&'c str>> {
+        self.all(AttributeKey::DepartmentCell)
     }
 
     /// `with=`: contributing departments by name, id or alias.

@@ -106,6 +106,11 @@ impl ElementPlace {
 }
 
 impl Elements {
+    /// The attributes of all elements, in their order.
+    pub fn all_attributes(&self) -> Attributes<'_> {
+        Attributes::new(self.texts.source(), &self.attributes)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.kept.len()

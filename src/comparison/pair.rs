@@ -219,7 +219,7 @@ impl Both<'_> {
                     contributing.map(|index| &*handbook.department(*index).id).collect();
                 Some(ids.into_iter().collect::<Vec<_>>().join(", "))
             }
-            AttributeKey::Department => None,
+            AttributeKey::Department | AttributeKey::DepartmentCell => None,
         }
         .unwrap_or_default()
     }

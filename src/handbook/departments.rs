@@ -10,6 +10,7 @@ use crate::diagnostic::catalogue::name_flaw;
 use crate::kind::departments::{BuiltIn, built_in, built_in_of, key};
 use crate::language;
 use crate::slug::{Distinct, nearest, slug, spelled_out};
+use crate::source::Spanned;
 
 /// With more departments than these, comparing each name with each would take long; no handbook has
 /// them.
@@ -78,18 +79,16 @@ impl Registry {
                 .is_none_or(|lang| language::is_same(lang, &config.language))
         };
         let (own, foreign): (Vec<_>, Vec<_>) = documents.iter().partition(is_own);
-        let documents = own.into_iter().chain(foreign);
-        let parts: Vec<&Part> = documents.flat_map(|d| department_parts(d)).collect();
-        // A heading with `department=` means the department of that name, and introduces none.
-        for part in parts.iter().filter(|part| part.attributes.get().department().is_none()) {
-            let at = registry.meet(&part.title).0 as usize;
+        let documents: Vec<_> = own.into_iter().chain(foreign).collect();
+        for name in documents.iter().flat_map(|document| introduced(document)) {
+            let at = registry.meet(name).0 as usize;
             names.resize_with(registry.departments.len(), BTreeSet::new);
             if names[at].is_empty() && at >= configured {
-                registry.departments[at].title.clone_from(&part.title);
+                name.clone_into(&mut registry.departments[at].title);
             }
-            names[at].insert(&part.title);
+            names[at].insert(name);
         }
-        for part in &parts {
+        for part in documents.iter().flat_map(|document| department_parts(document)) {
             let means = part.attributes.get().department();
             if means.is_some_and(|name| registry.find(name.value).is_none()) {
                 registry.meet(&part.title);
@@ -110,7 +109,8 @@ impl Registry {
             (part.title.clone(), means)
         };
         let parts = |document| department_parts(document).map(told);
-        old.front.lang == new.front.lang && parts(old).eq(parts(new))
+        let cells = |document| department_cells(document).map(|name| name.value);
+        old.front.lang == new.front.lang && parts(old).eq(parts(new)) && cells(old).eq(cells(new))
     }
 
     /// Adds the departments of the configuration. Their ids and titles come before all aliases, and
@@ -231,6 +231,7 @@ impl Registry {
     /// Whether it has every department that a document names.
     pub(super) fn knows_all_of(&self, document: &Document) -> bool {
         department_parts(document).all(|part| self.of_part(part).is_some())
+            && department_cells(document).all(|name| self.find(name.value).is_some())
     }
 
     /// The departments gathered so far.
@@ -263,6 +264,20 @@ impl Registry {
 fn department_parts(document: &Document) -> impl Iterator<Item = &Part> {
     let blocks = document.canvas.iter().flat_map(|canvas| &canvas.blocks);
     blocks.flat_map(|block| &block.parts).filter(|part| part.department)
+}
+
+/// The names of departments in columns of a document's tables.
+pub(super) fn department_cells(document: &Document) -> impl Iterator<Item = Spanned<&str>> {
+    document.canvas.iter().flat_map(|canvas| canvas.elements.all_attributes().department_cells())
+}
+
+/// The names by which a document introduces departments. A heading with `department=` means the department
+/// of that name, and introduces none.
+fn introduced(document: &Document) -> impl Iterator<Item = &str> {
+    let parts = department_parts(document);
+    let headings = parts.filter(|part| part.attributes.get().department().is_none());
+    let cells = department_cells(document).map(|name| name.value);
+    headings.map(|part| part.title.as_str()).chain(cells)
 }
 
 /// The built-in department with an id.

@@ -3,23 +3,23 @@
 
 use std::sync::Arc;
 
-use super::departments::Registry;
+use super::departments::{Registry, department_cells};
 use super::{DepartmentIndex, DocumentIndex};
 use crate::canvas::Document;
 use crate::config::Config;
 use crate::kind::departments::built_in;
 use crate::source::Span;
 
-/// A heading that is the first to name a department.
+/// A heading, or a cell of a table, that is the first to name a department.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introduction {
     /// The document.
     pub document: DocumentIndex,
     /// The department.
     pub department: DepartmentIndex,
-    /// Its title in this heading.
+    /// Its title there.
     pub title: String,
-    /// The heading.
+    /// The heading or the cell.
     pub heading: Span,
 }
 
@@ -29,7 +29,7 @@ pub struct Introduction {
 pub struct Overlap {
     /// The document that introduces the second of the two.
     pub document: DocumentIndex,
-    /// Its heading.
+    /// Its heading or cell there.
     pub heading: Span,
     /// The department whose name contains the other's.
     pub whole: DepartmentIndex,
@@ -37,7 +37,7 @@ pub struct Overlap {
     pub part: DepartmentIndex,
 }
 
-/// The departments that the headings of canvases introduce.
+/// The departments that canvases introduce.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Introduced {
     /// The departments that only canvases name, each at its first occurrence, in the order of their
@@ -67,13 +67,17 @@ pub(super) fn find(
     let mut departments = Vec::new();
     for (index, document) in (0u32..).map(DocumentIndex).zip(documents) {
         let blocks = document.canvas.iter().flat_map(|canvas| &canvas.blocks);
-        for part in blocks.flat_map(|block| &block.parts).filter(|part| part.department) {
-            let Some(department) = registry.of_part(part) else { continue };
+        let parts = blocks.flat_map(|block| &block.parts).filter(|part| part.department);
+        let headings = parts.map(|part| (registry.of_part(part), part.title.as_str(), part.span));
+        let cells = department_cells(document);
+        let cells = cells.map(|name| (registry.find(name.value), name.value, name.span));
+        for (department, title, heading) in headings.chain(cells) {
+            let Some(department) = department else { continue };
             let at = department.0 as usize;
             if first[at].is_none() {
-                first[at] = Some((index, part.span));
+                first[at] = Some((index, heading));
                 if !all[at].is_expected {
-                    let (title, heading) = (part.title.clone(), part.span);
+                    let title = title.to_owned();
                     departments.push(Introduction { document: index, department, title, heading });
                 }
             }

@@ -204,7 +204,7 @@ impl Table {
             Some(Column::Id) => self.id(at),
             Some(Column::Owner) => Some(AttributeKey::Owner),
             Some(Column::Status) => Some(AttributeKey::Status),
-            Some(Column::Department) if are_activities => Some(AttributeKey::Department),
+            Some(Column::Department) if are_activities => Some(AttributeKey::DepartmentCell),
             Some(Column::With) if are_activities => Some(AttributeKey::With),
             Some(Column::Category) if are_activities => {
                 let are_known = said().all(|field| Category::named(&field.text).is_some());

@@ -224,6 +224,62 @@ fn unknown_departments_are_told_with_the_nearest() {
 }
 
 #[test]
+fn a_column_of_departments_introduces_them_as_headings_do() {
+    check_handbook(
+        &[
+            (
+                "content/a.md",
+                "
+            +++
+            canvas = true
+            +++
+            ## Key Activities
+            | Activity | Department | With |
+            |---|---|---|
+            | Baking | Bakehouse | Van Team |
+            | Night shift | bakehouse | zzz |
+            | Delivery | **Van Team** | |
+            | Invoices | R&D | |
+            | Cleaning | | |
+        ",
+            ),
+            (
+                "content/b.md",
+                "
+            +++
+            canvas = true
+            +++
+            ## Key Activities
+            ### Bakehouse
+            - Dough
+            - Slow dough {department=\"Van team\"}
+            ### Bakehuose
+            - Ovens
+        ",
+            ),
+        ],
+        expect![[r#"
+            - key-activities/bakehouse/baking | Bakehouse, with Van Team
+            - key-activities/bakehouse/night-shift | Bakehouse
+            - key-activities/van-team/delivery | Van Team
+            - key-activities/research-and-development/invoices | R&D
+            - key-activities/cleaning
+            - key-activities/bakehouse/dough | Bakehouse
+            - key-activities/van-team/slow-dough | Van Team
+            - key-activities/bakehuose/ovens | Bakehuose
+            Bakehouse #bakehouse, also bakehouse: leads 3, contributes to 0
+            Bakehuose #bakehuose: leads 1, contributes to 0
+            R&D #research-and-development: leads 1, contributes to 0
+            Van Team #van-team: leads 2, contributes to 1
+            content/a.md
+            8   | | Night shift | bakehouse | zzz |
+                |                             ^^^ error[unknown-department]: unknown department `zzz`
+                 help: a department is named by a sub-heading of Key Activities or in `canvasbook.toml`
+        "#]],
+    );
+}
+
+#[test]
 fn a_name_that_is_nearly_another_is_probably_a_slip() {
     check_handbook(
         &[(
