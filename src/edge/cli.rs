@@ -145,7 +145,7 @@ pub enum Command {
     Export(Export),
     /// Print what an element needs, and what would fall without it.
     Thread(Thread),
-    /// Print what one canvas says otherwise than another one.
+    /// Print how one canvas differs from another one.
     Diff(Diff),
     /// See, start and check kinds of canvas.
     Kind(Kind),

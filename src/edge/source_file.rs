@@ -13,7 +13,7 @@ use super::regular_file;
 
 /// What is at the path of a file to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Occupancy {
     /// Nothing.
     Free,
     /// A file with the same bytes.
@@ -26,10 +26,10 @@ pub enum Place {
 ///
 /// # Errors
 /// If there is a folder, which no file can replace, or the system fails.
-pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
+pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Occupancy> {
     let data = match fs::symlink_metadata(path) {
         Ok(data) => data,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Place::Free),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Occupancy::Free),
         Err(error) => return Err(error),
     };
     if data.is_dir() {
@@ -37,7 +37,7 @@ pub fn look(path: &Path, bytes: &[u8]) -> io::Result<Place> {
     }
     let may_be_same = data.is_file() && data.len() == bytes.len() as u64;
     let is_same = may_be_same && regular_file::read(path, data.len())? == bytes;
-    Ok(if is_same { Place::Same } else { Place::Taken })
+    Ok(if is_same { Occupancy::Same } else { Occupancy::Taken })
 }
 
 /// Whether there is anything at a path, even a link to nothing.
@@ -115,10 +115,10 @@ mod tests {
     fn a_file_is_made_once_and_replaced_when_wanted() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("a/b.html");
-        assert_eq!(look(&path, b"new").expect("can look"), Place::Free);
+        assert_eq!(look(&path, b"new").expect("can look"), Occupancy::Free);
         create(&path, b"new").expect("can be made");
-        assert_eq!(look(&path, b"new").expect("can look"), Place::Same);
-        assert_eq!(look(&path, b"old").expect("can look"), Place::Taken);
+        assert_eq!(look(&path, b"new").expect("can look"), Occupancy::Same);
+        assert_eq!(look(&path, b"old").expect("can look"), Occupancy::Taken);
         let why = look(folder.path(), b"").expect_err("it is no file");
         assert_eq!(why.kind(), io::ErrorKind::IsADirectory);
         let again = create(&path, b"other").expect_err("it is there");
@@ -142,7 +142,7 @@ mod tests {
         assert!(!lies_in(&root.join("themes/ours/a.css"), &root));
         let link = root.join("link.css");
         std::os::unix::fs::symlink("nowhere", &link).expect("can be made");
-        assert_eq!(look(&link, b"").expect("can look"), Place::Taken);
+        assert_eq!(look(&link, b"").expect("can look"), Occupancy::Taken);
         assert!(create(&link, b"").is_err());
         replace(&link, b"a{}").expect("the link is replaced, not followed");
         assert!(!root.join("nowhere").exists());

@@ -57,7 +57,7 @@ pub struct Watch {
     start: Instant,
     settle: Settle,
     /// The sources as they were reported last.
-    told: Snapshot,
+    reported: Snapshot,
     /// The sources at the last look at everything, if they differed from those that were reported.
     seen: Option<Snapshot>,
     /// When the look began that was reported last. From then until the next wait the sources are
@@ -121,7 +121,7 @@ impl Watch {
             output: output.to_owned(),
             start: Instant::now(),
             settle: Settle::default(),
-            told: Snapshot::default(),
+            reported: Snapshot::default(),
             seen: None,
             read_from: Duration::ZERO,
             read_until: Duration::ZERO,
@@ -137,7 +137,7 @@ impl Watch {
             let silent = mounts::silent(&mounted(), &watch.root);
             match silent {
                 Some(kind) => {
-                    say_polling(&format!("changes on a {kind} file system may go untold"))
+                    say_polling(&format!("changes on a {kind} file system may go unreported"))
                 }
                 None => match Watched::new(hinter) {
                     Ok(watched) => watch.watched = Some(watched),
@@ -145,7 +145,7 @@ impl Watch {
                 },
             }
         }
-        watch.told = watch.look();
+        watch.reported = watch.look();
         Ok(watch)
     }
 
@@ -231,13 +231,13 @@ impl Watch {
     /// Looks at the sources, and returns the change if it has settled.
     fn compare(&mut self) -> Option<Change> {
         let began = self.start.elapsed();
-        let is_told = self.watched.is_some() && !self.is_blind;
-        let places = self.settle.places().filter(|_| is_told);
+        let is_reported = self.watched.is_some() && !self.is_blind;
+        let places = self.settle.places().filter(|_| is_reported);
         let glance =
-            places.and_then(|places| self.told.glance(&self.root, places, SystemTime::now()));
+            places.and_then(|places| self.reported.glance(&self.root, places, SystemTime::now()));
         let change = match glance {
             Some(glance) => self.compare_places(glance),
-            None => self.compare_everything(is_told),
+            None => self.compare_everything(is_reported),
         };
         if change.is_some() {
             self.read_from = began;
@@ -253,48 +253,48 @@ impl Watch {
     fn compare_places(&mut self, mut glance: Glance) -> Option<Change> {
         let now = self.start.elapsed();
         let mut found = std::mem::take(&mut glance.differences);
-        self.told.add_passed(&self.root, &mut found, &self.passed, |path| glance.entry(path));
+        self.reported.add_passed(&self.root, &mut found, &self.passed, |path| glance.entry(path));
         let first = self.settle.first().unwrap_or(now);
         if !self.settle.looked(now, &found, false) {
             if found.is_empty() {
                 // Unchanged content with a new time counts as reported.
-                self.told.update(glance);
+                self.reported.update(glance);
             }
             return None;
         }
-        let Some(texts) = self.told.texts_after(&found) else {
+        let Some(texts) = self.reported.texts_after(&found) else {
             return self.compare_everything(true);
         };
-        self.told.update(glance);
+        self.reported.update(glance);
         self.settle.forget();
         Some(Change { paths: paths(&found), texts: Some(texts), seen: self.start + first })
     }
 
-    /// Compares all sources. If `is_told` is false, only looks show that something is going on.
-    fn compare_everything(&mut self, is_told: bool) -> Option<Change> {
+    /// Compares all sources. If `is_reported` is false, only looks show that something is going on.
+    fn compare_everything(&mut self, is_reported: bool) -> Option<Change> {
         let seen = self.look();
         let now = self.start.elapsed();
-        if !is_told {
-            let moved = seen.differences(self.seen.as_ref().unwrap_or(&self.told));
+        if !is_reported {
+            let moved = seen.differences(self.seen.as_ref().unwrap_or(&self.reported));
             if !moved.is_empty() {
                 self.settle.hint(now, moved.keys().map(|path| Path::new(path.as_str())));
             }
         }
-        let mut found = seen.differences(&self.told);
-        if !is_told {
+        let mut found = seen.differences(&self.reported);
+        if !is_reported {
             // No hint names files that came and went between two looks.
-            self.passed.extend(seen.written_since(&self.told));
+            self.passed.extend(seen.written_since(&self.reported));
         }
-        self.told.add_passed(&self.root, &mut found, &self.passed, |path| seen.entry(path));
+        self.reported.add_passed(&self.root, &mut found, &self.passed, |path| seen.entry(path));
         let first = self.settle.first().unwrap_or(now);
         if self.settle.looked(now, &found, true) {
-            let texts = seen.texts(&self.told, &found);
+            let texts = seen.texts(&self.reported, &found);
             self.settle.forget();
-            (self.told, self.seen) = (seen, None);
+            (self.reported, self.seen) = (seen, None);
             return Some(Change { paths: paths(&found), texts, seen: self.start + first });
         }
         if found.is_empty() {
-            (self.told, self.seen) = (seen, None);
+            (self.reported, self.seen) = (seen, None);
         } else {
             self.seen = Some(seen);
         }
@@ -306,7 +306,8 @@ impl Watch {
     fn look(&mut self) -> Snapshot {
         loop {
             let began = Instant::now();
-            let snapshot = Snapshot::take(&self.root, &self.output, &self.told, SystemTime::now());
+            let snapshot =
+                Snapshot::take(&self.root, &self.output, &self.reported, SystemTime::now());
             self.pause = POLL.max(began.elapsed() * POLL_SHARE);
             self.looked = self.start.elapsed();
             let Some(watched) = &mut self.watched else { return snapshot };

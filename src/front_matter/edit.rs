@@ -5,7 +5,7 @@ use toml_edit::{DocumentMut, Value};
 
 use super::fence;
 use crate::node::yaml::{self, Yaml};
-use crate::node::{Entry, Language, Table};
+use crate::node::{KeyValue, Language, Table};
 use crate::source::Span;
 
 /// A change of a key at the top of front matter.
@@ -120,13 +120,13 @@ fn line_start(text: &str, key: Span) -> usize {
 }
 
 /// Where a value ends, without the blank lines that YAML counts to it.
-fn value_end(text: &str, entry: &Entry<'_>) -> u32 {
+fn value_end(text: &str, entry: &KeyValue<'_>) -> u32 {
     let span = entry.value.span;
     Span::new(0, span.start as usize + span.of(text).trim_end().len()).end
 }
 
 /// The whole lines of a key and its value; `None` if something else is on them.
-fn lines_of(text: &str, entry: &Entry<'_>) -> Option<Span> {
+fn lines_of(text: &str, entry: &KeyValue<'_>) -> Option<Span> {
     let start = line_start(text, entry.key_span);
     let value_end = value_end(text, entry) as usize;
     let rest = &text[value_end..];

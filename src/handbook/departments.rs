@@ -103,7 +103,7 @@ impl Registry {
 
     /// Whether two texts of one document have equal parts as far as [`Registry::gather`] reads
     /// them.
-    pub(super) fn is_told_the_same(old: &Document, new: &Document) -> bool {
+    pub(super) fn declares_the_same(old: &Document, new: &Document) -> bool {
         let told = |part: &Part| {
             let means = part.attributes.get().department().map(|name| name.value.to_owned());
             (part.title.clone(), means)

@@ -55,7 +55,7 @@ pub struct Resolution {
     /// The handbook.
     pub handbook: Handbook,
     /// The diagnostics of each document.
-    said: Vec<Said>,
+    said: Vec<DocumentDiagnostics>,
     /// The documents with links to paths of the built site.
     leading_to_site: BTreeSet<u32>,
     /// The documents that are a translation of another one.
@@ -77,7 +77,7 @@ const MOST_RELISTED: usize = 16;
 
 /// The diagnostics of a document as a part of the handbook.
 #[derive(Default)]
-struct Said {
+struct DocumentDiagnostics {
     facts: Vec<Diagnostic>,
     links: Vec<Diagnostic>,
 }
@@ -161,7 +161,7 @@ impl Resolution {
 
     /// The diagnostics of a document as a part of the handbook.
     pub fn said(&self, index: DocumentIndex) -> impl Iterator<Item = &Diagnostic> {
-        let Said { facts, links } = &self.said[index.0 as usize];
+        let DocumentDiagnostics { facts, links } = &self.said[index.0 as usize];
         facts.iter().chain(links)
     }
 
@@ -209,7 +209,7 @@ impl Resolution {
     fn departments_change(&self, documents: &[Arc<Document>]) -> bool {
         self.changed(documents).into_iter().any(|index| {
             let (old, new) = (&self.documents[index as usize], &documents[index as usize]);
-            !Registry::is_told_the_same(old, new)
+            !Registry::declares_the_same(old, new)
         })
     }
 
@@ -236,7 +236,7 @@ impl Resolution {
             files: directory.files.all.clone(),
             folders: directory.folders.all.clone(),
         };
-        let said = std::iter::repeat_with(Said::default).take(count).collect();
+        let said = std::iter::repeat_with(DocumentDiagnostics::default).take(count).collect();
         let mut resolution = Self {
             handbook,
             said,

@@ -66,12 +66,12 @@ pub enum Data<'text> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table<'text> {
     /// The entries.
-    pub entries: Vec<Entry<'text>>,
+    pub entries: Vec<KeyValue<'text>>,
 }
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry<'text> {
+pub struct KeyValue<'text> {
     /// The key without quotes.
     pub key: Cow<'text, str>,
     /// Where the key is.

@@ -8,7 +8,7 @@ mod colors;
 use std::borrow::Cow;
 
 use super::key::{Key, Shape};
-use super::{Data, Entry, Language, Node, SyntaxError, Table};
+use super::{Data, KeyValue, Language, Node, SyntaxError, Table};
 use crate::comments::without_comments;
 use crate::date::{self, Date, ReviewInterval};
 use crate::diagnostic::catalogue::{self, Within};
@@ -185,7 +185,7 @@ impl<'r, 'd> Reader<'r, 'd> {
 
     fn unknown_keys(&mut self) {
         let names: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
-        let known = |entry: &&Entry<'_>| names.contains(&&*entry.key);
+        let known = |entry: &&KeyValue<'_>| names.contains(&&*entry.key);
         let present: Vec<&str> =
             self.table.entries.iter().filter(known).map(|entry| &*entry.key).collect();
         if present.len() == self.table.entries.len() {

@@ -7,7 +7,7 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue, Error};
 use ::toml::value::Datetime;
 
-use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, Parsed, SyntaxError, Table, too_long};
+use super::{DEEPEST, Data, KeyValue, MOST_ERRORS, Node, Parsed, SyntaxError, Table, too_long};
 use crate::date::{self, Date};
 use crate::source::{Returns, Span, with_line_feeds};
 
@@ -60,10 +60,10 @@ fn read_here(text: &str, start: usize) -> Parsed<'static> {
 }
 
 /// Maps a range of the parsed text to its span in the source.
-type Place<'p> = &'p dyn Fn(Range<usize>) -> Span;
+type SpanOf<'p> = &'p dyn Fn(Range<usize>) -> Span;
 
 /// The parser's errors: the first of each line, because the others follow from it.
-fn said(text: &str, source: Place<'_>, errors: &[Error]) -> Vec<SyntaxError> {
+fn said(text: &str, source: SpanOf<'_>, errors: &[Error]) -> Vec<SyntaxError> {
     let mut places: Vec<(Range<usize>, &str)> = errors
         .iter()
         .map(|error| {
@@ -91,7 +91,7 @@ fn said(text: &str, source: Place<'_>, errors: &[Error]) -> Vec<SyntaxError> {
 /// A key without its `=`, a missing value, or a value without its quotation marks or in the form of another format, on
 /// the line of an error. The parser judges such a value by its first letter: `Foo` is a broken `false` to it,
 /// `31.12.2026` a number.
-fn usual_slip(text: &str, at: &Range<usize>, source: Place<'_>) -> Option<SyntaxError> {
+fn usual_slip(text: &str, at: &Range<usize>, source: SpanOf<'_>) -> Option<SyntaxError> {
     let line_start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
     let line = text[line_start..].lines().next()?;
     if text[at.start..].starts_with(':') && !line.contains('=') {
@@ -180,19 +180,19 @@ fn place(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 struct Conversion<'p> {
-    place: Place<'p>,
+    place: SpanOf<'p>,
     too_deep: Option<Span>,
 }
 
 impl Conversion<'_> {
     fn table(&mut self, table: DeTable<'_>, depth: usize) -> Table<'static> {
-        let mut entries: Vec<Entry<'static>> = table
+        let mut entries: Vec<KeyValue<'static>> = table
             .into_iter()
             .filter_map(|(key, value)| {
                 let key_span = (self.place)(key.span());
                 let value = self.node(value, depth + 1)?;
                 let key = Cow::Owned(key.into_inner().into_owned());
-                Some(Entry { key, key_span, value })
+                Some(KeyValue { key, key_span, value })
             })
             .collect();
         entries.sort_by_key(|entry| entry.key_span);

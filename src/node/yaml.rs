@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::{DEEPEST, Data, Entry, MOST_ERRORS, Node, SyntaxError, Table, too_long};
+use super::{DEEPEST, Data, KeyValue, MOST_ERRORS, Node, SyntaxError, Table, too_long};
 use crate::date;
 use crate::source::Span;
 
@@ -86,7 +86,7 @@ struct Frame<'text> {
 
 enum Content<'text> {
     Sequence(Vec<Node<'text>>),
-    Mapping { entries: Vec<Entry<'text>>, key: Option<(Cow<'text, str>, Span)> },
+    Mapping { entries: Vec<KeyValue<'text>>, key: Option<(Cow<'text, str>, Span)> },
 }
 
 struct Builder<'text> {
@@ -211,7 +211,7 @@ impl<'text> Builder<'text> {
         match &mut frame.content {
             Content::Sequence(items) => items.push(node),
             Content::Mapping { entries, key } => match key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some((key, key_span)) => entries.push(KeyValue { key, key_span, value: node }),
                 None => {
                     let name = match node.data {
                         Data::String(name) => name,
@@ -224,7 +224,7 @@ impl<'text> Builder<'text> {
     }
 
     /// The entries with the first occurrence of each key; the others are errors.
-    fn distinct(&mut self, entries: Vec<Entry<'text>>) -> Vec<Entry<'text>> {
+    fn distinct(&mut self, entries: Vec<KeyValue<'text>>) -> Vec<KeyValue<'text>> {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         let mut repeated = Vec::new();
         for (at, entry) in entries.iter().enumerate() {

@@ -17,7 +17,7 @@ pub struct Kind {
 pub enum KindCommand {
     /// Print every kind of canvas, a line each: its id, how many canvases are of it, its title.
     List,
-    /// Start a kind of canvas in kinds/, with comments on what it can say.
+    /// Start a kind of canvas in kinds/, with comments on what it can contain.
     New(NewKind),
     /// Report what is wrong with the file of a kind, and write nothing.
     Check(CheckKind),
@@ -29,10 +29,10 @@ pub struct NewKind {
     /// Id of the kind and name of its file, such as idea-board.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Title of the kind; its id spelled out where left out.
+    /// Title of the kind; by default its id spelled out.
     #[arg(long)]
     pub title: Option<String>,
-    /// Start from this kind, such as lean: what the file does not say is as there.
+    /// Start from this kind, such as lean: what the file leaves out is as there.
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
     /// Overwrite the file if it is there.

@@ -5,10 +5,10 @@ use clap::Args;
 /// `canvasbook serve`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Serve {
-    /// Port to serve at; from 8000 the first free one where left out.
+    /// Port to serve at; by default the first free one from 8000.
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
-    /// Serve at this address of the machine, for others too; this machine only where left out.
+    /// Serve at this address of the machine, for others too; by default this machine only.
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
     /// Let the browser go to the page and the place being written.
@@ -17,7 +17,7 @@ pub struct Serve {
     /// Open the browser.
     #[arg(long)]
     pub open: bool,
-    /// Look for changes again and again, where the system does not tell of them.
+    /// Look for changes again and again, if the system does not report them.
     #[arg(long)]
     pub poll: bool,
     /// Show drafts as well.

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 /// `canvasbook init`.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Init {
-    /// Folder of the new handbook; the current one where left out.
+    /// Folder of the new handbook; by default the current one.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
     /// Overwrite files that are there.
@@ -22,13 +22,13 @@ pub struct New {
     /// Where the canvas will be, in content/ or from the current folder.
     #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub path: PathBuf,
-    /// Title of the canvas; its file's name where left out.
+    /// Title of the canvas; by default its file's name.
     #[arg(long)]
     pub title: Option<String>,
-    /// Kind of canvas, such as lean; business-model where left out.
+    /// Kind of canvas, such as lean; by default business-model.
     #[arg(long, value_name = "ID")]
     pub kind: Option<String>,
-    /// Write the headings in this language; the handbook's where left out.
+    /// Write the headings in this language; by default the handbook's.
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Start with these departments and suggest their typical activities.

@@ -131,7 +131,7 @@ fn help_is_short_and_whole() {
               check        Report what is wrong or doubtful, and write nothing
               export       Print the handbook as JSON for other programs, or as one HTML file
               thread       Print what an element needs, and what would fall without it
-              diff         Print what one canvas says otherwise than another one
+              diff         Print how one canvas differs from another one
               kind         See, start and check kinds of canvas
               theme        Change the look: copy files of the built-in theme
               schema       Print a JSON Schema of what canvasbook reads or writes

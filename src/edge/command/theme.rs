@@ -12,7 +12,7 @@ use crate::diagnostic::catalogue::name_flaw;
 use crate::edge::cli::{Cli, Eject, Theme, ThemeCommand};
 use crate::edge::disk::THEMES;
 use crate::edge::session::configuration;
-use crate::edge::source_file::{self, Place};
+use crate::edge::source_file::{self, Occupancy};
 use crate::edge::streams::Stream;
 use crate::slug::nearest;
 use crate::theme::{BUILT_IN, BUILT_IN_THEME};
@@ -59,7 +59,7 @@ struct Copy {
     bytes: &'static [u8],
     /// Where it goes, relative to the root.
     to: String,
-    place: Place,
+    occupancy: Occupancy,
 }
 
 /// Does what was asked of the theme.
@@ -116,10 +116,10 @@ fn plan(flags: &Eject, root: &Path, folder: &str) -> Result<Vec<Copy>, EjectErro
         if !source_file::lies_in(&target, root) {
             return Err(EjectError::LeadsAway(folder.to_owned()));
         }
-        let place = source_file::look(&target, bytes).map_err(machine)?;
-        copies.push(Copy { path, bytes, to, place });
+        let occupancy = source_file::look(&target, bytes).map_err(machine)?;
+        copies.push(Copy { path, bytes, to, occupancy });
     }
-    let taken = copies.iter().filter(|copy| copy.place == Place::Taken && !flags.force);
+    let taken = copies.iter().filter(|copy| copy.occupancy == Occupancy::Taken && !flags.force);
     let taken: Vec<String> = taken.map(|copy| copy.to.clone()).collect();
     if taken.is_empty() { Ok(copies) } else { Err(EjectError::Taken(taken)) }
 }
@@ -145,10 +145,10 @@ fn known(file: &str) -> Result<&'static str, EjectError> {
 
 fn write(root: &Path, copy: &Copy) -> Result<(), EjectError> {
     let target = root.join(&copy.to);
-    let written = match copy.place {
-        Place::Free => source_file::create(&target, copy.bytes),
-        Place::Same => Ok(()),
-        Place::Taken => source_file::replace(&target, copy.bytes),
+    let written = match copy.occupancy {
+        Occupancy::Free => source_file::create(&target, copy.bytes),
+        Occupancy::Same => Ok(()),
+        Occupancy::Taken => source_file::replace(&target, copy.bytes),
     };
     written.map_err(|error| EjectError::Machine { path: target, error })
 }
@@ -181,11 +181,11 @@ fn list(root: &Path, folder: &str, named: &str) -> Vec<String> {
 /// Which files were copied, and what is left to do.
 fn summary(copies: &[Copy], name: &str, config: &Config) -> Vec<String> {
     let mut lines = Vec::new();
-    for Copy { path, to, place, .. } in copies {
-        lines.push(match place {
-            Place::Free => format!("Copied {path} to {to}"),
-            Place::Same => format!("Kept {to}: it is the same already"),
-            Place::Taken => format!("Replaced {to} by {path}"),
+    for Copy { path, to, occupancy, .. } in copies {
+        lines.push(match occupancy {
+            Occupancy::Free => format!("Copied {path} to {to}"),
+            Occupancy::Same => format!("Kept {to}: it is the same already"),
+            Occupancy::Taken => format!("Replaced {to} by {path}"),
         });
     }
     if config.theme != name {

@@ -33,8 +33,14 @@ pub(super) fn run(cli: &Cli, flags: &cli::Watch) -> Result<bool, Trouble> {
     let output = session.output();
     let mut watch = Watch::new(session.root(), &output, flags.poll)
         .map_err(|error| Trouble::Refused(error.to_string()))?;
-    let mut builder =
-        Builder { cli, flags, session, output, said: Said::default(), writer: Writer::default() };
+    let mut builder = Builder {
+        cli,
+        flags,
+        session,
+        output,
+        printed: Printed::default(),
+        writer: Writer::default(),
+    };
     let opened = builder.session.open(None)?;
     let outcome = builder.build(opened)?;
     builder.say(match &outcome {
@@ -58,7 +64,7 @@ struct Builder<'f> {
     flags: &'f cli::Watch,
     session: Session,
     output: PathBuf,
-    said: Said,
+    printed: Printed,
     writer: Writer,
 }
 
@@ -72,7 +78,7 @@ enum Outcome {
 
 /// The messages that were printed last, which are not printed again.
 #[derive(Default)]
-struct Said {
+struct Printed {
     diagnostics: Diagnostics,
     trouble: Option<String>,
 }
@@ -99,7 +105,7 @@ impl Builder<'_> {
         }
         let counts = diagnostics.counts();
         self.tell(&opened, diagnostics)?;
-        self.said.trouble = None;
+        self.printed.trouble = None;
         let Some(written) = written else { return Ok(Outcome::Wrong(counts.errors)) };
         let (pages, output) = (pages(&opened), opened.read.output.clone());
         Ok(Outcome::Built(Built { pages, output, written, counts }))
@@ -113,19 +119,19 @@ impl Builder<'_> {
             Err(Trouble::Print(error)) => return Err(Trouble::Print(error)),
             Err(trouble) => format!("error: {trouble}"),
         };
-        if self.said.trouble.as_ref() != Some(&trouble) {
+        if self.printed.trouble.as_ref() != Some(&trouble) {
             Stream::Messages.line(&trouble)?;
-            self.said.trouble = Some(trouble);
+            self.printed.trouble = Some(trouble);
         }
         Ok(None)
     }
 
     fn tell(&mut self, opened: &Opened, diagnostics: Diagnostics) -> Result<(), Trouble> {
-        if !diagnostics.print_as(&self.said.diagnostics) {
+        if !diagnostics.print_as(&self.printed.diagnostics) {
             let now: Vec<&Diagnostic> = diagnostics.printed().collect();
             print(self.cli, opened, &now)?;
         }
-        self.said.diagnostics = diagnostics;
+        self.printed.diagnostics = diagnostics;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::failure::OutputError;
-use super::manifest::{CHUNK, Print};
+use super::manifest::{CHUNK, Fingerprint};
 use crate::edge::regular_file;
 
 /// A content that is being read.
@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
         mut self,
         place: &Path,
         chunks: &mut [u8],
-    ) -> Result<Option<Print>, OutputError> {
+    ) -> Result<Option<Fingerprint>, OutputError> {
         let reading = || OutputError::machine("read", place);
         let mut file = regular_file::open(place).map_err(reading())?;
         let (wanted, found) = chunks.split_at_mut(CHUNK);
@@ -73,7 +73,7 @@ impl<'a> Source<'a> {
             hasher.update(piece);
             size += count as u64;
             if count < CHUNK {
-                return Ok(Some(Print { hash: hasher.digest128(), size }));
+                return Ok(Some(Fingerprint { hash: hasher.digest128(), size }));
             }
         }
     }
@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
     ///
     /// The file is not made by `fs::copy`, which would give it the source's permissions: a picture
     /// that only its author may read must still be readable for a web server.
-    pub fn copy_to(mut self, place: &Path, chunks: &mut [u8]) -> Result<Print, OutputError> {
+    pub fn copy_to(mut self, place: &Path, chunks: &mut [u8]) -> Result<Fingerprint, OutputError> {
         let writing = || OutputError::machine("write", place);
         let mut file = create(place).map_err(writing())?;
         let chunk = &mut chunks[..CHUNK];
@@ -93,7 +93,7 @@ impl<'a> Source<'a> {
             size += piece.len() as u64;
             file.write_all(piece).map_err(writing())?;
             if piece.len() < CHUNK {
-                return Ok(Print { hash: hasher.digest128(), size });
+                return Ok(Fingerprint { hash: hasher.digest128(), size });
             }
         }
     }

@@ -25,7 +25,7 @@ pub(super) const CHUNK: usize = 64 * 1024;
 /// The fingerprint of a content: its size and hash. The hash is no defence against forgery, and
 /// need not be: anyone who can write to the output can remove files there without our help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Print {
+pub(super) struct Fingerprint {
     /// xxh3, 128 bits.
     pub hash: u128,
     /// In bytes.
@@ -36,7 +36,7 @@ pub(super) struct Print {
 /// one with the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    files: BTreeMap<String, BTreeSet<Print>>,
+    files: BTreeMap<String, BTreeSet<Fingerprint>>,
     /// The text of the manifest in the output.
     pub text: Option<String>,
 }
@@ -68,16 +68,16 @@ impl Manifest {
     }
 
     /// The manifest of a whole site.
-    pub fn of(paths: &[String], prints: impl IntoIterator<Item = Print>) -> Self {
-        let sets = prints.into_iter().map(|print| BTreeSet::from([print]));
+    pub fn of(paths: &[String], fingerprints: impl IntoIterator<Item = Fingerprint>) -> Self {
+        let sets = fingerprints.into_iter().map(|fingerprint| BTreeSet::from([fingerprint]));
         Self { files: paths.iter().cloned().zip(sets).collect(), text: None }
     }
 
     /// Both lists in one, for the time while one becomes the other.
     pub fn union(&self, other: &Self) -> Self {
         let mut files = self.files.clone();
-        for (path, prints) in &other.files {
-            files.entry(path.clone()).or_default().extend(prints);
+        for (path, fingerprints) in &other.files {
+            files.entry(path.clone()).or_default().extend(fingerprints);
         }
         Self { files, text: None }
     }
@@ -93,26 +93,26 @@ impl Manifest {
     }
 
     /// The fingerprint of a file, if it has only one.
-    pub fn print(&self, path: &str) -> Option<Print> {
-        let prints = self.files.get(path)?;
-        prints.first().filter(|_| prints.len() == 1).copied()
+    pub fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
+        let fingerprints = self.files.get(path)?;
+        fingerprints.first().filter(|_| fingerprints.len() == 1).copied()
     }
 
     /// Whether the file of this path in `output` still contains what canvasbook wrote. The caller
     /// knows that it is a regular file and not reached through a link.
     pub fn is_unmodified(&self, output: &Path, path: &str) -> Result<bool, OutputError> {
-        let Some(prints) = self.files.get(path) else { return Ok(false) };
+        let Some(fingerprints) = self.files.get(path) else { return Ok(false) };
         let file = place_of(output, path);
-        let print = || -> io::Result<Option<Print>> {
+        let fingerprint = || -> io::Result<Option<Fingerprint>> {
             let mut open = regular_file::open(&file)?;
             let size = open.metadata()?.len();
-            if !prints.iter().any(|print| print.size == size) {
+            if !fingerprints.iter().any(|fingerprint| fingerprint.size == size) {
                 return Ok(None);
             }
             let (mut hasher, mut size, mut chunk) = (Xxh3::new(), 0, vec![0; CHUNK]);
             loop {
                 match open.read(&mut chunk)? {
-                    0 => return Ok(Some(Print { hash: hasher.digest128(), size })),
+                    0 => return Ok(Some(Fingerprint { hash: hasher.digest128(), size })),
                     count => {
                         hasher.update(&chunk[..count]);
                         size += count as u64;
@@ -120,16 +120,16 @@ impl Manifest {
                 }
             }
         };
-        let print = print().map_err(OutputError::machine("read", &file))?;
-        Ok(print.is_some_and(|print| prints.contains(&print)))
+        let fingerprint = fingerprint().map_err(OutputError::machine("read", &file))?;
+        Ok(fingerprint.is_some_and(|fingerprint| fingerprints.contains(&fingerprint)))
     }
 
     /// The manifest as text: one line for each content, sorted, the same on every system.
     pub fn to_text(&self) -> String {
         let mut text = String::from(HEADER);
         text.push('\n');
-        for (path, prints) in &self.files {
-            for Print { hash, size } in prints {
+        for (path, fingerprints) in &self.files {
+            for Fingerprint { hash, size } in fingerprints {
                 writeln!(text, "{hash:032x}  {size}  {path}").expect("a String takes every text");
             }
         }
@@ -139,14 +139,14 @@ impl Manifest {
 
 /// Reads a manifest's lines, and returns whether all of them were valid. A run writes the manifest
 /// to another file and renames that, so only somebody else can have damaged a line.
-fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Print>>, bool) {
+fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Fingerprint>>, bool) {
     let mut lines = text.lines();
     let mut whole = lines.next() == Some(HEADER) && text.ends_with('\n');
-    let mut files: BTreeMap<String, BTreeSet<Print>> = BTreeMap::new();
+    let mut files: BTreeMap<String, BTreeSet<Fingerprint>> = BTreeMap::new();
     for line in lines {
         match parse_line(line) {
-            Some((path, print)) => {
-                files.entry(path.to_owned()).or_default().insert(print);
+            Some((path, fingerprint)) => {
+                files.entry(path.to_owned()).or_default().insert(fingerprint);
             }
             None => whole = false,
         }
@@ -154,28 +154,30 @@ fn parse(text: &str) -> (BTreeMap<String, BTreeSet<Print>>, bool) {
     (files, whole)
 }
 
-fn parse_line(line: &str) -> Option<(&str, Print)> {
+fn parse_line(line: &str) -> Option<(&str, Fingerprint)> {
     let mut parts = line.splitn(3, "  ");
     let hash = parts.next().filter(|hash| hash.len() == 32)?;
-    let print =
-        Print { hash: u128::from_str_radix(hash, 16).ok()?, size: parts.next()?.parse().ok()? };
+    let fingerprint = Fingerprint {
+        hash: u128::from_str_radix(hash, 16).ok()?,
+        size: parts.next()?.parse().ok()?,
+    };
     let path = parts.next().filter(|path| path_flaw(path).is_none())?;
-    Some((path, print))
+    Some((path, fingerprint))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn print(hash: u128, size: u64) -> Print {
-        Print { hash, size }
+    fn fingerprint(hash: u128, size: u64) -> Fingerprint {
+        Fingerprint { hash, size }
     }
 
     #[test]
     fn a_manifest_reads_what_it_writes() {
         let paths = ["a  b.html".to_owned(), "ä/#x".to_owned()];
-        let one = Manifest::of(&paths, [print(1, 2), print(u128::MAX, u64::MAX)]);
-        let two = Manifest::of(&paths[..1], [print(3, 2)]);
+        let one = Manifest::of(&paths, [fingerprint(1, 2), fingerprint(u128::MAX, u64::MAX)]);
+        let two = Manifest::of(&paths[..1], [fingerprint(3, 2)]);
         let both = one.union(&two);
         assert_eq!(
             both.to_text(),

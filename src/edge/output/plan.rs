@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::content::Source;
 use super::destination::{Site, is_same};
 use super::failure::{Failure, OutputError};
-use super::manifest::{CHUNK, Manifest, Print};
+use super::manifest::{CHUNK, Fingerprint, Manifest};
 use super::staging::Staging;
 use super::{Content, Written, folders_of, place_of};
 use crate::edge::look::Look;
@@ -41,8 +41,8 @@ pub(super) struct Plan<'a> {
 
 /// One file of the site.
 struct Slot {
-    print: Print,
-    stood: FileStamp,
+    fingerprint: Fingerprint,
+    stamp: FileStamp,
     /// Our own files that occupy its place, e.g. a folder, to be removed first.
     clearing: Option<Box<Clearing>>,
 }
@@ -73,7 +73,7 @@ pub(super) struct Clearing {
 }
 
 /// What is at a path, links not followed.
-enum Standing {
+enum Existing {
     Nothing,
     File(Look),
     Folder,
@@ -128,9 +128,9 @@ impl<'a> Plan<'a> {
         let with = |wanted: fn(&Fate) -> bool| {
             fates.iter().filter(move |(_, fate)| wanted(fate)).map(|(path, _)| *path)
         };
-        let prints = slots.iter().map(|slot| slot.print);
+        let fingerprints = slots.iter().map(|slot| slot.fingerprint);
         Ok(Self {
-            new: Manifest::of(paths, prints),
+            new: Manifest::of(paths, fingerprints),
             removals: with(|fate| matches!(fate, Fate::Remove)).collect(),
             kept: with(|fate| matches!(fate, Fate::Keep)).map(str::to_owned).collect(),
             // A folder sorts before its files.
@@ -146,22 +146,22 @@ impl<'a> Plan<'a> {
     /// The site paths of the files that are staged, sorted.
     pub fn staged(&self) -> impl Iterator<Item = &'a str> {
         let slots = self.paths.iter().zip(&self.slots);
-        slots.filter(|(_, slot)| slot.stood.is_staged).map(|(path, _)| path.as_str())
+        slots.filter(|(_, slot)| slot.stamp.is_staged).map(|(path, _)| path.as_str())
     }
 
     /// How each file of the site looks once the plan is carried out, by its site path.
     pub fn left(&self) -> impl Iterator<Item = (String, FileStamp)> {
-        self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stood))
+        self.paths.iter().cloned().zip(self.slots.iter().map(|slot| slot.stamp))
     }
 
     /// The result of the run, once the plan is carried out.
     pub fn written(self) -> Written {
-        let staged = || self.slots.iter().filter(|slot| slot.stood.is_staged);
+        let staged = || self.slots.iter().filter(|slot| slot.stamp.is_staged);
         Written {
             written: staged().count(),
             unchanged: self.slots.len() - staged().count(),
             removed: self.removals.len() + self.clearing.files.len(),
-            bytes: staged().map(|slot| slot.print.size).sum(),
+            bytes: staged().map(|slot| slot.fingerprint.size).sum(),
             kept: self.kept,
         }
     }
@@ -191,15 +191,15 @@ impl<'a> Stage<'_, 'a> {
                 }
                 if is_present {
                     let place = place_of(self.output, folder);
-                    is_present = match standing(&place)? {
-                        Standing::Folder => true,
-                        Standing::Nothing => false,
-                        Standing::File(_) if self.old.is_unmodified(self.output, folder)? => {
+                    is_present = match existing(&place)? {
+                        Existing::Folder => true,
+                        Existing::Nothing => false,
+                        Existing::File(_) if self.old.is_unmodified(self.output, folder)? => {
                             clearing.files.push(folder.to_owned());
                             false
                         }
-                        Standing::File(_) => return Err(in_the_way(&place, "a file")),
-                        Standing::Other => return Err(in_the_way(&place, "a link or device")),
+                        Existing::File(_) => return Err(in_the_way(&place, "a file")),
+                        Existing::Other => return Err(in_the_way(&place, "a link or device")),
                     };
                 }
                 self.folders.insert(folder, is_present);
@@ -228,7 +228,7 @@ impl<'a> Stage<'_, 'a> {
                     if index > first_failure.load(Ordering::Relaxed) {
                         return None;
                     }
-                    let known = left(index).and_then(|stood| self.stay(path, stood));
+                    let known = left(index).and_then(|stamp| self.stay(path, stamp));
                     let slot = known.map_or_else(
                         || {
                             produce(index)
@@ -260,19 +260,19 @@ impl<'a> Stage<'_, 'a> {
         if !self.is_folder_present(path) {
             return None;
         }
-        let Ok(Standing::File(look)) = standing(&place_of(self.output, path)) else { return None };
-        let print = self.old.print(path).filter(|_| left.is(&look))?;
-        Some(Slot { print, stood: FileStamp { look, is_staged: false }, clearing: None })
+        let Ok(Existing::File(look)) = existing(&place_of(self.output, path)) else { return None };
+        let fingerprint = self.old.fingerprint(path).filter(|_| left.is(&look))?;
+        Some(Slot { fingerprint, stamp: FileStamp { look, is_staged: false }, clearing: None })
     }
 
     /// Stages one file, unless an equal one is in its place already.
     fn fill(&self, path: &str, content: &Content, chunks: &mut [u8]) -> Result<Slot, OutputError> {
         let place = place_of(self.output, path);
-        let here = if self.is_folder_present(path) { standing(&place)? } else { Standing::Nothing };
+        let here = if self.is_folder_present(path) { existing(&place)? } else { Existing::Nothing };
         let mut clearing = None;
         let look_here = match here {
-            Standing::Nothing => None,
-            Standing::File(look) => match self.twin(path, &place) {
+            Existing::Nothing => None,
+            Existing::File(look) => match self.twin(path, &place) {
                 // The file is ours under its old name; it goes, and the new name takes its place.
                 Some(twin) => {
                     clearing = Some(Clearing { files: vec![twin.to_owned()], folders: vec![] });
@@ -280,11 +280,11 @@ impl<'a> Stage<'_, 'a> {
                 }
                 None => Some(look),
             },
-            Standing::Folder => {
+            Existing::Folder => {
                 clearing = Some(self.clear_folder(path)?);
                 None
             }
-            Standing::Other => return Err(in_the_way(&place, "a link or device")),
+            Existing::Other => return Err(in_the_way(&place, "a link or device")),
         };
         let clearing = clearing.map(Box::new);
         let is_foreign = look_here.is_some() && !self.old.lists(path);
@@ -297,17 +297,17 @@ impl<'a> Stage<'_, 'a> {
         let first = source()?;
         if let Some(look) = look_here
             && look.size() == first.size
-            && let Some(print) = first.compare(&place, chunks)?
+            && let Some(fingerprint) = first.compare(&place, chunks)?
         {
-            return Ok(Slot { print, stood: FileStamp { look, is_staged: false }, clearing });
+            return Ok(Slot { fingerprint, stamp: FileStamp { look, is_staged: false }, clearing });
         }
         if is_foreign {
             return Err(in_the_way(&place, "a file with other content"));
         }
-        let print = source()?.copy_to(&staged, chunks)?;
+        let fingerprint = source()?.copy_to(&staged, chunks)?;
         let look = fs::symlink_metadata(&staged).map_err(OutputError::machine("read", &staged))?;
-        let stood = FileStamp { look: Look::of(&look), is_staged: true };
-        Ok(Slot { print, stood, clearing })
+        let stamp = FileStamp { look: Look::of(&look), is_staged: true };
+        Ok(Slot { fingerprint, stamp, clearing })
     }
 
     /// The old name of the file at `place`, if `path` differs from it only by case or by the
@@ -333,10 +333,10 @@ impl<'a> Stage<'_, 'a> {
                 let name = entry.map_err(reading())?.file_name();
                 let place = place.join(&name);
                 let path = name.to_str().map(|name| format!("{folder}/{name}"));
-                match (standing(&place)?, path) {
-                    (Standing::Nothing, _) => {}
-                    (Standing::Folder, Some(path)) => clearing.folders.push(path),
-                    (Standing::File(_), Some(path))
+                match (existing(&place)?, path) {
+                    (Existing::Nothing, _) => {}
+                    (Existing::Folder, Some(path)) => clearing.folders.push(path),
+                    (Existing::File(_), Some(path))
                         if self.old.is_unmodified(self.output, &path)? =>
                     {
                         clearing.files.push(path);
@@ -352,15 +352,15 @@ impl<'a> Stage<'_, 'a> {
 }
 
 /// What is at a path.
-fn standing(place: &Path) -> Result<Standing, OutputError> {
+fn existing(place: &Path) -> Result<Existing, OutputError> {
     match fs::symlink_metadata(place) {
-        Ok(data) if data.is_file() => Ok(Standing::File(Look::of(&data))),
-        Ok(data) if data.is_dir() => Ok(Standing::Folder),
-        Ok(_) => Ok(Standing::Other),
+        Ok(data) if data.is_file() => Ok(Existing::File(Look::of(&data))),
+        Ok(data) if data.is_dir() => Ok(Existing::Folder),
+        Ok(_) => Ok(Existing::Other),
         Err(error)
             if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
         {
-            Ok(Standing::Nothing)
+            Ok(Existing::Nothing)
         }
         Err(error) => Err(OutputError::machine("read", place)(error)),
     }
@@ -369,17 +369,17 @@ fn standing(place: &Path) -> Result<Standing, OutputError> {
 /// Decides what happens to a file of the last run. Behind a link it is no longer where we wrote it.
 fn fate(output: &Path, old: &Manifest, path: &str) -> Result<Fate, OutputError> {
     for folder in folders_of(path) {
-        match standing(&place_of(output, folder))? {
-            Standing::Folder => {}
-            Standing::Nothing | Standing::File(_) => return Ok(Fate::Missing),
-            Standing::Other => return Ok(Fate::Keep),
+        match existing(&place_of(output, folder))? {
+            Existing::Folder => {}
+            Existing::Nothing | Existing::File(_) => return Ok(Fate::Missing),
+            Existing::Other => return Ok(Fate::Keep),
         }
     }
-    Ok(match standing(&place_of(output, path))? {
+    Ok(match existing(&place_of(output, path))? {
         // A folder in its place may be the site's own, left by a killed run.
-        Standing::Nothing | Standing::Folder => Fate::Missing,
-        Standing::File(_) if old.is_unmodified(output, path)? => Fate::Remove,
-        Standing::File(_) | Standing::Other => Fate::Keep,
+        Existing::Nothing | Existing::Folder => Fate::Missing,
+        Existing::File(_) if old.is_unmodified(output, path)? => Fate::Remove,
+        Existing::File(_) | Existing::Other => Fate::Keep,
     })
 }
 

@@ -18,7 +18,7 @@ use crate::source::SourcePath;
 /// The sources at a moment.
 #[derive(Debug, Default)]
 pub(super) struct Snapshot {
-    entries: BTreeMap<SourcePath, Entry>,
+    entries: BTreeMap<SourcePath, PathState>,
     /// The real folders that the sources are in.
     pub folders: BTreeSet<PathBuf>,
     /// The real paths of files that links in the handbook give another name.
@@ -29,14 +29,14 @@ pub(super) struct Snapshot {
 #[derive(Debug)]
 pub(super) struct Glance {
     /// The entries at these paths.
-    files: BTreeMap<SourcePath, Option<Entry>>,
+    files: BTreeMap<SourcePath, Option<PathState>>,
     /// The differences from the snapshot.
     pub differences: BTreeMap<SourcePath, Difference>,
 }
 
 /// The entry at a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum PathState {
     File(FileState),
     /// A theme, possibly empty.
     Theme,
@@ -93,14 +93,14 @@ impl Snapshot {
             .collect();
         let mut entries = BTreeMap::new();
         for theme in themes {
-            entries.insert(SourcePath::new(format!("{}/{theme}", disk::THEMES)), Entry::Theme);
+            entries.insert(SourcePath::new(format!("{}/{theme}", disk::THEMES)), PathState::Theme);
         }
         for problem in problems {
-            entries.insert(problem.location.file, Entry::Fault(problem.code));
+            entries.insert(problem.location.file, PathState::Fault(problem.code));
         }
         // A file that is gone already counts as never seen.
         let files = files.into_iter().filter_map(|(path, state)| Some((path, state?)));
-        entries.extend(files.map(|(path, state)| (path, Entry::File(state))));
+        entries.extend(files.map(|(path, state)| (path, PathState::File(state))));
         Self { entries, folders, elsewhere }
     }
 
@@ -123,12 +123,12 @@ impl Snapshot {
             }
             let before = self.entries.get(&source);
             let old = match before {
-                Some(Entry::File(state)) => Some(state),
+                Some(PathState::File(state)) => Some(state),
                 Some(_) => return None,
                 None => None,
             };
             let after = match fs::symlink_metadata(&real) {
-                Ok(data) if data.is_file() => FileState::of(&real, old, now).map(Entry::File),
+                Ok(data) if data.is_file() => FileState::of(&real, old, now).map(PathState::File),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 _ => return None,
             };
@@ -153,13 +153,15 @@ impl Snapshot {
         root: &Path,
         differences: &mut BTreeMap<SourcePath, Difference>,
         paths: &BTreeSet<PathBuf>,
-        after: impl Fn(&SourcePath) -> Option<&'a Entry>,
+        after: impl Fn(&SourcePath) -> Option<&'a PathState>,
     ) {
         // A folder is not an entry, but exists.
         let is_gone = |path: &SourcePath| fs::symlink_metadata(root.join(path.as_str())).is_err();
         for path in paths.iter().filter_map(|path| source(path)) {
             let passed = match (self.entries.get(&path), after(&path)) {
-                (Some(Entry::File(old)), Some(Entry::File(new))) if old.look != new.look => {
+                (Some(PathState::File(old)), Some(PathState::File(new)))
+                    if old.look != new.look =>
+                {
                     Difference::Changed
                 }
                 (None, None) if is_read(&path) && is_gone(&path) => Difference::Vanished,
@@ -172,15 +174,15 @@ impl Snapshot {
     /// The files that were written since `before`, even if their content is unchanged.
     pub fn written_since(&self, before: &Self) -> impl Iterator<Item = PathBuf> {
         let is_written =
-            |(path, entry): &(&SourcePath, &Entry)| match (before.entries.get(*path), entry) {
-                (Some(Entry::File(old)), Entry::File(new)) => old.look != new.look,
+            |(path, entry): &(&SourcePath, &PathState)| match (before.entries.get(*path), entry) {
+                (Some(PathState::File(old)), PathState::File(new)) => old.look != new.look,
                 _ => false,
             };
         self.entries.iter().filter(is_written).map(|(path, _)| PathBuf::from(path.as_str()))
     }
 
     /// The entry at a path.
-    pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
+    pub fn entry(&self, path: &SourcePath) -> Option<&PathState> {
         self.entries.get(path)
     }
 
@@ -239,14 +241,14 @@ impl Snapshot {
 
     fn file(&self, path: &SourcePath) -> Option<&FileState> {
         match self.entries.get(path) {
-            Some(Entry::File(state)) => Some(state),
+            Some(PathState::File(state)) => Some(state),
             _ => None,
         }
     }
 }
 
 /// How the entry at a path differs from the earlier one.
-fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Difference> {
+fn difference(before: Option<&PathState>, after: Option<&PathState>) -> Option<Difference> {
     Some(match (before, after) {
         (None, None) => return None,
         (Some(_), None) => Difference::Vanished,
@@ -254,7 +256,7 @@ fn difference(before: Option<&Entry>, after: Option<&Entry>) -> Option<Differenc
         (Some(old), Some(entry)) if entry.is_empty() && !old.is_empty() => Difference::Emptied,
         (None, Some(entry)) if entry.is_empty() => Difference::Emptied,
         (None, Some(_)) => Difference::Appeared,
-        (Some(Entry::File(_)), Some(entry)) if !matches!(entry, Entry::File(_)) => {
+        (Some(PathState::File(_)), Some(entry)) if !matches!(entry, PathState::File(_)) => {
             Difference::Vanished
         }
         (Some(_), Some(_)) => Difference::Changed,
@@ -288,12 +290,12 @@ fn is_document(path: &SourcePath) -> bool {
 
 impl Glance {
     /// The entry at a path that was looked at.
-    pub fn entry(&self, path: &SourcePath) -> Option<&Entry> {
+    pub fn entry(&self, path: &SourcePath) -> Option<&PathState> {
         self.files.get(path).and_then(Option::as_ref)
     }
 }
 
-impl Entry {
+impl PathState {
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::File(one), Self::File(other)) => match (one.hash, other.hash) {

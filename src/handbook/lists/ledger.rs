@@ -60,9 +60,9 @@ struct Owned {
 
 /// What happens to a document.
 #[derive(Clone, Copy, PartialEq)]
-enum Turn {
-    Comes,
-    Goes,
+enum Update {
+    Add,
+    Remove,
 }
 
 impl Ledger {
@@ -77,7 +77,7 @@ impl Ledger {
         };
         for (index, department) in (0u32..).map(DepartmentIndex).zip(departments) {
             let owner = department.owner.as_deref();
-            if let Some(owned) = owner.and_then(|name| ledger.owned(name, Turn::Comes)) {
+            if let Some(owned) = owner.and_then(|name| ledger.owned(name, Update::Add)) {
                 owned.departments.push(index);
             }
         }
@@ -86,12 +86,12 @@ impl Ledger {
 
     /// Puts a document in.
     pub(in crate::handbook) fn add(&mut self, index: DocumentIndex, entry: &Entry) {
-        self.turn(index, entry, Turn::Comes);
+        self.update(index, entry, Update::Add);
     }
 
     /// Takes a document out that was put in with this entry.
     pub(in crate::handbook) fn remove(&mut self, index: DocumentIndex, entry: &Entry) {
-        self.turn(index, entry, Turn::Goes);
+        self.update(index, entry, Update::Remove);
     }
 
     /// Releases the spare capacity of lists: in a large handbook it was a quarter of what they contain.
@@ -110,70 +110,70 @@ impl Ledger {
         }
     }
 
-    fn turn(&mut self, index: DocumentIndex, entry: &Entry, turn: Turn) {
+    fn update(&mut self, index: DocumentIndex, entry: &Entry, update: Update) {
         let front = &entry.document.front;
         for id in front.tags.iter().map(|title| slug(title)).filter(|id| !id.is_empty()) {
-            put_in(&mut self.tags, id, index, turn);
+            put_in(&mut self.tags, id, index, update);
         }
         let Some(canvas) = &entry.document.canvas else { return };
-        put_in(&mut self.kinds, canvas.kind.id.clone(), index, turn);
+        put_in(&mut self.kinds, canvas.kind.id.clone(), index, update);
         if let Some(stage) = front.stage {
-            put_in(&mut self.stages, stage, index, turn);
+            put_in(&mut self.stages, stage, index, update);
         }
         if entry.document.reviews().next().is_some() {
-            put(&mut self.reviews, index, turn);
+            put(&mut self.reviews, index, update);
         }
         let owner = front.owner.as_deref().filter(|_| !entry.document.is_scenario());
-        if let Some(owned) = owner.and_then(|name| self.owned(name, turn)) {
-            put(&mut owned.canvases, index, turn);
+        if let Some(owned) = owner.and_then(|name| self.owned(name, update)) {
+            put(&mut owned.canvases, index, update);
         }
-        self.elements(index, canvas, turn);
-        self.work(index, canvas, entry, turn);
-        if turn == Turn::Goes {
+        self.elements(index, canvas, update);
+        self.work(index, canvas, entry, update);
+        if update == Update::Remove {
             self.owners.retain(|_, owned| !owned.is_empty());
         }
     }
 
     /// The record of an owner; `None` for a name of signs only, of which no address can be made.
-    fn owned(&mut self, name: &str, turn: Turn) -> Option<&mut Owned> {
+    fn owned(&mut self, name: &str, update: Update) -> Option<&mut Owned> {
         if !self.slugs.contains_key(name) {
             self.slugs.insert(name.to_owned(), slug(name));
         }
         let id = self.slugs.get(name).filter(|id| !id.is_empty())?;
-        if turn == Turn::Comes && !self.owners.contains_key(id) {
+        if update == Update::Add && !self.owners.contains_key(id) {
             self.owners.insert(id.clone(), Owned::default());
         }
         self.owners.get_mut(id)
     }
 
     /// The elements of a canvas by block and by the first letter of their titles.
-    fn elements(&mut self, document: DocumentIndex, canvas: &Canvas, turn: Turn) {
+    fn elements(&mut self, document: DocumentIndex, canvas: &Canvas, update: Update) {
         let Some(places) = self.shared.places.get(&canvas.kind.id) else { return };
         let mut blocks = BTreeSet::new();
         for (element, written) in (0u32..).zip(canvas.elements.iter()) {
             let key = ElementKey { document, element };
             let titled = self.initials.entry(initial(&written.title())).or_default();
-            put(Arc::make_mut(titled).keys_mut(), key, turn);
+            put(Arc::make_mut(titled).keys_mut(), key, update);
             let block = places[usize::from(written.block.0)];
-            put(Arc::make_mut(&mut self.blocks[block].0).keys_mut(), key, turn);
+            put(Arc::make_mut(&mut self.blocks[block].0).keys_mut(), key, update);
             blocks.insert(block);
         }
         for block in blocks {
-            count(&mut self.blocks[block].1, turn);
+            count(&mut self.blocks[block].1, update);
         }
     }
 
     /// The activities of a canvas by category and department, and the elements by owner. A scenario is a plan, which
     /// nobody works on yet.
-    fn work(&mut self, document: DocumentIndex, canvas: &Canvas, entry: &Entry, turn: Turn) {
+    fn work(&mut self, document: DocumentIndex, canvas: &Canvas, entry: &Entry, update: Update) {
         let is_scenario = entry.document.is_scenario();
         let activities = canvas.kind.departments_block();
         let mut departments = BTreeSet::new();
         for (element, facts) in (0u32..).zip(entry.elements.iter()) {
             let key = ElementKey { document, element };
             let owner = facts.owner.filter(|_| !is_scenario);
-            if let Some(owned) = owner.and_then(|name| self.owned(name, turn)) {
-                put(Arc::make_mut(&mut owned.elements), key, turn);
+            if let Some(owned) = owner.and_then(|name| self.owned(name, update)) {
+                put(Arc::make_mut(&mut owned.elements), key, update);
             }
             if Some(canvas.elements.block(element)) != activities {
                 continue;
@@ -181,25 +181,25 @@ impl Ledger {
             match facts.category {
                 Some(category) => {
                     let of_category = self.categories.entry(category).or_default();
-                    put(Arc::make_mut(of_category), key, turn);
+                    put(Arc::make_mut(of_category), key, update);
                 }
-                None => count(&mut self.uncategorised, turn),
+                None => count(&mut self.uncategorised, update),
             }
             if is_scenario {
                 continue;
             }
             if let Some(index) = facts.department {
                 let rank = (facts.category.is_none(), facts.category);
-                put_in(&mut self.departments[index.0 as usize].leads, rank, key, turn);
+                put_in(&mut self.departments[index.0 as usize].leads, rank, key, update);
                 departments.insert(index);
             }
             for index in facts.contributing {
-                put(&mut self.departments[index.0 as usize].contributes, key, turn);
+                put(&mut self.departments[index.0 as usize].contributes, key, update);
                 departments.insert(*index);
             }
         }
         for index in departments {
-            count(&mut self.departments[index.0 as usize].canvases, turn);
+            count(&mut self.departments[index.0 as usize].canvases, update);
         }
     }
 
@@ -312,26 +312,26 @@ fn tag_title<'e>(id: &str, entry: &'e Entry) -> &'e str {
 }
 
 /// Puts an item into a sorted list once, or takes it out.
-fn put<T: Ord>(list: &mut Vec<T>, it: T, turn: Turn) {
+fn put<T: Ord>(list: &mut Vec<T>, it: T, update: Update) {
     // If all documents are put in, each comes after those before it.
-    if turn == Turn::Comes && list.last().is_none_or(|last| *last < it) {
+    if update == Update::Add && list.last().is_none_or(|last| *last < it) {
         list.push(it);
         return;
     }
-    match (list.binary_search(&it), turn) {
-        (Err(at), Turn::Comes) => list.insert(at, it),
-        (Ok(at), Turn::Goes) => drop(list.remove(at)),
-        (Ok(_), Turn::Comes) | (Err(_), Turn::Goes) => {}
+    match (list.binary_search(&it), update) {
+        (Err(at), Update::Add) => list.insert(at, it),
+        (Ok(at), Update::Remove) => drop(list.remove(at)),
+        (Ok(_), Update::Add) | (Err(_), Update::Remove) => {}
     }
 }
 
 /// Like [`put`], for one of several lists by key. Removes the key when its list becomes empty.
-fn put_in<K: Ord, T: Ord>(lists: &mut BTreeMap<K, Vec<T>>, key: K, it: T, turn: Turn) {
-    match turn {
-        Turn::Comes => put(lists.entry(key).or_default(), it, turn),
-        Turn::Goes => {
+fn put_in<K: Ord, T: Ord>(lists: &mut BTreeMap<K, Vec<T>>, key: K, it: T, update: Update) {
+    match update {
+        Update::Add => put(lists.entry(key).or_default(), it, update),
+        Update::Remove => {
             if let Some(list) = lists.get_mut(&key) {
-                put(list, it, turn);
+                put(list, it, update);
                 if list.is_empty() {
                     lists.remove(&key);
                 }
@@ -340,9 +340,9 @@ fn put_in<K: Ord, T: Ord>(lists: &mut BTreeMap<K, Vec<T>>, key: K, it: T, turn: 
     }
 }
 
-fn count(counter: &mut usize, turn: Turn) {
-    match turn {
-        Turn::Comes => *counter += 1,
-        Turn::Goes => *counter -= 1,
+fn count(counter: &mut usize, update: Update) {
+    match update {
+        Update::Add => *counter += 1,
+        Update::Remove => *counter -= 1,
     }
 }
