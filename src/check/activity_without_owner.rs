@@ -1,4 +1,4 @@
-//! `activity-without-owner`: an activity that nobody answers for.
+//! `activity-without-owner`: an activity that nobody is responsible for.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, catalogue};

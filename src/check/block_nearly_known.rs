@@ -1,4 +1,5 @@
-//! `block-nearly-known`: a heading that names no block, but nearly does, or does so at another level.
+//! `block-nearly-known`: a heading that names no block, but is similar to a label, or is at another
+//! level.
 
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     let headings = document.headings.iter().filter(|heading| heading.level == level);
     let headings = headings.map(|heading| (heading.title.as_str(), heading.span));
-    // A bold line has no place of its own; what it says starts right behind it.
+    // A bold line has no place of its own; its text starts right after it.
     let lines = canvas.sections.iter().filter(|section| section.heading.is_none());
     let lines = lines.map(|section| {
         let at = section.body.start;
@@ -51,8 +52,9 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Tells the headings behind the first block that have the label of a missing one and another level than
-/// blocks have. To read them as blocks would be a guess: the label is an everyday word, or far off.
+/// Reports the headings after the first block that have the label of a missing one and another level
+/// than blocks have. Reading them as blocks would be a guess: the label is an everyday word, or far
+/// away.
 fn of_other_levels(
     subject: &Subject<'_>,
     missing: &[BlockIndex],
@@ -65,7 +67,7 @@ fn of_other_levels(
     let others = document.headings.iter();
     let others = others.filter(|other| other.level != level && other.span.start > first);
     let others = others.map(|heading| (heading.title.as_str(), heading.span));
-    // Those that name departments.
+    // The headings that name departments.
     let parts = canvas.blocks.iter().flat_map(|block| &block.parts);
     let is_heading = |span: Span| {
         let before = &document.text[..span.start as usize];

@@ -1,4 +1,5 @@
-//! `department-nearly-known`: a canvas introduces a department whose name is nearly that of another.
+//! `department-nearly-known`: a canvas introduces a department whose name is similar to that of
+//! another.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
@@ -28,7 +29,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let expected: Vec<&str> = expected.map(|department| department.title.as_str()).collect();
     for at in start..end {
         let (before, found) = (&all[..at], &all[at]);
-        // Of two names that are alike, the one that comes later is reported.
+        // Of two similar names, the one that comes later is reported.
         let met = before.iter().map(|found| &*subject.handbook.department(found.department).title);
         let known = expected.iter().copied().chain(met).chain(names.iter().copied());
         let near = nearest(&found.title, known);
@@ -39,7 +40,8 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Two names so alike that one is probably a slip: short names differ in one letter by nature.
+/// Whether two names are so similar that one is probably a slip: short names naturally differ in
+/// one letter.
 fn is_slip(a: &str, b: &str) -> bool {
     const SHORTEST: usize = 5;
     const MOST_SLIPS: usize = 2;

@@ -1,4 +1,4 @@
-//! `empty-block`: a block that is written but has no element.
+//! `empty-block`: a block of a canvas that has no element.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -28,7 +28,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .map(|block| (block, instead(subject, block)))
         .collect();
     let prompt = |block: &Block| &*canvas.kind.block_kind(block.index).prompt;
-    // Of a canvas that nobody filled one finding says as much as nine.
+    // For a canvas that nobody filled, one finding is as useful as nine.
     if let [(first, _), _, ..] = &*empty
         && empty.len() == canvas.blocks.len()
     {
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }));
 }
 
-/// What is written in a block that has no element.
+/// What a block without elements contains instead.
 fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
     if let Some((title, level)) = ended_by(subject, block) {
         return Instead::Ended(title, level);
@@ -89,7 +89,8 @@ fn instead<'s>(subject: &Subject<'s>, block: &Block) -> Instead<'s> {
     found
 }
 
-/// Whether an event ends a line that is a total or a forecast; `line` is what was read of it.
+/// Whether an event ends a line that is a total or a forecast; `line` is the text of the line so
+/// far.
 fn is_sum(event: &Event<'_>, line: &mut String) -> bool {
     match event {
         Event::Start(Tag::Item | Tag::Paragraph | Tag::TableRow) => line.clear(),
@@ -111,8 +112,8 @@ fn ends_sum(line: &str) -> bool {
     columns::is_sum(name.trim(), text.trim())
 }
 
-/// The heading that ends a block because it has the level of the block's own, if something is below it:
-/// its title and that level.
+/// The heading that ends a block because it has the block's own level, if something is below it: its
+/// title and that level.
 fn ended_by<'s>(subject: &Subject<'s>, block: &Block) -> Option<(&'s str, u8)> {
     let (document, canvas) = (&*subject.entry.document, subject.canvas);
     let start = block.heading.start;

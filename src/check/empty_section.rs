@@ -15,7 +15,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let document = &subject.entry.document;
     let places = (0..subject.canvas.sections.len()).filter_map(|at| {
         let heading = &document.headings[subject.canvas.sections[at].heading? as usize];
-        // A page whose title it gives shows it all the same.
+        // A page whose title it is shows it all the same.
         let is_shown =
             subject.handbook.shows_section(subject.index, at) || heading.title == document.title;
         (!is_shown).then(|| subject.place(heading.span))

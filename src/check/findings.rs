@@ -1,5 +1,5 @@
-//! Everything wrong with a handbook, kept by document, so that an edit costs what it touches: no list
-//! of all is copied or sorted, and whoever prints one merges.
+//! All diagnostics of a handbook, kept by document, so that an edit costs what it touches: no list of
+//! all is copied or sorted, and printing merges them.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
 use crate::source::SourcePath;
 
-/// A diagnostic with what it is about.
+/// A diagnostic with its rule, its element and its waiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule that found it; `None` if reading or resolving did.
@@ -28,7 +28,7 @@ pub struct Finding {
     pub waived: Option<u32>,
     /// Whether its rule asks if the business model fits together.
     pub is_coherence: bool,
-    /// What is wrong.
+    /// The diagnostic.
     pub diagnostic: Diagnostic,
 }
 
@@ -40,8 +40,8 @@ impl From<Diagnostic> for Finding {
 }
 
 impl Finding {
-    /// Whether a build only counts it: what a rule advises, and what does not fit together in a model that is
-    /// written well.
+    /// Whether a build only counts it: advice of a rule, and anything that does not fit together in a model
+    /// that is written well.
     fn is_only_counted(&self) -> bool {
         match self.diagnostic.severity {
             Severity::Error => false,
@@ -51,14 +51,14 @@ impl Finding {
     }
 }
 
-/// How many findings there are, without those that are waived.
+/// The number of findings, without those that are waived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Errors, whoever found them.
+    /// Errors, of rules and others.
     pub errors: usize,
-    /// Warnings but for those of coherence, and advice that is not a rule's.
+    /// Warnings except those of coherence, and advice that is not a rule's.
     pub warnings: usize,
-    /// What does not fit together in a business model, unless it counts as an error.
+    /// Findings of rules of coherence, unless they count as errors.
     pub coherence: usize,
     /// Advice of other rules.
     pub advice: usize,
@@ -77,20 +77,20 @@ impl Add for Counts {
     }
 }
 
-/// Findings in the order in which they are shown. A copy costs nothing.
+/// Findings in the order in which they are shown. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Sorted {
     all: Arc<[Finding]>,
     counts: Counts,
     gaps: GapCounts,
-    /// Whether they are those of a scenario, whose gaps are counted with no others.
+    /// Whether they are those of a scenario, whose gaps are not counted.
     is_scenario: bool,
 }
 
 impl Sorted {
     fn new(mut findings: Vec<Finding>) -> Self {
-        // What cannot be read comes before what a rule misses in what was read: a comment that is never
-        // closed before the blocks that it hides.
+        // Errors of reading come before findings about what is missing: a comment that is not closed
+        // before the blocks that it hides.
         findings.sort_by(|a, b| {
             let by_cause = a.rule.is_some().cmp(&b.rule.is_some());
             let by_file = a.diagnostic.location.file.cmp(&b.diagnostic.location.file);
@@ -115,28 +115,28 @@ impl Sorted {
         Self { all: findings.into(), counts, gaps, is_scenario: false }
     }
 
-    /// Those that are not waived.
+    /// The findings that are not waived.
     fn shown(&self) -> impl Iterator<Item = &Finding> {
         self.all.iter().filter(|finding| finding.waived.is_none())
     }
 
-    /// Those that a build prints.
+    /// The findings that a build prints.
     fn printed(&self) -> impl Iterator<Item = &Diagnostic> {
         let printed = self.shown().filter(|finding| !finding.is_only_counted());
         printed.map(|finding| &finding.diagnostic)
     }
 }
 
-/// What is wrong with each document of a handbook. A copy costs nothing.
+/// The findings of each document of a handbook. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     of: Arc<[Sorted]>,
-    /// How much of all documents does not fit together, scenarios left out.
+    /// The gaps of all documents except scenarios.
     all_gaps: GapCounts,
 }
 
 impl Findings {
-    /// Looks at the documents that were touched, or at all. `read` are the diagnostics of reading and
+    /// Updates the documents that were touched, or all. `read` returns the diagnostics of reading and
     /// resolving a document.
     pub fn update<'s, I>(
         &mut self,
@@ -176,30 +176,30 @@ impl Findings {
         self.of = of.into();
     }
 
-    /// What is wrong with a document: what reading it found, then what rules did, each by place; waived findings
-    /// included.
+    /// The findings of a document: those of reading it, then those of rules, each by place, including waived
+    /// ones.
     pub fn of(&self, document: DocumentIndex) -> &[Finding] {
         self.of.get(document.0 as usize).map_or(&[], |found| &found.all)
     }
 
-    /// How much of a document does not fit together.
+    /// The gaps of a document.
     pub fn gaps(&self, document: DocumentIndex) -> GapCounts {
         self.of.get(document.0 as usize).map_or_else(GapCounts::default, |found| found.gaps)
     }
 
-    /// How much of all documents does not fit together, scenarios left out.
+    /// The gaps of all documents except scenarios.
     pub fn all_gaps(&self) -> GapCounts {
         self.all_gaps
     }
 
-    /// What is wrong with an element, by place; waived findings included.
+    /// The findings of an element, by place, including waived ones.
     pub fn of_element(&self, key: ElementKey) -> impl Iterator<Item = &Finding> {
         self.of(key.document).iter().filter(move |finding| finding.element == Some(key.element))
     }
 }
 
 /// All diagnostics of a handbook, in the order in which they are shown: those of documents, and those of
-/// the whole, such as of the configuration. A copy costs nothing.
+/// the handbook as a whole, e.g. of the configuration. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     findings: Findings,
@@ -207,12 +207,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Those of documents and others.
+    /// Combines those of documents with others.
     pub fn new(findings: Findings, others: Vec<Diagnostic>) -> Self {
         Self { findings, others: Sorted::new(others.into_iter().map(Finding::from).collect()) }
     }
 
-    /// Adds diagnostics that are no document's.
+    /// Adds diagnostics that belong to no document.
     #[must_use]
     pub fn with(mut self, more: &[Diagnostic]) -> Self {
         if !more.is_empty() {
@@ -233,13 +233,13 @@ impl Diagnostics {
         self.chosen(|counts| counts.errors > 0, is_error)
     }
 
-    /// What a build prints: everything but what it only counts.
+    /// The diagnostics that a build prints: all except those that it only counts.
     pub fn printed(&self) -> impl Iterator<Item = &Diagnostic> {
         let is_printed = |finding: &Finding| !finding.is_only_counted();
         self.chosen(|counts| counts.errors + counts.warnings > 0, is_printed)
     }
 
-    /// How many there are.
+    /// The number of diagnostics.
     pub fn counts(&self) -> Counts {
         self.lists().fold(Counts::default(), |sum, found| sum + found.counts)
     }
@@ -250,14 +250,14 @@ impl Diagnostics {
     }
 
     /// Whether a build prints the same severities, codes, files and messages as one of `before` did.
-    /// Lines do not count: one that is added above would print everything below it once more.
+    /// Lines do not count: otherwise a line that is added would print everything below it again.
     pub fn print_as(&self, before: &Self) -> bool {
         fn key(it: &Diagnostic) -> (Severity, &str, &SourcePath, &str) {
             (it.severity, &it.code, &it.location.file, &it.message)
         }
         let printed = |found: &'_ Sorted| found.counts.errors + found.counts.warnings > 0;
         let is_same = |(now, then): (&Sorted, &Sorted)| {
-            // Most documents are those of the last time.
+            // Most documents are unchanged.
             Arc::ptr_eq(&now.all, &then.all)
                 || !printed(now) && !printed(then)
                 || now.printed().map(key).eq(then.printed().map(key))
@@ -271,7 +271,7 @@ impl Diagnostics {
         self.findings.of.iter().chain([&self.others])
     }
 
-    /// Merges what is chosen, from the lists in which there is any.
+    /// Merges the chosen findings from the lists that have any.
     fn chosen(
         &self,
         has_any: impl Fn(Counts) -> bool,

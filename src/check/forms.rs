@@ -10,7 +10,7 @@ use crate::kind::{BlockIndex, Kind, RuleForm, RuleKind};
 use crate::language;
 use crate::source::Span;
 
-/// Adds what a rule of the canvas's kind finds.
+/// Adds the findings of a rule of the canvas's kind.
 pub(super) fn check(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnostic>) {
     match &rule.form {
         RuleForm::Needs(of) => needs(subject, rule, of, diagnostics),
@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Ve
     }
 }
 
-/// What a rule of a kind finds; a sentence.
+/// The meaning of a rule of a kind; a sentence.
 pub(super) fn meaning(kind: &Kind, rule: &RuleKind) -> String {
     let label = |block: &BlockIndex| kind.block_kind(*block).label.as_str();
     let block = label(&rule.block);
@@ -33,8 +33,8 @@ pub(super) fn meaning(kind: &Kind, rule: &RuleKind) -> String {
     }
 }
 
-/// Each element of the block relates to an element of one of some others, whichever of the two the
-/// reference was written in. A reference into another canvas is no relation.
+/// Checks that each element of the block relates to an element of one of some others, whichever of
+/// the two the reference was written in. A reference into another canvas is not a relation.
 fn needs(
     subject: &Subject<'_>,
     rule: &RuleKind,
@@ -62,8 +62,8 @@ fn needs(
     }
 }
 
-/// Whether an element is in a group that its kind knows, such as Existing Alternatives: what is written
-/// there is no problem itself, though the group belongs to that block.
+/// Whether an element is in a group that its kind knows, such as Existing Alternatives: its elements
+/// are not problems themselves, though the group belongs to that block.
 fn is_in_known_group(subject: &Subject<'_>, element: Element<'_>) -> bool {
     let canvas = subject.canvas;
     let Some(part) = element.part.filter(|_| !canvas.kind.groups.is_empty()) else { return false };
@@ -82,7 +82,7 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-/// The block has an element.
+/// Checks that the block has an element.
 fn filled(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnostic>) {
     if subject.canvas.elements.in_block(rule.block).next().is_none() {
         let kind = subject.canvas.kind.block_kind(rule.block);
@@ -94,7 +94,7 @@ fn filled(subject: &Subject<'_>, rule: &RuleKind, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// The block has no more elements than so many.
+/// Checks that the block has at most `most` elements.
 fn at_most(subject: &Subject<'_>, rule: &RuleKind, most: u32, diagnostics: &mut Vec<Diagnostic>) {
     let count = count(subject, rule.block);
     if count > most as usize {
@@ -116,16 +116,17 @@ pub(super) fn heading(subject: &Subject<'_>, block: BlockIndex) -> Span {
     written.map_or_else(|| subject.head(), |written| written.heading)
 }
 
-/// What the rule of a kind that found something in a canvas says of it on a page in a language.
+/// The words of a kind's rule for a finding, on a page in a language.
 pub enum Said {
     /// Its message in that language.
     Translated(String),
-    /// Nothing in that language, and the rule is of a file of the handbook, so nobody else has words for it.
+    /// There are none in that language. The rule is from a file of the handbook, so there are no other
+    /// words for it.
     InEnglish,
 }
 
-/// What the rule of a code says of a finding; `None` if it is none of the canvas's kind, or one that came with
-/// canvasbook and says nothing in that language.
+/// The words of the rule with a code for a finding; `None` if it is not one of the canvas's kind, or a
+/// built-in one without words in that language.
 pub(super) fn said(
     subject: &Subject<'_>,
     code: &Code,
@@ -172,7 +173,7 @@ fn filled_for(
     filled_in(message, &fill.collect::<Vec<_>>())
 }
 
-/// A message with its places filled in. What is filled in is left as it is, braces included.
+/// A message with its placeholders filled in. Inserted texts are left as they are, braces included.
 fn filled_in(message: &str, fill: &[(&str, &str)]) -> String {
     let mut whole = String::new();
     let mut rest = message;

@@ -1,4 +1,4 @@
-//! Gaps: what does not fit together in business models, by what and by whom it concerns.
+//! Gaps: what does not fit together in business models, by rule, canvas, department and owner.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,12 +9,12 @@ use super::{Finding, Findings};
 use crate::diagnostic::Code;
 use crate::handbook::{DepartmentIndex, DocumentIndex, Entry, Handbook};
 
-/// How many findings of rules of coherence there are.
+/// The number of findings of rules of coherence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GapCounts {
-    /// Those that nobody has waived.
+    /// The findings that are not waived.
     pub open: usize,
-    /// Those that are waived.
+    /// The findings that are waived.
     pub waived: usize,
 }
 
@@ -26,7 +26,7 @@ impl Add for GapCounts {
     }
 }
 
-/// Which finding of which document.
+/// A finding of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GapKey {
     /// The document.
@@ -35,7 +35,7 @@ pub struct GapKey {
     pub finding: u32,
 }
 
-/// By what gaps are gathered.
+/// The criterion by which gaps are gathered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// By the rule that found them.
@@ -44,7 +44,7 @@ pub enum By {
     Canvas,
     /// By the department that leads the activity.
     Department,
-    /// By who answers for the element, else for the canvas.
+    /// By who is responsible for the element, else for the canvas.
     Owner,
 }
 
@@ -53,7 +53,7 @@ impl By {
     pub const ALL: [Self; 4] = [Self::Rule, Self::Canvas, Self::Department, Self::Owner];
 }
 
-/// What the gaps of a group share. Those of which nothing of that sort is known are sorted last.
+/// What the gaps of a group have in common. Groups without it are sorted last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Concern {
     /// The rule that found them.
@@ -62,18 +62,18 @@ pub enum Concern {
     Canvas(DocumentIndex),
     /// The department that leads the activity.
     Department(DepartmentIndex),
-    /// Who answers: a place among [`crate::handbook::Lists::owners`].
+    /// Who is responsible: an index into [`crate::handbook::Lists::owners`].
     Owner(usize),
-    /// No department leads it, or nobody answers for it.
+    /// No department leads it, or nobody is responsible for it.
     Nobody,
-    /// That a canvas waives them.
+    /// A canvas waives them.
     Waived,
 }
 
-/// Gaps that share something, in the order of the documents.
+/// Gaps that have something in common, in the order of the documents.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// What they share.
+    /// What they have in common.
     pub of: Concern,
     /// How many gaps are in the groups before this one.
     pub start: usize,
@@ -81,14 +81,14 @@ pub struct Group {
     pub gaps: Vec<GapKey>,
 }
 
-/// The gaps of a handbook, gathered when somebody asks for them, and once.
+/// The gaps of a handbook, gathered when they are first needed.
 #[derive(Debug, Default)]
 pub struct Gaps {
     by: [OnceLock<Vec<Group>>; By::ALL.len()],
 }
 
 impl Gaps {
-    /// The gaps of all canvases but scenarios in groups, the largest first; those that are waived last, where rules are asked for.
+    /// The gaps of all canvases except scenarios in groups, the largest first; by rule, the waived ones come last.
     pub fn by(&self, by: By, handbook: &Handbook, findings: &Findings) -> &[Group] {
         self.by[by as usize].get_or_init(|| gather(by, handbook, findings))
     }
@@ -97,7 +97,7 @@ impl Gaps {
 fn gather(by: By, handbook: &Handbook, findings: &Findings) -> Vec<Group> {
     let mut groups: BTreeMap<Concern, Vec<GapKey>> = BTreeMap::new();
     for (document, entry) in handbook.entries() {
-        // What a scenario plans is no gap of what is done.
+        // A gap in a scenario's plan is not a gap in reality.
         if findings.gaps(document) == GapCounts::default() || entry.document.is_scenario() {
             continue;
         }
@@ -135,12 +135,12 @@ fn gather(by: By, handbook: &Handbook, findings: &Findings) -> Vec<Group> {
     groups.collect()
 }
 
-/// The department that leads the activity which a gap is about.
+/// The department that leads the activity that a gap is about.
 pub fn department(entry: &Entry, gap: &Finding) -> Option<DepartmentIndex> {
     entry.elements.get(gap.element?)?.department
 }
 
-/// Who answers for what a gap is about: for the element, else for the canvas.
+/// Who is responsible for the element that a gap is about, else for the canvas.
 pub fn owner<'e>(entry: &'e Entry, gap: &Finding) -> Option<&'e str> {
     let element = gap.element.and_then(|element| entry.elements.get(element)?.owner);
     element.or(entry.document.front.owner.as_deref())

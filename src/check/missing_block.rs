@@ -19,7 +19,8 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(first) = missing.first() {
         let labels: Vec<&str> = missing.iter().map(|block| block.label.as_str()).collect();
         let place = subject.place(subject.head());
-        // What is among the blocks and names none may be meant for one; what follows them is more.
+        // A heading among the blocks that names none may be meant for one; what follows them is
+        // extra.
         let end = canvas.blocks.iter().map(|block| block.heading.start).max().unwrap_or_default();
         let among = canvas.sections.iter().filter(|section| section.body.start < end);
         let titles: Vec<&str> = among.map(|section| section.title.as_str()).collect();

@@ -1,7 +1,7 @@
 //! Rules: what may be wrong with a canvas although it can be read.
 //!
-//! A rule only adds diagnostics; how much each weighs is set by the configuration, and a canvas may
-//! waive it with a reason ([`weigh`]). Each rule in code has a file with its tests.
+//! A rule only adds diagnostics; the configuration sets their levels, and a canvas may waive them
+//! with a reason ([`weigh`]). Each rule in code has a file of its own.
 
 mod activity_without_department;
 mod activity_without_owner;
@@ -40,14 +40,14 @@ use crate::diagnostic::{Code, Diagnostic, catalogue};
 use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::source::{Location, Span};
 
-/// What a rule looks at: a canvas of a handbook.
+/// The subject of a rule: a canvas of a handbook.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'s> {
-    /// The whole.
+    /// The handbook.
     pub handbook: &'s Handbook,
-    /// Which document the canvas is in.
+    /// The index of the canvas's document.
     pub index: DocumentIndex,
-    /// The document with what the whole knows of it.
+    /// The document with what the handbook adds to it.
     pub entry: &'s Entry,
     /// The canvas.
     pub canvas: &'s Canvas,
@@ -55,8 +55,8 @@ pub struct Subject<'s> {
     pub neighbours: &'s Neighbours,
 }
 
-/// What the kind of a document's canvas says, on a page in a language, of a finding that a rule of its own
-/// made; `None` if no such rule made it, or another has the words for it.
+/// The words of the kind of a document's canvas for a finding, on a page in a language; `None` if the
+/// finding is not of one of its rules, or if the words are elsewhere.
 pub fn said_by_kind(
     handbook: &Handbook,
     index: DocumentIndex,
@@ -71,7 +71,7 @@ pub fn said_by_kind(
     forms::said(&subject, code, element, language)
 }
 
-/// What is wrong with the handbook as a whole, as far as rules know: the reviews that nothing can be held against.
+/// Adds the findings about the handbook as a whole: reviews that the history does not reach back to.
 pub(crate) fn of_whole(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     if handbook.config.level(suspect_reference::CODE) != Some(None)
         && let Some((canvas, reviewed)) = suspect_reference::out_of_reach(handbook)
@@ -82,12 +82,12 @@ pub(crate) fn of_whole(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl Subject<'_> {
-    /// A place in the canvas's document.
+    /// The location of a span in the canvas's document.
     fn place(&self, span: Span) -> Location {
         Location::new(&self.entry.document.path, span)
     }
 
-    /// Where the canvas begins, for what is said of it as a whole: its title, else its first block.
+    /// The head of the canvas, for findings about it as a whole: its title, else its first block.
     fn head(&self) -> Span {
         let document = &self.entry.document;
         let first = self.canvas.blocks.first().map_or(document.body, |block| block.heading);
@@ -99,9 +99,9 @@ impl Subject<'_> {
         self.entry.document.front.lang.as_deref().unwrap_or(&self.handbook.config.language)
     }
 
-    /// What an element is called, as messages say it.
+    /// The title of an element, as messages have it.
     fn name(&self, element: u32) -> String {
-        /// As long as a name may be that is not marked as one.
+        /// The length that a name may have that is not marked as one.
         const LONGEST: usize = 60;
         let title = self.canvas.elements.title(element);
         match title.char_indices().nth(LONGEST) {

@@ -1,4 +1,5 @@
-//! `overlapping-departments`: the handbook has a department beside one that holds it by its name.
+//! `overlapping-departments`: the handbook has two departments, and the name of one contains the
+//! other's.
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};

@@ -1,4 +1,4 @@
-//! `repeated-element`: two elements of one place have the same name.
+//! `repeated-element`: two elements of one place have equal names.
 
 use std::collections::HashMap;
 

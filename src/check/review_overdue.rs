@@ -8,14 +8,14 @@ pub(super) const RULE: Rule =
     Rule::of_coherence(CODE, "A canvas or an element that was to be reviewed by now.", check)
         .by_day();
 
-/// What it is called.
+/// Its code.
 pub(super) const CODE: &str = "review-overdue";
 
 fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = &subject.entry.document.front;
     let mut reviews = subject.entry.document.reviews();
     let Some(last) = front.last_review() else {
-        // One finding: what is missing is one line.
+        // One finding: only one line is missing.
         let first = reviews.next().map(|(_, every)| subject.place(every.span));
         diagnostics.extend(first.map(catalogue::never_reviewed));
         return;

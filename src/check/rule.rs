@@ -1,4 +1,4 @@
-//! Rules as values: what they are called, how much they weigh, how they find something.
+//! Rules as values: their codes, their levels, and how they find something.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,16 +41,16 @@ const IN_CODE: [Rule; 16] = [
 /// A rule: the level of its findings can be configured, and a canvas can waive them with a reason.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// What it is called.
+    /// Its code.
     pub code: Code,
-    /// How much its findings weigh unless something else is configured.
+    /// The levels of its findings unless others are configured.
     pub levels: Levels,
-    /// What it finds; a sentence.
+    /// Its meaning; a sentence.
     pub meaning: Cow<'static, str>,
-    /// Whether the day decides what it finds, so that a waiver waives nothing on some days.
+    /// Whether its findings depend on the day, so that a waiver waives nothing on some days.
     pub(super) is_by_day: bool,
-    /// Whether it asks if the business model fits together, rather than how its canvas is written. A
-    /// build counts what such a rule finds, and the site lists it.
+    /// Whether it is about the business model fitting together, rather than about how its canvas is
+    /// written. A build counts the findings of such a rule, and the site lists them.
     pub is_coherence: bool,
     form: Form,
 }
@@ -58,22 +58,22 @@ pub struct Rule {
 /// How a rule finds something.
 #[derive(Clone, Debug)]
 enum Form {
-    /// By code of its own, in canvases.
+    /// With code of its own, in canvases.
     Code(Check),
-    /// By code of its own, in canvases and ordinary pages.
+    /// With code of its own, in canvases and ordinary pages.
     AnyDocument(CheckDocument),
-    /// As the file of a kind says, in canvases of this kind: an index into [`Kind::rules`].
+    /// By the file of a kind, in canvases of this kind: an index into [`Kind::rules`].
     Kind(Arc<Kind>, usize),
 }
 
-/// Adds what a rule finds in a canvas. The severities are set by whoever calls it.
+/// Adds the findings of a rule in a canvas. The caller sets the severities.
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
-/// Adds what a rule finds in a document. The severities are set by whoever calls it.
+/// Adds the findings of a rule in a document. The caller sets the severities.
 type CheckDocument = fn(&Handbook, DocumentIndex, &mut Vec<Diagnostic>);
 
 impl Rule {
-    /// A rule in code that asks how a document is written.
+    /// Makes a rule in code about how a document is written.
     pub(super) const fn of_any_document(
         code: &'static str,
         levels: Levels,
@@ -83,7 +83,7 @@ impl Rule {
         Self::new(code, levels, meaning, Form::AnyDocument(check))
     }
 
-    /// A rule in code that asks how a canvas is written.
+    /// Makes a rule in code about how a canvas is written.
     pub(super) const fn in_code(
         code: &'static str,
         levels: Levels,
@@ -104,7 +104,7 @@ impl Rule {
         }
     }
 
-    /// A rule in code that asks if a business model fits together.
+    /// Makes a rule in code about the business model fitting together.
     pub(super) const fn of_coherence(
         code: &'static str,
         meaning: &'static str,
@@ -115,13 +115,13 @@ impl Rule {
         rule
     }
 
-    /// The rule, with other levels.
+    /// Sets other levels.
     pub(super) const fn at_levels(mut self, levels: Levels) -> Self {
         self.levels = levels;
         self
     }
 
-    /// The rule, as one that finds something on some days only.
+    /// Makes it a rule that finds something on some days only.
     pub(super) const fn by_day(mut self) -> Self {
         self.is_by_day = true;
         self
@@ -136,7 +136,7 @@ impl Rule {
         }
     }
 
-    /// Adds what it finds in an ordinary page.
+    /// Adds its findings in an ordinary page.
     pub(super) fn check_page(
         &self,
         handbook: &Handbook,
@@ -148,7 +148,7 @@ impl Rule {
         }
     }
 
-    /// Adds what it finds in a canvas.
+    /// Adds its findings in a canvas.
     pub(super) fn check(&self, subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         match &self.form {
             Form::Code(check) => check(subject, diagnostics),
@@ -160,18 +160,18 @@ impl Rule {
         }
     }
 
-    /// How much its findings weigh in a canvas of a stage: as configured, else its own level. `None`
-    /// if it is off.
+    /// The level of its findings in a canvas at a stage: the configured one, else its own. `None` if
+    /// it is off.
     pub(super) fn level(&self, config: &Config, stage: Option<Stage>) -> Option<Severity> {
         config.level(&self.code).unwrap_or_else(|| self.levels.at(stage))
     }
 }
 
-/// Which rule: its place in [`Rules`].
+/// The index of a rule in [`Rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleIndex(pub u16);
 
-/// Every rule there is: those in code, then those that kinds of canvas bring.
+/// All rules: those in code, then those of kinds of canvas.
 #[derive(Clone, Debug)]
 pub struct Rules {
     all: Vec<Rule>,
@@ -183,8 +183,7 @@ impl Rules {
         Self::of(&Kinds::built_in(), &mut Vec::new())
     }
 
-    /// The rules in code and those of these kinds. Adds to `diagnostics` which of them have a code that
-    /// means something else.
+    /// The rules in code and those of these kinds. Reports rules with a code that has another meaning.
     pub fn of(kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut all = IN_CODE.to_vec();
         for (_, kind) in kinds.iter() {
@@ -214,19 +213,18 @@ impl Rules {
         (0u16..).map(RuleIndex).zip(&self.all)
     }
 
-    /// Every code with the first rule that has it: a canvas obeys the one of its kind.
+    /// Every code with the first rule that has it; a canvas obeys the one of its kind.
     pub fn by_code(&self) -> impl Iterator<Item = &Rule> {
         let is_first = |at: usize| self.all[..at].iter().all(|rule| rule.code != self.all[at].code);
         self.all.iter().enumerate().filter(move |(at, _)| is_first(*at)).map(|(_, rule)| rule)
     }
 
-    /// The first rule of a code.
+    /// The first rule with a code.
     pub fn find(&self, code: &str) -> Option<&Rule> {
         self.all.iter().find(|rule| rule.code == *code)
     }
 
-    /// Says that there is no rule of a code. The replacement for it is made by `respell` from the code
-    /// that is most like it.
+    /// Reports that no rule has a code. `respell` makes the replacement from the most similar code.
     pub(super) fn unknown(
         &self,
         place: Location,
@@ -242,13 +240,13 @@ impl Rules {
         }
     }
 
-    /// What a diagnostic of a code means, whether a rule found it or not; a sentence.
+    /// The meaning of a diagnostic's code, whether it is of a rule or not; a sentence.
     pub fn meaning(&self, code: &str) -> Option<&str> {
         let other = || codes().find(|(known, ..)| *known == code).map(|(_, _, meaning)| *meaning);
         self.find(code).map(|rule| &*rule.meaning).or_else(other)
     }
 
-    /// Reports levels that are set for rules which do not exist.
+    /// Reports levels that are set for rules that do not exist.
     pub fn check_levels(
         &self,
         config: &Config,

@@ -1,9 +1,9 @@
-//! `suspect-reference`: a reference to an element of another canvas that says something else since the referring
-//! canvas was reviewed.
+//! `suspect-reference`: a reference to an element of another canvas that has changed since the referring canvas
+//! was reviewed.
 //!
 //! Only what is committed counts, so that an edit of one canvas finds nothing in others until it is recorded. An
-//! element is known again by its id, else by its name in its block: a reference that still leads somewhere says
-//! no more.
+//! element is recognised by its id, else by its name in its block, since a reference that still leads somewhere
+//! does not show more.
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule::of_coherence(
     check,
 );
 
-/// What it is called.
+/// Its code.
 pub(super) const CODE: &str = "suspect-reference";
 
 /// A reference from a canvas that was reviewed to an element of another one.
@@ -60,7 +60,7 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// A canvas that was reviewed before the history begins and that refers to another one, with the day of the
-/// review: nobody knows whether that says the same. `None` if the history goes far enough.
+/// review: it is unknown whether that has changed. `None` if the history goes far enough.
 pub(super) fn out_of_reach(handbook: &Handbook) -> Option<(DocumentIndex, Date)> {
     let versions = handbook.versions.as_ref()?;
     let is_early = |entry: &Entry| {
@@ -72,8 +72,8 @@ pub(super) fn out_of_reach(handbook: &Handbook) -> Option<(DocumentIndex, Date)>
     unknown.next().map(|reference| (reference.from, reference.reviewed))
 }
 
-/// The references of a canvas to elements of others, those to one element once; none unless the canvas says when it
-/// was reviewed.
+/// The references of a canvas to elements of others, only one for each element; empty unless it is known when the
+/// canvas was reviewed.
 fn references(handbook: &Handbook, from: DocumentIndex) -> Vec<Reference> {
     let entry = handbook.entry(from);
     let reviewed = entry.document.front.reviewed.filter(|_| entry.document.canvas.is_some());
@@ -91,8 +91,8 @@ fn references(handbook: &Handbook, from: DocumentIndex) -> Vec<Reference> {
     references
 }
 
-/// Whether what a reference leads to says something else than on the day of the review, at which the reference was
-/// there; `None` if the history does not reach back to that day.
+/// Whether the target of a reference has changed since the day of the review, on which the reference existed;
+/// `None` if the history does not reach back to that day.
 fn is_suspect(handbook: &Handbook, versions: &Versions, reference: Reference) -> Option<bool> {
     let Reference { from, to, link, reviewed } = reference;
     let [from, index] = [from, to.document].map(|index| index.0 as usize);
@@ -119,7 +119,7 @@ fn is_suspect(handbook: &Handbook, versions: &Versions, reference: Reference) ->
     Some(then.zip(now).is_some_and(|(then, now)| then != now))
 }
 
-/// What a version says, as hashes.
+/// The content of a version, as hashes.
 fn digest<'v>(handbook: &Handbook, versions: &'v Versions, version: &Version) -> &'v Digest {
     versions.digest(version.blob, |text| {
         let documents = &handbook.documents;
@@ -149,14 +149,14 @@ fn of_document(document: &Document) -> Digest {
             elements.extend(keys.into_iter().map(|key| (key, meaning.finish())));
         }
     }
-    // Of several that are called the same, the first is meant.
+    // If several have one name, the first is meant.
     elements.sort_by_key(|(key, _)| *key);
     elements.dedup_by_key(|(key, _)| *key);
     Digest { elements: elements.into(), links: links.into() }
 }
 
-/// What an element is known again by, the surest first: its id, then its name in its block, then its name alone,
-/// which may have become its id.
+/// The keys by which an element is recognised, the surest first: its id, then its name in its block, then its
+/// name alone, which may have become its id.
 fn keys(canvas: &Canvas, element: &Element<'_>) -> Vec<u64> {
     let name = slug(&element.title());
     let block = &*canvas.kind.block_kind(element.block).id;

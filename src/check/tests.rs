@@ -1,4 +1,4 @@
-//! What one rule finds, drawn below the lines that it is about.
+//! The findings of one rule, drawn below the lines that they are about.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -18,14 +18,14 @@ use crate::kind::tests::built_in;
 use crate::parse;
 use crate::source::Source;
 
-/// Checks what a rule finds in one document.
+/// Compares the findings of a rule in one document.
 #[track_caller]
 pub(super) fn check(code: &str, text: &str, expected: Expect) {
     let found = find("", &[("content/a.md", text.to_owned())]);
     expected.assert_eq(&draw(text, &of_rule(code, &found)));
 }
 
-/// Checks what a rule finds in the documents of a handbook, each below its path.
+/// Compares the findings of a rule in the documents of a handbook, each below its path.
 #[track_caller]
 pub(super) fn check_handbook(
     code: &str,
@@ -45,7 +45,7 @@ pub(super) fn check_handbook(
     expected.assert_eq(&out);
 }
 
-/// A handbook and what is wrong with its documents.
+/// A handbook and the findings of its documents.
 pub(crate) struct Found {
     pub handbook: Handbook,
     pub findings: Findings,
@@ -56,12 +56,12 @@ pub(crate) fn rules() -> Rules {
     Rules::of(&built_in(), &mut Vec::new())
 }
 
-/// Looks at documents, which are sorted by path.
+/// Checks documents, which are sorted by path.
 pub(crate) fn find(config: &str, sources: &[(&str, String)]) -> Found {
     find_in(built_in(), &rules(), config, sources)
 }
 
-/// The day on which rules look.
+/// The day on which rules are applied.
 const TODAY: Option<Date> = Some(Date::constant(2026, 11, 15));
 
 /// Looks at documents of which there is a history.
@@ -69,7 +69,7 @@ pub(super) fn find_with(history: History, sources: &[(&str, String)]) -> Found {
     look(built_in(), &rules(), "", sources, Some(Arc::new(history)))
 }
 
-/// Looks at documents with kinds and rules.
+/// Checks documents with kinds and rules.
 pub(super) fn find_in(
     kinds: Arc<Kinds>,
     rules: &Rules,
@@ -112,7 +112,7 @@ fn look(
     Found { handbook: resolution.handbook, findings }
 }
 
-/// What a rule found, but for what is waived.
+/// The findings of a rule, except waived ones.
 fn of_rule(code: &str, found: &Found) -> Vec<Diagnostic> {
     let documents = found.handbook.entries().map(|(index, _)| index);
     let findings = documents.flat_map(|index| found.findings.of(index));
@@ -120,11 +120,11 @@ fn of_rule(code: &str, found: &Found) -> Vec<Diagnostic> {
     shown.map(|finding| finding.diagnostic.clone()).collect()
 }
 
-/// Every block of the default kind is missing but three, one of which is empty.
+/// A canvas with three blocks of the default kind, one of which is empty.
 const SMALL: &str = "## Channels\n\n- Shop\n\n## Key Partners\n\n## Key Activities\n\n### Production\n\n\
                      - Baking {owner=Baker}: for [the shop](#shop)\n";
 
-/// The codes of what is found, with their severities.
+/// The codes of the findings, with their severities.
 fn codes(config: &str, text: &str) -> String {
     let found = find(config, &[("content/a.md", text.to_owned())]);
     let all = found.findings.of(crate::handbook::DocumentIndex(0)).iter();
@@ -146,7 +146,7 @@ fn levels_are_set_by_name_or_for_all_rules() {
         codes("[rules]\nall = \"off\"\nempty-block = \"warning\"\n", SMALL),
         "warning empty-block"
     );
-    // What is no rule's has its own level.
+    // A diagnostic that is not of a rule has its own level.
     let broken = format!("{SMALL}\n[gone](#gone)\n");
     assert_eq!(codes("[rules]\nall = \"off\"\n", &broken), "error unknown-reference");
 }

@@ -26,7 +26,8 @@ fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }));
 }
 
-/// How many entries a text lists, if it does nothing else: `the shop; the van; the web shop`, or words between commas.
+/// The number of entries that a text lists, if it does nothing else: `the shop; the van; the web shop`, or words
+/// between commas.
 fn entries(text: &str) -> Option<usize> {
     const SEMICOLONS: &[char] = &[';', '；'];
     const COMMAS: &[char] = &[',', '，', '、', '،'];
@@ -46,15 +47,15 @@ fn entries(text: &str) -> Option<usize> {
     if text.contains(SEMICOLONS) {
         return is_list(SEMICOLONS, 3, 80, usize::MAX);
     }
-    // Sentences have commas, so that only many parts of a few words are a list.
+    // Sentences have commas, so only many short parts are a list.
     is_list(COMMAS, 5, 30, 4)
 }
 
-/// The paragraph of an element as a list, where it says the same.
+/// The paragraph of an element as a list, if that is equivalent.
 fn list(document: &str, element: Element<'_>) -> Option<String> {
-    /// What may hold a semicolon that separates nothing.
+    /// Signs of markup that may contain a semicolon that separates nothing.
     const MARKS: &[char] = &['`', '[', ']', '<', '>', '&', '{', '\\', '(', ')'];
-    /// What joins the last entry to those before it.
+    /// Words before the last entry.
     const JOINING: [&str; 9] = ["and", "or", "und", "oder", "y", "o", "e", "et", "ou"];
     let text = element.text_span.of(document);
     let before = &document[..element.text_span.start as usize];

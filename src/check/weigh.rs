@@ -1,4 +1,4 @@
-//! Findings weighed: by the configuration's levels, and against the waivers of their canvas.
+//! Applies the configuration's levels to findings, and the waivers of their canvas.
 
 use super::{Finding, Rules, Subject};
 use crate::canvas::Document;
@@ -9,8 +9,8 @@ use crate::handbook::{DocumentIndex, Entry, Handbook, Neighbours};
 use crate::slug::slug;
 use crate::source::{Location, Span};
 
-/// What is wrong with a document: the diagnostics of reading it and the findings of rules, with the
-/// level that is configured, with their elements and waivers; and waivers that waive nothing.
+/// The findings of a document: the diagnostics of reading it and the findings of rules, with the
+/// configured level, their elements and waivers; and waivers that waive nothing.
 pub(super) fn weigh<'d>(
     handbook: &Handbook,
     index: DocumentIndex,
@@ -29,7 +29,7 @@ pub(super) fn weigh<'d>(
     let mut found = Vec::new();
     for (rule_index, rule) in rules.iter() {
         let Some(level) = rule.level(&handbook.config, stage) else {
-            // Who switches it on again wants its waivers.
+            // Whoever switches it on again wants its waivers.
             waivers.iter_mut().for_each(|waiver| waiver.is_used |= waiver.is_of(&rule.code));
             continue;
         };
@@ -66,10 +66,10 @@ pub(super) fn weigh<'d>(
     findings
 }
 
-/// A waiver and the element it speaks of.
+/// A waiver and the element that it names.
 struct Bound<'w> {
     waiver: &'w Waiver,
-    /// The spans of what it names; none where the waiver is for the whole canvas.
+    /// The spans that it names; `None` if the waiver is for the whole canvas.
     element: Option<Vec<Span>>,
     /// Whether it waives a finding, or might if its rule were not off.
     is_used: bool,
@@ -87,8 +87,8 @@ fn bind(entry: &Entry) -> Vec<Bound<'_>> {
         .collect()
 }
 
-/// What a waiver names: elements by id, by the end of a qualified id or by name, else a block or a
-/// department of the canvas.
+/// The spans that a waiver names: elements by id, by the end of a qualified id or by name, else a
+/// block or a department of the canvas.
 fn find(document: &Document, entry: &Entry, name: &str) -> Vec<Span> {
     let wanted = slug(name.trim_start_matches('#'));
     let Some(canvas) = &document.canvas else { return Vec::new() };
@@ -124,7 +124,7 @@ impl Bound<'_> {
         let rule = &self.waiver.rule;
         let place = Location::new(&document.path, rule.span);
         if rules.find(&rule.value).is_none() {
-            // It stays in the quotes that it is in, if any.
+            // It keeps its quotation marks, if it has any.
             let written = rule.span.of(&document.text);
             let quote = written.chars().next().filter(|first| ['"', '\''].contains(first));
             let quote = quote.map_or_else(String::new, String::from);

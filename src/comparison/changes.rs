@@ -1,4 +1,4 @@
-//! What the elements and the front matter of two canvases say differently.
+//! The differences between the elements and the front matter of two canvases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,8 @@ use crate::kind::{BlockIndex, Kind};
 use crate::markdown::plain::plain;
 use crate::source::{SourcePath, Span};
 
-/// Compares two canvases, of which one may be missing. Adds what changed to `changes`, and returns their elements.
+/// Compares two canvases, of which one may be missing. Adds the differences to `changes`, and returns their
+/// elements.
 pub(super) fn of_canvas(
     sides: Sides<'_>,
     matched: &Matched,
@@ -36,7 +37,7 @@ pub(super) fn of_canvas(
         let block = change.block.as_deref();
         block.and_then(|id| kind?.block(id)).map(|block| block.0)
     };
-    // What is about the canvas as a whole comes first; a stable sort keeps the order of elements.
+    // Changes of the canvas as a whole come first; a stable sort keeps the order of elements.
     found.sort_by_key(|change| (change.block.is_some(), position(change).unwrap_or(u8::MAX)));
     changes.append(&mut found);
     pairs
@@ -75,7 +76,7 @@ fn whole(handbook: &Handbook, document: DocumentIndex, kind: ChangeKind) -> Chan
     }
 }
 
-/// The elements of two canvases, with what changed of them.
+/// The elements of two canvases, with their changes.
 fn of_elements(
     sides: Sides<'_>,
     matched: &Matched,
@@ -97,7 +98,7 @@ fn of_elements(
         let found = partner.and_then(|partner| matched.after(partner)).map(|(_, found)| found);
         let outcome = match (partner, &changer) {
             (None, _) => {
-                // What is in a canvas that came is not listed once more.
+                // The elements of an added canvas are not listed again.
                 if before.is_some() {
                     changes.extend(lone(sides.after, key, ChangeKind::Addition));
                 }
@@ -118,7 +119,7 @@ fn of_elements(
         let key = ElementKey { document, element };
         match matched.after(key) {
             Some((partner, _)) if Some(partner.document) == after => {}
-            // The change is said in the canvas that it moved to.
+            // The change is listed in the canvas that it moved to.
             Some((partner, found)) => pairs.push(Pair {
                 before: Some(key),
                 after: Some(partner),
@@ -167,13 +168,13 @@ fn lone(handbook: &Handbook, key: ElementKey, kind: ChangeKind) -> Option<Change
     })
 }
 
-/// Compares two canvases that are there.
+/// Compares two canvases that exist.
 pub(super) struct Changer<'h, 'm> {
     pub sides: Sides<'h>,
     pub matched: &'m Matched,
     pub before: &'h Entry,
     pub after: &'h Entry,
-    /// Whether elements are compared that moved from one canvas to another.
+    /// Whether the compared elements moved from one canvas to another.
     pub is_across: bool,
 }
 
@@ -188,7 +189,7 @@ impl<'h, 'm> Changer<'h, 'm> {
         Self { sides, matched, before, after, is_across }
     }
 
-    /// What front matter says otherwise.
+    /// The differences in front matter.
     fn of_front(&self, changes: &mut Vec<Change>) {
         let fields =
             |handbook, entry: &Entry| front::fields(handbook, &entry.document, self.sides.between);
@@ -216,7 +217,7 @@ impl<'h, 'm> Changer<'h, 'm> {
                 let detail = Detail::Front(key.clone());
                 let mut change = self.of_whole(detail, level, from.cloned(), to.cloned());
                 if is_owner {
-                    // Whoever hands it over and whoever takes it.
+                    // The owners before and after.
                     change.owners.extend(from.into_iter().chain(to).cloned());
                     change.owners.sort();
                     change.owners.dedup();
@@ -226,7 +227,7 @@ impl<'h, 'm> Changer<'h, 'm> {
         }
     }
 
-    /// What is written beside the elements.
+    /// The differences in texts other than elements.
     fn of_texts(&self, changes: &mut Vec<Change>) {
         let now = self.after.document.canvas.as_ref().map(|canvas| &*canvas.kind);
         let texts = [self.before, self.after].map(|entry| texts(entry, now));

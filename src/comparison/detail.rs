@@ -1,13 +1,13 @@
-//! What of a canvas, a block or an element changed.
+//! Which part of a canvas, a block or an element changed.
 
 use std::fmt;
 
 use crate::canvas::AttributeKey;
 
-/// What of a canvas, a block or an element changed.
+/// Which part of a canvas, a block or an element changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// All of it: it came or went.
+    /// All of it: it was added or removed.
     Whole,
     /// The canvas that an element is in.
     Canvas,
@@ -17,21 +17,21 @@ pub enum Detail {
     Department,
     /// The group that it is in.
     Group,
-    /// What it is called.
+    /// Its name.
     Name,
-    /// What follows its name.
+    /// The text after its name.
     Text,
     /// Its nested lists and further paragraphs.
     Nested,
     /// An attribute, by its key.
     Attribute(AttributeKey),
-    /// Something that it refers to, by what that is called.
+    /// Something that it refers to, by the title of that.
     Reference(String),
-    /// What is before the first block of a canvas.
+    /// The text before the first block of a canvas.
     Introduction,
-    /// What is in a block beside its elements.
+    /// The text of a block other than its elements.
     Lead,
-    /// What is below a heading that names no block, by its title.
+    /// The text below a heading that names no block, by its title.
     Section(String),
     /// A key of the front matter.
     Front(String),

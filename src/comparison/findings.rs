@@ -1,4 +1,4 @@
-//! Which findings only one side has.
+//! Findings that only one side has.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,13 +10,13 @@ use crate::diagnostic::{Code, Severity};
 use crate::handbook::{DocumentIndex, ElementKey, Handbook};
 use crate::source::SourcePath;
 
-/// What became of a finding.
+/// What happened to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// Only the side after has it, or only there it is not waived.
+    /// Only the side after has it, or it is not waived only there.
     New,
-    /// It is waived on the side after only.
+    /// It is waived only on the side after.
     Waived,
     /// Only the side before has it.
     Mended,
@@ -25,28 +25,29 @@ pub enum Outcome {
 /// A finding that is not on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingChange {
-    /// What became of it.
+    /// What happened to it.
     pub outcome: Outcome,
-    /// What it is called.
+    /// Its code.
     pub code: Code,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// What is or was wrong.
+    /// Its message.
     pub message: String,
     /// The path of the document: after the change, unless the finding is mended.
     pub canvas: SourcePath,
     /// The document, and the element that it is about, in the handbook of that side.
     pub place: (DocumentIndex, Option<u32>),
-    /// The element that it is about. `None` if it is about more than that.
+    /// The element that it is about, if it is about one.
     pub element: Option<Named>,
-    /// Why it is waived.
+    /// The reason of its waiver.
     pub reason: Option<String>,
-    /// Who answers for what it is about.
+    /// Who is responsible for its subject.
     pub owners: Vec<String>,
 }
 
-/// What tells a finding apart, in terms of the side after: its code and its element. What no rule found may be there
-/// several times in one element; that, and what is about no element, is distinguished by its message.
+/// The identity of a finding, in terms of the side after: its code and its element. A diagnostic that is not of a
+/// rule may occur several times in one element; these, and those without an element, are distinguished by their
+/// messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Mark<'h> {
     Element(&'h str, ElementKey, &'h str),
@@ -64,8 +65,8 @@ impl<'h> Mark<'h> {
     }
 }
 
-/// The findings of both sides that the other side does not have: new ones, then those that are waived, then those
-/// that are mended; the worst first. With a canvas that goes nothing is mended.
+/// The findings that only one side has: new ones, then waived ones, then mended ones; the worst first. A canvas
+/// that is removed mends nothing.
 pub(super) fn of(sides: Sides<'_>, matched: &Matched, documents: &Documents) -> Vec<FindingChange> {
     let Some([before, after]) = sides.findings else { return Vec::new() };
     let mut left: HashMap<Mark<'_>, Vec<(DocumentIndex, &Finding)>> = HashMap::new();

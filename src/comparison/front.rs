@@ -1,4 +1,4 @@
-//! What front matter says, as texts by key.
+//! Front matter as texts by key.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::canvas::Document;
 use crate::front_matter::CanvasChoice;
 use crate::handbook::Handbook;
 
-/// Keys that tell apart any two canvases.
+/// Keys that differ between any two canvases.
 const OF_ONE_CANVAS: [&str; 9] = [
     "title",
     "based_on",
@@ -20,7 +20,7 @@ const OF_ONE_CANVAS: [&str; 9] = [
     "reviewed",
 ];
 
-/// Keys that say nothing of the business.
+/// Keys that are not about the business.
 const COSMETIC: [&str; 10] = [
     "date",
     "version",
@@ -34,7 +34,7 @@ const COSMETIC: [&str; 10] = [
     "compare_with",
 ];
 
-/// What the front matter of a document says, by key: `owner`, `departments.production.owner`, `waive.idle-partner`.
+/// The front matter of a document by key: `owner`, `departments.production.owner`, `waive.idle-partner`.
 pub(super) fn fields(
     handbook: &Handbook,
     document: &Document,
@@ -90,12 +90,12 @@ pub(super) fn fields(
     fields
 }
 
-/// Whether a key says who answers for something.
+/// Whether the value of a key is who is responsible for something.
 pub(super) fn is_owner(key: &str) -> bool {
     key == "owner" || key.starts_with("departments.") && key.ends_with(".owner")
 }
 
-/// How much a change of another key matters.
+/// The level of a change of another key.
 pub(super) fn level(key: &str) -> Level {
     if COSMETIC.contains(&key) { Level::Cosmetic } else { Level::Detail }
 }

@@ -1,4 +1,4 @@
-//! What changes do to elements that need not have changed themselves.
+//! The effects of changes on elements that need not have changed themselves.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -15,41 +15,41 @@ use crate::handbook::{
 use crate::kind::Kind;
 use crate::source::SourcePath;
 
-/// What becomes of an element, the worst first.
+/// What happens to an element, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// It has no supporter left in a block that supported it.
     Falls,
-    /// It refers to something that is not there any more.
+    /// It refers to something that does not exist any more.
     Breaks,
-    /// It lost supporters and keeps others, or what supports it falls.
+    /// It lost supporters and keeps others, or its supporter falls.
     Weakened,
 }
 
 /// An effect of the changes on one element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impact {
-    /// What becomes of it.
+    /// What happens to it.
     pub effect: Effect,
     /// The path of its canvas, after the change.
     pub canvas: SourcePath,
-    /// The id of its block. `None` if a document is concerned as a whole.
+    /// The id of its block. `None` if a document is affected as a whole.
     pub block: Option<String>,
     /// The element. `None` if a document refers to something outside its elements.
     pub element: Option<Named>,
-    /// The elements that are lost to it: its supporters, or what it refers to.
+    /// The elements that it lost: its supporters, or the targets of its references.
     pub because: Vec<Named>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owners: Vec<String>,
     /// The ids of the departments that it concerns: see [`Comparison::departments`].
     pub departments: Vec<String>,
 }
 
-/// An effect with what it is sorted by.
+/// An effect with its sort key.
 type Found = (Effect, Reverse<Level>, Impact);
 
-/// What the changes between the canvases of a comparison do.
+/// The effects of the changes between the canvases of a comparison.
 pub(super) fn of(
     sides: Sides<'_>,
     matched: &Matched,
@@ -93,7 +93,7 @@ fn on(handbook: &Handbook, key: ElementKey, effect: Effect, because: Vec<Named>)
     Some((effect, Reverse(Level::of_loss(kind, element.block)), impact))
 }
 
-/// An effect that concerns the departments of what is lost to the element as well.
+/// An effect that concerns the departments of the lost elements as well.
 fn of_departments(
     (effect, level, mut impact): Found,
     before: &Handbook,
@@ -122,7 +122,7 @@ fn supporters<'k>(
     supporters
 }
 
-/// What lost supporters, and what falls with what has none left.
+/// The elements that lost supporters, and those that fall because they have none left.
 fn supports(
     sides: Sides<'_>,
     matched: &Matched,
@@ -189,7 +189,7 @@ fn supports(
     }
 }
 
-/// Elements of other documents that refer to what is only in the canvas before.
+/// Elements of other documents that refer to something that is only in the canvas before.
 fn left_alone(
     sides: Sides<'_>,
     matched: &Matched,

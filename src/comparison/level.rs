@@ -1,4 +1,4 @@
-//! How much a change matters.
+//! The level of a change: how much it matters.
 
 use std::fmt;
 
@@ -10,21 +10,20 @@ use crate::kind::{BlockIndex, Kind, Role};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// Nothing that the canvas says of the business: case and punctuation, ids and classes, tags and dates.
+    /// Not about the business: case and punctuation, ids and classes, tags and dates.
     Cosmetic,
     /// Anything else.
     Detail,
-    /// Somebody does something no longer, or somebody else does it: what others depend on (an activity, a
-    /// partner, a resource, a channel, a relationship) goes or moves, somebody else answers for it, or a department
-    /// contributes no longer.
+    /// Somebody stops doing something, or somebody else does it: what others depend on (an activity, a partner, a
+    /// resource, a channel, a relationship) goes or moves, somebody else becomes responsible for it, or a
+    /// department contributes no longer.
     Commitment,
-    /// What is promised: an element of the offer, a segment or a revenue goes, or a figure in it is another
-    /// one.
+    /// A promise: an element of the offer, a segment or a revenue goes, or a figure in it changes.
     Promise,
 }
 
 impl Level {
-    /// All of them, the least first.
+    /// All levels, the least first.
     pub const ALL: [Self; 4] = [Self::Cosmetic, Self::Detail, Self::Commitment, Self::Promise];
 
     /// Its id.
@@ -37,12 +36,12 @@ impl Level {
         }
     }
 
-    /// The level of an id.
+    /// The level with an id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.id() == id)
     }
 
-    /// How much the loss of an element of a block matters.
+    /// The level of losing an element of a block.
     pub(super) fn of_loss(kind: &Kind, block: BlockIndex) -> Self {
         let depends = |end: fn((BlockIndex, BlockIndex)) -> BlockIndex| {
             kind.relations.iter().filter_map(|it| it.dependence()).any(|it| end(it) == block)
@@ -56,12 +55,13 @@ impl Level {
         }
     }
 
-    /// How much it matters that somebody else answers for something, or nobody. That somebody does now is no loss.
+    /// The level of somebody else, or nobody, becoming responsible for something. If nobody was before, nothing is
+    /// lost.
     pub(super) fn of_hands(before: Option<&str>, after: Option<&str>) -> Self {
         if before.is_some() && before != after { Self::Commitment } else { Self::Detail }
     }
 
-    /// How much it matters that an element of a block says something else.
+    /// The level of a changed text of an element of a block.
     pub(super) fn of_text(kind: &Kind, block: BlockIndex, before: &str, after: &str) -> Self {
         if spoken(before).eq(spoken(after)) {
             return Self::Cosmetic;

@@ -1,4 +1,4 @@
-//! Which canvas and which element of one side is which of the other.
+//! Matches the canvases and elements of one side with those of the other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::hash::Hash;
@@ -12,19 +12,19 @@ use crate::kind::BlockIndex;
 use crate::slug::slug;
 use crate::source::SourcePath;
 
-/// How two elements were found to be one.
+/// How two elements were matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Match {
-    /// They have the same explicit id, or one has as its id what the other is called.
+    /// They have the same explicit id, or the id of one is the name of the other.
     Id,
-    /// They have the same name; elements without one the same text. In the same place if there are several.
+    /// They have equal names, or equal texts without names; in the same place if there are several.
     Name,
     /// They share most of their words; see [`super::LEAST_LIKE`].
     Similarity,
 }
 
-/// Puts the documents of two states of a handbook beside each other: those of one path, then those that are known
-/// to have been renamed, then those of one title.
+/// Matches the documents of two states of a handbook: those with one path, then those that are known to have been
+/// renamed, then those with one title.
 pub(super) fn documents(
     before: &Handbook,
     after: &Handbook,
@@ -56,7 +56,7 @@ pub(super) fn documents(
     }
     for (index, partner) in pairs.iter_mut().filter(|(_, partner)| partner.is_none()) {
         let found = title(before, *index).and_then(|title| titles.get_mut(&title));
-        // Of several with one title nobody knows which it was.
+        // If several have one title, it is unknown which it was.
         if let Some([one]) = found.as_deref().map(Vec::as_slice) {
             *partner = rest.remove(&after.entry(*one).document.path);
         }
@@ -71,23 +71,23 @@ pub(super) fn documents(
     all
 }
 
-/// Which element is which.
+/// The matched elements.
 #[derive(Debug, Default)]
 pub(super) struct Matched {
-    /// By the element before.
+    /// The element after, by the one before.
     forth: HashMap<ElementKey, (ElementKey, Match)>,
-    /// By the element after.
+    /// The element before, by the one after.
     back: HashMap<ElementKey, ElementKey>,
-    /// Canvases that are the same, whose elements are so, too.
+    /// Canvases that are equal, and so are their elements.
     same_forth: HashMap<DocumentIndex, DocumentIndex>,
     same_back: HashMap<DocumentIndex, DocumentIndex>,
 }
 
-/// What an element is found by.
+/// The properties by which an element is matched.
 struct Item {
     key: ElementKey,
     explicit: Option<String>,
-    /// The slug of what it is called; as it is if nothing is left of that.
+    /// The slug of its title; the title itself if the slug is empty.
     name: String,
     block: String,
     department: Option<String>,
@@ -119,7 +119,7 @@ impl Item {
     }
 }
 
-/// What an element of one side is looked up by.
+/// The key by which an element of one side is looked up.
 type KeyOf<'k, K> = &'k dyn Fn(&Item) -> Option<K>;
 
 /// The elements of both sides that are not matched yet.
@@ -129,7 +129,7 @@ struct Left {
 }
 
 impl Left {
-    /// Matches those that have the same key. Of several, the first is the first.
+    /// Matches those with equal keys, in their order if there are several.
     fn by<K: Hash + Eq>(&mut self, matched: &mut Matched, found: Match, keys: [KeyOf<'_, K>; 2]) {
         let [key_before, key_after] = keys;
         let mut known: HashMap<K, VecDeque<ElementKey>> = HashMap::new();
@@ -149,7 +149,7 @@ impl Left {
         self.by(matched, found, [key, key]);
     }
 
-    /// Matches those of one block that are alike.
+    /// Matches similar elements of one block.
     fn by_similarity(&mut self, sides: Sides<'_>, matched: &mut Matched) {
         let blocks: BTreeSet<String> = self.before.iter().map(|item| item.block.clone()).collect();
         for block in blocks {
@@ -199,7 +199,7 @@ impl Matched {
             left.before.append(&mut of_pair.before);
             left.after.append(&mut of_pair.after);
         }
-        // An id says nothing in another canvas, and words that are alike too little.
+        // An id is of no use in another canvas, and similar words are too weak.
         let named = |item: &Item| Some((item.block.clone(), item.name.clone()));
         left.by_same(&mut matched, Match::Name, &named);
         matched
@@ -215,7 +215,7 @@ impl Matched {
             Some((item.block.clone(), item.name.clone()))
         });
         left.by_same(self, Match::Name, &|item: &Item| Some(item.name.clone()));
-        // Whoever renames an element keeps its address by giving it the old name as its id.
+        // Authors who rename an element keep its address by making the old name its id.
         let (explicit, name) =
             (&|item: &Item| item.explicit.clone(), &|item: &Item| Some(item.name.clone()));
         left.by::<String>(self, Match::Id, [name, explicit]);
@@ -228,14 +228,14 @@ impl Matched {
         self.back.insert(after, before);
     }
 
-    /// What became of an element.
+    /// The element after that matches one before.
     pub(super) fn after(&self, before: ElementKey) -> Option<(ElementKey, Match)> {
         let same = self.same_forth.get(&before.document);
         let same = same.map(|document| (ElementKey { document: *document, ..before }, Match::Id));
         same.or_else(|| self.forth.get(&before).copied())
     }
 
-    /// What an element was.
+    /// The element before that matches one after.
     pub(super) fn before(&self, after: ElementKey) -> Option<ElementKey> {
         let same = self.same_back.get(&after.document);
         let same = same.map(|document| ElementKey { document: *document, ..after });

@@ -1,19 +1,18 @@
-//! What differs between two canvases or two handbooks, and what the difference does.
+//! The differences between two canvases or two handbooks, and their effects.
 //!
-//! 1. Canvases are put beside each other: by path, by what is known to have been renamed, by title.
-//! 2. Their elements are matched ([`matching`]): by id, then by name, then by similarity. What is left of
-//!    all canvases is matched once more, so that an element may move from one canvas to another.
-//! 3. What each pair says differently is a list of changes ([`changes`]). Only what a reader sees counts:
-//!    texts are compared without their marks, and a relation is the same whichever end refers to the
-//!    other.
-//! 4. Relations, links and owners say what the changes do to elements that need not have changed
-//!    themselves ([`impact`]).
+//! 1. Canvases are matched: by path, by known renames, by title.
+//! 2. Their elements are matched ([`matching`]): by id, then by name, then by similarity. The rest of all
+//!    canvases is matched once more, so that an element may move from one canvas to another.
+//! 3. The differences of each pair are a list of changes ([`changes`]). Only what a reader sees counts: texts
+//!    are compared without their markup, and a relation is the same whichever end refers to the other.
+//! 4. Relations, links and owners determine the effects on elements that need not have changed themselves
+//!    ([`impact`]).
 //! 5. Findings that only one side has are new or mended ([`findings`]).
 //!
-//! A comparison owns what it says in [`Comparison::changes`] and [`Comparison::impact`], so that it outlives the
-//! handbooks; [`Comparison::canvases`] are indexes into them, for whoever draws both sides.
+//! A comparison owns the texts in [`Comparison::changes`] and [`Comparison::impact`], so that it outlives the
+//! handbooks; [`Comparison::canvases`] are indexes into them, for drawing both sides.
 //!
-//! Knows no history: where the two sides come from is a matter of the caller.
+//! This module does not depend on the history: the caller decides where the two sides come from.
 
 mod changes;
 mod detail;
@@ -45,14 +44,14 @@ pub use level::Level;
 pub use matching::Match;
 pub use similarity::{LEAST_LIKE, MOST_CANDIDATES, MOST_WORDS_WEIGHED};
 
-/// What differs.
+/// The differences between two sides.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
-    /// The canvases of both sides, those that are on one side only included, sorted by path.
+    /// The canvases of both sides, including those that are on one side only, sorted by path.
     pub canvases: Vec<Compared>,
-    /// What changed, by canvas, then in the order of its blocks and elements.
+    /// The changes, by canvas, then in the order of its blocks and elements.
     pub changes: Vec<Change>,
-    /// What the changes do, worst first.
+    /// The effects of the changes, worst first.
     pub impact: Vec<Impact>,
     /// The findings that only one side has, worst first.
     pub findings: Vec<FindingChange>,
@@ -65,10 +64,10 @@ pub struct Compared {
     pub before: Option<DocumentIndex>,
     /// The canvas after; an index into the documents of the second handbook. `None` if it was removed.
     pub after: Option<DocumentIndex>,
-    /// Every element of either: those of the canvas after in their order, then those that are only in the
+    /// The elements of both: those of the canvas after in their order, then those that are only in the
     /// one before. An element that moved from one canvas to another is listed in both.
     pub pairs: Vec<Pair>,
-    /// Its changes among those of all.
+    /// The range of its changes among all changes.
     pub changes: Range<usize>,
 }
 
@@ -79,21 +78,21 @@ pub struct Pair {
     pub before: Option<ElementKey>,
     /// The element after. `None` if it was removed.
     pub after: Option<ElementKey>,
-    /// How the two were found to be one. `None` if there is only one.
+    /// How the two were matched. `None` if there is only one.
     pub found: Option<Match>,
-    /// What became of it.
+    /// What happened to it.
     pub outcome: Outcome,
 }
 
-/// What became of an element.
+/// What happened to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// It says the same in the same place.
+    /// It is unchanged in the same place.
     Same,
-    /// It says something else in the same place.
+    /// It differs, in the same place.
     Changed,
-    /// It is in another block, department or canvas; it may say something else as well.
+    /// It is in another block, department or canvas; its text may differ as well.
     Moved,
     /// It is only in the canvas after.
     Added,
@@ -102,7 +101,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// What became of an element of which only this is known.
+    /// The outcome of a kind of change, if nothing else is known.
     pub fn of(change: ChangeKind) -> Self {
         match change {
             ChangeKind::Addition => Self::Added,
@@ -113,63 +112,63 @@ impl Outcome {
     }
 }
 
-/// One thing that is not as it was.
+/// A single difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// How much it matters.
+    /// Its level.
     pub level: Level,
     /// The path of the canvas: after the change, unless it is gone.
     pub canvas: SourcePath,
     /// The id of the block that it is in. `None` if it is about the canvas as a whole.
     pub block: Option<String>,
-    /// The element as it is called after the change, unless it is gone. `None` if the change is about a block
+    /// The element with its name after the change, unless it is gone. `None` if the change is about a block
     /// or the canvas.
     pub element: Option<Named>,
-    /// What of it changed.
+    /// The part that changed.
     pub detail: Detail,
-    /// What it was: the text of what is gone, the id of the block or department or the path of the canvas that
-    /// something left, the value that something had. `None` if there was nothing.
+    /// The former value: the text of what is gone, the id of the block or department or the path of the canvas
+    /// that something left, the old value. `None` if there was none.
     pub from: Option<String>,
-    /// What it is now. `None` if there is nothing.
+    /// The present value. `None` if there is none.
     pub to: Option<String>,
-    /// Who answers for it, before and after.
+    /// Who is responsible for it, before and after.
     pub owners: Vec<String>,
     /// The ids of the departments that it concerns, before and after: see [`Comparison::departments`].
     pub departments: Vec<String>,
 }
 
-/// What kind of change one is.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
-    /// It was not there before.
+    /// It did not exist before.
     Addition,
-    /// It is not there any more.
+    /// It does not exist any more.
     Removal,
-    /// It is in the same place and says something else.
+    /// It is in the same place and differs.
     Modification,
     /// It is in another block, department or canvas.
     Move,
 }
 
-/// An element as data name it.
+/// An element in the form for data.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Named {
     /// Its id.
     pub id: String,
-    /// What it is called: its name, else its text.
+    /// Its title: its name, else its text.
     pub name: String,
 }
 
-/// How two canvases are to each other.
+/// The relationship of two canvases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
-    /// Two states of one canvas. All that differs is a change.
+    /// Two states of one canvas. Every difference is a change.
     Revisions,
-    /// Two canvases beside each other, such as a scenario and its base. What tells apart any two canvases is no
-    /// change: their titles, addresses and dates, and what they name as their base.
+    /// Two canvases beside each other, such as a scenario and its base. Differences between any two canvases do
+    /// not count: their titles, addresses and dates, and the base that they name.
     Canvases,
 }
 
@@ -182,15 +181,17 @@ pub struct Side<'h> {
     pub document: DocumentIndex,
 }
 
-/// Compares two canvases, which may be of one handbook. Documents that are no canvas have no elements.
+/// Compares two canvases, which may be of one handbook. Documents that are not canvases have no
+/// elements.
 pub fn canvases(before: Side<'_>, after: Side<'_>, between: Between) -> Comparison {
     let sides = Sides::of([before.handbook, after.handbook], between, None);
     let documents = vec![(Some(before.document), Some(after.document))];
     sides.compare(documents, Referrers::Others)
 }
 
-/// Compares two states of a handbook, with what is wrong with each where that is asked. `renamed` leads from paths before to paths after, where it is known that
-/// a file was renamed; a canvas that is not at its path any more is else looked for by its title.
+/// Compares two states of a handbook, with their findings if they are given. `renamed` maps paths before to paths after
+/// for files that are known to have been renamed; any other canvas that is not at its path any more is looked for by
+/// its title.
 ///
 /// Canvases with the same text are taken to be the same, unless the configurations differ.
 pub fn handbooks(
@@ -202,10 +203,10 @@ pub fn handbooks(
     sides.compare(matching::documents(before, after, renamed), Referrers::Links)
 }
 
-/// How it is known which references a change breaks.
+/// How references that a change breaks are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Referrers {
-    /// The first handbook has elements that refer to what is gone.
+    /// The first handbook has elements that refer to something that is gone.
     Others,
     /// The second handbook has links that lead nowhere.
     Links,
@@ -220,7 +221,7 @@ struct Sides<'h> {
     before: &'h Handbook,
     after: &'h Handbook,
     between: Between,
-    /// What is wrong with both, if that is compared.
+    /// The findings of both, if they are compared.
     findings: Option<[&'h Findings; 2]>,
     /// Whether both have the same configuration and kinds, so that the same text means the same.
     have_one_setting: bool,
@@ -258,7 +259,7 @@ impl<'h> Sides<'h> {
         comparison
     }
 
-    /// Two documents, if they need not be looked at because nothing of them can differ.
+    /// Two documents, if they need not be compared because they cannot differ.
     fn same(
         self,
         before: Option<DocumentIndex>,
@@ -292,7 +293,7 @@ impl<'h> Sides<'h> {
         new.map_or(id, |new| new.current_id(id))
     }
 
-    /// The pairs of two canvases that are the same.
+    /// The pairs of two equal canvases.
     fn all_same(self, before: DocumentIndex, after: DocumentIndex) -> Vec<Pair> {
         let elements = 0u32..;
         let elements =
@@ -312,12 +313,12 @@ impl Comparison {
         self.changes.is_empty()
     }
 
-    /// What changed of a canvas.
+    /// The changes of a canvas.
     pub fn changes_of(&self, compared: &Compared) -> &[Change] {
         &self.changes[compared.changes.clone()]
     }
 
-    /// Keeps of all canvases those that changed and that `is_wanted`, with what was done to them.
+    /// Keeps only canvases that changed and that `is_wanted`, with their changes.
     pub fn keep(&mut self, is_wanted: impl Fn(&Compared) -> bool) {
         let mut changes = Vec::new();
         self.canvases.retain_mut(|compared| {
@@ -337,7 +338,7 @@ impl Comparison {
         self.changes.iter().map(|change| change.level).max()
     }
 
-    /// Who answers for what changed or is concerned by it, each with the number of changes and of effects,
+    /// Who is responsible for what changed or is affected, each with the number of changes and of effects,
     /// sorted by name.
     pub fn owners(&self) -> BTreeMap<&str, (usize, usize)> {
         let changes = self.changes.iter().flat_map(|change| &change.owners);
@@ -346,7 +347,7 @@ impl Comparison {
 
     /// The ids of the departments that the changes or their effects concern, each with the number of both, sorted:
     /// those that lead an activity or contribute to it, and of any other element those of the activities that it is
-    /// related to, since they have to keep what it says.
+    /// related to, since they have to fulfil it.
     pub fn departments(&self) -> BTreeMap<&str, (usize, usize)> {
         let changes = self.changes.iter().flat_map(|change| &change.departments);
         tally(changes, self.impact.iter().flat_map(|impact| &impact.departments))
@@ -379,13 +380,13 @@ fn is_canvas(handbook: &Handbook, document: Option<DocumentIndex>) -> bool {
     document.is_some_and(|document| handbook.entry(document).document.canvas.is_some())
 }
 
-/// An element of a handbook as data name it.
+/// An element of a handbook in the form for data.
 fn named(handbook: &Handbook, key: ElementKey) -> Option<Named> {
     let (_, element, facts) = handbook.element(key)?;
     Some(Named { id: facts.id.to_owned(), name: element.title().into_owned() })
 }
 
-/// Who answers for an element: its own owner, else that of the canvas.
+/// Who is responsible for an element: its own owner, else that of the canvas.
 fn owner(handbook: &Handbook, key: ElementKey) -> Option<&str> {
     let (entry, _, facts) = handbook.element(key)?;
     facts.owner.or(entry.document.front.owner.as_deref())
@@ -416,7 +417,7 @@ fn departments(handbook: &Handbook, key: ElementKey) -> BTreeSet<&str> {
     indexes.map(|index| &*handbook.department(index).id).collect()
 }
 
-/// Names as a list of their own.
+/// Names as a list of owned texts.
 fn owned<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }

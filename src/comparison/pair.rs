@@ -1,4 +1,4 @@
-//! What an element that both sides have says otherwise.
+//! The differences of an element that both sides have.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use crate::handbook::{DepartmentIndex, ElementFacts, ElementKey, Entry, Handbook
 use crate::kind::BlockIndex;
 use crate::markdown::plain::plain;
 
-/// What of a pair of elements is looked at.
+/// The properties of a pair of elements that are compared.
 struct Both<'h> {
     keys: [ElementKey; 2],
     elements: [Element<'h>; 2],
@@ -20,7 +20,7 @@ struct Both<'h> {
 }
 
 impl<'h> Changer<'h, '_> {
-    /// What changed of an element that both sides have.
+    /// The changes of an element that both sides have.
     pub(super) fn of_pair(
         &self,
         before: ElementKey,
@@ -82,7 +82,7 @@ impl<'h> Changer<'h, '_> {
         })
     }
 
-    /// Where an element was and is, if that differs.
+    /// The former and the present place of an element, if they differ.
     fn moves(&self, both: &Both<'_>) -> Vec<(Detail, [Option<String>; 2])> {
         let mut moves = Vec::new();
         if self.is_across {
@@ -106,7 +106,7 @@ impl<'h> Changer<'h, '_> {
         moves
     }
 
-    /// What an element says otherwise, but for what it refers to.
+    /// The differences of an element, apart from its references.
     fn modifications(&self, both: &Both<'_>) -> Vec<(Detail, Level, [Option<String>; 2])> {
         let entries = [self.before, self.after];
         let kind = &both.canvases[1].kind;
@@ -187,7 +187,7 @@ impl Both<'_> {
         &self.canvases[at].kind.block_kind(self.elements[at].block).id
     }
 
-    /// How much it would matter to lose it: of where it was.
+    /// The level of losing it, in its former place.
     fn loss(&self) -> Level {
         Level::of_loss(&self.canvases[0].kind, self.elements[0].block)
     }
@@ -200,7 +200,7 @@ impl Both<'_> {
         group.map(Cow::into_owned).unwrap_or_default()
     }
 
-    /// What it says in an attribute itself; of its departments, all that contribute.
+    /// The value of one of its own attributes; for departments, all that contribute.
     fn attribute(&self, handbook: &Handbook, at: usize, key: AttributeKey) -> String {
         let attributes = self.elements[at].attributes;
         match key {

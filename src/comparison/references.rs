@@ -1,4 +1,4 @@
-//! What elements refer to, in terms that hold on both sides.
+//! The references of elements, in terms that apply to both sides.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,9 +14,9 @@ use crate::source::SourcePath;
 pub(super) struct Written<'h> {
     /// Its target as written.
     target: LinkTarget<'h>,
-    /// Where it leads, as it is called on the side after: `path#id`, or an address.
+    /// The place that it leads to, in terms of the side after: `path#id`, or an address.
     pub place: String,
-    /// What it leads to is called so.
+    /// The title of that place.
     title: String,
     /// The element of its own canvas that it leads to.
     pub own: Option<u32>,
@@ -64,9 +64,8 @@ pub(super) fn written<'h>(
     written
 }
 
-/// The references on one side that the other side does not have, each once: where they lead, and what that is
-/// called. `is_related` returns whether the element is related to another one of its canvas on the other side
-/// as well.
+/// The references that only one side has, each once: the place that they lead to, and its title. `is_related`
+/// returns whether the element is related to another one of its canvas on the other side as well.
 pub(super) fn without(
     here: &[Written<'_>],
     there: &[Written<'_>],
@@ -95,7 +94,8 @@ pub(super) fn are_related(entry: &Entry, a: u32, b: u32) -> bool {
     has(a, b) || has(b, a)
 }
 
-/// Where a link leads, as it is called on the side after. `None` if that is not in the handbook.
+/// The place that a link leads to, in terms of the side after. `None` if that is not in the
+/// handbook.
 fn place(
     sides: Sides<'_>,
     handbook: &Handbook,
@@ -136,7 +136,7 @@ fn place(
     }
 }
 
-/// What a link leads to is called. `None` if that is not in the handbook.
+/// The title of a link's target. `None` if that is not in the handbook.
 fn title(handbook: &Handbook, target: &Target) -> Option<String> {
     let Target::Place(Place { document, spot }) = target else { return None };
     let entry = handbook.entry(*document);
@@ -150,7 +150,7 @@ fn title(handbook: &Handbook, target: &Target) -> Option<String> {
     }
 }
 
-/// The id of a place in a document; empty for the document itself.
+/// The id of a spot in a document; empty for the document itself.
 pub(super) fn spot(handbook: &Handbook, document: DocumentIndex, spot: Spot) -> String {
     let entry = handbook.entry(document);
     match spot {
@@ -166,7 +166,7 @@ pub(super) fn spot(handbook: &Handbook, document: DocumentIndex, spot: Spot) -> 
     }
 }
 
-/// A target as an author writes it.
+/// A target in the form that authors write.
 fn address(target: &LinkTarget<'_>) -> String {
     let with = |path: &str, fragment: &Option<Cow<'_, str>>| match fragment {
         Some(fragment) => format!("{path}#{fragment}"),

@@ -1,4 +1,4 @@
-//! How alike two elements are that neither an id nor a name makes one.
+//! How similar two elements are that have neither an id nor a name in common.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -7,26 +7,26 @@ use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
 use super::words;
 
-/// From this share of the words on that both have in the same order, two elements of a block are one that was
+/// The share of common words, in the same order, from which two elements of a block count as one that was
 /// rewritten. At a half, activities of a department that only share their object ("Roast the beans weekly",
 /// "Buy the beans weekly") would be one.
 pub const LEAST_LIKE: f32 = 0.6;
 
-/// Each element is compared with so many others at the most: those that share most of its words.
+/// How many others each element is compared with at most: those that share most of its words.
 pub const MOST_CANDIDATES: usize = 8;
 
-/// So many words of an element are compared at the most.
+/// How many words of an element are compared at most.
 pub const MOST_WORDS_WEIGHED: usize = 64;
 
-/// A word that more elements have than these says nothing about which of them is meant.
+/// A word that more elements have than these does not distinguish them.
 const MOST_WITH_A_WORD: usize = 32;
 
-/// The words of an element, as far as they are compared.
+/// The words of an element that are compared.
 #[derive(Debug)]
 pub(super) struct Bag(Vec<String>);
 
 impl Bag {
-    /// Those of a text; case does not count.
+    /// The words of a text; case does not count.
     pub(super) fn of(text: &str) -> Self {
         let words = words::split(text).into_iter().filter(|piece| words::is_word(piece));
         Self(words.take(MOST_WORDS_WEIGHED).map(str::to_lowercase).collect())
@@ -39,7 +39,8 @@ fn likeness(a: &Bag, b: &Bag) -> f32 {
     diff_ratio(&ops, a.0.len(), b.0.len())
 }
 
-/// For each element of the first list, the few of the second that it is compared with, the likeliest first.
+/// For each element of the first list, the few of the second that it is compared with, the most similar
+/// first.
 fn candidates<'b>(
     before: &'b [Bag],
     after: &'b [Bag],
@@ -67,7 +68,7 @@ fn candidates<'b>(
     })
 }
 
-/// Pairs elements of two lists that are alike, the most alike first: indexes into both, each at most once. The cost
+/// Pairs similar elements of two lists, the most similar first: indexes into both, each at most once. The cost
 /// grows with the number of elements times [`MOST_CANDIDATES`].
 pub(super) fn pairs(before: &[Bag], after: &[Bag]) -> Vec<(usize, usize)> {
     let mut alike: Vec<(f32, usize, usize)> = Vec::new();

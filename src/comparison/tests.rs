@@ -1,6 +1,7 @@
-//! Two canvases or two handbooks in; out, each change as a line, then what the changes do.
+//! Two canvases or two handbooks in; out, each change as a line, then their effects.
 //!
-//! `+` was added, `-` removed, `~` modified, `>` moved; the level is at the end, with who answers for it.
+//! `+` was added, `-` removed, `~` modified, `>` moved; the level is at the end, with who is responsible
+//! for it.
 
 mod elements;
 mod handbooks;
@@ -42,7 +43,7 @@ fn check_handbooks(
     expected.assert_eq(&draw(&comparison));
 }
 
-/// A handbook of sources, whatever is wrong with them.
+/// A handbook of sources, without its diagnostics.
 fn handbook(sources: &[(&str, &str)]) -> Handbook {
     read("", sources).0
 }

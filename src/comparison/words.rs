@@ -1,14 +1,14 @@
-//! Texts word by word: what of them is the same, what was cut and what was added.
+//! Texts compared word by word: which parts are equal, which were cut and which were added.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::characters::is_east_asian;
 
-/// So many words of each text are compared one by one at the most, besides those that both begin and end with.
-/// Of longer texts all between is taken as cut and added.
+/// How many words of each text are compared one by one at most, besides those that both begin and end with. In
+/// longer texts everything between is cut and added.
 pub const MOST_WORDS: usize = 2_000;
 
-/// A part of a text in the light of another one.
+/// A part of a text in comparison with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'t> {
     /// Both texts have it.
@@ -19,8 +19,8 @@ pub enum Piece<'t> {
     Added(&'t str),
 }
 
-/// The pieces that lead from one text to the other: those that are the same or cut are the first text, those that
-/// are the same or added the second.
+/// The pieces that lead from one text to the other: those that are equal or cut are the first text, those that
+/// are equal or added the second.
 pub fn compare<'t>(before: &'t str, after: &'t str) -> Vec<Piece<'t>> {
     let (old, new) = (split(before), split(after));
     let start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -55,16 +55,16 @@ pub fn compare<'t>(before: &'t str, after: &'t str) -> Vec<Piece<'t>> {
     pieces
 }
 
-/// Everything cut and everything added.
+/// Everything is cut and everything is added.
 fn whole(old: &[&str], new: &[&str]) -> DiffOp {
     DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }
 }
 
-/// Puts changes together that only a few words part, such as blanks and articles: nobody can read a text that
-/// changes from word to word. What is left as the same is longer than each of the changes beside it, or has at least
-/// three words.
+/// Merges changes that are only a few words apart, e.g. blanks and articles: nobody can read a text that changes
+/// from word to word. An equal part that remains is longer than each of the changes beside it, or has at least three
+/// words.
 fn legible(ops: Vec<DiffOp>, old: &[&str], new: &[&str]) -> Vec<DiffOp> {
-    /// So many words are read as a text of their own.
+    /// How many words can be read as a text of their own.
     const LEGIBLE: usize = 3;
     let words = |all: &[&str]| all.iter().filter(|piece| is_word(piece)).count();
     let weight = |op: &DiffOp| words(&old[op.old_range()]).max(words(&new[op.new_range()]));
@@ -89,7 +89,7 @@ fn legible(ops: Vec<DiffOp>, old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     merged
 }
 
-/// What two operations span, as one change.
+/// The span of two operations, as one change.
 fn joined(first: &DiffOp, last: &DiffOp) -> DiffOp {
     let (old, new) = (first.old_range().start, first.new_range().start);
     DiffOp::Replace {
@@ -100,8 +100,8 @@ fn joined(first: &DiffOp, last: &DiffOp) -> DiffOp {
     }
 }
 
-/// A text as words and what is between them, which together are the text. A word is a run of letters and
-/// digits; of scripts that put no blanks between words, each character.
+/// The words of a text and the pieces between them, which together are the text. A word is a run of
+/// letters and digits; of scripts that put no blanks between words, each character.
 pub fn split(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -125,7 +125,7 @@ pub fn is_word(piece: &str) -> bool {
     piece.chars().next().is_some_and(char::is_alphanumeric)
 }
 
-/// What a character does in a text.
+/// The role of a character in a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Letter,

@@ -216,7 +216,7 @@ pub struct HistoryConfig {
     pub since: Option<Date>,
     /// `branch`: the branch whose history is shown; default: the one that is checked out.
     pub branch: Option<Spanned<String>>,
-    /// `tags`: what a tag has to be called to count, with `*` for any text; default all.
+    /// `tags`: the names of tags that count, with `*` for any text; all by default.
     pub tags: Option<String>,
 }
 

@@ -56,7 +56,7 @@ pub struct Files {
     pub config: Option<Source>,
     /// The files of `kinds/` that describe kinds of canvas, sorted by path.
     pub kinds: Vec<Source>,
-    /// The files of kinds that could not be read; `problems` says why.
+    /// The files of kinds that could not be read, as `problems` reports.
     pub unread_kinds: Vec<SourcePath>,
     /// The Markdown files of `content/`.
     pub documents: BTreeMap<SourcePath, Arc<str>>,
@@ -131,7 +131,7 @@ pub fn is_markdown(name: &str) -> bool {
     })
 }
 
-/// Whether a path below the folder of documents is that of one.
+/// Whether a path below the folder of documents is that of a document.
 pub fn is_document(path: &str) -> bool {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     is_markdown(name) && !path.split('/').any(is_ignored)
@@ -274,7 +274,7 @@ pub fn head(file: &Path) -> Vec<u8> {
 }
 
 impl Files {
-    /// Puts a document in the place of the one that was read, and of what is wrong with its file.
+    /// Replaces a document that was read, and the problems of its file.
     pub fn replace_document(&mut self, path: &SourcePath, text: &Arc<str>) {
         self.documents.insert(path.clone(), Arc::clone(text));
         self.texts.remove(path);

@@ -27,7 +27,7 @@ pub struct Session {
     today: Today,
     /// The sources of a past state, if they are not those in the folder.
     checkout: Option<Arc<git::Checkout>>,
-    /// Documents whose text is not the one in the folder.
+    /// Documents whose text differs from that in the folder.
     overlay: BTreeMap<SourcePath, Arc<str>>,
     /// What is known of the history; `None` if it is not needed.
     history: Option<git::Known>,
@@ -110,8 +110,8 @@ impl Session {
         Self { checkout: Some(Arc::new(checkout)), ..self }
     }
 
-    /// Sets the text of a document: the one that an editor has and may not have saved. The document need not
-    /// be in the folder yet.
+    /// Sets the text of a document, e.g. one that an editor has not saved. The document need not be in the
+    /// folder yet.
     pub fn set_text(&mut self, document: SourcePath, text: Arc<str>) {
         self.overlay.insert(document, text);
         self.last = None;

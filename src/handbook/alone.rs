@@ -22,13 +22,13 @@ impl Handbook {
         Self { today: self.today, ..Self::of_documents(settings, documents, registry) }
     }
 
-    /// A handbook of all documents of another state, sorted by path, with the settings that it had. It has what a
-    /// comparison looks at, as one of some documents [alone](Self::alone).
+    /// A handbook of all documents of another state, sorted by path, with its settings. It has what a comparison
+    /// needs, like one of some documents [alone](Self::alone).
     pub fn of_state(config: Arc<Config>, kinds: Arc<Kinds>, documents: Vec<Arc<Document>>) -> Self {
         Self::of_documents((config, kinds), documents, None)
     }
 
-    /// A handbook of documents, whose departments are gathered if they are not known.
+    /// A handbook of documents; their departments are gathered unless they are known.
     fn of_documents(
         (config, kinds): (Arc<Config>, Arc<Kinds>),
         documents: Vec<Arc<Document>>,

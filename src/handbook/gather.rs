@@ -124,14 +124,15 @@ impl Resolution {
         resolution
     }
 
-    /// Which documents are elsewhere than in the newest commit. That does not follow from the history of another branch.
+    /// The documents whose path differs from that in the newest commit. This does not follow from the history of
+    /// another branch.
     fn uncommitted(&self, history: &History) -> Uncommitted {
         if self.handbook.config.history.branch.is_some() {
             return Uncommitted::default();
         }
         let mut all: Vec<&Arc<Document>> =
             self.documents.iter().chain(&self.directory.drafts).collect();
-        // Both lists are sorted, which this is quick for.
+        // Both lists are sorted, which makes this fast.
         all.sort_by(|one, other| one.path.cmp(&other.path));
         Uncommitted::of(history, all.into_iter().map(|it| (&it.path, &it.text)))
     }

@@ -24,12 +24,12 @@ pub struct History {
     pub commits: Vec<Commit>,
     /// The distinct contents that documents have had; see [`Blob`].
     pub blobs: Vec<Option<Arc<str>>>,
-    /// The newest commit's documents, sorted by path. `None` if nobody knows all of them. Beside them are places at
-    /// which it has something else, such as a link, with a content that is no text.
+    /// The documents of the newest commit, sorted by path. `None` if some of them are unknown. They include paths
+    /// at which it has something else, such as a link, with a content that is not a text.
     pub documents: Option<Box<[Version]>>,
-    /// The states that tags name, newest first, as many as are read.
+    /// The states of tags, newest first, as many as are read.
     pub tags: Vec<Tag>,
-    /// How many tags before these are not read.
+    /// The number of older tags that are not read.
     pub older_tags: usize,
     /// The day of the newest commit, whatever it touched.
     pub day: Option<Date>,
@@ -40,11 +40,11 @@ pub struct History {
 }
 
 /// The content of a document in some commits: an index into [`History::blobs`]. Equal contents have equal
-/// indexes. One that is no text, is too large or is missing has none there.
+/// indexes. A content that is not a text, is too large or is missing has `None` there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Blob(pub u32);
 
-/// Why a history goes back no further.
+/// Why a history does not go back further.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// There is nothing before it.
@@ -54,11 +54,11 @@ pub enum Reach {
     Shallow,
     /// The configuration asks for nothing older.
     Since(Date),
-    /// It is longer than what is read.
+    /// It is longer than the limit.
     Most,
 }
 
-/// What somebody recorded in one go.
+/// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     /// Its id in hexadecimal digits.
@@ -78,7 +78,7 @@ pub struct Commit {
 /// A state of the handbook that has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// The name; of several tags of one commit all, sorted.
+    /// Its names, sorted: several if several tags have one commit.
     pub names: Box<[Box<str>]>,
     /// The id of the commit in hexadecimal digits.
     pub commit: Box<str>,
@@ -92,18 +92,18 @@ pub struct Tag {
     pub kinds: Box<[Version]>,
 }
 
-/// What a commit did to one document.
+/// The change of one document in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileChange {
-    /// It is there for the first time, or again.
+    /// It was added, perhaps again.
     Added(Version),
-    /// It is there no longer.
+    /// It was removed.
     Removed(Version),
-    /// It says something else, has another path, or both.
+    /// Its content, its path, or both changed.
     Changed {
-        /// As the first parent of the commit has it.
+        /// The version of the first parent of the commit.
         before: Version,
-        /// As the commit has it.
+        /// The version of the commit.
         after: Version,
     },
 }
@@ -111,14 +111,14 @@ pub enum FileChange {
 /// A document at some commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Where it was.
+    /// Its path.
     pub path: SourcePath,
-    /// What it said.
+    /// Its content.
     pub blob: Blob,
 }
 
 impl FileChange {
-    /// The path afterwards; of a document that was removed, the one before.
+    /// The path afterwards; the one before if the document was removed.
     pub fn path(&self) -> &SourcePath {
         match self {
             Self::Added(version) | Self::Removed(version) => &version.path,
@@ -126,7 +126,7 @@ impl FileChange {
         }
     }
 
-    /// The document as it was before; `None` if it was not there.
+    /// The version before; `None` if the document did not exist.
     pub fn before(&self) -> Option<&Version> {
         match self {
             Self::Added(_) => None,
@@ -134,7 +134,7 @@ impl FileChange {
         }
     }
 
-    /// The document as it was afterwards; `None` if it was no longer there.
+    /// The version afterwards; `None` if the document no longer existed.
     pub fn after(&self) -> Option<&Version> {
         match self {
             Self::Removed(_) => None,

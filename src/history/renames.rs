@@ -1,4 +1,4 @@
-//! Which documents were renamed, since git records what was there and not what was done.
+//! Which documents were renamed, since git records states and not actions.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{Blob, FileChange, Version};
 use crate::source::SourcePath;
 
-/// So many pairs of documents with unlike names are compared for one commit. Beyond it only equal
+/// How many pairs of documents with different names are compared for one commit. Beyond it only equal
 /// contents and equal file names count; whoever moves hundreds of documents does not rewrite them as well.
 const MOST_PAIRS: usize = 40_000;
 
@@ -32,7 +32,7 @@ pub fn with_renames(changes: Vec<FileChange>, blobs: &[Option<Arc<str>>]) -> Box
     changes.into()
 }
 
-/// Which of the documents of one state have another path in a later one: the paths before lead to those after.
+/// The documents of one state that have another path in a later one: maps the paths before to those after.
 pub fn renamed(
     before: &BTreeMap<SourcePath, Arc<str>>,
     after: &BTreeMap<SourcePath, Arc<str>>,
@@ -58,7 +58,7 @@ pub fn renamed(
     renamed.collect()
 }
 
-/// What was added, what was removed, and the other changes.
+/// The additions, the removals, and the other changes.
 fn parted(changes: Vec<FileChange>) -> (Vec<Version>, Vec<Version>, Vec<FileChange>) {
     let (mut added, mut removed, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for change in changes {
@@ -71,7 +71,7 @@ fn parted(changes: Vec<FileChange>) -> (Vec<Version>, Vec<Version>, Vec<FileChan
     (added, removed, others)
 }
 
-/// Takes pairs out of `added` and `removed` that have the key in common and are one document.
+/// Takes pairs with equal keys that are one document out of `added` and `removed`.
 fn pair<K: Eq + std::hash::Hash>(
     added: &mut Vec<Version>,
     removed: &mut Vec<Version>,
@@ -96,7 +96,7 @@ fn pair<K: Eq + std::hash::Hash>(
     removed.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
-/// The lines of contents, each looked at once.
+/// The lines of contents, each read once.
 struct Lines<'b> {
     blobs: &'b [Option<Arc<str>>],
     /// Hashes and lengths of the lines of a content, sorted.

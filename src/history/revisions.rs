@@ -1,4 +1,4 @@
-//! Which commits changed which of the documents that there are now.
+//! The commits that changed each of the present documents.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -16,30 +16,30 @@ pub struct Revision {
     pub change: u32,
 }
 
-/// A history, and what of it is about which document. A copy costs nothing.
+/// A history with the revisions of each document. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Versions {
     /// The history.
     pub history: Arc<History>,
-    /// Which documents are elsewhere than in the newest commit.
+    /// The documents whose path differs from that in the newest commit.
     pub uncommitted: Arc<Uncommitted>,
     /// The revisions of each document, newest first.
     revisions: Arc<[Box<[Revision]>]>,
-    /// By content what it says.
+    /// The digest of each content.
     digests: Arc<[OnceLock<Digest>]>,
 }
 
-/// What a content says, as hashes that tell whether something in another one is the same.
+/// A content as hashes, by which parts of two contents can be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digest {
-    /// What each element is called, in each way in which it may be known again, with what it says; sorted.
+    /// The keys of each element, by which it may be recognised, each with its content; sorted.
     pub elements: Box<[(u64, u64)]>,
-    /// What it refers to, sorted.
+    /// The targets of its references, sorted.
     pub links: Box<[u64]>,
 }
 
 impl Revision {
-    /// The commit, and what it did to the document.
+    /// The commit, and its change of the document.
     pub fn of(self, history: &History) -> (&Commit, &FileChange) {
         let commit = &history.commits[self.commit as usize];
         (commit, &commit.changes[self.change as usize])
@@ -59,17 +59,17 @@ impl Versions {
         Self { history, uncommitted: Arc::new(uncommitted), revisions, digests }
     }
 
-    /// Whether it may be another one if nothing but texts of documents change.
+    /// Whether it may change if only texts of documents change.
     pub fn follows_texts(&self) -> bool {
         self.uncommitted.follows_texts()
     }
 
-    /// What the newest commit has of the document at a path.
+    /// The version of the document at a path in the newest commit.
     pub fn committed(&self, path: &SourcePath) -> Committed<'_> {
         self.history.committed(self.uncommitted.renamed.get(path).unwrap_or(path))
     }
 
-    /// Whether both are of one history and of the same documents.
+    /// Whether both have one history and the same documents.
     pub fn is_again_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.revisions, &other.revisions)
     }
@@ -87,7 +87,7 @@ impl Versions {
         }
     }
 
-    /// A document at the end of a day: `Some(None)` if it was not there, or if no change of it is known. `None` if the
+    /// A document at the end of a day: `Some(None)` if it did not exist, or if no change of it is known. `None` if the
     /// history does not reach back so far.
     pub fn on(&self, index: usize, day: Date) -> Option<Option<&Version>> {
         let of = |revision: &Revision| revision.of(&self.history);
@@ -99,13 +99,14 @@ impl Versions {
         }
     }
 
-    /// What a content says, which `make` finds out the first time. What is no text says nothing.
+    /// The digest of a content, which `make` computes the first time. It is empty for a content
+    /// that is not a text.
     pub fn digest(&self, blob: Blob, make: impl FnOnce(&Arc<str>) -> Digest) -> &Digest {
         let made = || self.history.text(blob).map(make).unwrap_or_default();
         self.digests[blob.0 as usize].get_or_init(made)
     }
 
-    /// The revisions of a document, newest first, by its place in the paths.
+    /// The revisions of a document, newest first, by its index in the paths.
     pub fn of_document(&self, index: usize) -> &[Revision] {
         self.revisions.get(index).map_or(&[], |revisions| revisions)
     }
@@ -117,7 +118,7 @@ fn revisions<'p>(
     paths: impl IntoIterator<Item = &'p SourcePath>,
 ) -> Vec<Vec<Revision>> {
     let mut revisions: Vec<Vec<Revision>> = Vec::new();
-    // Which documents had a path at the commit that is looked at.
+    // The documents by their path at the present commit.
     let mut followed: HashMap<&SourcePath, Vec<usize>> = HashMap::new();
     for path in paths {
         followed.entry(path).or_default().push(revisions.len());
@@ -134,7 +135,7 @@ fn revisions<'p>(
             let is_renamed = before.is_some_and(|before| before != change.path());
             renamed.extend(before.filter(|_| is_renamed).map(|before| (change.path(), before)));
         }
-        // Two documents may have changed places. Whatever has such a name later is another document.
+        // Two documents may have swapped paths. Whatever has such a name later is another document.
         let moves = renamed.into_iter().map(|(after, before)| (before, followed.remove(after)));
         let moves: Vec<(&SourcePath, Option<Vec<usize>>)> = moves.collect();
         for (before, documents) in moves {

@@ -1,4 +1,4 @@
-//! Histories as text: a commit a line, newest first, with its changes.
+//! Histories as text: one commit per line, newest first, with its changes.
 
 use expect_test::{Expect, expect};
 
@@ -47,7 +47,7 @@ fn history(lines: &str) -> History {
     History { commits: commits.collect(), blobs: blobs.clone(), ..History::default() }
 }
 
-/// Checks which revisions the documents of some paths have.
+/// Compares the revisions of documents with these paths.
 #[track_caller]
 fn check(lines: &str, paths: &[&str], expected: Expect) {
     let paths: Vec<SourcePath> = paths.iter().map(|path| SourcePath::new(*path)).collect();

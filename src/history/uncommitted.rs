@@ -1,4 +1,4 @@
-//! Which documents are elsewhere than in the newest commit.
+//! The documents whose path differs from that in the newest commit.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,30 +6,30 @@ use std::sync::Arc;
 use super::{History, Version, renamed};
 use crate::source::SourcePath;
 
-/// Documents that were renamed or removed and not committed so.
+/// Documents that were renamed or removed without a commit of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uncommitted {
-    /// By the path of a document the one that the newest commit has it at.
+    /// The path in the newest commit of each renamed document, by its present path.
     pub renamed: BTreeMap<SourcePath, SourcePath>,
-    /// What the newest commit has and nobody else, sorted by path.
+    /// The documents that only the newest commit has, sorted by path.
     pub removed: Vec<Version>,
-    /// How many documents the newest commit does not have.
+    /// The number of documents that the newest commit does not have.
     added: usize,
 }
 
-/// What the newest commit has of a document.
+/// The version of a document in the newest commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Committed<'h> {
-    /// Nobody knows.
+    /// It is unknown.
     Unknown,
-    /// It is not there.
+    /// It does not exist.
     Absent,
-    /// It is there, perhaps under another path.
+    /// It exists, perhaps with another path.
     At(&'h Version),
 }
 
 impl Uncommitted {
-    /// Compares the newest commit with the documents that there are, drafts included, sorted by path.
+    /// Compares the newest commit with the present documents, drafts included, sorted by path.
     pub fn of<'d>(
         history: &History,
         documents: impl IntoIterator<Item = (&'d SourcePath, &'d Arc<str>)>,
@@ -47,7 +47,7 @@ impl Uncommitted {
             }
         }
         removed.extend(left);
-        // What is no document is at a path that none has.
+        // An entry that is not a document is at a path that no document has.
         let text = |version: &Version| history.text(version.blob).cloned();
         let texts: BTreeMap<SourcePath, Arc<str>> =
             removed.iter().filter_map(|it| Some((it.path.clone(), text(it)?))).collect();
@@ -61,14 +61,14 @@ impl Uncommitted {
         Self { renamed, removed, added: count }
     }
 
-    /// Whether it may be another if texts change: a document may turn out to be one that was removed.
+    /// Whether it may change if texts change: a document may turn out to be one that was removed.
     pub(super) fn follows_texts(&self) -> bool {
         !self.renamed.is_empty() || self.added > 0 && !self.removed.is_empty()
     }
 }
 
 impl History {
-    /// What the newest commit has at a path.
+    /// The version at a path in the newest commit.
     pub fn committed(&self, path: &SourcePath) -> Committed<'_> {
         let Some(documents) = &self.documents else { return Committed::Unknown };
         let find = |path: &str| {
@@ -78,7 +78,7 @@ impl History {
         match find(path.as_str()) {
             Some(version) if self.text(version.blob).is_some() => Committed::At(version),
             Some(_) => Committed::Unknown,
-            // What is behind a link or in another repository, this one knows nothing of.
+            // This repository knows nothing of files behind a link or in another repository.
             None => {
                 let mut folders =
                     path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]);

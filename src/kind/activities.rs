@@ -1,4 +1,4 @@
-//! Activities that departments typically have: suggestions for writers, never filled in by themselves.
+//! Activities that departments typically have: suggestions for writers, never filled in automatically.
 //!
 //! The facts are in `data/typical-activities.toml`.
 
@@ -21,7 +21,7 @@ pub struct TypicalActivities {
 pub struct TypicalActivity {
     /// `Market research`.
     pub name: String,
-    /// What is done, as one sentence without its full stop; it comes behind the name's dash.
+    /// What is done, as one sentence without its full stop; it follows the dash after the name.
     pub text: String,
 }
 

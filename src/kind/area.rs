@@ -6,7 +6,7 @@ use super::{BlockIndex, Kind};
 use crate::language;
 use crate::node::reader::SchemeColors;
 
-/// Which area of a kind: an index into [`Kind::areas`].
+/// An index into [`Kind::areas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaIndex(pub u8);
 
@@ -16,11 +16,11 @@ pub struct AreaIndex(pub u8);
 pub struct Area {
     /// `customers`.
     pub id: String,
-    /// What the legend calls it: `Whom it serves`.
+    /// Its label in the legend: `Whom it serves`.
     pub label: String,
-    /// What it is called in other languages, by tag.
+    /// Its label in other languages, by tag.
     pub labels: BTreeMap<String, String>,
-    /// What its blocks are coloured with.
+    /// The colour of its blocks.
     pub color: AreaColor,
 }
 
@@ -36,13 +36,13 @@ pub enum AreaColor {
 /// The colours that every theme has for areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThemeColor {
-    /// Of how something is made.
+    /// For how something is made.
     Infrastructure,
-    /// Of what is offered.
+    /// For what is offered.
     Offer,
-    /// Of whom it serves.
+    /// For whom it serves.
     Customers,
-    /// Of what it costs and earns.
+    /// For what it costs and earns.
     Money,
 }
 
@@ -50,7 +50,7 @@ impl ThemeColor {
     /// The ids of all.
     pub const IDS: &[&str] = &["infrastructure", "offer", "customers", "money"];
 
-    /// Its id, as files of kinds, `[colors]` and style sheets have it.
+    /// Its id in files of kinds, `[colors]` and style sheets.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Infrastructure => "infrastructure",
@@ -67,8 +67,8 @@ impl ThemeColor {
 }
 
 impl Area {
-    /// What it is called in a language, and the language of that: the one that is wanted, as far as there is
-    /// one, else English.
+    /// The label in a language, and the language of that: the requested one if there is a label, else
+    /// English.
     pub fn label_in(&self, language: &str) -> (&str, &str) {
         language::text_in(&self.label, &self.labels, language)
     }

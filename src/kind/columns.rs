@@ -1,4 +1,4 @@
-//! What the columns of a table of elements are called, in all languages at once.
+//! The headers of the columns of a table of elements, in all languages at once.
 //!
 //! The facts are in `data/columns.toml`.
 
@@ -9,7 +9,7 @@ use super::decoration::plain;
 use super::fold::{fold, without_accents};
 use super::labels::spellings;
 
-/// What a word of a table means.
+/// The meaning of a word in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum Column {
@@ -25,21 +25,21 @@ pub enum Column {
     Owner,
     /// The header of the status's column.
     Status,
-    /// The header of the names' column, which says no more than where the names are.
+    /// The header of the names' column, if it only marks where the names are.
     Name,
     /// The header of a text that needs no name.
     Description,
     /// A row of totals.
     Total,
-    /// What a total is of, besides what columns are called: fixed, monthly.
+    /// What a total is of, besides the headers of columns: fixed, monthly.
     OfTotal,
-    /// What is counted by the number beside it: a year, a month.
+    /// The period that a number beside it counts: a year, a month.
     Period,
-    /// What puts an entry before or behind others, as a number does: primary, secondary.
+    /// A word that orders entries like a number does: primary, secondary.
     Rank,
 }
 
-/// What a header means; `None` if it is one of the author's own.
+/// The meaning of a header; `None` if it is one of the author's own.
 pub fn column(header: &str) -> Option<Column> {
     let is_header = |column: &Column| {
         !matches!(column, Column::Total | Column::OfTotal | Column::Period | Column::Rank)
@@ -47,13 +47,13 @@ pub fn column(header: &str) -> Option<Column> {
     find(&plain(header)).filter(is_header)
 }
 
-/// Whether a word puts an entry before or behind others.
+/// Whether a word orders entries like a number does.
 pub fn is_rank(word: &str) -> bool {
     find(word) == Some(Column::Rank)
 }
 
 /// Whether a label is that of a total: a word for one, alone or with what is summed up and for which time, as in
-/// `Total costs per month`. `Total addressable market` is called after something else.
+/// `Total costs per month`. `Total addressable market` is not one.
 pub fn is_total(label: &str) -> bool {
     let label = label.split(['(', '（']).find(|part| part.contains(char::is_alphanumeric));
     let folded = fold(&plain(label.unwrap_or("")));
@@ -62,9 +62,9 @@ pub fn is_total(label: &str) -> bool {
         .any(|(first, rest)| find(first) == Some(Column::Total) && qualifies(rest.trim_start()))
 }
 
-/// Whether what follows a word for totals says only of what and for which time.
+/// Whether the text after a word for totals only names what is summed up and for which time.
 fn qualifies(rest: &str) -> bool {
-    /// A longer word is none of those that are between others, as in `per month`.
+    /// A longer word is not one of those between others, as in `per month`.
     const LONGEST_BETWEEN: usize = 3;
     let says = |text: &str| {
         matches!(find(text), Some(Column::Name | Column::Total | Column::OfTotal | Column::Period))
@@ -77,8 +77,8 @@ fn qualifies(rest: &str) -> bool {
         || words.next().is_some_and(says) && words.all(|word| says(word) || is_between(word))
 }
 
-/// Whether an entry of a list about money sums up or looks ahead: it is called a total or after a period, and
-/// begins with a figure.
+/// Whether an entry of a list about money sums up or looks ahead: its name is that of a total or a period,
+/// and its text begins with a figure.
 pub fn is_sum(name: &str, text: &str) -> bool {
     /// A currency or `about` may be before a figure.
     const FIGURE_WITHIN: usize = 10;
@@ -91,7 +91,7 @@ pub fn is_sum(name: &str, text: &str) -> bool {
     }
 }
 
-/// Whether a name is that of a period: `Year 1`, `Months 7-12`, `2027`, `Year 1 total`. What is in parentheses does
+/// Whether a name is that of a period: `Year 1`, `Months 7-12`, `2027`, `Year 1 total`. Text in parentheses does
 /// not count.
 pub fn is_period(name: &str) -> bool {
     let name = name.split(['(', '（']).next().unwrap_or("");
@@ -121,7 +121,7 @@ fn find(text: &str) -> Option<Column> {
     WORDS.get(&folded).or_else(|| WORDS.get(&*without_accents(&folded))).copied()
 }
 
-/// What each word means, by its folded forms.
+/// The meaning of each word, by its folded forms.
 static WORDS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for (language, columns) in data() {

@@ -2,11 +2,11 @@
 
 use crate::characters::{is_arrow, is_box_drawing, is_bullet, is_emoji, is_invisible};
 
-/// A name as it is to be shown: `### 1️⃣ **Key Partners**:` says `Key Partners`. Case and the words
-/// stay as they are; where everything was decoration, nothing is left.
+/// The name without decorations: `### 1️⃣ **Key Partners**:` becomes `Key Partners`. Case and words
+/// are unchanged; if everything is decoration, the result is empty.
 ///
-/// A number counts as decoration only with a mark that says so (`1.`, `2)`, `7.1`, `§7`, `(3)`,
-/// `一、`), so that `24/7 support`, `3D printing` and `2026 goals` keep theirs.
+/// A number counts as decoration only with a mark (`1.`, `2)`, `7.1`, `§7`, `(3)`, `一、`), so that
+/// `24/7 support`, `3D printing` and `2026 goals` keep theirs.
 pub fn plain(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -25,7 +25,8 @@ pub fn plain(text: &str) -> String {
     bare.to_owned()
 }
 
-/// Whether it is words of ASCII letters, one blank between them: they have nothing to drop.
+/// Whether the text is words of ASCII letters with one blank between them, which have no
+/// decorations.
 fn is_plain(text: &str) -> bool {
     let is_word = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_alphabetic);
     text.as_bytes().split(|byte| *byte == b' ').all(is_word)
@@ -34,7 +35,7 @@ fn is_plain(text: &str) -> bool {
 /// Nobody decorates a name with more layers, and a megabyte of `1. 1. 1.` must not take long.
 const MOST_LAYERS: usize = 8;
 
-/// Whether a character only goes with the one before it: it frames a digit, or spells a flag.
+/// Whether a character belongs to the one before it: it frames a digit, or spells a flag.
 fn is_part_of_emoji(character: char) -> bool {
     matches!(character, '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
 }
@@ -56,7 +57,7 @@ fn without_emoji_and_emphasis(text: &str) -> String {
             || is_invisible(character)
             || is_part_of_emoji(character)
         {
-            // The joiner also shapes letters in some scripts, so it goes with emoji only.
+            // The joiner also shapes letters in some scripts, so it is dropped with emoji only.
         } else if character.is_whitespace() || character.is_control() {
             push_space(&mut kept);
         } else if !is_markup(before, character, next) {
@@ -93,7 +94,7 @@ fn is_markup(before: char, character: char, next: char) -> bool {
     }
 }
 
-/// The text after a number that counts it, if it begins with one.
+/// The text after a number that it begins with.
 fn without_numbering(text: &str) -> &str {
     bracketed_number(text)
         .or_else(|| section_number(text))
@@ -107,9 +108,9 @@ fn without_numbering(text: &str) -> &str {
 
 /// A number at the beginning of a text: `7.1`.
 struct Number<'a> {
-    /// The text behind it.
+    /// The text after it.
     rest: &'a str,
-    /// How many numbers the dots separate.
+    /// The number of its parts, which dots separate.
     parts: usize,
     /// The digits of its longest part.
     longest: usize,
@@ -235,7 +236,7 @@ pub(super) fn begins_with_word(text: &str) -> bool {
     characters.next().is_some_and(char::is_alphabetic) && characters.next() != Some('.')
 }
 
-/// Whether a word of such characters alone says nothing at the edge of a name.
+/// Whether a word of such characters alone means nothing at the edge of a name.
 fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -259,7 +260,7 @@ fn is_mark(character: char) -> bool {
     ) || is_leading_mark(character)
 }
 
-/// Whether such a character says nothing even directly before a name.
+/// Whether such a character means nothing even directly before a name.
 fn is_leading_mark(character: char) -> bool {
     matches!(character, ':' | '：' | '；' | '，' | '、' | '。' | '…')
         || is_bullet(character)
@@ -267,7 +268,7 @@ fn is_leading_mark(character: char) -> bool {
         || is_box_drawing(character)
 }
 
-/// Whether such a character says nothing even directly after a name.
+/// Whether such a character means nothing even directly after a name.
 fn is_trailing_mark(character: char) -> bool {
     matches!(character, ';' | ',' | '—' | '–') || is_leading_mark(character)
 }
@@ -319,7 +320,7 @@ const BRACKETS: [(char, char); 20] = [
     ('\'', '\''),
 ];
 
-/// What is in the brackets, if one pair encloses the whole text.
+/// The text within brackets, if one pair encloses the whole text.
 fn without_brackets(text: &str) -> &str {
     let Some(first) = text.chars().next() else { return text };
     BRACKETS

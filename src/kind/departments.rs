@@ -1,7 +1,7 @@
-//! The names of departments: which of them meet, and those that are known without being told.
+//! The names of departments: which of them are equal, and the built-in ones.
 //!
-//! The facts are in `data/departments.toml`. The configuration's aliases are not known here;
-//! whoever joins the canvases lays them over these.
+//! The facts are in `data/departments.toml`. The configuration's aliases are not known here; the
+//! handbook adds them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -18,26 +18,26 @@ pub struct BuiltIn {
     pub id: String,
     /// `Research and Development`.
     pub title: String,
-    /// The ids of the departments that it holds by its name: Sales and Customer Service are one.
+    /// The ids of the departments that its name contains: Sales and Customer Service are one.
     pub parts: Vec<String>,
     /// The [`key`]s of its names in all languages, that of the title first, each once.
     pub keys: Vec<String>,
-    /// What each language calls it, by tag.
+    /// Its names in each language, by tag.
     names: BTreeMap<String, Vec<String>>,
 }
 
 impl BuiltIn {
-    /// What a language calls it, as people write it: `Vertrieb` in `de-AT`. Empty where we do not know.
+    /// Its names in a language, as people write them: `Vertrieb` in `de-AT`. Empty if they are unknown.
     pub fn names_in(&self, lang: &str) -> &[String] {
         let known = language::find(lang, self.names.keys().map(String::as_str));
         known.and_then(|tag| self.names.get(tag)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The key under which a department's names meet across canvases: without decorations, in small
-/// letters, `&` for "and" in any language, without initials in parentheses. `1. R & D` and `r+d`
-/// share a key. Names that differ in accents do not, nor do aliases: see [`built_in_of`]. Empty
-/// where the name has no letters.
+/// The key by which a department's names are compared across canvases: without decorations, in
+/// lower case, `&` for "and" in any language, without initials in parentheses. `1. R & D` and `r+d`
+/// have one key. Names that differ in accents do not, nor do aliases: see [`built_in_of`]. Empty if
+/// the name has no letters.
 pub fn key(name: &str) -> String {
     let name = plain(name);
     let name = without_initials(&name);
@@ -45,12 +45,12 @@ pub fn key(name: &str) -> String {
     slug(&fold(name).replace('&', "and"))
 }
 
-/// The departments that are known without being told, in the order in which they are offered.
+/// The built-in departments, in the order in which they are offered.
 pub fn built_in() -> &'static [BuiltIn] {
     &BUILT_IN
 }
 
-/// The built-in department of a [`key`]; missing accents do not matter here.
+/// The built-in department with a [`key`]; missing accents do not matter here.
 pub fn built_in_of(key: &str) -> Option<&'static BuiltIn> {
     let at = BY_KEY.get(key).or_else(|| BY_KEY.get(&*without_accents(key)))?;
     built_in().get(*at)
@@ -59,7 +59,7 @@ pub fn built_in_of(key: &str) -> Option<&'static BuiltIn> {
 static BUILT_IN: LazyLock<Vec<BuiltIn>> =
     LazyLock::new(|| data().departments.into_iter().map(built_in_from).collect());
 
-/// Which department a key names: an index into [`BUILT_IN`]. Keys are here without accents too.
+/// The department of a key: an index into [`BUILT_IN`]. Keys are also included without accents.
 static BY_KEY: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let keys =
         built_in().iter().enumerate().flat_map(|(at, of)| of.keys.iter().map(move |k| (at, k)));
@@ -74,7 +74,7 @@ struct DepartmentsFile {
     departments: Vec<DepartmentData>,
 }
 
-/// One department of it, with its aliases by language.
+/// A department in the file, with its aliases by language.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DepartmentData {
@@ -101,8 +101,8 @@ fn built_in_from(data: DepartmentData) -> BuiltIn {
     BuiltIn { id: data.id, title: data.title, parts: data.parts, keys, names: data.aliases }
 }
 
-/// The name without its own initials behind it: `Research and Development (R&D)`. Other words in
-/// parentheses tell departments apart: `Production (Lyon)`.
+/// The name without its own initials after it: `Research and Development (R&D)`. Other words in
+/// parentheses distinguish departments: `Production (Lyon)`.
 fn without_initials(name: &str) -> &str {
     let name_and_initials = || {
         let (name, inside) = name.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;

@@ -1,5 +1,5 @@
-//! What people call the blocks of the classic canvases, in many languages: facts that any kind draws
-//! on for the blocks that it shares with them.
+//! Names for the blocks of the classic canvases, in many languages: facts that any kind uses for the
+//! blocks that it shares with them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use crate::language;
 /// `data/labels.toml`.
 #[derive(serde::Deserialize)]
 pub(super) struct Dictionary {
-    /// Abbreviations, each with the ids that it may stand for.
+    /// Abbreviations, each with the ids that it may mean.
     pub codes: BTreeMap<String, Vec<String>>,
     #[serde(flatten)]
     pub languages: BTreeMap<String, Language>,
@@ -52,7 +52,7 @@ pub(super) fn dictionary() -> &'static Dictionary {
     &DICTIONARY
 }
 
-/// Every spelling of what an id is called in any language; none of an unknown id.
+/// Every spelling of the names of an id in any language; empty for an unknown id.
 pub(super) fn spellings_of(id: &str) -> &'static [Spelling] {
     static SPELLINGS: LazyLock<HashMap<&'static str, Vec<Spelling>>> = LazyLock::new(|| {
         let mut all: HashMap<&str, Vec<Spelling>> = HashMap::new();

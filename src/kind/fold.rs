@@ -1,4 +1,4 @@
-//! Spellings of one name made equal: what labels and departments are compared by.
+//! Spellings of one name made equal, for comparing labels and departments.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::characters::{is_east_asian, is_invisible};
 
-/// A name in the form that its spellings share: small letters, one space for whatever separates
-/// words, `&` for every "and". Accents count; see [`without_accents`].
+/// A name in the form that its spellings share: lower case, one space for whatever separates words,
+/// `&` for every "and". Accents count; see [`without_accents`].
 pub(super) fn fold(name: &str) -> String {
     // Most names are in this form already, and normalising is most of the work.
     let name = match is_nfkc_quick(name.chars()) {
@@ -60,8 +60,8 @@ fn is_shaping(character: char) -> bool {
     matches!(character, '\u{640}' | '\u{200d}') || is_invisible(character)
 }
 
-/// The words of a name, with `&` and `+` as words where they stand for "and". The dollar of `C$`
-/// and a question mark belong to their words: what asks is not a name.
+/// The words of a name, with `&` and `+` as words if they mean "and". The dollar of `C$` and a
+/// question mark belong to their words: a question is not a name.
 fn words(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -93,7 +93,7 @@ fn is_in_word(character: char) -> bool {
 }
 
 /// "And" in the languages of the labels. A single letter may also be a name (`Team A Support`,
-/// `Class I Products`), so it must be small, or all letters large.
+/// `Class I Products`), so it must be in lower case, or all letters in upper case.
 fn is_and(word: &str, has_small_letters: bool) -> bool {
     const AND: [&str; 18] = [
         "and",
@@ -124,9 +124,9 @@ fn is_and(word: &str, has_small_letters: bool) -> bool {
         || word == "a" && has_small_letters
 }
 
-/// Small letters, with those that large letters do not tell apart made one: the Turkish dotted and
-/// dotless i, the German sharp s, the Greek final sigma; the Russian ё, which is mostly written е;
-/// the Arabic letters that Persian keyboards lack.
+/// Lower case, with letters that are equal in upper case unified: the Turkish dotted and dotless i,
+/// the German sharp s, the Greek final sigma; the Russian ё, which is mostly written е; the Arabic
+/// letters that Persian keyboards lack.
 fn small_letters(word: &str) -> String {
     let mut small = String::with_capacity(word.len());
     for character in word.chars().flat_map(char::to_lowercase) {

@@ -1,8 +1,9 @@
-//! What a heading means: block labels in all languages, as people write them.
+//! The meaning of headings: block labels in all languages, as people write them.
 //!
 //! A label counts within its kind: the same words may name one block in one kind and another in the
-//! next, or be a group there. So a look-up yields what the label means in each kind that knows it. At
-//! which level labels count and which kind they make is decided where the whole text is seen.
+//! next, or be a group there. So a look-up yields the meaning of the label in each kind that knows
+//! it. The parser, which sees the whole text, decides at which level labels count and which kind they
+//! make.
 
 mod cut;
 
@@ -25,7 +26,7 @@ use crate::slug::spelled_out;
 /// A longer text is a sentence, even if a label is in it.
 const LONGEST_LABEL: usize = 100;
 
-/// Unicode has the Latin letters before this one, that is before Greek.
+/// The first letter after Latin in Unicode, where Greek begins.
 const FIRST_BEHIND_LATIN: char = '\u{370}';
 
 /// A heading or bold line that names a block or a group in one kind or more.
@@ -33,18 +34,18 @@ const FIRST_BEHIND_LATIN: char = '\u{370}';
 pub struct Label<'k> {
     /// The label as the author wrote it, without decorations: see [`plain`].
     pub written: String,
-    /// What it means in each kind that knows it, in the order of the kinds.
+    /// Its meaning in each kind that knows it, in the order of the kinds.
     pub senses: Cow<'k, [Sense]>,
 }
 
-/// What a label means in a kind.
+/// The meaning of a label in a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
     /// The kind.
     pub kind: KindIndex,
     /// The block or group that it names.
     pub names: Named,
-    /// Whether it is a bare code that also stands for another block: `CS`.
+    /// Whether it is a bare code that is also that of another block: `CS`.
     pub nonstandard: bool,
     /// Whether it is a code or an everyday word (`Partners`, `Costs`), which names a block only where
     /// other blocks are beside it.
@@ -54,13 +55,13 @@ pub struct Sense {
 }
 
 impl Sense {
-    /// What a name means that is an everyday word or not.
+    /// Makes the sense of a name; `generic` is whether that is an everyday word.
     fn of_name(kind: KindIndex, names: Named, generic: bool) -> Self {
         Self { kind, names, generic, nonstandard: false, is_code: false }
     }
 
     /// Whether it may make a canvas of a document, alone or with others. Everyday words are headings of any
-    /// page, so they count only beside others.
+    /// page, so they count only in addition to others.
     pub fn is_decisive(&self) -> bool {
         !self.generic || self.is_code
     }
@@ -76,7 +77,7 @@ pub enum Named {
 }
 
 impl Label<'_> {
-    /// What the label means in a kind.
+    /// The meaning of the label in a kind.
     pub fn sense(&self, kind: KindIndex) -> Option<Sense> {
         sense(&self.senses, kind)
     }
@@ -86,7 +87,7 @@ fn sense(senses: &[Sense], kind: KindIndex) -> Option<Sense> {
     senses.iter().find(|sense| sense.kind == kind).copied()
 }
 
-/// What a block is called in a language, for a block that the canvas itself does not name: `Kanäle`
+/// The label of a block in a language, for a block that the canvas itself does not name: `Kanäle`
 /// for the channels in `de-AT`. The kind's own label if no name in that language is known.
 pub fn label<'k>(kind: &'k Kind, block: BlockIndex, language: &str) -> &'k str {
     let block = kind.block_kind(block);
@@ -94,7 +95,7 @@ pub fn label<'k>(kind: &'k Kind, block: BlockIndex, language: &str) -> &'k str {
 }
 
 /// The blocks of a kind in one or two words each, for narrow places; long ones with soft hyphens. The
-/// whole label where the language has no short one.
+/// whole label if the language has no short one.
 pub fn short<'k>(kind: &'k Kind, language: &str) -> Vec<&'k str> {
     let words = Language::of(language);
     let short = |block: &'k BlockKind| -> &'k str {
@@ -108,13 +109,13 @@ pub fn short<'k>(kind: &'k Kind, language: &str) -> Vec<&'k str> {
     kind.blocks.iter().map(short).collect()
 }
 
-/// What a block is called in a language: as its kind says, else as the dictionary does.
+/// The name of a block in a language: that of its kind, else that of the dictionary.
 fn name_in<'k>(block: &'k BlockKind, language: &str) -> Option<&'k str> {
     let own = language::find(language, block.labels.keys().map(String::as_str));
     if let Some(own) = own.and_then(|tag| block.labels.get(tag)) {
         return Some(own);
     }
-    // The label of a kind is English itself, and may be another than the usual one.
+    // The label of a kind is English itself, and may differ from the usual one.
     let is_english = language::is_same(language, "en");
     let words = Language::of(language).filter(|_| block.is_common && !is_english);
     words?.names.get(&block.id)?.first().map(String::as_str)
@@ -125,7 +126,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> + Clone {
     dictionary().languages.keys().map(String::as_str)
 }
 
-/// The folded forms that a label may be written in: as it is, and where accents are missing.
+/// The folded forms in which a label may be written: as it is, and without accents.
 pub(super) fn spellings(label: &str, language: &str) -> Vec<String> {
     let folded = fold(label);
     let mut spellings = Vec::with_capacity(3);
@@ -139,21 +140,21 @@ pub(super) fn spellings(label: &str, language: &str) -> Vec<String> {
     spellings
 }
 
-/// What all names and codes mean, by their folded forms.
+/// The meanings of all names and codes, by their folded forms.
 #[derive(Debug, Default)]
 pub(super) struct LabelIndex {
     names: HashMap<String, Vec<Sense>>,
     codes: HashMap<&'static str, Code>,
-    /// How many kinds there are.
+    /// The number of kinds.
     kinds: u16,
 }
 
 /// An abbreviation.
 #[derive(Debug, Default)]
 struct Code {
-    /// What it means where nothing else is said: the first of the blocks that it may stand for.
+    /// Its meaning if nothing else is written: the first of the blocks that it may mean.
     bare: Vec<Sense>,
-    /// Every block that it may stand for.
+    /// Every block that it may mean.
     all: Vec<(KindIndex, BlockIndex)>,
 }
 
@@ -177,7 +178,8 @@ impl LabelIndex {
         for at in kind.indexes().filter(|at| kind.block_kind(*at).is_common) {
             self.common(index, Named::Block(at), &kind.block_kind(at).id);
         }
-        // What the kind says itself comes before what the dictionary says of any of its blocks.
+        // Labels of the kind itself come before those that the dictionary has for any of its
+        // blocks.
         for at in kind.indexes() {
             let block = kind.block_kind(at);
             let english = [&block.label].into_iter().chain(&block.aliases);
@@ -203,7 +205,7 @@ impl LabelIndex {
         }
     }
 
-    /// Adds what the dictionary calls an id.
+    /// Adds the dictionary's names for an id.
     fn common(&mut self, kind: KindIndex, names: Named, id: &str) {
         for spelling in spellings_of(id) {
             self.insert(&spelling.text, Sense::of_name(kind, names, spelling.generic));
@@ -213,7 +215,7 @@ impl LabelIndex {
     /// Adds a label that a kind has itself.
     fn own(&mut self, kind: KindIndex, names: Named, label: &str, language: &str, generic: bool) {
         for text in spellings(label, language) {
-            // A label may be an everyday word for whoever reads the dictionary, not for its kind.
+            // A label may be an everyday word in general, but not for its kind.
             let known = self.names.get(&text).and_then(|senses| sense(senses, kind));
             if generic || known.is_none_or(|known| known.names != names) {
                 self.insert(&text, Sense::of_name(kind, names, generic));
@@ -221,7 +223,7 @@ impl LabelIndex {
         }
     }
 
-    /// Lets a name mean something in a kind, whatever it meant there before.
+    /// Gives a name a meaning in a kind, whatever it meant there before.
     fn insert(&mut self, text: &str, sense: Sense) {
         let senses = match self.names.get_mut(text) {
             Some(senses) => senses,
@@ -239,7 +241,7 @@ impl LabelIndex {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// What a text may stand for, if it is a code and nothing else.
+    /// The meaning of a text that is a code and nothing else.
     fn code(&self, folded: &str) -> Option<&Code> {
         self.codes.get(folded)
     }
@@ -256,9 +258,9 @@ impl LabelIndex {
 }
 
 impl Kinds {
-    /// What a label names, if it is one in any language. Understood are decorations, one name in two
-    /// languages (`Partenaires clés (Key Partners)`, `Channels / Kanäle`), codes (`VP: Value
-    /// Proposition`) and a remark after the name (`Key Activities – what we do`).
+    /// The meaning of a label, if it is one in any language. It may have decorations, one name in
+    /// two languages (`Partenaires clés (Key Partners)`, `Channels / Kanäle`), codes
+    /// (`VP: Value Proposition`) and a remark after the name (`Key Activities – what we do`).
     pub fn label(&self, label: &str) -> Option<Label<'_>> {
         let index = &self.labels;
         if is_undecorated(label) {
@@ -273,7 +275,8 @@ impl Kinds {
         if !senses.is_empty() {
             return Some(Label { written, senses });
         }
-        // `A. Key Partners` counts, which only the known name tells from the initial in `A. Smith`.
+        // `A. Key Partners` counts; only the known name distinguishes it from the initial in
+        // `A. Smith`.
         let name = written.strip_prefix(char::is_alphabetic)?.strip_prefix('.')?;
         let senses = if begins_with_word(name) { index.meaning(name) } else { return None };
         let written = name.trim().to_owned();
@@ -283,7 +286,7 @@ impl Kinds {
 
 /// Whether a label is words of ASCII letters only, one blank between them: most labels of most
 /// canvases. They have no decoration and no remark, and none of their words is so short that it might
-/// be a code or an "and", so that folding them is making their letters small.
+/// be a code or an "and", so that folding them is putting them into lower case.
 fn is_undecorated(label: &str) -> bool {
     const SHORTEST: usize = 4;
     label.len() <= LONGEST_LABEL
@@ -294,8 +297,8 @@ fn is_undecorated(label: &str) -> bool {
 }
 
 impl LabelIndex {
-    /// The meanings of a plain label. In each kind a known name before parentheses wins over what
-    /// is in them, and that over a code before them.
+    /// The meanings of a plain label. In each kind a known name before parentheses wins over those
+    /// within, and these over a code before them.
     fn meaning(&self, text: &str) -> Cow<'_, [Sense]> {
         let whole = self.whole(text);
         if is_one_name(text) {
@@ -347,13 +350,13 @@ impl LabelIndex {
     }
 }
 
-/// What is in a text that may hold several names.
+/// The parts of a text that may contain several names.
 struct Pieces<'i> {
     /// The meanings of the whole text.
     whole: &'i [Sense],
     /// The meanings of its first word.
     first_word: &'i [Sense],
-    /// What is between separators.
+    /// The texts between separators.
     names: Vec<Name<'i>>,
 }
 
@@ -361,7 +364,7 @@ struct Pieces<'i> {
 struct Name<'i> {
     /// Its meanings.
     name: &'i [Sense],
-    /// Its two halves if it has two scripts and is no name.
+    /// Its two halves if it has two scripts and is not a name.
     scripts: Option<[Half<'i>; 2]>,
     code: Option<&'i Code>,
 }
@@ -372,7 +375,7 @@ struct Half<'i> {
     code: Option<&'i Code>,
 }
 
-/// Whether something unknown may be beside a name.
+/// Whether unknown texts may be next to a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Remarks {
     Allowed,
@@ -381,8 +384,8 @@ enum Remarks {
 
 impl Pieces<'_> {
     /// The one block that the names in the text agree on in a kind: `Key Partners / Partenaires clés`,
-    /// `UVP – Unique Value Proposition`. Beside a remark only a name that is no everyday word counts:
-    /// `Costs: a hundred euros` is a sentence.
+    /// `UVP – Unique Value Proposition`. Next to a remark only a name that is not an everyday word
+    /// counts: `Costs: a hundred euros` is a sentence.
     fn agreed(&self, kind: KindIndex, remarks: Remarks) -> Option<Sense> {
         if let Some(found) = sense(self.whole, kind) {
             return Some(found);
@@ -429,7 +432,8 @@ fn is_of_kind(code: Option<&Code>, kind: KindIndex) -> bool {
 }
 
 impl Code {
-    /// What the code means in a kind beside remarks, one of which may tell: `CS (cost of it all)`.
+    /// The meaning of the code in a kind next to remarks, one of which may decide:
+    /// `CS (cost of it all)`.
     fn said_beside(&self, remarks: &[Pieces<'_>], kind: KindIndex) -> Option<Sense> {
         let may_be = |found: &Sense| match found.names {
             Named::Block(block) => self.all.contains(&(kind, block)),

@@ -1,8 +1,7 @@
-//! Kinds of canvas, as values: which blocks there are, where they stand on the poster, how they
-//! relate.
+//! Kinds of canvas, as values: their blocks, their places on the poster, their relations.
 //!
-//! A kind is a file ([`read`]); the built-in ones lie in `data/kinds/` and go through the same reader
-//! as any other. Nothing asks which kind a canvas has by its id: what a block does follows from its
+//! A kind is a file ([`read`]); the built-in ones are in `data/kinds/` and go through the same reader
+//! as any other. No code depends on the id of a kind: the behaviour of a block follows from its
 //! [`Role`] and from the [`RelationKind`]s.
 
 pub mod activities;
@@ -34,7 +33,7 @@ use poster::Poster;
 pub use read::KEYS;
 pub use rule::{RuleForm, RuleKind};
 
-/// The kinds that are there without a file of the handbook. The first is the default.
+/// The kinds that exist without a file of the handbook. The first is the default.
 const BUILT_IN: [(&str, &str); 5] = [
     ("kinds/business-model.toml", include_str!("../../data/kinds/business-model.toml")),
     ("kinds/lean.toml", include_str!("../../data/kinds/lean.toml")),
@@ -43,25 +42,25 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("kinds/swot.toml", include_str!("../../data/kinds/swot.toml")),
 ];
 
-/// Why an id, which is a slug, cannot be that of a kind, if it cannot.
+/// Why an id, which is a slug, cannot be that of a kind; `None` if it can.
 pub fn id_flaw(id: &str) -> Option<&'static str> {
     let is_list = id == "index";
     is_list.then_some("the page of all kinds has it").or_else(|| name_flaw(&format!("{id}.toml")))
 }
 
-/// Which kind: its place in [`Kinds`].
+/// An index into [`Kinds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KindIndex(pub u16);
 
-/// Which block of a kind: an index into [`Kind::blocks`].
+/// An index into [`Kind::blocks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockIndex(pub u8);
 
-/// Every kind of canvas that a handbook may use, and what their labels mean.
+/// Every kind of canvas that a handbook may use, and the meanings of their labels.
 #[derive(Debug)]
 pub struct Kinds {
     all: Vec<Arc<Kind>>,
-    /// The ids of files that describe no kind.
+    /// The ids of files that could not be read as a kind.
     unusable: Vec<String>,
     labels: LabelIndex,
 }
@@ -72,13 +71,13 @@ impl Kinds {
         Self::read(&[], &mut Vec::new())
     }
 
-    /// The built-in kinds and those of a handbook's own files. Adds to `diagnostics` what is wrong
-    /// with a file.
+    /// Reads the built-in kinds and those in a handbook's own files. Adds errors to `diagnostics`.
     pub fn read(own: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
         Self::read_beside(&[], own, diagnostics)
     }
 
-    /// The same beside files whose texts could not be read, which was said already.
+    /// Like [`Self::read`], in the presence of files whose texts could not be read, as was
+    /// reported.
     pub fn read_beside(
         unread: &[SourcePath],
         own: &[Source],
@@ -98,23 +97,22 @@ impl Kinds {
         (0u16..).map(KindIndex).zip(&self.all)
     }
 
-    /// The kind of an index.
+    /// The kind with an index.
     pub fn get(&self, index: KindIndex) -> &Arc<Kind> {
         &self.all[usize::from(index.0)]
     }
 
-    /// The kind of an id.
+    /// The kind with an id.
     pub fn find(&self, id: &str) -> Option<KindIndex> {
         self.iter().find(|(_, kind)| kind.id == id).map(|(index, _)| index)
     }
 
-    /// Whether an id is that of a file which describes no kind; what is wrong with that file was said where it
-    /// was read.
+    /// Whether an id is that of a file that could not be read as a kind; the errors were reported there.
     pub fn is_unusable(&self, id: &str) -> bool {
         self.unusable.iter().any(|unusable| unusable == id)
     }
 
-    /// The kind of canvases that do not say theirs.
+    /// The kind of canvases that name none.
     pub fn default_kind(&self) -> KindIndex {
         KindIndex(0)
     }
@@ -134,27 +132,27 @@ pub struct Kind {
     pub file: Option<SourcePath>,
     /// The id of the kind that it starts from, if any.
     pub extends: Option<String>,
-    /// What it is called: `Business Model Canvas`.
+    /// Its title: `Business Model Canvas`.
     pub title: String,
-    /// What such a canvas is for, in English: a sentence; may be empty.
+    /// The purpose of such a canvas, in English: a sentence; may be empty.
     pub summary: String,
     /// [`Kind::summary`] in other languages, by their tags.
     pub summaries: BTreeMap<String, String>,
-    /// Whose it is and under which licence; every poster shows it.
+    /// Its author and its licence, which every poster shows.
     pub attribution: Option<Attribution>,
-    /// So many of its blocks at one level make a canvas of this kind.
+    /// How many of its blocks at one level make a canvas of this kind.
     pub at_least: usize,
     /// The parts of the poster that share a colour, in the order of the legend.
     pub areas: Vec<Area>,
-    /// Where the blocks stand.
+    /// The places of the blocks.
     pub poster: Poster,
     /// The blocks, in reading order.
     pub blocks: Vec<BlockKind>,
-    /// Headings that are groups of a block even where they stand at the block level.
+    /// Headings that are groups of a block even at the block level.
     pub groups: Vec<GroupKind>,
-    /// What references between two blocks mean.
+    /// The meanings of references between two blocks.
     pub relations: Vec<RelationKind>,
-    /// What a canvas of this kind is checked for besides.
+    /// The rules for canvases of this kind.
     pub rules: Vec<RuleKind>,
 }
 
@@ -169,7 +167,7 @@ pub struct Attribution {
     pub license: String,
     /// The licence's page.
     pub license_url: String,
-    /// What is different from the author's form, as a sentence; empty if nothing is. Licences ask for it.
+    /// How it differs from the author's form, as a sentence; empty if it does not. Licences require it.
     pub changes: String,
 }
 
@@ -178,46 +176,46 @@ pub struct Attribution {
 pub struct BlockKind {
     /// `key-activities`.
     pub id: String,
-    /// The ids that it had before, and that it has in the kinds which this one starts from: references and
-    /// anchors of pages know it by these as well. None of them is the id of another block.
+    /// The ids that it had before, and those in the kinds that this one starts from: references and
+    /// anchors of pages also work with these. None of them is the id of another block.
     pub was: Vec<String>,
     /// `Key Activities`.
     pub label: String,
-    /// What other languages call it, by tag.
+    /// Its label in other languages, by tag.
     pub labels: BTreeMap<String, String>,
-    /// Other labels that mean it, in any language.
+    /// Other labels with this meaning, in any language.
     pub aliases: Vec<String>,
-    /// Labels that mean it only where others make the canvas, since they are words of every day.
+    /// Labels with this meaning only if others make the canvas, since they are everyday words.
     pub everyday: Vec<String>,
     /// One or two words for narrow places: `Activities`; long ones with soft hyphens.
     pub short: String,
-    /// What to ask to fill it, in English; may be empty.
+    /// The question that helps to fill it, in English; may be empty.
     pub prompt: String,
-    /// What to ask in other languages, by tag.
+    /// The question in other languages, by tag.
     pub prompts: BTreeMap<String, String>,
-    /// Which area it is in; decides its colour. [`Kind::area_of`] looks it up.
+    /// The area that it is in, which determines its colour. [`Kind::area_of`] looks it up.
     pub area: Option<AreaIndex>,
-    /// What it does in its kind, if that matters to canvasbook.
+    /// Its role in its kind, if it has one.
     pub role: Option<Role>,
-    /// Whether elements of one name in several canvases are one thing, such as a partner: the page of the
-    /// block gathers them.
+    /// Whether elements with one name in several canvases are one thing, such as a partner: the page of
+    /// the block gathers them.
     pub gathers: bool,
-    /// So many elements it has at the most, if there is a limit.
+    /// The largest number of its elements, if there is a limit.
     pub at_most: Option<u32>,
     /// Whether the dictionary's labels for the id are labels of this block.
     is_common: bool,
 }
 
-/// What a block does in its kind: what canvasbook knows of it beyond its name.
+/// The role of a block in its kind: what canvasbook knows about it beyond its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What is offered: value threads start from its elements.
+    /// The offer: value threads start from its elements.
     Offer,
     /// The people whom it is for: value threads end at its elements.
     Audience,
-    /// What is done: its sub-headings name departments.
+    /// The activities: its sub-headings name departments.
     Activities,
-    /// What it costs or earns: its elements may start with a share, such as `42 %`.
+    /// Costs or revenues: its elements may start with a share, such as `42 %`.
     Money,
 }
 
@@ -239,7 +237,7 @@ pub struct RelationKind {
     pub verb: String,
     /// `is supported by`: read `to` inverse `from`.
     pub inverse: String,
-    /// The verb in other languages, by tag; words of the theme stand in for what is missing.
+    /// The verb in other languages, by tag; words of the theme are used for missing ones.
     pub verbs: BTreeMap<String, String>,
     /// The inverse in other languages, by tag.
     pub inverses: BTreeMap<String, String>,
@@ -269,26 +267,25 @@ impl RelationKind {
 }
 
 impl BlockKind {
-    /// Whether it is a block of the classic canvases, which the dictionary knows under its id.
+    /// Whether it is a block of the classic canvases, which the dictionary has under its id.
     pub fn is_common(&self) -> bool {
         self.is_common
     }
 
-    /// What to ask to fill it, and the language that the question is in: the one that is wanted, as
-    /// far as we have it, else English.
+    /// The question that helps to fill it, and the language of that: the requested one if it
+    /// exists, else English.
     pub fn prompt_in(&self, language: &str) -> (&str, &str) {
         language::text_in(&self.prompt, &self.prompts, language)
     }
 }
 
 impl Kind {
-    /// What such a canvas is for, and the language of that: the one that is wanted, as far as there is one, else
-    /// English.
+    /// The purpose of such a canvas, and the language of that: the requested one if it exists, else English.
     pub fn summary_in(&self, language: &str) -> (&str, &str) {
         language::text_in(&self.summary, &self.summaries, language)
     }
 
-    /// The block of an id.
+    /// The block with an id.
     pub fn block(&self, id: &str) -> Option<BlockIndex> {
         self.indexes().find(|index| self.block_kind(*index).id == id)
     }
@@ -308,16 +305,16 @@ impl Kind {
 
     /// The index of each block, in reading order.
     pub fn indexes(&self) -> impl Iterator<Item = BlockIndex> + Clone + use<> {
-        // Reading a kind admits fewer blocks than an index can count.
+        // A kind has fewer blocks than an index can count, which its reader ensures.
         (0..u8::try_from(self.blocks.len()).unwrap_or(u8::MAX)).map(BlockIndex)
     }
 
-    /// What the kind says of a block.
+    /// The definition of a block.
     pub fn block_kind(&self, index: BlockIndex) -> &BlockKind {
         &self.blocks[usize::from(index.0)]
     }
 
-    /// The block that has a role.
+    /// The block with a role.
     fn block_with(&self, role: Role) -> Option<BlockIndex> {
         self.indexes().find(|index| self.block_kind(*index).role == Some(role))
     }
@@ -327,18 +324,18 @@ impl Kind {
         self.block_with(Role::Activities)
     }
 
-    /// The block that value threads start from.
+    /// The block from which value threads start.
     pub fn offer_block(&self) -> Option<BlockIndex> {
         self.block_with(Role::Offer)
     }
 
-    /// The block of the people that value threads end at.
+    /// The block of the people at whom value threads end.
     pub fn audience_block(&self) -> Option<BlockIndex> {
         self.block_with(Role::Audience)
     }
 
-    /// Whether elements of the first block may depend on elements of the second, if only through
-    /// others.
+    /// Whether elements of the first block may depend on elements of the second, even if only
+    /// through others.
     pub fn depends(&self, dependent: BlockIndex, on: BlockIndex) -> bool {
         let mut reached = vec![dependent];
         let mut at = 0;

@@ -1,10 +1,10 @@
 //! Where the blocks of a kind are on its poster.
 //!
 //! A kind writes a grid: rows of block ids, as CSS grid areas read. On paper and screen a grid alone
-//! would not do, because a long block would stretch its whole row. So the grid is cut along lines
-//! that cross it from edge to edge, first from side to side, then from top to bottom, and each piece
-//! again, until every piece is one block: then a long block stretches its own column only. A piece
-//! that no line crosses, such as a pinwheel, stays a plain grid.
+//! would not suffice, because a long block would stretch its whole row. So the grid is cut along
+//! lines that cross it from edge to edge, first from side to side, then from top to bottom, and each
+//! piece again, until every piece is one block: then a long block stretches its own column only. A
+//! piece that no line crosses, such as a pinwheel, stays a plain grid.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,39 +15,39 @@ use crate::language;
 /// A poster, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poster {
-    /// What is below each other: the grid, cut.
+    /// The parts below each other: the grid, cut.
     pub parts: Vec<Part>,
-    /// The grid as it is written: rows of cells, as many in each.
+    /// The grid as written: rows of cells, all equally long.
     pub cells: Vec<Vec<BlockIndex>>,
     /// The width of each column of the grid, in thousandths.
     pub widths: Vec<u32>,
     /// Every block once, in the order of a narrow screen, where they are below each other.
     pub narrow: Vec<BlockIndex>,
-    /// What the columns and rows of a matrix mean; `None` if it is none.
+    /// The meaning of the columns and rows of a matrix; `None` if it is not a matrix.
     pub axes: Option<Axes>,
 }
 
-/// What the columns and rows of a matrix mean.
+/// The meaning of the columns and rows of a matrix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Axes {
-    /// In English.
+    /// The labels in English.
     pub english: AxisLabels,
-    /// In other languages, by tag.
+    /// The labels in other languages, by tag.
     pub translations: BTreeMap<String, AxisLabels>,
 }
 
 /// The labels along the sides of a matrix, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AxisLabels {
-    /// Above it, from the start of a line to its end, spread evenly; may be empty.
+    /// The labels above it, from the start of a line to its end, spread evenly; may be empty.
     pub x: Vec<String>,
-    /// Beside it, from top to bottom, spread evenly; may be empty.
+    /// The labels beside it, from top to bottom, spread evenly; may be empty.
     pub y: Vec<String>,
 }
 
 impl Axes {
-    /// The labels in the language that is wanted, with the tag of the language that they are in: English ones
-    /// where no other fits.
+    /// The labels in the requested language, with the tag of the language that they are in: English ones if
+    /// no other fits.
     pub fn labels_in(&self, language: &str) -> (&AxisLabels, &str) {
         let known = language::find(language, self.translations.keys().map(String::as_str));
         let found = known.and_then(|tag| Some((self.translations.get(tag)?, tag)));
@@ -69,9 +69,9 @@ pub enum Part {
 /// A column of a [`Part::Band`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// How wide it is, relative to those beside it, in thousandths.
+    /// Its width relative to those beside it, in thousandths.
     pub width: u32,
-    /// What is below each other.
+    /// The parts below each other.
     pub parts: Vec<Part>,
 }
 
@@ -80,7 +80,7 @@ pub struct Column {
 pub struct Grid {
     /// The width of each column, in thousandths.
     pub columns: Vec<u32>,
-    /// Where each block is.
+    /// The place of each block.
     pub places: Vec<Place>,
 }
 
@@ -96,7 +96,7 @@ pub struct Place {
 }
 
 impl Poster {
-    /// Cuts a grid; all rows are as long as there are widths, and each block is one rectangle.
+    /// Cuts a grid; all rows are as long as `widths`, and each block is one rectangle.
     pub(super) fn cut(cells: Vec<Vec<BlockIndex>>, widths: Vec<u32>) -> Self {
         let (rows, columns) = (0..cells.len(), 0..widths.len());
         let parts = Piece { cells: &cells, widths: &widths, rows, columns }.parts();
@@ -104,7 +104,7 @@ impl Poster {
     }
 }
 
-/// A rectangle of the grid that no block reaches out of.
+/// A rectangle of the grid that no block extends beyond.
 #[derive(Clone)]
 struct Piece<'g> {
     cells: &'g [Vec<BlockIndex>],
@@ -114,7 +114,7 @@ struct Piece<'g> {
 }
 
 impl Piece<'_> {
-    /// What is below each other in the piece.
+    /// The parts of the piece below each other.
     fn parts(&self) -> Vec<Part> {
         let crosses = |row: usize| {
             let (above, below) = (&self.cells[row], &self.cells[row + 1]);
@@ -145,7 +145,7 @@ impl Piece<'_> {
         Part::Band(columns.into_iter().map(column).collect())
     }
 
-    /// Cuts rows or columns behind each that `is_last` holds for.
+    /// Cuts rows or columns after each for which `is_last` returns true.
     fn cut(lines: &Range<usize>, is_last: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         let mut pieces = Vec::new();
         let mut start = lines.start;
@@ -188,7 +188,7 @@ mod tests {
 
     use super::*;
 
-    /// Cuts a grid of letters, each column of the width 1 or of those given, and draws the pieces.
+    /// Cuts a grid of letters, with columns of width 1 or of those given, and draws the pieces.
     #[track_caller]
     fn check(rows: &[&str], expected: Expect) {
         let cells = rows.iter().map(|row| row.bytes().map(BlockIndex).collect());

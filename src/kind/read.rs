@@ -1,11 +1,10 @@
 //! Reads the files of kinds.
 //!
-//! Like all reading of sources this cannot fail halfway: what cannot be used is reported with its
-//! place and left out. Only a kind without a single block is none, and one that starts from another which
-//! is none.
+//! Like all reading of sources this cannot fail halfway: what cannot be used is reported with its place
+//! and left out. Only a file without a single block is not a kind, and one that starts from such a file.
 //!
-//! A kind that starts from another is read on top of it: what its file does not say is as there. So the
-//! other one is read first, wherever its file is in the list.
+//! A kind that starts from another is read on top of it: what its file leaves out is as in the other. So
+//! the other one is read first, wherever its file is in the list.
 
 mod blocks;
 mod keys;
@@ -26,24 +25,24 @@ use crate::source::{Location, Source, Span, Spanned};
 
 pub use keys::KEYS;
 
-/// So many kinds a handbook may have: each label of each document is looked at once for each.
+/// How many kinds a handbook may have: each label of each document is looked up in each.
 const MOST_KINDS: usize = 100;
 
-/// What the files of kinds describe.
+/// The kinds that files describe.
 pub(super) struct Files {
     /// The kinds, in the order of the files.
     pub kinds: Vec<Arc<Kind>>,
-    /// The ids of files that describe none.
+    /// The ids of files that describe no kind.
     pub unusable: Vec<String>,
 }
 
 /// The files to read kinds from.
 pub(super) struct Sources<'s> {
-    /// Those that come with canvasbook.
+    /// The built-in kinds.
     pub built_in: &'s [Source],
-    /// Those of a handbook.
+    /// The files of a handbook.
     pub own: &'s [Source],
-    /// Those of a handbook whose texts could not be read: their ids mean nothing that is known.
+    /// The files of a handbook whose texts could not be read: the meaning of their ids is unknown.
     pub unread: &'s [Source],
 }
 
@@ -73,7 +72,7 @@ pub(super) fn files(sources: Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
     Files { kinds: kinds.into_iter().flatten().collect(), unusable }
 }
 
-/// Why a file cannot be that of a kind, beside these.
+/// Why a file cannot be that of a kind, in addition to these.
 fn refused(source: &Source, files: &[File<'_>]) -> Option<Diagnostic> {
     let (id, place) = (source.path.stem(), Location::new(&source.path, Span::default()));
     let slug = slug(id);
@@ -137,11 +136,11 @@ enum State {
 #[derive(Clone, Copy)]
 struct Base<'b> {
     kind: &'b Kind,
-    /// Where the other one names it.
+    /// The place where the other one names it.
     span: Span,
 }
 
-/// Reads files, each behind the one that it starts from.
+/// Reads files, each after the one that it starts from.
 struct Reading<'r> {
     files: &'r [File<'r>],
     states: Vec<State>,
@@ -170,8 +169,8 @@ impl Reading<'_> {
         kind(file, base, self.diagnostics).map(Arc::new)
     }
 
-    /// The kind that a file starts from. What is wrong with that is said at `name`; what is wrong with the
-    /// other file, there.
+    /// The kind that a file starts from. An error in the name is reported at `name`, an error in the other
+    /// file there.
     fn base(&mut self, at: usize, name: Spanned<&str>) -> Option<Arc<Kind>> {
         let place = self.files[at].place(name.span);
         let Some(base) = self.files.iter().position(|file| file.id() == name.value) else {
@@ -278,7 +277,7 @@ fn checked_id(report: &mut Report<'_>, id: Spanned<String>) -> Option<Spanned<St
     None
 }
 
-/// Says that a kind has no block of a name; `ids` are those that it has.
+/// Reports that a kind has no block with a name; `ids` are those that it has.
 fn nearest_block(reader: &mut Reader<'_, '_>, name: &Spanned<String>, ids: &[&str]) {
     let at = reader.report.at(name.span);
     let wrong = catalogue::no_such_block(at, &name.value, ids);
@@ -293,7 +292,7 @@ fn nearest_block(reader: &mut Reader<'_, '_>, name: &Spanned<String>, ids: &[&st
     reader.report.push(wrong);
 }
 
-/// Texts by the language that they are in.
+/// Texts by their language.
 fn by_tag(texts: Vec<(&str, Spanned<String>)>) -> BTreeMap<String, String> {
     texts.into_iter().map(|(tag, text)| (tag.to_owned(), text.value)).collect()
 }

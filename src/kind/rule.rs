@@ -1,4 +1,4 @@
-//! Rules that a kind brings, in a closed list of forms.
+//! Rules that a kind defines, in a closed list of forms.
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,35 @@ use crate::terms::Levels;
 /// A rule of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleKind {
-    /// What it is called.
+    /// Its code.
     pub code: Code,
-    /// Where its code is written.
+    /// The place of its code.
     pub place: Location,
     /// The block that it is about.
     pub block: BlockIndex,
-    /// What it asks for.
+    /// Its form.
     pub form: RuleForm,
-    /// How much its findings weigh.
+    /// The levels of its findings.
     pub levels: Levels,
-    /// What is wrong, in English: a sentence without a full stop, with places to fill in.
+    /// The message in English: a sentence without a full stop, with placeholders.
     pub message: String,
-    /// The message in other languages, by tag, for pages that list what is missing.
+    /// The message in other languages, by tag, for pages that list gaps.
     pub messages: BTreeMap<String, String>,
 }
 
-/// What a rule of a kind asks for.
+/// The form of a rule of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleForm {
     /// Each element of the block relates to an element of one of these.
     Needs(Vec<BlockIndex>),
     /// The block has an element.
     Filled,
-    /// The block has so many elements at the most.
+    /// The block has at most this number of elements.
     AtMost(u32),
 }
 
 impl RuleForm {
-    /// What a message of this form may have in braces.
+    /// The placeholders that a message of this form may have.
     pub(super) const fn places(&self) -> &'static [&'static str] {
         match self {
             Self::Needs(_) => &["element", "block"],

@@ -1,23 +1,22 @@
-//! Which blocks of several kinds are one: those of one id that are called the same.
+//! Which blocks of several kinds are one: those with equal ids and labels.
 
 use std::collections::HashMap;
 
 use super::fold::fold;
 use super::{BlockKind, Kinds};
 
-/// The blocks of all kinds, each that kinds share once.
+/// The blocks of all kinds, with those that kinds share only once.
 #[derive(Debug, Default)]
 pub struct SharedBlocks {
-    /// What the page of each is called: its id; with the kind behind it where another kind gave that id to something
-    /// else before.
+    /// The name of each block's page: its id, followed by the kind if an earlier kind gave that id to another block.
     pub names: Vec<String>,
-    /// The place among `names` of each block of a kind, by the kind's id.
+    /// The index in `names` of each block of a kind, by the kind's id.
     pub places: HashMap<String, Vec<usize>>,
 }
 
 impl SharedBlocks {
-    /// The blocks of all kinds that there are. Those that no canvas has count too, so that no page changes its name
-    /// when a canvas comes or goes.
+    /// The blocks of all kinds, including kinds without canvases, so that no page changes its name when a canvas
+    /// comes or goes.
     pub fn of(kinds: &Kinds) -> Self {
         let mut shared = Self::default();
         let mut known: HashMap<(&str, Option<String>), usize> = HashMap::new();
@@ -38,8 +37,8 @@ impl SharedBlocks {
     }
 }
 
-/// What two blocks have in common that are one: the id, and the label unless the dictionary knows both as names of
-/// that id.
+/// The properties that blocks have in common that are one: the id, and the label unless the dictionary has both as
+/// names of that id.
 fn meaning(block: &BlockKind) -> (&str, Option<String>) {
     (&block.id, (!block.is_common).then(|| fold(&block.label)))
 }
@@ -62,7 +61,7 @@ mod tests {
                 + &blocks.collect::<String>()
         };
         let sources = [
-            // Channels in German, a value proposition by another name that the dictionary has.
+            // Channels in German, a value proposition by another name from the dictionary.
             Source::new("kinds/one.toml", kind(["Kanäle", "Unique Selling Proposition", "Soil"])),
             Source::new("kinds/two.toml", kind(["Ditches", "Promise", "SOIL"])),
         ];

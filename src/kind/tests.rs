@@ -1,4 +1,4 @@
-//! What kinds say fits together, and what is said of files that do not.
+//! The definitions of kinds are consistent, and files that are not are reported.
 
 use std::collections::BTreeSet;
 
@@ -135,7 +135,7 @@ fn dependence_reaches_through_other_blocks_and_never_back() {
     assert!(!depends("key-partners", "key-partners"));
 }
 
-/// A kind of two blocks with more text below.
+/// A kind of two blocks with `more` below.
 fn small(more: &str) -> String {
     format!(
         "title = \"Small\"\n[poster]\ngrid = [\"a b\"]\n[[blocks]]\nid = \"a\"\nlabel = \"Alpha\"\n\
@@ -143,7 +143,7 @@ fn small(more: &str) -> String {
     )
 }
 
-/// What is said of the file of a kind, and how many blocks are left of it.
+/// Compares the diagnostics of the file of a kind, and the number of blocks that remain.
 #[track_caller]
 fn check(text: &str, expected: Expect) {
     let mut diagnostics = Vec::new();

@@ -11,7 +11,7 @@ pub const KEYS: [&str; 6] = ["category", "department", "with", "owner", "status"
 /// The longest id or class, in bytes. An id is in every link to its place.
 const LONGEST_NAME: usize = 400;
 
-/// The places of an attribute list's items, before they are judged.
+/// The places of an attribute list's items, before they are decoded.
 struct Item<'t> {
     /// `#`, `.` or a key.
     key: &'t str,
@@ -28,9 +28,9 @@ impl Item<'_> {
     }
 }
 
-/// Where an attribute list that starts at `open` (the place of its `{`) ends: behind its `}`. None
-/// where what is there is no attribute list but text in braces: a list holds `#id`, `.class` and
-/// `key=value` only, at least one, and is on one line.
+/// The end of an attribute list that starts at `open`, the offset of its `{`: the offset after its
+/// `}`. `None` if it is not an attribute list but text in braces: a list consists of `#id`,
+/// `.class` and `key=value` only, at least one, and is on one line.
 pub(super) fn end(text: &str, open: usize) -> Option<usize> {
     let rest = text.get(open + 1..)?;
     let first = rest.trim_start_matches([' ', '\t']);
@@ -59,8 +59,7 @@ pub(super) fn end(text: &str, open: usize) -> Option<usize> {
     None
 }
 
-/// Reads the list at `span`, braces included, adds what it sets to `attributes` and says what is wrong
-/// with it.
+/// Reads the list at `span`, braces included, adds its items to `attributes` and reports its errors.
 pub(super) fn read(
     path: &SourcePath,
     text: &str,
@@ -78,7 +77,7 @@ pub(super) fn read(
                 continue;
             }
         };
-        // Words that are no items belong to a value without quotation marks.
+        // Words that are not items belong to a value without quotation marks.
         let mut end = item.value_span.end;
         while let Some(Err(word)) = items.peek()
             && item.is_bare(text)
@@ -99,10 +98,10 @@ pub(super) fn read(
     }
 }
 
-/// What other languages put around texts and lists.
+/// Signs that other languages put around texts and lists.
 const FOREIGN: [char; 9] = ['[', ']', '“', '”', '„', '«', '»', '‘', '’'];
 
-/// Splits the inside of a list into its items; what is none is given by its place.
+/// Splits the inside of a list into its items; a part that is not an item is returned as its place.
 fn items(text: &str, inner: std::ops::Range<usize>) -> Vec<Result<Item<'_>, Span>> {
     let mut items = Vec::new();
     let mut at = inner.start;
@@ -120,7 +119,7 @@ fn items(text: &str, inner: std::ops::Range<usize>) -> Vec<Result<Item<'_>, Span
     items
 }
 
-/// How many bytes the first item of `rest` has: up to a blank outside quotes.
+/// The length of the first item of `rest` in bytes: up to a blank outside of quotes.
 fn item_length(rest: &str) -> usize {
     let mut quote: Option<char> = None;
     for (at, character) in rest.char_indices() {
@@ -138,7 +137,7 @@ fn item(text: &str, start: usize, end: usize) -> Result<Item<'_>, Span> {
     let span = Span::new(start, end);
     let whole = &text[start..end];
     if let Some(value) = whole.strip_prefix(['#', '.']) {
-        // What starts with `_` is the theme's, and HTML allows no blank in an id.
+        // Ids that start with `_` are the theme's, and HTML allows no blank in an id.
         let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>&".contains(c);
         if value.is_empty()
             || value.len() > LONGEST_NAME

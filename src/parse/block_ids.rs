@@ -9,19 +9,20 @@ use crate::canvas::{Attribute, AttributeKey, Elements, Paragraph, Spanned};
 use crate::markdown::{block_id, is_inline};
 use crate::source::Span;
 
-/// An id behind a text.
+/// An id after a text.
 struct BlockId {
     /// The event of the text.
     at: usize,
-    /// Without its `^`.
+    /// The id without its `^`.
     value: Span,
-    /// What is not shown: the id with its `^` and the blanks before it.
+    /// The part that is not shown: the id with its `^` and the blanks before it.
     hidden: Span,
-    /// The first event of what it is the id of: what it ends, else what is above it.
+    /// The first event of the block that it is the id of: the one that it ends, else the one above
+    /// it.
     of: usize,
     /// Whether it is on a line of its own.
     is_alone: bool,
-    /// Whether it is that of an element, a part, a block or a heading.
+    /// Whether it belongs to an element, a part, a block or a heading.
     is_taken: bool,
 }
 
@@ -29,19 +30,19 @@ struct BlockId {
 #[derive(Default)]
 pub(super) struct BlockIds(Vec<BlockId>);
 
-/// A block that is open.
+/// An open block.
 struct Open {
     /// Its first event.
     at: usize,
-    /// The first event of the block in it that ended last and that an id may belong to.
+    /// The first event of the last inner block that an id may belong to.
     before: Option<usize>,
 }
 
 impl BlockIds {
-    /// Looks for them.
+    /// Finds the ids of a document.
     pub(super) fn of(text: &str, events: &Events<'_>) -> Self {
         let mut found = Self::default();
-        // Hardly any document has them.
+        // Hardly any document has ids.
         if !text.contains('^') {
             return found;
         }
@@ -64,24 +65,24 @@ impl BlockIds {
         found
     }
 
-    /// What is not shown of them.
+    /// The parts that are not shown.
     pub(super) fn hidden(&self) -> impl Iterator<Item = Span> {
         self.0.iter().map(|id| id.hidden)
     }
 
-    /// What is not shown of the one that ends inline events.
+    /// The hidden part of the id that ends inline events.
     pub(super) fn at_end(&self, inline: &Range<usize>) -> Option<Span> {
         let found = self.0.binary_search_by_key(&(inline.end.checked_sub(1)?), |id| id.at).ok()?;
         (inline.start < inline.end).then(|| self.0[found].hidden)
     }
 
-    /// Whether a block is one and nothing else.
+    /// Whether a block is an id and nothing else.
     pub(super) fn is_all(&self, block: Span) -> bool {
         let at = self.0.partition_point(|id| id.hidden.end < block.end);
         self.0.get(at).is_some_and(|id| id.is_alone && id.hidden.contains(block))
     }
 
-    /// Takes the one that ends inline events for what they say.
+    /// Takes the id that ends inline events for their block.
     pub(super) fn take(&mut self, inline: &Range<usize>) -> Option<Attribute> {
         let last = inline.end.checked_sub(1).filter(|last| *last >= inline.start)?;
         let found = self.0.binary_search_by_key(&last, |id| id.at).ok()?;
@@ -89,7 +90,8 @@ impl BlockIds {
         Some(Attribute { key: AttributeKey::Id, value: self.0[found].value })
     }
 
-    /// Those that nobody took, each with the paragraph, the item or the block that it belongs to.
+    /// The ids that were not taken, each with the paragraph, the item or the block that it belongs
+    /// to.
     pub(super) fn rest(
         self,
         text: &str,
@@ -119,7 +121,7 @@ impl BlockId {
     fn new(text: &str, events: &Events<'_>, at: usize, open: &[Open]) -> Option<Self> {
         let ends = match &events.get(at + 1)?.0 {
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => true,
-            // What an item says may be followed by another list.
+            // The text of an item may be followed by another list.
             Event::Start(Tag::List(_)) => true,
             _ => false,
         };
@@ -143,7 +145,7 @@ impl BlockId {
     }
 }
 
-/// Whether the id in the line below a block is that of the block.
+/// Whether an id in the line below a block belongs to the block.
 fn may_have_id(block: &TagEnd) -> bool {
     matches!(
         block,

@@ -25,17 +25,18 @@ use crate::kind::departments::{built_in_of, key};
 use crate::kind::labels::{self, Label};
 use crate::source::{Location, Span};
 
-/// A canvas, and which stretches of the source belong to which block.
+/// A canvas, and the stretches of the source that belong to each block.
 pub(super) struct Built {
     pub canvas: Canvas,
-    /// In order of appearance.
+    /// The stretches, in order of appearance.
     pub regions: Vec<(Span, BlockIndex)>,
 }
 
-/// Pieces that are together: below a block's label, or below a part's.
+/// Adjacent pieces below a block's label, or below a part's.
 pub(super) struct Stretch {
     pub part: Option<u32>,
-    /// True below a label that the kind knows as a group of the block, such as Early Adopters.
+    /// Whether it is below a label that the kind knows as a group of the block, such as Early
+    /// Adopters.
     pub is_known_group: bool,
     pub pieces: Vec<Piece>,
 }
@@ -43,12 +44,12 @@ pub(super) struct Stretch {
 /// A block while its pieces are gathered.
 struct Gathering {
     block: Block,
-    /// False while only a group of the block was met.
+    /// Whether the block's label was found, and not only a group of it.
     is_labelled: bool,
     stretches: Vec<Stretch>,
-    /// The parts that are open, outermost first: their level and index.
+    /// The open parts, outermost first: their level and index.
     open: Vec<(u8, u32)>,
-    /// The parts that only say the block's name again.
+    /// The parts that only repeat the block's name.
     own_names: Vec<u32>,
 }
 
@@ -69,7 +70,7 @@ impl Gathering {
         }
     }
 
-    /// Begins a stretch that goes on with the innermost part that is open.
+    /// Begins a stretch that continues the innermost open part.
     fn resume(&mut self) {
         let part = self.open.last().map(|(_, part)| *part);
         let before = self.stretches.iter().rev().find(|stretch| stretch.part == part);
@@ -78,7 +79,7 @@ impl Gathering {
     }
 }
 
-/// Where the reading is.
+/// The present place of the reading.
 enum State {
     Introduction,
     Block(usize),
@@ -99,7 +100,7 @@ struct Builder<'b, 'r, 't> {
     regions: Vec<(Span, BlockIndex)>,
     introduction_end: Option<u32>,
     body: Span,
-    /// The level of the heading that is an entry and takes what is below it.
+    /// The level of the heading that is an entry and contains what is below it.
     entry: Option<u8>,
 }
 
@@ -137,7 +138,7 @@ pub(super) fn build(
 }
 
 impl Builder<'_, '_, '_> {
-    /// Reads a label; gives how many pieces it took.
+    /// Reads a label, and returns how many pieces it took.
     fn label(&mut self, at: usize, level: u8) -> usize {
         let piece = &self.pieces[at];
         let block_level = self.detected.level;
@@ -149,7 +150,7 @@ impl Builder<'_, '_, '_> {
             return self.number(at);
         }
         self.entry = None;
-        // A title above the blocks may well say the name of one.
+        // A title above the blocks may have the name of one.
         let is_stray = level != block_level
             && !matches!(self.state, State::Introduction)
             && self.detected.is_stray_block(self.pieces, at, level);
@@ -186,8 +187,8 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// Whether it is a bold line in Key Activities where bold lines are the blocks' labels too: there is no
-    /// lower level left to name departments with.
+    /// Whether a label is a bold line in Key Activities where the blocks' labels are bold lines too: there
+    /// is no lower level left for departments.
     fn names_department(&self, level: u8, current: usize) -> bool {
         level == BOLD_LINE && self.is_activities(current)
     }
@@ -197,8 +198,8 @@ impl Builder<'_, '_, '_> {
         self.detected.kind.departments_block() == Some(self.gatherings[current].block.index)
     }
 
-    /// Passes over a heading that has a number or an emoji and no word: it belongs to the next one.
-    /// A bold line below the block level is text.
+    /// Skips a heading that has a number or an emoji and no word: it belongs to the next one. A
+    /// bold line below the block level is text.
     fn number(&mut self, at: usize) -> usize {
         let piece = &self.pieces[at];
         if piece.kind == PieceKind::Label(BOLD_LINE) && self.detected.level != BOLD_LINE {
@@ -213,8 +214,8 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// A label below the block level within a block: a part, unless it only asks, is a bold sentence
-    /// or has nothing below it.
+    /// Reads a label below the block level within a block: a part, unless it only asks, is a bold
+    /// sentence or has nothing below it.
     fn inner_label(&mut self, at: usize, level: u8, current: usize, says: &Says<'_>) -> usize {
         let piece = &self.pieces[at];
         if says.plain.only_asks() {
@@ -235,9 +236,9 @@ impl Builder<'_, '_, '_> {
         self.start_part(piece, level, says, false)
     }
 
-    /// A bold line and the lines that follow it in the same paragraph, as the paragraph that they
-    /// are: a name with its text. In a block that has lists, and in the block of departments, the
-    /// bold line is a sub-heading.
+    /// A bold line and the lines that follow it in the same paragraph, as one paragraph: a name
+    /// with its text. In a block that has lists, and in the block of departments, the bold line is
+    /// a sub-heading.
     fn named_paragraph(&self, at: usize, current: usize) -> Option<Piece> {
         let (piece, next) = (&self.pieces[at], self.pieces.get(at + 1)?);
         let block = self.gatherings[current].block.index;
@@ -291,8 +292,8 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// A group such as Early Adopters that is at the block level belongs to its block, wherever
-    /// it is, and even where nothing else of the block is written.
+    /// A group at the block level, such as Early Adopters, belongs to its block, wherever it is,
+    /// even if nothing else of the block is written.
     fn start_known_group(&mut self, piece: &Piece, says: &Says<'_>, block: BlockIndex) -> usize {
         self.end_stretch(piece.span.start);
         self.regions.push((piece.span, block));
@@ -305,7 +306,7 @@ impl Builder<'_, '_, '_> {
         self.start_part(piece, self.detected.level, says, true)
     }
 
-    /// The place of a block among those met so far; a new one has no label yet.
+    /// The index of a block among those met so far; a new one has no label yet.
     fn gathering(&mut self, index: BlockIndex) -> usize {
         let known = self.gatherings.iter().position(|known| known.block.index == index);
         known.unwrap_or_else(|| {
@@ -340,14 +341,14 @@ impl Builder<'_, '_, '_> {
         self.reader.labels.push(piece.span);
         let gathering = &mut self.gatherings[current];
         gathering.close(level);
-        // A department that everybody knows is one of its own, whatever heading it is below.
+        // A built-in department is one of its own, whatever heading it is below.
         let parent = gathering.open.last().map(|(_, part)| *part);
         let is_activities = self.detected.kind.departments_block() == Some(gathering.block.index);
         let parent = parent.filter(|part| {
             let is_own = gathering.own_names.contains(part);
             !is_activities || is_own || !is_known_department(&title)
         });
-        // `Core Activities` only says the block's name again.
+        // `Core Activities` only repeats the block's name.
         let own = gathering.block.index;
         let is_own = matches!(meaning, Some(Meaning::Block(index, _)) if index == own);
         let department = is_activities
@@ -453,12 +454,12 @@ fn lists_around(pieces: &[Piece], block_level: u8) -> Vec<bool> {
     around
 }
 
-/// Whether a title is that of a department that canvasbook knows.
+/// Whether a title is that of a built-in department.
 fn is_known_department(title: &str) -> bool {
     built_in_of(&key(title)).is_some()
 }
 
-/// Whether it is a label that only counts the next one: `1.`, `§2`, `🔟`, `3`.
+/// Whether a label only numbers the next one: `1.`, `§2`, `🔟`, `3`.
 pub(super) fn is_only_number(label: &str) -> bool {
     let plain = labels::plain(label);
     plain.len() <= 2 && plain.chars().all(|character| character.is_ascii_digit())

@@ -1,9 +1,9 @@
 //! Brackets and quotation marks, within which a name is not split from its text.
 
-/// Nobody opens more within a name; and looking through so few takes no time, however many a text has.
+/// Names do not open more; and looking through so few takes no time, however many a text has.
 const DEEPEST: usize = 8;
 
-/// What is open at a place of a text that is read character by character.
+/// The open brackets at a place of a text that is read character by character.
 #[derive(Default)]
 pub(super) struct Brackets {
     /// The opening characters, outermost first, each with its place; the first `depth` count.
@@ -12,12 +12,12 @@ pub(super) struct Brackets {
 }
 
 impl Brackets {
-    /// Whether something is open; it may turn out that nothing closes it.
+    /// Whether a bracket is open, which may turn out never to be closed.
     pub(super) fn any_open(&self) -> bool {
         self.depth > 0
     }
 
-    /// Reads the character at a place, which is between two others. Returns where the pair began
+    /// Reads the character at a place, which is between two others. Returns the start of the pair
     /// that it closes, if it closes one.
     pub(super) fn read(
         &mut self,
@@ -32,12 +32,12 @@ impl Brackets {
         let open = &self.open[..self.depth];
         let closed = open.iter().rposition(|(_, open)| is_pair(*open, character));
         if let Some(depth) = closed.filter(|_| !is_apostrophe) {
-            // What was opened within and is not closed was none.
+            // A bracket that was opened within and is not closed was none.
             self.depth = depth;
             return Some(self.open[depth].0);
         }
         let opens = match character {
-            // Behind a number it is an inch, at the end of a word it closes.
+            // After a number it is an inch, at the end of a word it closes.
             '"' => !before.is_ascii_alphanumeric() && !behind.is_whitespace(),
             '”' | '‘' => !before.is_alphanumeric() && !behind.is_whitespace(),
             other => is_opening(other),

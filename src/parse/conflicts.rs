@@ -6,17 +6,17 @@ use super::outline::Events;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, Source};
 
-/// How git begins and ends a place where two versions meet; a label follows.
+/// The marks with which git begins and ends a place where two versions meet; a label follows.
 const BEGINS: &str = "<<<<<<< ";
 const ENDS: &str = ">>>>>>> ";
 
-/// Tells the places where a merge left two versions; those that code quotes are meant.
+/// Reports the places where a merge left two versions, except within code.
 pub(super) fn tell(source: &Source, events: &Events<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let text = &*source.text;
     if !text.contains(BEGINS) {
         return;
     }
-    // In order, and none within another.
+    // In order, and not nested.
     let code: Vec<_> = events
         .iter()
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))))

@@ -9,27 +9,27 @@ use crate::front_matter::CanvasChoice;
 use crate::kind::labels::{Label, Named};
 use crate::kind::{BlockIndex, Kind, KindIndex, Kinds};
 
-/// A longer line is no label; looking it up would be waste.
+/// A longer line is not a label, so it is not looked up.
 pub(super) const LONGEST_LABEL: usize = 120;
 
-/// What was found.
+/// A canvas that was found.
 pub(super) struct Detected<'k> {
     pub kind: &'k Arc<Kind>,
     index: KindIndex,
     kinds: &'k Kinds,
     /// The level of its blocks: 1 to 6, or [`BOLD_LINE`].
     pub level: u8,
-    /// What each piece says that is a heading or a bold line.
+    /// The text of each piece that is a heading or a bold line.
     says: Vec<Option<Says<'k>>>,
 }
 
-/// What a heading or a bold line says.
+/// The text of a heading or a bold line.
 pub(super) struct Says<'k> {
     pub plain: Plain,
     label: Option<Label<'k>>,
 }
 
-/// What a label at the block level means.
+/// The meaning of a label at the block level.
 pub(super) enum Meaning<'l> {
     /// It starts a block.
     Block(BlockIndex, &'l Label<'l>),
@@ -38,12 +38,12 @@ pub(super) enum Meaning<'l> {
 }
 
 impl<'k> Detected<'k> {
-    /// What a piece says, if it is a heading or a bold line.
+    /// The text of a piece, if it is a heading or a bold line.
     pub(super) fn says(&self, piece: usize) -> Option<&Says<'k>> {
         self.says.get(piece)?.as_ref()
     }
 
-    /// What a label means for this kind.
+    /// The meaning of a label in this kind.
     pub(super) fn meaning<'l>(&self, says: &'l Says<'k>) -> Option<Meaning<'l>> {
         let label = says.label.as_ref()?;
         match label.sense(self.index)?.names {
@@ -52,20 +52,20 @@ impl<'k> Detected<'k> {
         }
     }
 
-    /// What a text names in this kind, if it is a label.
+    /// The meaning of a text in this kind, if it is a label.
     pub(super) fn names(&self, text: &str) -> Option<Named> {
         let label = self.kinds.label(text).filter(|_| text.len() <= LONGEST_LABEL)?;
         label.sense(self.index).map(|sense| sense.names)
     }
 
-    /// Whether a piece is the label of a block of this kind, at whichever level.
+    /// Whether a piece is the label of a block of this kind, at any level.
     pub(super) fn is_block(&self, piece: usize) -> bool {
         let meaning = self.says(piece).and_then(|says| self.meaning(says));
         matches!(meaning, Some(Meaning::Block(..)))
     }
 
-    /// Whether a piece of a level is the label of a block although it is one level off: where no
-    /// label of the blocks' own level names the block, and no everyday word does.
+    /// Whether a piece of a level is the label of a block although it is one level off: if no label
+    /// of the blocks' own level names the block, and the label is not an everyday word.
     pub(super) fn is_stray_block(&self, pieces: &[Piece], piece: usize, level: u8) -> bool {
         let is_near = level.abs_diff(self.level) == 1 && level.max(self.level) < BOLD_LINE;
         let sense = |at: usize| self.says(at)?.label.as_ref()?.sense(self.index);
@@ -78,7 +78,7 @@ impl<'k> Detected<'k> {
             && labels.all(|at| sense(at).is_none_or(|sense| sense.names != stray.names))
     }
 
-    /// Whether any label of a block was met.
+    /// Whether there was any label of a block.
     pub(super) fn has_blocks(&self) -> bool {
         (0..self.says.len()).any(|piece| self.is_block(piece))
     }
@@ -89,7 +89,7 @@ impl<'k> Detected<'k> {
     }
 }
 
-/// Looks whether the document is a canvas; `choice` is what its front matter says.
+/// Determines whether the document is a canvas; `choice` is the setting in its front matter.
 pub(super) fn detect<'k>(
     reader: &mut Reader<'_, '_>,
     kinds: &'k Kinds,
@@ -126,7 +126,7 @@ pub(super) fn detect<'k>(
     Some(Detected { kind: kinds.get(index), index, kinds, level, says })
 }
 
-/// Which blocks of which kinds are named at which levels.
+/// The blocks that are named, by kind and level.
 #[derive(Default)]
 struct Tally {
     met: Vec<Met>,
@@ -138,11 +138,11 @@ struct Met {
     kind: KindIndex,
     level: u8,
     block: BlockIndex,
-    /// Whether it may make a canvas: it is no everyday word.
+    /// Whether it may make a canvas, which everyday words do not.
     is_decisive: bool,
 }
 
-/// The kind and level that most blocks speak for.
+/// The kind and level with most blocks.
 struct Best {
     blocks: usize,
     kind: KindIndex,
@@ -150,8 +150,8 @@ struct Best {
 }
 
 impl Tally {
-    /// Of several kinds and levels with as many blocks, the first kind and the highest level. `chosen` is the
-    /// kind that the document says; without one, only what is enough to be a canvas counts.
+    /// Among several kinds and levels with equally many blocks, the first kind and the highest level.
+    /// `chosen` is the kind that the document names; without one, only enough blocks for a canvas count.
     fn best(mut self, kinds: &Kinds, chosen: Option<KindIndex>) -> Option<Best> {
         self.met.sort_by_key(|met| (met.kind, met.level, met.block));
         let mut best: Option<Best> = None;

@@ -16,7 +16,7 @@ use crate::kind::{BlockIndex, columns};
 use crate::markdown;
 use crate::source::Span;
 
-/// The attribute list that ends a label, without judging it.
+/// The attribute list that ends a label, without decoding it.
 pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Option<Span> {
     let mut whole = span_of(reader.text, reader.events, label.clone());
     if let Some(id) = reader.block_ids.at_end(&label) {
@@ -31,7 +31,7 @@ pub(super) fn attribute_list(reader: &Reader<'_, '_>, label: Range<usize>) -> Op
     })
 }
 
-/// What is not shown of a label: its attribute list and its id.
+/// The hidden parts of a label: its attribute list and its id.
 pub(super) fn hidden(
     reader: &Reader<'_, '_>,
     label: Range<usize>,
@@ -40,7 +40,7 @@ pub(super) fn hidden(
     attribute_list(reader, label).into_iter().chain(id)
 }
 
-/// What a label says, attributes left out without being judged.
+/// The text of a label without attributes, which are not decoded.
 pub(super) fn plain(reader: &Reader<'_, '_>, label: Range<usize>) -> Plain {
     let hidden: Vec<Span> = hidden(reader, label.clone()).collect();
     inline::plain(&reader.events[label], &hidden)
@@ -49,7 +49,7 @@ pub(super) fn plain(reader: &Reader<'_, '_>, label: Range<usize>) -> Plain {
 /// The attribute list that ends a label, read and hidden, and its id.
 pub(super) fn attributes(reader: &mut Reader<'_, '_>, label: Range<usize>) -> Vec<Attribute> {
     let list = attribute_list(reader, label.clone());
-    // An id in braces counts more.
+    // An id in braces takes precedence.
     let mut attributes: Vec<Attribute> = reader.block_ids.take(&label).into_iter().collect();
     if let Some(list) = list {
         read_list(reader, list, &mut attributes);
@@ -64,7 +64,7 @@ pub(super) fn read_list(reader: &mut Reader<'_, '_>, list: Span, attributes: &mu
     attributes::read(reader.path, reader.text, list, attributes, reader.diagnostics);
 }
 
-/// The places among inline events where an attribute list is, wherever it is.
+/// The places of attribute lists among inline events, wherever they are.
 fn braces<'r>(
     reader: &'r Reader<'_, '_>,
     inside: Range<usize>,
@@ -93,8 +93,8 @@ fn with_blanks(text: &str, list: Span) -> Span {
     Span::new(before.trim_end_matches([' ', '\t']).len(), list.end as usize)
 }
 
-/// The lists among `candidates` at the places of an element's attributes: directly behind its
-/// name, or at the end of its first line, which is at `line_end`.
+/// The lists among `candidates` at the places of an element's attributes: directly after its name,
+/// or at the end of its first line, which is at `line_end`.
 fn in_place(text: &str, candidates: &[Span], name: &Name, line_end: usize) -> Vec<Span> {
     let is_gap = |from: usize, to: usize| {
         let gap = text.get(from..to).unwrap_or("");
@@ -130,8 +130,8 @@ pub(super) struct Read {
     pub lists: Vec<Span>,
 }
 
-/// Reads an element's first paragraph: which name and text it has, and which attribute lists.
-/// What is before `from` is the sign that it begins with.
+/// Reads an element's first paragraph: its name, its text and its attribute lists. The part before
+/// `from` is the sign that it begins with.
 pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> Read {
     let (text, events) = (reader.text, &reader.events[inline.clone()]);
     let mut whole = span_of(text, reader.events, inline.clone());
@@ -166,7 +166,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, inline: Range<usize>, from: u32) -> 
 
 /// A text up to its first line break.
 fn first_line(text: &str) -> &str {
-    // Looking for one byte takes many at once, so looking twice is quicker than looking for either.
+    // Searching for one byte examines many at once, so searching twice is faster than searching for
+    // either.
     let line = text.split_once('\n').map_or(text, |(line, _)| line);
     line.split_once('\r').map_or(line, |(line, _)| line)
 }
@@ -183,32 +184,32 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
     items
 }
 
-/// What a list item or a paragraph is.
+/// The meaning of a list item or a paragraph.
 pub(super) enum Entry {
-    /// An element, which is among those of the reader.
+    /// An element, which was added to those of the reader.
     Element,
-    /// A question above a list of answers: what it says, and the lists.
+    /// A question above a list of answers: its text, and the lists.
     Question(Vec<Span>, Vec<Range<usize>>),
-    /// A question that nothing answers, and its place.
+    /// A question without answers, and its place.
     Asks(Span),
-    /// A total or a forecast, and where it is.
+    /// A total or a forecast, and its place.
     Sum(Span),
-    /// Text, a picture or code that is no element, and where it is.
+    /// Text, a picture or code that is not an element, and its place.
     Other(Span),
     /// Nothing at all.
     Empty,
 }
 
-/// Where an element is.
+/// The place of an element in the canvas.
 #[derive(Clone, Copy)]
 pub(super) struct Home {
     pub block: BlockIndex,
     pub part: Option<u32>,
-    /// Whether the block is about money, where totals are no elements.
+    /// Whether the block is about money, where totals are not elements.
     pub is_money: bool,
 }
 
-/// What a list item is. A question that nothing answers is an element only if it `may_ask`.
+/// The meaning of a list item. A question without answers is an element only if it `may_ask`.
 pub(super) fn of_item(
     reader: &mut Reader<'_, '_>,
     item: Range<usize>,
@@ -247,20 +248,20 @@ pub(super) fn of_item(
     }
 }
 
-/// Whether an item says something and does not ask.
+/// Whether an item has a text that is not a question.
 pub(super) fn states(reader: &Reader<'_, '_>, item: Range<usize>) -> bool {
     let (inline, _) = first_paragraph(reader, item);
     let plain = inline::plain(&reader.events[inline], &[]);
     !plain.says_nothing() && !plain.only_asks()
 }
 
-/// What a paragraph is.
+/// The meaning of a paragraph.
 pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
     let start = span_of(reader.text, reader.events, inline.clone()).start as usize;
     of_line(reader, Line { events: inline, start }, Vec::new(), home)
 }
 
-/// What a line of a paragraph is, with what belongs to it.
+/// The meaning of a line of a paragraph, with what belongs to it.
 pub(super) fn of_line(
     reader: &mut Reader<'_, '_>,
     line: Line,
@@ -275,7 +276,8 @@ pub(super) fn of_line(
     of_text(reader, line, detail, home, None)
 }
 
-/// What a label is that counts an entry, with what belongs to it: the line starts with its name.
+/// The meaning of a label that counts an entry, with what belongs to it: the line starts with its
+/// name.
 pub(super) fn of_counted(
     reader: &mut Reader<'_, '_>,
     line: Line,
@@ -311,22 +313,23 @@ fn of_text(
     }
 }
 
-/// Where an element is, and what belongs to it.
+/// The range of an element, and what belongs to it.
 pub(super) struct Extent {
     pub home: Home,
     pub span: Span,
     pub detail: Vec<Span>,
-    /// What counts it before its name.
+    /// The counter before its name.
     pub counter: Option<Counter>,
 }
 
-/// What is before the name of an entry that is counted, such as `Segment 1`: a part of its text, so that it is shown.
+/// The text before the name of an entry that is counted, such as `Segment 1`: a part of its text, so that it is
+/// shown.
 pub(super) struct Counter {
     text: String,
     span: Span,
 }
 
-/// Why something is no element.
+/// Why something is not an element.
 enum Flaw {
     Asks,
     /// It shows something that cannot be read: a picture, a drawing.
@@ -357,7 +360,7 @@ fn element(
     if place.home.is_money && named.is_some_and(|named| columns::is_sum(named, text)) {
         return Err(Flaw::SumsUp);
     }
-    // An id in braces counts more.
+    // An id in braces takes precedence.
     let mut attributes: Vec<Attribute> = reader.block_ids.take(&inline).into_iter().collect();
     for list in lists {
         read_list(reader, list, &mut attributes);
@@ -416,7 +419,7 @@ fn starts_block(event: &Event<'_>) -> bool {
     }
 }
 
-/// Whether it is inline events that show pictures and nothing else.
+/// Whether inline events show pictures and nothing else.
 fn is_only_image(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
     let mut images = 0usize;
     let mut seen = false;
@@ -436,7 +439,7 @@ fn is_only_image(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
     seen
 }
 
-/// Whether all that inline events say is in italics, as templates write what to fill in.
+/// Whether the text of inline events is all in italics, as templates write what to fill in.
 fn is_hint(reader: &Reader<'_, '_>, inline: Range<usize>) -> bool {
     let (mut depth, mut seen) = (0usize, false);
     for (event, _) in &reader.events[inline] {

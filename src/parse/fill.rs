@@ -50,7 +50,7 @@ pub(super) fn fill(
                     pieces = filler.paragraph(piece, behind, are_elements);
                 }
                 _ if is_text && body == Body::Paragraphs => {
-                    // A heading that asks is as it is; it has no lines.
+                    // A heading that asks is unchanged; it has no lines.
                     let entry = elements::of_paragraph(filler.reader, piece.events.clone(), home);
                     filler.entry(entry, true);
                 }
@@ -65,7 +65,7 @@ pub(super) fn fill(
             if is_lead { &mut *lead } else { &mut block.rest }.push(span);
         }
     }
-    // Stretches of one block may be apart, and each part's rest is the block's.
+    // Stretches of one block may be apart, and the rest of each part belongs to the block.
     block.rest.sort();
 }
 
@@ -74,14 +74,14 @@ struct Filler<'f, 'r, 't> {
     reader: &'f mut Reader<'r, 't>,
     detected: &'f Detected<'f>,
     home: Home,
-    /// What is no element, each with whether it is lead text.
+    /// The pieces that are not elements, each with whether it is lead text.
     others: Vec<(Span, bool)>,
-    /// True once there was an element.
+    /// Whether there was an element.
     seen: bool,
 }
 
 impl Filler<'_, '_, '_> {
-    /// Text before the first element is lead text.
+    /// Adds a piece that is not an element; text before the first element is lead text.
     fn other(&mut self, span: Span, is_text: bool) {
         self.others.push((span, is_text && !self.seen));
     }
@@ -90,14 +90,14 @@ impl Filler<'_, '_, '_> {
         match entry {
             Entry::Element => self.seen = true,
             Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
-            // It sums up what is beside it.
+            // It sums up what is next to it.
             Entry::Sum(span) => self.others.push((span, self.home.part.is_some())),
             Entry::Question(..) | Entry::Empty => {}
         }
     }
 
-    /// The items of a list. Below a question are its answers, which are the elements then;
-    /// questions may be nested as deep as anybody likes, so there is no recursion.
+    /// Reads the items of a list. Below a question are its answers, which are the elements then;
+    /// questions may be nested to any depth, so there is no recursion.
     fn list(&mut self, list: Range<usize>) {
         let mut open = vec![Items::of(self.reader, list)];
         while let Some(list) = open.last_mut() {
@@ -125,7 +125,7 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    /// The rows of a table.
+    /// Reads the rows of a table.
     fn table(&mut self, table: Range<usize>) {
         let tables::Rest { head, rows } =
             tables::read(self.reader, table, self.home, self.detected);
@@ -134,7 +134,8 @@ impl Filler<'_, '_, '_> {
         rows.into_iter().for_each(|span| self.other(span, false));
     }
 
-    /// A heading that is an entry, with all that describes it; gives the pieces from the next one on.
+    /// Reads a heading that is an entry, with everything that describes it, and returns the pieces
+    /// from the next one on.
     fn described<'p>(&mut self, piece: &Piece, behind: &'p [Piece]) -> &'p [Piece] {
         let next = behind.iter().position(|next| next.kind == PieceKind::Entry);
         let (own, behind) = behind.split_at(next.unwrap_or(behind.len()));
@@ -146,7 +147,8 @@ impl Filler<'_, '_, '_> {
         behind
     }
 
-    /// A quotation: its items where it is lists, else its first paragraph with what follows.
+    /// Reads a quotation: its items if it consists of lists, else its first paragraph with what
+    /// follows.
     fn quote(&mut self, piece: &Piece) {
         let inside = elements::items(self.reader, piece.events.clone());
         let is_list = |inside: &Range<usize>| {
@@ -160,9 +162,9 @@ impl Filler<'_, '_, '_> {
         }
     }
 
-    /// A paragraph, or its lines where they are entries; gives the pieces behind it that it does not
-    /// take. Lines that begin with signs are entries even where other text is none, and lists that
-    /// are indented below them are their detail.
+    /// Reads a paragraph, or its lines if they are entries, and returns the pieces after it that it
+    /// does not take. Lines that begin with signs are entries even if other text is not, and lists
+    /// that are indented below them are their detail.
     fn paragraph<'p>(
         &mut self,
         piece: &Piece,
@@ -204,8 +206,8 @@ impl Filler<'_, '_, '_> {
         behind
     }
 
-    /// Adds a list to the detail of the last entry. Where a line of an item begins with a sign, that
-    /// is the next entry.
+    /// Adds a list to the detail of the last entry. If a line of an item begins with a sign, that is
+    /// the next entry.
     fn detail(&self, list: &Piece, entries: &mut Vec<(Line, Vec<Span>)>) {
         let reader = &*self.reader;
         let count = entries.len();
@@ -238,7 +240,7 @@ impl Filler<'_, '_, '_> {
     }
 }
 
-/// How many blanks are before a piece on its line.
+/// The number of blanks before a piece on its line.
 fn indent(text: &str, span: Span) -> usize {
     let inside = span.of(text);
     let start = span.start as usize + inside.len() - inside.trim_start_matches([' ', '\t']).len();
@@ -249,8 +251,8 @@ fn indent(text: &str, span: Span) -> usize {
 /// The items of a list while they are read.
 struct Items {
     rest: std::vec::IntoIter<Range<usize>>,
-    /// Whether one of them says something; `None` until somebody asks. A list of questions only is a
-    /// template's, but among statements a question is an element as they are.
+    /// Whether one of them is a statement; `None` until that is needed. A list of questions only
+    /// belongs to a template, but among statements a question is an element like them.
     has_statements: Option<bool>,
 }
 
@@ -259,7 +261,7 @@ impl Items {
         Self { rest: elements::items(reader, list).into_iter(), has_statements: None }
     }
 
-    /// Whether an item says something that is behind questions only.
+    /// Whether there is a statement among the items, possibly below questions.
     fn look_for_statements(&mut self, reader: &Reader<'_, '_>) -> bool {
         let mut rest = self.rest.as_slice().iter();
         *self
@@ -268,10 +270,10 @@ impl Items {
     }
 }
 
-/// What of a stretch is elements.
+/// The part of a stretch that is its elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Body {
-    /// The items of its lists; whatever else is there says more of them.
+    /// The items of its lists; everything else belongs to them.
     List,
     /// The rows of its tables.
     Table,
@@ -281,15 +283,15 @@ enum Body {
     Nothing,
 }
 
-/// Whether a piece is text: a paragraph, or a heading that is none of a part.
+/// Whether a piece is text: a paragraph, or a heading that is not that of a part.
 fn is_text(kind: PieceKind) -> bool {
     matches!(kind, PieceKind::Paragraph | PieceKind::Label(_) | PieceKind::Value)
 }
 
-/// The stretches of a block, each with what of it is elements: its lists, else its tables, else its
-/// paragraphs, else its quotations. Of the text before the first part only lists and tables are
-/// where a part has content of its own. A group that the kind knows (Early Adopters) is no part of what
-/// is before it. Headings that are entries speak as lists do, and what follows them is theirs.
+/// The stretches of a block, each with the part that is its elements: its lists, else its tables, else
+/// its paragraphs, else its quotations. In the text before the first part only lists and tables are, if
+/// a part has content of its own. A group that the kind knows (Early Adopters) does not belong to what
+/// is before it. Headings that are entries count like lists, and what follows them belongs to them.
 fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> {
     let has = |stretch: &Stretch, is_it: fn(PieceKind) -> bool| {
         let mut own = stretch.pieces.iter().take_while(|piece| piece.kind != PieceKind::Entry);
@@ -316,7 +318,7 @@ fn with_bodies(stretches: &[Stretch]) -> impl Iterator<Item = (&Stretch, Body)> 
         let speaks = *body != Body::Nothing || has_entry(stretch);
         stretch.part.is_some() && !stretch.is_known_group && speaks
     });
-    // A part that goes on behind a group has several stretches.
+    // A part that continues after a group has several stretches.
     let list = stretches.iter().zip(&bodies).filter(|(s, body)| lists(**body) || has_entry(s));
     let list: HashSet<Option<u32>> = list.map(|(stretch, _)| stretch.part).collect();
     stretches.iter().zip(bodies).map(move |(stretch, body)| {

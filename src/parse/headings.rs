@@ -1,4 +1,4 @@
-//! Headings that stand for themselves, with anchors that are distinct within the document.
+//! Headings that are not labels of blocks, with anchors that are distinct within the document.
 
 use super::Reader;
 use super::outline::{Piece, PieceKind};
@@ -13,7 +13,8 @@ pub(super) struct Headings {
 }
 
 impl Headings {
-    /// None yet; the heading at `title` is shown as the page's title and left out.
+    /// Makes a list without headings; the heading at `title` is shown as the page's title and left
+    /// out.
     pub(super) fn new(title: Option<Span>) -> Self {
         Self { title, headings: Vec::new() }
     }
@@ -25,12 +26,12 @@ impl Headings {
         }
     }
 
-    /// Whether it is the heading that is shown as the page's title.
+    /// Whether a piece is the heading that is shown as the page's title.
     pub(super) fn is_title(&self, piece: &Piece) -> bool {
         self.title == Some(piece.span)
     }
 
-    /// Adds a piece if it is a heading and not the title; gives its index.
+    /// Adds a piece if it is a heading and not the title, and returns its index.
     pub(super) fn add(&mut self, reader: &mut Reader<'_, '_>, piece: &Piece) -> Option<u32> {
         if !matches!(piece.kind, PieceKind::Label(1..=6)) || self.is_title(piece) {
             return None;
@@ -44,7 +45,7 @@ impl Headings {
         self.push(piece, &title, Attributes::new(reader.source, &attributes).id())
     }
 
-    /// Adds a heading whose title and explicit id are known; none for a bold line.
+    /// Adds a heading whose title and explicit id are known; returns `None` for a bold line.
     pub(super) fn push(
         &mut self,
         piece: &Piece,
@@ -59,8 +60,8 @@ impl Headings {
         u32::try_from(self.headings.len() - 1).ok()
     }
 
-    /// The headings in order of appearance, their anchors made distinct from one another and from
-    /// the ids that the page needs itself.
+    /// The headings in order of appearance, with anchors that differ from each other and from the
+    /// ids that the page needs itself.
     pub(super) fn finish(mut self, taken: &[&str]) -> Vec<Heading> {
         let explicit = self.headings.iter().filter(|heading| heading.explicit);
         let explicit = explicit.map(|heading| heading.id.clone());

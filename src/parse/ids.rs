@@ -6,8 +6,8 @@ use crate::canvas::{Canvas, Heading, Paragraph, Spanned};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::source::{Location, SourcePath, Span};
 
-/// The ids on a document's page that are no headings': a canvas's page needs those of its blocks, and its elements
-/// have those that they are given. What the theme adds itself starts with `_`, which no slug does.
+/// The ids on a document's page that are not those of headings: those of a canvas's blocks, and the explicit ones
+/// of its elements. Ids of the theme start with `_`, which no slug does.
 pub(super) fn taken<'d>(canvas: Option<&'d Canvas>, paragraphs: &'d [Paragraph]) -> Vec<&'d str> {
     let kind = canvas.into_iter().flat_map(|canvas| &canvas.kind.blocks);
     let elements = canvas.into_iter().flat_map(|canvas| canvas.elements.iter());
@@ -16,7 +16,7 @@ pub(super) fn taken<'d>(canvas: Option<&'d Canvas>, paragraphs: &'d [Paragraph])
     kind.map(|block| block.id.as_str()).chain(given).chain(paragraphs).collect()
 }
 
-/// Tells every explicit id that was given before in the same document, with both places.
+/// Reports every explicit id that was given before in the same document, with both places.
 pub(super) fn check(
     path: &SourcePath,
     canvas: Option<&Canvas>,
@@ -31,7 +31,7 @@ pub(super) fn check(
         .collect();
     let named = paragraphs.iter().map(|paragraph| &paragraph.id);
     ids.extend(named.map(|id| Spanned { value: id.value.as_str(), span: id.span }));
-    // A block's page anchor is the kind's id for it, so nothing else may have that.
+    // A block's anchor is its id in the kind, so nothing else may have that.
     let mut first: HashMap<&str, Span> = HashMap::new();
     if let Some(canvas) = canvas {
         let elements = canvas.elements.iter().map(|element| element.attributes);

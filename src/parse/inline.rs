@@ -1,4 +1,4 @@
-//! The inside of a paragraph: its plain text, and where an element's name ends.
+//! The content of a paragraph: its plain text, and where an element's name ends.
 
 mod writer;
 
@@ -22,52 +22,53 @@ pub(super) const LONGEST_NAME: usize = 80;
 /// A separator counts within this many characters only.
 const SEPARATOR_WITHIN: usize = 60;
 
-/// Plain text that knows where each of its pieces comes from.
+/// Plain text whose pieces know their places in the source.
 #[derive(Default)]
 pub(super) struct Plain {
     pub text: String,
     pieces: Vec<Piece>,
     /// The bold run that starts the text.
     bold: Option<Bold>,
-    /// The marks of footnotes: each with how much of the text is before it, and its place in the source.
+    /// The marks of footnotes: each with the length of the text before it, and its place in the source.
     marks: Vec<(usize, Range<usize>)>,
 }
 
 /// A piece of plain text.
 struct Piece {
-    /// Where it starts in the plain text.
+    /// The offset of its start in the plain text.
     start: usize,
     /// Its place in the source.
     source: Range<usize>,
-    /// The place of what it is in: the whole link, the whole emphasis; else its own.
+    /// The place of what contains it: the whole link, the whole emphasis; else its own.
     outer: Range<usize>,
-    /// Whether it is written in the source as it is, so that offsets into it can be moved over.
+    /// Whether it is equal to its source, so that offsets can be mapped.
     is_literal: bool,
-    /// Whether it is text of the paragraph itself, in which a separator may be.
+    /// Whether it is text of the paragraph itself, which may contain a separator.
     is_own: bool,
 }
 
 /// The bold run that starts a text.
 #[derive(Clone)]
 struct Bold {
-    /// In the plain text.
+    /// Its place in the plain text.
     inside: Range<usize>,
-    /// In the source, without the marks; with them where a link or emphasis is around it.
+    /// Its place in the source, without the marks; with them if a link or emphasis is around it.
     source: Range<usize>,
-    /// Behind the closing marks.
+    /// The offset after the closing marks.
     source_end: usize,
-    /// What it is in, if anything.
+    /// The place of what contains it, if anything.
     outer: Option<Range<usize>>,
 }
 
 impl Plain {
-    /// The piece that the character at an offset of the plain text is in.
+    /// The piece that contains an offset of the plain text.
     fn piece(&self, offset: usize) -> Option<&Piece> {
         let at = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
         Some(&self.pieces[at])
     }
 
-    /// Where in the source the plain text from `offset` on starts, no markup cut in two.
+    /// The offset in the source at which the plain text from `offset` on starts, without splitting
+    /// markup.
     fn source_from(&self, offset: usize) -> Option<usize> {
         let piece = self.piece(offset).filter(|_| offset < self.text.len())?;
         Some(match piece.is_literal && piece.is_own {
@@ -76,14 +77,15 @@ impl Plain {
         })
     }
 
-    /// Where in the source a character of the plain text is, whatever marks are around it; `None` where it is
-    /// written otherwise.
+    /// The offset in the source of a character of the plain text, whatever marks are around it; `None` if it
+    /// is written differently.
     pub(super) fn place(&self, offset: usize) -> Option<usize> {
         let piece = self.piece(offset).filter(|piece| piece.is_literal)?;
         Some(piece.source.start + offset - piece.start)
     }
 
-    /// Where in the source the plain text up to `offset` ends, no markup cut in two.
+    /// The offset in the source at which the plain text up to `offset` ends, without splitting
+    /// markup.
     fn source_up_to(&self, offset: usize) -> Option<usize> {
         let piece = self.piece(offset.checked_sub(1)?)?;
         Some(match piece.is_literal && piece.is_own {
@@ -92,7 +94,7 @@ impl Plain {
         })
     }
 
-    /// Whether the text does nothing but ask.
+    /// Whether the text consists of questions only.
     pub(super) fn only_asks(&self) -> bool {
         let bare = self.text.trim_end_matches(|c: char| {
             c.is_whitespace() || matches!(c, '"' | '”' | '“' | '»' | '«' | '*' | '_' | ')' | '）')
@@ -104,7 +106,7 @@ impl Plain {
 
     /// Whether there is nothing to read, or only lines drawn from characters.
     pub(super) fn says_nothing(&self) -> bool {
-        // In UTF-8, what lines are drawn from starts with these bytes; hardly any text has them.
+        // In UTF-8, characters for drawing lines start with these bytes; hardly any text has them.
         let bytes = self.text.as_bytes();
         let may_draw = |pair: &[u8]| pair[0] == 0xe2 && matches!(pair[1], 0x94..=0x96);
         if !bytes.contains(&0xe2) || !bytes.windows(2).any(may_draw) {
@@ -115,7 +117,7 @@ impl Plain {
         letters == 0 || drawing > letters
     }
 
-    /// Parts an element's first paragraph, which lies in `span`, into its name and its text.
+    /// Splits an element's first paragraph, which is at `span`, into its name and its text.
     pub(super) fn name(&self, span: Span) -> Name {
         let bold = self.bold.as_ref().and_then(|bold| self.bold_name(bold, span));
         let mut name = bold.unwrap_or_else(|| self.plain_name(span));
@@ -123,7 +125,7 @@ impl Plain {
         name
     }
 
-    /// Widens a name and its text by the marks of footnotes beside them, which are shown there.
+    /// Extends a name and its text by the marks of footnotes next to them, which are shown there.
     fn keep_marks(&self, name: &mut Name) {
         let Some(words) = name.name.clone() else { return };
         let has_text = !name.text.is_empty();
@@ -206,15 +208,15 @@ impl Plain {
         }
     }
 
-    /// A range of the text with single spaces between its words, piece by piece; `room` is for one
-    /// that has others.
+    /// A range of the text with single spaces between its words, piece by piece; `room` is for a
+    /// piece that has others.
     pub(super) fn words<'w>(
         &'w self,
         range: Range<usize>,
         room: &'w mut String,
     ) -> impl Iterator<Item = Words<'w>> {
         put_on_one_line(&self.text[range.clone()], room);
-        // Where the words move, no piece is what the source says.
+        // If the words move, no piece is equal to the source.
         let is_moved = !room.is_empty();
         let moved = is_moved.then_some(Words { text: room, within: 0..0 });
         let after = self.pieces.partition_point(|piece| piece.start <= range.start);
@@ -235,7 +237,7 @@ impl Plain {
         }))
     }
 
-    /// A range of the text with single spaces between its words, in one.
+    /// A range of the text with single spaces between its words, as one.
     pub(super) fn word<'w>(&'w self, range: Range<usize>, room: &'w mut String) -> Words<'w> {
         let text = &self.text[range.clone()];
         put_on_one_line(text, room);
@@ -245,13 +247,13 @@ impl Plain {
         Words { text: if room.is_empty() { text } else { room }, within }
     }
 
-    /// The first separator of a text without a bold start, which begins at `first`: its place and
-    /// length in the plain text. What is in brackets or quotation marks stays together.
+    /// The first separator of a text without a bold start, which begins at `first`: its offset and
+    /// length in the plain text. Texts in brackets or quotation marks stay together.
     fn separator(&self, first: usize) -> Option<(usize, usize)> {
         let is_own = |at: usize| self.piece(at).is_some_and(|piece| piece.is_own);
         let mut previous = ' ';
         let mut brackets = Brackets::default();
-        // The first separator behind a bracket that is open, and may never be closed.
+        // The first separator after an open bracket, which may never be closed.
         let mut within: Option<(usize, usize)> = None;
         for (count, (offset, character)) in self.text[first..].char_indices().enumerate() {
             let may_separate = count < SEPARATOR_WITHIN;
@@ -284,17 +286,17 @@ impl Plain {
     }
 }
 
-/// An element's first paragraph, parted; name and text are ranges of the plain text.
+/// An element's first paragraph, split; name and text are ranges of the plain text.
 pub(super) struct Name {
     pub name: Option<Range<usize>>,
     pub name_span: Span,
-    /// Where the name ends in the source, its marks included.
+    /// The offset in the source where the name ends, marks included.
     pub behind: usize,
     pub text: Range<usize>,
     pub text_span: Span,
 }
 
-/// Whether a sentence that does not ask comes before another one.
+/// Whether a sentence that is not a question comes before another one.
 fn has_statement(text: &str) -> bool {
     let mut word = 0usize;
     let mut characters = text.chars().peekable();
@@ -314,8 +316,8 @@ fn has_statement(text: &str) -> bool {
     false
 }
 
-/// What people start a line with where Markdown sees no list, and what they decorate names with:
-/// bullets, check marks, arrows, emoji.
+/// Whether people start a line with a character where Markdown sees no list, or decorate names with
+/// it: bullets, check marks, arrows, emoji.
 pub(super) fn is_decoration(character: char) -> bool {
     matches!(character, '–' | '—' | '→' | '⇒' | '\u{200d}' | '\u{fe0f}')
         || is_bullet(character)
@@ -340,9 +342,9 @@ fn put_on_one_line(text: &str, line: &mut String) {
     }
 }
 
-/// Whether it is ASCII that has single spaces between its words already.
+/// Whether a text is ASCII with single spaces between its words.
 fn is_on_one_line(text: &str) -> bool {
-    // Loops that do not end early take many bytes at once.
+    // Loops that do not end early process many bytes at once.
     let bytes = text.as_bytes();
     let is_odd = |byte: u8| !matches!(byte, b' '..=0x7f);
     let odd = bytes.iter().fold(false, |odd, byte| odd | is_odd(*byte));

@@ -1,5 +1,5 @@
-//! Paragraphs whose lines are elements of their own: they begin with signs that Markdown takes for
-//! text, or are bare one below the other.
+//! Paragraphs whose lines are elements: they begin with signs that are text in Markdown, or are
+//! plain lines below each other.
 
 use std::ops::Range;
 
@@ -13,22 +13,22 @@ use crate::source::Span;
 /// Blanks that word processors leave behind a sign, which Markdown takes for letters.
 const NO_BREAK_SPACES: [char; 2] = ['\u{a0}', '\u{202f}'];
 
-/// A longer line that names nothing is one of a paragraph that was broken to fit.
+/// A longer line without a name belongs to a paragraph that was wrapped.
 const LONGEST_BARE_LINE: usize = 50;
 
-/// A line, or several where the first begins with a sign and the others go on.
+/// A line, or several if the first begins with a sign and the others continue it.
 pub(super) struct Line {
     pub events: Range<usize>,
-    /// Where it begins, behind its sign.
+    /// Its start, after its sign.
     pub start: usize,
 }
 
 /// A paragraph as lines.
 pub(super) struct Lines {
-    /// What is above the first of them.
+    /// The part above the first of them.
     pub lead: Option<Range<usize>>,
     pub lines: Vec<Line>,
-    /// Whether they begin with signs for lists, which they are for anybody who reads them.
+    /// Whether they begin with signs for lists, which any reader takes them for.
     pub are_signs: bool,
 }
 
@@ -45,11 +45,11 @@ pub(super) fn split(reader: &Reader<'_, '_>, inline: Range<usize>) -> Vec<Range<
 }
 
 /// A paragraph whose lines begin with signs: `•`, `–`, `*)`, a number that begins no list there, or,
-/// where all do, emoji.
+/// if all do, emoji.
 pub(super) fn marked(reader: &Reader<'_, '_>, inline: Range<usize>) -> Option<Lines> {
     let whole = span_of(reader.text, reader.events, inline.clone()).of(reader.text);
     let may_be = |character: char| !character.is_alphanumeric() || character.is_ascii_digit();
-    // Hardly any paragraph has a line that begins with one.
+    // Hardly any paragraph has a line that begins with such a sign.
     let begins = |line: &str| line.trim_start().chars().next().is_some_and(may_be);
     if !whole.lines().any(|line| begins(line) || line.get(1..2) == Some(")")) {
         return None;
@@ -76,7 +76,7 @@ pub(super) fn marked(reader: &Reader<'_, '_>, inline: Range<usize>) -> Option<Li
                 let start = span_of(reader.text, reader.events, events.clone()).start as usize;
                 found.push(Line { events, start: start + sign.length });
             }
-            // What has no sign goes on.
+            // A line without a sign continues the one above.
             (None, Some(last)) => last.events.end = events.end,
             (None, None) => lead = Some(inline.start..events.end),
         }
@@ -84,8 +84,8 @@ pub(super) fn marked(reader: &Reader<'_, '_>, inline: Range<usize>) -> Option<Li
     Some(Lines { lead, lines: found, are_signs: true })
 }
 
-/// A paragraph whose lines are entries, one below the other, and not sentences broken to fit: each is short or
-/// begins with a name, and they begin and end alike.
+/// A paragraph whose lines are entries below each other, and not wrapped sentences: each is short or begins
+/// with a name, and they begin and end alike.
 pub(super) fn bare(reader: &Reader<'_, '_>, inline: Range<usize>) -> Option<Lines> {
     let mut lines = split(reader, inline);
     let is_lead = lines.len() > 2 && source(reader, lines[0].clone()).ends_with([':', '：']);
@@ -121,14 +121,14 @@ fn source<'t>(reader: &Reader<'_, 't>, line: Range<usize>) -> &'t str {
     span_of(reader.text, reader.events, line).of(reader.text).trim()
 }
 
-/// Whether all lines begin with a small letter, or none does. A sentence that is broken goes on in small
-/// letters.
+/// Whether all lines begin with a lower-case letter, or none does. A wrapped sentence continues in lower
+/// case.
 fn begin_alike(lines: &[&str]) -> bool {
     let small = lines.iter().filter(|line| line.starts_with(char::is_lowercase)).count();
     small == 0 || small == lines.len()
 }
 
-/// Whether all lines end a sentence, or none does, and commas are behind all or none.
+/// Whether all lines end a sentence, or none does, and all or none end with a comma.
 fn end_alike(lines: &[&str]) -> bool {
     let ends = |marks: &[char], lines: &[&str]| {
         let count = lines.iter().filter(|line| line.ends_with(marks)).count();
@@ -142,13 +142,13 @@ fn end_alike(lines: &[&str]) -> bool {
 
 /// A sign that begins an entry.
 struct Sign {
-    /// Its bytes, with the blanks behind it.
+    /// Its length in bytes, with the blanks after it.
     length: usize,
-    /// Whether it means nothing else, even in one line.
+    /// Whether it has no other meaning, even in a single line.
     is_bullet: bool,
 }
 
-/// Whether a line begins with a bullet, which makes it no label.
+/// Whether a line begins with a bullet, so that it is not a label.
 pub(super) fn is_bulleted(line: &str) -> bool {
     sign(line).is_some_and(|sign| sign.is_bullet)
 }
@@ -185,8 +185,8 @@ fn sign(line: &str) -> Option<Sign> {
     is_any.then_some(Sign { length: line.len() - rest.len(), is_bullet })
 }
 
-/// Splits what an item of a list says where a line of it begins with a sign: such a line belongs to the
-/// lines above the list, since Markdown lets a paragraph go on without being indented.
+/// Splits the text of an item of a list if a line of it begins with a sign: such a line belongs to the
+/// lines above the list, since Markdown lets a paragraph continue without being indented.
 pub(super) fn lazy(reader: &Reader<'_, '_>, inline: Range<usize>) -> (Range<usize>, Vec<Line>) {
     let mut own = inline.clone();
     let Some(found) = marked(reader, inline).filter(|lines| lines.are_signs) else {

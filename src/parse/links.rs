@@ -1,4 +1,4 @@
-//! Links as written: where they are and what holds them.
+//! Links as written: their places and what contains them.
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -7,7 +7,8 @@ use crate::canvas::{Elements, Holder, Links, LinksBuilder};
 use crate::kind::BlockIndex;
 use crate::source::Span;
 
-/// Every link and image, in order, with what holds it: an element, or one of these regions of blocks.
+/// Collects every link and image, in order, with what contains it: an element, or one of these
+/// regions of blocks.
 pub(super) fn collect(
     reader: &Reader<'_, '_>,
     elements: Option<&Elements>,
@@ -31,7 +32,7 @@ pub(super) fn collect(
     links.finish()
 }
 
-/// What a link of a canvas is in.
+/// The part of a canvas that contains a link.
 fn holder(link: Span, elements: &Elements, regions: &[(Span, BlockIndex)]) -> Holder {
     if let Some(element) = elements.holding(link) {
         return Holder::Element(element);

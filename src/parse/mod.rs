@@ -1,14 +1,13 @@
-//! Reads one Markdown source. Cannot fail: it yields a document, and diagnostics for what is wrong
-//! with it.
+//! Reads one Markdown source. Cannot fail: it yields a document and diagnostics.
 //!
-//! 1. The front matter is read off the head ([`crate::front_matter`]).
+//! 1. The front matter is read ([`crate::front_matter`]).
 //! 2. The Markdown is cut into top-level pieces: labels, paragraphs, lists (`outline`).
-//! 3. The labels say whether it is a canvas, of which kind, and at which level its blocks are
+//! 3. The labels determine whether it is a canvas, of which kind, and at which level its blocks are
 //!    (`detect`).
-//! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are parted from
-//!    texts (`inline`), attribute lists are read and hidden (`attributes`).
-//! 5. Links learn what holds them (`links`).
-//! 6. What no reader will see, or will see as source, becomes a finding (`unread`).
+//! 4. The pieces become blocks, parts and elements (`blocks`, `fill`, `elements`), names are separated
+//!    from texts (`inline`), attribute lists are read and hidden (`attributes`).
+//! 5. Links are assigned to what contains them (`links`).
+//! 6. Parts that no reader will see, or will see as source, are reported (`unread`).
 
 mod attributes;
 mod block_ids;
@@ -46,8 +45,7 @@ pub use attributes::KEYS as ATTRIBUTE_KEYS;
 
 use outline::{BOLD_LINE, Events, Piece, PieceKind};
 
-/// Reads a document, which may be a canvas of one of the kinds, and adds to `diagnostics` what is
-/// wrong with it.
+/// Reads a document, which may be a canvas of one of the kinds, and adds errors to `diagnostics`.
 pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let (front, whole) = front_matter::read(source, kinds, diagnostics);
     let body = readable(source, whole, diagnostics);
@@ -115,8 +113,8 @@ pub fn document(source: &Source, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// The pieces of a document, and whether it is a canvas. Labels with text behind them are looked for where
-/// nothing else is a label.
+/// The pieces of a document, and whether it is a canvas. Labels with text after them are looked for only
+/// if there are no other labels.
 fn pieces<'k>(
     reader: &mut Reader<'_, '_>,
     kinds: &'k Kinds,
@@ -136,7 +134,7 @@ fn pieces<'k>(
     (pieces, detected)
 }
 
-/// As much of a document's body as is read; tells where it is not all.
+/// The part of a document's body that is read; reports it if that is not everything.
 fn readable(source: &Source, whole: Span, diagnostics: &mut Vec<Diagnostic>) -> Span {
     let body = markdown::readable(&source.text, whole);
     if body != whole {
@@ -146,9 +144,9 @@ fn readable(source: &Source, whole: Span, diagnostics: &mut Vec<Diagnostic>) -> 
     body
 }
 
-/// Takes the room for growth off a list that is finished: it is a third of what a large handbook
-/// would weigh. An allocator that is asked to shrink a block by less than half may leave it as it is,
-/// so the list moves.
+/// Removes the spare capacity of a finished list, which would be a third of the memory of a large
+/// handbook. An allocator that is asked to shrink a block by less than half may leave it as it is, so
+/// the list moves.
 fn exact<T>(list: &mut Vec<T>) {
     if list.capacity() > list.len() {
         let mut moved = Vec::with_capacity(list.len());
@@ -157,7 +155,7 @@ fn exact<T>(list: &mut Vec<T>) {
     }
 }
 
-/// Takes the room for growth off the lists of a canvas's blocks.
+/// Removes the spare capacity of the lists of a canvas's blocks.
 fn exact_blocks(canvas: &mut Canvas) {
     exact(&mut canvas.blocks);
     for block in &mut canvas.blocks {
@@ -167,17 +165,18 @@ fn exact_blocks(canvas: &mut Canvas) {
     }
 }
 
-/// What the steps of reading one document share.
+/// The state that the steps of reading one document share.
 struct Reader<'r, 't> {
     path: &'r SourcePath,
     source: &'r Arc<str>,
-    /// The same text.
+    /// The text of the source.
     text: &'t str,
     events: &'r Events<'t>,
     /// Comments, ids, and attribute lists found so far.
     hidden: Vec<Span>,
     block_ids: block_ids::BlockIds,
-    /// What is shown by its words alone: labels, and heads of tables whose rows are elements.
+    /// Parts of which only the words are shown: labels, and heads of tables whose rows are
+    /// elements.
     labels: Vec<Span>,
     /// Elements found so far.
     elements: ElementsBuilder,
@@ -190,7 +189,7 @@ impl Reader<'_, '_> {
         elements::attributes(self, piece.events.clone())
     }
 
-    /// The attributes of a label of which only the id counts; tells the others.
+    /// The attributes of a label for which only the id counts; reports the others.
     fn label_with_id(&mut self, piece: &Piece) -> Vec<Attribute> {
         let attributes = self.label_attributes(piece);
         let given = Attributes::new(self.text, &attributes);
@@ -202,12 +201,12 @@ impl Reader<'_, '_> {
         attributes
     }
 
-    /// What a label says, attributes left out without being judged.
+    /// The text of a label without attributes, which are not decoded.
     fn label(&self, piece: &Piece) -> inline::Plain {
         elements::plain(self, piece.events.clone())
     }
 
-    /// The place of what a label says, without marks and attributes.
+    /// The place of a label's text, without marks and attributes.
     fn label_span(&self, piece: &Piece) -> Span {
         let whole = outline::span_of(self.text, self.events, piece.events.clone());
         let hidden = elements::hidden(self, piece.events.clone()).next();
@@ -216,13 +215,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A document's title, and the heading that is not shown because the title says the same.
+/// A document's title, and the heading that is not shown because it repeats the title.
 struct Title {
     text: String,
     heading: Option<Span>,
 }
 
-/// The front matter's title, else the first heading that is no block's label, else the file name.
+/// The front matter's title, else the first heading that is not a block's label, else the file
+/// name.
 fn title(
     reader: &mut Reader<'_, '_>,
     kinds: &Kinds,
@@ -240,8 +240,8 @@ fn title(
     let text = |at: usize| reader.label(&pieces[at]).text.trim().to_owned();
     let names = |at: &usize| {
         let says = text(*at);
-        // A number on a line of its own belongs to the block's label behind it. A page that has a few
-        // labels is not called after one of them, unless that is above all.
+        // A number on a line of its own belongs to the block's label after it. A page with only a few
+        // labels does not get its title from one of them, unless that is above everything.
         let is_number = at + 1 == first_label && blocks::is_only_number(&says);
         let is_part = || level(&pieces[*at]) > Some(1) && kinds.label(&says).is_some();
         !(says.is_empty() || is_number || detected.is_none() && is_part())
@@ -255,7 +255,7 @@ fn title(
     let mut ones = (0..pieces.len()).filter(|at| level(&pieces[*at]) == Some(1));
     let named = first.or_else(|| ones.find(names).filter(|at| !is_label(*at)));
     let written = named.map(text);
-    // Behind the first block it is a section of its own, whatever it gives its name to.
+    // After the first block it is a section of its own, even if the title is that of the section.
     let repeats = |at: &usize| {
         let says_title = || front.title.is_none() || front.title == written;
         let is_beside = || detected.is_some_and(|found| level(&pieces[*at]) == Some(found.level));
@@ -268,8 +268,8 @@ fn title(
     Title { text: text.unwrap_or_else(|| name_of(reader.path)), heading }
 }
 
-/// Whether a heading of a deeper level is above a whole document as one of the first level is: at
-/// its start, and alone at its level but for the blocks.
+/// Whether a heading of a deeper level is above a whole document like one of the first level: at
+/// its start, and alone at its level except for the blocks.
 fn heads_all(
     reader: &Reader<'_, '_>,
     pieces: &[Piece],
@@ -280,7 +280,7 @@ fn heads_all(
     let mut others = (at + 1..pieces.len()).filter(|other| !is_label(*other));
     pieces[..at].iter().all(|piece| piece.kind == PieceKind::Silent)
         && others.all(|other| level(&pieces[other]).is_none_or(|other| Some(other) > own))
-        // What it is called in braces would be lost with it.
+        // Its id in braces would be lost with it.
         && elements::attribute_list(reader, pieces[at].events.clone()).is_none()
 }
 
@@ -292,7 +292,8 @@ fn level(piece: &Piece) -> Option<u8> {
     }
 }
 
-/// A title from a file's name: `espresso-bar.md` is `Espresso bar`, `retail/index.md` is `Retail`.
+/// A title from a file's name: `espresso-bar.md` becomes `Espresso bar`, `retail/index.md` becomes
+/// `Retail`.
 pub fn name_of(path: &SourcePath) -> String {
     let stem = path.stem();
     let is_own_page = path.may_be_own_page();

@@ -1,4 +1,4 @@
-//! A document as a row of top-level pieces: headings, bold lines, paragraphs, lists, the rest.
+//! A document as a sequence of top-level pieces: headings, bold lines, paragraphs, lists, the rest.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) struct Piece {
     /// Its events: for a heading, a bold line and a paragraph those inside, for a list and other
     /// pieces its start and end too.
     pub events: Range<usize>,
-    /// Whether its paragraph goes on in the next piece.
+    /// Whether its paragraph continues in the next piece.
     pub goes_on: bool,
 }
 
@@ -36,13 +36,13 @@ pub(super) enum PieceKind {
     /// A table with rows below its head.
     Table,
     Quote,
-    /// What is behind a label on its line.
+    /// The text after a label on its line.
     Value,
     /// A heading that is an entry; what follows describes it.
     Entry,
     /// Code, raw HTML, footnotes.
     Other,
-    /// Rules and comments, which say nothing to a reader.
+    /// Rules and comments, which are invisible to readers.
     Silent,
 }
 
@@ -81,8 +81,8 @@ pub(super) fn pieces(
     pieces
 }
 
-/// Whether it is the start of a block, which lies in `span`, that says nothing to a reader: a rule, or
-/// comments and nothing else.
+/// Whether an event starts a block, at `span`, that is invisible to readers: a rule, or comments and
+/// nothing else.
 pub(super) fn is_silent(text: &str, event: &Event<'_>, span: Span) -> bool {
     match event {
         Event::Rule => true,
@@ -91,7 +91,7 @@ pub(super) fn is_silent(text: &str, event: &Event<'_>, span: Span) -> bool {
     }
 }
 
-/// Whether it is raw HTML that is comments and nothing else.
+/// Whether raw HTML consists of comments only.
 fn is_comment(html: &str) -> bool {
     let mut rest = html.trim();
     while let Some(inside) = rest.strip_prefix("<!--") {
@@ -104,12 +104,12 @@ fn is_comment(html: &str) -> bool {
     rest.is_empty()
 }
 
-/// Whether a table is more than its head.
+/// Whether a table has more than its head.
 fn has_rows(table: &[(Event<'_>, Range<usize>)]) -> bool {
     table.iter().any(|(event, _)| matches!(event, Event::Start(Tag::TableRow)))
 }
 
-/// The index behind the last event of the block that starts at `at`.
+/// The index after the last event of the block that starts at `at`.
 pub(super) fn block_end(events: &Events<'_>, at: usize) -> usize {
     let mut depth = 0usize;
     for (offset, (event, _)) in events[at..].iter().enumerate() {
@@ -125,8 +125,8 @@ pub(super) fn block_end(events: &Events<'_>, at: usize) -> usize {
     events.len()
 }
 
-/// A paragraph's lines that are only bold become labels of their own; what is between stays a
-/// paragraph.
+/// Makes a paragraph's lines that are only bold labels of their own; the lines between stay
+/// paragraphs.
 fn paragraph(
     text: &str,
     events: &Events<'_>,
@@ -151,7 +151,7 @@ fn paragraph(
         } else {
             pending.end = end;
         }
-        // Behind the line break.
+        // After the line break.
         start = end + 1;
         if pending.is_empty() {
             pending = start..start;
@@ -182,13 +182,13 @@ pub(super) fn line_end(events: &Events<'_>, start: usize, end: usize) -> usize {
     end
 }
 
-/// Whether it is a line whose letters are all bold. Emoji, numbering, punctuation, an attribute list and an
-/// id may be around.
+/// Whether the letters of a line are all bold. Emoji, numbering, punctuation, an attribute list and an id
+/// may be around them.
 fn is_only_bold(line: &[(Event<'_>, Range<usize>)], id: Option<Span>) -> bool {
     let mut strong = 0usize;
     let mut seen = false;
-    // Braces may hold the line's attributes; what is in them is several texts where it has
-    // underscores or an ampersand.
+    // Braces may contain the line's attributes, which are several texts if they have underscores or
+    // an ampersand.
     let mut in_braces = false;
     for (event, range) in line {
         match event {
@@ -201,7 +201,7 @@ fn is_only_bold(line: &[(Event<'_>, Range<usize>)], id: Option<Span>) -> bool {
                     _ => text,
                 };
                 for character in text.chars() {
-                    // Digits before the bold text number it; behind it they are a value.
+                    // Digits before the bold text number it; after it they are a value.
                     let says = match seen {
                         true => character.is_alphanumeric(),
                         false => character.is_alphabetic(),

@@ -1,12 +1,13 @@
-//! Lines that look like the name of a part and are none.
+//! Lines that look like the name of a part but are not.
 
 /// A bold line longer than this is a sentence, not a sub-heading.
 const LONGEST_BOLD_LABEL: usize = 80;
-/// So many words with a full stop are a sentence; fewer may end in an abbreviation (`Acme Inc.`).
+/// This number of words with a full stop is a sentence; fewer may end in an abbreviation
+/// (`Acme Inc.`).
 const SENTENCE_WORDS: usize = 4;
 
-/// What people write above remarks among the activities; no department is called so. In small
-/// letters; a number may follow.
+/// Titles that people write above remarks among the activities, and that no department has. In
+/// lower case; a number may follow.
 const REMARKS: [&str; 47] = [
     "note",
     "notes",
@@ -63,7 +64,7 @@ pub(super) fn is_remark(title: &str) -> bool {
     REMARKS.contains(&bare.to_lowercase().as_str())
 }
 
-/// Whether it is a bold line that is a sentence and names nothing.
+/// Whether a bold line is a sentence and not a name.
 pub(super) fn is_sentence(line: &str) -> bool {
     let line = line.trim().trim_end_matches(['"', '”', '»', '\'', '’', ')', '」']);
     let words = line.split_whitespace().count();

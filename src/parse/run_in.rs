@@ -1,4 +1,4 @@
-//! Labels of blocks that are bold at the start of a line, with the block's text behind them:
+//! Labels of blocks that are bold at the start of a line, followed by the block's text:
 //! `**Channels:** van, stall`.
 
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub(super) fn apart(
     (apart.len() > pieces.len()).then_some(apart)
 }
 
-/// Adds a paragraph, cut before and behind each label that begins a line of it.
+/// Adds a paragraph, cut before and after each label that begins a line of it.
 fn paragraph(reader: &Reader<'_, '_>, kinds: &Kinds, piece: &Piece, pieces: &mut Vec<Piece>) {
     let mut push = |kind, events: Range<usize>, span: Span| {
         pieces.push(Piece { kind, span, events, goes_on: false });
@@ -41,7 +41,7 @@ fn paragraph(reader: &Reader<'_, '_>, kinds: &Kinds, piece: &Piece, pieces: &mut
         let says_something = span.of(reader.text).contains(char::is_alphanumeric);
         (!events.is_empty() && says_something).then_some((PieceKind::Paragraph, events, span))
     };
-    // What no label was met in yet.
+    // The part without a label so far.
     let mut rest = (piece.events.clone(), piece.span.start as usize);
     for line in lines::split(reader, piece.events.clone()) {
         let Some((label, behind)) = label(reader, kinds, &line) else { continue };
@@ -57,7 +57,7 @@ fn paragraph(reader: &Reader<'_, '_>, kinds: &Kinds, piece: &Piece, pieces: &mut
     }
 }
 
-/// The events of the label that begins a line, and where what follows it starts.
+/// The events of the label that begins a line, and the start of what follows it.
 fn label(
     reader: &Reader<'_, '_>,
     kinds: &Kinds,

@@ -1,12 +1,12 @@
-//! What separates a name from its text.
+//! The separators between a name and its text.
 
-/// Hyphens, dashes and the minus sign, as any keyboard has them.
+/// Whether a character is a hyphen, a dash or a minus sign, of any keyboard.
 pub(super) fn is_dash(character: char) -> bool {
     matches!(character, '-' | '–' | '—' | '‒' | '―' | '−' | '－')
 }
 
-/// How long the dash is that a text begins with, if it separates: up to three of a kind with blanks
-/// around them, or the long dash of East Asian texts, which is two without.
+/// The length of the dash that a text begins with, if it separates: up to three dashes with blanks
+/// around them, or the long dash of East Asian texts, which is two dashes without blanks.
 pub(super) fn dash(text: &str, character: char, previous: char) -> Option<usize> {
     let behind = text.trim_start_matches(character);
     let length = text.len() - behind.len();
@@ -16,7 +16,7 @@ pub(super) fn dash(text: &str, character: char, previous: char) -> Option<usize>
     (count <= 3 && (is_spaced || is_long) && previous != character).then_some(length)
 }
 
-/// What follows a bold name, without the separator.
+/// The text after a bold name, without the separator.
 pub(super) fn strip_separator(rest: &str) -> &str {
     let bare = rest.trim_start();
     for arrow in ["->", "=>", "---", "--", "-", "−", "－"] {

@@ -17,7 +17,7 @@ use crate::kind::columns::{self, Column};
 use crate::kind::labels::Named;
 use crate::source::Span;
 
-/// What is between the cells that make a text.
+/// The separator of the cells that make a text.
 pub(super) const BETWEEN: &str = " · ";
 
 /// A table, its cells as event ranges.
@@ -34,7 +34,7 @@ struct Row {
 /// A cell.
 struct Field {
     events: Range<usize>,
-    /// What it says, attributes left out.
+    /// Its text, without attributes.
     text: String,
     /// Whether it has the mark of a footnote.
     has_mark: bool,
@@ -51,22 +51,22 @@ impl Field {
     }
 }
 
-/// What a column is for.
+/// The purpose of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Name,
     Text,
     Attribute(AttributeKey),
-    /// It counts the rows, as the numbers of a list do.
+    /// The numbers of the rows, like those of a list.
     Number,
 }
 
-/// What of a table is no element.
+/// The parts of a table that are not elements.
 #[derive(Default)]
 pub(super) struct Rest {
-    /// What its columns are called, where nothing else shows it.
+    /// The headers of its columns, if they are not shown elsewhere.
     pub head: Vec<Span>,
-    /// Rows of totals, and those that name nothing.
+    /// Rows of totals, and rows without a name.
     pub rows: Vec<Span>,
 }
 
@@ -90,7 +90,7 @@ pub(super) fn read(
             rest.rows.push(row.span);
             continue;
         }
-        // A row without a name goes on with the one above it.
+        // A row without a name continues the one above it.
         let mut detail = Vec::new();
         let mut span = row.span;
         let goes_on = |next: &&Row| next.goes_on(&roles) && !next.is_total(&roles, home.is_money);
@@ -109,7 +109,7 @@ pub(super) fn read(
             continue;
         }
         let span = field.span(reader);
-        // What the head says is said by where the cells are shown.
+        // The place where the cells are shown tells what the header would.
         let is_said = matches!(role, Role::Attribute(_) | Role::Number)
             || columns::column(&field.text).is_some()
             || !table.column(at).any(Field::says_anything);
@@ -140,8 +140,9 @@ impl Table {
         table
     }
 
-    /// Whether the head of a table of two columns is a row like the others, for Markdown knows no table
-    /// without one: its name is set off as theirs are, or it refers, has attributes or is a sentence.
+    /// Whether the head of a table with two columns is a row like the others, since Markdown has no
+    /// table without one: its name is marked like theirs, or it refers, has attributes or is a
+    /// sentence.
     fn head_is_data(&self, reader: &Reader<'_, '_>) -> bool {
         /// A longer header is a text.
         const LONGEST_HEADER: usize = 60;
@@ -165,12 +166,12 @@ impl Table {
             || text.text.chars().nth(LONGEST_HEADER).is_some()
     }
 
-    /// The cells of a column that are no header.
+    /// The cells of a column without its header.
     fn column(&self, at: usize) -> impl Iterator<Item = &Field> {
         self.rows.iter().filter_map(move |row| row.fields.get(at))
     }
 
-    /// What each column is for.
+    /// The purpose of each column.
     fn roles(&self, block: BlockIndex, detected: &Detected<'_>) -> Vec<Role> {
         let are_activities = detected.kind.departments_block() == Some(block);
         let mut roles: Vec<Role> =
@@ -180,7 +181,7 @@ impl Table {
             (0..roles.len()).find(|at| roles[*at] == Role::Text && test(*at))
         };
         let has_words = |at: usize| self.column(at).any(is_wordy);
-        // Before the column of names one may be that says of what sort several rows are.
+        // Before the column of names there may be one with the sort of several rows.
         let tells_apart = |at: usize| has_words(at) && is_distinct(self.column(at));
         let is_short = |field: &Field| field.text.chars().nth(LONGEST_NAME).is_none();
         let is_block = |at: usize| {
@@ -233,7 +234,7 @@ impl Table {
         if counts { Role::Number } else { Role::Text }
     }
 
-    /// The id's key, where every cell of a column may be one.
+    /// The id's key, if every cell of a column may be an id.
     fn id(&self, at: usize) -> Option<AttributeKey> {
         let is_id = |field: &Field| {
             let id = field.text.strip_prefix('#').unwrap_or(&field.text);
@@ -245,7 +246,7 @@ impl Table {
     }
 }
 
-/// Whether no two cells say the same.
+/// Whether no two cells are equal.
 fn is_distinct<'f>(mut fields: impl Iterator<Item = &'f Field>) -> bool {
     let mut met = HashSet::new();
     fields.all(|field| !field.says_anything() || met.insert(field.text.to_lowercase()))
@@ -264,8 +265,8 @@ impl Row {
         with_roles.filter(move |(_, of)| **of == role).map(|(field, _)| field)
     }
 
-    /// A row of totals, or in a table about money of a period: its name says so, and whatever else it says are
-    /// figures.
+    /// Whether a row is one of totals, or of a period in a table about money: by its name, if its other cells
+    /// are figures.
     fn is_total(&self, roles: &[Role], is_money: bool) -> bool {
         let number =
             self.cells(roles, Role::Number).next().filter(|field| columns::is_total(&field.text));
@@ -278,7 +279,7 @@ impl Row {
             && others.all(|field| field.text.contains(char::is_numeric))
     }
 
-    /// Whether it has no name, but something else to say.
+    /// Whether it has no name, but other text.
     fn goes_on(&self, roles: &[Role]) -> bool {
         let is_it = |(field, role): (&Field, &Role)| *role != Role::Number && field.says_anything();
         !self.cells(roles, Role::Name).any(Field::has_words)
@@ -295,7 +296,7 @@ impl Field {
         Self { text, ..field }
     }
 
-    /// The same place, where nothing is said.
+    /// The cell at the same place without text.
     fn silent(&self) -> Self {
         let events = self.events.start..self.events.start;
         Self { events, text: String::new(), has_mark: false }
@@ -305,12 +306,12 @@ impl Field {
         span_of(reader.text, reader.events, self.events.clone())
     }
 
-    /// What it says, attributes left out.
+    /// Its text, without attributes.
     fn plain(&self, reader: &Reader<'_, '_>) -> Plain {
         elements::plain(reader, self.events.clone())
     }
 
-    /// The values of an attribute, where the cell is nothing but one run of text, however set off.
+    /// The values of an attribute, if the cell is nothing but one run of text, however marked.
     fn values(&self, reader: &Reader<'_, '_>, key: AttributeKey) -> Option<Vec<Span>> {
         if self.has_mark {
             return None;
@@ -340,7 +341,7 @@ fn inside(span: Span, text: &str, marks: &[char]) -> Span {
     Span::new(start, start + text.trim_matches(marks).len())
 }
 
-/// What reading one row needs of its table.
+/// The properties of its table that reading a row needs.
 struct RowReader<'t> {
     table: &'t Table,
     roles: &'t [Role],
@@ -350,7 +351,7 @@ struct RowReader<'t> {
 }
 
 impl RowReader<'_> {
-    /// Adds the element of a row; `false` if nothing in it may be a name.
+    /// Adds the element of a row. Returns `false` if nothing in it may be a name.
     fn element(
         &mut self,
         reader: &mut Reader<'_, '_>,
@@ -385,7 +386,7 @@ impl RowReader<'_> {
                 continue;
             }
             attributes.extend(elements::attributes(reader, field.events.clone()));
-            // A column that is no attribute after all says what it is.
+            // A column that is not an attribute after all is named in the text.
             let label = Some(&self.table.head[at]).filter(|header| {
                 let is_described = columns::column(&header.text) == Some(Column::Description);
                 header.says_anything() && !(is_described && *role == Role::Text)
@@ -406,7 +407,7 @@ struct Said<'t> {
     span: Span,
 }
 
-/// Adds an element whose text is what is behind its name and what the cells say.
+/// Adds an element whose text is the text after its name and the cells.
 fn push(
     reader: &mut Reader<'_, '_>,
     place: elements::Extent,
@@ -437,7 +438,7 @@ fn push(
         words.extend(cell.plain.words(0..text, room));
         kept.push(Cell { row: place.span, label, value: cell.span });
     }
-    // A text in one piece is shown as any other.
+    // A text in one piece is shown like any other.
     let is_one = matches!(&*kept, [only] if only.label.is_empty());
     let text_span = match &*kept {
         [only] if is_one => only.value,

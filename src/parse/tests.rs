@@ -1,6 +1,6 @@
-//! What documents are read as: text in, a compact dump out, what is wrong drawn below.
+//! How documents are read: text in, a compact dump out, with diagnostics drawn below.
 //!
-//! An element is a line `- name | text | attributes`, what is absent left out.
+//! An element is a line `- name | text | attributes`, without absent parts.
 
 mod attributes;
 mod detection;
@@ -23,7 +23,7 @@ use crate::diagnostic::drawn::draw;
 use crate::kind::tests::built_in;
 use crate::source::{Source, Span};
 
-/// A text that is indented to fit its test, as it is meant.
+/// A text without the indentation that fits it into its test.
 pub(crate) fn unindented(text: &str) -> String {
     let Some(text) = text.strip_prefix('\n') else { return text.to_owned() };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -32,13 +32,13 @@ pub(crate) fn unindented(text: &str) -> String {
     lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Checks a whole document: its kind, its title, its blocks with all they hold, its headings.
+/// Checks a whole document: its kind, its title, its blocks with their content, its headings.
 fn check_canvas(text: &str, expected: Expect) {
     let (document, drawn) = read(&unindented(text));
     expected.assert_eq(&(dump(&document) + &drawn));
 }
 
-/// Checks what is below the label of a block, in a canvas of which nothing else is shown.
+/// Checks the part below the label of a block, in a canvas of which nothing else is shown.
 fn check_block(label: &str, body: &str, expected: Expect) {
     let text = format!("+++\ncanvas = true\n+++\n## {label}\n{}", unindented(body));
     let (document, drawn) = read(&text);
@@ -50,7 +50,7 @@ fn check_block(label: &str, body: &str, expected: Expect) {
     expected.assert_eq(&(dumped + &drawn));
 }
 
-/// Reads a canvas and draws what was said of it.
+/// Reads a canvas and draws its diagnostics.
 pub(crate) fn read(text: &str) -> (Document, String) {
     let mut diagnostics = Vec::new();
     let source = Source::new("content/a.md", text);
@@ -59,7 +59,7 @@ pub(crate) fn read(text: &str) -> (Document, String) {
     (document, draw(text, &diagnostics))
 }
 
-/// What was read, a line for each block, part and element.
+/// The parsed document, one line for each block, part and element.
 pub(crate) fn dump(document: &Document) -> String {
     let mut out = String::new();
     match &document.canvas {
@@ -89,7 +89,7 @@ pub(crate) fn dump(document: &Document) -> String {
     out
 }
 
-/// What a block holds, its label left out.
+/// Dumps the content of a block without its label.
 fn dump_inside(
     out: &mut String,
     document: &Document,
@@ -152,7 +152,7 @@ fn attributes(attributes: Attributes<'_>) -> String {
     if written.is_empty() { String::new() } else { format!(" | {}", written.join(" ")) }
 }
 
-/// The sources of some spans on one line, if they say anything.
+/// The sources of some spans on one line, unless they are empty.
 fn line(out: &mut String, what: &str, spans: &[Span], document: &Document) {
     let texts = spans.iter().map(|span| span.of(&document.text).trim().replace('\n', "⏎"));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();

@@ -11,7 +11,7 @@ use super::url::{SitePath, page_name};
 use super::{EntryView, LinkView, PagingView, escape};
 use crate::handbook::{DIGITS_AND_SIGNS, ElementKey, Initial, Place, Spot};
 
-/// The index, and of a large handbook pages for each initial.
+/// The index; in a large handbook it has a page for each initial.
 pub const PAGE: PageKind = PageKind {
     id: "a-z",
     pages,
@@ -39,38 +39,38 @@ pub const PAGE: PageKind = PageKind {
 /// The interface word for the index, and its folder in the site.
 const WORD: &str = "a_z";
 const FOLDER: &str = "a-z";
-/// So many elements one page lists; a handbook with more has pages for each initial.
+/// How many elements one page lists; a handbook with more has pages for each initial.
 const MOST_ELEMENTS: usize = 400;
-/// The list of pages that has those of the initials.
+/// The number of the list of pages for initials.
 const INITIALS: u32 = 1;
 
 /// The index, or a page of the elements of an initial.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct AToZView {
-    /// `A–Z`; of an initial its letter.
+    /// `A–Z`, or the letter of an initial.
     pub title: String,
     /// A sentence on it.
     pub lede: String,
-    /// On the index the initials, each with the number of its elements and where they are.
+    /// On the index: the initials, each with the number of its elements and their address.
     pub initials: Vec<EntryView>,
     /// The elements of this page.
     pub groups: Vec<AToZGroupView>,
-    /// Present where it fills more than one page.
+    /// Present if it fills more than one page.
     pub paging: Option<PagingView>,
 }
 
 /// The elements of an initial.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct AToZGroupView {
-    /// The anchor of the heading; empty where there is none.
+    /// The anchor of the heading; empty if there is none.
     pub id: String,
-    /// The letter; empty where the page's own heading says it.
+    /// The letter; empty if it is in the page's own heading.
     pub title: String,
     /// An `li` for each element, with a link to it, its canvas and its block.
     pub rows_html: String,
 }
 
-/// Whether there is more than one page holds.
+/// Whether there are more than one page can have.
 fn is_large(initials: &[Initial]) -> bool {
     initials.iter().map(|initial| initial.elements.len()).sum::<usize>() > MOST_ELEMENTS
 }
@@ -96,7 +96,7 @@ fn initial_path(letter: char, number: usize) -> SitePath {
     SitePath::numbered(FOLDER, &page_name(&initial_id(letter)), number)
 }
 
-/// Leads from a page to the index; `None` if there is none.
+/// The link from a page to the index; `None` if there is none.
 pub(super) fn link(edition: &Edition, from: &SitePath) -> Option<LinkView> {
     let is_empty = edition.handbook.lists.initials.is_empty();
     let link = || LinkView {
@@ -106,7 +106,7 @@ pub(super) fn link(edition: &Edition, from: &SitePath) -> Option<LinkView> {
     (!is_empty).then(link)
 }
 
-/// What a page and an anchor are called by.
+/// The name of an initial's page and anchor.
 fn initial_id(letter: char) -> String {
     if letter == DIGITS_AND_SIGNS { "0-9".to_owned() } else { letter.to_string() }
 }
@@ -127,7 +127,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, AToZView) {
     }
 }
 
-/// The initials, with their elements unless there are too many.
+/// The index of the initials, with their elements unless there are too many.
 fn index(edition: &Edition, initials: &[Initial], number: usize) -> (LayoutView, AToZView) {
     let words = &edition.words;
     let path = index_path(number);
@@ -202,7 +202,7 @@ fn initial(
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// A row for each element: what it is called, and where it is.
+/// A row for each element: its title, and its place.
 fn rows(edition: &Edition, path: &SitePath, keys: &[ElementKey]) -> String {
     let page_lang = &edition.handbook.config.language;
     let mut html = String::with_capacity(keys.len() * 160);

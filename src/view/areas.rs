@@ -1,4 +1,4 @@
-//! The areas of kinds as classes, and the colours of those that have one of their own.
+//! The areas of kinds as classes, and the colours of those that have their own.
 
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ pub fn class_of(kind: &Kind, area: &Area) -> String {
 }
 
 /// The declarations of the colours that areas of some kinds have of their own, to be appended to the theme's
-/// style sheet. `both` says what a colour is in light and in dark.
+/// style sheet. `both` returns the light and the dark form of a colour.
 pub fn style(kinds: &[&Kind], both: impl Fn(&SchemeColors) -> [Rgb; 2]) -> String {
     let mut style = String::new();
     for kind in kinds {

@@ -1,18 +1,18 @@
-//! What the columns and rows of a matrix mean: drawn along its sides for the eye, and said in each block for
-//! everybody else, and where a narrow screen has the blocks below each other.
+//! The axes of a matrix: drawn along its sides for the eye, and written in each block for everybody else,
+//! and for narrow screens that have the blocks below each other.
 
 use super::escape;
 use crate::kind::poster::{AxisLabels, Part, Poster};
 use crate::kind::{BlockIndex, Kind};
 
-/// Some of the labels beside a poster, from one to the one before another.
+/// A range of the labels beside a poster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Labels {
     start: usize,
     end: usize,
 }
 
-/// What a matrix needs besides: only a handbook that has one pays for it.
+/// The additional styles of a matrix, which only a handbook that has one pays for.
 pub(super) const STYLE: &str = "\
 .axis{display:none}\
 .map .axis{display:none!important}\
@@ -27,7 +27,7 @@ font-weight:600}\
 .place{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}\
 }";
 
-/// What the axes of a matrix say of a block, such as `Internal · Helpful`; empty if there are none.
+/// The labels of the axes for a block, such as `Internal · Helpful`; empty if there are none.
 pub fn place(kind: &Kind, block: BlockIndex, language: &str) -> String {
     let Some(axes) = &kind.poster.axes else { return String::new() };
     let labels = axes.labels_in(language).0;
@@ -39,7 +39,7 @@ pub fn place(kind: &Kind, block: BlockIndex, language: &str) -> String {
     rows.chain(columns).collect::<Vec<_>>().join(" · ")
 }
 
-/// Appends what the axes of a matrix say of a block; nothing for a poster without axes.
+/// Appends the labels of the axes for a block; nothing for a poster without axes.
 pub(super) fn push_place(html: &mut String, place: &str) {
     if !place.is_empty() {
         html.push_str("<p class=\"place\">");
@@ -48,7 +48,7 @@ pub(super) fn push_place(html: &mut String, place: &str) {
     }
 }
 
-/// The labels of an axis that are spread over so many lines, as far as a block is in these.
+/// The labels of an axis, spread over `lines` lines, that a block is next to.
 fn named(
     labels: &[String],
     lines: usize,
@@ -59,12 +59,12 @@ fn named(
     labels.iter().enumerate().filter(move |(at, _)| is_meant(*at)).map(|(_, label)| label.as_str())
 }
 
-/// The label of a line, where labels are spread evenly over lines.
+/// The label of a line, if labels are spread evenly over lines.
 fn label_at(labels: &[String], lines: usize, line: usize) -> usize {
     (2 * line + 1) * labels.len() / (2 * lines)
 }
 
-/// Appends the labels above a poster, each in a `span`, behind the corner that the labels beside it leave.
+/// Appends the labels above a poster, each in a `span`, after the corner that the labels beside it leave.
 pub(super) fn push_above(html: &mut String, poster: &Poster, language: &str) {
     let Some(axes) = &poster.axes else { return };
     let labels = axes.labels_in(language).0;
@@ -89,7 +89,7 @@ fn push(html: &mut String, labels: &[String]) {
     }
 }
 
-/// Which of the labels beside a poster are beside one of its parts.
+/// The labels beside a poster that are next to one of its parts.
 pub(super) fn beside(poster: &Poster, labels: &AxisLabels, part: usize) -> Labels {
     let Poster { parts, cells, .. } = poster;
     let part_of = |row: usize| parts.iter().position(|part| holds(part, cells[row][0]));

@@ -1,4 +1,4 @@
-//! What changed lately: in the handbook, for a department and for an owner. Templates see it as `changes`.
+//! Recent changes: of the handbook, of a department and of an owner. Templates see it as `changes`.
 
 pub mod feed;
 mod latest;
@@ -26,7 +26,7 @@ use crate::slug::slug;
 
 use latest::latest;
 
-/// What changed lately, where there is a history.
+/// The pages of recent changes, if there is a history.
 pub const PAGE: PageKind = PageKind {
     id: "changes",
     pages,
@@ -43,77 +43,78 @@ pub const PAGE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// So many commits are looked at, the newest.
+/// How many commits are read: the newest.
 const MOST_COMMITS: usize = 200;
 
-/// So many commits are on a page.
+/// How many commits are on a page.
 const COMMITS_PER_PAGE: usize = 20;
 
-/// So many documents of a commit are named, canvases first.
+/// How many documents of a commit are named, canvases first.
 const MOST_DOCUMENTS: usize = 20;
 
-/// So many changed elements of a document are named.
+/// How many changed elements of a document are named.
 const MOST_NAMES: usize = 4;
 
-/// Once the changes of a department or an owner fill so many bytes, older ones are not listed.
+/// The number of bytes of a department's or an owner's changes after which older ones are not
+/// listed.
 const MOST_BYTES: usize = 100 * 1024;
 
-/// What changed lately.
+/// Recent changes.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ChangesView {
-    /// `Changes`, or whose they are.
+    /// `Changes`, or the name of the department or owner.
     pub title: String,
     /// A sentence on how many there are.
     pub lede: String,
     /// The department or the owner and its page; absent for the handbook.
     pub of: Option<LinkView>,
-    /// The feed of the handbook, where it has a base URL.
+    /// The feed of the handbook, if it has a base URL.
     pub feed_url: Option<String>,
-    /// Documents that are not committed as they are, as a list; empty without any, and on further pages.
+    /// Documents with uncommitted changes, as a list; empty if there are none, and on further pages.
     pub uncommitted_html: String,
-    /// The tags of the repository, each with what changed since the one before it, as a list; empty without any, and on
-    /// further pages.
+    /// The tags of the repository, each with the changes since the previous one, as a list; empty if there are none,
+    /// and on further pages.
     pub tags_html: String,
-    /// What to say if there are older tags that are not listed; may be empty.
+    /// A remark if there are older tags that are not listed; may be empty.
     pub tags_note: String,
     /// The commits, newest first.
     pub commits: Vec<CommitView>,
-    /// What to say if there are older ones that are not shown; may be empty.
+    /// A remark if there are older ones that are not shown; may be empty.
     pub note: String,
-    /// Present where they fill more than one page.
+    /// Present if they fill more than one page.
     pub paging: Option<PagingView>,
 }
 
-/// What a commit changed.
+/// The changes of a commit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct CommitView {
     /// Its anchor.
     pub id: String,
-    /// What its author says that it does.
+    /// The first paragraph of its message.
     pub subject: String,
-    /// The day, as the page's language writes it.
+    /// The day, in the form of the page's language.
     pub day: String,
     /// The day: `2026-09-30`.
     pub datetime: String,
-    /// Who wrote it.
+    /// Its author.
     pub author: String,
-    /// That it changed so many documents that each is compared by itself; may be empty.
+    /// The note that it changed so many documents that each is compared by itself; may be empty.
     pub note: String,
-    /// The documents that it changed, each with what changed in it, as a list.
+    /// The documents that it changed, each with the changes in it, as a list.
     pub changes_html: String,
 }
 
-/// Whose changes a page lists.
+/// The department or owner whose changes a page lists, if it is not the handbook.
 #[derive(Clone, Copy)]
 enum Of {
     Handbook,
     Department(DepartmentIndex),
-    /// By its place among [`crate::handbook::Lists::owners`].
+    /// An index into [`crate::handbook::Lists::owners`].
     Owner(usize),
 }
 
 impl Of {
-    /// Whose changes a page lists, by its key.
+    /// The owner of the changes of a page, by its key.
     fn new(at: At) -> Self {
         match at.list {
             1 => Self::Department(DepartmentIndex(at.item)),
@@ -143,30 +144,31 @@ fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
     pages
 }
 
-/// A page of the changes of the handbook, from 1.
+/// The path of a page of the handbook's changes, from 1.
 fn path(number: usize) -> SitePath {
     SitePath::numbered("changes", "index", number)
 }
 
-/// The changes of a department or an owner, from its own page.
+/// The path of the changes of a department or an owner, given its own page.
 fn beside(page: &SitePath) -> SitePath {
     SitePath::new(&format!("changes/{}", page.as_str()))
 }
 
-/// Where what changed lately is, for pages that lead to it; `None` without a history.
+/// The link to the recent changes, for other pages; `None` without a history.
 pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
     versions(edition)?;
     let title = edition.words_in(lang).owned("changes");
     Some(LinkView { title, url: Some(from.link(&path(1), None)) })
 }
 
-/// Where what changed lately for the entry of a list is, seen from its page; `None` without a history.
+/// The address of the recent changes of an entry of a list, seen from its page; `None` without a
+/// history.
 pub(super) fn link_of(edition: &Edition, from: &SitePath, first: &SitePath) -> Option<String> {
     versions(edition)?;
     Some(from.link(&beside(first), None))
 }
 
-/// Whether a change concerns those whose changes a page lists.
+/// Whether a change concerns the department or owner of a page.
 fn concerns(edition: &Edition, of: Of, revised: &Revised, change: &Change) -> bool {
     match of {
         Of::Handbook => true,
@@ -180,7 +182,7 @@ fn concerns(edition: &Edition, of: Of, revised: &Revised, change: &Change) -> bo
             let Some(departments) = departments else { return false };
             match &change.element {
                 Some(element) => departments.get(&element.id).is_some_and(|of| of.contains(id)),
-                // A canvas that came or went is one change, whatever it has.
+                // A canvas that was added or removed is one change, whatever it contains.
                 None => {
                     let is_whole = change.detail == Detail::Whole;
                     is_whole && departments.values().any(|of| of.contains(id))
@@ -190,7 +192,7 @@ fn concerns(edition: &Edition, of: Of, revised: &Revised, change: &Change) -> bo
     }
 }
 
-/// A page of what changed lately.
+/// A page of recent changes.
 pub fn view(edition: &Edition, at: At) -> (LayoutView, ChangesView) {
     let of = Of::new(at);
     let words = &edition.words;
@@ -221,7 +223,7 @@ pub fn view(edition: &Edition, at: At) -> (LayoutView, ChangesView) {
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// What a page is made of.
+/// The values that a page is made of.
 struct Page<'p> {
     edition: &'p Edition,
     path: &'p SitePath,
@@ -229,7 +231,7 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
-    /// What changed in the handbook.
+    /// The changes of the handbook.
     fn of_handbook(&self, versions: &Versions, number: usize) -> ChangesView {
         let (edition, words) = (self.edition, self.words);
         let history = &versions.history;
@@ -264,7 +266,7 @@ impl Page<'_> {
         }
     }
 
-    /// What changed for a department or an owner.
+    /// The changes of a department or an owner.
     fn of_entry(&self, versions: &Versions, of: Of) -> ChangesView {
         let (edition, words) = (self.edition, self.words);
         let (history, latest) = (&versions.history, latest(edition, versions));
@@ -317,7 +319,7 @@ impl Page<'_> {
         }
     }
 
-    /// What is said of a commit itself.
+    /// The data of a commit itself.
     fn commit(&self, history: &History, at: usize) -> CommitView {
         let commit = &history.commits[at];
         CommitView {
@@ -331,7 +333,7 @@ impl Page<'_> {
         }
     }
 
-    /// Why older commits are not shown.
+    /// The reason why older commits are not shown.
     fn note(&self, history: &History) -> String {
         match history.commits.len() {
             more if more > MOST_COMMITS => self.words.counted("changes_most", MOST_COMMITS),
@@ -339,7 +341,7 @@ impl Page<'_> {
         }
     }
 
-    /// What a document is called, with a link to its revision.
+    /// Appends the title of a document, with a link to its revision.
     fn push_title(
         &self,
         html: &mut String,
@@ -367,8 +369,8 @@ impl Page<'_> {
         }
     }
 
-    /// A document as an item: what became of its file, and the names of what changed in it, what matters most
-    /// first.
+    /// Appends a document as an item: what happened to its file, and the names of what changed in it, the
+    /// most important first.
     fn push_document(
         &self,
         html: &mut String,

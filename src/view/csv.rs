@@ -34,7 +34,7 @@ impl Csv {
     }
 }
 
-/// The whole address of a place, as far as the handbook knows it.
+/// The whole address of a place, if the handbook has a base URL.
 pub(super) fn address(edition: &Edition, path: &SitePath, id: &str) -> String {
     let base = edition.handbook.config.base_url.as_deref();
     let mut address = base.map_or_else(|| url::encoded(path.as_str()), |base| path.below(base));
@@ -44,8 +44,8 @@ pub(super) fn address(edition: &Edition, path: &SitePath, id: &str) -> String {
     address
 }
 
-/// Whether a spreadsheet could compute a text instead of showing it. Some pass over blanks before a
-/// formula, and some know its signs in the width of Chinese characters.
+/// Whether a spreadsheet could compute a text instead of showing it. Some ignore blanks before a
+/// formula, and some accept its signs in the width of Chinese characters.
 fn may_be_formula(text: &str) -> bool {
     let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
     let is_unseen =

@@ -11,7 +11,7 @@ use super::export::{CanvasFile, Catalogue};
 use super::url::SitePath;
 use crate::handbook::DocumentIndex;
 
-/// What the handbook has for programs, and where.
+/// The catalogue of the handbook's data, with addresses.
 pub const CATALOGUE: PageKind = PageKind {
     id: "handbook.json",
     pages: |_| vec![(SitePath::new("handbook.json"), At::default())],
@@ -19,7 +19,7 @@ pub const CATALOGUE: PageKind = PageKind {
     ..FILE
 };
 
-/// Everything that a canvas says, beside its page.
+/// The content of a canvas, beside its page.
 pub const CANVAS: PageKind = PageKind {
     id: "canvas.json",
     pages: |edition| {
@@ -35,20 +35,20 @@ pub const CANVAS: PageKind = PageKind {
     ..FILE
 };
 
-/// What crawlers may visit, and where the site map is.
+/// The rules for crawlers, with the address of the site map.
 pub const ROBOTS: PageKind = PageKind {
     id: "robots.txt",
     pages: |edition| {
         let path = SitePath::new("robots.txt");
-        // An author's own rules go before ours.
+        // An author's own robots.txt wins over ours.
         if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
     },
     content: Content::Data(|edition, _| robots(edition).into_bytes()),
     ..FILE
 };
 
-/// The addresses of all pages; of a large handbook the addresses of its parts, which are numbered
-/// from 1. A site map holds whole addresses, so it needs a base URL.
+/// The addresses of all pages; for a large handbook, the addresses of its parts, which are numbered
+/// from 1. A site map contains whole addresses, so it needs a base URL.
 pub const SITEMAP: PageKind = PageKind {
     id: "sitemap.xml",
     pages: |edition| {
@@ -66,7 +66,7 @@ pub const SITEMAP: PageKind = PageKind {
     ..FILE
 };
 
-/// A file for programs, from which kinds of them differ.
+/// The common parts of the kinds of files for programs.
 const FILE: PageKind = PageKind {
     id: "",
     pages: |_| Vec::new(),
@@ -77,12 +77,12 @@ const FILE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// The most addresses of one file. Source: the sitemaps.org protocol.
+/// The largest number of addresses in one file. Source: the sitemaps.org protocol.
 const MOST_ADDRESSES: usize = 50_000;
 
 /// JSON in one line.
 fn json(value: &impl Serialize) -> Vec<u8> {
-    // Keys are texts, and memory takes every byte.
+    // Keys are texts, and memory takes every byte, so this cannot fail.
     let mut bytes = serde_json::to_vec(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
@@ -102,7 +102,7 @@ fn addresses(edition: &Edition) -> impl Iterator<Item = &SitePath> {
     visited.flat_map(|(kind, _)| edition.pages(kind).iter()).map(|(path, _)| path)
 }
 
-/// In how many parts a site map of so many addresses falls; in none where one file holds it.
+/// The number of parts of a site map with this number of addresses; 0 if one file is enough.
 fn parts(addresses: usize) -> usize {
     if addresses > MOST_ADDRESSES { addresses.div_ceil(MOST_ADDRESSES) } else { 0 }
 }

@@ -1,4 +1,5 @@
-//! What views are made from: the handbook, where its pages stand, and the interface words.
+//! The values that views are made from: the handbook, the paths of its pages, and the interface
+//! words.
 
 mod anchors;
 mod due;
@@ -42,18 +43,18 @@ pub use sections::{Section, SectionIndex};
 
 /// The folder of canvases and pages below the handbook's root.
 pub const CONTENT: &str = "content";
-/// The folder of files that are copied as they are.
+/// The folder of files that are copied unchanged.
 pub const STATIC: &str = "static";
-/// So many references a page or an element lists: one that everything refers to would grow with the
-/// handbook.
+/// How many references a page or an element lists: one that everything refers to would grow with
+/// the handbook.
 const MOST_BACKLINKS: usize = 50;
 
-/// A handbook with the places of its pages. A copy costs nothing.
+/// A handbook with the paths of its pages. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Edition {
     /// The handbook.
     pub handbook: Handbook,
-    /// What is wrong with each document, waived findings included.
+    /// The findings of each document, including waived ones.
     pub findings: Findings,
     /// The interface words of the handbook's language.
     pub words: Arc<Words>,
@@ -66,20 +67,20 @@ pub struct Edition {
     departments: Vec<DepartmentIndex>,
     /// Every kind of page.
     kinds: &'static [PageKind],
-    /// By kind the pages of those that are not [`PageKind::is_of_documents`].
+    /// The pages of each kind that is not [`PageKind::is_of_documents`].
     pages: Arc<[OnceLock<KindPages>]>,
     /// The navigation of every page, in order.
     navigation: Arc<[NavigationEntry]>,
-    /// What the files of the search are made of.
+    /// The values that the files of the search are made of.
     search: Arc<search::Search>,
-    /// What does not fit together, gathered for those who ask.
+    /// The gaps, gathered once they are needed.
     gaps: Arc<Gaps>,
-    /// What is to be reviewed, in order.
+    /// The canvases with reviews, in order.
     due: Arc<OnceLock<Box<[Due]>>>,
 }
 
 impl Edition {
-    /// Gives every page of the handbook its place.
+    /// Gives every page of the handbook its path.
     pub fn new(
         handbook: Handbook,
         findings: Findings,
@@ -143,12 +144,12 @@ impl Edition {
         &self.navigation
     }
 
-    /// A document as what a page is made from.
+    /// The location of a document as the source of a page.
     pub fn source(&self, index: DocumentIndex) -> Location {
         Location::new(&self.entry(index).document.path, Span::default())
     }
 
-    /// True for a document that is a canvas.
+    /// Whether a document is a canvas.
     pub fn is_canvas(&self, index: DocumentIndex) -> bool {
         self.entry(index).document.canvas.is_some()
     }
@@ -185,7 +186,7 @@ impl Edition {
         self.words_in(self.language(index))
     }
 
-    /// The language of a document, where a page in `page` has to say it.
+    /// The language of a document, if a page in `page` has to name it.
     pub fn foreign(&self, index: DocumentIndex, page: &str) -> Option<LanguageView> {
         let lang = self.language(index);
         LanguageView::unless(lang, page)
@@ -201,7 +202,8 @@ impl Edition {
         &self.order.paths[index.0 as usize]
     }
 
-    /// The document that a path from the root or from the content means, with one of these endings.
+    /// The document that a path from the root or from the content means, with one of these
+    /// extensions.
     pub fn document_at(&self, path: &str, endings: &[&str]) -> Option<DocumentIndex> {
         let folders = [String::new(), format!("{CONTENT}/")];
         let wanted = folders.iter().flat_map(|folder| {
@@ -215,12 +217,12 @@ impl Edition {
         &self.order.files[index as usize]
     }
 
-    /// True where the author has put a file at a path of the site.
+    /// Whether the author has put a file at a path of the site.
     pub fn has_file(&self, path: &SitePath) -> bool {
         self.order.files.contains(path)
     }
 
-    /// The handbook's own text, where it is an ordinary page.
+    /// The handbook's own text, if it is an ordinary page.
     pub fn home_document(&self) -> Option<DocumentIndex> {
         self.section(SectionIndex(0)).own_page.filter(|index| !self.is_canvas(*index))
     }
@@ -244,7 +246,8 @@ impl Edition {
     /// The name of an element, else the beginning of its text.
     pub fn element_title(document: &Document, element: u32) -> Cow<'_, str> {
         let Some(Canvas { elements, .. }) = &document.canvas else { return Cow::Borrowed("") };
-        /// A longer text is no name. What has none is called by the beginning of its text.
+        /// A longer text is not a name. An element without one has the beginning of its text as its
+        /// title.
         const LONGEST: [usize; 2] = [200, 80];
         if let Some(name) = elements.name(element) {
             return shortened(name.into(), LONGEST[0]);
@@ -253,7 +256,7 @@ impl Edition {
         shortened(text.unwrap_or_default(), LONGEST[1])
     }
 
-    /// Where a link of a document leads, seen from the page that shows it.
+    /// The target of a document's link, seen from the page that shows it.
     pub fn destination(&self, from: &SitePath, index: DocumentIndex, link: usize) -> Destination {
         let entry = self.entry(index);
         let Some(target) = entry.targets.get(link) else { return Destination::Text };
@@ -276,9 +279,9 @@ impl Edition {
         }
     }
 
-    /// References as backlinks seen from a page; `to` says whether they name what they refer to.
-    /// Several from one place to one place count once: they follow each other, since a document's
-    /// backlinks are sorted.
+    /// References as backlinks seen from a page; `to` is whether they name their target. Several
+    /// from one place to one place count once: they are adjacent, since a document's backlinks are
+    /// sorted.
     pub fn backlinks<'r>(
         &self,
         from: &SitePath,
@@ -307,8 +310,8 @@ impl Edition {
         view
     }
 
-    /// References as backlinks seen from a page that shows each of them at the place it leads to: one
-    /// for each document that refers here.
+    /// References as backlinks seen from a page that shows each of them at its target: one for each
+    /// document that refers there.
     pub fn backlinks_by_document<'r>(
         &self,
         from: &SitePath,
@@ -340,13 +343,13 @@ impl Edition {
         view
     }
 
-    /// What a place is called with its document: `Corner Bakery › Warm bread`.
+    /// The title of a place with its document: `Corner Bakery › Warm bread`.
     pub fn full_title(&self, place: Place) -> String {
         let (title, spot) = (&self.entry(place.document).document.title, self.spot_title(place));
         if spot.is_empty() { title.clone() } else { format!("{title} › {spot}") }
     }
 
-    /// What a spot is called; empty for a document as a whole.
+    /// The title of a spot; empty for a document as a whole.
     pub(super) fn spot_title(&self, place: Place) -> String {
         let document = &self.entry(place.document).document;
         match place.spot {
@@ -359,7 +362,7 @@ impl Edition {
         }
     }
 
-    /// What of a page a reference stands in: the block's label and the element's name.
+    /// The place of a reference on a page: the block's label and the element's name.
     fn place_name(&self, place: Place) -> String {
         let document = &self.entry(place.document).document;
         match place.spot {
@@ -375,7 +378,7 @@ impl Edition {
         }
     }
 
-    /// A block's label as the canvas writes it, else as its language calls it.
+    /// A block's label in the canvas, else in its language.
     pub fn block_label(&self, index: DocumentIndex, block: BlockIndex) -> String {
         let Some(canvas) = &self.entry(index).document.canvas else { return String::new() };
         match canvas.blocks.iter().find(|written| written.index == block) {
@@ -385,7 +388,7 @@ impl Edition {
     }
 }
 
-/// The departments that have something to do, most led activities first.
+/// The departments with activities, those that lead most first.
 fn listed_departments(handbook: &Handbook) -> Vec<DepartmentIndex> {
     let departments = (0u32..).map(DepartmentIndex).zip(handbook.departments.iter());
     let mut listed: Vec<_> = departments
@@ -434,14 +437,15 @@ pub fn on_page<T>(list: &[T], number: usize, per_page: usize) -> &[T] {
     list.chunks(per_page).nth(number.max(1) - 1).unwrap_or_default()
 }
 
-/// The paging of a list that fills `of` pages; none where it fills one. `path` gives each page.
+/// The paging of a list that fills `of` pages; `None` if it fills one. `path` returns the path of
+/// each page.
 pub fn paging(
     from: &SitePath,
     number: usize,
     of: usize,
     path: impl Fn(usize) -> SitePath,
 ) -> Option<PagingView> {
-    /// So many pages, evenly spread, are linked whatever the number, and so many on both sides.
+    /// How many pages, evenly spread, are linked whatever the number, and how many on each side.
     const SPREAD: usize = 50;
     const NEAR: usize = 2;
     let step = of.div_ceil(SPREAD);
@@ -461,7 +465,7 @@ pub fn paging(
     })
 }
 
-/// A text of more characters than `longest`, cut behind a word.
+/// A text with more than `longest` characters, cut after a word.
 pub fn shortened(text: Cow<'_, str>, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest {
         return text;

@@ -22,7 +22,7 @@ pub struct RelationView<'v> {
 }
 
 impl<'v> RelationView<'v> {
-    /// The links under a verb, to add one to; a new verb comes behind the others.
+    /// The links under a verb, to which one can be added; a new verb comes after the others.
     pub fn links_under<'l>(views: &'l mut Vec<Self>, verb: &'v str) -> &'l mut LinksHtml {
         let at = views.iter().position(|view| view.verb == verb).unwrap_or_else(|| {
             views.push(Self { verb, links: LinksHtml::default() });
@@ -41,9 +41,9 @@ pub struct ElementView<'v> {
     pub former: Vec<String>,
     /// Its number, for an element of the offer block.
     pub number: Option<usize>,
-    /// Its name with markup and links; empty where it has none.
+    /// Its name with markup and links; empty if it has none.
     pub name_html: String,
-    /// What follows the name, with markup and links; may be empty.
+    /// The text after the name, with markup and links; may be empty.
     pub text_html: String,
     /// Nested lists and paragraphs; may be empty.
     pub detail_html: String,
@@ -53,17 +53,17 @@ pub struct ElementView<'v> {
     pub category: Option<Rc<str>>,
     /// Departments that contribute, for an activity; may be empty.
     pub contributing: LinksHtml,
-    /// Who answers for it, where it differs from the department's owner; may be empty.
+    /// Who is responsible for it, if it is not the department's owner; may be empty.
     pub owner: &'v str,
     /// Its status; may be empty.
     pub status: &'v str,
     /// For an activity: the numbers of the offer's elements that it makes possible.
     pub threads: Vec<usize>,
-    /// Its relations in this canvas that its own text has no link for, by verb.
+    /// Its relations in this canvas that its own text does not link, by verb.
     pub relations: Vec<RelationView<'v>>,
-    /// Who refers to it from elsewhere: other canvases, pages, lead texts; may be empty.
+    /// The references to it from elsewhere: other canvases, pages, lead texts; may be empty.
     pub backlinks: LinksHtml,
-    /// Its name as plain text and where to ask about it, if the configuration says where.
+    /// Its name as plain text and the address for asking about it, if the configuration has one.
     pub ask: Option<LinkView>,
 }
 
@@ -72,17 +72,17 @@ pub struct ElementView<'v> {
 pub struct PosterElementView {
     /// The anchor of the element in full, on this page.
     pub anchor: String,
-    /// Its name, or its text where it has none, as plain text.
+    /// Its name, or its text if it has none, as plain text.
     pub title: String,
     /// For an element of the offer block: its number, from 1.
     pub number: Option<usize>,
-    /// Its text, as plain text, where the poster has room for it; may be empty.
+    /// Its text, as plain text, if the poster has room for it; may be empty.
     pub text: String,
     /// The numbers of the offer's elements that it makes possible or carries to people.
     pub threads: Vec<usize>,
     /// The first reference of the element into another document, if there is one.
     pub elsewhere: Option<LinkView>,
-    /// Its share in hundredths, where the text starts with a percentage, for a bar: `42`.
+    /// Its share in hundredths, if the text starts with a percentage, for a bar: `42`.
     pub share: Option<u8>,
 }
 
@@ -100,7 +100,7 @@ pub struct PosterGroup {
 pub struct ElementGroup<'v> {
     /// The sub-heading; empty for elements that are under none.
     pub title: &'v str,
-    /// Its anchor; empty where it has none.
+    /// Its anchor; empty if it has none.
     pub id: &'v str,
     /// The level of the sub-heading.
     pub level: u8,
@@ -110,14 +110,14 @@ pub struct ElementGroup<'v> {
     pub elements: Vec<ElementView<'v>>,
 }
 
-/// Lists of elements in full, a list for each group that has any. Empty for no groups.
+/// Lists of elements in full, one list for each group that has any. Empty without groups.
 pub fn elements(groups: &[ElementGroup<'_>], terms: &Terms<'_>) -> String {
     const USUAL_ELEMENT: usize = 640;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
     let mut html = String::with_capacity(count * USUAL_ELEMENT);
     for group in groups {
         if !group.title.is_empty() {
-            // HTML knows no deeper heading.
+            // HTML has no deeper heading.
             let level = group.level.min(6);
             let _ = write!(html, "<h{level}");
             if !group.id.is_empty() {
@@ -143,7 +143,7 @@ pub fn elements(groups: &[ElementGroup<'_>], terms: &Terms<'_>) -> String {
     html
 }
 
-/// The elements of a poster's block: a list for each group, below its title.
+/// The elements of a poster's block: one list for each group, below its title.
 pub fn poster(groups: &[PosterGroup], terms: &Terms<'_>) -> String {
     const USUAL_ELEMENT: usize = 192;
     let count: usize = groups.iter().map(|group| group.elements.len()).sum();
@@ -246,7 +246,7 @@ impl PosterElementView {
         if let Some(LinkView { title, url: Some(url) }) = &self.elsewhere {
             html.push_str("<a class=\"elsewhere\" href=\"");
             escape::attribute(html, url);
-            // The arrow is drawn by the style sheet, so that this is the link's name.
+            // The arrow is drawn by the style sheet, so this is the link's name.
             html.push_str("\" title=\"");
             escape::attribute(html, &terms.elsewhere.replace("{title}", title));
             html.push_str("\"></a>");
@@ -269,7 +269,7 @@ impl PosterElementView {
     }
 }
 
-/// A link to where one asks about an element, which its name tells from those of others.
+/// A link for asking about an element, whose name distinguishes it from those of other elements.
 fn ask(words: &Words, title: &str, url: &str) -> String {
     let mut html = String::from("<a class=\"ask\" href=\"");
     escape::attribute(&mut html, url);
@@ -308,7 +308,7 @@ pub struct Terms<'w> {
 }
 
 impl<'w> Terms<'w> {
-    /// Those of a page with these words.
+    /// The terms of a page with these words.
     pub fn of(words: &'w Words) -> Self {
         Self {
             words,
@@ -336,7 +336,7 @@ fn on_threads(html: &mut String, threads: &[usize], words: &Words) {
     html.push_str("</i>");
 }
 
-/// Appends a number. Those of threads have one digit mostly, and each element has some of them.
+/// Appends a number. Those of threads mostly have one digit, and each element has some of them.
 fn push_number(html: &mut String, number: usize) {
     match u8::try_from(number) {
         Ok(digit @ 0..=9) => html.push(char::from(b'0' + digit)),

@@ -1,4 +1,4 @@
-//! Texts of any origin, made safe for the three places in HTML that hold one.
+//! Texts of any origin, made safe for the three places in HTML that can contain one.
 
 /// Appends `text` as the content of an element.
 pub fn text(html: &mut String, text: &str) {
@@ -10,8 +10,8 @@ pub fn attribute(html: &mut String, text: &str) {
     escape(html, text, true);
 }
 
-/// Appends `url` as the value of `href` or `src` between double quotes: what a URL cannot hold is
-/// percent-encoded, what is encoded already stays so.
+/// Appends `url` as the value of `href` or `src` between double quotes: characters that a URL
+/// cannot contain are percent-encoded, and existing encodings stay.
 pub fn url(html: &mut String, url: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let is_plain = |byte: u8| {
@@ -19,7 +19,7 @@ pub fn url(html: &mut String, url: &str) {
             || matches!(byte, b'#'..=b'%' | b'('..=b'/' | b':' | b';' | b'=' | b'?' | b'@')
             || matches!(byte, b'!' | b'_' | b'~')
     };
-    // Most URLs need nothing. Without a way out of the loop it compares many bytes at once.
+    // Most URLs need nothing. Without an early exit, the loop compares many bytes at once.
     if url.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         html.push_str(url);
         return;
@@ -40,8 +40,8 @@ pub fn url(html: &mut String, url: &str) {
     }
 }
 
-/// Whether the scheme of a URL may be in a page, or it has none. The parser has sorted the
-/// URLs of a document before; this is the last gate, so that no mistake on the way opens it.
+/// Whether the scheme of a URL may be in a page, or it has none. The parser has checked the URLs of
+/// a document before; this is the last gate, in case of a mistake on the way.
 pub fn is_safe_url(url: &str) -> bool {
     let Some((scheme, _)) = url.split_once(':') else { return true };
     if scheme.contains(['/', '?', '#']) {
@@ -51,7 +51,7 @@ pub fn is_safe_url(url: &str) -> bool {
 }
 
 fn escape(html: &mut String, text: &str, in_attribute: bool) {
-    // Most texts have nothing to escape, and this too compares many bytes at once.
+    // Most texts have nothing to escape, and this compares many bytes at once, too.
     let special = |byte: u8| byte < 32 || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 127);
     if !text.bytes().fold(false, |found, byte| found | special(byte)) {
         html.push_str(text);
@@ -65,7 +65,7 @@ fn escape(html: &mut String, text: &str, in_attribute: bool) {
             b'>' => "&gt;",
             b'"' if in_attribute => "&quot;",
             b'\'' if in_attribute => "&#39;",
-            // Control characters may not be in HTML at all.
+            // Control characters are not allowed in HTML at all.
             0..=8 | 11 | 14..=31 | 127 => "\u{FFFD}",
             _ => continue,
         };

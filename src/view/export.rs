@@ -1,8 +1,8 @@
-//! The handbook as data for other programs: what `canvasbook export` prints, the file beside the page of
-//! each canvas, and the catalogue of these files.
+//! The handbook as data for other programs: the output of `canvasbook export`, the file beside the page
+//! of each canvas, and the catalogue of these files.
 //!
 //! Their form is a promise: fields are added, and none changes its meaning within one version. A field
-//! that would say nothing is absent.
+//! without a value is absent.
 
 mod form;
 
@@ -23,7 +23,7 @@ use form::{
 pub(super) use form::{CanvasFile, Catalogue};
 
 impl<'e> Catalogue<'e> {
-    /// That of a handbook.
+    /// The export of a handbook.
     pub(super) fn of(edition: &'e Edition) -> Self {
         let canvases = edition.handbook.canvases();
         let owners = edition.handbook.lists.owners.iter().enumerate().map(|(at, owner)| {
@@ -41,7 +41,7 @@ impl<'e> Catalogue<'e> {
 }
 
 impl<'e> CanvasFile<'e> {
-    /// That of a document; `None` if it is no canvas.
+    /// The export of a document; `None` if it is not a canvas.
     pub(super) fn of(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
         let entry = edition.entry(index);
         let canvas = entry.document.canvas.as_ref()?;
@@ -55,7 +55,7 @@ impl<'e> CanvasFile<'e> {
 }
 
 impl<'e> Export<'e> {
-    /// That of a handbook.
+    /// The export of a handbook.
     pub fn of(edition: &'e Edition) -> Self {
         Self {
             version: VERSION,
@@ -67,7 +67,7 @@ impl<'e> Export<'e> {
     }
 }
 
-/// All canvases with the places of their elements, each made when it is wanted.
+/// All canvases with the places of their elements, each made when it is needed.
 fn canvases(edition: &Edition) -> impl Iterator<Item = CanvasExport<'_>> {
     edition.handbook.canvases().map(|(index, entry, canvas)| {
         let lines = LineIndex::new(&entry.document.text);
@@ -100,7 +100,7 @@ fn verb<'e>(canvas: &'e Canvas, relation: &Relation) -> &'e str {
     relation.verb.map_or(RELATES_TO, |verb| &canvas.kind.relations[verb as usize].verb)
 }
 
-/// What an element is for other elements of its canvas.
+/// The relations of an element to other elements of its canvas.
 fn relations_from<'e>(
     entry: &'e Entry,
     canvas: &'e Canvas,
@@ -119,7 +119,7 @@ fn path(entry: &Entry) -> &str {
     entry.document.path.as_str()
 }
 
-/// A reference of a document, which is called `canvas` unless the file says it.
+/// A reference of a document, which is called `canvas` unless the file names it.
 fn reference_export<'e>(
     edition: &'e Edition,
     reference: Reference,
@@ -145,8 +145,8 @@ fn departments(edition: &Edition) -> impl Iterator<Item = DepartmentExport<'_>> 
     })
 }
 
-/// Whether a canvas or the configuration names a department: those that only canvasbook knows would
-/// be noise.
+/// Whether a canvas or the configuration names a department: those that are only built in would be
+/// noise.
 fn is_named(handbook: &Handbook, department: &Department) -> bool {
     !department.leads.is_empty()
         || !department.contributes.is_empty()
@@ -209,7 +209,7 @@ fn canvas_export<'e>(
     }
 }
 
-/// What does not fit together in a canvas, also what it waives.
+/// The gaps of a canvas, including those that it waives.
 fn gaps<'e>(edition: &'e Edition, index: DocumentIndex, entry: &'e Entry) -> Vec<GapExport<'e>> {
     let found = edition.findings.of(index).iter().filter(|found| found.is_coherence);
     let gap = |found: &'e Finding| GapExport {
@@ -261,14 +261,14 @@ fn elements<'e>(
         .collect()
 }
 
-/// The places of a document's text that are not shown, in order.
+/// The ranges of a document's text that are not shown, in order.
 fn unshown(document: &Document) -> Vec<Span> {
     let found = markdown::unshown(&document.text, document.body, &document.unused_footnotes);
     joined(document.hidden.iter().copied().chain(found).collect())
 }
 
-/// Markdown that stands in a list item, as it would stand alone: its further lines lose the blanks
-/// that its first line stands behind.
+/// Markdown from a list item in the form that it has outside of a list: its further lines lose the
+/// blanks that are before its first line.
 fn dedented(span: Span, document: &Document, unshown: &[Span]) -> String {
     let before = &document.text[..span.start as usize];
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];

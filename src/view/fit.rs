@@ -7,7 +7,7 @@ use super::grid::Share;
 use crate::kind::poster::{Grid, Part, Poster};
 
 /// The sizes of the type in points, one for each step, as the style sheet has them. The last is for
-/// what fits with none of the others; with it, all lists flow in two columns.
+/// posters that fit with none of the others; with it, all lists flow in two columns.
 const SIZES: [f32; 9] = [10.5, 9.5, 8.5, 7.75, 7.0, 6.25, 5.5, 4.75, 4.5];
 const MM_PER_POINT: f32 = 0.3528;
 /// The height of a line, in em.
@@ -16,10 +16,10 @@ const LINE: f32 = 1.3;
 const ABOVE: f32 = LINE + 0.8;
 /// The width of the strip of labels beside a matrix, in em.
 const BESIDE: f32 = 2.0;
-/// What the estimate may be wrong by.
+/// The possible error of the estimate.
 const SAFETY: f32 = 1.03;
 
-/// What the height of a canvas's poster depends on.
+/// The values that determine the height of a canvas's poster.
 pub struct Measure<'p> {
     /// The canvas's title.
     pub title: &'p str,
@@ -27,7 +27,7 @@ pub struct Measure<'p> {
     pub summary: &'p str,
     /// See [`super::canvas::CanvasView::density`].
     pub density: u8,
-    /// Where the blocks are.
+    /// The places of the blocks.
     pub poster: &'p Poster,
     /// The lists of each block, in the order of the poster's markup.
     pub blocks: Vec<&'p [PosterGroup]>,
@@ -36,12 +36,12 @@ pub struct Measure<'p> {
 /// The step of the poster's type in print: 1 is the largest, 9 the smallest.
 pub fn type_step(canvas: &Measure<'_>) -> u8 {
     let (width, height) = if canvas.density == 1 { (277.0, 190.0) } else { (400.0, 276.0) };
-    // A long title or summary takes a second line from the poster.
+    // A long title or summary takes a second line.
     let title = if canvas.title.chars().count() > 40 { 8.0 } else { 0.0 };
     let summary = if canvas.summary.chars().count() > 90 { 5.5 } else { 0.0 };
     // The head and the legend take 26 mm.
     let height = height - 26.0 - title - summary;
-    // What columns and rows mean, in every language alike.
+    // The labels of columns and rows, as if they were equal in every language.
     let axes = canvas.poster.axes.as_ref().map(|axes| &axes.english);
     let is_labelled_above = axes.is_some_and(|labels| !labels.x.is_empty());
     let is_labelled_beside = axes.is_some_and(|labels| !labels.y.is_empty());
@@ -59,11 +59,11 @@ pub fn type_step(canvas: &Measure<'_>) -> u8 {
 
 /// A poster on paper, in millimetres.
 struct Estimate<'p> {
-    /// The lists of the blocks that were not measured yet.
+    /// The lists of the blocks that have not been measured yet.
     blocks: std::slice::Iter<'p, &'p [PosterGroup]>,
-    /// How wide the poster is.
+    /// The width of the poster.
     width: f32,
-    /// How large its type is.
+    /// The size of its type.
     em: f32,
     is_dense: bool,
 }
@@ -84,7 +84,7 @@ impl Estimate<'_> {
         heights.sum()
     }
 
-    /// The height of a grid: a block gives each of its rows as much as the others.
+    /// The height of a grid: a block gives each of its rows an equal part.
     fn grid(&mut self, grid: &Grid, share: Share) -> f32 {
         let mut rows: Vec<f32> = Vec::new();
         let shares: Vec<Share> = share.split(&grid.columns).collect();
@@ -119,7 +119,7 @@ fn block_height(groups: &[PosterGroup], width: f32, flow: usize, em: f32) -> f32
             tallest = tallest.max(height);
         }
     }
-    // An element is not broken, so that one column may be longer than its share.
+    // An element is not broken, so one column may be longer than its share.
     let longest = if flow == 1 { all } else { all / count(flow) + tallest / 2.0 };
     // The line on top, the padding and the heading.
     0.8 + 3.3 * em + longest
@@ -141,9 +141,9 @@ fn element_height(item: &PosterElementView, width: f32, em: f32) -> f32 {
     (name + text + apart) * em + bar
 }
 
-/// How many lines a text takes where a line is `width` em long.
+/// The number of lines of a text if a line is `width` em long.
 fn lines(text: &str, width: f32) -> f32 {
-    // Ideographs and their like are as wide as high; a word that does not fit leaves a gap.
+    // Ideographs and similar characters are as wide as high; a word that does not fit leaves a gap.
     let em = |char: char| if char >= '\u{2e80}' { 1.0 } else { 0.5 };
     let length: f32 = text.chars().map(em).sum();
     if length <= width { 1.0 } else { (length / (width * 0.9)).ceil() }
@@ -171,7 +171,7 @@ mod tests {
         }
     }
 
-    /// The step of a canvas whose second column starts with a block of so many elements.
+    /// The step of a canvas whose second column starts with a block of `second` elements.
     fn step(density: u8, second: usize, title: &str) -> u8 {
         let kinds = built_in();
         let block =

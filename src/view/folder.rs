@@ -1,15 +1,15 @@
-//! What is in a folder: documents and the folders below it, as entries of lists.
+//! The documents in a folder and the folders below it, as entries of lists.
 
 use super::EntryView;
 use super::edition::{Edition, Section};
 use super::url::SitePath;
 use crate::handbook::DocumentIndex;
 
-/// So many pages and sections a section's page lists.
+/// How many pages and sections a section's page lists.
 const MOST_ENTRIES: usize = 200;
 
-/// Documents of a section, then the sections below it, as entries of its page in a language; and how
-/// many are not listed.
+/// Documents of a section, then the sections below it, as entries of its page in a language; and the
+/// number of those that are not listed.
 pub(super) fn entries(
     edition: &Edition,
     path: &SitePath,
@@ -23,7 +23,7 @@ pub(super) fn entries(
     (entries.take(MOST_ENTRIES).collect(), more)
 }
 
-/// The sections right below one, as entries of a list on a page in a language.
+/// The sections directly below one, as entries of a list on a page in a language.
 pub(super) fn subsections<'e>(
     edition: &'e Edition,
     path: &'e SitePath,

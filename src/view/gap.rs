@@ -1,4 +1,4 @@
-//! A gap of a canvas as pages show it: where it is and what is missing, in the words of the page.
+//! A gap of a canvas on a page: its place and what is missing, in the words of the page.
 
 use std::borrow::Cow;
 
@@ -18,20 +18,20 @@ use crate::slug::capitalised;
 
 /// A gap on a page.
 pub(super) struct Gap<'e> {
-    /// What it is about: an element, a block or the canvas.
+    /// The title of its subject: an element, a block or the canvas.
     pub title: String,
-    /// Where that is, written as an attribute's value.
+    /// The address of that, as an attribute's value.
     pub url: String,
     /// What is missing, as markup.
     pub phrase_html: String,
-    /// How much it weighs, unless that is little.
+    /// Its level, unless that is advice.
     pub level: &'e str,
-    /// Why it is left; empty if it is not.
+    /// The reason of its waiver; empty without one.
     pub reason: &'e str,
 }
 
 impl<'e> Gap<'e> {
-    /// A gap as a page in the language of `words` shows it.
+    /// A gap for a page in the language of `words`.
     pub fn new(edition: &'e Edition, path: &SitePath, words: &'e Words, key: GapKey) -> Self {
         let GapKey { document, finding } = key;
         let found = &edition.findings.of(document)[finding as usize];
@@ -59,8 +59,8 @@ impl<'e> Gap<'e> {
     }
 }
 
-/// What a finding says is missing, in the words of a page: those of the rule that made it, if its kind has
-/// them in that language, else those of the theme. `None` if neither has any.
+/// The words of a page for a finding: those of its rule, if its kind has them in that language, else those
+/// of the theme. `None` if neither has any.
 pub(super) fn said<'w>(
     handbook: &Handbook,
     words: &'w Words,
@@ -74,7 +74,7 @@ pub(super) fn said<'w>(
     }
 }
 
-/// What a rule misses, in the words of the theme; `None` for a rule that a handbook brings.
+/// The words of the theme for the findings of a rule; `None` for a rule of a handbook.
 pub(super) fn phrase<'w>(words: &'w Words, code: &Code) -> Option<&'w str> {
     words.find(&format!("gap_{}", code.replace('-', "_")))
 }
@@ -93,7 +93,7 @@ fn phrase_html(
     in_language(foreign.as_ref(), html)
 }
 
-/// What heads the gaps that a rule found: what it misses, and the language of that if it is not the page's.
+/// The heading of the gaps of a rule, and its language if it is not the page's.
 pub(super) fn heading(edition: &Edition, code: &Code) -> (String, Option<LanguageView>) {
     let (words, kinds) = (&edition.words, &edition.handbook.kinds);
     let of_kind = |kind: &Kind| {
@@ -107,7 +107,8 @@ pub(super) fn heading(edition: &Edition, code: &Code) -> (String, Option<Languag
     })
 }
 
-/// What a rule of a kind misses, of no element in particular, and the language of that if it is not the page's.
+/// The words for the findings of a kind's rule, without a particular element, and their language if it is not
+/// the page's.
 pub(super) fn of_rule(
     words: &Words,
     kind: &Kind,

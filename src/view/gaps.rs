@@ -1,5 +1,4 @@
-//! What does not fit together in the canvases: the same gaps by rule, by canvas, by department and by owner.
-//! Templates see it as `gaps`.
+//! Gaps of the canvases, by rule, by canvas, by department and by owner. Templates see them as `gaps`.
 
 pub mod csv;
 
@@ -15,7 +14,7 @@ use super::{LanguageView, LinkView, PagingView, analysis};
 use crate::check::GapKey;
 use crate::check::gaps::{self, By, Concern, Group};
 
-/// The gaps of a handbook with a canvas.
+/// The pages of gaps, if the handbook has a canvas.
 pub const PAGE: PageKind = PageKind {
     id: "gaps",
     pages: |edition| {
@@ -38,40 +37,42 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// So many entries of each sort are counted beside the gaps.
+/// How many entries of each sort are counted beside the gaps.
 const MOST_COUNTED: usize = 8;
 
-/// What does not fit together.
+/// The gaps of the canvases.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct GapsView {
     /// `Gaps`.
     pub title: String,
-    /// A sentence on how many there are, or that there is none, and one on scenarios that are left out.
+    /// A sentence on how many there are, or that there are none, and one on scenarios, which are left
+    /// out.
     pub lede: String,
-    /// Leads to the same gaps by rule, canvas, department and owner; the page itself has no URL. Empty
+    /// The links to the gaps by rule, canvas, department and owner; the page itself has no URL. Empty
     /// without gaps.
     pub orders: Vec<LinkView>,
     /// The gaps of this page, as a table in groups; those by rule end with the waived ones and the reasons
     /// for that. May be empty.
     pub gaps_html: String,
-    /// What has the most gaps, as a table for each order with a link to the group; empty on further pages.
+    /// The entries with most gaps, as a table for each order with a link to the group; empty on further
+    /// pages.
     pub counts: Vec<GapCountsView>,
-    /// The table for spreadsheets; absent where the configuration asks for none.
+    /// The address of the table for spreadsheets; absent if the configuration asks for none.
     pub csv_url: Option<String>,
-    /// Present where they fill more than one page.
+    /// Present if they fill more than one page.
     pub paging: Option<PagingView>,
 }
 
-/// What has the most gaps.
+/// The entries with most gaps in one order.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct GapCountsView {
     /// The entries with their numbers, as a table.
     pub table_html: String,
-    /// Where the others are; absent if there are none.
+    /// The link to the others; absent if there are none.
     pub more: Option<LinkView>,
 }
 
-/// How many pages an order fills. The one by rule says too that there are no gaps.
+/// How many pages an order fills. The one by rule also says that there are no gaps.
 fn pages(edition: &Edition, by: By) -> usize {
     let counts = edition.findings.all_gaps();
     match by {
@@ -91,7 +92,7 @@ fn path(by: By, number: usize) -> SitePath {
     SitePath::numbered("gaps", name, number)
 }
 
-/// Where the gaps are, with their number, for pages that lead to them; `None` without a canvas.
+/// The link to the gaps, with their number, for other pages; `None` without a canvas.
 pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
     let url = (!edition.canvases().is_empty()).then(|| from.link(&path(By::Rule, 1), None))?;
     let words = edition.words_in(lang);
@@ -125,7 +126,7 @@ pub fn view(edition: &Edition, by: By, number: usize) -> (LayoutView, GapsView) 
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// How many gaps there are, and which canvases are not asked.
+/// A sentence on how many gaps there are, and which canvases are left out.
 fn lede(edition: &Edition, open: usize) -> String {
     let words = &edition.words;
     let gaps = match open {
@@ -138,7 +139,7 @@ fn lede(edition: &Edition, open: usize) -> String {
     }
 }
 
-/// The word for what an order gathers gaps by.
+/// The word for the criterion of an order.
 fn word(by: By) -> &'static str {
     match by {
         By::Rule => "missing",
@@ -156,7 +157,7 @@ fn orders(edition: &Edition, path: &SitePath, current: By) -> Vec<LinkView> {
     By::ALL.map(order).into()
 }
 
-/// What the gaps of a group share, as its heading says it, with the anchor of the group.
+/// The heading of a group, with its anchor.
 fn title_and_id(edition: &Edition, by: By, of: &Concern) -> (String, String) {
     let (words, handbook) = (&edition.words, &edition.handbook);
     match of {
@@ -164,7 +165,7 @@ fn title_and_id(edition: &Edition, by: By, of: &Concern) -> (String, String) {
         Concern::Canvas(index) => {
             let path = edition.path(*index).as_str();
             let id = path.strip_suffix(".html").unwrap_or(path);
-            // An id holds no blank.
+            // An id has no blank.
             (edition.entry(*index).document.title.clone(), url::encoded(id))
         }
         Concern::Department(index) => {
@@ -183,7 +184,7 @@ fn title_and_id(edition: &Edition, by: By, of: &Concern) -> (String, String) {
     }
 }
 
-/// The page that says more of what the gaps of a group share.
+/// The page about what the gaps of a group have in common.
 fn own_page(edition: &Edition, of: &Concern) -> Option<SitePath> {
     match of {
         Concern::Canvas(index) => Some(analysis::path(edition, *index)),
@@ -241,14 +242,14 @@ fn groups_html(edition: &Edition, path: &SitePath, by: By, number: usize) -> Str
     }
 }
 
-/// A gap, without what its group says of it.
+/// A gap, without what is in the heading of its group.
 fn row<'e>(edition: &'e Edition, path: &SitePath, by: By, of: &Concern, key: GapKey) -> Row<'e> {
     let words = &edition.words;
     let entry = edition.entry(key.document);
     let found = &edition.findings.of(key.document)[key.finding as usize];
     let gap = Gap::new(edition, path, words, key);
     let language = edition.foreign(key.document, &edition.handbook.config.language);
-    // In a long list each gap already leads into its canvas, and as many links more would be a third of the page.
+    // In a long list each gap already links to its canvas, and as many links again would be a third of the page.
     let is_linked = edition.findings.all_gaps().open <= MOST_SENTENCES;
     let links = |link: Option<LinkView>| {
         let link = link.map(|link| LinkView { url: link.url.filter(|_| is_linked), ..link });
@@ -261,7 +262,7 @@ fn row<'e>(edition: &'e Edition, path: &SitePath, by: By, of: &Concern, key: Gap
     let department = gaps::department(entry, found).filter(|_| by != By::Department);
     let owner = gaps::owner(entry, found).filter(|_| by != By::Owner);
     let language_of = |html: String| super::in_language(language.as_ref(), html);
-    // Those that are waived are gathered by that, so what is missing is said with the reason.
+    // Waived gaps are grouped as such, so the missing thing is named with the reason.
     let (missing, reason) = match (by, of) {
         (_, Concern::Waived) => {
             let reason = language_of(attribute(gap.reason));
@@ -286,10 +287,10 @@ fn row<'e>(edition: &'e Edition, path: &SitePath, by: By, of: &Concern, key: Gap
     }
 }
 
-/// What has the most gaps in each order.
+/// The entries with most gaps in each order.
 fn counted(edition: &Edition, path: &SitePath) -> Vec<GapCountsView> {
     let words = &edition.words;
-    // Where each has one, the headings of the groups say so already.
+    // If each has one, the headings of the groups show that already.
     let orders = By::ALL.into_iter().filter(|by| {
         matches!(edition.gaps(*by), [first, second, ..] if second.of != Concern::Waived && first.gaps.len() > 1)
     });

@@ -1,11 +1,10 @@
 //! The shape of a kind's poster as markup, and the style that it needs.
 //!
-//! Pages may hold no styles. So a band of columns carries a class, and the published style sheet ends
-//! with the widths of each class as custom properties ([`style`]). From which width on these count, and
-//! what a poster looks like on narrower screens, is for the theme's style sheet to say.
+//! Pages may have no styles. So a band of columns has a class, and the published style sheet ends with the
+//! widths of each class as custom properties ([`style`]). The theme's style sheet decides from which width on
+//! these count, and how a poster looks on narrower screens.
 //!
-//! What the columns and rows of a matrix mean is drawn along its sides for the eye, and said in each block for
-//! everybody else.
+//! The axes of a matrix are drawn along its sides for the eye, and written in each block for everybody else.
 
 use std::fmt::Write as _;
 
@@ -15,9 +14,9 @@ use crate::view::axes::{self, Labels};
 use crate::view::words::Words;
 use crate::view::{LanguageView, escape, in_language};
 
-/// The blocks of a column of so much of the poster's width flow in two columns.
+/// The share of the poster's width from which on the blocks of a column flow in two columns.
 const BROAD: f32 = 0.28;
-/// The blocks of a column of so much of its width flow in three columns on a dense poster.
+/// The share of its width from which on they flow in three columns on a dense poster.
 const HALF: f32 = 0.4;
 
 /// A step of the walk over a poster, in the order of its markup.
@@ -25,13 +24,13 @@ const HALF: f32 = 0.4;
 pub enum Step {
     /// A `div` starts.
     Start(Div),
-    /// What the columns mean.
+    /// The labels of columns.
     X,
-    /// What rows mean.
+    /// The labels of rows.
     Y(Labels),
     /// A block.
     Block(BlockIndex),
-    /// The `div` that started last ends.
+    /// The last `div` that started ends.
     End,
 }
 
@@ -42,9 +41,9 @@ pub struct Div {
     class: &'static str,
     /// How the blocks of a column flow: `half`, `broad`, or empty.
     flow: &'static str,
-    /// Whether it takes the room that is left on a sheet of paper.
+    /// Whether it takes the remaining room on a sheet of paper.
     is_tall: bool,
-    /// Whether it has a row of its own where only two columns fit beside each other.
+    /// Whether it has a row of its own if only two columns fit beside each other.
     is_across: bool,
     /// Whether it leaves two thirds of such a row to the column beside it.
     is_narrow: bool,
@@ -85,7 +84,7 @@ pub fn steps(kind: &Kind) -> Vec<Step> {
     walk(kind).steps
 }
 
-/// Whose a kind is, under which licence and what was changed, with links; `None` if it names no author.
+/// The author of a kind, its licence and the changes, with links; `None` if it names no author.
 pub fn attribution(kind: &Kind, words: &Words) -> Option<String> {
     let Attribution { author, url, license, license_url, changes } = kind.attribution.as_ref()?;
     let link = |title: &str, rel: &str, url: &str| {
@@ -116,8 +115,8 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// The class that tells a block from the others of its poster, and gives those that every reader knows a sign.
-/// No other part of a page has it.
+/// The class that distinguishes a block from the others of its poster, and gives those that every reader knows
+/// a sign. No other part of a page has it.
 pub fn block_class(block: &BlockKind) -> String {
     if block.is_common() { block.id.clone() } else { format!("is-{}", block.id) }
 }
@@ -127,7 +126,7 @@ pub fn poster_class(kind: &Kind) -> Option<String> {
     is_reordered(kind).then(|| format!("kind-{}", kind.id))
 }
 
-/// Whether the order of a narrow screen is another than that of the markup.
+/// Whether the order on a narrow screen differs from that of the markup.
 fn is_reordered(kind: &Kind) -> bool {
     let blocks = steps(kind).into_iter().filter_map(|step| match step {
         Step::Block(block) => Some(block),
@@ -136,11 +135,11 @@ fn is_reordered(kind: &Kind) -> bool {
     !blocks.eq(kind.poster.narrow.iter().copied())
 }
 
-/// Appends a step that is no block as markup.
+/// Appends a step that is not a block as markup.
 pub fn push(html: &mut String, step: Step, kind: &Kind, language: &str) {
     match step {
         Step::Start(div) => {
-            // Each block says the same in words.
+            // Each block has the same in words.
             let hidden = if div.class == "axis" { " aria-hidden=\"true\"" } else { "" };
             let _ = write!(html, "<div class=\"{}\"{hidden}>", div.classes(kind));
         }
@@ -157,7 +156,7 @@ pub fn style(kinds: &[&Kind]) -> String {
     for kind in kinds {
         for (number, rule) in (1..).zip(walk(kind).rules) {
             let (class, properties) = (own_class(kind, number), rule.properties());
-            // Kinds that look alike share what they declare.
+            // Kinds that look equal share their declarations.
             match rules.iter_mut().find(|(_, known)| *known == properties) {
                 Some((classes, _)) => {
                     let _ = write!(classes, ",.{class}");
@@ -179,7 +178,7 @@ pub fn style(kinds: &[&Kind]) -> String {
     if style.is_empty() { style } else { format!("@layer poster{{{style}}}") }
 }
 
-/// Appends the order of a narrow screen, where it is not that of the markup.
+/// Appends the order of a narrow screen, if it differs from that of the markup.
 fn push_order(style: &mut String, kind: &Kind) {
     let Some(poster) = poster_class(kind).filter(|_| is_reordered(kind)) else { return };
     let _ = write!(
@@ -194,12 +193,12 @@ fn push_order(style: &mut String, kind: &Kind) {
     style.push('}');
 }
 
-/// What a class of its own declares.
+/// The declarations of a class.
 #[derive(PartialEq)]
 enum Rule<'k> {
     /// The columns of a band or a grid.
     Widths(Vec<u32>),
-    /// The columns of a band or a grid behind a strip of labels.
+    /// The columns of a band or a grid after a strip of labels.
     Labelled(Vec<u32>),
     /// The place of a column in a grid.
     Place(&'k Place),
@@ -238,7 +237,7 @@ fn walk(kind: &Kind) -> Walk<'_> {
     walk
 }
 
-/// How many blocks a part has below each other.
+/// The number of blocks below each other in a part.
 fn rows(part: &Part) -> usize {
     match part {
         Part::Block(_) => 1,
@@ -250,7 +249,7 @@ fn rows(part: &Part) -> usize {
     }
 }
 
-/// How much of the poster's width a column has: 1 is the whole.
+/// The share of the poster's width that a column has; 1 is the whole.
 #[derive(Clone, Copy)]
 pub(super) struct Share(pub f32);
 
@@ -258,7 +257,7 @@ impl Share {
     /// The whole poster.
     pub(super) const WHOLE: Self = Self(1.0);
 
-    /// The share of each of several columns that have this one together.
+    /// The shares of several columns that have this one together.
     pub(super) fn split(self, widths: &[u32]) -> impl Iterator<Item = Self> {
         let all: f32 = widths.iter().map(|width| thousandths(*width)).sum();
         widths.iter().map(move |width| Self(self.0 * thousandths(*width) / all))
@@ -269,7 +268,7 @@ impl Share {
         Self(columns.iter().map(|share| share.0).sum())
     }
 
-    /// In how many columns the blocks flow.
+    /// The number of columns in which the blocks flow.
     pub(super) fn flow(self, is_dense: bool) -> usize {
         match self.class() {
             "half" if is_dense => 3,
@@ -278,7 +277,7 @@ impl Share {
         }
     }
 
-    /// The class of a column with blocks that flow so.
+    /// The class of a column with blocks that flow like this.
     fn class(self) -> &'static str {
         if self.0 >= HALF {
             "half"
@@ -318,10 +317,10 @@ impl<'k> Walk<'k> {
         if is_uneven { self.own(Rule::Widths(widths)) } else { None }
     }
 
-    /// What the columns mean, above all of them.
+    /// Adds the labels of the columns, above all of them.
     fn above(&mut self, labels: &AxisLabels) {
         let columns = &self.kind.poster.widths;
-        // Fewer labels than columns are spread evenly.
+        // If there are fewer labels than columns, they are spread evenly.
         let is_each = labels.x.len() == columns.len();
         let widths = if is_each { columns.clone() } else { vec![1000; labels.x.len()] };
         let is_labelled = !labels.y.is_empty();
@@ -333,13 +332,13 @@ impl<'k> Walk<'k> {
         self.steps.extend([Step::Start(axis), Step::X, Step::End]);
     }
 
-    /// A strip of labels, which is the first column of a band.
+    /// Adds a strip of labels, which is the first column of a band.
     fn beside(&mut self, labels: Labels) {
         let axis = Div { class: "axis", ..Div::default() };
         self.steps.extend([Step::Start(axis), Step::Y(labels), Step::End]);
     }
 
-    /// A block or a grid beside no other, with the labels that are beside it.
+    /// Adds a block or a grid beside no other, with the labels beside it.
     fn alone(&mut self, part: &'k Part, is_tall: bool, beside: Option<Labels>) {
         let Some(labels) = beside else {
             return match part {
@@ -363,7 +362,7 @@ impl<'k> Walk<'k> {
         self.steps.extend([Step::End, Step::End]);
     }
 
-    /// A column that is one block, beside no other.
+    /// Adds a column that is one block, beside no other.
     fn column(&mut self, share: Share, is_tall: bool, block: BlockIndex) {
         let (class, flow) = ("column", share.class());
         let column = Div { class, flow, is_tall, own: None, ..Div::default() };
@@ -405,8 +404,8 @@ impl<'k> Walk<'k> {
         self.steps.push(Step::End);
     }
 
-    /// Of an odd number of columns the one that has a row of its own where two fit beside each other:
-    /// that of the offer if it leaves no gap, else the last.
+    /// If the number of columns is odd, the one with a row of its own where two fit beside each
+    /// other: that of the offer if it leaves no gap, else the last.
     fn across(&self, columns: &[Column]) -> Option<usize> {
         let offer = self.kind.offer_block();
         let has_offer = |column: &Column| {
@@ -432,12 +431,12 @@ impl<'k> Walk<'k> {
     }
 }
 
-/// Whether a column shares its row with a broad one where two columns fit beside each other.
+/// Whether a column shares its row with a broad one if two columns fit beside each other.
 fn narrow(shares: &[Share], across: Option<usize>, at: usize) -> bool {
     if across == Some(at) {
         return false;
     }
-    // The column across has a row of its own, so the pairs begin anew behind it.
+    // The column across has a row of its own, so the pairs begin again after it.
     let place = if across.is_some_and(|across| across < at) { at - 1 } else { at };
     let beside = if place % 2 == 0 { at + 1 } else { at - 1 };
     let beside = shares.get(beside).filter(|_| across != Some(beside));

@@ -1,9 +1,9 @@
 //! Code with colours, as classes for the theme to paint.
 //!
-//! A handbook shows little code, mostly files of its own kind and commands. So this knows five
-//! languages as data and tells comments, strings and keys apart rather than understanding them; code
-//! in any other language is plain. It reads every byte once, whatever the input; the grammars of
-//! regular expressions that editors use take seconds for a line made to be slow.
+//! A handbook shows little code, mostly files of its own kind and commands. So this module knows
+//! five languages as data, and distinguishes comments, strings and keys rather than understanding
+//! them; code in any other language is plain. It reads every byte once, whatever the input; the
+//! grammars of regular expressions that editors use take seconds for a line made to be slow.
 //!
 //! The classes are `hl-comment`, `hl-string`, `hl-constant`, `hl-keyword`, `hl-key`, `hl-heading`,
 //! `hl-strong` and `hl-link`.
@@ -14,21 +14,21 @@ use crate::view::escape;
 /// heavier.
 const LONGEST: usize = 64 * 1024;
 
-/// What tells the parts of a language apart.
+/// The properties that distinguish the parts of a language.
 struct Language {
     /// The words that name it after a fence.
     names: &'static [&'static str],
-    /// What starts a comment that ends with its line.
+    /// The sign that starts a comment that ends with its line.
     comment: Option<char>,
     /// The kinds of strings, longer quotes first: the mark, whether it may span lines, and whether a
-    /// backslash takes away the next character's meaning.
+    /// backslash escapes the next character.
     quotes: &'static [(&'static str, bool, bool)],
     /// The characters after which a string may start, blanks left out and `\n` for the start of a
     /// line; empty if it may start anywhere.
     quotes_after: &'static str,
-    /// What separates a key from its value.
+    /// The separator of a key and its value.
     key: Option<char>,
-    /// What starts a word that is always a key: `$HOME`, `--output`.
+    /// The signs that start a word that is always a key: `$HOME`, `--output`.
     sigils: &'static str,
     /// Whether a line that starts with `[` is a heading.
     has_headings: bool,
@@ -66,7 +66,7 @@ const LANGUAGES: [Language; 4] = [
         names: &["yaml", "yml"],
         comment: Some('#'),
         quotes: &[("\"", true, true), ("'", true, false)],
-        // An apostrophe in a text without quotes is no quote.
+        // An apostrophe in a text without quotes is not a quote.
         quotes_after: "\n:-[{,",
         key: Some(':'),
         sigils: "",
@@ -101,7 +101,7 @@ pub fn code(html: &mut String, code: &str, language: &str) {
 /// Writes code piece by piece; neighbours of one class share a span.
 struct Painter<'h> {
     html: &'h mut String,
-    /// The class of the span that is open; empty if none is.
+    /// The class of the open span; empty if there is none.
     class: &'static str,
 }
 
@@ -135,7 +135,7 @@ fn words(painter: &mut Painter, code: &str, name: &str) {
     let Some(language) = LANGUAGES.iter().find(|language| language.names.contains(&name)) else {
         return painter.push(code, "");
     };
-    // The character before a piece, `\n` at the start, and the last one that is no blank.
+    // The character before a piece, `\n` at the start, and the last one that is not a blank.
     let (mut previous, mut before) = ('\n', '\n');
     let mut rest = code;
     while let Some(first) = rest.chars().next() {
@@ -151,15 +151,15 @@ fn words(painter: &mut Painter, code: &str, name: &str) {
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// Returns how long the piece at the start of `rest` is, and its class; `None` for a character that
-/// is on its own.
+/// Returns the length of the piece at the start of `rest`, and its class; `None` for a single
+/// character.
 fn piece(
     rest: &str,
     first: char,
     (previous, before): (char, char),
     language: &Language,
 ) -> Option<(usize, &'static str)> {
-    // `$#`, `a#b` and `https://` hold no comment.
+    // `$#`, `a#b` and `https://` contain no comment.
     let is_apart = !previous.is_alphanumeric() && !"$:{&\\".contains(previous);
     if is_apart && language.comment == Some(first) {
         return Some((line_end(rest), "comment"));
@@ -194,7 +194,7 @@ fn piece(
     Some((length, class))
 }
 
-/// Returns where the string ends that `rest` starts with: after its closing quote, else with the line
+/// Returns the end of the string that `rest` starts with: after its closing quote, else with the line
 /// or the code.
 fn string_end(rest: &str, mark: &str, is_long: bool, has_escapes: bool) -> usize {
     let mut is_escaped = false;
@@ -213,7 +213,8 @@ fn string_end(rest: &str, mark: &str, is_long: bool, has_escapes: bool) -> usize
     rest.len()
 }
 
-/// Numbers hold dots and letters (`1.5e3`, `0xff`), dates and times hold signs between digits.
+/// The end of a number. Numbers contain dots and letters (`1.5e3`, `0xff`), dates and times contain
+/// signs between digits.
 fn number_end(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let continues = |at: usize| match bytes[at] {
@@ -276,7 +277,7 @@ fn front_matter(code: &str) -> (&str, &str) {
     ("", code)
 }
 
-/// Returns the length of what makes a line an item of a list or a quotation.
+/// Returns the length of the marker that makes a line an item of a list or a quotation.
 fn marker(text: &str) -> usize {
     let digits = text.len() - text.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
     let after = &text[digits..];
@@ -288,7 +289,7 @@ fn marker(text: &str) -> usize {
     if is_marker && is_apart { digits + 1 } else { 0 }
 }
 
-/// What comes in pairs within a line: opening, closing, class.
+/// Marks that come in pairs within a line: opening, closing, class.
 const PAIRS: [(&str, &str, &str); 5] = [
     ("**", "**", "strong"),
     ("`", "`", "string"),

@@ -1,5 +1,4 @@
-//! How a canvas came to be what it is: its revisions in git, the newest first. Templates see it as
-//! `history`.
+//! The revisions of a canvas in git, the newest first. Templates see them as `history`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -36,10 +35,10 @@ pub const PAGE: PageKind = PageKind {
     is_of_documents: true,
 };
 
-/// So many revisions are shown, the newest.
+/// How many revisions are shown, the newest.
 const MOST_REVISIONS: usize = 50;
 
-/// Once the revisions fill so many bytes, older ones are not shown.
+/// The number of bytes of revisions after which older ones are not shown.
 const MOST_BYTES: usize = 200 * 1024;
 
 /// The revisions of a canvas.
@@ -49,17 +48,17 @@ pub struct HistoryView {
     pub canvas: Option<LinkView>,
     /// A sentence on how many revisions there are.
     pub lede: String,
-    /// The revisions, newest first; before them what is not committed yet.
+    /// The revisions, newest first, after uncommitted changes.
     pub revisions: Vec<RevisionView>,
     /// How many older ones are not shown.
     pub more: usize,
-    /// Why there may be older ones that nobody knows of; may be empty.
+    /// Why there may be older ones that are unknown; may be empty.
     pub note: String,
-    /// The feed of the canvas, where the handbook has a base URL.
+    /// The feed of the canvas, if the handbook has a base URL.
     pub feed_url: Option<String>,
     /// When each element of the canvas was last changed, as a table; empty if it has none.
     pub elements_html: String,
-    /// Whose the kind of canvas is, with links.
+    /// The author and licence of the kind of canvas, with links.
     pub attribution_html: String,
 }
 
@@ -68,25 +67,27 @@ pub struct HistoryView {
 pub struct RevisionView {
     /// Its anchor.
     pub id: String,
-    /// What its author says that it does; of what is not committed yet, that.
+    /// The first paragraph of its message, or that it is not committed yet.
     pub subject: String,
-    /// The day, as the page's language writes it; empty for what is not committed yet.
+    /// The day, in the form of the page's language; empty for uncommitted changes.
     pub day: String,
     /// The day: `2026-09-30`.
     pub datetime: String,
-    /// Who wrote it.
+    /// Its author.
     pub author: String,
-    /// The first digits of its commit's id; empty for what is not committed yet.
+    /// The first digits of its commit's id; empty for uncommitted changes.
     pub commit: String,
-    /// What became of the file, if it did not only change: it was added, removed or renamed. May be empty.
+    /// What happened to the file, if it did not only change: it was added, removed or renamed. May be
+    /// empty.
     pub file: String,
-    /// The blocks of the poster with what is not the same in them; empty if nothing differs or it is not known.
+    /// The blocks of the poster with their differences; empty if there are none or they are unknown.
     pub poster_html: String,
-    /// That its commit changed so many documents that each is compared by itself; may be empty.
+    /// The note that its commit changed so many documents that each is compared by itself; may be empty.
     pub note: String,
-    /// What it says otherwise than the one before, as paragraphs and lists; may be empty if the file came or went.
+    /// The differences from the previous revision, as paragraphs and lists; may be empty if the file was added or
+    /// removed.
     pub changes_html: String,
-    /// What the changes do, as a list; empty if they do nothing.
+    /// The effects of the changes, as a list; empty if there are none.
     pub impact_html: String,
 }
 
@@ -158,7 +159,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, HistoryView
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// A revision as the page shows it.
+/// A revision for the page.
 fn committed(
     commit: &Commit,
     change: &FileChange,
@@ -178,7 +179,7 @@ fn committed(
     }
 }
 
-/// What differs, as the page shows it. `is_both` says that the canvas is there before and afterwards.
+/// The differences for the page. `is_both` is whether the canvas exists before and afterwards.
 fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
     let paragraph = |key: &str| {
         let mut html = String::new();
@@ -186,7 +187,7 @@ fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
         html
     };
     let Some(differing) = &revised.differing else {
-        // Of a canvas whose texts are known there is always something to say.
+        // A canvas whose texts are known always has something to show.
         let changes_html = if is_both { paragraph("not_compared") } else { String::new() };
         return RevisionView { changes_html, ..RevisionView::default() };
     };
@@ -203,11 +204,11 @@ fn differing(revised: &Revised, is_both: bool, words: &Words) -> RevisionView {
     }
 }
 
-/// The anchor of what is not committed yet.
+/// The anchor of uncommitted changes.
 pub(super) const NOW: &str = "_now";
 
-/// The committed version of a document that is not committed as it is: `Some(None)` if the newest commit does not have
-/// it, `None` if it does. The history of another branch is not compared with what is checked out.
+/// The committed version of a document with uncommitted changes: `Some(None)` if the newest commit does not have it,
+/// and `None` if it has no such changes. The history of another branch is not compared with the checked-out one.
 pub(super) fn uncommitted(edition: &Edition, index: DocumentIndex) -> Option<Option<&Version>> {
     let versions = edition.handbook.versions.as_ref()?;
     if edition.handbook.config.history.branch.is_some() {
@@ -225,7 +226,7 @@ pub(super) fn uncommitted(edition: &Edition, index: DocumentIndex) -> Option<Opt
     (!is_same).then_some(Some(version))
 }
 
-/// What of a canvas is not committed yet.
+/// The uncommitted changes of a canvas.
 fn not_committed(
     edition: &Edition,
     index: DocumentIndex,
@@ -257,7 +258,7 @@ fn elements(
 ) -> String {
     let (entry, words) = (edition.entry(index), edition.words_of(index));
     let Some(canvas) = &entry.document.canvas else { return String::new() };
-    // What each element was called at the revision that is looked at.
+    // The id of each element at the present revision.
     let mut open: HashMap<String, u32> = (0u32..)
         .zip(entry.elements.iter())
         .map(|(element, facts)| (facts.id.to_owned(), element))
@@ -265,7 +266,7 @@ fn elements(
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (at, (_, change, revised)) in shown.iter().enumerate() {
         let Some(differing) = &revised.differing else { continue };
-        // A canvas that came is one change, whatever it has.
+        // A canvas that was added is one change, whatever it contains.
         let came = differing.departments.keys();
         let came = came.filter(|_| matches!(change, FileChange::Added(_)));
         let real = differing.changes.iter().filter(|change| change.level > Level::Cosmetic);

@@ -57,17 +57,18 @@ pub struct HomeView {
     pub summary: String,
     /// The text of `content/index.md`; empty on further pages.
     pub html: String,
-    /// The canvases of this page by folder, in the order of the folders, as a table; empty for none.
+    /// The canvases of this page by folder, in the order of the folders, as a table; empty if there
+    /// are none.
     pub canvases_html: String,
     /// How many canvases the handbook has.
     pub canvas_count: usize,
-    /// Leads to what is to be reviewed, with how much is overdue.
+    /// The link to the reviews, with the number of those that are overdue.
     pub reviews: Option<LinkView>,
-    /// Leads to what does not fit together, with how much that is.
+    /// The link to the gaps, with their number.
     pub gaps: Option<LinkView>,
-    /// Leads to the canvases that are compared.
+    /// The link to the canvases that are compared.
     pub comparisons: Option<LinkView>,
-    /// Leads to what changed lately; absent without a history.
+    /// The link to recent changes; absent without a history.
     pub changes: Option<LinkView>,
     /// The stages that any canvas is in, in their order; empty on further pages.
     pub board: Vec<BoardStageView>,
@@ -75,13 +76,13 @@ pub struct HomeView {
     pub departments: Vec<EntryView>,
     /// How many departments are not listed.
     pub more_departments: usize,
-    /// Leads to the list of all departments, where any is listed.
+    /// The link to the list of all departments, if any is listed.
     pub departments_url: Option<String>,
     /// The ordinary pages at the root of the handbook.
     pub pages: Vec<EntryView>,
-    /// Who refers to the home page.
+    /// The references to the home page.
     pub backlinks: BacklinksView,
-    /// Present where the canvases fill more than one page.
+    /// Present if the canvases fill more than one page.
     pub paging: Option<PagingView>,
 }
 
@@ -109,19 +110,19 @@ pub struct BoardCanvasView {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// Who answers for it; may be empty.
+    /// Who is responsible for it; may be empty.
     pub owner: String,
-    /// How much of it does not fit together, with a link to that; absent for nothing.
+    /// The number of its gaps, with a link to them; absent if there are none.
     pub gaps: Option<LinkView>,
-    /// Whether it, or an element of it, is to be reviewed by now.
+    /// Whether a review of it, or of an element of it, is overdue.
     pub is_overdue: bool,
 }
 
-/// So many canvases of a stage the board names.
+/// How many canvases of a stage the board names.
 const MOST_OF_STAGE: usize = 8;
-/// So many departments the home page names.
+/// How many departments the home page names.
 const MOST_DEPARTMENTS: usize = 12;
-/// So many pages of the root the home page names.
+/// How many pages of the root the home page names.
 const MOST_PAGES: usize = 40;
 
 /// How many pages the list of canvases fills; at least one.
@@ -129,7 +130,7 @@ pub fn pages(edition: &Edition) -> usize {
     edition.canvases().len().div_ceil(ROWS_PER_PAGE).max(1)
 }
 
-/// A page of the list of canvases, from 1; the first one is the home page, unless that is a canvas.
+/// A page of the list of canvases, from 1; the first one is the home page, unless a canvas is.
 pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
     let path = edition.list_path(number);
     let is_home = path.as_str() == "index.html";
@@ -159,7 +160,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, HomeView) {
             .map_or_else(BacklinksView::default, |index| page::backlinks(edition, &path, index)),
         paging: paging(&path, number, pages(edition), |number| edition.list_path(number)),
     };
-    // A canvas that is the home page leads nowhere else, so the list's first page does it as well.
+    // If the home page is a canvas, the first page of the list replaces it in this as well.
     if number <= 1 {
         home.board = board(edition, &path, lang);
         home.reviews = reviews::link(edition, &path, lang);
@@ -252,7 +253,7 @@ fn board(edition: &Edition, path: &SitePath, lang: &str) -> Vec<BoardStageView> 
     stages.map(column).collect()
 }
 
-/// The departments with the most activities, and how many more there are.
+/// The departments with most activities, and the number of the others.
 fn departments(edition: &Edition, path: &SitePath) -> (Vec<EntryView>, usize) {
     let listed = edition.departments();
     let more = listed.len().saturating_sub(MOST_DEPARTMENTS);

@@ -1,5 +1,5 @@
-//! The indexes: all departments, blocks, categories, owners, stages, tags and kinds of canvas, each with what it
-//! counts. Templates see them all as `index`.
+//! The indexes: all departments, blocks, categories, owners, stages, tags and kinds of canvas, each with its
+//! numbers. Templates see them all as `index`.
 
 mod load;
 
@@ -46,7 +46,7 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// The indexes that the handbook has anything for, with their places among all.
+/// The indexes that have entries in the handbook, with their positions among all.
 fn existing(edition: &Edition) -> impl Iterator<Item = (u32, Index)> + '_ {
     (0..).zip(Index::ALL).filter(|(_, index)| index.exists(edition))
 }
@@ -56,25 +56,25 @@ fn existing(edition: &Edition) -> impl Iterator<Item = (u32, Index)> + '_ {
 pub struct IndexView {
     /// `departments`, `categories`, `blocks`, `stages`, `owners`, `tags` or `kinds`.
     pub id: String,
-    /// What it lists: `Departments`.
+    /// Its title: `Departments`.
     pub title: String,
-    /// A sentence on it.
+    /// A sentence about it.
     pub lede: String,
-    /// For departments the entries as a table, with what each does in every canvas, or every folder; for
-    /// categories how many activities each has there; empty for others.
+    /// For departments: the entries as a table, with the activities of each in every canvas, or every
+    /// folder. For categories: the number of activities of each there. Empty for others.
     pub table_html: String,
-    /// The entries, but for departments; in one group without a title, unless they fall into several.
+    /// The entries, except departments; in one group without a title, unless they fall into several.
     pub groups: Vec<IndexGroupView>,
-    /// What its numbers mean, or what it leaves out; may be empty.
+    /// The meaning of its numbers, or what it leaves out; may be empty.
     pub note: String,
-    /// Present where they fill more than one page.
+    /// Present if they fill more than one page.
     pub paging: Option<PagingView>,
 }
 
 /// Entries of an index that belong together.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct IndexGroupView {
-    /// What they share; may be empty.
+    /// What they have in common; may be empty.
     pub title: String,
     /// The entries.
     pub rows: Vec<IndexRowView>,
@@ -83,19 +83,19 @@ pub struct IndexGroupView {
 /// An entry of an index.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct IndexRowView {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// Its page; absent where nothing is of it.
+    /// Its page; absent if it would be empty.
     pub url: Option<String>,
-    /// For a block its area, which decides the colour.
+    /// For a block: its area, which determines the colour.
     pub area: Option<String>,
-    /// For a category its badge.
+    /// For a category: its badge.
     pub category: Option<CategoryView>,
-    /// A sentence on it; may be empty.
+    /// A sentence about it; may be empty.
     pub note: String,
-    /// The language of that, where it is not the page's.
+    /// The language of the note, if it is not the page's.
     pub note_language: Option<LanguageView>,
-    /// What it counts.
+    /// Its numbers.
     pub numbers: Vec<NumberView>,
 }
 
@@ -150,7 +150,7 @@ pub fn view(edition: &Edition, index: Index, number: usize) -> (LayoutView, Inde
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// The entry at a place of an index.
+/// The row of an entry of an index, by its number.
 fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowView {
     let of = Of::new(index, at);
     let summary = of.summary(edition, path);
@@ -166,7 +166,7 @@ fn row(edition: &Edition, path: &SitePath, index: Index, at: usize) -> IndexRowV
     }
 }
 
-/// What the entry at a place shares with those beside it; empty where all are of one group.
+/// What the entry with a number has in common with those next to it; empty if all are in one group.
 fn group(edition: &Edition, index: Index, at: usize) -> String {
     match index {
         Index::Stages => edition.words.owned(Stage::ALL[at].portfolio()),

@@ -1,4 +1,4 @@
-//! What every page has around its own content. Templates see it as `layout`.
+//! The frame around the content of every page. Templates see it as `layout`.
 
 use serde::Serialize;
 
@@ -11,9 +11,9 @@ pub struct LayoutView {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: String,
-    /// The language of the interface words, where there are none in the page's language.
+    /// The language of the interface words, if there are none in the page's language.
     pub words_lang: Option<String>,
-    /// Whether the page's source is a draft, which is published only if somebody asks for drafts.
+    /// Whether the page's source is a draft, which is published only on request.
     pub is_draft: bool,
     /// The page's title; the document's title is `title · handbook`.
     pub title: String,
@@ -21,24 +21,24 @@ pub struct LayoutView {
     pub description: String,
     /// The handbook's title.
     pub handbook: String,
-    /// The handbook's logo, where the configuration names one.
+    /// The handbook's logo, if the configuration names one.
     pub logo: Option<LogoView>,
-    /// Leads to the home page.
+    /// The address of the home page.
     pub home: String,
-    /// True on the home page itself.
+    /// Whether this is the home page.
     pub is_home: bool,
-    /// Leads from this page to the site's root: empty or `../`, `../../` …; put it before a path of
-    /// an asset: `{{ layout.root }}assets/style.css`.
+    /// The path from this page to the site's root: empty or `../`, `../../` …; put it before a path
+    /// of an asset: `{{ layout.root }}assets/style.css`.
     pub root: String,
     /// Whether the handbook can be searched; the page for that is `search.html` at the site's root.
     pub has_search: bool,
-    /// The page's address with the base URL, where the handbook has one.
+    /// The page's address with the base URL, if the handbook has one.
     pub canonical: Option<String>,
-    /// For a canvas leads to what it says as JSON.
+    /// For a canvas: the address of its JSON.
     pub data_url: Option<String>,
-    /// Leads to the page's document as Markdown, where the configuration publishes it.
+    /// The address of the page's document as Markdown, if the configuration publishes it.
     pub markdown_url: Option<String>,
-    /// The page in all its languages, itself among them; empty where there is only one.
+    /// The page in all its languages, including itself; empty if there is only one.
     pub translations: Vec<TranslationView>,
     /// Whether the page needs `assets/pages.css`: every page but a canvas whose texts are plain, with
     /// headings, paragraphs, lists, emphasis and links only.
@@ -48,25 +48,25 @@ pub struct LayoutView {
     /// The indexes of the handbook that the main navigation leaves out, behind a button of it: blocks, owners,
     /// tags …
     pub indexes: Vec<NavigationView>,
-    /// Where this page's source can be edited, for a page with a source of its own in a handbook
-    /// whose configuration says where.
+    /// The address where this page's source can be edited, if it has one of its own and the
+    /// configuration names a pattern.
     pub edit_url: Option<String>,
-    /// The way from the home page to this one, without this one; empty on the home page.
+    /// The path from the home page to this one, without this one; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
     /// The headings of this page.
     pub contents: Vec<ContentsView>,
-    /// The pages of its folder with this one among them, for an ordinary page in a small folder, beside which
-    /// they are; empty for any other.
+    /// The pages of its folder, including this one, for an ordinary page in a small folder, which shows them
+    /// beside its text; empty for any other.
     pub siblings: Vec<NavigationView>,
-    /// The page before this one in its folder.
+    /// The previous page in its folder.
     pub previous: Option<LinkView>,
-    /// The page behind this one in its folder.
+    /// The next page in its folder.
     pub next: Option<LinkView>,
 }
 
 impl LayoutView {
-    /// Lets the links of a page at the site's root start at `root` instead, which ends with `/`. Such
-    /// a page belongs to no address, so it has no canonical one.
+    /// Makes the links of a page at the site's root start at `root` instead, which ends with `/`.
+    /// Such a page belongs to no address, so it has no canonical one.
     pub(super) fn start_at(&mut self, root: &str) {
         root.clone_into(&mut self.root);
         self.canonical = None;
@@ -79,16 +79,17 @@ impl LayoutView {
     }
 }
 
-/// A page that says the same in some language.
+/// A translation of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct TranslationView {
-    /// `Auf Deutsch`: in the language itself; its page's title if there are no words in it.
+    /// Its title: `Auf Deutsch`, in the language itself; the title of its page if there are no
+    /// words in it.
     pub title: String,
     /// Its language.
     pub language: LanguageView,
-    /// Leads to it.
+    /// Its address.
     pub url: String,
-    /// Its whole address where the handbook has a base URL, else as `url`: for the head of the page.
+    /// Its whole address if the handbook has a base URL, else as `url`: for the head of the page.
     pub address: String,
     /// Whether it is the page itself.
     pub is_current: bool,
@@ -99,29 +100,29 @@ pub struct TranslationView {
 pub struct LogoView {
     /// The picture.
     pub url: String,
-    /// How wide it is; with the height it tells the browser the proportion. Absent where unknown.
+    /// Its width; with the height it tells the browser the proportion. Absent if unknown.
     pub width: Option<usize>,
-    /// How high it is. Absent where unknown.
+    /// Its height. Absent if unknown.
     pub height: Option<usize>,
 }
 
 /// An entry of the main navigation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NavigationView {
-    /// What is shown.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its address.
     pub url: String,
-    /// Whether this page belongs to that entry.
+    /// Whether this page belongs to the entry.
     pub current: bool,
-    /// The title's language, where it is not the page's.
+    /// The title's language, if it is not the page's.
     pub language: Option<LanguageView>,
 }
 
 /// An entry of a page's contents.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ContentsView {
-    /// What is shown.
+    /// Its text.
     pub title: String,
     /// The anchor, without `#`.
     pub id: String,

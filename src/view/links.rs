@@ -29,14 +29,14 @@ impl LinksHtml {
         push_anchor(&mut self.0, title, url, id);
     }
 
-    /// Adds links that are written already.
+    /// Adds links that have been written already.
     pub fn append(&mut self, links: &Self) {
         self.separate(links.0.len());
         self.0.push_str(&links.0);
     }
 
-    /// Writes a comma where there is a link already, and makes room for one with so long a text and
-    /// URL.
+    /// Writes a comma if there is a link already, and reserves room for one with a text and URL of
+    /// this length.
     fn separate(&mut self, length: usize) {
         const MARKUP: usize = 24;
         self.0.reserve(length + MARKUP);
@@ -45,7 +45,7 @@ impl LinksHtml {
         }
     }
 
-    /// Says how many more there are, where there are any.
+    /// Adds how many more there are, if there are any.
     pub fn more(&mut self, more: usize) {
         if more > 0 {
             self.0.push_str(&format!(", +{more}"));
@@ -67,8 +67,8 @@ pub(super) fn push_anchor(html: &mut String, title: &str, url: &str, id: &str) {
     html.push_str("</a>");
 }
 
-/// Appends the URL of an anchor as an attribute's value: of the page at `url`, of the page itself for
-/// none.
+/// Appends the URL of an anchor as an attribute's value: of the page at `url`, or of the page itself
+/// if that is empty.
 pub(super) fn push_url(html: &mut String, url: &str, id: &str) {
     escape::attribute(html, url);
     if url::is_plain(id) {
@@ -81,7 +81,7 @@ pub(super) fn push_url(html: &mut String, url: &str, id: &str) {
     }
 }
 
-/// Those that lead nowhere are plain text.
+/// Links that lead nowhere are plain text.
 impl FromIterator<LinkView> for LinksHtml {
     fn from_iter<I: IntoIterator<Item = LinkView>>(items: I) -> Self {
         let mut links = Self::default();

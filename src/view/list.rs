@@ -1,5 +1,5 @@
 //! The page of an entry of a list: of a department, a category, a building block, a stage, an owner, a tag or
-//! a kind of canvas, with everything that the canvases say of it. Templates see it as `list`.
+//! a kind of canvas, with its activities, elements and canvases. Templates see it as `list`.
 
 pub mod csv;
 mod groups;
@@ -40,59 +40,60 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// The page of an entry of a list, or a further page of what the entry lists.
+/// The page of an entry of a list, or a further page of what it lists.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ListView {
     /// `departments`, `categories`, `blocks`, `stages`, `owners`, `tags` or `kinds`.
     pub id: String,
-    /// For a block its area, which decides the colour.
+    /// For a block: its area, which determines the colour.
     pub area: Option<String>,
-    /// What it is: `Department`; for a stage with its portfolio: `Stage · Explore`.
+    /// The sort of entry: `Department`; for a stage with its portfolio: `Stage · Explore`.
     pub kicker: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// The language of that, where it is not the page's.
+    /// The language of the title, if it is not the page's.
     pub title_language: Option<LanguageView>,
-    /// A sentence on it; may be empty.
+    /// A sentence about it; may be empty.
     pub lede: String,
-    /// The language of that, where it is not the page's.
+    /// The language of the lede, if it is not the page's.
     pub lede_language: Option<LanguageView>,
-    /// Who answers for the department; absent where nobody is named.
+    /// Who is responsible for the department; absent if nobody is named.
     pub owner: Option<LinkView>,
     /// Other names that the handbook's canvases use for the department; may be empty.
     pub note: String,
-    /// What it counts in the whole handbook.
+    /// Its numbers in the whole handbook.
     pub numbers: Vec<NumberView>,
-    /// For a kind of canvas its empty form, on the first page.
+    /// For a kind of canvas: its empty form, on the first page.
     pub form: Option<FormView>,
-    /// What it lists on this page.
+    /// The groups on this page.
     pub groups: Vec<ListGroupView>,
-    /// What to say where it lists nothing; may be empty.
+    /// A sentence for a page that lists nothing; may be empty.
     pub nothing: String,
-    /// Leads to everything that it lists as a table for spreadsheets, where the configuration asks for it.
+    /// The address of everything that it lists as a table for spreadsheets, if the configuration asks for
+    /// it.
     pub csv_url: Option<String>,
-    /// Leads to what changed lately for a department or an owner, if there is a history.
+    /// The address of the recent changes for a department or an owner, if there is a history.
     pub changes_url: Option<String>,
-    /// Who refers to the department.
+    /// The references to the department.
     pub backlinks: BacklinksView,
-    /// Present where it fills more than one page.
+    /// Present if it fills more than one page.
     pub paging: Option<PagingView>,
 }
 
 /// What an entry lists below one heading: links, rows of a table or pages.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ListGroupView {
-    /// The anchor of the heading; empty where none leads there.
+    /// The anchor of the heading; empty if nothing links to it.
     pub id: String,
-    /// The heading; empty where the page's own says it.
+    /// The heading; empty if it is that of the page.
     pub title: String,
     /// Whether only a screen reader needs the heading.
     pub is_unseen: bool,
-    /// Whether it is shown when a reader asks for it.
+    /// Whether it is shown only on request.
     pub is_folded: bool,
-    /// For activities of one category its badge.
+    /// For activities of one category: its badge.
     pub category: Option<CategoryView>,
-    /// The departments that an owner answers for.
+    /// The departments that an owner is responsible for.
     pub departments: Vec<LinkView>,
     /// Activities, other elements, canvases or counts as a table; may be empty.
     pub table_html: String,
@@ -100,7 +101,7 @@ pub struct ListGroupView {
     pub pages: Vec<EntryView>,
 }
 
-/// The pages of all entries of all lists that the handbook has anything for.
+/// The pages of all entries of all lists that exist in the handbook.
 fn pages(edition: &Edition) -> Vec<(SitePath, At)> {
     let mut pages = Vec::new();
     for (list, index) in (0..).zip(Index::ALL).filter(|(_, index)| index.exists(edition)) {
@@ -180,7 +181,7 @@ fn contents(groups: &[ListGroupView]) -> Vec<ContentsView> {
 }
 
 impl ListView {
-    /// Adds what only a department has.
+    /// Adds the parts that only a department has.
     fn add_department(
         &mut self,
         edition: &Edition,
@@ -201,7 +202,7 @@ impl ListView {
     }
 }
 
-/// Who refers to a department's part of a canvas from another page.
+/// The references to a department's part of a canvas from other pages.
 fn backlinks(edition: &Edition, path: &SitePath, index: DepartmentIndex) -> BacklinksView {
     let all = Of::Department(index).listed(edition).elements.into_iter().flatten();
     let mut documents: Vec<DocumentIndex> = all.map(|key| key.document).collect();

@@ -1,5 +1,5 @@
-//! The entries of lists: departments, categories, building blocks, stages, owners, tags and kinds. What each is,
-//! and what it lists.
+//! The entries of lists: departments, categories, building blocks, stages, owners, tags and kinds. Their
+//! properties, and what they list.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, KindList};
 use crate::kind::labels;
 use crate::terms::Stage;
 
-/// A category of more activities is counted by department and folder.
+/// A category with more activities is counted by department and folder.
 const MOST_OF_CATEGORY: usize = 200;
 
 /// An entry of a list.
@@ -21,19 +21,19 @@ const MOST_OF_CATEGORY: usize = 200;
 pub(super) enum Of {
     Department(DepartmentIndex),
     Category(Category),
-    /// By its place among [`crate::handbook::Lists::blocks`].
+    /// An index into [`crate::handbook::Lists::blocks`].
     Block(usize),
     Stage(Stage),
-    /// By its place among [`crate::handbook::Lists::owners`].
+    /// An index into [`crate::handbook::Lists::owners`].
     Owner(usize),
-    /// By its place among [`crate::handbook::Lists::tags`].
+    /// An index into [`crate::handbook::Lists::tags`].
     Tag(usize),
-    /// By its place among [`crate::handbook::Lists::kinds`].
+    /// An index into [`crate::handbook::Lists::kinds`].
     Kind(usize),
 }
 
 impl Of {
-    /// The entry of a list that a number of [`Index::entries`] means.
+    /// The entry of a list with a number of [`Index::entries`].
     pub fn new(index: Index, at: usize) -> Self {
         match index {
             Index::Departments => {
@@ -48,7 +48,7 @@ impl Of {
         }
     }
 
-    /// Its id, after which its page is called.
+    /// Its id, which is the name of its page.
     pub fn id(self, edition: &Edition) -> &str {
         let lists = &edition.handbook.lists;
         match self {
@@ -62,7 +62,7 @@ impl Of {
         }
     }
 
-    /// What it is called.
+    /// Its title.
     pub fn title(self, edition: &Edition) -> Cow<'_, str> {
         let (words, lists) = (&edition.words, &edition.handbook.lists);
         match self {
@@ -79,13 +79,13 @@ impl Of {
         }
     }
 
-    /// Whether it has a page: all have, but for stages that no canvas is at.
+    /// Whether it has a page: all have one, except stages without canvases.
     pub fn has_page(self, edition: &Edition) -> bool {
         !matches!(self, Self::Stage(_)) || !self.listed(edition).documents.is_empty()
     }
 
-    /// Whether its page counts what it lists instead: a category of many activities, which the pages of
-    /// departments list by category too.
+    /// Whether its page has counts instead of a list: for a category with many activities, which the
+    /// pages of departments list by category too.
     pub fn is_counted(self, edition: &Edition) -> bool {
         matches!(self, Self::Category(_)) && self.listed(edition).len() > MOST_OF_CATEGORY
     }
@@ -99,7 +99,7 @@ impl Of {
         listed.len().max(listed.documents.len()).div_ceil(ROWS_PER_PAGE).max(1)
     }
 
-    /// What it is, as its index and its own page say it.
+    /// Its summary, for its index and its own page.
     pub fn summary(self, edition: &Edition, path: &SitePath) -> Summary {
         let words = &edition.words;
         let number = |key: &str, value: usize| NumberView { label: words.owned(key), value };
@@ -198,21 +198,21 @@ impl Of {
     }
 }
 
-/// What an entry lists: documents and elements, which go on from page to page side by side.
+/// The documents and elements that an entry lists; both continue from page to page side by side.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Listed<'e> {
     pub documents: &'e [DocumentIndex],
-    /// One list after the other.
+    /// The elements, one list after the other.
     pub elements: [&'e [ElementKey]; 2],
 }
 
 impl Listed<'_> {
-    /// How many elements there are.
+    /// The number of elements.
     pub fn len(&self) -> usize {
         self.elements.iter().map(|elements| elements.len()).sum()
     }
 
-    /// What is on one of its pages, from 1.
+    /// The part on one of its pages, from 1.
     pub fn on_page(&self, number: usize) -> Self {
         let start = (number - 1) * ROWS_PER_PAGE;
         let mut before = 0;
@@ -226,21 +226,21 @@ impl Listed<'_> {
     }
 }
 
-/// What an entry of a list is, as its index and its own page say it.
+/// The summary of an entry of a list, for its index and its own page.
 #[derive(Default)]
 pub(super) struct Summary {
     pub title: String,
     /// The language of the title, if it is not the page's.
     pub title_language: Option<LanguageView>,
-    /// For a block its area.
+    /// For a block: its area.
     pub area: Option<String>,
-    /// For a category its badge.
+    /// For a category: its badge.
     pub category: Option<CategoryView>,
-    /// A sentence on it; may be empty.
+    /// A sentence about it; may be empty.
     pub sentence: String,
     /// The language of the sentence, if it is not the page's.
     pub sentence_language: Option<LanguageView>,
-    /// What it counts in the whole handbook.
+    /// Its numbers in the whole handbook.
     pub numbers: Vec<NumberView>,
 }
 

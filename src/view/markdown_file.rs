@@ -1,8 +1,8 @@
 //! A document as Markdown, beside its page: for readers and programs that take a text rather than a page.
 //!
-//! It says what the page says and nothing else. The front matter is left out, since it is for whoever
-//! writes the handbook: it may hold reasons of waivers, comments and whatever `extra` is for. Of it the
-//! file has what heads the page, title and summary.
+//! It has the content of the page and nothing else. The front matter is left out, since it is for the
+//! authors of the handbook: it may contain reasons of waivers, comments and anything in `extra`. The file
+//! has only the parts of it that head the page, title and summary.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::markdown::written::{self, OPENERS};
 use crate::markdown::{self, shown};
 use crate::source::{Span, edited, with_line_feeds};
 
-/// The files of documents, where the configuration asks for them.
+/// The files of documents, if the configuration asks for them.
 pub const FILE: PageKind = PageKind {
     id: "document.md",
     pages: |edition| {
@@ -61,11 +61,11 @@ fn text(edition: &Edition, index: DocumentIndex) -> String {
     text
 }
 
-/// What is to be written in the places of links and definitions.
+/// The texts that replace links and definitions.
 fn links(edition: &Edition, index: DocumentIndex) -> Vec<(Span, String)> {
     let document = &*edition.entry(index).document;
     let mut edits = Vec::new();
-    // A definition leads where the links by its name do.
+    // A definition has the target of the links by its name.
     let mut by_target = HashMap::new();
     for (at, link) in document.links.iter().enumerate() {
         let Some(url) = address(edition, index, at) else { continue };
@@ -88,7 +88,7 @@ fn links(edition: &Edition, index: DocumentIndex) -> Vec<(Span, String)> {
     edits
 }
 
-/// Where a link leads, seen from the file; `None` if it stays as it is written.
+/// The target of a link, seen from the file; `None` if it stays as it is.
 fn address(edition: &Edition, index: DocumentIndex, at: usize) -> Option<String> {
     let from = edition.path(index).beside(MARKDOWN);
     match edition.entry(index).targets.get(at)? {
@@ -106,7 +106,7 @@ fn address(edition: &Edition, index: DocumentIndex, at: usize) -> Option<String>
     }
 }
 
-/// The place of the address of a link or definition, with the one to write there.
+/// The place of the address of a link or definition, with its replacement.
 fn address_in(
     document: &Document,
     place: Span,
@@ -131,7 +131,7 @@ fn wiki_link(document: &Document, link: &Link<'_>, url: &str) -> String {
     format!("{sign}[{label}]({url})")
 }
 
-/// What a wiki link shows, as the text of a link: there a bracket alone would end it.
+/// The text of a wiki link, as the text of a Markdown link, which a single bracket would end.
 fn bracketed(label: &str) -> String {
     let mut escaped = String::with_capacity(label.len());
     let mut is_escaped = false;
@@ -145,7 +145,7 @@ fn bracketed(label: &str) -> String {
     escaped
 }
 
-/// A text as Markdown that reads as it, at the beginning of a line as well.
+/// A text as Markdown with this meaning, at the beginning of a line as well.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = text.trim();

@@ -1,7 +1,7 @@
-//! What pages show, decided: one struct and one file for each kind of page.
+//! The views of pages: one struct and one file for each kind of page.
 //!
-//! A view holds texts, URLs and yes-or-no answers, never a model to search in: templates print it
-//! and decide nothing. Every URL in a view is relative to the page that shows it. A field called
+//! A view has texts, URLs and yes-or-no answers, never a model to search in: templates print it and
+//! decide nothing. Every URL in a view is relative to the page that shows it. A field called
 //! `html`, or ending in `_html`, is markup that is safe to print as it is; all other texts are
 //! escaped by the template engine.
 //!
@@ -24,7 +24,7 @@ pub mod grid;
 pub mod poster;
 pub mod fit;
 
-// Where every page is, and what many of them show.
+// The paths of pages, and parts that many of them show.
 pub mod edition;
 pub mod folder;
 mod table;
@@ -63,16 +63,16 @@ use crate::language;
 /// The verb of two elements whose blocks have none of their own.
 pub const RELATES_TO: &str = "relates to";
 
-/// A text that may lead somewhere.
+/// A text that may be a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LinkView {
-    /// What is shown.
+    /// Its text.
     pub title: String,
-    /// Where it leads; absent where there is no page for it.
+    /// Its address; absent if there is no page for it.
     pub url: Option<String>,
 }
 
-/// The language of a text that stands on a page in another one.
+/// The language of a text on a page in another one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LanguageView {
     /// Its BCP 47 tag.
@@ -82,12 +82,12 @@ pub struct LanguageView {
 }
 
 impl LanguageView {
-    /// The language of a tag.
+    /// The language with a tag.
     pub fn of(lang: &str) -> Self {
         Self { lang: lang.to_owned(), dir: language::direction(lang).to_owned() }
     }
 
-    /// The language of a tag, unless a page in `page` can be read aloud with it.
+    /// The language with a tag, unless a page in `page` can be read aloud with it.
     pub fn unless(lang: &str, page: &str) -> Option<Self> {
         (!language::is_same(lang, page)).then(|| Self::of(lang))
     }
@@ -114,25 +114,25 @@ fn in_language(language: Option<&LanguageView>, markup: String) -> String {
     }
 }
 
-/// Something with a link and what to know about it, as an entry of a list.
+/// A link with details, as an entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct EntryView {
-    /// What is shown.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its address.
     pub url: String,
     /// A line below it; may be empty.
     pub note: String,
-    /// How many activities it stands for, or canvases as a filter; absent where nothing is counted.
+    /// The number of its activities, or of canvases in a filter; absent if nothing is counted.
     pub count: Option<usize>,
-    /// The language of title and note, where it is not the page's.
+    /// The language of title and note, if it is not the page's.
     pub language: Option<LanguageView>,
 }
 
-/// Who refers to a page or an element: the first of them, and how many more there are.
+/// The references to a page or an element: the first of them, and the number of the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct BacklinksView {
-    /// The references, in the order of the documents that they stand in.
+    /// The references, in the order of their documents.
     pub items: Vec<BacklinkView>,
     /// How many are not listed.
     pub more: usize,
@@ -141,14 +141,14 @@ pub struct BacklinksView {
 /// A reference that leads here from another place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct BacklinkView {
-    /// The page it stands in.
+    /// The page that contains it.
     pub document: String,
-    /// The block's label and the element's name, where it stands in one: `Channels › Web shop`.
+    /// The block's label and the element's name, if it is in one: `Channels › Web shop`.
     pub place: String,
-    /// Leads to the place that refers.
+    /// The address of the place that refers.
     pub url: String,
-    /// What of the page that shows the backlink it refers to: an element's name, or empty for the
-    /// page as a whole.
+    /// The part of this page that it refers to: an element's name, or empty for the page as a
+    /// whole.
     pub to: String,
 }
 
@@ -159,9 +159,9 @@ pub struct CategoryView {
     pub id: String,
     /// `Production`, `Problem Solving` or `Platform / Network`.
     pub title: String,
-    /// One letter that tells it apart without colour: `P`, `S` or `N`.
+    /// One letter that distinguishes it without colour: `P`, `S` or `N`.
     pub letter: String,
-    /// Leads to the category's page.
+    /// The address of the category's page.
     pub url: String,
 }
 
@@ -174,18 +174,19 @@ pub struct NumberView {
     pub value: usize,
 }
 
-/// The pages of a long list; absent fields where there is only one.
+/// The pages of a long list; fields are absent if there is only one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PagingView {
     /// 1-based.
     pub number: usize,
     /// How many pages there are.
     pub of: usize,
-    /// Leads to the page before.
+    /// The address of the previous page.
     pub previous: Option<String>,
-    /// Leads to the page after.
+    /// The address of the next page.
     pub next: Option<String>,
-    /// The first page, the last and those between; of very many some, more of those near this one.
+    /// The first page, the last one and those between; if there are very many, some of them, and
+    /// more near this one.
     pub pages: Vec<PageLinkView>,
 }
 
@@ -194,6 +195,6 @@ pub struct PagingView {
 pub struct PageLinkView {
     /// 1-based.
     pub number: usize,
-    /// Leads to it; absent for the page that shows the list.
+    /// Its address; absent for the page that shows the list.
     pub url: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a server shows where there is no page. Templates see it as `not_found`.
+//! The page that a server shows if there is no other. Templates see it as `not_found`.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::edition::{
 use super::layout::LayoutView;
 use super::url::SitePath;
 
-/// Where a host looks for the page.
+/// The path at which a host looks for the page.
 const PATH: &str = "404.html";
 
 /// The template of the page.
@@ -21,7 +21,7 @@ pub const PAGE: PageKind = PageKind {
     id: "not_found",
     pages: |edition| {
         let path = SitePath::new(PATH);
-        // An author's own page goes before ours.
+        // An author's own page takes precedence.
         if edition.has_file(&path) { Vec::new() } else { vec![(path, At::default())] }
     },
     is_of_documents: false,
@@ -37,12 +37,12 @@ pub const PAGE: PageKind = PageKind {
 /// The page for addresses without a page.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct NotFoundView {
-    /// Where to look instead: the home page and the indexes.
+    /// The pages to visit instead: the home page and the indexes.
     pub places: Vec<LinkView>,
 }
 
-/// Where the published site is on its host, with a `/` at the end: the base URL's path, or the
-/// top of the host where the handbook has no base URL.
+/// The path of the published site on its host, with a `/` at the end: that of the base URL, or the
+/// top of the host if the handbook has none.
 pub fn root(edition: &Edition) -> String {
     edition.handbook.config.base_url.as_deref().map_or("/".to_owned(), |base| {
         let host = base.find("://").map_or(0, |at| at + 3);
@@ -57,7 +57,7 @@ pub fn view(edition: &Edition, root: &str) -> (LayoutView, NotFoundView) {
     let about = About { title: edition.words.owned("not_found"), ..About::default() };
     let mut layout = edition.layout(&path, about, Vec::new());
     let mut places = vec![Edition::home_crumb(&path, &edition.words)];
-    // The list of canvases is mostly the home page, which is there already.
+    // The list of canvases is mostly the home page, which is included already.
     let entries = edition.navigation_entries().iter().filter(|entry| entry.anchor.is_none());
     places.extend(entries.filter_map(|entry| match entry.title {
         NavigationTitle::Word(key) => {

@@ -18,7 +18,7 @@ use crate::source::{Location, SourcePath, Span};
 const TEMPLATE: ThemeFile =
     theme_file!("templates/page.html", "An ordinary written page, and the page of a section.");
 
-/// The pages of documents that are no canvases, but for the home page.
+/// The pages of documents that are not canvases, except the home page.
 pub const PAGE: PageKind = PageKind {
     id: "page",
     pages: |edition| {
@@ -45,11 +45,11 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// The pages of sections that have no document for it.
+/// The pages of sections without a document of their own.
 pub const SECTION: PageKind = PageKind {
     id: "section",
     pages: |edition| {
-        // Where the home page is a canvas, the list of canvases is the page of their folder as well.
+        // If the home page is a canvas, the list of canvases is the page of their folder as well.
         let list = edition.list_path(1);
         let made =
             edition.sections().filter(|(_, section)| section.is_made && section.path != list);
@@ -86,9 +86,9 @@ pub struct PageView {
     pub entries: Vec<EntryView>,
     /// How many entries are not listed.
     pub more_entries: usize,
-    /// Who refers to it.
+    /// The references to it.
     pub backlinks: BacklinksView,
-    /// The front matter's `extra`, for templates of one's own; null where absent.
+    /// The front matter's `extra`, for templates of one's own; null if absent.
     pub extra: Option<Box<serde_json::Value>>,
 }
 
@@ -113,7 +113,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> (LayoutView, PageView) {
     (edition.layout(path, edition.about_document(index), text.contents), view)
 }
 
-/// The page that is made for a section without an own one.
+/// The generated page of a section without a document of its own.
 pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, PageView) {
     let section = edition.section(index);
     let view =
@@ -127,7 +127,7 @@ pub fn section_view(edition: &Edition, index: SectionIndex) -> (LayoutView, Page
     (edition.layout(&section.path, about, Vec::new()), view)
 }
 
-/// What is in a section.
+/// The content of a section.
 fn listing(edition: &Edition, path: &SitePath, section: &Section) -> PageView {
     let (canvases, pages): (Vec<_>, Vec<_>) =
         section.documents.iter().partition(|index| edition.is_canvas(**index));
@@ -174,7 +174,7 @@ pub(super) fn text(edition: &Edition, path: &SitePath, index: DocumentIndex) -> 
     Text { html, contents: contents.collect() }
 }
 
-/// Who refers to a document from another page.
+/// The references to a document from other pages.
 pub(super) fn backlinks(edition: &Edition, path: &SitePath, index: DocumentIndex) -> BacklinksView {
     let references = edition.handbook.backlinks(index);
     edition.backlinks(path, references.iter().filter(|r| r.from.document != index), true)

@@ -10,7 +10,7 @@ use super::{
     markdown_file, not_found, page, redirect, reviews, search,
 };
 
-/// Every kind. Their navigation is in this order.
+/// All kinds of page. Their navigation is in this order.
 pub const PAGES: &[PageKind] = &[
     home::PAGE,
     index::PAGE,
@@ -46,17 +46,17 @@ pub const PAGES: &[PageKind] = &[
     search::RECORDS,
 ];
 
-/// Which page of the site.
+/// A page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageKey {
-    /// The place of its kind among [`PAGES`].
+    /// The index of its kind in [`PAGES`].
     kind: u8,
-    /// Which page of that kind.
+    /// The page of that kind.
     pub at: At,
 }
 
 impl PageKey {
-    /// What kind of page it is.
+    /// Its kind.
     pub fn kind(self) -> &'static PageKind {
         &PAGES[usize::from(self.kind)]
     }
@@ -72,7 +72,7 @@ impl Pages {
         Self((0..PAGES.len()).map(|kind| edition.pages(kind).clone()).collect())
     }
 
-    /// Each page with its place.
+    /// Each page with its path.
     pub fn iter(&self) -> impl Iterator<Item = (&SitePath, PageKey)> {
         let pages = |(kind, pages)| {
             let pages: &KindPages = pages;
@@ -84,7 +84,7 @@ impl Pages {
 
 impl PartialEq for Pages {
     fn eq(&self, other: &Self) -> bool {
-        // Most are handed on from one time to the next.
+        // Most lists are reused from one time to the next.
         let mut kinds = self.0.iter().zip(&other.0);
         kinds.all(|(one, other)| Arc::ptr_eq(one, other) || one == other)
     }

@@ -1,4 +1,4 @@
-//! What the poster of a canvas and the empty form of a kind have in common. Templates print both in the same way.
+//! The common parts of the poster of a canvas and the empty form of a kind. Templates print both in the same way.
 
 use serde::Serialize;
 
@@ -12,36 +12,38 @@ use crate::language;
 /// A block on the poster.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct PosterBlockView {
-    /// The `div`s that start before the block: a `band` of columns, a `grid` of places, a `column`; and those that
-    /// say what the columns and rows of a matrix mean, for the eye only.
+    /// The `div`s that start before the block: a `band` of columns, a `grid` of places, a `column`; and those with
+    /// the labels of a matrix's columns and rows, for the eye only.
     pub start_html: String,
     /// The ends of `div`s after the block.
     pub end_html: String,
-    /// `key-activities`; where its heading's anchor points.
+    /// `key-activities`; the target of its heading's anchor.
     pub id: String,
-    /// The class that has its sign: the id of a block that the classic canvases have; of any other with `is-`
-    /// before it, so that no other style is meant.
+    /// The class that has its sign: the id of a block of the classic canvases; for any other one with `is-`
+    /// before it, so that no other style applies.
     pub class: String,
-    /// What the columns and rows of a matrix say of it: `Internal · Helpful`; empty for any other poster.
+    /// The labels of a matrix's columns and rows for it: `Internal · Helpful`; empty for any other
+    /// poster.
     pub place: String,
-    /// The label as the canvas writes it, else as its language calls the block.
+    /// The label in the canvas, else in its language.
     pub label: String,
     /// One or two words for the phone's map, in the canvas's language; long ones with soft hyphens.
     pub short: String,
-    /// The anchor of the block in full, where the page has it.
+    /// The anchor of the block in full, if the page has it.
     pub anchor: Option<String>,
     /// The class that has its colour.
     pub area: String,
-    /// True for the block whose elements are numbered.
+    /// Whether the elements of the block are numbered.
     pub is_offer: bool,
     /// How many elements it has.
     pub count: usize,
     /// Its elements: a list for each department or group, whose title is an `h4` above it; may be
     /// empty.
     pub elements_html: String,
-    /// The same for the elements behind the first few, on a poster that has too many for any sheet.
+    /// The elements after the first few, in the same form, on a poster that has too many for any
+    /// sheet.
     pub folded_html: String,
-    /// What `elements_html` was written from.
+    /// The groups that `elements_html` was written from.
     #[serde(skip)]
     pub groups: Vec<PosterGroup>,
 }
@@ -51,13 +53,13 @@ pub struct PosterBlockView {
 pub struct AreaView {
     /// The class that has its colour.
     pub class: String,
-    /// What it is called.
+    /// Its label.
     pub label: String,
-    /// The language of that, if it is not the page's.
+    /// The language of the label, if it is not the page's.
     pub language: Option<LanguageView>,
 }
 
-/// Whose the kind of canvas is.
+/// The author and licence of a kind of canvas.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct AttributionView {
     /// `Business Model Canvas`.
@@ -70,14 +72,14 @@ pub struct AttributionView {
     pub license: String,
     /// The licence's page; may be empty, as may be everything but the author.
     pub license_url: String,
-    /// What is different from the author's form, as a sentence in English; may be empty.
+    /// How it differs from the author's form, as a sentence in English; may be empty.
     pub changes: String,
     /// All of it as a text in the page's language, with links.
     pub html: String,
 }
 
 impl PosterBlockView {
-    /// A block without anything in it.
+    /// Makes a block without content.
     pub(super) fn new(kind: &Kind, index: BlockIndex) -> Self {
         let block = kind.block_kind(index);
         Self {
@@ -90,7 +92,7 @@ impl PosterBlockView {
     }
 }
 
-/// The blocks of a poster in the order of their markup, with what is around each.
+/// The blocks of a poster in the order of their markup, with the markup around each.
 pub(super) fn in_places(
     kind: &Kind,
     language: &str,
@@ -105,7 +107,7 @@ pub(super) fn in_places(
                 let place = axes::place(kind, index, language);
                 blocks.push(PosterBlockView { start_html, place, ..block(index) });
             }
-            // What ends before the next block starts belongs to the last one.
+            // A part that ends before the next block starts belongs to the last one.
             (Step::End, Some(last)) if start_html.is_empty() => last.end_html.push_str("</div>"),
             (step, _) => grid::push(&mut start_html, step, kind, language),
         }
@@ -130,7 +132,7 @@ pub(super) fn legend(kind: &Kind, language: &str, handbook: &str) -> Vec<AreaVie
     if kind.areas.len() > 1 { areas.collect() } else { Vec::new() }
 }
 
-/// Whose a kind is.
+/// The author and licence of a kind.
 pub(super) fn attribution(kind: &Kind, words: &Words) -> Option<AttributionView> {
     let Attribution { author, url, license, license_url, changes } = kind.attribution.as_ref()?;
     Some(AttributionView {

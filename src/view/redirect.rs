@@ -1,4 +1,5 @@
-//! A page at an old path that leads to where a document is now. Templates see it as `redirect`.
+//! A page at an old path that leads to the present page of a document. Templates see it as
+//! `redirect`.
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::url::SitePath;
 use crate::handbook::DocumentIndex;
 use crate::source::Location;
 
-/// The pages at the old paths of documents; their numbers say which of a document's aliases.
+/// The pages at the old paths of documents; their numbers are the indexes of a document's aliases.
 pub const PAGE: PageKind = PageKind {
     id: "redirect",
     pages: |edition| {
@@ -40,7 +41,7 @@ pub const PAGE: PageKind = PageKind {
 pub struct RedirectView {
     /// The title of the page that it leads to.
     pub title: String,
-    /// Where that is.
+    /// The address of that page.
     pub url: String,
 }
 
@@ -49,19 +50,20 @@ fn paths(edition: &Edition, index: DocumentIndex) -> impl Iterator<Item = SitePa
     edition.entry(index).document.front.aliases.iter().map(|alias| path(&alias.value))
 }
 
-/// `bars.html` and `old/` as they are; `bars` and `bars.md`, as a source is named, mean `bars.html`.
+/// The path of an alias: `bars.html` and `old/` unchanged; `bars` and `bars.md`, the name of a
+/// source, mean `bars.html`.
 fn path(alias: &str) -> SitePath {
     let alias = alias.trim_start_matches('/');
     if alias.is_empty() || alias.ends_with('/') {
         return SitePath::new(&format!("{alias}index.html"));
     }
     let stem = alias.strip_suffix(".md").unwrap_or(alias);
-    // Only these are pages to a server; `release-1.0` has no extension.
+    // Servers treat only these as pages; `release-1.0` has no extension.
     let is_page = [".html", ".htm"].iter().any(|extension| stem.ends_with(extension));
     if is_page { SitePath::new(stem) } else { SitePath::new(&format!("{stem}.html")) }
 }
 
-/// The page at one of a document's aliases, by its place among them.
+/// The page at one of a document's aliases, by its index.
 pub fn view(edition: &Edition, index: DocumentIndex, alias: usize) -> (LayoutView, RedirectView) {
     let alias = edition.entry(index).document.front.aliases.get(alias);
     let from = alias.map_or_else(|| edition.path(index).clone(), |alias| path(&alias.value));

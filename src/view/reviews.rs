@@ -1,4 +1,4 @@
-//! What is to be reviewed, by the day on which it is due. Templates see it as `reviews`.
+//! The reviews, by the day on which they are due. Templates see them as `reviews`.
 
 pub mod calendar;
 
@@ -18,7 +18,7 @@ use super::{LanguageView, LinkView, PagingView};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, Handbook, Place, Spot};
 
-/// The canvases that are to be reviewed again and again, where there are any.
+/// The pages of canvases that have to be reviewed, if there are any.
 pub const PAGE: PageKind = PageKind {
     id: "reviews",
     pages: |edition| {
@@ -38,29 +38,29 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// So many owners are named with what they have not reviewed.
+/// How many owners are named with their overdue reviews.
 const MOST_OWNERS: usize = 12;
 
-/// What is to be reviewed.
+/// The canvases that have to be reviewed.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ReviewsView {
     /// `Reviews`.
     pub title: String,
     /// A sentence on how many are overdue.
     pub lede: String,
-    /// Who has most to review by now, with how many canvases, as a table; empty if nobody has more than
-    /// one, and on further pages.
+    /// The owners with most overdue reviews, with the number of canvases, as a table; empty if nobody
+    /// has more than one, and on further pages.
     pub owners_html: String,
-    /// The canvases of this page, as a table: those that nobody has reviewed yet, then by day.
+    /// The canvases of this page, as a table: those that have not been reviewed yet, then by day.
     pub canvases_html: String,
-    /// Leads to the calendar.
+    /// The address of the calendar.
     pub calendar_url: String,
-    /// Present where it fills more than one page.
+    /// Present if they fill more than one page.
     pub paging: Option<PagingView>,
 }
 
-/// Where the page is, how many canvases are overdue or were never reviewed, for pages that lead to it; `None`
-/// if there is none.
+/// The link to the page, with the number of canvases that are overdue or were never reviewed, for other
+/// pages; `None` if there is none.
 pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
     let url = (!edition.due().is_empty()).then(|| from.link(&path(1), None))?;
     let words = edition.words_in(lang);
@@ -71,7 +71,7 @@ pub(super) fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<Lin
     Some(LinkView { title, url: Some(url) })
 }
 
-/// Whether a canvas that is to be reviewed again and again is so by now.
+/// Whether a canvas with regular reviews has to be reviewed now.
 pub(super) fn is_due(handbook: &Handbook, document: DocumentIndex) -> bool {
     let written = &handbook.entry(document).document;
     let day = written.next_review();
@@ -86,7 +86,7 @@ fn path(number: usize) -> SitePath {
     SitePath::numbered("reviews", "index", number)
 }
 
-/// A page of what is to be reviewed, from 1.
+/// A page of the reviews, from 1.
 pub fn view(edition: &Edition, number: usize) -> (LayoutView, ReviewsView) {
     let (handbook, words, path) = (&edition.handbook, &edition.words, path(number));
     let (due, overdue) = (edition.due(), edition.overdue());
@@ -114,7 +114,7 @@ pub fn view(edition: &Edition, number: usize) -> (LayoutView, ReviewsView) {
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// Who has most to review of what is overdue.
+/// The owners with most overdue reviews.
 fn owners(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
     let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let handbook = &edition.handbook;
@@ -134,7 +134,7 @@ fn owners(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
         None => Counted { title: edition.words.get("nobody"), url: String::new(), count: *count },
     });
     let entries: Vec<Counted<'_>> = entries.collect();
-    // Where each has one, the list of canvases says so already.
+    // If each has one, the list of canvases shows that already.
     if entries.first().is_none_or(|entry| entry.count == 1) {
         return String::new();
     }
@@ -177,7 +177,7 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
         rows.extend(part.iter().map(row));
     }
     let headings = ["canvas", "due", "elements", "reviewed", "owner"];
-    // Where a phone runs a row in, each of two days needs its word.
+    // If a phone shows a row as one line, each of two days needs its word.
     let headings = headings.map(|key| Heading {
         is_repeated: matches!(key, "due" | "reviewed"),
         ..words.get(key).into()
@@ -185,7 +185,7 @@ fn canvases(edition: &Edition, path: &SitePath, due: &[Due]) -> String {
     table::tables("list", &headings, &[rows], words).concat()
 }
 
-/// The elements that are due before their canvas, because they are to be reviewed more often.
+/// The elements that are due before their canvas, because they have to be reviewed more often.
 fn elements(edition: &Edition, path: &SitePath, due: &Due) -> String {
     let document = &edition.handbook.entry(due.document).document;
     let Some(last) = document.front.last_review() else { return String::new() };

@@ -1,5 +1,5 @@
-//! What a commit changed in canvases: found out from the two states of each, and written for the pages of
-//! histories.
+//! The changes of commits in canvases: determined from the two states of each, and written for the pages
+//! of histories.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -19,27 +19,28 @@ use crate::history::{Blob, Commit, FileChange, History, Revision, Version};
 use crate::parse;
 use crate::source::{Source, SourcePath};
 
-/// The documents of a commit are compared together, so that an element is seen to move from one to another. Of a
-/// commit that changes more of them, each is compared by itself: whoever changes all canvases at once moves
-/// nothing between two.
+/// The documents of a commit are compared together, so that an element is seen to move from one to another. If a
+/// commit changes more of them, each is compared by itself: whoever changes all canvases at once moves nothing
+/// between two.
 const TOGETHER: usize = 16;
 
-/// So many changes of a revision are shown.
+/// How many changes of a revision are shown.
 const MOST_CHANGES: usize = 20;
 
-/// So many characters are shown before and behind what changed in a text, and at both ends of one that came or
-/// went.
+/// How many characters are shown before and after a change in a text, and at both ends of one that was added
+/// or removed.
 const AROUND: usize = 60;
 
-/// A document before and after a change; `None` for a side on which it is not there.
+/// A document before and after a change; `None` for a side on which it does not exist.
 pub(super) type States = [Option<Arc<Document>>; 2];
 
-/// Documents as they were, which were read for a page: what one revision found is what the next one left.
+/// Past versions of documents, which were read for a page: one revision ends with what the next one
+/// begins with.
 #[derive(Default)]
 pub(super) struct Past(HashMap<(SourcePath, Blob), Arc<Document>>);
 
 impl Past {
-    /// A document as it was; `None` if nobody knows what it said.
+    /// A past version of a document; `None` if its text is unknown.
     pub(super) fn read(
         &mut self,
         edition: &Edition,
@@ -53,7 +54,7 @@ impl Past {
     }
 }
 
-/// A document as it was, which may be as it is.
+/// A past version of a document, which may be the present one.
 fn document(edition: &Edition, path: &SourcePath, text: &Arc<str>) -> Arc<Document> {
     let documents = &edition.handbook.documents;
     let at = documents.binary_search_by(|entry| entry.document.path.cmp(path));
@@ -64,7 +65,7 @@ fn document(edition: &Edition, path: &SourcePath, text: &Arc<str>) -> Arc<Docume
     })
 }
 
-/// What a revision changed.
+/// The changes of a revision.
 pub(super) fn revised<'e>(
     edition: &'e Edition,
     history: &History,
@@ -98,7 +99,7 @@ pub(super) fn revised<'e>(
     })
 }
 
-/// What differs between states of documents.
+/// The differences between states of documents.
 pub(super) fn between(edition: &Edition, states: Vec<States>) -> Vec<Revised> {
     let mut renamed = BTreeMap::new();
     let mut sides: [BTreeMap<SourcePath, Arc<Document>>; 2] = Default::default();
@@ -121,7 +122,7 @@ pub(super) fn between(edition: &Edition, states: Vec<States>) -> Vec<Revised> {
     paths.iter().map(|paths| of_document(handbooks, &comparison, paths)).collect()
 }
 
-/// What became of a document with these paths.
+/// What happened to a document with these paths.
 fn of_document(
     handbooks: Handbooks<'_>,
     comparison: &Comparison,
@@ -139,7 +140,7 @@ fn of_document(
         Some((index, _)) => compared.after == Some(index),
         None => compared.before == before.map(|(index, _)| index),
     });
-    // What is compared with a document of another path was taken for that, wherever it went.
+    // A removed document that is compared with one at another path was renamed to that.
     let compared = compared.filter(|compared| after.is_some() || compared.after.is_none());
     Revised {
         title: there().next_back().map(|document| document.title.clone()).unwrap_or_default(),
@@ -149,7 +150,7 @@ fn of_document(
     }
 }
 
-/// What differs between two states of a canvas.
+/// The differences between two states of a canvas.
 fn differing(
     handbooks: Handbooks<'_>,
     comparison: &Comparison,
@@ -159,7 +160,7 @@ fn differing(
     let canvases = entries.map(|entry| entry.and_then(|entry| entry.document.canvas.as_ref()));
     let [old, new] = canvases;
     let Drawn { blocks, others, .. } = draw(handbooks, compared)?;
-    // Where its file was, the revision says.
+    // The former path of its file is shown with the revision.
     let is_file = |change: &Change| change.element.is_none() && change.detail == Detail::Canvas;
     let changes = comparison.changes_of(compared).iter().filter(|change| !is_file(change));
     let changes = changes.map(|change| {
@@ -216,7 +217,7 @@ fn block(block: DrawnBlock<'_>) -> RevisedBlock {
     }
 }
 
-/// The poster of a canvas with the elements that are not the same, and how many others each block has.
+/// The poster of a canvas with the elements that changed, and the number of others in each block.
 pub(super) fn poster(differing: &Differing, words: &Words) -> String {
     let kind = &differing.kind;
     let (mut html, language) = (String::new(), words.language());
@@ -235,7 +236,7 @@ pub(super) fn poster(differing: &Differing, words: &Words) -> String {
     html
 }
 
-/// A block, and what the axes of a matrix say of it.
+/// Writes a block, and the labels of a matrix's axes for it.
 fn push_block(html: &mut String, block: &RevisedBlock, place: &str, words: &Words) {
     let _ = write!(html, "<section class=\"block {}\"><h3><span>", block.classes);
     escape::text(html, &block.label);
@@ -272,7 +273,7 @@ fn outcome_id(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The sign of what became of something, which reads without colour and without eyes.
+/// The sign of what happened to something, which works without colour and without eyes.
 pub(super) fn push_sign(html: &mut String, outcome: Outcome, words: &Words) {
     let label = words.get(&format!("outcome_{}", outcome_id(outcome))).to_owned();
     let _ =
@@ -304,7 +305,7 @@ pub(super) fn changes<'c>(changes: impl IntoIterator<Item = &'c Change>, words: 
     html
 }
 
-/// What changed of an element, or one thing that changed of the canvas or a block.
+/// The changes of an element, or a single change of the canvas or a block.
 fn push_item(html: &mut String, changes: &[&Change], words: &Words) {
     let first = changes[0];
     push_sign(html, Outcome::of(first.kind), words);
@@ -327,7 +328,7 @@ fn push_item(html: &mut String, changes: &[&Change], words: &Words) {
     }
 }
 
-/// What changed, and from what to what.
+/// A change and its values before and after.
 fn push_said(html: &mut String, change: &Change, words: &Words) {
     let said = in_words(change, [change.from.clone(), change.to.clone()], words);
     escape::text(html, &said.what);
@@ -379,7 +380,7 @@ fn cut(text: &str) -> std::borrow::Cow<'_, str> {
     format!("{head} … {tail}").into()
 }
 
-/// What changes do, as a list; empty if they do nothing.
+/// The effects of changes, as a list; empty if there are none.
 pub(super) fn impact(differing: &Differing, words: &Words) -> String {
     if differing.impact.is_empty() {
         return String::new();
@@ -409,7 +410,7 @@ pub(super) fn push_paragraph(html: &mut String, said: &str, words: &Words) {
     html.push_str("</p>");
 }
 
-/// What became of the file of a document; empty if it only changed.
+/// What happened to the file of a document; empty if it only changed.
 pub(super) fn file(change: &FileChange, words: &Words) -> String {
     match change {
         FileChange::Added(_) => words.owned("file_added"),
@@ -421,7 +422,7 @@ pub(super) fn file(change: &FileChange, words: &Words) -> String {
     }
 }
 
-/// Where the file of a document was before.
+/// The former path of a document's file.
 pub(super) fn renamed(before: &SourcePath, words: &Words) -> String {
     words.get("file_renamed").replace("{path}", before.as_str())
 }

@@ -1,10 +1,10 @@
-//! What an element or a department hangs on, run in as one line of markup.
+//! The details of an element or a department as one line of markup.
 
 use super::escape;
 use super::links::LinksHtml;
 use super::words::Words;
 
-/// What an element hangs on, as a line of parts with points between them; nothing for no parts.
+/// The details of an element, as a line of parts with points between them; nothing without parts.
 pub struct RunIn<'h> {
     html: &'h mut String,
     words: &'h Words,
@@ -12,7 +12,7 @@ pub struct RunIn<'h> {
 }
 
 impl<'h> RunIn<'h> {
-    /// A line that no part was added to yet.
+    /// Begins a line without parts.
     pub fn new(html: &'h mut String, words: &'h Words) -> Self {
         Self { html, words, is_open: false }
     }
@@ -33,7 +33,7 @@ impl<'h> RunIn<'h> {
         }
     }
 
-    /// Adds links behind a word of the interface, unless there are none.
+    /// Adds links after a word of the interface, unless there are none.
     pub fn links(&mut self, word: &str, links: &LinksHtml) {
         if links.as_str().is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Search: the page that shows what was found, and the index as scripts. Templates see the page as `search`.
+//! Search: the page that shows results, and the index as scripts. Templates see the page as `search`.
 //!
 //! ```text
 //! Edition ── numbers ──► Numbers: which record has which number
@@ -6,8 +6,8 @@
 //!         ── records ──► number → name, excerpt, place and address, made shard by shard
 //! ```
 //!
-//! Which files there are follows from how large the handbook is, so that a save does not have to make the
-//! index to know the site. Scripts, not JSON, so that search works from a disk too.
+//! The number of files follows from the size of the handbook, so that a save need not make the index to know
+//! the site. They are scripts, not JSON, so that search works from a disk too.
 
 mod index;
 mod records;
@@ -24,7 +24,7 @@ use super::url::SitePath;
 use super::words::Words;
 use crate::search::{Index, Numbers, fold};
 
-/// The page of what was found.
+/// The page of results.
 pub const PAGE: PageKind = PageKind {
     id: "search",
     pages: |edition| {
@@ -41,7 +41,8 @@ pub const PAGE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// What a browser reads first: the words of the interface, and which shard begins with which term.
+/// The file that a browser reads first: the words of the interface, and the first term of each
+/// shard.
 pub const ROOT: PageKind = PageKind {
     id: "search-root",
     pages: |edition| files(edition, "root", 1),
@@ -60,7 +61,7 @@ pub const TERMS: PageKind = PageKind {
     ..PAGE
 };
 
-/// What is shown of records, as many to a file as one number of [`records::IN_A_FILE`] says.
+/// The visible parts of records, [`records::IN_A_FILE`] numbers to a file.
 pub const RECORDS: PageKind = PageKind {
     id: "search-records",
     pages: |edition| {
@@ -72,20 +73,20 @@ pub const RECORDS: PageKind = PageKind {
     ..PAGE
 };
 
-/// Where the page is.
+/// The path of the page.
 const PATH: &str = "search.html";
 
-/// A small handbook has a shard of terms for so many bytes of sources.
+/// The bytes of sources for each shard of terms of a small handbook.
 const BYTES_PER_SHARD: u64 = 32 * 1024;
 
-/// The page of what was found.
+/// The page of results.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct SearchView {
-    /// Leads to the list of all elements, for those without script; absent where there is none.
+    /// The link to the list of all elements, for readers without script; absent if there is none.
     pub a_z: Option<LinkView>,
 }
 
-/// The page. What it shows is the business of its script.
+/// The page. Its content is made by its script.
 pub fn view(edition: &Edition) -> (LayoutView, SearchView) {
     let path = SitePath::new(PATH);
     let about = About {
@@ -96,7 +97,7 @@ pub fn view(edition: &Edition) -> (LayoutView, SearchView) {
     (edition.layout(&path, about, Vec::new()), SearchView { a_z: super::a_z::link(edition, &path) })
 }
 
-/// The paths of the files of one sort, where there is search.
+/// The paths of the files of one sort, if there is search.
 fn files(edition: &Edition, name: &str, count: usize) -> Vec<(SitePath, At)> {
     let count = if edition.has_search() { u32::try_from(count).unwrap_or(u32::MAX) } else { 0 };
     let path = |number| match name {
@@ -106,7 +107,7 @@ fn files(edition: &Edition, name: &str, count: usize) -> Vec<(SitePath, At)> {
     (0..count).map(|number| (path(number), At::item(number))).collect()
 }
 
-/// All files of the index, one behind the other, as a script.
+/// All files of the index, one after the other, as a script.
 pub fn files_in_a_row(edition: &Edition) -> String {
     let mut text = String::new();
     for kind in [ROOT, TERMS, RECORDS] {
@@ -121,7 +122,7 @@ pub fn files_in_a_row(edition: &Edition) -> String {
 
 /// A value as a script that hands it to the search.
 fn script(name: &str, value: &impl Serialize) -> Vec<u8> {
-    // Keys are texts, and memory takes every byte.
+    // Keys are texts, and memory takes every byte, so this cannot fail.
     let json = serde_json::to_string(value).unwrap_or_default();
     format!("canvasbook[\"{name}\"]={json}\n").into_bytes()
 }
@@ -131,8 +132,8 @@ fn entries(edition: &Edition, list: List) -> Vec<u32> {
     if list.exists(edition) { list.entries(edition) } else { Vec::new() }
 }
 
-/// In how many shards the terms fall, so that each has about 20 KB. The longer a text, the fewer of its words
-/// are new ones, so their number grows as the power of three quarters.
+/// The number of shards of terms, so that each has about 20 KB. The longer a text, the fewer of its words are
+/// new, so their number grows as the power of three quarters.
 fn shards(edition: &Edition) -> usize {
     let sizes = edition.search().sizes(&edition.handbook).iter();
     let bytes: u64 = sizes.map(|size| u64::from(size.bytes)).sum();
@@ -140,7 +141,7 @@ fn shards(edition: &Edition) -> usize {
     usize::try_from(shards.max(1)).unwrap_or(usize::MAX)
 }
 
-/// Which record has which number.
+/// The number of each record.
 fn numbers(edition: &Edition) -> &Numbers {
     edition.search().numbers.get_or_init(|| {
         let lists = List::ALL.map(|list| entries(edition, list).len());
@@ -148,17 +149,17 @@ fn numbers(edition: &Edition) -> &Numbers {
     })
 }
 
-/// The index, which is made when somebody asks for it.
+/// The index, which is made when it is first needed.
 fn index(edition: &Edition) -> &Index {
     edition.search().index.get_or_init(|| index::index(edition, shards(edition)))
 }
 
-/// What a browser reads first.
+/// The content of the file that a browser reads first.
 #[derive(Serialize)]
 struct Root<'e> {
-    /// What queries can be filtered by.
+    /// The keys of filters.
     filters: [&'static str; 7],
-    /// How the browser folds a text; see [`fold`].
+    /// The data with which a browser folds a text; see [`fold`].
     #[serde(flatten)]
     folding: fold::Folding,
     /// Words of the interface in each language that a page of the handbook has.

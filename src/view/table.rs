@@ -1,4 +1,4 @@
-//! What lists show, as tables: an element or a canvas a row. They are most of a large site, so they are
+//! Lists as tables, with one element or canvas per row. They are most of a large site, so they are
 //! written here, row by row, and not by a template.
 
 use std::borrow::Cow;
@@ -13,41 +13,43 @@ use crate::front_matter::Date;
 use crate::handbook::{DepartmentIndex, DocumentIndex, ElementKey, Entry, Loss, Neighbours};
 use crate::slug::slug;
 
-/// So many rows are on one page of a list: enough to search with the eye, small enough to load at once, and
-/// as many however large the handbook grows.
+/// How many rows are on one page of a list: few enough to search with the eye and to load at once, however
+/// large the handbook grows.
 pub(super) const ROWS_PER_PAGE: usize = 400;
 
-/// A list of up to so many rows says a sentence of each; in a longer one it would be in the way.
+/// A list with at most this number of rows has a sentence for each; in a longer one it would be in
+/// the way.
 pub(super) const MOST_SENTENCES: usize = 60;
 
-/// So many departments that contribute, or elements that it is for, a row names. The canvas's page has all.
+/// How many contributing departments, or elements that it is for, a row names. The canvas's page has all.
 const MOST_NAMES: usize = 8;
 
 /// A longer sentence is cut, in characters.
 const LONGEST_SENTENCE: usize = 400;
 
-/// What a list says of all its elements already, so that no row repeats it.
+/// Properties that all elements of a list have in common, so that no row repeats them.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Says<'s> {
     /// Whether it is a list of one department, which leads them.
     pub department: bool,
-    /// Whether one department contributes to them. Who else does is not of interest, but who leads them.
+    /// Whether one department contributes to them. The departments that lead them are of interest then,
+    /// but not others that contribute.
     pub contributes: bool,
-    /// Who answers for them: the slug of the name; may be empty.
+    /// Who is responsible for them: the slug of the name; may be empty.
     pub owner: &'s str,
-    /// What they relate to. A list that only compares elements says it of none.
+    /// Whether rows show their relations. A list that only compares elements does not.
     pub relations: bool,
 }
 
-/// What heads a column.
+/// The header of a column.
 #[derive(Default)]
 pub(super) struct Heading<'h> {
     pub title: &'h str,
-    /// Where it leads, written as an attribute's value; may be empty.
+    /// Its address, as an attribute's value; may be empty.
     pub url: String,
     /// The language of the title, if it is not that of the words.
     pub language: Option<LanguageView>,
-    /// Whether cells repeat it for phones, which run the cells of a row in.
+    /// Whether cells repeat it for phones, which show the cells of a row as one line.
     pub is_repeated: bool,
 }
 
@@ -60,23 +62,22 @@ impl<'h> From<&'h str> for Heading<'h> {
 /// A row of a table.
 #[derive(Default)]
 pub(super) struct Row<'e> {
-    /// What it is called.
+    /// Its title.
     pub title: Cow<'e, str>,
-    /// Where that leads, written as an attribute's value; may be empty.
+    /// The address of the title, as an attribute's value; may be empty.
     pub url: String,
-    /// A sentence on it; may be empty.
+    /// A sentence about it; may be empty.
     pub sentence: Cow<'e, str>,
     /// The language of title and sentence, if it is not the page's.
     pub language: Option<LanguageView>,
-    /// Its anchor, written as an attribute's value; may be empty.
+    /// Its anchor, as an attribute's value; may be empty.
     pub id: String,
-    /// What else there is to say, as markup: a text for each column. A row without any heads those below
-    /// it.
+    /// The other cells, as markup: one for each column. A row without any heads those below it.
     pub cells: Vec<String>,
 }
 
-/// Tables below one another whose columns are the same: the headings first, then the rows of each table. A
-/// column without anything in it is left out of all.
+/// Tables with equal columns below one another: the headings first, then the rows of each table. A column
+/// that is empty is left out of all.
 pub(super) fn tables(
     class: &str,
     headings: &[Heading<'_>],
@@ -142,7 +143,7 @@ impl Row<'_> {
             let _ = write!(html, " id=\"{}\"", self.id);
         }
         html.push('>');
-        // Not of the cell, which would turn its padding to the other side.
+        // Not on the cell, whose padding it would turn to the other side.
         if let Some(language) = &self.language {
             html.push_str("<span");
             language.push_attributes(html);
@@ -174,7 +175,8 @@ impl Row<'_> {
     }
 }
 
-/// Lists of elements, sorted by document, as tables of the same columns. `name` heads the first one.
+/// Lists of elements, sorted by document, as tables with equal columns. `name` is the header of the
+/// first one.
 pub(super) fn elements(
     edition: &Edition,
     path: &SitePath,
@@ -196,14 +198,14 @@ pub(super) fn elements(
     tables("list", &headings(name, &[], words), &rows, words)
 }
 
-/// What heads the columns of elements.
+/// The headers of the columns of elements.
 fn headings<'w>(name: &'w str, more: &[&'w str], words: &'w Words) -> Vec<Heading<'w>> {
     let repeated = ["thread_people", "department", "with", "owner"].iter().chain(more);
     let repeated = repeated.map(|key| Heading { is_repeated: true, ..words.get(key).into() });
     [name, words.get("canvas")].map(Heading::from).into_iter().chain(repeated).collect()
 }
 
-/// Elements of several canvases below what heads them, each with what would fall and what would be weakened
+/// Elements of several canvases below their heads, each with what would fall and what would be weakened
 /// without it, as a table.
 pub(super) fn gathered(
     edition: &Edition,
@@ -234,13 +236,13 @@ struct OfCanvas<'e> {
     entry: &'e Entry,
     url: String,
     language: Option<LanguageView>,
-    /// Its name, as each row shows it, as markup.
+    /// Its name, in the form of each row, as markup.
     name: String,
 }
 
 impl<'e> OfCanvas<'e> {
-    /// The canvas on a page. Its name is a link if `is_linked`; in a long list each element already leads
-    /// into it, and as many links more would be a third of the page.
+    /// The canvas on a page. Its name is a link if `is_linked`; in a long list each element already links
+    /// to it, and as many links again would be a third of the page.
     fn new(edition: &'e Edition, path: &SitePath, index: DocumentIndex, is_linked: bool) -> Self {
         let (entry, url) = (edition.entry(index), path.link(edition.path(index), None));
         let language = edition.foreign(index, &edition.handbook.config.language);
@@ -309,9 +311,10 @@ impl<'e> OfCanvas<'e> {
     }
 }
 
-/// What an element supports, runs, earns …: the other ends of the relations of which it is the subject.
+/// The elements that an element supports, runs, earns …: the other ends of the relations of which it is
+/// the subject.
 pub(super) fn related(entry: &Entry, element: u32) -> impl Iterator<Item = Cow<'_, str>> {
-    // They are sorted by their subject.
+    // Relations are sorted by their subject.
     let start = entry.relations.partition_point(|relation| relation.from < element);
     let own = entry.relations[start..].iter().take_while(move |own| own.from == element);
     own.map(|own| Edition::element_title(&entry.document, own.to))
@@ -337,7 +340,7 @@ pub(super) fn names<'n>(names: impl Iterator<Item = Cow<'n, str>>) -> String {
     html
 }
 
-/// What a list says of all its canvases already, and whether a script can sort it.
+/// Properties that all canvases of a list have in common, and whether a script can sort it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct SaysOfCanvases {
     pub stage: bool,
@@ -345,8 +348,8 @@ pub(super) struct SaysOfCanvases {
     pub is_sortable: bool,
 }
 
-/// Canvases as a table on a page in a language, below the folder that each group of them is in, if it is
-/// to be named; empty for none.
+/// Canvases as a table on a page in a language, below the folder of each group, if that is named; empty
+/// if there are none.
 pub(super) fn canvases(
     edition: &Edition,
     path: &SitePath,
@@ -391,7 +394,7 @@ pub(super) fn canvases(
         folder.as_ref().map(heading).into_iter().chain(canvases.iter().map(row))
     });
     let headings = ["canvas", "stage", "owner", "elements", "reviewed"];
-    // Of these, only the number does not say by itself what it is.
+    // Of these, only the number does not explain itself.
     let headings =
         headings.map(|key| Heading { is_repeated: key == "elements", ..words.get(key).into() });
     tables("list", &headings, &[rows.collect()], words).concat()
@@ -404,7 +407,7 @@ pub(super) fn day(date: Date, is_sortable: bool, words: &Words) -> String {
     if is_sortable { format!("<time datetime=\"{date}\">{html}</time>") } else { html }
 }
 
-/// Entries with how many there are of each, which a bar shows beside the largest; empty for none.
+/// Entries with their counts, which a bar compares with the largest; empty if there are none.
 pub(super) fn counts(headings: [&str; 2], entries: &[Counted<'_>], words: &Words) -> String {
     let largest = entries.iter().map(|entry| entry.count).max().unwrap_or(1);
     let rows = entries.iter().map(|entry| Row {
@@ -426,12 +429,12 @@ pub(super) fn attribute(text: &str) -> String {
 /// An entry of a table of counts.
 pub(super) struct Counted<'e> {
     pub title: &'e str,
-    /// Where it leads; may be empty.
+    /// Its address; may be empty.
     pub url: String,
     pub count: usize,
 }
 
-/// A bar as long as the part that a number is of the largest.
+/// A bar with the length of a number in relation to the largest.
 pub(super) fn bar(count: usize, largest: usize) -> String {
     let percent = count * 100 / largest.max(1);
     format!(

@@ -13,8 +13,9 @@ use crate::diagnostic::catalogue::name_flaw;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
-/// What may not be in a URL's path as it is, beside everything beyond ASCII; and the single quotation
-/// mark and parentheses, which end an address where it is not an attribute of its own, as in a redirect.
+/// The characters that a URL's path must encode, besides everything beyond ASCII; and the single
+/// quotation mark and parentheses, which end an address that is not an attribute of its own, as in a
+/// redirect.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -34,7 +35,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-/// What may not be in a fragment as it is.
+/// The characters that a fragment must encode.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'`');
 
 impl SitePath {
@@ -60,23 +61,23 @@ impl SitePath {
         &self.0
     }
 
-    /// The folder that holds it, without a trailing `/`; empty at the root.
+    /// The folder of the file, without a trailing `/`; empty at the root.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// What is beside a page under its name, with another extension.
+    /// The path beside a page with its name and another extension.
     pub fn beside(&self, extension: &str) -> Self {
         let name = self.0.strip_suffix(".html").unwrap_or(&self.0);
         Self(format!("{name}.{extension}").into())
     }
 
-    /// What must be distinct within a site; see [`folded`].
+    /// The form that must be distinct within a site; see [`folded`].
     pub fn folded(&self) -> String {
         folded(&self.0)
     }
 
-    /// The way from this page to the site's root: empty, `../`, `../../` …
+    /// The path from this page to the site's root: empty, `../`, `../../` …
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
@@ -96,10 +97,10 @@ impl SitePath {
         url
     }
 
-    /// Appends the way from this page's folder to another path.
+    /// Appends the path from this page's folder to another path.
     fn push_way(&self, url: &mut String, to: &SitePath) {
         let folder = self.folder();
-        // What the folders of both share ends behind a `/` of the other path.
+        // The common folders of both end after a `/` of the other path.
         let mut shared = 0;
         for (end, _) in to.0.match_indices('/') {
             let is_shared = folder.get(shared..end) == Some(&to.0[shared..end])
@@ -128,14 +129,14 @@ impl SitePath {
     }
 }
 
-/// The form that paths share which are one file on many systems: those that differ only in case or in
-/// how their letters are composed.
+/// The common form of paths that are one file on many systems: those that differ only in case or in how
+/// their letters are composed.
 ///
-/// Letters whose small forms differ but whose capitals are the same are equal too, as they are to APFS:
-/// `σ` and `ς`, `ß` and `ss`. So a letter goes through its capital. It is made small before that
-/// because `ẞ` is its own capital.
+/// Letters that differ in lower case but not in upper case are equal too, as on APFS: `σ` and `ς`, `ß`
+/// and `ss`. So a letter is put into upper case. It is put into lower case before that because `ẞ` is
+/// its own capital.
 pub fn folded(path: &str) -> String {
-    /// Its capital is that of `i`, but no file system takes the two for one.
+    /// Its capital is that of `i`, but no file system treats the two as one.
     const DOTLESS_I: char = 'ı';
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -151,13 +152,13 @@ pub fn folded(path: &str) -> String {
     folded.nfc().collect()
 }
 
-/// Appends the anchor of a place, as a URL has it.
+/// Appends the anchor of a place, encoded for a URL.
 pub fn push_fragment(url: &mut String, fragment: &str) {
     url.push('#');
     encode(url, fragment, FRAGMENT);
 }
 
-/// Appends a text, percent-encoded where it must be. Most texts need it nowhere, and most of a page's
+/// Appends a text, percent-encoded as necessary. Most texts need no encoding, and most of a page's
 /// links are such texts.
 fn encode(url: &mut String, text: &str, set: &'static AsciiSet) {
     if is_plain(text) {
@@ -167,28 +168,28 @@ fn encode(url: &mut String, text: &str, set: &'static AsciiSet) {
     }
 }
 
-/// Whether a text is the same in a URL and in an attribute.
+/// Whether a text is unchanged in a URL and in an attribute.
 pub(super) fn is_plain(text: &str) -> bool {
     let plain =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
     text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
-/// A text as a part of a query.
+/// A text, encoded as a part of a query.
 pub fn in_query(text: &str) -> String {
     const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(text, PLAIN).to_string()
 }
 
-/// A path as a URL has it.
+/// A path, encoded for a URL.
 pub fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// The file's name of a page that is called by an id, without its extension: the id, unless that is
-/// `index`, which is the folder's page, or cannot be a file everywhere. No id starts with `_`.
+/// The file name of the page for an id, without its extension: the id, unless that is `index`,
+/// which is the folder's page, or cannot be a file everywhere. No id starts with `_`.
 pub fn page_name(id: &str) -> String {
-    /// With an extension this stays below the 255 bytes that file systems hold.
+    /// With an extension this stays below the 255 bytes that file systems allow.
     const LONGEST: usize = 200;
     if id.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|end| id.is_char_boundary(*end)).unwrap_or(0);

@@ -10,7 +10,7 @@ use crate::slug::capitalised;
 use crate::source::{Returns, Span, with_line_feeds};
 use crate::terms::{Category, Stage};
 
-/// The language whose words stand in where another lacks them.
+/// The language whose words replace those that another one lacks.
 pub const FALLBACK: &str = "en";
 
 /// Interface words of one language.
@@ -18,29 +18,29 @@ pub const FALLBACK: &str = "en";
 #[serde(transparent)]
 pub struct Words {
     words: BTreeMap<String, String>,
-    /// The verbs of relations as a page begins a line with them.
+    /// The verbs of relations in the form that begins a line.
     #[serde(skip)]
     verbs: BTreeMap<String, String>,
     #[serde(skip)]
     speech: Speech,
 }
 
-/// Which language words are in, and how they stand on the page.
+/// The language that words are in, and their form on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Speech {
     /// The language's tag.
     lang: String,
-    /// True where the page is of another language, which has no words.
+    /// Whether the page is in another language, which has no words.
     is_foreign: bool,
-    /// True where the page is written in the other direction.
+    /// Whether the page is written in the other direction.
     is_isolated: bool,
 }
 
 impl Words {
-    /// Reads a file of words: TOML, one key a word.
+    /// Reads a file of words: TOML, one key per word.
     ///
     /// # Errors
-    /// Where and why, by the TOML parser, where the text is no flat table of strings.
+    /// The place and the reason of the TOML parser, if the text is not a flat table of strings.
     pub fn parse(text: &str) -> Result<Self, (Span, String)> {
         toml::from_str(&with_line_feeds(text)).map_err(|error: toml::de::Error| {
             let (range, returns) = (error.span().unwrap_or_default(), Returns::of(text));
@@ -49,17 +49,17 @@ impl Words {
         })
     }
 
-    /// The word of a key; the key itself where the language lacks it, so that a page never breaks.
+    /// The word with a key; the key itself if the language lacks it, so that a page never breaks.
     pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
         self.words.get(key).map_or(key, String::as_str)
     }
 
-    /// The word of a key; `None` if no language has one.
+    /// The word with a key; `None` if no language has one.
     pub fn find(&self, key: &str) -> Option<&str> {
         self.words.get(key).map(String::as_str)
     }
 
-    /// The word of a key as an owned text.
+    /// The word with a key as an owned text.
     pub fn owned(&self, key: &str) -> String {
         self.get(key).to_owned()
     }
@@ -67,7 +67,7 @@ impl Words {
     /// A day in words: `30 September 2026`.
     pub fn date(&self, date: Date) -> String {
         let month = self.owned(&format!("month_{}", date.month()));
-        // Some languages count the first day of a month and number the others.
+        // In some languages the first day of a month is an ordinal, and the others are numbers.
         let format = if date.day() == 1 { "date_format_first" } else { "date_format" };
         self.get(format)
             .replace("{day}", &date.day().to_string())
@@ -75,12 +75,12 @@ impl Words {
             .replace("{year}", &date.year().to_string())
     }
 
-    /// The verb of a relation, as a page begins a line with it: `Is supported by`.
+    /// The verb of a relation in the form that begins a line: `Is supported by`.
     pub fn verb<'w>(&'w self, verb: &'w str) -> &'w str {
         self.verbs.get(verb).map_or(verb, String::as_str)
     }
 
-    /// A verb that begins a line.
+    /// A verb in the form that begins a line.
     fn beginning(&self, verb: &str) -> String {
         let key = format!("verb_{}", verb.replace(' ', "_"));
         let word = self.words.get(&key).map_or(verb, String::as_str);
@@ -95,7 +95,7 @@ impl Words {
         self.owned(&format!("stage_{}", stage.id()))
     }
 
-    /// Who answers for something: `Owner: Head of Product`.
+    /// A phrase with who is responsible for something: `Owner: Head of Product`.
     pub fn owned_by(&self, owner: &str) -> String {
         self.get("owned_by").replace("{owner}", owner)
     }
@@ -124,17 +124,17 @@ impl Words {
         self.owned(&category_key(category))
     }
 
-    /// The letter that tells a category apart without colour.
+    /// The letter that distinguishes a category without colour.
     pub fn category_letter(&self, category: Category) -> String {
         self.owned(&format!("{}_letter", category_key(category)))
     }
 
-    /// Lets the words of `other` stand before these.
+    /// Replaces words with those in `other`.
     pub fn extend(&mut self, other: Self) {
         self.words.extend(other.words);
     }
 
-    /// The language of the words, where the page that shows them is in another one.
+    /// The language of the words, if the page that shows them is in another one.
     pub fn foreign(&self) -> Option<&str> {
         self.speech.is_foreign.then_some(self.speech.lang.as_str())
     }
@@ -144,12 +144,12 @@ impl Words {
         &self.speech.lang
     }
 
-    /// Tells these words from those of other pages.
+    /// The properties that distinguish these words from those of other pages.
     pub fn speech(&self) -> &Speech {
         &self.speech
     }
 
-    /// A text between the marks that keep the direction of these words where it differs from the
+    /// A text between the marks that keep the direction of these words, if it differs from the
     /// page's.
     fn isolated(&self, text: &str) -> String {
         let start = match language::direction(&self.speech.lang) {
@@ -159,7 +159,7 @@ impl Words {
         format!("{start}{text}\u{2069}")
     }
 
-    /// These words as they stand on a page in a language.
+    /// These words in their form on a page in a language.
     fn on_page(&self, lang: &str) -> Self {
         let mut words = self.clone();
         words.speech.is_isolated =
@@ -175,8 +175,8 @@ impl Words {
     }
 }
 
-/// The characters that isolate a text in the other direction. Words stand in attributes too, where no
-/// markup can.
+/// The characters that isolate a text in the other direction. Words are in attributes too, where
+/// markup is impossible.
 const MARKS: [char; 3] = ['\u{2066}', '\u{2067}', '\u{2069}'];
 
 fn category_key(category: Category) -> String {
@@ -188,8 +188,8 @@ fn category_key(category: Category) -> String {
 pub struct Vocabulary(BTreeMap<String, Words>);
 
 impl Vocabulary {
-    /// Puts the words of each language, by its tag, over those that stand in for it: of `de-AT` over
-    /// `de`, of every language over [`FALLBACK`].
+    /// Puts the words of each language, by its tag, over those that replace missing ones: of `de-AT`
+    /// over `de`, of every language over [`FALLBACK`].
     pub fn new(own: &BTreeMap<String, Words>) -> Self {
         let of = |tag: &str| own.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
         let layered = own.keys().map(|lang| {
@@ -204,14 +204,14 @@ impl Vocabulary {
     }
 
     /// The words for a page in a language: its own, else those of the handbook's language, else
-    /// English ones. They know the verbs of `kinds`.
+    /// English ones. They include the verbs of `kinds`.
     pub fn on_page(&self, lang: &str, handbook: &str, kinds: &Kinds) -> Words {
         let tags = self.0.keys().map(String::as_str);
         let found = [lang, handbook, FALLBACK]
             .iter()
             .find_map(|tag| self.0.get(language::find(tag, tags.clone())?));
         let mut words = found.map_or_else(Words::default, |words| words.on_page(lang));
-        // Each canvas says them many times.
+        // Each canvas has them many times.
         let mut verbs = BTreeMap::from([(RELATES_TO.to_owned(), words.beginning(RELATES_TO))]);
         let relations = kinds.iter().flat_map(|(_, kind)| &kind.relations);
         let pairs = relations.flat_map(|relation| {
@@ -219,7 +219,7 @@ impl Vocabulary {
             [(verb, verbs), (inverse, inverses)]
         });
         let pairs: Vec<(&String, &BTreeMap<String, String>)> = pairs.collect();
-        // What a kind says of a verb comes before the words that others share.
+        // The words of a kind for a verb come before those that others share.
         for (verb, own) in &pairs {
             if let Some(tag) = language::find(lang, own.keys().map(String::as_str)) {
                 verbs.entry((*verb).clone()).or_insert_with(|| capitalised(&own[tag]));
@@ -232,11 +232,11 @@ impl Vocabulary {
         words
     }
 
-    /// The words of every language in each way in which they may stand on a page.
+    /// The words of every language in each form that they may have on a page.
     pub fn all(&self) -> impl Iterator<Item = Words> + '_ {
         self.0.values().flat_map(|words| {
             let lang = &words.speech.lang;
-            // One page of the same language, one of each direction in another.
+            // One page of the same language, and one of each direction in another.
             [lang, "und", "und-Arab"].map(|page| words.on_page(page))
         })
     }
@@ -292,7 +292,7 @@ mod tests {
         .assert_eq(&said);
     }
 
-    /// Makes the characters visible that isolate a text.
+    /// Shows the characters that isolate a text.
     trait Marks {
         fn escape_unicode_marks(&self) -> String;
     }

@@ -9,7 +9,7 @@ use crate::check::tests::{self, Found};
 use crate::diagnostic::catalogue;
 use crate::source::Location;
 
-/// What is found in documents.
+/// The findings of documents.
 fn find(sources: &[(&str, &str)]) -> Found {
     let sources: Vec<(&str, String)> =
         sources.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
@@ -45,7 +45,7 @@ reason = \"There are two.\"
 - **Baking**
 ";
 
-/// Every finding of a document: its line, code, element and waiver.
+/// Compares every finding of a document: its line, code, element and waiver.
 #[track_caller]
 fn check(text: &str, expected: Expect) {
     let Found { findings, .. } = find(&[("content/a.md", text)]);
@@ -147,9 +147,9 @@ fn what_a_build_prints_stays_the_same_when_lines_move() {
     assert!(all("# Page\n\nMore.\n\n[one](#one)\n").print_as(&one));
     assert!(!all("# Page\n\n[two](#two)\n").print_as(&one));
     assert!(!all("# Page\n").print_as(&one) && !one.print_as(&all("# Page\n")));
-    // Advice is not printed, and so no news.
+    // Advice is not printed, and so is not news.
     assert!(all(WAIVED).print_as(&all(&WAIVED.replace("- **Baking**\n", ""))));
-    // Another document that is well, before this one, moves it in the list.
+    // Another sound document before this one moves it in the list.
     let more = find(&[("content/a.md", "# Page\n"), ("content/b.md", "# Page\n\n[one](#one)\n")]);
     assert!(Diagnostics::new(more.findings, Vec::new()).print_as(&one));
 }
@@ -162,7 +162,7 @@ fn only_what_was_touched_is_looked_at_again() {
     again.update(&handbook, &tests::rules(), Some(&BTreeSet::from([1])), nothing);
     assert!(Arc::ptr_eq(&again.of[0].all, &findings.of[0].all));
     assert!(again.of(DocumentIndex(1)).len() < findings.of(DocumentIndex(1)).len());
-    // Where the findings are those of before, so is the list of them.
+    // If the findings are equal, so is the list of them.
     let mut same = again.clone();
     same.update(&handbook, &tests::rules(), Some(&BTreeSet::from([1])), nothing);
     assert!(Arc::ptr_eq(&same.of, &again.of));

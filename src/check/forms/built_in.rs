@@ -1,4 +1,4 @@
-//! The rules of the built-in kinds: a canvas that fits together in, one link cut, what the rules say out.
+//! The rules of the built-in kinds: a canvas that fits together in, one link cut, the findings out.
 
 use expect_test::{Expect, expect};
 
@@ -106,7 +106,7 @@ const LEAN: &str = "\
 - **Loaves** — paid by [commuters](#commuters).
 ";
 
-/// What does not fit together in a canvas once `link` is cut out of it.
+/// The findings in a canvas once `link` is cut out of it.
 fn said(canvas: &str, link: &str) -> (String, Vec<String>) {
     assert_eq!(canvas.matches(link).count(), 1, "`{link}` is there once");
     let text = canvas.replacen(link, "it", 1);

@@ -1,4 +1,4 @@
-//! A kind's text and a canvas in, what its rules find out.
+//! The text of a kind and a canvas in, the findings of its rules out.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ inverse = \"is answered by\"
 to = \"need\"
 ";
 
-/// Checks what is wrong with the rules of a kind, and what they find in a canvas of that kind.
+/// Compares the errors in the rules of a kind, and their findings in a canvas of that kind.
 #[track_caller]
 fn check_in(config: &str, rule: &str, canvas: &str, expected: Expect) {
     let text = format!("{KIND}\n[[rules]]\n{rule}");

@@ -1,4 +1,4 @@
-//! What becomes of the elements of one canvas.
+//! What happens to the elements of one canvas.
 
 use expect_test::expect;
 

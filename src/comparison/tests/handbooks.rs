@@ -1,4 +1,4 @@
-//! What becomes of canvases and of elements that move between them.
+//! What happens to canvases and to elements that move between them.
 
 use expect_test::expect;
 

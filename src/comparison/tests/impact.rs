@@ -1,4 +1,4 @@
-//! What changes do to elements that did not change.
+//! The effects of changes on elements that did not change.
 
 use expect_test::expect;
 

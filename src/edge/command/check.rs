@@ -53,7 +53,7 @@ pub(super) fn run(cli: &Cli, flags: &Check) -> Result<bool, Trouble> {
     Ok(passes)
 }
 
-/// Gives the session the text of a document from the standard input. Returns the document.
+/// Reads the text of a document from the standard input into the session. Returns the document.
 fn edited(session: &mut Session, file: &Path) -> Result<SourcePath, Trouble> {
     let inside = place(session.root(), file);
     let below =

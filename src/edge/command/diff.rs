@@ -1,4 +1,4 @@
-//! `canvasbook diff`: what one canvas says otherwise than another one.
+//! `canvasbook diff`: how one canvas differs from another one.
 
 mod html;
 mod poster;
@@ -28,16 +28,16 @@ use crate::view::comparison::markdown::{self, Accepted, Frame, Style};
 
 use text::Look;
 
-/// Two sides, and what differs.
+/// Two sides, and their differences.
 struct Compared {
-    /// The handbook whose pages, words and settings count: that of the later state.
+    /// The handbook with the pages, words and settings to use: that of the later state.
     opened: Opened,
-    /// The handbooks of the sides before and after, unless they are the one that was opened.
+    /// The handbooks of the sides before and after, unless they are the opened one.
     own: [Option<Handbook>; 2],
     comparison: Comparison,
-    /// The revisions as they were typed. `None` if two canvases are compared.
+    /// The revisions as typed. `None` if two canvases are compared.
     revisions: Option<String>,
-    /// Why somebody accepts what changed.
+    /// The reasons why somebody accepts the changes.
     accepted: Vec<Accepted>,
 }
 
@@ -52,7 +52,7 @@ impl Compared {
     }
 }
 
-/// Prints what differs; false if the command line says that a difference is to fail.
+/// Prints the differences. Returns `false` if the flags let a difference fail.
 pub(super) fn run(cli: &Cli, flags: &cli::Diff) -> Result<bool, Trouble> {
     let compared = match revisions::compare(cli, flags)? {
         Some(compared) => compared,
@@ -121,7 +121,7 @@ fn print(cli: &Cli, flags: &cli::Diff, compared: &Arc<Compared>) -> Result<(), T
 
 /// A canvas that was asked for.
 struct Found {
-    /// A handbook of the canvas alone, if it is no document of the handbook that was opened.
+    /// A handbook of the canvas alone, if it is not a document of the opened handbook.
     own: Option<Handbook>,
     document: DocumentIndex,
 }
@@ -139,7 +139,8 @@ impl Found {
         Ok(Self { own: None, document })
     }
 
-    /// Reads a file that is no document of the handbook, with the kinds and the settings of the handbook.
+    /// Reads a file that is not a document of the handbook, with the kinds and the settings of the
+    /// handbook.
     fn read(handbook: &Handbook, name: &str) -> Result<Self, Trouble> {
         let refuse = |why: &str| Trouble::Refused(format!("`{}` {why}", harmless(name)));
         let bytes = regular_file::read(Path::new(name), LARGEST_TEXT);

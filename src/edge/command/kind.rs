@@ -1,4 +1,4 @@
-//! `canvasbook kind`: which kinds of canvas there are, a new one, and what is wrong with one.
+//! `canvasbook kind`: lists kinds of canvas, starts one, and checks one.
 
 #![expect(clippy::disallowed_methods, reason = "it asks where the file of a kind really is")]
 
@@ -32,14 +32,14 @@ pub(super) fn run(cli: &Cli, flags: &Kind) -> Result<bool, Trouble> {
     }
 }
 
-/// A kind as it is listed.
+/// A kind in the list.
 #[derive(Serialize)]
 struct Listed<'k> {
     id: &'k str,
     title: &'k str,
-    /// How many canvases are of it.
+    /// The number of its canvases.
     canvases: usize,
-    /// Its file; absent if it is built in.
+    /// Its file; `None` if it is built in.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'k str>,
     /// The kind that it starts from, if any.
@@ -48,7 +48,7 @@ struct Listed<'k> {
     blocks: Vec<&'k str>,
 }
 
-/// Lists the kinds. False where a file of one is malformed, which is said beside the list.
+/// Lists the kinds. Returns `false` if the file of one is malformed, which is reported in addition.
 fn list(cli: &Cli) -> Result<bool, Trouble> {
     let opened = open(cli, false)?;
     let handbook = opened.compiled.handbook();
@@ -144,7 +144,7 @@ fn new(cli: &Cli, flags: &NewKind) -> Result<bool, Trouble> {
     Ok(true)
 }
 
-/// Checks a file beside the kinds of the handbook that it lies in or that the command line speaks of, if any.
+/// Checks a file with the kinds of the handbook that it is in or that the command line is about, if any.
 fn check(cli: &Cli, flags: &CheckKind) -> Result<bool, Trouble> {
     if !flags.file.is_file() {
         return Err(Trouble::Refused(format!("there is no file `{}`", flags.file.display())));
@@ -184,7 +184,7 @@ fn check(cli: &Cli, flags: &CheckKind) -> Result<bool, Trouble> {
     Ok(!found.iter().any(|it| has_errors(std::slice::from_ref(*it))))
 }
 
-/// A file as one of the handbook at `root` if it lies there, else as it was typed.
+/// The path of a file in the handbook at `root` if it is there, else as it was typed.
 fn source_path(file: &Path, root: Option<&Path>) -> SourcePath {
     let real = fs::canonicalize(file).ok();
     let inside = real.as_deref().zip(root).and_then(|(real, root)| real.strip_prefix(root).ok());

@@ -13,20 +13,20 @@ use tempfile::TempDir;
 use super::{Problem, Repository, problem};
 use crate::edge::disk::SOURCES;
 
-/// Folders that are deeper in each other than this are left out, as they are on a disk.
+/// How deep folders may be nested; deeper ones are left out, as on a disk.
 const DEEPEST: usize = 100;
 
-/// So many files are written.
+/// How many files are written at most.
 const MOST_FILES: usize = 1_000_000;
 
-/// The sources of a handbook at a commit. The folder is removed with it.
+/// The sources of a handbook at a commit, in a folder that is removed with this value.
 pub struct Checkout {
     folder: TempDir,
     commit: ObjectId,
 }
 
 impl Checkout {
-    /// Where the sources are.
+    /// The folder of the sources.
     pub fn root(&self) -> &Path {
         self.folder.path()
     }
@@ -39,10 +39,10 @@ impl Checkout {
 
 impl Repository {
     /// Writes the sources of the handbook at a commit to a folder for temporary files, so that they are read
-    /// as any others are.
+    /// like any others.
     ///
     /// # Errors
-    /// The commit cannot be read, has no such handbook, or there is no room for it.
+    /// If the commit cannot be read, has no such handbook, or there is no room for it.
     pub fn check_out(&self, commit: ObjectId) -> Result<Checkout, Problem> {
         let repository = self.shared.to_thread_local();
         let folder = tempfile::Builder::new().prefix("canvasbook-").tempdir().map_err(problem)?;
@@ -61,7 +61,7 @@ impl Repository {
                 written.entry(kind, id, folder.path().join(source), 0)?;
             }
         }
-        // Nothing is written through them.
+        // No file is written through them.
         for (link, target) in std::mem::take(&mut written.links) {
             make_link(&link, &target).map_err(problem)?;
         }
@@ -69,7 +69,7 @@ impl Repository {
     }
 }
 
-/// What was written of a commit.
+/// The parts of a commit that were written.
 struct Written<'r> {
     repository: &'r gix::Repository,
     files: usize,
@@ -101,7 +101,7 @@ impl Written<'_> {
                 self.links.push((place, target.to_owned()));
                 Ok(())
             }
-            // Another repository, of which this one has nothing.
+            // Another repository, of which this one has no content.
             EntryKind::Commit => fs::create_dir(place).map_err(problem),
         }
     }
@@ -114,7 +114,7 @@ impl Written<'_> {
         let tree = self.repository.find_tree(id).map_err(problem)?;
         for entry in tree.iter() {
             let entry = entry.map_err(problem)?;
-            // A name that leads elsewhere, which only somebody with bad intentions writes.
+            // A name that leads elsewhere, which only an attacker writes.
             let options = gix::validate::path::component::Options::default();
             let name = gix::validate::path::component(entry.filename(), None, options);
             let name = gix::path::from_bstr(name.map_err(problem)?).map_err(problem)?;
@@ -129,7 +129,7 @@ fn make_link(link: &Path, target: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(target, link)
 }
 
-/// Links need rights that few people have there, so git writes files as well.
+/// On such systems links need rights that few people have, so git writes files as well.
 #[cfg(not(unix))]
 fn make_link(link: &Path, target: &Path) -> io::Result<()> {
     fs::write(link, target.to_string_lossy().as_bytes())

@@ -1,4 +1,4 @@
-//! The history of a handbook, read again only if it is another.
+//! The history of a handbook, read again only if it changed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use crate::diagnostic::{Diagnostic, catalogue};
 use crate::history::History;
 use crate::source::{Location, Source};
 
-/// What was read last.
+/// The history that was read last.
 #[derive(Default)]
 pub struct Known {
-    /// The commit that the history leads to, if it is not what the configuration says.
+    /// The commit that the history leads to, if it is not the configured one.
     commit: Option<ObjectId>,
     last: Option<Last>,
 }
 
-/// A history with what it follows from.
+/// A history with its sources.
 struct Last {
     newest: ObjectId,
     since: Option<Date>,
@@ -30,13 +30,13 @@ struct Last {
 }
 
 impl Known {
-    /// What leads to a commit.
+    /// The history that leads to a commit.
     pub fn of(commit: ObjectId) -> Self {
         Self { commit: Some(commit), last: None }
     }
 
     /// The history of the handbook at `root` as its configuration wants it; `None` outside of git and before
-    /// the first commit. What is in the way is added to `problems`.
+    /// the first commit. Errors are added to `problems`.
     pub fn read(
         &mut self,
         root: &Path,

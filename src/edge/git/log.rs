@@ -1,4 +1,4 @@
-//! Reads which commits touched the documents, and what these said.
+//! Reads the commits that touched the documents, and the contents of these.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -21,17 +21,17 @@ use crate::edge::disk::{self, CONTENT};
 use crate::history::{Commit, FileChange, History, Reach, with_renames};
 use crate::source::SourcePath;
 
-/// The largest content that is read, in bytes. A canvas has a hundredth of it.
+/// The largest content that is read, in bytes. A canvas has a hundredth of that.
 const LARGEST_BLOB: u64 = 1024 * 1024;
 
-/// So many bytes of texts are read, those of the newest commits first.
+/// How many bytes of texts are read, those of the newest commits first.
 const MOST_TEXT: u64 = 256 * 1024 * 1024;
 
-/// So many commits are looked at.
+/// How many commits are read.
 const MOST_COMMITS: usize = 100_000;
 
-/// What each thread keeps of the objects that it has read: the folder of documents in a commit is that in
-/// its parent again.
+/// The number of bytes of read objects that each thread keeps: the folder of documents in a commit is
+/// that in its parent again.
 const CACHE: usize = 16 * 1024 * 1024;
 
 /// A commit with its parents.
@@ -61,7 +61,7 @@ impl Repository {
     /// The history of the documents that leads to a commit, back to a day.
     ///
     /// # Errors
-    /// The repository cannot be read.
+    /// If the repository cannot be read.
     pub(super) fn history(
         &self,
         tip: ObjectId,
@@ -100,8 +100,8 @@ impl Repository {
                 .map(|commit| Commit { changes: with_renames(changes, &blobs), ..commit })
         });
         let commits: Vec<Commit> = commits.collect::<Result<_, _>>()?;
-        // A repository that does not hold the documents, such as one around the home folder, says nothing
-        // of them.
+        // A repository that does not contain the documents, such as one around the home folder, has no
+        // history of them.
         let reader = Reader { repository: &repository, folder: &folder, trees: RefCell::default() };
         let is_of_documents = reader.documents(tip)? != Documents::Absent;
         let day = if is_of_documents { day(&repository, tip)? } else { None };
@@ -161,7 +161,7 @@ impl Repository {
         let walk = repository.rev_walk([tip]).sorting(sorting).all().map_err(problem)?;
         let mut found = Found::default();
         for info in walk.take(MOST_COMMITS) {
-            // Where a commit is missing, what is there of the history is better than nothing.
+            // If a commit is missing, the rest of the history is better than nothing.
             let Ok(info) = info else {
                 found.is_broken = true;
                 break;
@@ -193,7 +193,7 @@ impl Repository {
         found
     }
 
-    /// The texts of contents: `None` for what is no text, is too large or is missing.
+    /// The texts of contents: `None` if it is not a text, is too large or is missing.
     fn texts(&self, ids: &[ObjectId]) -> Vec<Option<Arc<str>>> {
         let size = |repository: &mut gix::Repository, id: &ObjectId| {
             let header = repository.try_find_header(*id).ok().flatten();
@@ -220,7 +220,7 @@ struct Reader<'r> {
     repository: &'r gix::Repository,
     /// The folders that lead to the documents.
     folder: &'r [&'r str],
-    /// The folder of documents of each commit that was asked for.
+    /// The folder of documents of each commit that was needed.
     trees: RefCell<HashMap<ObjectId, Documents>>,
 }
 
@@ -229,14 +229,14 @@ struct Reader<'r> {
 enum Documents {
     /// The commit itself is missing, as in a shallow clone.
     Unknown,
-    /// There is no such folder.
+    /// The folder does not exist.
     Absent,
     At(ObjectId),
 }
 
 impl Reader<'_> {
     /// What a commit did to documents, sorted by path: of a merge, what differs from all its parents. `None` if
-    /// not all of it and its parents is there.
+    /// a part of it or its parents is missing.
     fn touched(&self, commit: &Walked) -> Result<Option<Vec<Touched>>, Problem> {
         let now = self.documents(commit.id)?;
         let parents = commit.parents.iter().map(|parent| self.documents(*parent));
@@ -323,7 +323,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a difference of folders says of a document; `None` for anything else.
+/// The change of a document in a difference of folders; `None` for anything else.
 fn touched(change: Change) -> Option<Touched> {
     let file = |mode: EntryMode, id: ObjectId| mode.is_blob().then_some(id);
     let (path, before, after) = match change {
@@ -339,7 +339,7 @@ fn touched(change: Change) -> Option<Touched> {
     is_other.then_some(Touched { path, before, after })
 }
 
-/// What a commit says of itself.
+/// The record of a commit.
 fn said(
     repository: &gix::Repository,
     mailmap: &gix::mailmap::Snapshot,
@@ -374,8 +374,8 @@ pub(super) fn day(repository: &gix::Repository, commit: ObjectId) -> Result<Opti
     Ok(date::of_timestamp(time.seconds.saturating_add(time.offset.into())))
 }
 
-/// A text in which no e-mail address of these people is left, since what is read here is published: of an
-/// address that somebody has for a name, what is before its `@`.
+/// A text without the e-mail addresses of these people, since it is published: an address that somebody
+/// uses as a name is cut before its `@`.
 fn without_addresses(text: &str, addresses: &[&BStr]) -> String {
     let mut text = text.to_owned();
     for address in addresses.iter().filter_map(|address| address.to_str().ok()) {

@@ -17,7 +17,7 @@ pub use known::Known;
 /// The id of a commit.
 pub use gix::ObjectId as CommitId;
 
-/// The repository that a handbook lies in.
+/// The repository that contains a handbook.
 pub struct Repository {
     shared: gix::ThreadSafeRepository,
     /// The folders that lead from the top of the repository to the handbook.
@@ -31,7 +31,7 @@ impl Repository {
     /// The repository around a folder; `None` outside of git.
     ///
     /// # Errors
-    /// There is one that cannot be read.
+    /// If there is one that cannot be read.
     pub fn around(root: &Path) -> Result<Option<Self>, Problem> {
         let Ok(root) = gix::path::realpath(root) else { return Ok(None) };
         let shared = match gix::ThreadSafeRepository::discover_with_environment_overrides(&root) {
@@ -60,7 +60,7 @@ impl Repository {
     /// The commit that a revision names, as git's manual writes revisions: `v1.2`, `HEAD~3`.
     ///
     /// # Errors
-    /// It names none.
+    /// If it names none.
     pub fn commit(&self, revision: &str) -> Result<ObjectId, Problem> {
         let repository = self.shared.to_thread_local();
         let peeled = format!("{revision}^{{commit}}");
@@ -74,7 +74,7 @@ impl Repository {
     /// The two commits that a revision or a range of them means to compare: `None` for what is on the disk.
     ///
     /// # Errors
-    /// It means none.
+    /// If it means none.
     pub fn compared(&self, range: &str) -> Result<(ObjectId, Option<ObjectId>), Problem> {
         let repository = self.shared.to_thread_local();
         let commit = |id: ObjectId| {
@@ -101,14 +101,14 @@ impl Repository {
         }
     }
 
-    /// The newest commit of a branch, here or, if it is not here, at `origin`.
+    /// The newest commit of a branch, local or, if there is none, at `origin`.
     pub fn branch(&self, name: &str) -> Option<ObjectId> {
         let places = [format!("refs/heads/{name}"), format!("refs/remotes/origin/{name}")];
         places.iter().find_map(|place| self.commit(place).ok())
     }
 }
 
-/// What to say of a name that means nothing. The library's own words are about how it looked.
+/// The message for a name that means nothing. The library's own words are about how it searched.
 fn nothing(repository: &gix::Repository) -> Problem {
     let mut why = "no commit, branch or tag is called so".to_owned();
     if repository.is_shallow().unwrap_or(false) {
@@ -117,7 +117,7 @@ fn nothing(repository: &gix::Repository) -> Problem {
     why
 }
 
-/// A problem of the library, as the end of a sentence.
+/// An error of the library, as the end of a sentence.
 fn problem(error: impl std::fmt::Display) -> Problem {
     error.to_string()
 }

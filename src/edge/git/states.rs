@@ -1,4 +1,4 @@
-//! Whole states of a handbook: that of the newest commit, and those that tags name.
+//! Whole states of a handbook: that of the newest commit, and those of tags.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,14 +13,14 @@ use crate::edge::disk::{self, CONFIG, CONTENT, KINDS};
 use crate::history::{Blob, FileChange, Tag, Version};
 use crate::source::SourcePath;
 
-/// The states of so many tags are read, the newest.
+/// How many tags are read, the newest.
 const MOST_TAGS: usize = 20;
 
-/// Once the tags that are read have so many documents together, older ones are not read: each two in a row are
-/// compared as a whole. Two tags are read, however many they have.
+/// The number of documents in tags after which older ones are not read: each two adjacent ones are compared as
+/// a whole. Two tags are always read.
 const MOST_DOCUMENTS: usize = 20_000;
 
-/// What each tag names: the object that it leads to.
+/// The object of each tag, by its name.
 pub(super) type Tags = BTreeMap<String, ObjectId>;
 
 /// The distinct contents, in the order in which they were met.
@@ -63,7 +63,7 @@ impl Ids {
 }
 
 impl Repository {
-    /// The tags that are called as a pattern says, in which `*` is any text.
+    /// The tags whose names match a pattern, in which `*` is any text.
     pub(super) fn tags(&self, pattern: Option<&str>) -> Tags {
         let repository = self.shared.to_thread_local();
         let Ok(references) = repository.references() else { return Tags::new() };
@@ -76,9 +76,9 @@ impl Repository {
         tags.filter_map(Result::ok).filter_map(tag).collect()
     }
 
-    /// The states that tags name, newest first as `order` has their commits, and how many tags before these are
-    /// not read. Those of commits that are not in `order` belong to another line of work; where no document was, the
-    /// handbook was not there yet.
+    /// The states of tags, newest first in the order of their commits in `order`, and the number of tags before
+    /// these that are not read. Those of commits that are not in `order` belong to another line of work; if a state
+    /// has no documents, the handbook did not exist yet.
     pub(super) fn tagged(
         &self,
         repository: &gix::Repository,
@@ -140,8 +140,8 @@ impl Repository {
         })
     }
 
-    /// The documents of a commit, and what is no file among them: a link or another repository. `None` if not all of
-    /// it is there.
+    /// The documents of a commit, and entries among them that are not files: a link or another repository. `None` if
+    /// a part of it is missing.
     pub(super) fn documents(
         &self,
         repository: &gix::Repository,
@@ -153,7 +153,7 @@ impl Repository {
         Some(ids.versions(files))
     }
 
-    /// The folder of the handbook at a commit; an empty one if it is not there.
+    /// The folder of the handbook at a commit; an empty one if it does not exist.
     fn root<'r>(&self, repository: &'r gix::Repository, commit: ObjectId) -> Option<gix::Tree<'r>> {
         let mut tree = repository.find_commit(commit).ok()?.tree().ok()?;
         for part in &self.folder {
@@ -167,8 +167,8 @@ impl Repository {
     }
 }
 
-/// The files below a folder of the handbook that `is_wanted` by their paths in it. What is neither file nor folder is
-/// among them, with a content that nothing has.
+/// The files below a folder of the handbook that `is_wanted`, by their paths in it. Entries that are neither file nor
+/// folder are included, with a content that nothing else has.
 fn below(
     repository: &gix::Repository,
     root: &gix::Tree<'_>,
@@ -190,7 +190,7 @@ fn below(
     Some(found.into_iter().filter_map(file).collect())
 }
 
-/// Whether a text is as a pattern says, in which `*` is any text.
+/// Whether a text matches a pattern, in which `*` is any text.
 fn fits(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {

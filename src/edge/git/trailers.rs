@@ -1,11 +1,11 @@
-//! What commits say at the end of their messages.
+//! The trailers at the end of commit messages.
 
 use gix::ObjectId;
 use gix::bstr::ByteSlice;
 
 use super::{Problem, Repository, problem};
 
-/// So many commits of a range are read.
+/// How many commits of a range are read.
 const MOST_COMMITS: usize = 10_000;
 
 /// A line such as `Accepts: the mill closed` at the end of a commit's message.
@@ -13,16 +13,16 @@ const MOST_COMMITS: usize = 10_000;
 pub struct Trailer {
     /// The commit.
     pub commit: ObjectId,
-    /// What is behind the colon, on one line.
+    /// The text after the colon, on one line.
     pub value: String,
 }
 
 impl Repository {
-    /// The trailers of one name in the commits that lead to `to` and not to `from`, newest first. Capitals make no
-    /// difference, as in git. What a shallow clone does not have is left out.
+    /// The trailers with one name in the commits that lead to `to` and not to `from`, newest first. Capitals make
+    /// no difference, as in git. Commits that a shallow clone lacks are left out.
     ///
     /// # Errors
-    /// The repository cannot be read.
+    /// If the repository cannot be read.
     pub fn trailers(
         &self,
         from: ObjectId,

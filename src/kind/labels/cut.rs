@@ -1,10 +1,10 @@
-//! Cuts what a heading says into the names that may be in it.
+//! Divides a heading into the names that may be in it.
 
 use super::FIRST_BEHIND_LATIN;
 use crate::characters::is_east_asian;
 
-/// Whether a text has nothing by which it could be several names: no brackets, separators or second
-/// script. Full-width letters may turn out to be of another script.
+/// Whether a text cannot be several names: it has no brackets, separators or second script.
+/// Full-width letters may turn out to belong to another script.
 pub(super) fn is_one_name(text: &str) -> bool {
     let (mut is_latin, mut is_other) = (false, false);
     for character in text.chars() {
@@ -23,7 +23,7 @@ pub(super) fn is_one_name(text: &str) -> bool {
     !(is_latin && is_other)
 }
 
-/// The text without its parentheses and brackets, and what is in them.
+/// The text without its parentheses and brackets, and the texts within them.
 pub(super) fn without_asides(text: &str) -> (String, Vec<String>) {
     let mut outer = String::with_capacity(text.len());
     let mut insides: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! Labels as people write them, and what languages call blocks.
+//! Labels as people write them, and the labels of blocks in each language.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,8 @@ use super::*;
 use crate::kind::tests::built_in;
 use expect_test::expect;
 
-/// What each line means in the built-in kinds, what is special, and what is shown if it is another.
+/// Compares the meaning of each line in the built-in kinds, its peculiarities, and the shown form
+/// if it differs.
 fn check(labels: &str, expected: &expect_test::Expect) {
     let kinds = built_in();
     let mut said = String::new();
@@ -27,7 +28,7 @@ fn check(labels: &str, expected: &expect_test::Expect) {
     expected.assert_eq(&said);
 }
 
-/// The blocks and groups that a label names, each once.
+/// The blocks and groups that a label means, each once.
 fn ids(kinds: &Kinds, label: &Label<'_>) -> String {
     let id = |sense: &Sense| {
         let kind = kinds.get(sense.kind);
@@ -40,7 +41,7 @@ fn ids(kinds: &Kinds, label: &Label<'_>) -> String {
     ids.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// The built-in kinds that have a block or a group of an id, each with what is named by it.
+/// The built-in kinds that have a block or a group with an id, each with what has that id.
 fn named(kinds: &Kinds, id: &str) -> Vec<(KindIndex, Named)> {
     let of = |(index, kind): (KindIndex, &Arc<Kind>)| {
         let group = kind.groups.iter().find(|group| group.id == id);
@@ -199,7 +200,7 @@ fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
             for (id, label) in labels.iter().flat_map(|(i, of)| of.iter().map(move |l| (i, l))) {
                 let found = kinds.label(label).expect(label);
                 let senses: Vec<_> = found.senses.iter().map(|s| (s.kind, s.names)).collect();
-                // A kind may call a block of its own so.
+                // A kind may have a block of its own with this name.
                 let named = named(&kinds, id);
                 assert!(named.iter().all(|named| senses.contains(named)), "{label}");
                 for spelling in spellings(label, code) {
@@ -217,7 +218,7 @@ fn every_label_of_the_data_is_found_and_belongs_to_one_id() {
     }
 }
 
-/// The built-in kind of an id.
+/// The built-in kind with an id.
 fn kind(id: &str) -> Arc<Kind> {
     let kinds = built_in();
     Arc::clone(kinds.get(kinds.find(id).expect("the kind is built in")))
@@ -301,7 +302,7 @@ fn labels_to_show_fit_together() {
         for block in &business_model.blocks {
             assert!(language.names.contains_key(&block.id), "{code} has no {}", block.id);
         }
-        // English short labels stand with the kinds, and East Asian labels are short.
+        // English short labels are in the kinds, and East Asian labels are short.
         let ids = blocks().map(|block| &block.id).filter(|id| language.names.contains_key(*id));
         let ids: BTreeSet<&String> = ids.collect();
         let short: BTreeSet<&String> = language.short.keys().collect();

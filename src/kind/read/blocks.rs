@@ -12,33 +12,33 @@ use crate::source::{Span, Spanned};
 /// A poster of more blocks cannot be read, and a block's index is a byte.
 const MOST_BLOCKS: usize = 100;
 
-/// The blocks that a kind has.
+/// The blocks of a kind.
 pub(super) struct Blocks {
     pub all: Vec<BlockKind>,
-    /// Where the id of each is written; for one of the base, where the base is named.
+    /// The place of each id; for one of the base, the place where the base is named.
     pub spans: Vec<Span>,
     /// For each block of the base the one that it has become; `None` if it was dropped.
     pub of_base: Vec<Option<BlockIndex>>,
 }
 
 impl Blocks {
-    /// The block of an id.
+    /// The block with an id.
     pub fn find(&self, id: &str) -> Option<BlockIndex> {
         let at = self.all.iter().position(|block| block.id == id)?;
         u8::try_from(at).ok().map(BlockIndex)
     }
 
-    /// What a block of the base has become.
+    /// The block that one of the base has become.
     pub fn of_base(&self, block: BlockIndex) -> Option<BlockIndex> {
         self.of_base[usize::from(block.0)]
     }
 
-    /// The ids of all.
+    /// All ids.
     pub fn ids(&self) -> Vec<&str> {
         self.all.iter().map(|block| block.id.as_str()).collect()
     }
 
-    /// The block that a key names, which must be there; `why` is the help if it is not.
+    /// The block that a key names, which must exist; `why` is the help if it does not.
     pub fn named(
         &self,
         reader: &mut Reader<'_, '_>,
@@ -52,16 +52,16 @@ impl Blocks {
     }
 }
 
-/// A block as it is described.
+/// A block as described.
 struct Described {
     block: BlockKind,
-    /// Where its id is written.
+    /// The place of its id.
     id: Span,
-    /// What it is called, each name with its language.
+    /// Its names, each with its language.
     names: Vec<(String, Spanned<String>)>,
-    /// The ids that the file says it had before.
+    /// Its former ids in the file.
     was: Vec<Spanned<String>>,
-    /// Where its role is written.
+    /// The place of its role.
     role: Span,
     /// The block of the base that it is or changes.
     base: Option<BlockIndex>,
@@ -104,7 +104,7 @@ fn inherited(base: Option<Base<'_>>, dropped: &[Spanned<BlockIndex>]) -> Vec<Des
     described.collect()
 }
 
-/// What a block is called, with places.
+/// The names of a block, with their places.
 #[derive(Default)]
 struct Names {
     label: Option<Spanned<String>>,
@@ -114,7 +114,7 @@ struct Names {
 }
 
 impl Names {
-    /// The names of a block of the base, as if all were written at a place.
+    /// The names of a block of the base, as if all were written at one place.
     fn of(block: &BlockKind, span: Span) -> Self {
         let at = |name: &String| Spanned { value: name.clone(), span };
         Self {
@@ -125,7 +125,7 @@ impl Names {
         }
     }
 
-    /// Reads the names of a block. What is not written is as in the block that it changes, but a new label
+    /// Reads the names of a block. Missing ones are those of the block that it changes, but a new label
     /// brings all its names.
     fn read(reader: &mut Reader<'_, '_>, span: Span, before: Option<&BlockKind>) -> Self {
         let label = match before {
@@ -145,8 +145,8 @@ impl Names {
         names
     }
 
-    /// All names, each with its language. Whether a name in an unknown language is spelt as German is does
-    /// not matter.
+    /// All names, each with its language. It does not matter whether a name in an unknown language is
+    /// spelled like German.
     fn all(&self) -> Vec<(String, Spanned<String>)> {
         let own = self.label.iter().chain(&self.aliases).chain(&self.everyday);
         let own = own.map(|name| ("en".to_owned(), name.clone()));
@@ -154,7 +154,8 @@ impl Names {
     }
 }
 
-/// Reads a block and puts it in its place: that of the block of the base which it changes, else behind all.
+/// Reads a block and puts it in its place: that of the block of the base that it changes, else after all
+/// others.
 fn block(reader: &mut Reader<'_, '_>, span: Span, areas: &[Area], described: &mut Vec<Described>) {
     let id = reader.required("id", (span, "blocks"), "give the block a short name of its own");
     let was = reader.texts("was", false).into_iter();
@@ -185,8 +186,8 @@ fn block(reader: &mut Reader<'_, '_>, span: Span, areas: &[Area], described: &mu
     }
 }
 
-/// What a block is, but for its id. What is not written is as in the block that it changes, but a new
-/// question brings its translations.
+/// Everything about a block except its id. Missing keys are as in the block that it changes, but a
+/// new question brings its translations.
 fn block_kind(
     reader: &mut Reader<'_, '_>,
     names: &Names,
@@ -232,7 +233,7 @@ pub(super) fn maximum(reader: &mut Reader<'_, '_>, key: &str) -> Option<u32> {
     number
 }
 
-/// The area that a block names.
+/// The area of a block.
 fn area(reader: &mut Reader<'_, '_>, areas: &[Area]) -> Option<AreaIndex> {
     let (shape, node) = reader.value("area")?;
     let ids: Vec<&str> = areas.iter().map(|area| area.id.as_str()).collect();
@@ -242,7 +243,7 @@ fn area(reader: &mut Reader<'_, '_>, areas: &[Area]) -> Option<AreaIndex> {
     })
 }
 
-/// The role of an id; `Some(None)` for the word that means none.
+/// The role with an id; `Some(None)` for the word that means none.
 fn role(id: &str) -> Option<Option<Role>> {
     match id {
         "offer" => Some(Some(Role::Offer)),
@@ -280,8 +281,7 @@ pub(super) fn dropped(
     dropped
 }
 
-/// The blocks without those that are described a second time. Says what two of them share that only
-/// one can have.
+/// The blocks without repetitions. Reports what two of them have that only one can have.
 fn distinct(described: Vec<Described>, report: &mut Report<'_>) -> Vec<Described> {
     let mut blocks: Vec<Described> = Vec::new();
     let mut meanings: HashMap<String, (usize, Span)> = HashMap::new();
@@ -299,7 +299,7 @@ fn distinct(described: Vec<Described>, report: &mut Report<'_>) -> Vec<Described
             report.push(catalogue::too_many_blocks(at, MOST_BLOCKS));
             break;
         }
-        // Costs and revenues are both of the money.
+        // Costs and revenues both have the role of money.
         let role = block.block.role.filter(|role| *role != Role::Money);
         let same_role = |known: &&Described| role.is_some() && known.block.role == role;
         if let Some(first) = blocks.iter().find(same_role) {
@@ -320,8 +320,8 @@ fn distinct(described: Vec<Described>, report: &mut Report<'_>) -> Vec<Described
     blocks
 }
 
-/// Lets each block have the ids that the file says it had before, beside those that it had in the base. Says which
-/// of them mean another block.
+/// Gives each block its former ids in the file, in addition to those in the base. Reports those that mean another
+/// block.
 fn former_ids(blocks: &mut [Described], report: &mut Report<'_>) {
     let mut known: HashMap<String, (usize, Span)> = HashMap::new();
     known.extend(blocks.iter().enumerate().map(|(at, it)| (it.block.id.clone(), (at, it.id))));
@@ -345,7 +345,7 @@ fn former_ids(blocks: &mut [Described], report: &mut Report<'_>) {
         }
         described.block.was.extend(inherited);
     }
-    // What the file says of an id comes before what the base says.
+    // The ids in the file come before those in the base.
     for (at, described) in blocks.iter_mut().enumerate() {
         described.block.was.retain(|id| known.get(id).is_none_or(|(owner, _)| *owner == at));
     }

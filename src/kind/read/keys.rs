@@ -1,11 +1,12 @@
-//! The keys of a kind's file, with what they mean: reading, the JSON Schema and the manual follow them.
+//! The keys of a kind's file, with their meanings, which reading, the JSON Schema and the manual
+//! follow.
 
 use super::rules::FORMS;
 use crate::kind::ThemeColor;
 use crate::node::key::{Key, Of, Shape};
 use crate::terms::LEVELS;
 
-/// The keys at the top.
+/// The keys of the top level.
 pub const KEYS: &[Key] = &[
     Key::new(Of::All, "title", Shape::Required)
         .means("What a canvas of this kind is called.", "title = \"Idea Board\""),

@@ -1,4 +1,4 @@
-//! Reads what is about the kind as a whole, and what is between its blocks.
+//! Reads the parts that concern the kind as a whole, and those between its blocks.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::node::Data;
 use crate::node::reader::Reader;
 use crate::source::{Span, Spanned};
 
-/// So many blocks at one level make a canvas unless the kind says otherwise. Source: PRODUCT.md, "What is a
-/// canvas".
+/// How many blocks at one level make a canvas unless the kind sets another number. Source: PRODUCT.md,
+/// "What is a canvas".
 pub(super) const ENOUGH_BLOCKS: usize = 3;
 
-/// More colours cannot be told apart on one poster.
+/// More colours cannot be distinguished on one poster.
 const MOST_AREAS: usize = 6;
 
-/// Whose form it is: what is not said is as in the base.
+/// The author and the licence; missing keys are as in the base.
 pub(super) fn attribution(
     reader: &mut Reader<'_, '_>,
     base: Option<Base<'_>>,
@@ -51,7 +51,7 @@ pub(super) fn attribution(
     Some(attribution)
 }
 
-/// How many blocks make a canvas, of so many.
+/// How many blocks make a canvas, of `count`.
 pub(super) fn at_least(
     reader: &mut Reader<'_, '_>,
     base: Option<Base<'_>>,
@@ -69,7 +69,7 @@ pub(super) fn at_least(
     })
 }
 
-/// The areas: those of the base, each as it is written anew, and further ones.
+/// The areas: those of the base, with their changes, and further ones.
 pub(super) fn areas(reader: &mut Reader<'_, '_>, base: Option<Base<'_>>) -> Vec<Area> {
     let mut areas = base.map_or_else(Vec::new, |base| base.kind.areas.clone());
     reader.tables("areas", |id, span, reader| {
@@ -139,7 +139,7 @@ fn color(reader: &mut Reader<'_, '_>) -> Option<AreaColor> {
     }
 }
 
-/// Takes out the areas that no block is in, so that a legend has none of them.
+/// Removes the areas that no block is in, so that they are not in the legend.
 pub(super) fn drop_unused(areas: &mut Vec<Area>, blocks: &mut Blocks) {
     let is_used = |index: AreaIndex| blocks.all.iter().any(|block| block.area == Some(index));
     let all = (0u8..).map(AreaIndex).take(areas.len());
@@ -182,7 +182,7 @@ pub(super) fn groups(
     groups.into_iter().map(|(group, _)| group).collect()
 }
 
-/// The relations: the file's own stand for those of the base between the same two blocks.
+/// The relations: the file's own replace those of the base between the same two blocks.
 pub(super) fn relations(
     reader: &mut Reader<'_, '_>,
     blocks: &Blocks,

@@ -1,4 +1,4 @@
-//! Reads the poster of a kind: its grid, and what goes with it.
+//! Reads the poster of a kind: its grid and what belongs to it.
 
 use super::blocks::Blocks;
 use super::keys::{AXES_KEYS, POSTER_KEYS};
@@ -10,14 +10,14 @@ use crate::language;
 use crate::node::reader::Reader;
 use crate::source::{Span, Spanned};
 
-/// A column that is wider than another by more than this leaves the other no room.
+/// If a column is wider than another by more than this, the other has no room.
 const WIDEST: f64 = 100.0;
 
-/// Rows of cells, as many in each.
+/// Rows of cells, all equally long.
 type Cells = Vec<Vec<BlockIndex>>;
 
-/// Reads the poster. What it does not say is as in the base; blocks below each other stand in for a grid
-/// that cannot be used.
+/// Reads the poster. Missing keys are as in the base; blocks below each other replace a grid that cannot
+/// be used.
 pub(super) fn poster(
     reader: &mut Reader<'_, '_>,
     blocks: &Blocks,
@@ -76,7 +76,7 @@ fn below(blocks: &Blocks) -> (Cells, Vec<u32>) {
     (cells, vec![1000])
 }
 
-/// The grid of the base, if every block of it is still there and none is new.
+/// The grid of the base, if all of its blocks still exist and none is new.
 fn inherited(
     reader: &mut Reader<'_, '_>,
     blocks: &Blocks,
@@ -118,7 +118,7 @@ fn complete(order: &mut Vec<BlockIndex>, blocks: &Blocks) {
     order.extend(missing);
 }
 
-/// The cells of the grid, row by row; `None` if anything is wrong with it.
+/// The cells of the grid, row by row; `None` if it has an error.
 fn grid(reader: &mut Reader<'_, '_>, blocks: &Blocks) -> Option<Cells> {
     let since = reader.report.diagnostics.len();
     let rows = reader.texts("grid", false);
@@ -152,7 +152,7 @@ fn grid(reader: &mut Reader<'_, '_>, blocks: &Blocks) -> Option<Cells> {
     (reader.report.diagnostics.len() == since).then_some(cells)
 }
 
-/// The cells of a row; `None` if one of them is no block.
+/// The cells of a row; `None` if one of them is not a block.
 fn cells_of(
     reader: &mut Reader<'_, '_>,
     row: &Spanned<String>,
@@ -162,7 +162,7 @@ fn cells_of(
     for word in words(row, &reader.report.source.text) {
         match blocks.find(&word.value) {
             Some(block) => found.push(block),
-            // What CSS writes for a cell that nothing covers.
+            // The form in CSS of a cell without an area.
             None if word.value.bytes().all(|byte| byte == b'.') => {
                 let at = reader.report.at(word.span);
                 reader.report.push(catalogue::hole_in_grid(at));
@@ -190,12 +190,12 @@ fn covers_rectangle(cells: &[Vec<BlockIndex>], block: BlockIndex) -> Option<bool
     Some(all == area && covered.filter(|cell| is_it(cell)).count() == area)
 }
 
-/// The words of a row, each with its place where the row is written without escapes.
+/// The words of a row, each with its place if the row is written without escapes.
 fn words(row: &Spanned<String>, text: &str) -> Vec<Spanned<String>> {
     let written = row.span.of(text);
     let inner = written.find(row.value.as_str());
     let place = |word: &str| {
-        // Both lie in the row's value.
+        // Both are within the row's value.
         let at = word.as_ptr().addr() - row.value.as_ptr().addr();
         let start = inner.map(|inner| row.span.start as usize + inner + at);
         start.map_or(row.span, |start| Span::new(start, start + word.len()))
@@ -204,7 +204,7 @@ fn words(row: &Spanned<String>, text: &str) -> Vec<Spanned<String>> {
     words.map(|word| Spanned { value: word.to_owned(), span: place(word) }).collect()
 }
 
-/// The widths that are written.
+/// The widths in the file.
 fn widths_of(reader: &mut Reader<'_, '_>, columns: usize) -> Option<Vec<u32>> {
     const KEY: &str = "columns";
     let numbers = reader.numbers(KEY)?;
@@ -231,7 +231,7 @@ fn thousandths(width: f64) -> u32 {
     ((width * 1000.0).round() as u32).max(1)
 }
 
-/// The order on a narrow screen, as far as it is written.
+/// The order on a narrow screen, as far as the file sets it.
 fn narrow(reader: &mut Reader<'_, '_>, blocks: &Blocks) -> Vec<BlockIndex> {
     let mut order: Vec<(BlockIndex, Span)> = Vec::new();
     for name in reader.texts("narrow", false) {
@@ -250,7 +250,7 @@ fn narrow(reader: &mut Reader<'_, '_>, blocks: &Blocks) -> Vec<BlockIndex> {
     order.into_iter().map(|(block, _)| block).collect()
 }
 
-/// What the columns and rows mean.
+/// The meaning of columns and rows.
 fn axes(reader: &mut Reader<'_, '_>, poster: &Poster) -> Option<Axes> {
     let table = reader.table("axes")?;
     let within = Within::Table("poster.axes");
@@ -268,7 +268,7 @@ fn axes(reader: &mut Reader<'_, '_>, poster: &Poster) -> Option<Axes> {
     Some(axes)
 }
 
-/// The labels of both axes in one language: of each no more than there are columns or rows.
+/// The labels of both axes in one language, no more than there are columns or rows.
 fn axis_labels(reader: &mut Reader<'_, '_>, poster: &Poster) -> AxisLabels {
     let mut labels = |key: &str, lines: usize, of: &str| {
         let labels = reader.texts(key, false);

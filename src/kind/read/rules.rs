@@ -13,7 +13,7 @@ use crate::terms::{Levels, level};
 /// The words for the forms.
 pub(super) const FORMS: &[&str] = &["needs", "filled", "at-most"];
 
-/// The form that a word stands for, before it is known what goes with it.
+/// The form that a word means, before its details are read.
 #[derive(Clone, Copy)]
 enum Word {
     Needs,
@@ -21,7 +21,7 @@ enum Word {
     AtMost,
 }
 
-/// Reads the rules. One with the code of a rule of the base stands for that.
+/// Reads the rules. A rule with the code of one of the base replaces that.
 pub(super) fn rules(
     reader: &mut Reader<'_, '_>,
     blocks: &Blocks,
@@ -39,7 +39,7 @@ pub(super) fn rules(
     rules
 }
 
-/// The rules of the base that are about blocks which are left.
+/// The rules of the base about blocks that still exist.
 fn inherited(blocks: &Blocks, base: Option<Base<'_>>) -> Vec<RuleKind> {
     let of_base = base.iter().flat_map(|base| &base.kind.rules);
     let left = of_base.filter_map(|rule| {
@@ -85,7 +85,7 @@ fn form_word(reader: &mut Reader<'_, '_>) -> Option<Word> {
     })
 }
 
-/// The form with what goes with it.
+/// The form with its details.
 fn form(
     reader: &mut Reader<'_, '_>,
     (span, name): (Span, &str),
@@ -113,7 +113,7 @@ fn form(
     }
 }
 
-/// The blocks of `of`. Says which of them the kind does not have.
+/// The blocks in `of`. Reports those that the kind does not have.
 fn blocks(reader: &mut Reader<'_, '_>, known: &Blocks) -> Vec<BlockIndex> {
     let mut blocks = Vec::new();
     for name in reader.texts("of", false) {
@@ -125,7 +125,7 @@ fn blocks(reader: &mut Reader<'_, '_>, known: &Blocks) -> Vec<BlockIndex> {
     blocks
 }
 
-/// The levels that are written, else [`Levels::BY_STAGE`].
+/// The levels in the file, else [`Levels::BY_STAGE`].
 fn levels(reader: &mut Reader<'_, '_>) -> Levels {
     let usual = Levels::BY_STAGE;
     let Some(table) = reader.table("level") else { return usual };
@@ -137,7 +137,7 @@ fn levels(reader: &mut Reader<'_, '_>) -> Levels {
     }
 }
 
-/// Says what a message has in braces that nothing is filled in for.
+/// Reports placeholders in a message that nothing is filled in for.
 fn check_places(reader: &mut Reader<'_, '_>, message: &Spanned<String>, form: &RuleForm) {
     let places = message.value.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     for (place, _) in places.filter(|(place, _)| !form.places().contains(place)) {

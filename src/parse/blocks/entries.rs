@@ -1,4 +1,4 @@
-//! Headings that are entries of their block, since they count with its own word:
+//! Headings that are entries of their block, since they count with its word:
 //! `### Segment 1: Home brewers`.
 
 use super::{Builder, State};
@@ -14,7 +14,7 @@ use crate::source::{Location, Span};
 const SEPARATOR_WITHIN: usize = 60;
 
 impl Builder<'_, '_, '_> {
-    /// Where in the source the name of an entry starts that a label counts: of *Home brewers* in
+    /// The offset of an entry's name in a label that counts it: of *Home brewers* in
     /// `Segment 1: Home brewers`, below Customer Segments.
     pub(super) fn counted_entry(&self, at: usize, level: u8, says: &Says<'_>) -> Option<u32> {
         let State::Block(current) = self.state else { return None };
@@ -27,7 +27,7 @@ impl Builder<'_, '_, '_> {
         u32::try_from(start).ok()
     }
 
-    /// Whether a label says the rank of an entry, and the one before or behind it another rank: `Primary segment: …`,
+    /// Whether a label has the rank of an entry, and the label before or after it another rank: `Primary segment: …`,
     /// `Secondary segment: …`. One alone may be above a list of entries.
     fn is_ranked(&self, at: usize, level: u8, block: BlockIndex) -> bool {
         let rank = |at: usize| {
@@ -59,7 +59,7 @@ impl Builder<'_, '_, '_> {
         1
     }
 
-    /// Tells of a group that may be meant as an entry: it is called so and does not count.
+    /// Reports a group that may be meant as an entry: it has the word for one and does not count.
     pub(super) fn tell_doubtful_group(&mut self, block: BlockIndex, title: &str, span: Span) {
         let Some(Split { head, name }) = split(title) else { return };
         let is_word = |word: &&str| self.is_one_of(block, word);
@@ -69,7 +69,7 @@ impl Builder<'_, '_, '_> {
         self.reader.diagnostics.push(told);
     }
 
-    /// Whether an entry of a block is called so: `Segment` in Customer Segments.
+    /// Whether a word means an entry of a block: `Segment` in Customer Segments.
     fn is_one_of(&self, block: BlockIndex, word: &str) -> bool {
         match self.detected.names(word).or_else(|| self.plural_names(word)) {
             Some(names) => names == Named::Block(block),
@@ -77,7 +77,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Whether a single entry of a block is called so: `Segment`, not `Segments`.
+    /// Whether a word means a single entry of a block: `Segment`, not `Segments`.
     fn is_single(&self, block: BlockIndex, word: &str) -> bool {
         match self.plural_names(word) {
             Some(names) => names == Named::Block(block),
@@ -87,14 +87,15 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// What the plural of a word names.
+    /// The meaning of the plural of a word.
     fn plural_names(&self, word: &str) -> Option<Named> {
-        /// What it may add to the word.
+        /// The endings that the plural may add.
         const ENDINGS: [&str; 5] = ["s", "es", "e", "en", "n"];
         ENDINGS.iter().find_map(|ending| self.detected.names(&format!("{word}{ending}")))
     }
 
-    /// The words of a block's label, as it is written and as is usual: `Source` is one of `Sources de revenus`.
+    /// The words of a block's label, in the written and in the usual form: `Source` is one of
+    /// `Sources de revenus`.
     fn label_words(&self, block: BlockIndex) -> impl Iterator<Item = &str> {
         let written = self.gatherings.iter().find(|known| known.block.index == block);
         let written = written.and_then(|known| known.block.label.as_deref());
@@ -105,9 +106,9 @@ impl Builder<'_, '_, '_> {
 
 /// A label with a separator in it.
 struct Split<'t> {
-    /// What is before the separator.
+    /// The text before the separator.
     head: &'t str,
-    /// Where what is behind it starts.
+    /// The offset of the text after it.
     name: usize,
 }
 
@@ -130,7 +131,7 @@ fn split(text: &str) -> Option<Split<'_>> {
     None
 }
 
-/// What a text says before the number or the letter that it ends with: `Segment 1`, `Segment #2`,
+/// The text before the number or the letter that a text ends with: `Segment 1`, `Segment #2`,
 /// `Partner B`.
 fn without_counter(text: &str) -> Option<&str> {
     let bare = text.trim_end_matches(char::is_numeric);
@@ -146,14 +147,14 @@ fn without_counter(text: &str) -> Option<&str> {
     (digits <= 2 && word.contains(char::is_alphabetic)).then_some(word)
 }
 
-/// What a label says with a word of rank.
+/// A label with a word of rank.
 struct Ranked<'t> {
-    /// The words beside it.
+    /// The words next to it.
     word: String,
     rank: &'t str,
 }
 
-/// The rank that a text says, and what of: `Primary segment`, `Segmento Primario (70%)`.
+/// The rank in a text, and what it is the rank of: `Primary segment`, `Segmento Primario (70%)`.
 fn without_rank(text: &str) -> Option<Ranked<'_>> {
     let bare = text.split(['(', '（']).next()?;
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
@@ -162,7 +163,8 @@ fn without_rank(text: &str) -> Option<Ranked<'_>> {
     (!others.is_empty()).then(|| Ranked { word: others.join(" "), rank })
 }
 
-/// Whether a word of a label is the plural of another word, or the same: they differ in their last letters.
+/// Whether a word of a label is the plural of another word, or equal to it: they differ in their last
+/// letters.
 fn is_plural(word: &str, of_label: &str) -> bool {
     /// Shorter words, such as `key`, are alike by chance.
     const SHORTEST: usize = 4;

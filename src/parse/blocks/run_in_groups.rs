@@ -1,4 +1,4 @@
-//! Groups whose label begins an item or a line, with what they hold behind it:
+//! Groups whose label begins an item or a line, followed by their content:
 //! `- *Existing alternatives:* paper, spreadsheets`.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::parse::outline::{self, BOLD_LINE, Piece, PieceKind, span_of};
 use crate::parse::separators::strip_separator;
 use crate::source::Span;
 
-/// A longer text behind a label says more than a value.
+/// A longer text after a label is more than a value.
 const LONGEST_VALUE: usize = 60;
 
 /// A label at the start of a line.
@@ -23,14 +23,14 @@ struct RunIn {
     title: String,
     span: Span,
     lists: Vec<Span>,
-    /// What is behind it on its line, in the source and as plain text.
+    /// The text after it on its line, in the source and as plain text.
     value: Option<(Span, String)>,
-    /// Whether a colon or a dash is behind it.
+    /// Whether a colon or a dash follows it.
     is_separated: bool,
 }
 
 impl RunIn {
-    /// Whether what it holds is still to come.
+    /// Whether its content is still to come.
     fn is_open(&self) -> bool {
         let ends_open = |value: &str| value.trim_end().ends_with([':', '：']);
         self.value.as_ref().is_none_or(|(_, value)| ends_open(value))
@@ -38,7 +38,7 @@ impl RunIn {
 }
 
 impl Builder<'_, '_, '_> {
-    /// Reads a piece that is no label; gives how many pieces it took.
+    /// Reads a piece that is not a label, and returns how many pieces it took.
     pub(super) fn body(&mut self, at: usize) -> usize {
         let pieces = self.pieces;
         let piece = &pieces[at];
@@ -53,15 +53,15 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Whether the kind knows groups of a block, and no entry is open that takes all.
+    /// Whether the kind has groups of a block, and no entry is open that takes everything.
     fn has_groups(&self, current: usize) -> bool {
         let block = self.gatherings[current].block.index;
         self.entry.is_none() && self.detected.kind.groups.iter().any(|group| group.block == block)
     }
 
-    /// A list, of which an item may be a group of the block with what it holds.
+    /// Reads a list, in which an item may be a group of the block with its content.
     fn list(&mut self, piece: &Piece, current: usize) -> usize {
-        // The event before the items that no stretch has yet.
+        // The first event of the items that are in no stretch yet.
         let mut before = piece.events.start;
         for item in elements::items(self.reader, piece.events.clone()) {
             let (inline, rest) = elements::first_paragraph(self.reader, item.clone());
@@ -97,7 +97,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// A paragraph, of which lines may begin with the label of a group of the block.
+    /// Reads a paragraph, in which lines may begin with the label of a group of the block.
     fn paragraph(&mut self, at: usize, current: usize) -> usize {
         let pieces = self.pieces;
         let (piece, next) = (&pieces[at], pieces.get(at + 1).map(|next| next.kind));
@@ -117,7 +117,7 @@ impl Builder<'_, '_, '_> {
             next,
             Some(PieceKind::List | PieceKind::Table | PieceKind::Paragraph | PieceKind::Quote)
         );
-        // The lines that no stretch has yet.
+        // The lines that are in no stretch yet.
         let mut rest = piece.events.clone();
         let mut open: Option<(RunIn, Range<usize>)> = None;
         for line in lines::split(self.reader, piece.events.clone()) {
@@ -158,8 +158,8 @@ impl Builder<'_, '_, '_> {
         if label.is_open() { self.open_last(current) } else { self.end_group(current) }
     }
 
-    /// A label in bold with a short value behind it, where a list follows and another one is before it:
-    /// it parts the two.
+    /// A bold label followed by a short value, with a list after it and another one before it: it
+    /// separates the two.
     fn label_above_list(
         &self,
         piece: &Piece,
@@ -190,7 +190,7 @@ impl Builder<'_, '_, '_> {
         self.in_italics(inline.clone()).or_else(|| self.run_in(inline)).filter(is_it)
     }
 
-    /// What inline events begin with in italics, as a label.
+    /// The italic text that inline events begin with, as a label.
     fn in_italics(&self, inline: Range<usize>) -> Option<RunIn> {
         const COLONS: [char; 2] = [':', '：'];
         let (text, events) = (self.reader.text, self.reader.events);
@@ -227,7 +227,7 @@ impl Builder<'_, '_, '_> {
         })
     }
 
-    /// Starts the stretch of a group that is called so.
+    /// Starts the stretch of a group with this label.
     fn start_group(&mut self, current: usize, label: &RunIn) {
         let mut attributes: Vec<Attribute> = Vec::new();
         for list in &label.lists {
@@ -249,7 +249,7 @@ impl Builder<'_, '_, '_> {
         gathering.add_part(part, is_known_group);
     }
 
-    /// Adds what is behind a label on its line.
+    /// Adds the text after a label on its line.
     fn value(&mut self, label: &RunIn, events: Range<usize>) {
         if let Some((span, _)) = label.value {
             let end = span_of(self.reader.text, self.reader.events, events.clone()).end;
@@ -258,7 +258,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Lets what follows belong to the group that was started last, as below a bold line.
+    /// Makes what follows belong to the group that was started last, as below a bold line.
     fn open_last(&mut self, current: usize) {
         let gathering = &mut self.gatherings[current];
         gathering.close(BOLD_LINE);
@@ -267,7 +267,7 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Lets what follows belong to what the group is in.
+    /// Makes what follows belong to what the group is in.
     fn end_group(&mut self, current: usize) {
         self.gatherings[current].resume();
     }

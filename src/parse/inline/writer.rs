@@ -9,8 +9,8 @@ use crate::canvas::wiki_text;
 use crate::markdown::is_line_break;
 use crate::source::Span;
 
-/// The plain text of inline events: what a reader reads, marks and hidden spans left out, line
-/// breaks as spaces. The hidden spans are those among the events, in order.
+/// The plain text of inline events, as a reader sees it: without marks and hidden spans, with
+/// spaces for line breaks. The hidden spans are those among the events, in order.
 pub(in crate::parse) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain {
     let mut writer = Writer::default();
     if let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) {
@@ -56,12 +56,13 @@ pub(in crate::parse) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain 
 #[derive(Default)]
 struct Writer {
     plain: Plain,
-    /// How many tags are open, and the place of the outermost.
+    /// The number of open tags, and the place of the outermost.
     depth: usize,
     outer: Range<usize>,
-    /// The bold run that is open, and how many tags were open before it.
+    /// The open bold run, and the number of tags that were open before it.
     open: Option<(Bold, usize)>,
-    /// True within an unpiped wiki link, whose text was written from its target.
+    /// Whether it is within a wiki link without a text of its own, whose text was written from its
+    /// target.
     in_wiki_link: bool,
 }
 
@@ -74,7 +75,7 @@ impl Writer {
         let is_first = self.plain.bold.is_none() && self.open.is_none();
         if *tag == Tag::Strong && is_first && is_mark(&self.plain.text) {
             let is_outermost = self.depth == 0;
-            // The marks are two characters on either side.
+            // The marks are two characters on each side.
             let inside = range.start + 2..range.end.saturating_sub(2).max(range.start + 2);
             let bold = Bold {
                 inside: at..at,
@@ -130,7 +131,7 @@ impl Writer {
         self.plain.text.push_str(text);
     }
 
-    /// The place of what an event is in: the whole link, the whole emphasis; else its own.
+    /// The place of what contains an event: the whole link, the whole emphasis; else its own.
     fn outermost(&self, source: &Range<usize>) -> Range<usize> {
         if self.depth == 0 { source.clone() } else { self.outer.clone() }
     }
@@ -151,12 +152,12 @@ pub(in crate::parse) fn is_mark(text: &str) -> bool {
     depth == 0 && text.len() <= LONGEST
 }
 
-/// The parts of a text event that no hidden span covers, each with its place.
+/// The parts of a text event that are not in a hidden span, each with its place.
 fn visible<'t>(text: &'t str, range: &Range<usize>, hidden: &[Span]) -> Vec<(&'t str, usize)> {
     let at = hidden.partition_point(|span| (span.end as usize) <= range.start);
     let covers = hidden.get(at).filter(|span| (span.start as usize) < range.end);
     let Some(first) = covers else { return vec![(text, range.start)] };
-    // A text that differs in length from its source was decoded; it cannot be cut.
+    // A text that differs in length from its source was decoded, and cannot be cut.
     if text.len() != range.len() {
         let is_covered = first.start as usize <= range.start && range.end <= first.end as usize;
         return if is_covered { Vec::new() } else { vec![(text, range.start)] };

@@ -1,4 +1,4 @@
-//! Attribute lists: where they may be, and what is wrong with them.
+//! Attribute lists: where they may be, and their errors.
 
 use super::{check_block, check_canvas};
 use expect_test::expect;

@@ -1,4 +1,4 @@
-//! What is a canvas, of which kind, and what its labels look like.
+//! Which documents are canvases, of which kind, and which forms labels have.
 
 use super::check_canvas;
 use expect_test::expect;

@@ -1,4 +1,4 @@
-//! Groups that begin items and lines, headings that are entries, and sums that are none.
+//! Groups that begin items and lines, headings that are entries, and sums that are not.
 
 use super::{check_block, check_canvas};
 use expect_test::expect;

@@ -1,4 +1,4 @@
-//! What templates write for whoever fills them in: questions and lines in italics.
+//! Texts in templates for the person who fills them in: questions and lines in italics.
 
 use super::check_block;
 use expect_test::expect;

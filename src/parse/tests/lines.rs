@@ -1,4 +1,4 @@
-//! Lines of paragraphs as elements: with signs that are no list to Markdown, or bare.
+//! Lines of paragraphs as elements: with signs that make no list in Markdown, or without signs.
 
 use expect_test::expect;
 

@@ -421,7 +421,7 @@ fn known_titles_win_over_levels() {
         // Labels one level deeper and higher, and an everyday word, which may be a group.
         "# Bakery\n## Key Partners\n- Mill\n### Channels\n- Van\n#### In town\n- Stall\n## Costs\n- Flour\n\
          ### Customers\n- Cafés\n# Key Resources\n- Oven\n## Revenue Streams\n- Sales\n",
-        // What its own level names stays a group.
+        // A label of its own level stays a group.
         "## Channels\n- Van\n## Key Partners\n### Channels\n- Post\n## Costs\n#### Key Resources\n- Oven\n",
         // A title.
         "# Key Activities\n\n- Text\n\n## Channels\n- Van\n## Key Partners\n- Mill\n## Costs\n- Oven\n",

@@ -76,7 +76,7 @@ fn columns_are_attributes_by_what_they_are_called() {
               - Campaign | Task: Posters | department=Sales
         "#]],
     );
-    // Elsewhere activities' columns are texts like any other.
+    // In other blocks, columns of activities are texts like any other.
     check_block(
         "Key Resources",
         "
@@ -409,7 +409,7 @@ fn the_column_of_the_block_names_its_elements() {
             - Van | Goal: Be near
         "#]],
     );
-    // Where its cells are sentences, the first column names them.
+    // If its cells are sentences, the first column is the names.
     check_block(
         "Channels",
         r#"

@@ -7,12 +7,12 @@ use crate::diagnostic::catalogue;
 use crate::source::Span;
 
 impl Walk<'_, '_> {
-    /// Looks at the braces of a text.
+    /// Checks the braces of a text.
     pub(super) fn braces(&mut self, range: &Range<usize>) {
         let text = self.text;
         for (at, _) in text[range.clone()].match_indices('{') {
             let open = range.start + at;
-            // Places come in order, so what lies before one is passed over once.
+            // Places come in order, so those before this one are skipped once.
             while self.hidden.first().is_some_and(|list| list.end as usize <= open) {
                 self.hidden = &self.hidden[1..];
             }

@@ -1,4 +1,4 @@
-//! Blocks of code that nobody meant, and lists that are indented too little.
+//! Blocks of code that nobody meant, and lists that are not indented enough.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::Walk;
 use crate::diagnostic::catalogue;
 
 impl Walk<'_, '_> {
-    /// Looks whether a block of code between fences has both. Returns whether it has.
+    /// Checks that a block of code between fences has both. Returns whether it has.
     pub(super) fn fence(&mut self, range: &Range<usize>) -> bool {
         let code = self.text[range.clone()].trim_end();
         let first = code.lines().next().unwrap_or("");
@@ -26,7 +26,7 @@ impl Walk<'_, '_> {
         ends
     }
 
-    /// Looks whether code without a language between fences at the margin is mostly a list.
+    /// Checks whether code without a language between fences at the margin is mostly a list.
     pub(super) fn fenced_list(&mut self, range: &Range<usize>) {
         let before = self.text[..range.start].chars().next_back();
         let code = self.text[range.clone()].trim_end();
@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Looks whether code that is indented is a list.
+    /// Checks whether indented code is a list.
     pub(super) fn indented(&mut self, range: &Range<usize>) {
         let text = self.text;
         let line_start = text[..range.start].rfind('\n').map_or(0, |before| before + 1);
@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
         });
     }
 
-    /// Looks whether a list is indented below a number, but not as far as the text behind the number, where
+    /// Checks whether a list is indented below a number, but not as far as the text after the number, where
     /// it would belong to that.
     pub(super) fn below_number(&mut self, list: &Range<usize>) {
         let text = self.text;
@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether a line begins as an item of a list does.
+/// Whether a line begins like an item of a list.
 pub(super) fn begins_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = match line.len() - digits.len() {

@@ -10,13 +10,14 @@ use crate::source::Span;
 /// The footnotes met so far.
 #[derive(Default)]
 pub(super) struct Footnotes<'w> {
-    /// What is referred to, by the footnote that the mark is in; `None` for the text of the document.
+    /// The referenced footnotes, by the footnote that contains the mark; `None` for the text of the
+    /// document.
     referred: BTreeMap<Option<String>, BTreeSet<String>>,
-    /// Those that only labels refer to, each with the first mark.
+    /// Footnotes that only labels refer to, each with the first mark.
     in_labels: BTreeMap<String, Range<usize>>,
-    /// Each with its name and its place.
+    /// The definitions, each with its name and its place.
     defined: Vec<(&'w str, Range<usize>)>,
-    /// The footnote that is open.
+    /// The open footnote.
     open: Option<String>,
 }
 
@@ -41,7 +42,7 @@ impl<'w> Footnotes<'w> {
         self.open = None;
     }
 
-    /// Those that the text refers to, itself or by way of others.
+    /// The footnotes that the text refers to, directly or through others.
     fn reached(&mut self) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
         let mut rest: Vec<String> = self.referred.remove(&None).into_iter().flatten().collect();
@@ -55,7 +56,7 @@ impl<'w> Footnotes<'w> {
         reached
     }
 
-    /// Tells those that are shown nowhere, and returns their places.
+    /// Reports those that are shown nowhere, and returns their places.
     pub(super) fn finish(mut self, walk: &mut Walk<'_, '_>) -> Box<[Span]> {
         let mut unused = Vec::new();
         let reached = self.reached();

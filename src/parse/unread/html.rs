@@ -6,7 +6,7 @@ use super::Walk;
 use crate::diagnostic::catalogue;
 use crate::markdown::is_line_break;
 
-/// The elements of HTML that people write in Markdown. Others are no HTML but words between angle
+/// The elements of HTML that people write in Markdown. Others are not HTML but words between angle
 /// brackets, which are meant to be shown.
 const ELEMENTS: [&str; 66] = [
     "a",
@@ -78,7 +78,7 @@ const ELEMENTS: [&str; 66] = [
 ];
 
 impl Walk<'_, '_> {
-    /// Tells a comment that is opened in a block of HTML and hides the rest of it.
+    /// Reports a comment that is opened in a block of HTML and hides the rest of it.
     pub(super) fn comment(&mut self, block: &Range<usize>) {
         let text = self.text;
         let mut at = block.start;
@@ -99,7 +99,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Tells a comment that the parser took for text: it is opened within a paragraph, and the paragraph
+    /// Reports a comment that is text to the parser: it is opened within a paragraph, and the paragraph
     /// ends before it does.
     pub(super) fn open_comment(&mut self, start: usize) {
         if self.text[start..].starts_with("<!--") {
@@ -107,7 +107,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Tells the first HTML of the document.
+    /// Reports the first HTML of the document.
     pub(super) fn html(&mut self, range: Range<usize>) {
         if self.has_html {
             return;

@@ -1,4 +1,4 @@
-//! What looks like a link and is none.
+//! Texts that look like a link but are not.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,12 +10,12 @@ use crate::diagnostic::catalogue;
 use crate::markdown;
 use crate::source::Span;
 
-/// Where brackets were opened in a paragraph that the parser took for text, and the text between the last
-/// two that were closed.
+/// The places of opened brackets in a paragraph that are text to the parser, and the text between the
+/// last two that were closed.
 #[derive(Default)]
 pub(super) struct Brackets {
     open: Vec<usize>,
-    /// What the last pair encloses, brackets included.
+    /// The range that the last pair encloses, brackets included.
     last: Range<usize>,
 }
 
@@ -70,7 +70,7 @@ impl Walk<'_, '_> {
         self.brackets.open.push(range.start);
     }
 
-    /// `]`, behind which an address or a name may follow.
+    /// `]`, which an address or a name may follow.
     pub(super) fn close_bracket(&mut self, range: &Range<usize>) {
         let Some(open) = self.brackets.open.pop() else { return };
         let before = std::mem::replace(&mut self.brackets.last, open..range.end);
@@ -92,8 +92,8 @@ impl Walk<'_, '_> {
         self.address(open, range.end);
     }
 
-    /// Looks whether an address in parentheses follows the text of a link that begins at `open` and ends
-    /// at `end`.
+    /// Checks whether an address in parentheses follows the text of a link that begins at `open` and
+    /// ends at `end`.
     fn address(&mut self, open: usize, end: usize) {
         let line = near(&self.text[end..self.line_end(end)]);
         let behind = line.trim_start_matches([' ', '\t']);
@@ -132,10 +132,10 @@ impl Walk<'_, '_> {
     }
 }
 
-/// What word processors make of straight quotation marks.
+/// Signs that word processors make of straight quotation marks.
 const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
 
-/// What is in the parentheses of a link as its address and its title.
+/// The content of a link's parentheses as its address and its title.
 fn parted(inside: &str) -> (&str, Option<&str>) {
     let quotes = |c: char| CURLY.contains(&c) || c == '"' || c == '\'';
     let is_closed = inside.ends_with(quotes);
@@ -149,7 +149,7 @@ fn parted(inside: &str) -> (&str, Option<&str>) {
 }
 
 /// Whether words in parentheses are meant to be an address: a place on the web, a path with a slash or
-/// with the ending of a file, or a name behind `#`.
+/// with the ending of a file, or a name after `#`.
 fn is_address(inside: &str) -> bool {
     let path = inside.split(['#', '?']).next().unwrap_or(inside);
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -163,7 +163,7 @@ fn is_address(inside: &str) -> bool {
     is_web || is_path || is_fragment || has_ending
 }
 
-/// Whether there is a word to click on.
+/// Whether a text has a word to click on.
 fn says_something(text: &str) -> bool {
     text.chars().filter(|character| character.is_alphabetic()).nth(1).is_some()
 }

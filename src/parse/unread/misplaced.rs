@@ -1,18 +1,18 @@
-//! Attributes that nothing reads where they are written.
+//! Attributes that have no effect where they are written.
 
 use crate::canvas::{AttributeKey, Attributes, Canvas};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::parse::Reader;
 use crate::source::{Location, SourcePath, Span};
 
-/// What counts for activities only.
+/// Attributes for activities only.
 const OF_ACTIVITIES: [AttributeKey; 3] =
     [AttributeKey::Category, AttributeKey::Department, AttributeKey::With];
-/// What counts for elements only.
+/// Attributes for elements only.
 const OF_ELEMENTS: [AttributeKey; 3] =
     [AttributeKey::Status, AttributeKey::ReviewEvery, AttributeKey::Class];
 
-/// Tells the attributes of a canvas's elements and groups that count elsewhere only.
+/// Reports the attributes of a canvas's elements and groups that only have an effect elsewhere.
 pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, canvas: &Canvas) {
     let (path, text) = (reader.path, reader.text);
     let mut found: Vec<(AttributeKey, Span)> = Vec::new();
@@ -40,7 +40,7 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, canvas: &Canvas) {
     }));
 }
 
-/// Tells the attributes of a heading of which only the id counts.
+/// Reports the attributes of a heading for which only the id counts.
 pub(in crate::parse) fn of_heading(
     path: &SourcePath,
     text: &str,
@@ -54,12 +54,12 @@ pub(in crate::parse) fn of_heading(
     }));
 }
 
-/// What an attribute is called: a class by itself, another one by its key.
+/// The name of an attribute in messages: a class itself, any other one by its key.
 fn name(text: &str, key: AttributeKey, span: Span) -> &str {
     if key == AttributeKey::Class { span.of(text) } else { key.name() }
 }
 
-/// Where each of these keys is written with its values; each class by itself.
+/// The places of these keys with their values; each class by itself.
 fn places(
     text: &str,
     attributes: Attributes<'_>,
@@ -76,7 +76,7 @@ fn places(
     keys.iter().flat_map(place).collect()
 }
 
-/// Where a key is written with all its values.
+/// The place of a key with all its values.
 fn listed(text: &str, attributes: Attributes<'_>, key: AttributeKey) -> Option<Span> {
     let mut values = attributes.places(key);
     let first = values.next()?;

@@ -1,7 +1,7 @@
-//! Reports at its place what no reader of the site will see, or will see as source.
+//! Reports parts that no reader of the site will see, or will see as source, at their places.
 //!
-//! One walk over the events of the Markdown. What the parser took for text and looks like something
-//! else is what this is about, so code is passed over.
+//! This is one walk over the events of the Markdown. It is about text that looks like something
+//! else, so code is skipped.
 
 mod attributes;
 mod code;
@@ -23,11 +23,11 @@ use crate::source::{Location, SourcePath, Span};
 use footnotes::Footnotes;
 use links::Brackets;
 
-/// What the walk needs to know of a document that was read.
+/// The properties of a document that the walk needs.
 pub(super) struct Known<'k> {
     /// The attribute lists that were read and the comments, in order.
     pub hidden: &'k [Span],
-    /// The comment that nothing closes.
+    /// The comment that is not closed.
     pub unclosed: Option<Unclosed>,
     /// The heading that is the title.
     pub title: Option<Span>,
@@ -36,7 +36,7 @@ pub(super) struct Known<'k> {
     pub body: Span,
 }
 
-/// Tells what is not read of a document. Returns the footnotes that are shown nowhere.
+/// Reports what is not read of a document. Returns the footnotes that are shown nowhere.
 pub(super) fn tell(reader: &mut Reader<'_, '_>, known: &Known<'_>) -> Box<[Span]> {
     let mut walk = Walk {
         path: reader.path,
@@ -74,19 +74,19 @@ struct Walk<'w, 't> {
     labels: &'w [Span],
     is_canvas: bool,
     diagnostics: &'w mut Vec<Diagnostic>,
-    /// The brackets that are open in the paragraph.
+    /// The open brackets of the paragraph.
     brackets: Brackets,
     footnotes: Footnotes<'w>,
-    /// Whether HTML has been reported: once a file is enough.
+    /// Whether HTML has been reported: once per file is enough.
     has_html: bool,
     is_code: bool,
-    /// Whether the next event is the first within its paragraph.
+    /// Whether the next event is the first one in its paragraph.
     begins: bool,
-    /// Where the last cell of the table's row ends.
+    /// The end of the last cell of the table's row.
     cell_end: usize,
-    /// The part of a line that was looked at last, to its end.
+    /// The part of a line that was searched last, to its end.
     line: Range<usize>,
-    /// The last list with numbers that ended.
+    /// The last numbered list that ended.
     numbered: Range<usize>,
 }
 
@@ -144,13 +144,13 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// Whether a place is in what was read as a label.
+    /// Whether a place is in a label.
     fn is_in_label(&self, range: &Range<usize>) -> bool {
         let at = self.labels.partition_point(|label| label.range().end <= range.start);
         self.labels.get(at).is_some_and(|label| label.range().contains(&range.start))
     }
 
-    /// What the parser took for text.
+    /// Checks text, as the parser sees it.
     fn words(&mut self, text: &str, range: &Range<usize>, begins: bool) {
         let before = &self.text[..range.start];
         let slashes = before.len() - before.trim_end_matches('\\').len();
@@ -175,7 +175,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// `**` at the beginning of a paragraph, which the parser took for text.
+    /// Checks `**` at the beginning of a paragraph, which is text to the parser.
     fn bold(&mut self, start: usize) {
         let Some(behind) = self.text[start..].strip_prefix("**") else { return };
         let is_meant = behind.starts_with(|c: char| c.is_alphanumeric() || c == '[');
@@ -184,7 +184,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// A bold line between two items of a list, which goes on the first of them.
+    /// Checks a bold line between two items of a list, which continues the first of them.
     fn bold_line(&mut self, range: &Range<usize>) {
         let begins_line = self.text[..range.start].ends_with('\n');
         let behind = self.text[range.end..].split_once('\n');
@@ -196,7 +196,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// Marks of a heading that begin a line which goes on a paragraph of a list.
+    /// Checks heading marks that begin a line that continues a paragraph of a list.
     fn heading(&mut self, range: &Range<usize>) {
         let before = self.text[..range.start].trim_end_matches([' ', '\t']);
         let Some((count, length)) = markdown::heading_marks(self.text, range) else { return };
@@ -217,7 +217,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// Adds what `make` says of a place.
+    /// Adds the diagnostic that `make` returns for a place.
     fn tell(&mut self, range: Range<usize>, make: impl FnOnce(Location) -> Diagnostic) {
         let place = self.at(range);
         self.diagnostics.push(make(place));
@@ -227,9 +227,9 @@ impl<'w> Walk<'w, '_> {
         Location::new(self.path, Span::from(range))
     }
 
-    /// Where the line ends that `at` is on.
+    /// The end of the line of `at`.
     fn line_end(&mut self, at: usize) -> usize {
-        // A line may have any number of places to look at, and is searched for its end once.
+        // A line may have any number of places to check, and is searched for its end once.
         if !(self.line.start..=self.line.end).contains(&at) || self.line.is_empty() {
             let rest = &self.text[at..];
             self.line = at..at + rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -238,8 +238,8 @@ impl<'w> Walk<'w, '_> {
     }
 }
 
-/// As much of a text as an attribute list, an address or the name of a link may take: each of the places
-/// that might begin one is looked at no further.
+/// The part of a text that an attribute list, an address or the name of a link may take: the search from
+/// each possible beginning ends there.
 fn near(text: &str) -> &str {
     const MOST: usize = 2_048;
     if text.len() <= MOST {

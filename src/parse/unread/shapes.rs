@@ -1,4 +1,4 @@
-//! Pages that look like a canvas, whose labels are in a shape that is not read.
+//! Pages that look like a canvas, but whose labels are in a form that is not read.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,10 +11,10 @@ use crate::kind::{BlockIndex, KindIndex, Kinds};
 use crate::parse::Reader;
 use crate::source::{Location, Span};
 
-/// A longer text is no label.
+/// A longer text is not a label.
 const LONGEST: usize = 80;
 
-/// How labels are written that name no block.
+/// The forms of labels that name no block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Shape {
     Lines,
@@ -36,7 +36,7 @@ impl Shape {
     }
 }
 
-/// Tells the page if it has enough labels of one kind in one shape to be a canvas.
+/// Reports the page if it has enough labels of one kind in one form to be a canvas.
 pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
     let mut look = ShapeSearch { text: reader.text, kinds, met: BTreeMap::new() };
     let (mut items, mut is_code, mut is_head) = (0usize, false, false);
@@ -66,7 +66,7 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
         named.len() >= kinds.get(kind).at_least && named.iter().any(|(.., decides)| *decides)
     };
     let enough = look.met.into_iter().filter(|((_, kind), named)| is_enough(*kind, named));
-    // Of as many, the first shape and kind.
+    // If several have equally many, the first form and kind.
     let most = enough.rev().max_by_key(|(_, blocks)| blocks.len());
     if let Some(((shape, _), blocks)) = most {
         let labels: Vec<&str> = blocks.iter().map(|(_, span, _)| span.of(reader.text)).collect();
@@ -75,18 +75,18 @@ pub(in crate::parse) fn tell(reader: &mut Reader<'_, '_>, kinds: &Kinds) {
     }
 }
 
-/// A block that is named, with the first place, and whether the label there is no everyday word.
+/// A block that is named, its first place, and whether the label there is not an everyday word.
 type Met = (BlockIndex, Span, bool);
 
 struct ShapeSearch<'l> {
     text: &'l str,
     kinds: &'l Kinds,
-    /// The distinct blocks of each kind that are named in each shape.
+    /// The distinct blocks of each kind that are named in each form.
     met: BTreeMap<(Shape, KindIndex), Vec<Met>>,
 }
 
 impl ShapeSearch<'_> {
-    /// Lines that are a label, or begin with one and a colon.
+    /// Checks lines that are a label, or begin with one and a colon.
     fn paragraph(&mut self, range: &Range<usize>) {
         let lines = self.text[range.clone()].trim_end().split_inclusive('\n');
         let is_alone = lines.clone().nth(1).is_none();
@@ -101,7 +101,7 @@ impl ShapeSearch<'_> {
         }
     }
 
-    /// An item that begins with a label and goes on.
+    /// Checks an item that begins with a label and continues.
     fn item(&mut self, range: &Range<usize>) {
         let whole = self.text[range.clone()].trim_end();
         let bare = whole.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -114,7 +114,7 @@ impl ShapeSearch<'_> {
         }
     }
 
-    /// A row whose first cell is a label and whose others say something; or the head.
+    /// Checks a row whose first cell is a label and whose others have texts, or the head.
     fn row(&mut self, cells: &[Range<usize>], is_head: bool) {
         let says = |cell: &Range<usize>| self.text[cell.clone()].contains(char::is_alphanumeric);
         if is_head {
@@ -126,7 +126,7 @@ impl ShapeSearch<'_> {
         }
     }
 
-    /// What is between tags.
+    /// Checks the texts between tags.
     fn html(&mut self, range: &Range<usize>) {
         let mut at = range.start;
         for piece in self.text[range.clone()].split_inclusive(['<', '>']) {
@@ -138,11 +138,11 @@ impl ShapeSearch<'_> {
         }
     }
 
-    /// Counts what may be a label.
+    /// Counts a text that may be a label.
     fn meet(&mut self, shape: Shape, at: usize, written: &str) {
         let is_sign = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '|');
         let label = written.trim_matches(is_sign);
-        // A link leads to a block that is elsewhere.
+        // A link leads to a block elsewhere.
         if label.is_empty() || label.len() > LONGEST || label.contains(['[', '`', '<']) {
             return;
         }

@@ -1,4 +1,4 @@
-//! What is told, and what looks like it and is not.
+//! Texts that are reported, and similar ones that are not.
 
 mod footnotes;
 mod lists;
@@ -10,12 +10,12 @@ use crate::parse;
 use crate::parse::tests::{read, unindented};
 use crate::source::Source;
 
-/// Checks what is told of a page.
+/// Compares the reports about a page.
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&read(&unindented(text)).1);
 }
 
-/// Checks what is told of a canvas of which this is the first block.
+/// Compares the reports about a canvas of which this is the first block.
 fn check_block(text: &str, expected: Expect) {
     let text = format!("+++\ncanvas = true\n+++\n## Channels\n{}", unindented(text));
     expected.assert_eq(&read(&text).1);

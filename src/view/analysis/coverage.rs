@@ -1,4 +1,4 @@
-//! What each activity serves, by department, and what no activity is behind.
+//! What each activity serves, by department, and which elements have no activity.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -8,14 +8,14 @@ use crate::handbook::DepartmentIndex;
 use crate::kind::BlockIndex;
 use crate::view::escape;
 
-/// Which activities there are, and what they may serve.
+/// The activities, and the elements that they may serve.
 #[derive(Default)]
 pub(super) struct Covered {
     /// The activities by department, in order of appearance; those without one last.
     pub departments: Vec<(Option<DepartmentIndex>, Vec<u32>)>,
     /// The blocks whose elements activities serve, in reading order.
     pub blocks: Vec<BlockIndex>,
-    /// For each of them the elements that no activity is behind.
+    /// For each of them the elements without an activity.
     pub without: Vec<Vec<u32>>,
 }
 
@@ -77,7 +77,7 @@ impl Analysis<'_> {
         }
         departments.sort_by_key(|(department, _)| department.is_none());
         let served = kind.relations.iter().filter(|relation| relation.from == activities);
-        // What activities depend on themselves they do not serve.
+        // Activities do not serve what they depend on.
         let served = served.filter(|it| it.dependence().is_none_or(|(of, _)| of != activities));
         let mut blocks: Vec<BlockIndex> = served.map(|relation| relation.to).collect();
         blocks.sort_unstable();
@@ -91,7 +91,7 @@ impl Analysis<'_> {
         Some(Covered { departments, blocks, without })
     }
 
-    /// For each element whether an activity is behind it: it is related to one, or depends on one through others.
+    /// Whether each element has an activity: it is related to one, or depends on one through others.
     fn backed(&self, departments: &[(Option<DepartmentIndex>, Vec<u32>)]) -> Vec<bool> {
         let kind = &self.canvas.kind;
         let activities = departments.iter().flat_map(|(_, activities)| activities.iter().copied());
@@ -127,7 +127,7 @@ impl Analysis<'_> {
         html.push_str("</th></tr>\n");
     }
 
-    /// What an activity serves in some blocks, in order.
+    /// The elements that an activity serves in some blocks, in order.
     pub(super) fn served(&self, activity: u32, blocks: &[BlockIndex]) -> Vec<u32> {
         let neighbours = self.neighbours.of(activity).map(|neighbour| neighbour.element);
         let is_served = |element: &u32| blocks.contains(&self.canvas.elements.block(*element));
@@ -136,7 +136,7 @@ impl Analysis<'_> {
         served
     }
 
-    /// Appends the row of an activity; true if it serves nothing.
+    /// Appends the row of an activity. Returns whether it serves nothing.
     fn push_activity(&self, html: &mut String, activity: u32, blocks: &[BlockIndex]) -> bool {
         let block = |element: u32| self.canvas.elements.block(element);
         let served = self.served(activity, blocks);

@@ -1,5 +1,5 @@
-//! What the activities of a canvas are for, as a table for spreadsheets, where the configuration asks for such
-//! tables: an activity with something that it serves a row.
+//! The activities of a canvas as a table for spreadsheets, if the configuration asks for such tables: one row
+//! for each activity with an element that it serves.
 
 use super::Analysis;
 use super::coverage::Covered;
@@ -31,14 +31,14 @@ fn path(edition: &Edition, index: DocumentIndex) -> SitePath {
     edition.path(index).beside("coverage.csv")
 }
 
-/// Where the table of a canvas is, seen from a page; `None` if there is none.
+/// The address of a canvas's table, seen from a page; `None` if there is none.
 pub(super) fn link(edition: &Edition, index: DocumentIndex, from: &SitePath) -> Option<String> {
     let is_made = edition.handbook.config.csv_lists;
     is_made.then(|| from.link(&path(edition, index), None))
 }
 
-/// The table. An activity that serves nothing has a row without what it serves, and what no activity is behind
-/// has one without an activity.
+/// The table. An activity that serves nothing has a row without an element, and an element without an activity
+/// has one without that.
 fn table(edition: &Edition, index: DocumentIndex) -> Option<String> {
     let analysis = Analysis::new(edition, index)?;
     let headings = ["department", "activities", "block", "thread_people", "address"];

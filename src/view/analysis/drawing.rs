@@ -1,8 +1,8 @@
-//! The whole of a canvas drawn: blocks in columns, what depends on others behind these, and a curve for each
+//! A drawing of a whole canvas: blocks in columns, each after those that it depends on, and a curve for each
 //! relation.
 //!
-//! A page may hold no styles, so places are attributes of SVG. What is drawn is said by the sections of the page
-//! too; the drawing is legible without colour.
+//! A page may have no styles, so positions are attributes of SVG. The sections of the page have the same as
+//! text; the drawing is legible without colour.
 
 use std::fmt::Write as _;
 
@@ -15,13 +15,13 @@ use crate::view::areas;
 use crate::view::edition::Edition;
 use crate::view::escape;
 
-/// More elements or relations are no picture.
+/// More elements or relations make no useful picture.
 const MOST_ELEMENTS: usize = 240;
 const MOST_RELATIONS: usize = 1_000;
 
-/// Sizes, in the units of the drawing. A column is as wide as a line of [`LINE_LENGTH`] characters. How wide it is,
-/// how high one and two lines are, and where its middle is are in the style sheet as well, since each element would
-/// repeat them.
+/// Sizes, in the units of the drawing. A column is as wide as a line of [`LINE_LENGTH`] characters. Its width and
+/// middle, and the heights of one and two lines, are in the style sheet as well, since each element would repeat
+/// them.
 const COLUMN: u32 = 176;
 const BETWEEN_COLUMNS: u32 = 60;
 const LINE: u32 = 15;
@@ -30,13 +30,13 @@ const BETWEEN_ELEMENTS: u32 = 6;
 const LABEL: u32 = 22;
 const BETWEEN_BLOCKS: u32 = 20;
 
-/// So many characters of usual width are a line of a name; a name has two lines.
+/// How many characters of usual width are a line of a name; a name has two lines.
 const LINE_LENGTH: usize = 25;
 
 /// An element on the drawing.
 #[derive(Clone, Default)]
 struct Drawn {
-    /// Its column, from 0; none twice where the block has none.
+    /// Its column, from 0.
     column: u32,
     top: u32,
     lines: Vec<String>,
@@ -56,7 +56,7 @@ impl Drawn {
 }
 
 impl Analysis<'_> {
-    /// The drawing; empty where nothing is related or there is too much of it.
+    /// The drawing; empty if nothing is related or there is too much of it.
     pub(super) fn drawing(&self) -> String {
         let relations = &self.entry.relations;
         let is_drawn = (1..=MOST_RELATIONS).contains(&relations.len())
@@ -127,7 +127,7 @@ impl Analysis<'_> {
         blocks
     }
 
-    /// Where each element and the label of each block is, and how high all of it is.
+    /// The positions of each element and of the label of each block, and the total height.
     fn place(&self, blocks: &[(u32, BlockIndex)]) -> (Vec<Drawn>, Vec<u32>, u32) {
         let mut drawn = vec![Drawn::default(); self.canvas.elements.len()];
         let (mut labels, mut height, mut top, mut last) = (Vec::new(), 0, 0, 0);
@@ -177,13 +177,13 @@ impl Analysis<'_> {
     }
 }
 
-/// How many steps are before each block of a kind: what it depends on is before it, and what depends on nothing but
-/// is related to something is behind that.
+/// The number of steps before each block of a kind: those that it depends on come before it, and a block that
+/// depends on nothing but is related to something comes after that.
 fn depths(kind: &Kind) -> Vec<u32> {
     let count = kind.blocks.len();
     let last = u32::try_from(count).unwrap_or(u32::MAX).saturating_sub(1);
     let mut depths = vec![0; count];
-    // Each round carries the depths one step further; circles end with the rounds.
+    // Each round extends the depths by one step; circles end with the rounds.
     for _ in 0..count {
         for (of, on) in kind.relations.iter().filter_map(|relation| relation.dependence()) {
             let behind = (depths[usize::from(on.0)] + 1).min(last);
@@ -208,7 +208,7 @@ fn depths(kind: &Kind) -> Vec<u32> {
     depths
 }
 
-/// Appends the path from one element to another, each as the left edge and the middle of its height.
+/// Appends the path from one element to another, each given as its left edge and its middle.
 fn push_curve(svg: &mut String, mut ends: [(u32, u32); 2]) {
     ends.sort_unstable();
     let [(from, y), (to, end)] = ends;
@@ -217,7 +217,7 @@ fn push_curve(svg: &mut String, mut ends: [(u32, u32); 2]) {
     let bend = BETWEEN_COLUMNS * 2 / 3;
     // From its beginning, since that is shorter.
     let _ = if from == to {
-        // Both are below each other: out on one side and back.
+        // Both are in one column: out on one side and back.
         write!(svg, "M{start} {y}c{bend} 0 {bend} {down} 0 {down}")
     } else {
         let across = to - start;
@@ -240,7 +240,7 @@ fn lines(title: &str) -> (Vec<String>, bool) {
             lines.push(rest.to_owned());
             return (lines, false);
         };
-        // Between words, unless there is a single long one, or a script without blanks.
+        // Between words, except within a single long one, or in a script without blanks.
         let blank =
             rest[..end].rfind(char::is_whitespace).filter(|_| !rest[end..].starts_with(' '));
         let end = blank.filter(|blank| *blank > 0).unwrap_or(end);

@@ -1,5 +1,5 @@
-//! The further page of a canvas: what of it does not fit together, what its activities serve, and what would
-//! become of the rest without one of its elements. Templates see it as `analysis`.
+//! The further page of a canvas: what does not fit together, what its activities serve, and what would
+//! happen without one of its elements. Templates see it as `analysis`.
 
 mod coverage;
 pub mod csv;
@@ -43,21 +43,21 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// Where the further page of a canvas is.
+/// The path of the further page of a canvas.
 pub(super) fn path(edition: &Edition, index: DocumentIndex) -> SitePath {
     edition.path(index).beside("analysis.html")
 }
 
-/// What a canvas looks like from behind.
+/// The analysis of a canvas.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct AnalysisView {
     /// The canvas's title.
     pub title: String,
     /// The canvas's page.
     pub canvas_url: String,
-    /// What does not fit together, then what is left on purpose, as a table; may be empty.
+    /// The gaps, then those that were left on purpose, as a table; may be empty.
     pub gaps_html: String,
-    /// Whether nothing is open, or everything that is was left on purpose.
+    /// Whether no gap is open, or every open one was left on purpose.
     pub is_coherent: bool,
     /// Whether the kind of canvas has activities, which may serve something.
     pub has_coverage: bool,
@@ -66,18 +66,18 @@ pub struct AnalysisView {
     pub coverage_html: String,
     /// Whether the table has a hole.
     pub has_holes: bool,
-    /// The table for spreadsheets; absent where the configuration asks for none.
+    /// The address of the table for spreadsheets; absent if the configuration asks for none.
     pub coverage_csv_url: Option<String>,
-    /// All elements and their relations as an SVG; empty where nothing is related or there is too much of it.
+    /// All elements and their relations as an SVG; empty if nothing is related or there is too much of it.
     pub drawing_html: String,
-    /// What each element needs and what would become of others without it, as a section for each on which any
-    /// other depends; empty where none does.
+    /// What each element needs and what would happen to others without it, as a section for each on which any
+    /// other depends; empty if there is none.
     pub threads_html: String,
     /// How many such elements are not listed.
     pub more_threads: usize,
 }
 
-/// What the parts of the page are made from.
+/// The values that the parts of the page are made of.
 struct Analysis<'e> {
     edition: &'e Edition,
     index: DocumentIndex,
@@ -115,7 +115,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Anal
 }
 
 impl<'e> Analysis<'e> {
-    /// What a document looks like from behind; `None` if it is no canvas.
+    /// The analysis of a document; `None` if it is not a canvas.
     fn new(edition: &'e Edition, index: DocumentIndex) -> Option<Self> {
         let entry = edition.entry(index);
         let canvas = entry.document.canvas.as_ref()?;
@@ -164,7 +164,7 @@ impl Analysis<'_> {
         edition.layout(&self.path, about, contents.collect())
     }
 
-    /// What does not fit together, then what is left on purpose.
+    /// The gaps, then those that were left on purpose.
     fn gaps(&self) -> String {
         let (edition, words, document) = (self.edition, self.words, self.index);
         let counts = edition.findings.gaps(document);
@@ -201,7 +201,7 @@ impl Analysis<'_> {
         table::tables("list", &headings, &[rows.collect()], words).concat()
     }
 
-    /// Appends what an element is called, with a link to it.
+    /// Appends the title of an element, with a link to it.
     fn push_link(&self, html: &mut String, element: u32) {
         let title = Edition::element_title(&self.entry.document, element);
         html.push_str("<a href=\"");
@@ -212,9 +212,10 @@ impl Analysis<'_> {
         html.push_str("</a>");
     }
 
-    /// Appends the names of elements with commas between them; of many the first, and how many more there are.
+    /// Appends the names of elements with commas between them; if there are many, the first of them and the
+    /// number of the others.
     fn push_names(&self, html: &mut String, elements: impl ExactSizeIterator<Item = u32>) {
-        /// Who wants them all can ask for the thread of one element.
+        /// Readers who want all can ask for the thread of one element.
         const MOST: usize = 40;
         let more = elements.len().saturating_sub(MOST);
         for (at, element) in elements.take(MOST).enumerate() {

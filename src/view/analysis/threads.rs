@@ -1,22 +1,23 @@
-//! What an element needs, and what would become of others without it.
+//! What an element needs, and what would happen to others without it.
 
 use super::Analysis;
 use crate::handbook::{ElementKey, Loss, Place, Spot, needs};
 use crate::view::links::{self, LinksHtml};
 use crate::view::{LinkView, escape};
 
-/// So many elements have a section. The work for each grows with the canvas, and no one reads more.
+/// How many elements have a section. The work for each grows with the canvas, and nobody reads
+/// more.
 const MOST_SECTIONS: usize = 120;
 
-/// So many elements of other canvases are named.
+/// How many elements of other canvases are named.
 const MOST_ELSEWHERE: usize = 20;
 
-/// What the anchor of a section begins with.
+/// The beginning of a section's anchor.
 pub(super) const WITHOUT: &str = "_without/";
 
 impl Analysis<'_> {
-    /// What becomes of others without each element on which any depends, by block in the reading order, and how
-    /// many elements are left out.
+    /// What would happen without each element on which any other depends, by block in the reading order, and
+    /// how many elements are left out.
     pub(super) fn threads(&self) -> (String, usize) {
         let words = [
             "thread_needs",
@@ -49,7 +50,7 @@ impl Analysis<'_> {
         (html, more)
     }
 
-    /// The elements on which any other depends, or counts from another canvas.
+    /// The elements on which any other depends, including those of other canvases.
     fn supporters(&self) -> impl Iterator<Item = u32> {
         let count = u32::try_from(self.canvas.elements.len()).unwrap_or(u32::MAX);
         (0..count).filter(|element| self.has_section(*element))
@@ -115,7 +116,7 @@ impl Analysis<'_> {
         }
     }
 
-    /// Appends where more is said of an element: its section, else the canvas's page.
+    /// Appends the address of the details of an element: its section, else the canvas's page.
     pub(super) fn push_section_url(&self, html: &mut String, element: u32) {
         let id = self.entry.elements.at(element).id;
         if self.has_section(element) {

@@ -10,7 +10,7 @@ use crate::view::escape;
 use crate::view::links::LinksHtml;
 use crate::view::run_in::RunIn;
 
-/// A department's card while it is gathered.
+/// The card of a department while it is gathered.
 #[derive(Default)]
 pub(super) struct Card {
     department: Option<DepartmentIndex>,
@@ -23,7 +23,7 @@ pub(super) struct Card {
 }
 
 impl<'e> Page<'e> {
-    /// The block whose parts are departments, where it is written: its place in the canvas.
+    /// The block whose parts are departments, if it exists, as an index into the canvas's blocks.
     fn activities_block(&self) -> Option<usize> {
         let index = self.canvas.kind.departments_block()?;
         self.canvas.blocks.iter().position(|block| block.index == index)
@@ -42,7 +42,7 @@ impl<'e> Page<'e> {
     }
 
     /// The departments that lead or contribute to an activity of this canvas, to be shown as cards;
-    /// none where no activity has a department.
+    /// empty if no activity has a department.
     pub(super) fn cards(&self) -> Vec<Card> {
         let cards = self.activities_block().map(|at| self.gather_cards(at)).unwrap_or_default();
         let is_any = cards.iter().any(|card| card.department.is_some());
@@ -62,7 +62,7 @@ impl<'e> Page<'e> {
         (cards, contributors.collect())
     }
 
-    /// Whether there is nothing to say of a department but what it contributes to.
+    /// Whether there is nothing about a department except what it contributes to.
     fn only_contributes(&self, at: usize, card: &Card) -> bool {
         let parts = &self.canvas.blocks[at].parts;
         card.department.is_some()
@@ -102,7 +102,7 @@ impl<'e> Page<'e> {
         for (index, (_, facts)) in &activities {
             leads.push((card(facts.department), *index));
         }
-        // Headings without activities name a department all the same.
+        // Headings without activities still name a department.
         let named = self.entry.part_departments[at].iter().enumerate();
         let named: Vec<(usize, usize)> = named
             .filter_map(|(part, department)| Some((card(Some((*department)?)), part)))
@@ -164,7 +164,8 @@ impl<'e> Page<'e> {
         }
     }
 
-    /// The category of most of the activities, the first of several; `None` if one of them has none.
+    /// The category of most of the activities, the first of equally frequent ones; `None` if one of
+    /// them has none.
     fn category_of(&self, activities: &[u32]) -> Option<Category> {
         let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
         for index in activities {
@@ -176,22 +177,22 @@ impl<'e> Page<'e> {
         all.find(is_most)
     }
 
-    /// Who answers for a department in this canvas.
+    /// Who is responsible for a department in this canvas.
     fn department_owner(&self, index: DepartmentIndex) -> String {
         let here = self.entry.departments.get(&index).and_then(|facts| facts.owner.clone());
         let everywhere = || self.edition.handbook.department(index).owner.clone();
         here.or_else(everywhere).unwrap_or_default()
     }
 
-    /// The activities of a card: those right below its headings, then those of each group.
-    /// None of them repeats the category of the card.
+    /// The activities of a card: those directly below its headings, then those of each group. None
+    /// of them repeats the category of the card.
     fn groups_of(
         &mut self,
         block: &'e Block,
         card: &Card,
         category: Option<Category>,
     ) -> Vec<ElementGroup<'e>> {
-        /// Below the heading of a card.
+        /// The level below the heading of a card.
         const LEVEL: u8 = 4;
         let mut groups = vec![ElementGroup::default()];
         let mut places: BTreeMap<u32, usize> = BTreeMap::new();
@@ -202,7 +203,7 @@ impl<'e> Page<'e> {
             groups.push(ElementGroup {
                 title: &part.title,
                 id: heading.map_or("", |heading| &heading.id),
-                // Its department's title is the card's.
+                // The title of its department is that of the card.
                 level: detail::depth(block, part.parent).saturating_add(LEVEL - 1).max(LEVEL),
                 lead_html: self.html(&part.lead),
                 elements: Vec::new(),
@@ -221,14 +222,14 @@ impl<'e> Page<'e> {
         groups
     }
 
-    /// The department that a group is below.
+    /// The department of which a group is a part.
     fn department_above(&self, at: usize, group: u32) -> Option<DepartmentIndex> {
         let part = self.canvas.blocks[at].department_of(group)?;
         self.entry.part_departments[at][part as usize]
     }
 
-    /// The line below a card's title: what its activities are, who answers for the department, how
-    /// much it leads, and what it contributes to.
+    /// The line below a card's title: the category of its activities, who is responsible for the
+    /// department, how much it leads, and what it contributes to.
     fn about_card(
         &mut self,
         category: Option<Category>,

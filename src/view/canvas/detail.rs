@@ -15,7 +15,7 @@ use crate::view::links::LinksHtml;
 use crate::view::{BacklinkView, RELATES_TO};
 
 impl<'e> Page<'e> {
-    /// Every written block in the kind's reading order, without Key Activities where cards show it.
+    /// Every written block in the kind's reading order, without Key Activities if cards show it.
     pub(super) fn blocks(&mut self, without_activities: bool) -> Vec<BlockView> {
         let canvas = self.canvas;
         let hidden = canvas.kind.departments_block().filter(|_| without_activities);
@@ -43,9 +43,9 @@ impl<'e> Page<'e> {
         }
     }
 
-    /// The elements that stand in no part, then each part with its own.
+    /// The elements that are in no part, then each part with its own.
     fn groups(&mut self, block: &'e Block) -> Vec<ElementGroup<'e>> {
-        /// Below the heading of a block.
+        /// The level below the heading of a block.
         const LEVEL: u8 = 3;
         let mut groups = Vec::new();
         let mut by_part = self.elements_by_part(block.index);
@@ -105,7 +105,7 @@ impl<'e> Page<'e> {
         }
     }
 
-    /// What the cells of a row say.
+    /// The markup of the cells of a row.
     fn cells(&mut self, cells: &[Cell]) -> String {
         let mut html = String::new();
         for cell in cells {
@@ -127,8 +127,8 @@ impl<'e> Page<'e> {
         self.categories.entry(category).or_insert_with(badge).clone()
     }
 
-    /// The relations of an element, both ways, by verb in order of appearance, but for those that its own
-    /// text has a link for.
+    /// The relations of an element, both ways, by verb in order of appearance, except those that its own
+    /// text links.
     fn relations(&self, index: u32) -> Vec<RelationView<'e>> {
         let mut views: Vec<RelationView<'e>> = Vec::new();
         for neighbour in self.neighbours.of(index) {
@@ -142,7 +142,7 @@ impl<'e> Page<'e> {
         views
     }
 
-    /// Who refers to an element, but for the elements of its own canvas that relate to it.
+    /// The references to an element, except those of its own canvas that are relations.
     fn element_backlinks(&self, index: u32) -> LinksHtml {
         let handbook = &self.edition.handbook;
         let references = handbook.backlinks_of(self.index, Spot::Element(index)).iter();
@@ -199,7 +199,7 @@ impl<'e> Page<'e> {
     }
 }
 
-/// How many parts a part stands in.
+/// The number of parts around a part.
 pub(super) fn depth(block: &Block, mut parent: Option<u32>) -> u8 {
     let mut depth = 0u8;
     while let Some(part) = parent {

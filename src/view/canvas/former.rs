@@ -1,5 +1,4 @@
-//! The anchors that parts of a page had before their block was renamed: addresses that somebody kept lead to
-//! them still.
+//! The anchors that parts of a page had before their block was renamed, so that old addresses still work.
 
 use std::collections::HashSet;
 
@@ -8,8 +7,8 @@ use crate::handbook::Place;
 use crate::kind::BlockIndex;
 
 impl Page<'_> {
-    /// What an anchor of a block, or of something in it, was by the ids that the block had before; without what is
-    /// the anchor of something else now.
+    /// The former anchors of a block, or of something in it, by the ids that the block had before; without those
+    /// that something else has now.
     pub(super) fn former(&self, block: BlockIndex, anchor: &str) -> Vec<String> {
         let block = self.canvas.kind.block_kind(block);
         let below = anchor.strip_prefix(&*block.id);
@@ -20,7 +19,7 @@ impl Page<'_> {
         former.filter(|former| !self.anchors().contains(former)).collect()
     }
 
-    /// Every anchor of what the document says.
+    /// Every anchor of the document.
     fn anchors(&self) -> &HashSet<String> {
         self.anchors.get_or_init(|| {
             let places = self.entry.spots().map(|(spot, _)| Place { document: self.index, spot });

@@ -1,4 +1,5 @@
-//! The head of a canvas's page: its facts, its introduction, its other sections, who refers to it.
+//! The head of a canvas's page: its facts, its introduction, its other sections, and the references
+//! to it.
 
 use super::{FactView, Page, SectionView};
 use crate::front_matter::Date;
@@ -8,11 +9,11 @@ use crate::view::edition::Edition;
 use crate::view::markup::without;
 use crate::view::{BacklinksView, EntryView, LinkView, comparison, folder, history};
 
-/// So many scenarios are named at the head of their base; the page of comparisons has all.
+/// How many scenarios are named at the head of their base; the page of comparisons has all.
 const MOST_SCENARIOS: usize = 8;
 
 impl Page<'_> {
-    /// The facts that the front matter gives.
+    /// The facts in the front matter.
     pub(super) fn facts(&self) -> Vec<FactView> {
         let front = &self.document.front;
         let text = |title: &str| LinkView { title: title.to_owned(), url: None };
@@ -29,7 +30,7 @@ impl Page<'_> {
         let owners = front.owner.iter().map(|owner| edition.owner(path, owner));
         add("owner", owners.collect(), None);
         let day = |date: Option<Date>| date.iter().map(|d| text(&self.words.date(*d))).collect();
-        // A canvas is dated when it is written and when it is looked through: often the one day.
+        // A canvas is dated when it is written and when it is reviewed: often on the same day.
         let date = front.date.filter(|date| Some(*date) != front.reviewed);
         add("date", day(date), date);
         add("version", front.version.iter().map(|version| text(version)).collect(), None);
@@ -74,15 +75,15 @@ impl Page<'_> {
             }
             let html = self.html(&[section.body]);
             let heading = section.heading.map(|index| &self.document.headings[index as usize]);
-            // Nothing can refer to a bold line, but the contents lead to it.
+            // Nothing can refer to a bold line, but the contents link to it.
             let id = heading.map_or_else(|| format!("_section-{place}"), |h| h.id.clone());
             sections.push(SectionView { id, title: section.title.clone(), html });
         }
         sections
     }
 
-    /// What else stands in the folder of which the canvas is the page. At the root, the list of
-    /// canvases says it.
+    /// The other documents in the folder whose page the canvas is. At the root they are in the list
+    /// of canvases.
     pub(super) fn section_entries(&self) -> (Vec<EntryView>, usize) {
         let section = self.edition.section_of(self.index);
         if section.own_page != Some(self.index) || section.folder.is_empty() {
@@ -115,7 +116,7 @@ impl Page<'_> {
         self.markup.footnotes(back, &|link: usize| edition.destination(path, index, link))
     }
 
-    /// Who refers to the canvas or a place in it from another page.
+    /// The references to the canvas or a spot in it from other pages.
     pub(super) fn page_backlinks(&self) -> BacklinksView {
         let references = self.edition.handbook.backlinks(self.index);
         let foreign = references.iter().filter(|r| r.from.document != self.index);

@@ -1,5 +1,5 @@
 //! The page of a canvas: its poster, its value threads, its activities by department, every block
-//! in full, and who refers to it. Templates see it as `canvas`.
+//! in full, and the references to it. Templates see it as `canvas`.
 
 mod activities;
 mod detail;
@@ -70,33 +70,34 @@ pub struct CanvasView {
     pub poster: Vec<PosterBlockView>,
     /// The class of the poster, if its kind has one.
     pub poster_class: Option<String>,
-    /// The areas of the poster; empty where all of it is in one colour.
+    /// The areas of the poster; empty if all of it has one colour.
     pub areas: Vec<AreaView>,
     /// The author and licence of the kind, if it names an author.
     pub attribution: Option<AttributionView>,
-    /// The anchor of the first block that is shown in full; empty where none is.
+    /// The anchor of the first block that is shown in full; empty if there is none.
     pub below_poster: String,
-    /// One row for each element of the offer block; empty where none has a relation.
+    /// One row for each element of the offer block; empty if none has a relation.
     pub threads: Vec<ThreadView>,
-    /// Leads to what does not fit together, what the activities serve, and what depends on what.
+    /// The address of the analysis: what does not fit together, what the activities serve, and what
+    /// depends on what.
     pub analysis_url: String,
-    /// How much does not fit together: `2 gaps`; empty for nothing.
+    /// The number of gaps: `2 gaps`; empty if there are none.
     pub gaps: String,
     /// The id of the block that `departments` show; empty for a kind without departments.
     pub departments_id: String,
-    /// The anchors that it had before its block was renamed.
+    /// The anchors that they had before their block was renamed.
     pub departments_former: Vec<String>,
     /// Key Activities by department; empty for a kind without departments or without activities.
     pub departments: Vec<DepartmentCardView>,
     /// Departments that only contribute to activities of others; may be empty.
     pub contributors: Vec<ContributorView>,
-    /// Where there are `departments`: the text of Key Activities before the first of them; may be
+    /// If there are `departments`: the text of Key Activities before the first of them; may be
     /// empty.
     pub departments_lead_html: String,
-    /// Where there are `departments`: whatever else stands in Key Activities; may be empty.
+    /// If there are `departments`: everything else in Key Activities; may be empty.
     pub departments_rest_html: String,
-    /// Every written block in full, in the kind's reading order; Key Activities only where it is
-    /// not shown as `departments`.
+    /// Every written block in full, in the kind's reading order; Key Activities only if it is not
+    /// shown as `departments`.
     pub blocks: Vec<BlockView>,
     /// Other sections of the canvas.
     pub sections: Vec<SectionView>,
@@ -104,11 +105,11 @@ pub struct CanvasView {
     pub entries: Vec<EntryView>,
     /// How many entries are not listed.
     pub more_entries: usize,
-    /// Who refers to this canvas from another page, sorted.
+    /// The references to this canvas from other pages, sorted.
     pub backlinks: BacklinksView,
     /// Footnotes of the canvas; may be empty.
     pub footnotes_html: String,
-    /// The front matter's `extra`, for templates of one's own; null where absent.
+    /// The front matter's `extra`, for templates of one's own; null if absent.
     pub extra: Option<Box<serde_json::Value>>,
 }
 
@@ -118,13 +119,13 @@ pub struct FactView {
     /// The key of the interface word: `stage`, `owner`, `date`, `version`, `reviewed`,
     /// `next_review`, `review_due`, `last_changed`, `tags`.
     pub key: String,
-    /// What is said; several for tags.
+    /// Its values; several for tags.
     pub values: Vec<LinkView>,
     /// `2026-09-30` for a date, for the `time` element.
     pub datetime: Option<String>,
 }
 
-/// An element of the offer with all that it hangs on.
+/// An element of the offer with its thread.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct ThreadView {
     /// From 1.
@@ -136,9 +137,9 @@ pub struct ThreadView {
     /// What makes it possible: a paragraph for each block, in reading order, that begins with the
     /// block's label; may be empty.
     pub supply_html: String,
-    /// What carries it to people, likewise; may be empty.
+    /// What carries it to people, in the same form; may be empty.
     pub ways_html: String,
-    /// Whom it is for, likewise; may be empty.
+    /// Whom it is for, in the same form; may be empty.
     pub people_html: String,
 }
 
@@ -151,7 +152,7 @@ pub struct DepartmentCardView {
     pub former: Vec<String>,
     /// The department and its page; absent for activities without a department.
     pub department: Option<LinkView>,
-    /// Who answers for the department in this canvas; empty where nobody is named.
+    /// Who is responsible for the department in this canvas; empty if nobody is named.
     pub owner: String,
     /// The card's text before its activities; may be empty.
     pub lead_html: String,
@@ -161,8 +162,8 @@ pub struct DepartmentCardView {
     pub activities_html: String,
     /// How many activities the department leads in the whole handbook.
     pub in_handbook: usize,
-    /// Its activities' category, who answers for it, how much it leads and what it contributes to, as
-    /// a paragraph; may be empty.
+    /// Its activities' category, who is responsible for it, how much it leads and what it contributes
+    /// to, as a paragraph; may be empty.
     pub about_html: String,
 }
 
@@ -196,7 +197,7 @@ pub struct BlockView {
     pub lead_html: String,
     /// Its elements: a list for each group, below the group's heading and text; may be empty.
     pub elements_html: String,
-    /// Whatever else stands in it; may be empty.
+    /// Everything else in it; may be empty.
     pub rest_html: String,
 }
 
@@ -211,7 +212,7 @@ pub struct SectionView {
     pub html: String,
 }
 
-/// What the parts of a canvas's page are made from.
+/// The values that the parts of a canvas's page are made of.
 struct Page<'e> {
     edition: &'e Edition,
     index: DocumentIndex,
@@ -223,17 +224,17 @@ struct Page<'e> {
     words: &'e Words,
     markup: Markup<'e>,
     neighbours: Neighbours,
-    /// The elements that the text of an element links: pairs of both, sorted.
+    /// The elements that the text of an element links, as pairs of both, sorted.
     linked: Vec<(u32, u32)>,
     threads: Threads,
     /// Each block's label in one or two words, in the canvas's language.
     short_labels: Vec<&'e str>,
-    /// What many elements show, each made once: links to departments, categories.
+    /// Parts that many elements show, each made once: links to departments, categories.
     departments: HashMap<DepartmentIndex, DepartmentHere>,
     categories: BTreeMap<Category, Rc<str>>,
-    /// Departments by the headings of the canvas, where these are asked for.
+    /// Departments by the headings of the canvas, once they are needed.
     written_titles: OnceCell<HashMap<DepartmentIndex, &'e str>>,
-    /// Every anchor of what the document says, where a block was renamed.
+    /// Every anchor of the document, if a block was renamed.
     anchors: OnceCell<HashSet<String>>,
     terms: Terms<'e>,
 }
@@ -242,11 +243,11 @@ struct Page<'e> {
 struct DepartmentHere {
     /// Its title in this canvas and its page.
     link: LinkView,
-    /// The same as markup.
+    /// The link as markup.
     html: LinksHtml,
 }
 
-/// The page of a canvas; none for an ordinary document.
+/// The page of a canvas; `None` for an ordinary document.
 pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, CanvasView)> {
     let entry = edition.entry(index);
     let document = &*entry.document;
@@ -285,7 +286,7 @@ pub fn view(edition: &Edition, index: DocumentIndex) -> Option<(LayoutView, Canv
 
 impl Page<'_> {
     fn view(&mut self) -> CanvasView {
-        // In the order of the page, because footnotes are numbered as they are met.
+        // In the order of the page, because footnotes are numbered in the order of their marks.
         let introduction_html = self.introduction();
         let cards = self.cards();
         let has_cards = !cards.is_empty();

@@ -12,22 +12,22 @@ use crate::view::edition::{Edition, shortened};
 use crate::view::entries::{self, PosterElementView, PosterGroup};
 use crate::view::poster::{PosterBlockView, in_places};
 
-/// A poster of up to so many elements fits an A4 sheet, measured by printing.
+/// A poster with at most this number of elements fits on an A4 sheet, as measured by printing.
 const COMFORTABLE: usize = 60;
-/// A poster of more elements fits no sheet, so its long blocks are folded.
+/// A poster with more elements fits on no sheet, so its long blocks are folded.
 const FOLDED_ABOVE: usize = 180;
-/// A block of up to so many elements has room for what each of them says.
+/// A block with at most this number of elements has room for their texts.
 const SHORT_BLOCK: usize = 5;
-/// The poster cuts what an element outside the offer says after so many characters, where it can at
-/// the end of a clause.
+/// The poster cuts the text of an element outside of the offer after this number of characters, at
+/// the end of a clause if possible.
 const LONGEST_SENTENCE: usize = 80;
-/// A folded block shows so many of its elements.
+/// How many of its elements a folded block shows.
 const SHOWN_OF_FOLDED: usize = 8;
-/// A poster of up to so many elements can be read with the tighter density.
+/// A poster with at most this number of elements can be read with the tighter density.
 const TIGHT: usize = 110;
 
 impl Page<'_> {
-    /// 1, 2 or 3: how tightly the poster must be set.
+    /// How tightly the poster must be set: 1, 2 or 3.
     pub(super) fn density(&self) -> u8 {
         match self.canvas.elements.len() {
             0..=COMFORTABLE => 1,
@@ -36,7 +36,7 @@ impl Page<'_> {
         }
     }
 
-    /// The blocks of the poster in the order of their markup, with what is around them.
+    /// The blocks of the poster in the order of their markup, with the markup around them.
     pub(super) fn poster(&self) -> Vec<PosterBlockView> {
         let elsewhere = self.elsewhere();
         in_places(&self.canvas.kind, self.edition.language(self.index), |index| {
@@ -80,7 +80,7 @@ impl Page<'_> {
         groups
     }
 
-    /// A part's title below those of the parts around it; within a department it leads to its card.
+    /// A part's title below those of the parts around it; within a department it links to its card.
     fn part_title(&self, at: usize, block: &Block, part: u32) -> LinkView {
         let department = block.department_of(part);
         let department = department.and_then(|part| self.entry.part_departments[at][part as usize]);
@@ -110,8 +110,9 @@ impl Page<'_> {
         }
     }
 
-    /// The text of an element, where the poster has room for it: that of the offer always, and that of
-    /// other short blocks if there is no sheet to fill. Activities are many, and their names say enough.
+    /// The text of an element, if the poster has room for it: that of the offer always, and that of
+    /// other short blocks if there is no sheet to fill. Activities are too many, and their names
+    /// suffice.
     fn poster_text(&self, element: &Element<'_>, is_offer: bool) -> String {
         if element.name.is_none() {
             return String::new();
@@ -128,7 +129,7 @@ impl Page<'_> {
         brief(&element.text.get())
     }
 
-    /// For each element its first reference into another document.
+    /// The first reference of each element into another document.
     fn elsewhere(&self) -> Vec<Option<LinkView>> {
         let mut elsewhere = vec![None; self.canvas.elements.len()];
         for (link, target) in self.document.links.iter().zip(&self.entry.targets) {
@@ -147,7 +148,7 @@ impl Page<'_> {
     }
 }
 
-/// Leaves the first few elements and gives the others, each still under its title.
+/// Leaves the first few elements and returns the others, each still under its title.
 fn fold(groups: &mut Vec<PosterGroup>) -> Vec<PosterGroup> {
     let mut folded = Vec::new();
     let mut room = SHOWN_OF_FOLDED;
@@ -165,7 +166,7 @@ fn fold(groups: &mut Vec<PosterGroup>) -> Vec<PosterGroup> {
     folded
 }
 
-/// A text as it is if it is short, else the clauses of it that are.
+/// A text unchanged if it is short, else those of its clauses that are.
 fn brief(text: &str) -> String {
     let Some((longest, _)) = text.char_indices().nth(LONGEST_SENTENCE) else {
         return text.to_owned();
@@ -183,7 +184,7 @@ fn brief(text: &str) -> String {
     }
 }
 
-/// The text of an element, of a row that of its first cell without the header.
+/// The text of an element, or that of a row's first cell without the header.
 fn first_text<'c>(element: &Element<'c>) -> Cow<'c, str> {
     let text = element.text.get();
     let is_labelled = element.cells.first().is_some_and(|cell| !cell.label.is_empty());

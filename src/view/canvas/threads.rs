@@ -1,5 +1,5 @@
-//! Value threads: for each element of the offer what makes it possible, what carries it, whom it
-//! is for.
+//! Value threads: for each element of the offer what makes it possible, what carries it, and whom
+//! it is for.
 
 use super::{Page, ThreadView, push_element};
 use crate::canvas::Canvas;
@@ -9,15 +9,15 @@ use crate::view::edition::Edition;
 use crate::view::escape;
 use crate::view::links::LinksHtml;
 
-/// So many elements of the offer have a thread at the most: numbers beyond that tell a reader
-/// nothing, and the work for each grows with the canvas.
+/// How many elements of the offer have a thread at most: higher numbers are of no use to a reader,
+/// and the work for each grows with the canvas.
 const MOST_THREADS: usize = 40;
 
 /// The threads of a canvas, numbered.
 pub(super) struct Threads {
-    /// The elements of the offer, in order; their number is their place from 1.
+    /// The elements of the offer, in order; their number is their index plus one.
     pub offer: Vec<u32>,
-    /// For each element the numbers of the offer's elements that it is on the thread of.
+    /// For each element the numbers of the offer's elements whose threads it is on.
     pub numbers: Vec<Vec<usize>>,
     /// The threads of the first elements of the offer.
     threads: Vec<Thread>,
@@ -42,15 +42,15 @@ impl Threads {
     }
 }
 
-/// Where a thread shows a neighbour of the offer that the offer does not need.
+/// The column of a thread in which a neighbour of the offer is shown that the offer does not need.
 enum Strand {
-    /// With what makes the offer possible.
+    /// The one with what makes the offer possible.
     Supply,
-    /// With what carries it to people.
+    /// The one with what carries it to people.
     Ways,
-    /// With the people.
+    /// The one with the people.
     People,
-    /// Nowhere.
+    /// None.
     None,
 }
 
@@ -73,7 +73,7 @@ impl Strand {
 }
 
 impl Page<'_> {
-    /// The rows of the table of threads; none where the offer has no relation at all.
+    /// The rows of the table of threads; empty if the offer has no relation at all.
     pub(super) fn thread_views(&self) -> Vec<ThreadView> {
         let Threads { offer, threads, .. } = &self.threads;
         if threads.iter().all(|thread| thread.needs.is_empty() && thread.others.is_empty()) {
@@ -106,8 +106,8 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Elements by their block, in the kind's reading order, the nearest to the offer first: a
-    /// paragraph each that begins with the block's label.
+    /// Elements by their block, in the kind's reading order, the nearest to the offer first: one
+    /// paragraph for each, which begins with the block's label.
     fn by_block(&self, mut elements: Vec<u32>) -> String {
         let mut html = String::new();
         let block = |element: &u32| self.canvas.elements.block(*element);

@@ -1,4 +1,4 @@
-//! What changed lately as feeds (Atom, RFC 4287): that of the handbook, and one beside the history of each canvas.
+//! Recent changes as feeds (Atom, RFC 4287): that of the handbook, and one beside the history of each canvas.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use crate::view::url::SitePath;
 use crate::view::words::Words;
 use crate::view::{escape, history, revision};
 
-/// The feed of the handbook, where it has a history and a base URL: feeds hold whole addresses.
+/// The feed of the handbook, if it has a history and a base URL: feeds contain whole addresses.
 pub const HANDBOOK: PageKind = PageKind {
     id: "changes.xml",
     pages: |edition| {
@@ -41,7 +41,7 @@ pub const CANVAS: PageKind = PageKind {
     ..FILE
 };
 
-/// A feed, from which the two differ.
+/// The common parts of both kinds of feed.
 const FILE: PageKind = PageKind {
     id: "",
     pages: |_| Vec::new(),
@@ -52,10 +52,10 @@ const FILE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// So many entries a feed has, the newest: programs read all of it again and again.
+/// How many entries a feed has, the newest: programs read all of it again and again.
 const MOST_ENTRIES: usize = 40;
 
-/// Once what changed fills so many bytes of an entry, further documents are only counted.
+/// The number of bytes of an entry after which further documents are only counted.
 const MOST_BYTES: usize = 4 * 1024;
 
 fn path() -> SitePath {
@@ -66,7 +66,7 @@ fn base(edition: &Edition) -> Option<&str> {
     edition.handbook.config.base_url.as_deref()
 }
 
-/// Where the feed of the handbook is; `None` if there is none.
+/// The address of the feed of the handbook; `None` if there is none.
 pub(super) fn url(edition: &Edition, from: &SitePath) -> Option<String> {
     base(edition).map(|_| from.link(&path(), None))
 }
@@ -141,7 +141,7 @@ impl<'f> Feed<'f> {
         self.xml
     }
 
-    /// What is said of the feed itself.
+    /// Writes the data of the feed itself.
     fn head(&mut self, feed: &SitePath, page: &SitePath, title: &str, newest: Option<&Commit>) {
         let address = feed.below(self.base);
         self.element("id", &address);
@@ -153,10 +153,10 @@ impl<'f> Feed<'f> {
         self.link("alternate", "text/html", &page.below(self.base));
     }
 
-    /// An entry. Its id is that of the commit, whatever becomes of the handbook; of a canvas with the path that it
-    /// had then.
+    /// Writes an entry. Its id is that of the commit, whatever happens to the handbook; for a canvas it includes
+    /// the path at that time.
     fn entry(&mut self, commit: &Commit, path: Option<&SourcePath>, page: &SitePath, html: &str) {
-        // A tag URI (RFC 4151): whose it is, since when, and which of theirs.
+        // A tag URI (RFC 4151): its owner, a date, and a name.
         let host = self.base.split_once("://").map_or(self.base, |(_, rest)| rest);
         let host = host.split(['/', ':', '?', '#']).next().unwrap_or_default();
         let id = format!("tag:{host},{}:{}", commit.day, commit.id);
@@ -176,7 +176,7 @@ impl<'f> Feed<'f> {
         self.xml.push_str("</content>\n</entry>\n");
     }
 
-    /// What a commit changed in a document, as markup without addresses.
+    /// Appends the changes of a commit in a document, as markup without addresses.
     fn push_document(&self, html: &mut String, history: &History, one: Revision, past: &mut Past) {
         let (_, change) = one.of(history);
         let revised = revision::revised(self.edition, history, one, past);
@@ -216,7 +216,7 @@ impl<'f> Feed<'f> {
         self.xml.push_str("\"/>\n");
     }
 
-    /// Appends a text without the characters that XML does not know.
+    /// Appends a text without the characters that XML does not allow.
     fn text(&mut self, text: &str) {
         let is_known = |c: char| !c.is_control() || matches!(c, '\t' | '\n');
         let is_known = |c: &char| is_known(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}');

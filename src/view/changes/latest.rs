@@ -1,4 +1,4 @@
-//! The newest commits, and whom what they changed concerns.
+//! The newest commits, and whom their changes concern.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::slug::slug;
 use crate::view::edition::{Edition, Latest, LatestCommit, Revised};
 use crate::view::revision::{self, Past};
 
-/// So many documents of a commit are looked at for departments and owners.
+/// How many documents of a commit are checked for departments and owners.
 const MOST_CONCERNING: usize = 200;
 
-/// The newest commits, which are looked through once.
+/// The newest commits, which are gathered once.
 pub(super) fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Latest {
     edition.latest(|| {
         let history = &versions.history;
@@ -28,7 +28,7 @@ pub(super) fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Lates
             let revisions = changes.map(|(change, _)| Revision { commit: at, change });
             let mut revisions: Vec<Revision> = revisions.collect();
             let count = revisions.len();
-            // What is read about first is the business.
+            // Readers want the business first.
             let is_canvas =
                 |it: &Revision| documents.get(it).is_some_and(|index| edition.is_canvas(*index));
             revisions.sort_by_key(|revision| !is_canvas(revision));
@@ -53,7 +53,7 @@ pub(super) fn latest<'e>(edition: &'e Edition, versions: &Versions) -> &'e Lates
     })
 }
 
-/// The ids of departments that are concerned by what a commit changed in a document.
+/// The ids of departments that the changes of a commit in a document concern.
 fn departments(revised: &Revised) -> impl Iterator<Item = &str> {
     let differing = revised.differing.iter();
     let mut all: Vec<&str> =
@@ -63,7 +63,7 @@ fn departments(revised: &Revised) -> impl Iterator<Item = &str> {
     all.into_iter()
 }
 
-/// The ids of owners that are concerned by what a commit changed in a document.
+/// The ids of owners that the changes of a commit in a document concern.
 fn owners(revised: &Revised) -> impl Iterator<Item = String> {
     let changes = revised.differing.iter().flat_map(|it| it.changes.iter());
     let mut all: Vec<String> =

@@ -1,4 +1,4 @@
-//! What changed between the states that tags of the repository name. Templates see it as `comparison`.
+//! The differences between the states of the repository's tags. Templates see them as `comparison`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ use crate::view::table::{attribute, day};
 use crate::view::url::SitePath;
 use crate::view::words::Words;
 
-/// The pages of tags, each compared with the one before it, and of what was not tagged yet.
+/// The pages of tags, each compared with the previous one, and of changes since the newest tag.
 pub const PAGE: PageKind = PageKind {
     id: "tag",
     pages: |edition| {
@@ -40,14 +40,14 @@ pub const PAGE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// Once canvases fill so many bytes of a page, others are only named.
+/// The number of bytes of a page's canvases after which others are only named.
 const MOST_BYTES: usize = 200 * 1024;
 
 /// A tag and the state after it.
 struct Step<'e> {
     history: &'e History,
     before: &'e Tag,
-    /// The tag after; `None` if it is what there is now.
+    /// The tag after; `None` for the present state.
     after: Option<&'e Tag>,
     path: SitePath,
 }
@@ -60,7 +60,7 @@ fn history(edition: &Edition) -> Option<&History> {
 fn steps(edition: &Edition) -> Vec<Step<'_>> {
     let Some(history) = history(edition) else { return Vec::new() };
     let Some(newest) = history.tags.first() else { return Vec::new() };
-    // Of another branch nobody knows what is not tagged there.
+    // It is unknown what is not tagged on another branch.
     let is_of_head = edition.handbook.config.history.branch.is_none();
     let is_tagged = history.documents.as_deref() == Some(&*newest.documents);
     let now = (is_of_head && !is_tagged).then_some((newest, None));
@@ -72,7 +72,7 @@ fn steps(edition: &Edition) -> Vec<Step<'_>> {
         let named = |name: &str| SitePath::new(&format!("changes/tags/{name}.html"));
         let path = match after {
             None => SitePath::new("changes/tags/index.html"),
-            // Names that differ in their signs only have one address, and some have none.
+            // Names that differ only in their signs have one address, and some have none.
             Some(_) if name.is_empty() || name == "index" => named(&digits),
             Some(_) if steps.iter().any(|step| step.path == named(&name)) => {
                 named(&format!("{name}-{digits}"))
@@ -84,12 +84,12 @@ fn steps(edition: &Edition) -> Vec<Step<'_>> {
     steps
 }
 
-/// What a state is called.
+/// The name of a state.
 fn name(tag: &Tag) -> String {
     tag.names.join(", ")
 }
 
-/// What a page is called.
+/// The title of a page.
 fn title(before: &Tag, after: Option<&Tag>, words: &Words) -> String {
     let name_before = name(before);
     match after {
@@ -115,7 +115,7 @@ pub(super) fn list(edition: &Edition, from: &SitePath) -> String {
     if html.is_empty() { html } else { format!("<ul class=\"changes\">{html}\n</ul>") }
 }
 
-/// What to say if older tags are not compared; may be empty.
+/// A remark if older tags are not compared; may be empty.
 pub(super) fn note(edition: &Edition) -> String {
     let is_cut = history(edition).is_some_and(|history| history.older_tags > 0);
     if is_cut { edition.words.owned("tags_most") } else { String::new() }
@@ -168,12 +168,12 @@ fn view(edition: &Edition, step: &Step<'_>) -> (LayoutView, ComparisonView) {
 /// A state of the handbook.
 struct State<'e> {
     handbook: Cow<'e, Handbook>,
-    /// What its documents say.
+    /// The texts of its documents.
     texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
 impl<'e> State<'e> {
-    /// What there is now, without drafts.
+    /// The present state, without drafts.
     fn now(edition: &'e Edition) -> Self {
         let handbook = &edition.handbook;
         let all = || handbook.documents.iter().map(|entry| &entry.document);
@@ -186,7 +186,7 @@ impl<'e> State<'e> {
         Self { handbook, texts }
     }
 
-    /// What a tag names, read with the settings that it had.
+    /// The state of a tag, read with its own settings.
     fn of(edition: &Edition, history: &History, tag: &Tag) -> Self {
         let now = &edition.handbook;
         let source = |version: &Version| {
@@ -197,7 +197,7 @@ impl<'e> State<'e> {
         let config = if config == *now.config { Arc::clone(&now.config) } else { Arc::new(config) };
         let own: Vec<Source> = tag.kinds.iter().filter_map(source).collect();
         let kinds = Kinds::read(&own, &mut Vec::new());
-        // What was read with the same kinds need not be read again.
+        // Documents that were read with equal kinds need not be read again.
         let is_same = kinds.iter().eq(now.kinds.iter());
         let kinds = if is_same { Arc::clone(&now.kinds) } else { Arc::new(kinds) };
         let mut texts = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What is not committed, above what changed lately.
+//! Uncommitted changes, above the recent ones.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::view::table::attribute;
 use crate::view::{escape, history, revision};
 
 impl Page<'_> {
-    /// The documents that are not committed as they are: those that there are, then those that were removed.
+    /// The documents with uncommitted changes: those that exist, then those that were removed.
     pub(super) fn uncommitted(&self, versions: &Versions) -> String {
         let edition = self.edition;
         if edition.handbook.config.history.branch.is_some() {
@@ -65,7 +65,7 @@ impl Page<'_> {
         html
     }
 
-    /// A document that is there, with a link to what differs.
+    /// A document that exists, with a link to its differences.
     fn item(&self, outcome: Outcome, index: DocumentIndex) -> String {
         let edition = self.edition;
         let has_history =

@@ -1,4 +1,4 @@
-//! What changes do, and whom they concern, on the page of a comparison.
+//! The effects of changes, and whom they concern, on the page of a comparison.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::view::edition::shortened;
 use crate::view::links::LinksHtml;
 
 impl Page<'_> {
-    /// What the changes do.
+    /// The effects of the changes.
     pub(super) fn impact(&self) -> String {
         let (edition, words) = (self.edition, &self.edition.words);
         let mut html = String::new();
@@ -62,7 +62,7 @@ impl Page<'_> {
         html
     }
 
-    /// The departments that the changes concern. One that does nothing any more has no page.
+    /// The departments that the changes concern. A department without activities has no page.
     pub(super) fn departments(&self) -> Vec<LinkView> {
         let known = || (0u32..).zip(self.edition.handbook.departments.iter());
         let titles = departments(self.handbooks, self.comparison).into_iter();

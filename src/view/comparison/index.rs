@@ -1,4 +1,5 @@
-//! The canvases that are compared, with how much each comparison finds. Templates see it as `comparisons`.
+//! The canvases that are compared, with the number of differences of each. Templates see it as
+//! `comparisons`.
 
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// So many comparisons are on a page: each is made to be counted.
+/// How many comparisons are on a page: each is made in order to be counted.
 const ROWS: usize = 50;
 
 /// The canvases that are compared.
@@ -40,11 +41,11 @@ const ROWS: usize = 50;
 pub struct ComparisonsView {
     /// `Comparisons`.
     pub title: String,
-    /// What is compared, in a sentence.
+    /// A sentence about the comparisons.
     pub lede: String,
     /// The comparisons of this page, as a table.
     pub table_html: String,
-    /// Present where they fill more than one page.
+    /// Present if they fill more than one page.
     pub paging: Option<PagingView>,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn path(number: usize) -> SitePath {
     SitePath::numbered("comparisons", "index", number)
 }
 
-/// Where the comparisons are, for pages that lead to them; `None` if there is none.
+/// The link to the comparisons, for other pages; `None` if there are none.
 pub fn link(edition: &Edition, from: &SitePath, lang: &str) -> Option<LinkView> {
     let url = (pages(edition) > 0).then(|| from.link(&path(1), None))?;
     Some(LinkView { title: edition.words_in(lang).owned("comparisons"), url: Some(url) })

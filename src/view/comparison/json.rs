@@ -1,4 +1,4 @@
-//! A comparison as data: what `diff --format json` prints.
+//! A comparison as data: the output of `diff --format json`.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::comparison::{
 };
 use crate::diagnostic::Severity;
 
-/// The changes, what they do, and what is wrong on one side only.
+/// The changes, their effects, and the findings that only one side has.
 #[derive(Debug, Serialize)]
 pub struct ComparisonJson<'c> {
     changes: Vec<ChangeJson<'c>>,

@@ -1,5 +1,5 @@
-//! What differs between two canvases, as people see it: the poster of the kind with what came, went, changed
-//! and moved, then each change in words.
+//! The differences between two canvases, as people see them: the poster of the kind with what was added,
+//! removed, changed and moved, then each change in words.
 
 mod concerned;
 pub mod index;
@@ -24,9 +24,9 @@ pub use said::{
 /// The two handbooks of a comparison, which may be one.
 #[derive(Clone, Copy, Debug)]
 pub struct Handbooks<'h> {
-    /// That of the canvases before.
+    /// The handbook of the canvases before.
     pub before: &'h Handbook,
-    /// That of the canvases after.
+    /// The handbook of the canvases after.
     pub after: &'h Handbook,
 }
 
@@ -44,13 +44,13 @@ pub struct Drawn<'h> {
 /// A block with its elements of both sides.
 #[derive(Clone, Debug)]
 pub struct DrawnBlock<'h> {
-    /// The kind that it is of.
+    /// The kind that it belongs to.
     pub kind: &'h Kind,
-    /// Which block of that.
+    /// Its index in the kind.
     pub index: BlockIndex,
-    /// What the canvas calls it.
+    /// Its label in the canvas.
     pub label: &'h str,
-    /// Its elements: those that left as well.
+    /// Its elements, including those that left.
     pub entries: Vec<DrawnEntry<'h>>,
 }
 
@@ -59,14 +59,14 @@ pub struct DrawnBlock<'h> {
 pub struct DrawnEntry<'h> {
     /// The element on both sides.
     pub pair: Pair,
-    /// What it is called after the change, unless it is gone.
+    /// Its title after the change, unless it is gone.
     pub name: Cow<'h, str>,
     /// Whether it left this block.
     pub has_left: bool,
 }
 
 impl<'h> Drawn<'h> {
-    /// What the canvas calls a block.
+    /// The label of a block in the canvas.
     pub fn label(&self, id: &str) -> Option<&'h str> {
         let mut blocks = self.blocks.iter().chain(&self.others);
         blocks.find(|block| block.id() == id).map(|block| block.label)
@@ -81,13 +81,13 @@ impl<'h> DrawnBlock<'h> {
 }
 
 impl DrawnEntry<'_> {
-    /// The sign that tells what became of it, which reads without colour.
+    /// The sign of what happened to it, which works without colour.
     pub fn sign(&self) -> &'static str {
         sign(self.pair.outcome)
     }
 }
 
-/// The sign of what became of an element.
+/// The sign of what happened to an element.
 pub fn sign(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Same => " ",
@@ -112,7 +112,7 @@ impl<'h> Handbooks<'h> {
         self.entries(compared).map(|entry| entry.map(|entry| entry.document.path.as_str()))
     }
 
-    /// What the document of a path is called, after the change if it is still there; empty if there is none.
+    /// The title of the document with a path, after the change if it still exists; empty if there is none.
     pub fn title(self, path: &SourcePath) -> &'h str {
         let title = |handbook: &'h Handbook| {
             handbook.document(path).map(|index| &*handbook.entry(index).document.title)
@@ -120,7 +120,7 @@ impl<'h> Handbooks<'h> {
         title(self.after).or_else(|| title(self.before)).unwrap_or_default()
     }
 
-    /// What a canvas calls a block, after the change if it is still there.
+    /// The label of a block in a canvas, after the change if it still exists.
     pub fn label(self, path: &SourcePath, block: &str) -> Option<&'h str> {
         let label = |handbook: &'h Handbook| {
             let document = &handbook.entry(handbook.document(path)?).document;
@@ -130,7 +130,7 @@ impl<'h> Handbooks<'h> {
         label(self.after).or_else(|| label(self.before))
     }
 
-    /// What an element is called after the change, unless it is gone.
+    /// The title of an element after the change, unless it is gone.
     pub fn name(self, pair: &Pair) -> Cow<'h, str> {
         let title = |handbook: &'h Handbook, key: ElementKey| {
             let canvas = handbook.entry(key.document).document.canvas.as_ref();

@@ -29,7 +29,7 @@ pub const TEMPLATE: ThemeFile = theme_file!(
     "What a scenario changes, or what two canvases or two states of a handbook do not share."
 );
 
-/// Where a page that the site does not have would be.
+/// The path that a page has which the site does not have.
 pub const FILE: &str = "comparison.html";
 
 /// The pages of canvases that are compared.
@@ -54,54 +54,57 @@ pub const PAGE: PageKind = PageKind {
     is_visited: true,
 };
 
-/// So many changes are listed; `canvasbook diff` prints all.
+/// How many changes are listed; `canvasbook diff` prints all.
 pub(in crate::view) const MOST_CHANGES: usize = 300;
 
-/// So many elements of a block are named.
+/// How many elements of a block are named.
 const MOST_NAMED: usize = 60;
 
-/// A text is cut after so many characters.
+/// The number of characters after which a text is cut.
 pub(super) const LONGEST: usize = 600;
 
-/// What a scenario changes, what two canvases do not share, or what differs between two states of a handbook.
+/// The differences between a scenario and its base, between two canvases, or between two states of a
+/// handbook.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ComparisonView {
-    /// The canvas, compared with the other one; of several canvases: `Changes`.
+    /// The titles of the two canvases; `Changes` if there are several.
     pub title: String,
-    /// How many elements came, went, moved, changed and are the same; or that nothing differs.
+    /// How many elements were added, removed, moved, changed and are unchanged; or that nothing
+    /// differs.
     pub lede: String,
-    /// The revisions between which something differs, as git knows them; empty on pages of two canvases.
+    /// The compared revisions, as git names them; empty on pages of two canvases.
     pub revisions: String,
-    /// The canvases that differ. On pages of two canvases it is one.
+    /// The canvases that differ. On pages of two canvases there is one.
     pub canvases: Vec<ComparedView>,
-    /// Others that differ and are not drawn, each with how much, as a list; may be empty.
+    /// Others that differ and are not drawn, each with the number of differences, as a list; may be
+    /// empty.
     pub more_html: String,
-    /// What the changes do, as a list; empty if they do nothing.
+    /// The effects of the changes, as a list; empty if there are none.
     pub impact_html: String,
     /// The findings that only one side has, as lists below headings; empty on pages of the site.
     pub findings_html: String,
-    /// Who answers for what changed or is concerned by it.
+    /// Who is responsible for what changed or is affected.
     pub owners: Vec<LinkView>,
-    /// The departments that it concerns.
+    /// The departments that the changes concern.
     pub departments: Vec<LinkView>,
 }
 
 /// A canvas that is compared.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize)]
 pub struct ComparedView {
-    /// What it is called; with the other one if they are called otherwise.
+    /// Its title, with that of the other one if they differ.
     pub title: String,
-    /// How many of its elements came, went, moved, changed and are the same.
+    /// How many of its elements were added, removed, moved, changed and are unchanged.
     pub lede: String,
-    /// The scenario, or the canvas that names the other one, and its page; none if it is gone.
+    /// The scenario, or the canvas that names the other one, and its page; absent if it is gone.
     pub after: Option<LinkView>,
-    /// Its base, or the canvas that is named, and its page; none if it is new.
+    /// Its base, or the canvas that is named, and its page; absent if it is new.
     pub before: Option<LinkView>,
-    /// The blocks of the poster with their elements and what became of each.
+    /// The blocks of the poster with their elements and what happened to each.
     pub poster_html: String,
     /// Blocks that the poster of the kind does not have; may be empty.
     pub others_html: String,
-    /// Whose the kind of canvas is, with links.
+    /// The author and licence of the kind of canvas, with links.
     pub attribution_html: String,
     /// The changes by block, as lists; empty if nothing differs.
     pub changes_html: String,
@@ -109,7 +112,7 @@ pub struct ComparedView {
     pub more: usize,
 }
 
-/// Where the page of two canvases is. A canvas has one base, and names one canvas besides.
+/// The path of the page of two canvases. A canvas has one base, and names one other canvas besides.
 pub(super) fn path(edition: &Edition, pair: Beside) -> SitePath {
     let is_base = edition.entry(pair.after).based_on == Some(pair.before);
     let folder = if is_base { "scenarios" } else { "beside" };
@@ -124,7 +127,7 @@ pub(super) fn compare(edition: &Edition, pair: Beside) -> Comparison {
 
 /// The links to the comparisons of a canvas, by the title of the other one.
 pub fn links(edition: &Edition, from: &SitePath, canvas: DocumentIndex) -> Vec<LinkView> {
-    /// So many are named; the page of comparisons has all.
+    /// How many are named; the page of comparisons has all.
     const MOST: usize = 8;
     let scenarios = &edition.handbook.scenarios;
     let pairs = scenarios.pairs_of(canvas).iter().take(MOST);
@@ -166,7 +169,7 @@ pub fn view(edition: &Edition, pair: Beside) -> (LayoutView, ComparisonView) {
 }
 
 /// A page of any comparison, which the site does not have, as it would be at [`FILE`]. `edition` is that of the
-/// later state; of revisions are these, as they were typed.
+/// later state; `revisions` are the revisions as typed.
 pub fn of_comparison(
     edition: &Edition,
     handbooks: Handbooks<'_>,
@@ -183,27 +186,27 @@ pub fn of_comparison(
     (edition.layout(&path, about, Vec::new()), view)
 }
 
-/// What a page is made of.
+/// The values that a page is made of.
 pub(in crate::view) struct Page<'p> {
     pub(in crate::view) edition: &'p Edition,
     pub(in crate::view) path: &'p SitePath,
     pub(in crate::view) handbooks: Handbooks<'p>,
     pub(in crate::view) links: Links,
     pub(in crate::view) comparison: &'p Comparison,
-    /// So many changes of a canvas are listed.
+    /// How many changes of a canvas are listed.
     pub(in crate::view) most: usize,
-    /// Once canvases fill so many bytes, others are only named.
+    /// The number of bytes of canvases after which others are only named.
     pub(in crate::view) room: usize,
 }
 
-/// Where names on a page lead.
+/// The pages that names on a page lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::view) enum Links {
-    /// To the two canvases, which the edition has.
+    /// The pages of the two canvases, which the edition has.
     Canvases,
-    /// To what the edition has, though it may be a later state than both.
+    /// The pages of the edition, though it may be a later state than both.
     Now,
-    /// To what both states have: which of the two is published is not known.
+    /// The pages that both states have: it is unknown which of the two is published.
     Either,
 }
 
@@ -300,7 +303,7 @@ impl<'p> Page<'p> {
         html
     }
 
-    /// Blocks that the poster has no place for.
+    /// Blocks that have no place on the poster.
     fn others(&self, drawn: &Drawn<'_>) -> String {
         let mut html = String::new();
         for block in &drawn.others {
@@ -309,7 +312,7 @@ impl<'p> Page<'p> {
         html
     }
 
-    /// A block, and what the axes of a matrix say of it.
+    /// Writes a block, and the labels of a matrix's axes for it.
     fn block(&self, html: &mut String, block: &DrawnBlock<'_>, place: &str) {
         let DrawnBlock { kind, index, label, .. } = *block;
         let area = areas::class(kind, index);
@@ -357,7 +360,7 @@ impl<'p> Page<'p> {
         html.push_str("</li>");
     }
 
-    /// A name that leads to a place in a document.
+    /// A name that links to a place in a document.
     pub(super) fn linked(
         &self,
         document: Option<DocumentIndex>,
@@ -366,7 +369,7 @@ impl<'p> Page<'p> {
     ) -> String {
         let name = escaped(&shortened(name.into(), 200));
         let Some(document) = document else { return name };
-        // What was there need not be there now.
+        // A place that existed then need not exist now.
         let is_there = |anchor: &&str| self.links != Links::Now || self.has(document, anchor);
         let anchor = anchor.filter(is_there);
         let url = attribute(&self.path.link(self.edition.path(document), anchor));
@@ -380,7 +383,7 @@ impl<'p> Page<'p> {
         spots.any(|(spot, _)| self.edition.anchor(place(spot)).as_deref() == Some(anchor))
     }
 
-    /// The document of a path, if it is known that the site has a page of it.
+    /// The document with a path, if it is known that the site has a page of it.
     pub(super) fn document(&self, path: &SourcePath) -> Option<DocumentIndex> {
         let is_published = match self.links {
             Links::Canvases | Links::Now => true,
@@ -414,7 +417,7 @@ impl<'p> Page<'p> {
         html
     }
 
-    /// What changed of an element, or one thing that changed of the canvas or a block.
+    /// The changes of an element, or a single change of the canvas or a block.
     fn item(&self, html: &mut String, changes: &[Change]) {
         let first = &changes[0];
         let level = changes.iter().map(|change| change.level).max().unwrap_or(first.level);
@@ -436,7 +439,7 @@ impl<'p> Page<'p> {
         html.push_str("</li>");
     }
 
-    /// What changed, and from what to what, as markup.
+    /// A change and its values before and after, as markup.
     fn said(&self, change: &Change) -> String {
         let said = said(self.handbooks, change, &self.edition.words);
         let cut = |text: &str| escaped(&shortened(text.into(), LONGEST));

@@ -1,4 +1,4 @@
-//! Changes and what they do, in words.
+//! Changes and their effects, in words.
 
 use std::borrow::Cow;
 
@@ -14,24 +14,24 @@ use crate::view::words::Words;
 /// A change in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// What is another one: `Text`, `Owner`, `Block`; empty if the whole came or went.
+    /// What changed: `Text`, `Owner`, `Block`; empty if the whole was added or removed.
     pub what: String,
-    /// What it was. `None` if there was nothing.
+    /// The former value. `None` if there was none.
     pub from: Option<String>,
-    /// What it is now. `None` if there is nothing.
+    /// The present value. `None` if there is none.
     pub to: Option<String>,
 }
 
-/// Keys of words that are called as the details are.
+/// The keys of words that are equal to those of details.
 const KNOWN: [&str; 9] =
     ["owner", "category", "department", "with", "stage", "date", "version", "reviewed", "tags"];
 
-/// Says a change. Ids of blocks and departments are replaced by what they are called.
+/// A change in words. Ids of blocks and departments are replaced with their titles.
 pub fn said(handbooks: Handbooks<'_>, change: &Change, words: &Words) -> Said {
     in_words(change, values(handbooks, change), words)
 }
 
-/// What something was and is. Ids of blocks and departments are replaced by what they are called.
+/// The former and the present value. Ids of blocks and departments are replaced with their titles.
 pub fn values(handbooks: Handbooks<'_>, change: &Change) -> [Option<String>; 2] {
     let sides = [(handbooks.before, &change.from), (handbooks.after, &change.to)];
     sides.map(|(handbook, value)| {
@@ -45,7 +45,7 @@ pub fn values(handbooks: Handbooks<'_>, change: &Change) -> [Option<String>; 2] 
     })
 }
 
-/// Says a change with the [values] that it has.
+/// A change with these [values] in words.
 pub fn in_words(change: &Change, [from, to]: [Option<String>; 2], words: &Words) -> Said {
     let detail = change.detail.to_string();
     let what = match &change.detail {
@@ -72,13 +72,13 @@ fn department_of<'h>(handbook: &'h Handbook, id: &str) -> Option<&'h str> {
     Some(&handbook.departments[at].title)
 }
 
-/// What a department is called, after the change if it is still there.
+/// The title of a department, after the change if it still exists.
 pub fn department<'h>(handbooks: Handbooks<'h>, id: &'h str) -> &'h str {
     let after = department_of(handbooks.after, id);
     after.or_else(|| department_of(handbooks.before, id)).unwrap_or(id)
 }
 
-/// What becomes of an element, in words: `has no support left, because of Mill`.
+/// An effect on an element, in words: `has no support left, because of Mill`.
 pub fn effect(impact: &Impact, words: &Words) -> String {
     let key = match impact.effect {
         Effect::Falls => "effect_falls",
@@ -89,7 +89,7 @@ pub fn effect(impact: &Impact, words: &Words) -> String {
     words.get(key).replace("{list}", &names.join(", "))
 }
 
-/// What is missing, in words: as pages say it, else as the rule says it.
+/// A finding, in words: those of pages, else those of the rule.
 pub fn finding<'f>(
     handbooks: Handbooks<'_>,
     finding: &'f FindingChange,
@@ -103,7 +103,7 @@ pub fn finding<'f>(
     said.unwrap_or(Cow::Borrowed(&finding.message))
 }
 
-/// The findings of a comparison below headings: what is new, what is waived now, what is mended.
+/// The findings of a comparison below headings: new ones, those waived now, and mended ones.
 pub fn findings<'c>(
     comparison: &'c Comparison,
     words: &'c Words,
@@ -119,7 +119,7 @@ pub fn findings<'c>(
     })
 }
 
-/// What the departments that changes concern are called, sorted.
+/// The titles of the departments that changes concern, sorted.
 pub fn departments<'c>(handbooks: Handbooks<'c>, comparison: &'c Comparison) -> Vec<&'c str> {
     let ids = comparison.departments().into_keys();
     let mut titles: Vec<&str> = ids.map(|id| department(handbooks, id)).collect();
@@ -127,7 +127,7 @@ pub fn departments<'c>(handbooks: Handbooks<'c>, comparison: &'c Comparison) -> 
     titles
 }
 
-/// What a comparison of two canvases is called, from what each of them is; `None` for one that is missing.
+/// The title of a comparison of two canvases, made of theirs; `None` for one that is missing.
 pub fn title(titles: [Option<String>; 2], words: &Words) -> String {
     match titles {
         [Some(before), Some(after)] if before != after => {
@@ -137,7 +137,8 @@ pub fn title(titles: [Option<String>; 2], words: &Words) -> String {
     }
 }
 
-/// How many elements of some canvases have each outcome, in words; of none of them nothing.
+/// How many elements of some canvases have each outcome, in words; outcomes without elements are
+/// left out.
 pub fn counted<'c>(
     compared: impl IntoIterator<Item = &'c Compared> + Clone,
     words: &Words,

@@ -1,5 +1,5 @@
-//! What the places of documents are called on their pages, and the way back: a page can only name its
-//! address and one of its anchors, never a place in a file.
+//! The anchors of places on their pages, and the inverse: a page can only name its address and one of
+//! its anchors, never a place in a file.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -12,7 +12,7 @@ use crate::source::Span;
 const POSTER: &str = "_poster/";
 
 impl Edition {
-    /// The anchor of a spot on its document's page; none for the page as a whole.
+    /// The anchor of a spot on its document's page; `None` for the page as a whole.
     pub fn anchor(&self, place: Place) -> Option<Cow<'_, str>> {
         let entry = self.entry(place.document);
         let canvas = entry.document.canvas.as_ref();
@@ -38,8 +38,8 @@ impl Edition {
         format!("{}/{}", block.unwrap_or("departments"), self.handbook.department(index).id)
     }
 
-    /// Where the thing with an anchor on a document's page is written: the thing itself, else the
-    /// nearest that holds it, else the start of the document.
+    /// The source of the thing with an anchor on a document's page: that of the thing itself, else
+    /// of the nearest one around it, else the start of the document.
     pub fn written(&self, document: DocumentIndex, anchor: &str) -> Span {
         let mut anchor = anchor.strip_prefix(POSTER).unwrap_or(anchor);
         loop {
@@ -53,16 +53,16 @@ impl Edition {
         }
     }
 
-    /// The anchor of what is written at an offset of a document, or of the nearest above it; `None` if
-    /// none is above it.
+    /// The anchor of the spot at an offset of a document, or of the nearest one above it; `None` if
+    /// there is none.
     pub fn anchor_at(&self, document: DocumentIndex, offset: u32) -> Option<Cow<'_, str>> {
         self.anchor(self.place_at(document, offset))
     }
 
-    /// What is written at an offset of a document, or the nearest above it; the document if none is above it.
+    /// The spot at an offset of a document, or the nearest one above it; the document if there is none.
     pub fn place_at(&self, document: DocumentIndex, offset: u32) -> Place {
         let above = self.entry(document).spots().filter(|(_, span)| span.start <= offset);
-        // Of a block and its heading, which start at one place, the page has the block, which is first.
+        // A block and its heading start at one place; the page has the block, which is first.
         let nearest = above.min_by_key(|(_, span)| Reverse(span.start));
         Place { document, spot: nearest.map_or(Spot::Document, |(spot, _)| spot) }
     }

@@ -1,21 +1,21 @@
-//! What is to be reviewed, put in order once for all who ask.
+//! The canvases with reviews, sorted once for all pages.
 
 use super::Edition;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, Handbook};
 
-/// A canvas that is to be reviewed again and again.
+/// A canvas that has to be reviewed regularly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Due {
-    /// The first day on which it, or an element of it, is due; `None` if no day says when it was reviewed
-    /// last.
+    /// The first day on which it, or an element of it, is due; `None` if it is unknown when it was
+    /// reviewed last.
     pub day: Option<Date>,
     /// The canvas.
     pub document: DocumentIndex,
 }
 
 impl Due {
-    /// Whether it is to be reviewed now.
+    /// Whether it has to be reviewed now.
     pub fn is_over(&self, handbook: &Handbook) -> bool {
         self.day.is_none_or(|day| handbook.is_over(day))
     }
@@ -35,7 +35,7 @@ impl Edition {
         })
     }
 
-    /// How many of them are to be reviewed now: they are the first.
+    /// How many of them have to be reviewed now: these are the first.
     pub(in crate::view) fn overdue(&self) -> usize {
         self.due().partition_point(|due| due.is_over(&self.handbook))
     }

@@ -1,4 +1,4 @@
-//! The frame of every page: navigation, crumbs and what is before and behind it.
+//! The frame of every page: navigation, crumbs and links to the previous and the next page.
 
 use super::{Edition, Index, NavigationEntry, NavigationTitle, Section};
 use crate::check::gaps;
@@ -21,12 +21,12 @@ impl Edition {
         self.handbook.config.search && !self.handbook.documents.is_empty()
     }
 
-    /// What the files of the search are made of, which they make when they are wanted.
+    /// The values that the files of the search are made of, which are made when they are needed.
     pub(in crate::view) fn search(&self) -> &search::Search {
         &self.search
     }
 
-    /// What does not fit together in the canvases, in groups.
+    /// The gaps of the canvases, in groups.
     pub(in crate::view) fn gaps(&self, by: gaps::By) -> &[gaps::Group] {
         self.gaps.by(by, &self.handbook, &self.findings)
     }
@@ -104,7 +104,7 @@ impl Edition {
         entries.map(view).collect()
     }
 
-    /// Where a document can be edited, by the configuration's pattern.
+    /// The address where a document can be edited, by the configuration's pattern.
     fn edit_url(&self, index: DocumentIndex) -> Option<String> {
         let pattern = self.handbook.config.edit_url.as_deref()?;
         let path = self.entry(index).document.path.as_str();
@@ -133,7 +133,7 @@ impl Edition {
         all.map(view).collect()
     }
 
-    /// An element of a canvas with where to ask about it, if the configuration says where.
+    /// The address for asking about an element of a canvas, if the configuration has one.
     pub fn issue_link(&self, index: DocumentIndex, element: u32, anchor: &str) -> Option<LinkView> {
         let config = &self.handbook.config;
         let pattern = config.issue_url.as_deref()?;
@@ -142,21 +142,22 @@ impl Edition {
         let title = format!("{}: {element}", document.title);
         let mut address = self.path(index).below(config.base_url.as_deref().unwrap_or_default());
         url::push_fragment(&mut address, anchor);
-        // Braces in a title are no place to fill in.
+        // Braces in a title are not placeholders.
         let parts =
             pattern.split("{title}").map(|part| part.replace("{url}", &url::in_query(&address)));
         let url = parts.collect::<Vec<_>>().join(&url::in_query(&title));
         Some(LinkView { title: element.to_string(), url: Some(url) })
     }
 
-    /// Where a document is as Markdown, seen from its page, if the configuration publishes it.
+    /// The address of a document as Markdown, seen from its page, if the configuration publishes
+    /// it.
     pub fn markdown_url(&self, index: DocumentIndex) -> Option<String> {
         let path = self.path(index);
         let is_published = self.handbook.config.publish_markdown;
         is_published.then(|| path.link(&path.beside(MARKDOWN), None))
     }
 
-    /// What the frame of a document's page says: its way from the home page and its neighbours.
+    /// The parts of the frame of a document's page: its path from the home page and its neighbours.
     pub fn about_document(&self, index: DocumentIndex) -> About {
         let path = self.path(index);
         let document = &self.entry(index).document;
@@ -186,8 +187,8 @@ impl Edition {
         }
     }
 
-    /// The documents of a document's folder, itself included; none where it is alone or they are too many
-    /// to be listed beside it.
+    /// The documents of a document's folder, including itself; empty if it is alone or if they are too
+    /// many to be listed beside it.
     fn siblings(&self, index: DocumentIndex) -> Vec<NavigationView> {
         const MOST: usize = 30;
         let documents = &self.section_of(index).documents;
@@ -204,7 +205,7 @@ impl Edition {
         documents.iter().map(entry).collect()
     }
 
-    /// The way from the home page to a section; without the section itself for its own page.
+    /// The path from the home page to a section; without the section itself on its own page.
     pub fn breadcrumbs(
         &self,
         path: &SitePath,
@@ -226,7 +227,7 @@ impl Edition {
         crumbs
     }
 
-    /// What the frame of an entry of an index says: its way from the home page leads over the index.
+    /// The parts of the frame of an index's entry: its path from the home page leads over the index.
     pub fn about_listed(
         &self,
         path: &SitePath,
@@ -255,19 +256,19 @@ impl Edition {
 /// The word in the navigation that leads to all canvases.
 pub const CANVASES: &str = "canvases";
 
-/// How the name of a document's file of Markdown ends.
+/// The extension of a document's file of Markdown.
 pub const MARKDOWN: &str = "md";
 
 /// The picture in the head of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
-    /// Where the site has it.
+    /// Its path in the site.
     pub path: SitePath,
-    /// Width and height in pixels or, of a vector picture, in any unit; none where unknown.
+    /// Width and height in pixels or, of a vector picture, in any unit; `None` if they are unknown.
     pub size: Option<[usize; 2]>,
 }
 
-/// What a page tells its frame.
+/// The properties of a page that its frame shows.
 #[derive(Clone, Debug, Default)]
 pub struct About {
     /// The page's title.
@@ -276,15 +277,15 @@ pub struct About {
     pub description: String,
     /// See [`LayoutView::is_draft`].
     pub is_draft: bool,
-    /// The page's own language, where it differs from the handbook's.
+    /// The page's own language, if it differs from the handbook's.
     pub lang: Option<String>,
     /// See [`LayoutView::breadcrumbs`].
     pub breadcrumbs: Vec<LinkView>,
-    /// The key of the word in the navigation that it belongs to; `None` if it belongs to none.
+    /// The key of the word in the navigation that it belongs to, if there is one.
     pub section: Option<&'static str>,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<LinkView>,
-    /// The page behind.
+    /// The next page.
     pub next: Option<LinkView>,
     /// See [`LayoutView::siblings`].
     pub siblings: Vec<NavigationView>,

@@ -1,5 +1,5 @@
-//! Where the pages of departments, categories, owners, stages, tags, blocks and kinds stand, and links to
-//! them.
+//! The paths of the pages of departments, categories, owners, stages, tags, blocks and kinds, and links
+//! to them.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::view::url::{SitePath, page_name};
 use crate::view::words::Words;
 use crate::view::{CategoryView, LinkView};
 
-/// Which index.
+/// An index of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Index {
     /// All departments with an activity.
@@ -22,7 +22,7 @@ pub enum Index {
     Blocks,
     /// All stages.
     Stages,
-    /// Who answers for anything.
+    /// Everybody who is responsible for anything.
     Owners,
     /// All tags.
     Tags,
@@ -30,11 +30,11 @@ pub enum Index {
     Kinds,
 }
 
-/// So many entries stand on one page of an index.
+/// How many entries are on one page of an index.
 pub const ROWS_PER_PAGE: usize = 200;
 
 impl Index {
-    /// All, in the order of the navigation.
+    /// All indexes, in the order of the navigation.
     pub const ALL: [Self; 7] = [
         Self::Departments,
         Self::Categories,
@@ -71,12 +71,12 @@ impl Index {
         }
     }
 
-    /// True for those of the main navigation: what Key Activities are broken down by.
+    /// Whether it is in the main navigation: those by which Key Activities are divided.
     pub const fn is_main(self) -> bool {
         matches!(self, Self::Departments | Self::Categories)
     }
 
-    /// Whether the handbook has anything to list; else the index is not made.
+    /// Whether the handbook has any entries for it; otherwise it is not made.
     pub fn exists(self, edition: &Edition) -> bool {
         match self {
             Self::Categories => !edition.handbook.lists.categories.is_empty(),
@@ -99,8 +99,8 @@ impl Index {
         }
     }
 
-    /// A number for each of its entries that has a page, in the order of their pages: a department's
-    /// index, a stage's or a category's place among all, any other's place in its list.
+    /// A number for each of its entries that has a page, in the order of their pages: the index of a
+    /// department, that of a stage or a category among all, and that of any other one in its list.
     pub fn entries(self, edition: &Edition) -> Vec<u32> {
         let stages = &edition.handbook.lists.stages;
         let places = 0u32..;
@@ -123,12 +123,12 @@ impl Index {
         self.len(edition).div_ceil(ROWS_PER_PAGE).max(1)
     }
 
-    /// The place of one of its pages, from 1.
+    /// The path of one of its pages, from 1.
     pub fn path(self, number: usize) -> SitePath {
         SitePath::numbered(self.id(), "index", number)
     }
 
-    /// The place of a page of one of its entries, from 1.
+    /// The path of a page of one of its entries, from 1.
     pub fn entry_path(self, id: &str, number: usize) -> SitePath {
         SitePath::numbered(self.id(), &page_name(id), number)
     }
@@ -151,12 +151,12 @@ impl Edition {
         &self.department_pages[index.0 as usize]
     }
 
-    /// Whether a department has a page: one that does nothing has none.
+    /// Whether a department has a page, which those without activities do not.
     pub fn has_page(&self, index: DepartmentIndex) -> bool {
         self.handbook.department(index).canvases > 0
     }
 
-    /// The first page of an owner, by its place among [`crate::handbook::Lists::owners`].
+    /// The first page of an owner, by its index in [`crate::handbook::Lists::owners`].
     pub fn owner_path(&self, owner: usize) -> SitePath {
         Index::Owners.entry_path(&self.handbook.lists.owners[owner].id, 1)
     }
@@ -166,7 +166,7 @@ impl Edition {
         Index::Stages.entry_path(stage.id(), 1)
     }
 
-    /// The first page of a tag, by its place among [`crate::handbook::Lists::tags`].
+    /// The first page of a tag, by its index in [`crate::handbook::Lists::tags`].
     pub fn tag_path(&self, tag: usize) -> SitePath {
         Index::Tags.entry_path(&self.handbook.lists.tags[tag].id, 1)
     }
@@ -181,7 +181,7 @@ impl Edition {
         }
     }
 
-    /// A department and its page, seen from a page; one that does nothing has none.
+    /// A department and its page, seen from a page; one without activities has none.
     pub fn department(&self, from: &SitePath, index: DepartmentIndex) -> LinkView {
         let department: &Department = self.handbook.department(index);
         let url = self.has_page(index).then(|| from.link(self.department_path(index), None));
@@ -200,7 +200,7 @@ impl Edition {
         LinkView { title: tag.to_owned(), url }
     }
 
-    /// A stage by its id, for templates have a word for it, and its page.
+    /// A stage by its id, since templates have a word for it, and its page.
     pub fn stage(from: &SitePath, stage: Stage) -> LinkView {
         let url = from.link(&Self::stage_path(stage), None);
         LinkView { title: stage.id().to_owned(), url: Some(url) }

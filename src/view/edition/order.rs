@@ -1,4 +1,4 @@
-//! Where documents stand among each other: what their paths, titles, weights and languages decide.
+//! The order of documents: what their paths, titles, weights and languages determine.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -12,8 +12,8 @@ use crate::handbook::{DocumentIndex, Entry, Handbook};
 use crate::view::url::SitePath;
 use crate::view::words::{Vocabulary, Words};
 
-/// So many entries of top-level pages the main navigation has at the most: it is the same on every
-/// page, so it must stay small however large the handbook grows.
+/// How many entries of top-level pages the main navigation has at most: it is on every page, so it
+/// must stay small however large the handbook grows.
 const MOST_NAVIGATION_PAGES: usize = 4;
 
 /// The order of a handbook's documents.
@@ -27,17 +27,18 @@ pub(super) struct Order {
     pub files: Arc<[SitePath]>,
     /// The folders below `content/`, sorted.
     pub sections: Vec<Section>,
-    /// The place of each document in its section.
+    /// The position of each document in its section.
     pub places: Vec<usize>,
     /// All canvases in the order of the list: by section, a section's own page first.
     pub canvases: Vec<(SectionIndex, DocumentIndex)>,
-    /// The entries of the main navigation behind canvases, departments and categories.
+    /// The entries of the main navigation after canvases, departments and categories.
     pub top_pages: Vec<DocumentIndex>,
-    /// By kind the pages of those that are [`PageKind::is_of_documents`].
+    /// The pages of each kind that is [`PageKind::is_of_documents`].
     pub pages: Arc<[OnceLock<KindPages>]>,
-    /// What commits changed. None of that changes with what documents say now, and it takes long to find out.
+    /// The changes of commits, which do not depend on the present texts of documents and take long to
+    /// determine.
     pub revised: AllRevised,
-    /// What the newest commits changed, and whom that concerns.
+    /// The changes of the newest commits, and whom they concern.
     pub latest: Arc<OnceLock<Box<Latest>>>,
 }
 
@@ -113,7 +114,7 @@ pub(super) fn again(
 }
 
 impl Order {
-    /// The order after these documents were given other titles or weights.
+    /// The order after these documents got other titles or weights.
     fn with_moved(&self, handbook: &Handbook, moved: &[DocumentIndex]) -> Self {
         let mut order = self.clone();
         let sections = &mut order.sections;
@@ -159,7 +160,7 @@ fn canvases(handbook: &Handbook, sections: &[Section]) -> Vec<(SectionIndex, Doc
     canvases
 }
 
-/// Ordinary pages at the root and own pages of folders that hold no canvas, in order.
+/// Ordinary pages at the root and own pages of folders without canvases, in order.
 fn top_pages(
     handbook: &Handbook,
     sections: &[Section],

@@ -1,4 +1,4 @@
-//! What a kind of page is: a row of the table that [`crate::view::pages`] has of them.
+//! A kind of page: a row of the table in [`crate::view::pages`].
 
 use std::fmt;
 use std::hash::Hash;
@@ -14,38 +14,38 @@ use crate::source::Location;
 use crate::view::layout::LayoutView;
 use crate::view::url::SitePath;
 
-/// A kind of page, or of a file for programs: where its pages are and what is in them.
+/// A kind of page, or of a file for programs: the paths of its pages and their content.
 #[derive(Clone, Copy, Debug)]
 pub struct PageKind {
-    /// What it is called: `canvas`.
+    /// Its id: `canvas`.
     pub id: &'static str,
-    /// The pages of a handbook, each with its place. An author's own file goes before a page that is
-    /// not an author's.
+    /// The pages of a handbook, each with its path. An author's own file takes precedence over a
+    /// generated page.
     pub pages: fn(&Edition) -> Vec<(SitePath, At)>,
-    /// Whether the pages follow from the configuration and from what documents there are, where, which of them
-    /// are canvases and which have a history. Then they are gathered once for as long as that is so, whatever
-    /// documents say.
+    /// Whether the pages follow from the configuration and from which documents exist, their paths, which of
+    /// them are canvases and which have a history. Then they are gathered only once as long as these are
+    /// unchanged, whatever the documents contain.
     pub is_of_documents: bool,
-    /// What is in them.
+    /// Their content.
     pub content: Content,
-    /// What of the sources a page is made from; `None` for the handbook as a whole.
+    /// The source that a page is made from; `None` for the handbook as a whole.
     pub source: fn(&Edition, At) -> Option<Location>,
-    /// What in the navigation of every page leads to it.
+    /// The entries in the navigation of every page that lead to it.
     pub navigation: fn(&Edition) -> Vec<NavigationEntry>,
     /// Whether crawlers should visit the pages, so that the site map lists them.
     pub is_visited: bool,
 }
 
-/// The pages of a kind, each with its place.
+/// The pages of a kind, each with its path.
 pub type KindPages = Arc<[(SitePath, At)]>;
 
-/// Room for the pages of so many kinds, which are gathered when somebody asks for them.
+/// Empty cells for the pages of these kinds, which are gathered when they are needed.
 pub(super) fn unknown_pages(kinds: &[PageKind]) -> Arc<[OnceLock<KindPages>]> {
     kinds.iter().map(|_| OnceLock::new()).collect()
 }
 
 impl Edition {
-    /// The pages of the kind of this place among [`Edition::kinds`].
+    /// The pages of a kind, by its index in [`Edition::kinds`].
     pub fn pages(&self, kind: usize) -> &KindPages {
         let PageKind { pages, is_of_documents, .. } = self.kinds[kind];
         let known = if is_of_documents { &self.order.pages } else { &self.pages };
@@ -53,12 +53,13 @@ impl Edition {
     }
 }
 
-/// What is in the pages of a kind.
+/// The content of the pages of a kind.
 #[derive(Clone, Copy, Debug)]
 pub enum Content {
     /// HTML: the view, printed by the template.
     Page {
-        /// The template of the built-in theme. Its name without `.html` is what it calls the view.
+        /// The template of the built-in theme. In it, the view has the name of the file without
+        /// `.html`.
         template: ThemeFile,
         /// Makes the view of a page.
         view: fn(&Edition, At) -> Filled,
@@ -68,7 +69,8 @@ pub enum Content {
 }
 
 impl Content {
-    /// A hash of all that decides what is in a page. Pages with the same fingerprint are the same.
+    /// A hash of everything that determines the content of a page. Pages with equal fingerprints
+    /// are equal.
     pub fn fingerprint(&self, edition: &Edition, at: At) -> u64 {
         let mut hasher = Xxh3::new();
         match self {
@@ -83,14 +85,14 @@ impl Content {
     }
 }
 
-/// Which page of its kind. What the numbers mean is the kind's own business.
+/// A page of a kind. The kind defines the meaning of the numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
-    /// Which list of pages, where the kind has several.
+    /// The list of pages, if the kind has several.
     pub list: u32,
-    /// Which document, section or entry of a list.
+    /// The document, section or entry of a list.
     pub item: u32,
-    /// Which page of those that it fills, from 1; 0 where it fills one.
+    /// The number of the page, from 1; 0 if there is only one.
     pub number: u32,
 }
 
@@ -115,7 +117,7 @@ impl At {
 /// An entry of the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavigationEntry {
-    /// What it is called.
+    /// Its title.
     pub title: NavigationTitle,
     /// The page that it leads to.
     pub path: SitePath,
@@ -125,10 +127,10 @@ pub struct NavigationEntry {
     pub is_main: bool,
 }
 
-/// What an entry of the navigation is called.
+/// The title of an entry of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NavigationTitle {
-    /// The interface word of this key.
+    /// The interface word with this key.
     Word(&'static str),
     /// The title of a document.
     Document(DocumentIndex),
@@ -141,23 +143,23 @@ pub struct Filled {
     pub layout: LayoutView,
     /// The view.
     pub view: Box<dyn View>,
-    /// What a template for pages of this sort alone is called, which a theme may have.
+    /// The name of a template for pages of this sort alone, which a theme may have.
     pub variant: Option<&'static str>,
 }
 
 impl Filled {
-    /// A page from what the function of its kind returns.
+    /// Makes a page of the result of its kind's function.
     pub fn new<V: View + 'static>((layout, view): (LayoutView, V)) -> Self {
         Self { layout, view: Box::new(view), variant: None }
     }
 }
 
-/// What a template can print, whatever its type.
+/// A value that a template can print, whatever its type.
 pub trait View: fmt::Debug {
-    /// All of it as the template engine holds values.
+    /// The value in the form of the template engine.
     fn value(&self) -> Value;
 
-    /// Adds everything that it holds to a hash.
+    /// Adds its whole content to a hash.
     fn hash_into(&self, hasher: &mut Xxh3);
 }
 
@@ -176,21 +178,21 @@ impl<V: Serialize + Hash + fmt::Debug> View for V {
 pub struct ThemeFile {
     /// Its path in the theme: `templates/canvas.html`.
     pub path: &'static str,
-    /// What it is for, in a sentence, for somebody who chooses one to change.
+    /// Its purpose, in a sentence, for somebody who chooses a file to change.
     pub about: &'static str,
-    /// What is in it.
+    /// Its content.
     pub bytes: &'static [u8],
 }
 
 impl ThemeFile {
-    /// The name of the file without its extension; for a template that of a page's view in it.
+    /// The name of the file without its extension, which a template also uses for the page's view.
     pub fn name(&self) -> &'static str {
         let file = self.path.rsplit('/').next().unwrap_or(self.path);
         file.split('.').next().unwrap_or(file)
     }
 }
 
-/// Embeds a file of the built-in theme by its path in it, with what it is for.
+/// Embeds a file of the built-in theme by its path in it, with its purpose.
 macro_rules! theme_file {
     ($path:literal, $about:literal) => {
         $crate::view::edition::ThemeFile {

@@ -1,4 +1,4 @@
-//! What commits changed in documents, kept for as long as documents and history are the same.
+//! The changes of commits in documents, kept as long as documents and history are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -9,34 +9,34 @@ use crate::handbook::{DocumentIndex, Handbook};
 use crate::history::Revision;
 use crate::kind::Kind;
 
-/// What a commit changed in a document. It is of the past, so it holds what things were called.
+/// The changes of a commit in a document. It is in the past, so it contains the names of that time.
 #[derive(Clone, Debug, Default)]
 pub struct Revised {
-    /// What the document was called: afterwards, unless it was removed.
+    /// The title of the document: afterwards, unless it was removed.
     pub title: String,
     /// Whether it was a canvas, before or afterwards.
     pub is_canvas: bool,
-    /// Who answered for the canvas, before and afterwards.
+    /// Who was responsible for the canvas, before and afterwards.
     pub owners: BTreeSet<String>,
-    /// What differs; `None` if that is not known, or if it was no canvas.
+    /// The differences; `None` if they are unknown, or if it was not a canvas.
     pub differing: Option<Differing>,
 }
 
-/// What differs between two states of a canvas.
+/// The differences between two states of a canvas.
 #[derive(Clone, Debug)]
 pub struct Differing {
     /// The kind of the canvas afterwards, unless it was removed.
     pub kind: Arc<Kind>,
     /// The blocks of the kind in its order, then those of the canvas before that the kind does not have.
     pub blocks: Box<[RevisedBlock]>,
-    /// What changed. Values that are ids are replaced by what they mean.
+    /// The changes. Values that are ids are replaced with what they mean.
     pub changes: Box<[Change]>,
-    /// What the changes do to elements of the canvas.
+    /// The effects of the changes on elements of the canvas.
     pub impact: Box<[Impact]>,
-    /// By the id of each element that is not the same the ids of the departments that led or contributed to it,
-    /// before and afterwards.
+    /// The ids of the departments that led or contributed to each changed element, before and afterwards, by
+    /// the element's id.
     pub departments: BTreeMap<String, BTreeSet<String>>,
-    /// The ids of elements afterwards that had another one before, with that.
+    /// The ids of elements afterwards that had another one before, each with that.
     pub renamed: BTreeMap<String, String>,
 }
 
@@ -45,40 +45,40 @@ pub struct Differing {
 pub struct RevisedBlock {
     /// The classes that have its colour and its sign.
     pub classes: String,
-    /// What the canvas calls it.
+    /// Its label in the canvas.
     pub label: String,
-    /// Its elements that are not the same: what became of each, and what it is called.
+    /// Its elements that changed: what happened to each, and its title.
     pub entries: Box<[(Outcome, String)]>,
-    /// How many are the same.
+    /// How many are unchanged.
     pub same: usize,
 }
 
-/// The newest commits, looked through for those who ask what changed lately.
+/// The newest commits, gathered for the pages of recent changes.
 #[derive(Clone, Debug, Default)]
 pub struct Latest {
-    /// As many of the commits of the history as are looked through, in its order.
+    /// As many commits of the history as are read, in its order.
     pub commits: Vec<LatestCommit>,
-    /// The document that each revision is of, if it is still there.
+    /// The document of each revision, if it still exists.
     pub documents: BTreeMap<Revision, DocumentIndex>,
-    /// By id of a department the revisions that concern it, newest first.
+    /// The revisions that concern a department, newest first, by its id.
     pub departments: BTreeMap<String, Vec<Revision>>,
-    /// By id of an owner the revisions that concern them, newest first.
+    /// The revisions that concern an owner, newest first, by their id.
     pub owners: BTreeMap<String, Vec<Revision>>,
 }
 
 /// The documents that a commit touched.
 #[derive(Clone, Debug, Default)]
 pub struct LatestCommit {
-    /// Those that are named: the revision, and the document if it is still there.
+    /// The documents that are named: the revision, and the document if it still exists.
     pub documents: Vec<(Revision, Option<DocumentIndex>)>,
-    /// How many others there are.
+    /// The number of the others.
     pub more: usize,
 }
 
-/// By commit and change what the commit changed there.
+/// The changes of each commit, by commit and change.
 pub(super) type AllRevised = Arc<[Box<[OnceLock<Box<Revised>>]>]>;
 
-/// Room for what each commit changed.
+/// Empty cells for the changes of each commit.
 pub(super) fn unknown(handbook: &Handbook) -> AllRevised {
     let history = handbook.versions.as_ref().map(|versions| &versions.history);
     let commits = history.into_iter().flat_map(|history| &history.commits);
@@ -86,7 +86,7 @@ pub(super) fn unknown(handbook: &Handbook) -> AllRevised {
 }
 
 impl Edition {
-    /// The newest commits, which `make` looks through.
+    /// The newest commits, which `make` gathers the first time.
     pub(in crate::view) fn latest(&self, make: impl FnOnce() -> Latest) -> &Latest {
         // Made outside of the cell, as below.
         if let Some(latest) = self.order.latest.get() {
@@ -96,8 +96,8 @@ impl Edition {
         self.order.latest.get_or_init(|| Box::new(made))
     }
 
-    /// What a revision changed. `make` finds out what its commit changed, by the places of changes in it; that of
-    /// the revision is among them.
+    /// The changes of a revision. `make` determines those of its whole commit, by the indexes of its changes,
+    /// among them that of the revision.
     pub(in crate::view) fn revised(
         &self,
         revision: Revision,
@@ -106,8 +106,8 @@ impl Edition {
         let of_commit = &self.order.revised[revision.commit as usize];
         let cell = &of_commit[revision.change as usize];
         if cell.get().is_none() {
-            // Made outside of the cell: whoever makes it may be given other pages to make while it waits, and these
-            // may ask for the same.
+            // Made outside of the cell: the thread that makes it may be given other pages to make while it waits,
+            // and these may need the same value.
             for (change, made) in make() {
                 of_commit[change as usize].get_or_init(|| Box::new(made));
             }

@@ -1,4 +1,4 @@
-//! The folders of the content, as sections of the handbook: what is in each, in which order.
+//! The folders of the content, as sections of the handbook: the documents in each, in their order.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -8,20 +8,20 @@ use crate::slug::spelled_out;
 use crate::source::SourcePath;
 use crate::view::url::SitePath;
 
-/// Which section: an index into the sections of an edition.
+/// An index into the sections of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionIndex(pub u32);
 
-/// A folder of the content with all that is in it.
+/// A folder of the content with everything in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// The folder below `content/`; empty for the content itself.
     pub folder: String,
     /// Its own page's title, else its name spelled out.
     pub title: String,
-    /// Where its page is.
+    /// The path of its page.
     pub path: SitePath,
-    /// The document that is its page; without one a page is made.
+    /// The document that is its page; without one a page is generated.
     pub own_page: Option<DocumentIndex>,
     /// Whether its page is neither a document nor a file of the author's.
     pub is_made: bool,
@@ -47,7 +47,7 @@ impl Edition {
         self.folder(below(self.entry(index).document.path.folder(), CONTENT))
     }
 
-    /// The documents before and behind one in its section; none for the section's own page.
+    /// The documents before and after one in its section; `None` for the section's own page.
     pub fn neighbours(&self, index: DocumentIndex) -> [Option<DocumentIndex>; 2] {
         let section = self.section_of(index);
         if section.own_page == Some(index) {
@@ -58,7 +58,7 @@ impl Edition {
         [place.checked_sub(1).and_then(at), at(place + 1)]
     }
 
-    /// The section of a folder below `content/`; the content itself for a folder that holds nothing.
+    /// The section of a folder below `content/`; the content itself for a folder without documents.
     pub fn folder(&self, folder: &str) -> &Section {
         let at =
             self.order.sections.binary_search_by(|section| section.folder.as_str().cmp(folder));
@@ -66,8 +66,8 @@ impl Edition {
     }
 }
 
-/// The sections of a handbook, sorted by folder; the first is the content itself. And for each
-/// document whether it is its section's own page.
+/// The sections of a handbook, sorted by folder; the first is the content itself. Also returns
+/// whether each document is its section's own page.
 pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
     let indexed: HashSet<&str> = handbook
         .documents
@@ -89,7 +89,7 @@ pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
             folders.entry(&folder[..end]).or_default();
         }
         let documents = folders.entry(folder).or_default();
-        // Of two that may stand in, such as README.md and readme.md, the first does.
+        // If two may be the page, such as README.md and readme.md, the first is.
         let own = is_own(path);
         owns.push(own);
         if own {
@@ -128,13 +128,13 @@ pub(super) fn gather(handbook: &Handbook) -> (Vec<Section>, Vec<bool>) {
 }
 
 impl Section {
-    /// Puts its documents into their order.
+    /// Sorts its documents.
     pub(super) fn sort(&mut self, handbook: &Handbook) {
         self.documents.sort_by_cached_key(|index| order(handbook.entry(*index)));
     }
 }
 
-/// Puts every section below the one that its folder is in.
+/// Puts every section below the one that contains its folder.
 pub(super) fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
     for section in sections.iter_mut() {
         section.subsections.clear();
@@ -155,7 +155,7 @@ pub(super) fn place_subsections(sections: &mut [Section], handbook: &Handbook) {
     }
 }
 
-/// How a folder's documents are ordered: by weight, then title, then path.
+/// The sort key of a folder's documents: weight, then title, then path.
 pub(super) fn order(entry: &Entry) -> (i64, String, SourcePath) {
     let document = &entry.document;
     (document.front.weight, document.title.to_lowercase(), document.path.clone())

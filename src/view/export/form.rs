@@ -1,5 +1,5 @@
-//! The form of the data for other programs. The published schemas are made from these types by a test:
-//! what a field says about itself here is what they say.
+//! The form of the data for other programs. A test makes the published schemas from these types, with
+//! the documentation of fields.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,10 @@ use crate::view::edition::Edition;
 /// The version of the form.
 pub(super) const VERSION: u32 = 1;
 
-/// Everything that the canvases of a handbook say, with the places of elements in their sources, as
+/// The content of the canvases of a handbook, with the places of elements in their sources, as
 /// `canvasbook export` prints it.
-// What documents say is made while it is written, since that of a large handbook fills hundreds of megabytes.
+// The content of documents is made while it is written, since that of a large handbook fills hundreds of
+// megabytes.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "canvasbook export"))]
 pub struct Export<'e> {
@@ -55,7 +56,7 @@ fn relations<S: Serializer>(edition: &Edition, serializer: S) -> Result<S::Ok, S
     serializer.collect_seq(super::all_relations(edition))
 }
 
-/// What a handbook has for programs, and where: `handbook.json` of its site.
+/// The data that a handbook has for programs, with addresses: `handbook.json` of its site.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "handbook.json"))]
 pub(in crate::view) struct Catalogue<'e> {
@@ -70,7 +71,7 @@ pub(in crate::view) struct Catalogue<'e> {
     pub(super) owners: Vec<OwnerExport<'e>>,
 }
 
-/// What one canvas says: the file beside its page.
+/// The content of one canvas: the file beside its page.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Canvas"))]
 pub(in crate::view) struct CanvasFile<'e> {
@@ -79,12 +80,12 @@ pub(in crate::view) struct CanvasFile<'e> {
     pub(super) version: u32,
     /// The canvas.
     pub(super) canvas: CanvasExport<'e>,
-    /// The links that begin in it, but for those between two of its elements, which are relations.
+    /// The links that begin in it, except those between two of its elements, which are relations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) references: Vec<ReferenceExport<'e>>,
 }
 
-/// What a canvas is, and where.
+/// The data that identify a canvas.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct HeadExport<'e> {
@@ -98,10 +99,10 @@ pub(super) struct HeadExport<'e> {
     pub(super) kind: &'e str,
     /// Its title.
     pub(super) title: &'e str,
-    /// Where the business model is in its life.
+    /// The stage of the business model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stage: Option<Stage>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) owner: Option<&'e str>,
 }
@@ -112,24 +113,24 @@ pub(super) struct HeadExport<'e> {
 pub(super) struct CanvasExport<'e> {
     #[serde(flatten)]
     pub(super) head: HeadExport<'e>,
-    /// What it is, in a sentence.
+    /// A sentence about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'e str>,
-    /// The category of activities that do not say one.
+    /// The default category of its activities.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) category: Option<Category>,
     /// The day of its content.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub(super) date: Option<String>,
-    /// The version of its content, as the author counts.
+    /// The version of its content, in the author's form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<&'e str>,
     /// The day on which it was reviewed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(extend("format" = "date")))]
     pub(super) reviewed: Option<String>,
-    /// After how long it is to be reviewed again, such as `6 months`.
+    /// The interval between reviews, such as `6 months`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) review_every: Option<String>,
     /// The path of the canvas that it is a scenario of.
@@ -141,40 +142,40 @@ pub(super) struct CanvasExport<'e> {
     /// Its tags.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub(super) tags: &'e [String],
-    /// The language of its text as a BCP 47 tag, if it says one.
+    /// The language of its text as a BCP 47 tag, if it names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<&'e str>,
-    /// Its place among its neighbours, the lightest first; absent if 0.
+    /// Its weight among its neighbours, the lightest first; absent if 0.
     #[serde(skip_serializing_if = "is_default")]
     pub(super) weight: i64,
     /// Whether it is a draft; absent if not.
     #[serde(skip_serializing_if = "is_default")]
     pub(super) draft: bool,
-    /// What else its front matter has for programs.
+    /// Other data of its front matter for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<serde_json::Map<String, serde_json::Value>>"))]
     pub(super) extra: Option<&'e serde_json::Value>,
     /// Its blocks in the order written.
     pub(super) blocks: Vec<BlockExport<'e>>,
-    /// What does not fit together in it; not in the file beside a page.
+    /// Its gaps: what does not fit together; not in the file beside a page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) gaps: Vec<GapExport<'e>>,
 }
 
-/// What does not fit together in a canvas.
+/// A gap of a canvas: something that does not fit together.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct GapExport<'e> {
-    /// The code of the rule that found it, such as `idle-activity`.
+    /// The code of the rule, such as `idle-activity`.
     pub(super) rule: &'e str,
-    /// How much it weighs: `advice`, `warning` or `error`.
+    /// Its level: `advice`, `warning` or `error`.
     pub(super) level: &'e str,
     /// The id of the element that it is about; absent if that is a block or the canvas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) element: Option<&'e str>,
     /// What is missing, in a sentence.
     pub(super) message: &'e str,
-    /// The reason for which the canvas waives it.
+    /// The reason of the canvas's waiver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) waived: Option<&'e str>,
 }
@@ -185,7 +186,7 @@ pub(super) struct GapExport<'e> {
 pub(super) struct BlockExport<'e> {
     /// Its id in the kind of canvas, such as `key-activities`.
     pub(super) id: &'e str,
-    /// What the canvas calls it.
+    /// Its label in the canvas.
     pub(super) label: &'e str,
     /// The text above its elements, as Markdown.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -204,39 +205,39 @@ pub(super) struct ElementExport<'e> {
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<&'e str>,
-    /// What it says, without markup.
+    /// Its text, without markup.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) text: Cow<'e, str>,
-    /// What is written below it, as Markdown.
+    /// The text below it, as Markdown.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) detail: String,
-    /// The id of the department that leads it; of activities.
+    /// The id of the department that leads it; for activities.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) department: Option<&'e str>,
-    /// The ids of the departments that contribute; of activities.
+    /// The ids of the departments that contribute; for activities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) contributing: Vec<&'e str>,
-    /// What sort of work it is; of activities.
+    /// The kind of work; for activities.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) category: Option<Category>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) owner: Option<&'e str>,
-    /// How far it is, in the author's word.
+    /// Its status, in the author's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'e str>,
     /// The heading above it within its block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) group: Option<Cow<'e, str>>,
-    /// What it is for other elements of the canvas; in the file beside a page only.
+    /// Its relations to other elements of the canvas; in the file beside a page only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) relations: Vec<ElementRelationExport<'e>>,
-    /// Where it is written; not in the file beside a page.
+    /// Its place in the source; not in the file beside a page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) span: Option<SpanExport>,
 }
 
-/// What an element is for another one of its canvas.
+/// The relation of an element to another one of its canvas.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ElementRelationExport<'e> {
@@ -252,7 +253,7 @@ pub(super) struct ElementRelationExport<'e> {
 pub(super) struct SpanExport {
     /// Its first character.
     pub(super) start: Position,
-    /// The character behind it.
+    /// The character after it.
     pub(super) end: Position,
 }
 
@@ -262,12 +263,12 @@ pub(super) struct SpanExport {
 pub(super) struct DepartmentExport<'e> {
     /// Its id, by which elements name it.
     pub(super) id: &'e str,
-    /// What the handbook calls it.
+    /// Its title in the handbook.
     pub(super) title: &'e str,
     /// The address of its page, from the root of the site, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'e str>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) owner: Option<&'e str>,
 }
@@ -289,7 +290,7 @@ pub(super) struct ReferenceExport<'e> {
     /// The path of the document that it begins in; absent in that document's own file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) canvas: Option<&'e str>,
-    /// The id of the element or block that holds it; absent in other text.
+    /// The id of the element or block that contains it; absent in other text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) from: Option<Cow<'e, str>>,
     /// The path of the document that it leads to.
@@ -299,7 +300,7 @@ pub(super) struct ReferenceExport<'e> {
     pub(super) to: Option<Cow<'e, str>>,
 }
 
-/// What an element is for another one of its canvas.
+/// A relation between two elements of a canvas.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct RelationExport<'e> {
@@ -313,7 +314,7 @@ pub(super) struct RelationExport<'e> {
     pub(super) to: &'e str,
 }
 
-/// Whether a value is what it is if nobody says anything.
+/// Whether a value is the default.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -328,8 +329,8 @@ mod tests {
 
     use super::*;
 
-    /// Takes out that a value may be `null`, since a field that would say nothing is absent, and how many bits
-    /// a number has in Rust.
+    /// Removes `null` from the types of values, since a field without a value is absent, and the number of
+    /// bits that a number has in Rust.
     fn as_written(schema: &mut Schema) {
         if schema.get("type").is_some_and(|name| name == "integer") {
             schema.remove("format");
@@ -352,7 +353,7 @@ mod tests {
         }
     }
 
-    /// The schema of what is written of a type, for people and programs that read it.
+    /// The schema of the serialised form of a type, for people and programs that read it.
     fn schema<T: JsonSchema>() -> String {
         let mut settings = SchemaSettings::draft2020_12().for_serialize();
         settings.inline_subschemas = true;

@@ -1,4 +1,4 @@
-//! All gaps as a table for spreadsheets, where the configuration asks for such tables.
+//! All gaps as a table for spreadsheets, if the configuration asks for such tables.
 
 use super::By;
 use crate::check::GapKey;
@@ -27,7 +27,7 @@ fn path() -> SitePath {
     SitePath::new("gaps/gaps.csv")
 }
 
-/// Where the table is, seen from a page of the gaps; `None` if there is none.
+/// The address of the table, seen from a page of the gaps; `None` if there is none.
 pub(super) fn link(edition: &Edition, from: &SitePath) -> Option<String> {
     edition.handbook.config.csv_lists.then(|| from.link(&path(), None))
 }

@@ -7,7 +7,7 @@ use crate::kind::Kinds;
 use crate::kind::tests::built_in;
 use crate::source::Source;
 
-/// The steps of a kind as markup, a line for each.
+/// The steps of a kind as markup, one line for each.
 fn drawn(kind: &Kind) -> String {
     let mut depth = 0;
     let mut drawn = String::new();

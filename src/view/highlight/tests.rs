@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 
 use super::code;
 
-/// A text in a language in, its spans out, as `class(text)` to be read easily.
+/// Compares the spans of a text in a language, as `class(text)`.
 fn check(language: &str, text: &str, expected: Expect) {
     let mut html = String::new();
     code(&mut html, text, language);
@@ -87,7 +87,8 @@ fn other_languages_and_long_code_stay_plain() {
     assert_eq!(html, long);
 }
 
-/// What is made to be slow or to cut characters in two: it ends, and nothing is lost or added.
+/// Texts that are made to be slow or to cut characters in two: it ends, and nothing is lost or
+/// added.
 #[test]
 fn every_text_comes_out_whole() {
     let units = [

@@ -1,5 +1,5 @@
-//! How much departments do and how many activities categories have, and in which canvases; in a handbook of more
-//! canvases than fit beside each other, in which folders.
+//! A table of departments or categories with their activities by canvas, or by folder if the handbook has more
+//! canvases than fit beside each other.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -13,36 +13,37 @@ use crate::view::url::SitePath;
 use crate::view::words::Words;
 use crate::view::{LanguageView, LinkView};
 
-/// So many canvases or folders are beside each other. Of more folders those with the most activities are.
+/// How many canvases or folders are beside each other. If there are more folders, those with most
+/// activities are.
 const MOST_COLUMNS: usize = 30;
 
-/// So many shades tell how much a department does.
+/// How many shades show how much a department does.
 const SHADES: usize = 4;
 
-/// What departments do in a canvas, or in the canvases of a folder.
+/// A column: the activities in a canvas, or in the canvases of a folder.
 struct Column<'e> {
     heading: Heading<'e>,
-    /// The canvas, where it is one.
+    /// The canvas, if it is one.
     canvas: Option<DocumentIndex>,
 }
 
-/// How many activities a department leads, and to how many of others it contributes.
+/// The number of activities that a department leads, and of others to which it contributes.
 #[derive(Clone, Copy, Default)]
 struct Count {
     leads: usize,
     contributes: usize,
 }
 
-/// The columns, and the one that each canvas is counted in.
+/// The columns, and the column in which each canvas is counted.
 #[derive(Default)]
 struct Columns<'e> {
     columns: Vec<Column<'e>>,
     of: HashMap<DocumentIndex, usize>,
-    /// How many folders have none.
+    /// The number of folders without a column.
     more: usize,
 }
 
-/// What a row of the table is of.
+/// The entry of a row.
 #[derive(Clone, Copy)]
 enum Of {
     Department(DepartmentIndex),
@@ -61,7 +62,7 @@ impl Of {
         }
     }
 
-    /// Where its activities are in a canvas.
+    /// The spot of its activities in a canvas.
     fn spot(self, edition: &Edition, canvas: DocumentIndex) -> Spot {
         let kind = edition.entry(canvas).document.canvas.as_ref().map(|canvas| &canvas.kind);
         match self {
@@ -73,7 +74,7 @@ impl Of {
     }
 }
 
-/// A table of departments, and what it means or leaves out.
+/// A table of departments, and its meaning or what it leaves out.
 pub(super) fn departments(
     edition: &Edition,
     path: &SitePath,
@@ -83,7 +84,7 @@ pub(super) fn departments(
     let all: Vec<Of> = edition.departments().iter().map(|index| Of::Department(*index)).collect();
     let columns = columns(edition, path, &all);
     let shown: Vec<Of> = shown.iter().map(|index| Of::Department(*index)).collect();
-    // The departments are sorted by what they lead.
+    // The departments are sorted by the number of activities that they lead.
     let largest = edition.departments().first();
     let largest = largest.map_or(0, |index| edition.handbook.department(*index).leads.len());
     let row = |of: &Of| {
@@ -114,7 +115,7 @@ pub(super) fn departments(
     (table(edition, path, &headings, rows, columns), note)
 }
 
-/// A table of the categories by canvas or folder, and what it leaves out; empty where there is only one.
+/// A table of the categories by canvas or folder, and what it leaves out; empty if there is only one.
 pub(super) fn categories(edition: &Edition, path: &SitePath) -> (String, String) {
     let all = Category::ALL.map(Of::Category);
     let columns = columns(edition, path, &all);
@@ -133,7 +134,7 @@ pub(super) fn categories(edition: &Edition, path: &SitePath) -> (String, String)
     (table(edition, path, &["category"], rows.into(), columns), note)
 }
 
-/// Adds how many folders are left out.
+/// Adds the number of folders that are left out.
 fn push_more(note: &mut String, columns: &Columns<'_>, words: &Words) {
     if columns.more > 0 {
         let space = if note.is_empty() { "" } else { " " };
@@ -141,7 +142,7 @@ fn push_more(note: &mut String, columns: &Columns<'_>, words: &Words) {
     }
 }
 
-/// Rows with what each has in every column behind its other cells.
+/// Rows with the numbers for every column after their other cells.
 fn table(
     edition: &Edition,
     path: &SitePath,
@@ -175,8 +176,8 @@ fn table(
     table::tables("heat", &headings, &[rows], words).concat()
 }
 
-/// The canvases in which any of these has activities, scenarios left out, else their folders; none where there is
-/// only one, since it has all that there is.
+/// The canvases in which any of these has activities, without scenarios, else their folders; empty if there is
+/// only one, since it would have everything.
 fn columns<'e>(edition: &'e Edition, path: &SitePath, all: &[Of]) -> Columns<'e> {
     let mut activities: HashMap<DocumentIndex, usize> = HashMap::new();
     for [leads, contributes] in all.iter().map(|of| of.activities(edition)) {
@@ -188,7 +189,7 @@ fn columns<'e>(edition: &'e Edition, path: &SitePath, all: &[Of]) -> Columns<'e>
         }
     }
     let canvases = edition.canvases().iter().map(|(_, index)| *index);
-    // A scenario is no further business.
+    // A scenario does not count as further business.
     let is_counted = |index: &DocumentIndex| {
         activities.contains_key(index) && !edition.entry(*index).document.is_scenario()
     };
@@ -218,7 +219,7 @@ fn by_canvas<'e>(edition: &'e Edition, path: &SitePath, canvases: &[DocumentInde
     }
 }
 
-/// The folders right below the one that holds all the canvases.
+/// The folders directly below the one that contains all the canvases.
 fn by_folder<'e>(
     edition: &'e Edition,
     path: &SitePath,
@@ -270,7 +271,7 @@ fn is_in(folder: &str, other: &str) -> bool {
     other.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What one has, by the number of the column.
+/// The counts of an entry, by the number of the column.
 fn counts(
     edition: &Edition,
     of: Of,
@@ -287,9 +288,9 @@ fn counts(
     counts
 }
 
-/// What a department leads in a column, shaded by how much that is of the most; where it leads nothing,
-/// what it contributes to, with a plus. A link is named by the department and the canvas as well, since many
-/// cells have the same number.
+/// The number of activities that a department leads in a column, shaded in relation to the largest one; if
+/// it leads none, the number of those that it contributes to, with a plus. A link is named by the department
+/// and the canvas as well, since many cells have the same number.
 fn cell(Count { leads, contributes }: Count, most: usize, link: Option<LinkView>) -> String {
     let number = match (leads, contributes) {
         (0, 0) => return String::new(),
@@ -316,7 +317,8 @@ mod tests {
     use crate::view::edition::Index;
     use crate::view::words::Vocabulary;
 
-    /// A canvas in which one department leads some activities, and another one contributes to one.
+    /// A canvas in which one department leads `leads` activities, and another one contributes to
+    /// one.
     fn canvas(leads: usize) -> String {
         let activities: String = (1..leads).map(|n| format!("- **Task {n}**\n")).collect();
         format!(
@@ -332,7 +334,8 @@ mod tests {
         Edition::new(found.handbook, found.findings, &Vocabulary::default(), None, &[])
     }
 
-    /// The rows of the index of departments of canvases at these places, with so many activities.
+    /// Compares the rows of the index of departments for canvases at these paths, with these
+    /// numbers of activities.
     fn check(canvases: &[(String, usize)], expected: Expect) {
         let config = "[departments.sales]\ntitle = \"Sales & more\"\nowner = \"Founder\"\n";
         let edition = edition(config, canvases);

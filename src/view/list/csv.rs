@@ -1,5 +1,5 @@
-//! A list as a table for spreadsheets, beside its page, where the configuration asks for it: all that it
-//! lists, in one file.
+//! A list as a table for spreadsheets, beside its page, if the configuration asks for it: everything
+//! that it lists, in one file.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::view::listed::Of;
 use crate::view::table::related;
 use crate::view::url::SitePath;
 
-/// The tables of all lists that the handbook has anything for.
+/// The tables of all lists that exist in the handbook.
 pub const FILE: PageKind = PageKind {
     id: "list.csv",
     pages: |edition| {
@@ -32,13 +32,13 @@ pub const FILE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// Where the table of a list is, seen from one of its pages; `None` if there is none.
+/// The address of the table of a list, seen from one of its pages; `None` if there is none.
 pub(super) fn link(edition: &Edition, from: &SitePath, first: &SitePath) -> Option<String> {
     let is_made = edition.handbook.config.csv_lists;
     is_made.then(|| from.link(&first.beside("csv"), None))
 }
 
-/// The words that head the columns, the same for all lists, so that tables can be joined.
+/// The headers of the columns, equal for all lists, so that tables can be joined.
 const HEADINGS: [&str; 12] = [
     "canvas",
     "block",
@@ -54,7 +54,7 @@ const HEADINGS: [&str; 12] = [
     "address",
 ];
 
-/// What a row says under [`HEADINGS`].
+/// The cells of a row, below [`HEADINGS`].
 #[derive(Default)]
 struct Row<'e> {
     canvas: &'e str,
@@ -78,7 +78,7 @@ struct Table<'e> {
 }
 
 impl<'e> Table<'e> {
-    /// A table without rows.
+    /// Makes a table without rows.
     fn new(edition: &'e Edition) -> Self {
         Self { edition, csv: Csv::new(HEADINGS.map(|key| edition.words.get(key))) }
     }

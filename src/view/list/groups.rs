@@ -1,4 +1,4 @@
-//! What the pages of each list show below their heads.
+//! The groups on the pages of each list, below their heads.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use crate::view::listed::{Listed, Of};
 use crate::view::table::{self, Counted, MOST_SENTENCES, ROWS_PER_PAGE, Row, Says, SaysOfCanvases};
 use crate::view::url::SitePath;
 
-/// So many departments or folders a page counts activities of.
+/// How many departments or folders a page counts activities of.
 const MOST_COUNTED: usize = 200;
 
-/// What the groups of a page are made from.
+/// The values that the groups of a page are made of.
 pub(super) struct Groups<'e> {
     pub edition: &'e Edition,
     pub path: &'e SitePath,
     /// Everything that the entry lists.
     pub all: Listed<'e>,
-    /// What the page shows of it.
+    /// The part of it on this page.
     pub shown: Listed<'e>,
     /// The page's number, from 1.
     pub number: usize,
@@ -61,7 +61,7 @@ impl Groups<'_> {
         self.edition.words.get(key)
     }
 
-    /// Whether the rows of the list say sentences: the same on all of its pages.
+    /// Whether the rows of the list have sentences: equal on all of its pages.
     fn has_sentences(&self) -> bool {
         self.all.len() + self.all.documents.len() <= MOST_SENTENCES
     }
@@ -87,7 +87,8 @@ impl Groups<'_> {
         )
     }
 
-    /// What a department leads, which is sorted by category, then what it contributes to.
+    /// The activities that a department leads, sorted by category, then those that it contributes
+    /// to.
     fn of_department(&self) -> Vec<ListGroupView> {
         let says = Says { department: true, ..Says::default() };
         let lists: Vec<&[ElementKey]> = self.shown.elements[0]
@@ -111,7 +112,8 @@ impl Groups<'_> {
         groups
     }
 
-    /// What would fall or be weakened without what the entry leads or answers for, on its first page.
+    /// What would fall or be weakened without the elements that the entry leads or is responsible
+    /// for, on its first page.
     fn losses(&self) -> ListGroupView {
         let lost = self.all.elements[0].iter().filter(|_| self.number == 1);
         ListGroupView {
@@ -121,8 +123,8 @@ impl Groups<'_> {
         }
     }
 
-    /// The elements of a block. What others than activities relate to is on each canvas; here they are
-    /// compared.
+    /// The elements of a block. The relations of other elements than activities are on each canvas;
+    /// here they are compared.
     fn of_block(&self, at: usize) -> ListGroupView {
         let list = &self.edition.handbook.lists.blocks[at];
         if list.gathers() {
@@ -137,8 +139,8 @@ impl Groups<'_> {
         }
     }
 
-    /// The elements of a block that gathers those of one name: first names of several canvases, each with a
-    /// head, then what is in one canvas only.
+    /// The elements of a block that gathers equal names: first names of several canvases, each with a head,
+    /// then those that are in one canvas only.
     fn gathered(&self, list: &BlockList) -> String {
         let edition = self.edition;
         let Gathered { elements, starts } = list.elements.gathered(&edition.handbook.documents);
@@ -190,7 +192,7 @@ impl Groups<'_> {
         ]
     }
 
-    /// The blocks of a kind, what links mean in it and what it is checked for, then its canvases.
+    /// The blocks of a kind, the meanings of links in it and its rules, then its canvases.
     fn of_kind(&self, at: usize) -> Vec<ListGroupView> {
         let kind = &self.edition.handbook.lists.kinds[at].kind;
         let mut groups =
@@ -215,8 +217,8 @@ impl Groups<'_> {
         ]
     }
 
-    /// How many activities of a category each department and each folder has. Each department's page, or one
-    /// of those that follow it, has the activities themselves.
+    /// The number of activities of a category in each department and each folder. The pages of the
+    /// departments have the activities themselves.
     fn counts(&self, of: Category) -> Vec<ListGroupView> {
         let (edition, handbook) = (self.edition, &self.edition.handbook);
         let mut departments = Vec::new();
@@ -279,7 +281,7 @@ fn category(edition: &Edition, key: ElementKey) -> Option<Category> {
     edition.handbook.element(key).and_then(|(_, _, facts)| facts.category)
 }
 
-/// A group without anything in it.
+/// A group without content.
 fn group(title: &str, id: &str) -> ListGroupView {
     ListGroupView { title: title.to_owned(), id: id.to_owned(), ..ListGroupView::default() }
 }

@@ -1,5 +1,4 @@
-//! What the page of a kind of canvas shows: its empty form, its blocks, what links mean in it, and what it is checked
-//! for.
+//! The page of a kind of canvas: its empty form, its blocks, the meanings of links in it, and its rules.
 
 use serde::Serialize;
 
@@ -19,18 +18,18 @@ use crate::view::url::SitePath;
 use crate::view::{LanguageView, axes, escape, gap, grid, in_language};
 
 /// The form of a kind: its poster with a question in each block, to be printed and filled in by hand. Templates
-/// print it as they print the poster of a canvas.
+/// print it like the poster of a canvas.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct FormView {
     /// The blocks, each with its question in the place of elements.
     pub poster: Vec<PosterBlockView>,
-    /// As on a canvas with few elements.
+    /// The value of a canvas with few elements.
     pub density: u8,
-    /// As on a canvas with few elements.
+    /// The value of a canvas with few elements.
     pub type_step: u8,
     /// The class of the poster, if the kind has one.
     pub poster_class: Option<String>,
-    /// The areas of the poster; empty where all of it is in one colour.
+    /// The areas of the poster; empty if all of it has one colour.
     pub areas: Vec<AreaView>,
     /// Whether elements are numbered: never, since a form has none.
     pub threads: bool,
@@ -67,7 +66,7 @@ impl FormView {
     }
 }
 
-/// What the blocks of a kind are, what links mean in it, and what it is checked for.
+/// The blocks of a kind, the meanings of links in it, and its rules.
 pub(super) fn groups(edition: &Edition, path: &SitePath, kind: &Kind) -> Vec<ListGroupView> {
     let group = |key: &str, id: &str, table_html: String| ListGroupView {
         title: edition.words.owned(key),
@@ -82,7 +81,7 @@ pub(super) fn groups(edition: &Edition, path: &SitePath, kind: &Kind) -> Vec<Lis
     ]
 }
 
-/// A row for each block: where it is on the poster, how many elements it should have, and what it was called.
+/// A row for each block: its place on the poster, the number of its elements, and its former name.
 fn blocks(edition: &Edition, path: &SitePath, kind: &Kind) -> String {
     let (words, handbook) = (&edition.words, &edition.handbook);
     let language = &handbook.config.language;
@@ -117,7 +116,7 @@ fn blocks(edition: &Edition, path: &SitePath, kind: &Kind) -> String {
     table::tables("list", &headings, &[rows.collect()], words).concat()
 }
 
-/// What a block was called while it had an id: as a kind calls it that this one starts from, else what the id says.
+/// The former label of a block: that in the kind that this one starts from, else its former id spelled out.
 fn former_label(edition: &Edition, kind: &Kind, was: &str) -> String {
     let kinds = &edition.handbook.kinds;
     let base_of = |kind: &Kind| Some(&**kinds.get(kinds.find(kind.extends.as_deref()?)?));
@@ -143,7 +142,7 @@ fn relations(edition: &Edition, kind: &Kind) -> String {
     table::tables("list", &headings, &[rows.collect()], words).concat()
 }
 
-/// A row for each rule, with how much its findings weigh.
+/// A row for each rule, with the level of its findings.
 fn rules(edition: &Edition, kind: &Kind) -> String {
     let (words, language) = (&edition.words, &edition.handbook.config.language);
     let config = &edition.handbook.config;

@@ -8,10 +8,10 @@ use crate::view::in_language;
 use crate::view::table::{self, Row, names};
 use crate::view::url::SitePath;
 
-/// So many canvases are looked at: as many however large the handbook grows.
+/// How many canvases are evaluated, however large the handbook grows.
 const MOST_CANVASES: usize = 60;
 
-/// The canvases in which others depend on some elements, as a table. Empty where nothing does.
+/// The canvases in which others depend on some elements, as a table. Empty if there are none.
 pub(super) fn table<'k>(
     edition: &Edition,
     path: &SitePath,
@@ -34,7 +34,7 @@ pub(super) fn table<'k>(
     table::tables("list", &headings, &[rows], words).concat()
 }
 
-/// What depends on elements of a canvas; `None` if nothing does.
+/// The elements that depend on some of a canvas; `None` if there are none.
 fn row<'e>(
     edition: &'e Edition,
     path: &SitePath,

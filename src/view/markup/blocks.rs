@@ -10,19 +10,19 @@ use crate::view::{escape, highlight};
 
 use super::writer::{Close, Mode, Open, Writer, without_html_comments};
 
-/// The table that is being written. Tables hold no tables.
+/// The table that is being written. Tables are never nested.
 pub struct Table<'m> {
     alignments: &'m [Alignment],
-    /// Which column comes next.
+    /// The number of the next column.
     column: usize,
-    /// True within the head.
+    /// Whether it is within the head.
     is_head: bool,
-    /// True once a row behind the head was met.
+    /// Whether there was a row after the head.
     has_body: bool,
 }
 
 impl<'m, 'd> Writer<'m, 'd> {
-    /// Writes the start of a block; says which event comes next.
+    /// Writes the start of a block, and returns the index of the next event.
     pub fn start_block(&mut self, at: usize, tag: &'m Tag<'d>, range: &Range<usize>) -> usize {
         let Mode::Blocks { shift } = self.mode else {
             return self.separate(at, tag);
@@ -55,14 +55,14 @@ impl<'m, 'd> Writer<'m, 'd> {
             // A row whose table starts outside of the span is a line.
             Tag::TableRow => self.block("<p>", "</p>\n", at),
             Tag::TableCell if !self.html.ends_with("<p>") => self.html.push(' '),
-            // Everything else is not switched on in `markdown::events`, or a part of a table whose
-            // start lies outside of the span: its text is shown.
+            // Everything else is not enabled in `markdown::events`, or is a part of a table whose
+            // start is outside of the span: its text is shown.
             _ => {}
         }
         at + 1
     }
 
-    /// A quotation of a kind, which a word says.
+    /// A quotation of a kind, which is shown as a word.
     fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
         let (class, key) = match kind {
             // The theme has another use for `note`.
@@ -78,7 +78,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.html.push_str("</p>\n");
     }
 
-    /// Outside of [`Mode::Blocks`] a block is only kept apart from what is before it.
+    /// Outside of [`Mode::Blocks`], separates a block only from what is before it.
     fn separate(&mut self, at: usize, tag: &Tag) -> usize {
         if !self.html.is_empty() && !self.html.ends_with(char::is_whitespace) {
             self.html.push(' ');
@@ -91,7 +91,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.events.end(at)
     }
 
-    /// Closes what the source has no end for: the next block is it.
+    /// Closes tags that have no end in the source, since the next block ends them.
     fn before_block(&mut self, is_item: bool) {
         if matches!(self.open.last(), Some(Open { close: Close::Label, .. })) {
             self.open.pop();
@@ -112,7 +112,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// Gives inline content that is alone among blocks its paragraph.
+    /// Puts inline content that is alone among blocks into a paragraph.
     pub fn before_inline(&mut self) {
         let is_alone = match self.open.last() {
             None => true,
@@ -211,8 +211,9 @@ impl<'m, 'd> Writer<'m, 'd> {
         at + 1
     }
 
-    /// The anchor is for those who want to copy a link with the mouse. It is kept from keyboards
-    /// and screen readers, which would meet it at every heading and read it as a part of its name.
+    /// Closes a heading. Its anchor is for copying a link with the mouse. It is hidden from
+    /// keyboards and screen readers, which would meet it at every heading and read it as a part of
+    /// the name.
     pub fn close_heading(&mut self, level: u8, index: Option<usize>) {
         if let Some(index) = index {
             self.html.push_str(" <a class=\"anchor\" href=\"#");
@@ -232,7 +233,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.block(if is_task { "<li class=\"task\">" } else { "<li>" }, "</li>\n", at);
     }
 
-    /// A task's box. The task's text is its label, so that the box has a name in every language.
+    /// Writes a task's box. The task's text is its label, so that the box has a name in every
+    /// language.
     pub fn task(&mut self, is_done: bool) {
         if !self.is_blocks() {
             return;
@@ -266,7 +268,7 @@ impl<'m, 'd> Writer<'m, 'd> {
             Some(Alignment::None) | None => "",
         };
         table.column += 1;
-        // An empty cell heads nothing.
+        // An empty cell is not a header.
         let is_head = table.is_head && end != at + 1;
         let (tag, close) = if is_head { ("th", "</th>") } else { ("td", "</td>") };
         let _ = write!(self.html, "<{tag}{class}>");
@@ -306,8 +308,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         end + 1
     }
 
-    /// Raw HTML between blocks: shown as a paragraph of text, or not at all if it is a comment. A line
-    /// that is only a break breaks the lines around it.
+    /// Writes raw HTML between blocks: as a paragraph of text, or not at all if it is a comment. A
+    /// line that is only a break breaks the lines around it.
     fn html_block(&mut self, at: usize) -> usize {
         let html = self.visible_html(at);
         let mut lines = html.lines().skip_while(|line| is_line_break(line)).peekable();

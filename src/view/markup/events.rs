@@ -9,24 +9,25 @@ use crate::canvas::Document;
 use crate::markdown;
 use crate::source::Span;
 
-/// All events with what is needed to enter them at any offset.
+/// All events with the data that are needed to enter them at any offset.
 pub struct Events<'d> {
     /// The events and their places in the text.
     pub list: Vec<(Event<'d>, Range<usize>)>,
-    /// How far the text is read when the event comes; never falls, so that it can be searched.
+    /// The furthest offset that the text has been read to at each event; it never falls, so that it
+    /// can be searched.
     reached: Vec<usize>,
     /// For the start of a tag, the index of its end; else the event's own index.
     ends: Vec<usize>,
     /// The index of the innermost tag around the event, or [`Events::NONE`].
     parents: Vec<usize>,
-    /// What is not shown, blanks before it included, in order.
+    /// The hidden spans, including blanks before them, in order.
     hidden: Vec<Span>,
     /// The first definition of each footnote by its folded label.
     definitions: BTreeMap<String, usize>,
 }
 
 impl<'d> Events<'d> {
-    /// No index.
+    /// The value that means no index.
     const NONE: usize = usize::MAX;
 
     /// Reads the body of a document.
@@ -63,7 +64,7 @@ impl<'d> Events<'d> {
         events
     }
 
-    /// The index of the first event of which something lies behind `offset`.
+    /// The index of the first event that extends beyond `offset`.
     pub fn first(&self, offset: u32) -> usize {
         let offset = offset as usize;
         let next = self.reached.partition_point(|reached| *reached < offset);
@@ -73,7 +74,7 @@ impl<'d> Events<'d> {
         }
     }
 
-    /// Whether the event, and all that follow it, come behind `offset`.
+    /// Whether an event, and all that follow it, come after `offset`.
     pub fn is_behind(&self, at: usize, offset: u32) -> bool {
         self.reached[at] >= offset as usize
     }
@@ -93,21 +94,21 @@ impl<'d> Events<'d> {
         self.definitions.get(&fold(label)).copied()
     }
 
-    /// Whether nothing of `range` is shown.
+    /// Whether nothing in `range` is shown.
     pub fn is_hidden(&self, range: &Range<usize>) -> bool {
         let at = self.hidden.partition_point(|hidden| (hidden.end as usize) < range.end);
         self.hidden.get(at).is_some_and(|hidden| hidden.start as usize <= range.start)
     }
 
-    /// The pieces of a text event that lie in `span` and are shown, in order.
+    /// The visible pieces of a text event in `span`, in order.
     pub fn visible<'e>(
         &'e self,
         text: &'e str,
         range: &Range<usize>,
         span: Span,
     ) -> impl Iterator<Item = &'e str> {
-        // An entity or an expanded tab stands for other characters than were written: it is shown
-        // whole, where it starts, or not at all.
+        // An entity or an expanded tab has other characters than the source: it is shown whole,
+        // where it starts, or not at all.
         let is_literal = text.len() == range.len();
         let is_shown = !is_literal && span.range().contains(&range.start) && !self.is_hidden(range);
         let whole = is_shown.then_some(text);
@@ -132,7 +133,7 @@ impl<'d> Events<'d> {
     }
 }
 
-/// Labels of footnotes are compared without regard to case.
+/// The label of a footnote as it is compared: without regard to case.
 fn fold(label: &str) -> String {
     label.to_lowercase()
 }

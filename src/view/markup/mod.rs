@@ -1,7 +1,7 @@
 //! Parts of a document's Markdown as HTML that is safe to print as it is.
 //!
 //! A page shows pieces of a document in many places, an element's name here and its detail there.
-//! What is plain words and links is written from the source as it is (`words.rs`). For anything else
+//! Plain words and links are written directly from the source (`words.rs`). For anything else
 //! [`Markup`] reads the document once; each piece is then found by its span and written by a walk
 //! over the events inside, with no recursion, so that no nesting is too deep. Whatever an author
 //! writes, only the tags named in `writer.rs` and `blocks.rs` come out: raw HTML is shown as text,
@@ -30,11 +30,11 @@ use crate::view::words::Words;
 use events::Events;
 use writer::{Mode, Writer};
 
-/// Where a link of the document leads on the page that shows it.
+/// The target of a document's link on the page that shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// To a URL, percent-encoded where it must be; escaping for HTML is done here. A URL whose
-    /// scheme is not one of `https`, `http`, `mailto` and `tel` is shown as text all the same.
+    /// A URL, percent-encoded as necessary; escaping for HTML is done here. A URL whose scheme is
+    /// not one of `https`, `http`, `mailto` and `tel` is shown as text all the same.
     Url {
         /// The URL, relative to the page or absolute.
         url: String,
@@ -43,14 +43,14 @@ pub enum Destination {
         /// Whether it leaves the site: such a link has the class `external`.
         external: bool,
     },
-    /// Nowhere: only the link's text, or an image's alternative text, is shown.
+    /// Nothing: only the link's text, or an image's alternative text, is shown.
     Text,
 }
 
-/// Decides where the link `document.links[index]` leads.
+/// A function that returns the target of `document.links[index]`.
 pub type Links<'l> = &'l dyn Fn(usize) -> Destination;
 
-/// Where a link leads; nowhere if its scheme is unsafe.
+/// The target of a link; nothing if its scheme is unsafe.
 fn destination(index: usize, links: Links) -> Destination {
     match links(index) {
         Destination::Url { url, .. } if !escape::is_safe_url(&url) => Destination::Text,
@@ -69,19 +69,20 @@ pub fn without(span: Span, hole: Option<Span>) -> Vec<Span> {
     }
 }
 
-/// A document being shown on one page.
+/// A document that is shown on one page.
 ///
 /// Ids on the page stay distinct: a heading that is shown twice has its id the first time only, and
-/// the ids of footnotes, `_fn-1` and `_fn-1-1`, start with `_` as all that no author can give.
+/// the ids of footnotes, `_fn-1` and `_fn-1-1`, start with `_` like all ids that authors cannot
+/// give.
 pub struct Markup<'d> {
-    /// Read where a piece is more than words and links.
+    /// The events, read once a piece is more than words and links.
     events: Option<Events<'d>>,
     shown: Shown<'d>,
-    /// Whether words stand for themselves wherever they are: not in code, HTML or a deletion.
+    /// Whether words are themselves wherever they are: the document has no code, HTML or deletion.
     is_wordy: bool,
 }
 
-/// The document, and what of it was shown so far.
+/// The document, and the parts of it that have been shown.
 struct Shown<'d> {
     document: &'d Document,
     /// The words of the page.
@@ -90,9 +91,9 @@ struct Shown<'d> {
     anchors: Vec<bool>,
     /// For each of [`Document::paragraphs`], whether its id is on the page.
     paragraphs: Vec<bool>,
-    /// The footnotes that were referred to, in order.
+    /// The footnotes that were referred to, in the order of their first references.
     footnotes: Vec<Footnote>,
-    /// Their places in that list by their definitions.
+    /// Their indexes in that list, by their definitions.
     numbers: BTreeMap<usize, usize>,
 }
 
@@ -130,7 +131,7 @@ struct Footnote {
 }
 
 impl<'d> Markup<'d> {
-    /// A document of which nothing is shown yet.
+    /// Makes the markup of a document of which nothing has been shown yet.
     pub fn new(document: &'d Document) -> Self {
         let body = document.body.of(&document.text);
         let is_mark = |byte| matches!(byte, b'<' | b'~');
@@ -140,27 +141,27 @@ impl<'d> Markup<'d> {
         Self { events: None, shown: Shown::new(document), is_wordy }
     }
 
-    /// The same with words for what pages call by a word.
+    /// Sets the words of the page, for parts that are shown as a word.
     pub fn with_words(mut self, words: &'d Words) -> Self {
         self.shown.words = Some(words);
         self
     }
 
     /// The Markdown blocks in `span`: a paragraph, a list, a section, the whole body. Inline content
-    /// that is alone becomes a paragraph, items without their list get one. The heading that
-    /// is the document's title is left out, for the page shows the title itself.
+    /// that is alone becomes a paragraph, items without their list get one. The heading that is the
+    /// document's title is left out, since the page shows the title itself.
     pub fn blocks(&mut self, span: Span, links: Links) -> String {
         self.blocks_shifted(span, 0, links)
     }
 
-    /// As [`Self::blocks`], with headings `shift` levels deeper: for a part that is below others.
+    /// Like [`Self::blocks`], with headings `shift` levels deeper, for a part that is below others.
     pub fn blocks_shifted(&mut self, span: Span, shift: u8, links: Links) -> String {
         self.write(span, Mode::Blocks { shift }, links)
     }
 
     /// The inline content in `span`, which may start and end in the middle of a text, without a
-    /// paragraph around it. Where the span cuts through a link or a deletion, its part keeps that
-    /// meaning; where it cuts through emphasis, that is dropped, for it set off the whole.
+    /// paragraph around it. If the span cuts through a link or a deletion, its part keeps that
+    /// meaning; if it cuts through emphasis, that is dropped, since it applied to the whole.
     pub fn inline(&mut self, span: Span, links: Links) -> String {
         let mut html = self.write(span, Mode::Inline, links);
         html.truncate(html.trim_end().len());
@@ -169,11 +170,11 @@ impl<'d> Markup<'d> {
         html
     }
 
-    /// What a reader reads in `span`, without any markup, on one line; not escaped.
+    /// The visible text in `span`, without any markup, on one line; not escaped.
     pub fn plain_text(&mut self, span: Span) -> String {
         let document = self.shown.document;
         let events = self.events.get_or_insert_with(|| Events::read(document));
-        // Nothing comes on the page by this, so nothing that was shown changes.
+        // This does not appear on the page, so nothing that was shown changes.
         let mut shown = Shown::new(document);
         let first = events.first(span.start);
         let text = Writer::new(events, &mut shown, span, Mode::Plain, &|_| Destination::Text)
@@ -181,11 +182,11 @@ impl<'d> Markup<'d> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The footnotes that what was written so far refers to, as a list; empty if there are none.
-    /// `back` names the links back, together with a number: `Back to reference 2`. Ask last.
+    /// The footnotes that the parts written so far refer to, as a list; empty if there are none.
+    /// `back` names the links back, together with a number: `Back to reference 2`. Call this last.
     pub fn footnotes(&mut self, back: &str, links: Links) -> String {
         let mut texts = Vec::new();
-        // Whatever refers to a footnote was written from the events.
+        // A part that refers to a footnote was written from the events.
         let Some(events) = &self.events else { return String::new() };
         // A footnote may refer to another one, which then joins the end of the list.
         while let Some(footnote) = self.shown.footnotes.get(texts.len()) {

@@ -9,7 +9,7 @@ use crate::front_matter::FrontMatter;
 use crate::source::{SourcePath, Span};
 use crate::{markdown, slug};
 
-/// A document as the parser makes it, as far as markup looks at it: `{#…}` is hidden, headings have
+/// A document as the parser makes it, as far as markup needs it: `{#…}` is hidden, headings have
 /// ids, links have targets.
 pub fn document(text: &str) -> Document {
     let body = Span::new(0, text.len());
@@ -64,7 +64,7 @@ pub fn document(text: &str) -> Document {
     }
 }
 
-/// Leads each link where it says, wiki links to `#name`; `missing.md` is nowhere.
+/// Leads each link to its address, wiki links to `#name`; `missing.md` does not exist.
 pub fn destinations(document: &Document) -> impl Fn(usize) -> Destination {
     |index| {
         let url = |url: &str, external| {
@@ -95,7 +95,7 @@ fn check_blocks(text: &str, expected: Expect) {
     expected.assert_eq(&blocks(text));
 }
 
-/// A text with one part between `‹` and `›` in; the part's HTML out.
+/// Compares the HTML of the part of a text between `‹` and `›`.
 fn check_inline(marked: &str, expected: Expect) {
     let (text, span) = unmark(marked);
     let document = document(&text);

@@ -1,4 +1,4 @@
-//! What no author can do: bring markup of their own into a page, or break it.
+//! What authors cannot do: bring markup of their own into a page, or break it.
 
 use expect_test::{Expect, expect};
 
@@ -43,8 +43,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ul", &[]),
 ];
 
-/// Reads HTML as strictly as it is written here: every tag closed in turn, every attribute known and
-/// quoted, every URL with a scheme that is safe, no id twice.
+/// Reads HTML strictly: every tag closed in turn, every attribute known and quoted, every URL with a
+/// safe scheme, no id twice.
 fn assert_safe(html: &str, source: &str) {
     let (mut open, mut ids) = (Vec::new(), Vec::new());
     let mut rest = html;
@@ -84,7 +84,7 @@ fn assert_safe(html: &str, source: &str) {
     assert_eq!(ids.len(), count, "an id twice in {html:?} of {source:?}");
 }
 
-/// The attributes of a tag; a value may hold anything but the quote that ends it.
+/// The attributes of a tag; a value may contain anything but the quote that ends it.
 fn attributes_of(text: &str) -> Vec<(&str, &str)> {
     let mut attributes = Vec::new();
     let mut rest = text.trim();
@@ -313,7 +313,7 @@ fn any_text_and_any_part_of_it_is_balanced_and_safe() {
     }
 }
 
-/// What is written as it always was must come out as pulldown-cmark's own writer has it.
+/// Ordinary Markdown must come out like from pulldown-cmark's own writer.
 #[test]
 fn ordinary_markdown_is_written_as_everywhere() {
     let pieces = [
@@ -351,7 +351,7 @@ fn ordinary_markdown_is_written_as_everywhere() {
         pulldown_cmark::html::push_html(&mut expected, events.into_iter().map(|(event, _)| event));
         let expected = expected.replace(" />", ">");
         let html = blocks(&text).replace(" tabindex=\"0\"", "").replace(" loading=\"lazy\"", "");
-        // A rule under a text makes a heading, which has an anchor here; the word behind a fence
+        // A rule under a text makes a heading, which has an anchor here; the word after a fence
         // ends at a tab here.
         if !expected.contains("<h2>") && !expected.contains("language-") {
             assert_eq!(html, expected, "{text:?}");

@@ -1,4 +1,4 @@
-//! Whatever is written without the events must be what they say.
+//! Parts that are written without the events must be equal to those that are written from them.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -55,7 +55,7 @@ const PIECES: [&str; 43] = [
     "\n    - ",
 ];
 
-/// What is shown of every block and of every cut through a paragraph.
+/// The markup of every block and of every cut through a paragraph.
 fn shown(document: &Document) -> Vec<String> {
     let links = destinations(document);
     let mut markup = Markup::new(document);
@@ -65,7 +65,7 @@ fn shown(document: &Document) -> Vec<String> {
     for (event, range) in &events {
         match event {
             Event::Text(text) if text.len() == range.len() => {
-                // The first and the last place of a text stand for all of them.
+                // The first and the last offset of a text represent all of them.
                 texts.extend([range.start, range.end]);
             }
             Event::Start(Tag::Paragraph | Tag::List(_)) => {
@@ -73,7 +73,7 @@ fn shown(document: &Document) -> Vec<String> {
             }
             Event::End(_) | Event::Start(Tag::Item) => {
                 if matches!(event, Event::Start(_)) {
-                    // What only asks is shown as it is, one item by itself.
+                    // A question is shown as it is, one item by itself.
                     let item = document.text[range.clone()].trim_end();
                     let span = Span::new(range.start, range.start + item.len());
                     shown.push(markup.blocks(span, &links));
@@ -93,7 +93,7 @@ fn shown(document: &Document) -> Vec<String> {
 
 #[test]
 fn words_and_links_are_written_as_their_events_say() {
-    /// Of so many texts several hundred are words and links only.
+    /// Of this number of texts several hundred are words and links only.
     const TEXTS: u32 = 20_000;
     let mut state = 7_u32;
     let mut random = |below: usize| {

@@ -1,9 +1,9 @@
-//! Words and links, of which most elements are made, written straight from the source. To read the
-//! Markdown of a document once more takes a quarter of the time that its page takes, and for these it
-//! would tell nothing new: where the links are is known.
+//! Words and links, of which most elements are made, written straight from the source. Reading the
+//! Markdown of a document again takes a quarter of the time of its page, and for these it would yield
+//! nothing new: the places of links are known.
 //!
-//! Nothing here decides what Markdown means. What might mean anything but itself is left to the
-//! events; a test holds what is written here against what they say.
+//! Nothing here decides what Markdown means. Texts that might have another meaning are left to the
+//! events; a test compares what is written here with them.
 
 use crate::canvas::{Document, Link};
 use crate::source::Span;
@@ -12,7 +12,7 @@ use crate::view::escape;
 use super::writer::start_link;
 use super::{Destination, Links, destination};
 
-/// What is within the lines of `span`, if it is nothing but words and links.
+/// The inline content of `span`, if it is nothing but words and links.
 pub fn inline(document: &Document, span: Span, links: Links) -> Option<String> {
     let all = &document.links;
     let next = all.next_from(span.start);
@@ -52,15 +52,15 @@ pub fn blocks(document: &Document, span: Span, links: Links) -> Option<String> {
     }
 }
 
-/// What is within a paragraph that starts at `start`.
+/// The content of a paragraph that starts at `start`.
 fn paragraph(document: &Document, start: usize, text: &str, links: Links) -> Option<String> {
-    // What starts with a letter is nothing but a paragraph.
+    // A text that starts with a letter is nothing but a paragraph.
     let is_text = text.starts_with(char::is_alphabetic) && !text.ends_with(' ');
     is_text.then(|| inline(document, Span::new(start, start + text.len()), links))?
 }
 
-/// A list that starts at `start`, with one line an item and none between them. One line alone may be
-/// an item of a list with blank lines, which does not show from here.
+/// A list that starts at `start`, with one line per item and none between them. One line alone may
+/// be an item of a list with blank lines, which is not visible from here.
 fn list(document: &Document, start: usize, text: &str, links: Links) -> Option<String> {
     let line = document.text[..start].rfind('\n').map_or(0, |end| end + 1);
     let indent = &document.text[line..start];
@@ -100,7 +100,7 @@ fn words(html: &mut String, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Appends a link with words for a label.
+/// Appends a link whose text is words.
 fn link(
     html: &mut String,
     document: &Document,
@@ -115,7 +115,7 @@ fn link(
         link.wiki_text()?
     } else {
         let (label, url) = source.strip_prefix('[')?.split_once("](")?;
-        // Behind a blank there is a title.
+        // After a blank there is a title.
         if label.is_empty() || url.contains(char::is_whitespace) {
             return None;
         }
@@ -133,13 +133,13 @@ fn link(
     Some(())
 }
 
-/// The text, if no character of it can mean anything but itself within a line.
+/// The text, if no character of it can have another meaning within a line.
 fn as_words(text: &str) -> Option<&str> {
     let is_special = |byte: u8| {
         let is_mark = matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\' | b'<' | b'&' | b'|');
         byte < b' ' || is_mark || matches!(byte, b'[' | b']' | b'{' | b'}' | b'^')
     };
-    // Without a way out of the loop it compares many bytes at once.
+    // Without an early exit, the loop compares many bytes at once.
     let is_any = text.bytes().fold(false, |found, byte| found | is_special(byte));
     (!is_any).then_some(text)
 }

@@ -1,4 +1,4 @@
-//! The walk over the events of a span, and all that is within a line.
+//! The walk over the events of a span, and everything within a line.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -13,14 +13,14 @@ use crate::view::escape;
 use super::events::Events;
 use super::{Destination, Links, Shown, destination};
 
-/// What is wanted of a span.
+/// The form in which a span is written.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Mode {
-    /// Blocks, with headings that much deeper.
+    /// Blocks, with headings `shift` levels deeper.
     Blocks { shift: u8 },
-    /// What is within lines; blocks only separate.
+    /// The content of lines; blocks only separate.
     Inline,
-    /// The same without markup and without escapes.
+    /// The content of lines without markup and without escapes.
     Plain,
 }
 
@@ -31,21 +31,21 @@ pub struct Writer<'m, 'd> {
     pub span: Span,
     pub mode: Mode,
     pub html: String,
-    /// The tags that are open, outermost first.
+    /// The open tags, outermost first.
     pub open: Vec<Open>,
-    /// The table that is open.
+    /// The open table.
     pub table: Option<super::blocks::Table<'m>>,
     links: Links<'m>,
-    /// True within `<a>`, where HTML allows no other.
+    /// Whether it is within `<a>`, where HTML allows no other.
     in_link: bool,
 }
 
-/// A tag that is open.
+/// An open tag.
 pub struct Open {
     /// How it is closed.
     pub close: Close,
-    /// The index of the event that closes it; [`Open::BY_NEXT`] for one that the source does not
-    /// have, which the next block closes.
+    /// The index of the event that closes it; [`Open::BY_NEXT`] if the source has none, so that the
+    /// next block closes it.
     pub end: usize,
 }
 
@@ -54,7 +54,7 @@ impl Open {
     pub const BY_NEXT: usize = usize::MAX;
 }
 
-/// What closes a tag.
+/// The end of a tag.
 pub enum Close {
     /// This text.
     Tag(&'static str),
@@ -98,7 +98,8 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.html
     }
 
-    /// Opens again what the start of the span cuts through and what means something by itself.
+    /// Opens again the tags that the start of the span cuts through, if they have a meaning by
+    /// themselves.
     fn reopen(&mut self, at: usize) {
         if self.mode != Mode::Inline {
             return;
@@ -125,7 +126,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// Writes one event; says which comes next.
+    /// Writes one event, and returns the index of the next one.
     fn event(&mut self, at: usize, event: &'m Event<'d>, range: &Range<usize>) -> usize {
         let events = self.events;
         match event {
@@ -163,14 +164,14 @@ impl<'m, 'd> Writer<'m, 'd> {
             Event::InlineHtml(html) | Event::Html(html) => self.raw_html(html),
             Event::Rule => self.rule(),
             Event::TaskListMarker(is_done) => self.task(*is_done),
-            // Not switched on in `markdown::events`.
+            // Not enabled in `markdown::events`.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
             Event::Start(_) | Event::End(_) | Event::Text(_) => {}
         }
         at + 1
     }
 
-    /// Writes the start of a tag; says which event comes next.
+    /// Writes the start of a tag, and returns the index of the next event.
     fn start(&mut self, at: usize, tag: &'m Tag<'d>, range: &Range<usize>) -> usize {
         let end = self.events.end(at);
         match tag {
@@ -247,7 +248,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         width(behind)
     }
 
-    /// The text inside an image, links and emphasis dropped.
+    /// The text inside an image, without links and emphasis.
     fn alternative(&self, image: usize) -> String {
         let events = self.events;
         let everything = Span { start: 0, end: u32::MAX };
@@ -270,7 +271,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         text
     }
 
-    /// Where a link or image leads; nowhere if the parser did not see it or its scheme is unsafe.
+    /// The target of a link or image; nothing if the parser did not see it or its scheme is unsafe.
     fn destination(&self, range: &Range<usize>) -> Destination {
         self.link_index(range).map_or(Destination::Text, |index| destination(index, self.links))
     }
@@ -279,7 +280,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         self.shown.document.links.starting_at(range.start)
     }
 
-    /// What a wiki link without a text of its own shows.
+    /// The text of a wiki link without a text of its own.
     fn wiki_label(&self, link_type: LinkType, range: &Range<usize>) -> Option<&'d str> {
         if link_type != (LinkType::WikiLink { has_pothole: false }) {
             return None;
@@ -305,7 +306,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         };
     }
 
-    /// Raw HTML within a line: as text, unless it is a comment.
+    /// Writes raw HTML within a line: as text, unless it is a comment.
     fn raw_html(&mut self, html: &str) {
         let mut visible = String::new();
         without_html_comments(html, &mut false, &mut visible);
@@ -321,7 +322,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// Text of the document.
+    /// Writes text of the document.
     pub fn text(&mut self, text: &str) {
         if text.is_empty() || (self.open.is_empty() && self.is_blocks() && text.trim().is_empty()) {
             return;
@@ -334,7 +335,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// Markup of ours within a line.
+    /// Writes markup of ours within a line.
     fn markup(&mut self, markup: &str) {
         self.before_inline();
         if self.mode != Mode::Plain {
@@ -342,7 +343,7 @@ impl<'m, 'd> Writer<'m, 'd> {
         }
     }
 
-    /// A tag within a line that the event `end` closes.
+    /// Writes a tag within a line that the event `end` closes.
     fn tag(&mut self, open: &'static str, close: &'static str, end: usize) {
         self.markup(open);
         self.open.push(Open { close: Close::Tag(close), end });
@@ -379,7 +380,7 @@ pub fn start_link(html: &mut String, url: &str, title: &str, class: &str) {
     html.push_str("\">");
 }
 
-/// Appends a `title`, behind an attribute that is still open and before its closing quote.
+/// Appends a `title`, after an attribute that is still open and before its closing quote.
 fn push_title(html: &mut String, title: &str) {
     let title = without_comments(title);
     if !title.is_empty() {
@@ -388,7 +389,7 @@ fn push_title(html: &mut String, title: &str) {
     }
 }
 
-/// Appends `html` without its comments, of which one may reach over several calls.
+/// Appends `html` without its comments, of which one may extend over several calls.
 pub fn without_html_comments(html: &str, in_comment: &mut bool, visible: &mut String) {
     let mut rest = html;
     loop {
@@ -399,7 +400,7 @@ pub fn without_html_comments(html: &str, in_comment: &mut bool, visible: &mut St
         }
         let Some(start) = rest.find("<!--") else { break };
         visible.push_str(&rest[..start]);
-        // `<!-->` is a whole comment, so the end may share its dashes with the start.
+        // `<!-->` is a whole comment, so the end may overlap with the dashes of the start.
         rest = &rest[start + 2..];
         *in_comment = true;
     }

@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::view::edition::{At, Content, Due, Edition, PageKind};
 use crate::view::url::SitePath;
 
-/// The calendar, where anything is to be reviewed.
+/// The calendar, if there are reviews.
 pub const FILE: PageKind = PageKind {
     id: "reviews.ics",
     pages: |edition| {
@@ -18,18 +18,18 @@ pub const FILE: PageKind = PageKind {
     is_visited: false,
 };
 
-/// So many reviews it has, the most urgent first: programs read all of it again and again.
+/// How many reviews it has, the most urgent first: programs read all of it again and again.
 const MOST_REVIEWS: usize = 1_000;
 
 /// The longest line in bytes, without its end. Source: RFC 5545, 3.1.
 const LONGEST_LINE: usize = 75;
 
-/// Where it is.
+/// The path of the calendar.
 pub(super) fn path() -> SitePath {
     SitePath::new("reviews/reviews.ics")
 }
 
-/// An event of one day for each canvas that says when it was reviewed last.
+/// An event of one day for each canvas that was reviewed.
 fn calendar(edition: &Edition) -> String {
     let mut calendar = Calendar(String::new());
     calendar.line("BEGIN", "VCALENDAR");
@@ -55,14 +55,14 @@ impl Calendar {
         let words = &edition.words;
         let compact = |date: Date| date.to_string().replace('-', "");
         self.line("BEGIN", "VEVENT");
-        // The event is the same when its day moves, and another one than that of a page of this name in
+        // The event is the same when its day moves, and differs from that of a page with this name in
         // another handbook.
         let base = edition.handbook.config.base_url.as_deref();
         let address = base.map(|base| page.below(base));
         let id = address.clone().unwrap_or_else(|| format!("{page}@{}", edition.title()));
         self.line("UID", &escaped(&id));
-        // The day of the last review made it what it is. The time of the build would make each build of
-        // the same sources another one.
+        // It has been like this since the last review. The time of the build would make each build of
+        // the same sources different.
         let stamp = compact(front.last_review().unwrap_or(day));
         self.line("DTSTAMP", &format!("{stamp}T000000Z"));
         self.line("DTSTART;VALUE=DATE", &compact(day));
@@ -77,12 +77,12 @@ impl Calendar {
         if let Some(address) = address {
             self.line("URL", &address);
         }
-        // Nobody is busy for a whole day with it.
+        // Nobody is busy with it for a whole day.
         self.line("TRANSP", "TRANSPARENT");
         self.line("END", "VEVENT");
     }
 
-    /// Writes a line, in pieces that are as long as lines may be.
+    /// Writes a line, in pieces of the longest possible length.
     fn line(&mut self, name: &str, value: &str) {
         let mut length = 0;
         for character in name.chars().chain([':']).chain(value.chars()) {

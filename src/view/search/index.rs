@@ -1,4 +1,4 @@
-//! What the handbook says of each record, term by term.
+//! The words of each record of the handbook, term by term.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::search::{Builder, Index as Terms, Numbers};
 use crate::view::edition::{Edition, Index};
 use crate::view::listed::Of;
 
-/// What records can be filtered by.
+/// The keys of filters.
 pub(super) const FILTERS: [&str; 7] =
     ["dept", "owner", "tag", "stage", "kind", "block", "category"];
 
-/// The index of a handbook, in so many shards.
+/// The index of a handbook, in `shards` shards.
 pub(super) fn index(edition: &Edition, shards: usize) -> Terms {
     let numbers = super::numbers(edition);
     let mut builder = Builder::default();
@@ -51,12 +51,12 @@ fn key(index: Index) -> &'static str {
     }
 }
 
-/// An entry of a list, which its own filter finds too.
+/// Adds an entry of a list, which its own filter finds too.
 fn add_entry(builder: &mut Builder, edition: &Edition, number: u32, index: Index, of: Of) {
     builder.name(number, &of.title(edition));
     builder.filter(&one(number), "kind", index.entry_word());
     let id = match of {
-        // Its elements are found by the id that canvases know.
+        // Its elements are found by the id in canvases.
         Of::Block(at) => edition.handbook.lists.blocks[at].id(),
         of => of.id(edition),
     };
@@ -69,7 +69,7 @@ fn add_entry(builder: &mut Builder, edition: &Edition, number: u32, index: Index
     }
 }
 
-/// A document as a whole. Returns what a page says below its headings.
+/// Adds a document as a whole. Returns the texts below the headings of a page.
 fn add_document(builder: &mut Builder, number: u32, entry: &Entry) -> Vec<String> {
     let document = &*entry.document;
     let front = &document.front;
@@ -92,7 +92,7 @@ fn add_document(builder: &mut Builder, number: u32, entry: &Entry) -> Vec<String
     said
 }
 
-/// What the front matter says, as filters of the document or of all that is in it.
+/// Adds the front matter as filters of the document or of everything in it.
 fn add_facts(builder: &mut Builder, records: &Range<u32>, document: &Document) {
     let front = &document.front;
     for tag in &front.tags {
@@ -106,7 +106,7 @@ fn add_facts(builder: &mut Builder, records: &Range<u32>, document: &Document) {
     }
 }
 
-/// What a canvas says outside of its elements.
+/// The texts of a canvas outside of its elements.
 fn around(document: &Document, canvas: &Canvas) -> Vec<crate::source::Span> {
     let of_blocks = canvas.blocks.iter().flat_map(|block| {
         let of_parts = block.parts.iter().flat_map(|part| &part.lead);
@@ -119,7 +119,7 @@ fn around(document: &Document, canvas: &Canvas) -> Vec<crate::source::Span> {
     all.copied().filter(|span| !span.is_empty() && !is_title(*span)).collect()
 }
 
-/// The sections of a page.
+/// Adds the sections of a page.
 fn add_sections(builder: &mut Builder, room: Range<u32>, document: &Document, said: &[String]) {
     let sections = document.headings.iter().zip(said.iter().skip(1));
     let count = u32::try_from(document.headings.len()).unwrap_or(u32::MAX);
@@ -128,7 +128,7 @@ fn add_sections(builder: &mut Builder, room: Range<u32>, document: &Document, sa
     builder.filter(&all, "kind", "section");
     add_facts(builder, &all, document);
     for (number, (heading, said)) in room.zip(sections) {
-        // The title of the page is the page.
+        // The title of the page is the page itself.
         if document.title_heading != Some(heading.span) {
             builder.name(number, &heading.title);
         }
@@ -152,7 +152,8 @@ impl Elements<'_> {
         if given.is_empty() {
             return;
         }
-        // Room and all, so that what canvases in a row share is one range.
+        // Including spare numbers, so that the range of adjacent canvases with something in common
+        // is one.
         let all = numbers.within(*index);
         builder.place(&all, &document.title);
         builder.filter(&all, "kind", "element");
@@ -178,7 +179,7 @@ impl Elements<'_> {
         }
     }
 
-    /// What elements in a row share: their block, department and category.
+    /// Adds what adjacent elements have in common: their block, department and category.
     fn add_runs(&self, builder: &mut Builder, given: &[u32]) {
         let Self { edition, index, entry, canvas } = self;
         let departments: Vec<Option<DepartmentIndex>> =

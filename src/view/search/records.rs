@@ -1,4 +1,4 @@
-//! What is shown of records: name, excerpt, where it is and its address.
+//! The visible parts of records: name, excerpt, place and address.
 
 use std::ops::Range;
 
@@ -12,20 +12,20 @@ use crate::view::edition::{Edition, Index, shortened};
 use crate::view::listed::Of;
 use crate::view::url::{self, SitePath};
 
-/// So many numbers have a file: the elements of two or three canvases.
+/// How many numbers are in a file: those of the elements of two or three canvases.
 pub(super) const IN_A_FILE: u32 = 256;
 
-/// So many characters of a text are shown.
+/// How many characters of a text are shown.
 const EXCERPT: usize = 110;
 
-/// Records in a row that are in one place: a list of what is said of all, then of each.
+/// Adjacent records in one place: a list of what they have in common, followed by each of them.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// The number from which on the rows count.
+    /// The number from which the rows count.
     at: u32,
-    /// What they are or where they are: `Department`, `Roastery › Key Activities`.
+    /// Their sort or their place: `Department`, `Roastery › Key Activities`.
     place: String,
-    /// What all addresses begin with.
+    /// The beginning of all addresses.
     start: String,
     /// The language of names and texts.
     lang: String,
@@ -47,11 +47,12 @@ impl Serialize for Group {
     }
 }
 
-/// A record: how far its number is from the one before, its name, an excerpt, and how its address ends.
+/// A record: the difference of its number from the previous one, its name, an excerpt, and the end of
+/// its address.
 #[derive(Debug, Serialize)]
 struct Row(u32, String, String, String);
 
-/// What a file has: the records of some numbers.
+/// The content of a file: the records of some numbers.
 pub(super) fn groups(edition: &Edition, file: u32) -> Vec<Group> {
     let numbers = super::numbers(edition);
     let wanted = file * IN_A_FILE..(file + 1) * IN_A_FILE;
@@ -82,12 +83,12 @@ pub(super) fn groups(edition: &Edition, file: u32) -> Vec<Group> {
 struct Groups {
     wanted: Range<u32>,
     groups: Vec<Group>,
-    /// The number of the last.
+    /// The number of the last record.
     last: u32,
 }
 
-/// The page that addresses start from, at the root of the site. It is no record itself: a link from a page
-/// to a place on it would not name the page.
+/// The page that addresses start from, at the root of the site. It is not a record itself: a link from a
+/// page to a place on it would not name the page.
 fn root() -> SitePath {
     SitePath::new(super::PATH)
 }
@@ -191,7 +192,7 @@ impl Groups {
                 rows: Vec::new(),
             });
             for (((number, element), at), id) in part.iter().zip(&ids) {
-                // What has no name is called by the beginning of its text.
+                // An element without a name has the beginning of its text as its title.
                 let text = element.name.map_or_else(Default::default, |_| element.text.get());
                 let name = Edition::element_title(document, *at);
                 self.push(**number, &name, &text, fragment(&id[folder.len()..]));
@@ -220,7 +221,7 @@ impl Groups {
     }
 }
 
-/// What a document without a summary says first.
+/// The beginning of a document without a summary.
 fn beginning(document: &Document) -> String {
     match &document.canvas {
         Some(canvas) => texts::of_pieces(document, &[canvas.introduction]).into_owned(),
@@ -228,7 +229,7 @@ fn beginning(document: &Document) -> String {
     }
 }
 
-/// An anchor as addresses have it behind the `#`.
+/// An anchor in the form that it has after the `#` of an address.
 fn fragment(anchor: &str) -> String {
     let mut url = String::new();
     url::push_fragment(&mut url, anchor);

@@ -6,7 +6,7 @@ use crate::canvas::Document;
 use crate::markdown::plain::{hidden, shown, walk};
 use crate::source::Span;
 
-/// What pieces of a document say, as words. Comments and attributes are left out.
+/// The words of pieces of a document, without comments and attributes.
 pub(super) fn of_pieces<'d>(document: &'d Document, pieces: &[Span]) -> Cow<'d, str> {
     let mut said = Cow::Borrowed("");
     for piece in pieces {
@@ -24,7 +24,8 @@ pub(super) fn of_pieces<'d>(document: &'d Document, pieces: &[Span]) -> Cow<'d, 
 
 fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     let source = shown(document, piece);
-    // Bullets, emphasis and quotation marks separate words as blanks do; these hold what is no word.
+    // Bullets, emphasis and quotation marks separate words like blanks; these signs may contain
+    // something else.
     if !source.contains(['<', '(', '`', '&', '%', '[']) {
         return source;
     }
@@ -33,7 +34,7 @@ fn of_piece(document: &Document, piece: Span) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
-/// What an ordinary page says: before its first heading, and below each heading.
+/// The texts of an ordinary page: before its first heading, and below each heading.
 pub(super) fn of_page(document: &Document) -> Vec<String> {
     let headings = &document.headings;
     let mut said = vec![String::new(); headings.len() + 1];

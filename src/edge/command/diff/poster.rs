@@ -8,13 +8,13 @@ use crate::kind::BlockIndex;
 use crate::kind::poster::{Column, Part};
 use crate::view::comparison::{Drawn, DrawnBlock};
 
-/// So many elements of a block are named on the poster.
+/// How many elements of a block are named on the poster.
 const MOST_NAMED: usize = 6;
 
-/// A column with fewer characters than these says nothing.
+/// A column with fewer characters than these is useless.
 const NARROWEST: usize = 12;
 
-/// A line of the poster: texts with what became of what they name.
+/// A line of the poster: texts, each with what happened to the element.
 type Line = Vec<(Option<Outcome>, String)>;
 
 /// Draws the poster. `None` if the terminal is too narrow for its columns.
@@ -36,7 +36,7 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: &Look<'_>) -> Option<Vec<String>> {
     Some(out)
 }
 
-/// What is below each other.
+/// Draws parts below each other.
 fn parts(parts: &[Part], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Option<Vec<Line>> {
     let mut lines: Vec<Line> = Vec::new();
     for part in parts {
@@ -57,7 +57,7 @@ fn parts(parts: &[Part], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Op
     Some(lines)
 }
 
-/// Columns beside each other.
+/// Draws columns beside each other.
 fn band(columns: &[Column], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Option<Vec<Line>> {
     let room = width.checked_sub(3 * (columns.len() - 1))?;
     let whole: usize = columns.iter().map(|column| column.width as usize).sum();
@@ -89,7 +89,7 @@ fn band(columns: &[Column], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) ->
     Some((0..height).map(line).collect())
 }
 
-/// A block with what became of its elements.
+/// Draws a block with what happened to its elements.
 fn block(index: BlockIndex, drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Vec<Line> {
     let block: &DrawnBlock<'_> = &drawn.blocks[usize::from(index.0)];
     let short = drawn.kind.block_kind(index).short.replace('\u{ad}', "");

@@ -1,4 +1,4 @@
-//! What differs between two states of a handbook.
+//! The differences between two states of a handbook.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ use crate::history::renamed;
 use crate::source::SourcePath;
 use crate::view::comparison::markdown::Accepted;
 
-/// The state that is compared: of a commit with the revision that named it, or what is on the disk.
+/// A state to compare: that of a commit, with the revision that named it, or the one on the disk.
 type State<'a> = Option<(CommitId, &'a str)>;
 
-/// Compares the states that a command line names; `None` if it names canvases.
+/// Compares the states that a command line names; returns `None` if it names canvases.
 pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, Trouble> {
     let root = root(cli)?;
     let is_file = |name: &String| Path::new(name).is_file() || is_document(&root, name);
@@ -53,7 +53,7 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
             }
         }
     };
-    // What is due is the same on both sides, so that no review becomes overdue between them.
+    // The same day counts on both sides, so that no review becomes overdue between them.
     let after = state(cli, flags, states.1, None)?;
     let before = state(cli, flags, states.0, after.compiled.handbook().today)?;
     let renamed = renamed(&before.read.inputs.documents, &after.read.inputs.documents);
@@ -86,12 +86,12 @@ fn is_document(root: &Path, name: &str) -> bool {
     super::place(name.as_ref(), root).is_ok_and(|path| root.join(path.as_str()).is_file())
 }
 
-/// Why commits between two states accept what they change.
+/// The reasons with which commits between two states accept their changes.
 fn accepted(
     repository: &Repository,
     (before, after): (State<'_>, State<'_>),
 ) -> Result<Vec<Accepted>, Trouble> {
-    /// So many digits of a commit's id are shown.
+    /// How many digits of a commit's id are shown.
     const DIGITS: usize = 10;
     let Some((from, _)) = before else { return Ok(Vec::new()) };
     let to = match after {
@@ -137,8 +137,8 @@ fn state(
     Err(Trouble::Refused(format!("{name} cannot be compared, because it cannot be read whole")))
 }
 
-/// Refuses two states in which a document differs where neither can be read: of its front matter. Nothing would be
-/// said of it, as if nothing had changed.
+/// Refuses two states if the front matter of a document differs and can be read in neither. The comparison would
+/// not show it, as if nothing had changed.
 fn readable(
     cli: &Cli,
     before: &Opened,
@@ -171,8 +171,8 @@ fn readable(
     Ok(())
 }
 
-/// The files and folders that were asked for. One that neither state has is refused, since of a slip nothing
-/// would ever differ.
+/// The files and folders that were asked for. One that neither state has is refused, since a slip would
+/// never show a difference.
 fn places(
     opened: &Opened,
     handbooks: [&Handbook; 2],

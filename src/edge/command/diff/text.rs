@@ -15,20 +15,20 @@ use crate::view::comparison::{
 };
 use crate::view::words::Words;
 
-/// How the text looks.
+/// The format of the text.
 pub(super) struct Look<'w> {
     /// Whether it is coloured.
     pub colour: bool,
-    /// How many characters a line has.
+    /// The number of characters in a line.
     pub width: usize,
-    /// The words that are not the handbook's own.
+    /// The interface words.
     pub words: &'w Words,
 }
 
-/// So many characters of a name or a text are printed.
+/// How many characters of a name or a text are printed.
 const LONGEST: usize = 400;
 
-/// Writes a comparison: for each canvas its poster and its changes, then what they do.
+/// Writes a comparison: for each canvas its poster and its changes, then their effects.
 pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Look<'_>) -> String {
     let mut out = String::new();
     if comparison.canvases.is_empty() {
@@ -134,7 +134,7 @@ fn canvas(
     }
 }
 
-/// What one change says.
+/// Writes the text of one change.
 fn detail(out: &mut String, handbooks: Handbooks<'_>, change: &Change, look: &Look<'_>) {
     let said = said(handbooks, change, look.words);
     let indent = if change.element.is_some() { "      " } else { "  " };
@@ -155,7 +155,8 @@ fn detail(out: &mut String, handbooks: Handbooks<'_>, change: &Change, look: &Lo
     }
 }
 
-/// Two texts as one, in which what was cut and added can be told apart without colour.
+/// Two texts as one, in which the parts that were cut and added can be distinguished without
+/// colour.
 fn compared(before: &str, after: &str, look: &Look<'_>) -> String {
     let mut text = String::new();
     for piece in words::compare(before, after) {
@@ -177,7 +178,7 @@ fn heading(text: &str, look: &Look<'_>) -> String {
     }
 }
 
-/// A text in the colour of what became of what it names.
+/// A text in the colour of what happened to its element.
 pub(super) fn painted(outcome: Option<Outcome>, text: &str, colour: bool) -> String {
     let style = match outcome.filter(|_| colour) {
         None => return text.to_owned(),
@@ -195,7 +196,7 @@ fn line(text: &str) -> String {
     one_line(text, LONGEST)
 }
 
-/// A text of a handbook on one line, cut to so many columns of a terminal.
+/// A text of a handbook on one line, cut to `width` columns of a terminal.
 pub(super) fn fitted(text: &str, width: usize) -> String {
     let text = one_line(text, width.max(1) + 1);
     if text.width() <= width {

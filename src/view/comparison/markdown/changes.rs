@@ -1,4 +1,4 @@
-//! What changed, in a comment: the gravest first.
+//! The changes, in a comment: the gravest first.
 
 use std::cmp::Reverse;
 
@@ -10,16 +10,16 @@ use crate::source::SourcePath;
 use crate::view::comparison::{said, sign};
 use crate::view::edition::shortened;
 
-/// So many changes are open.
+/// How many changes are open.
 const OPEN: usize = 5;
 
-/// So many characters of a name are shown.
+/// How many characters of a name are shown.
 pub(super) const NAME: usize = 100;
 
-/// So many characters of a text are shown.
+/// How many characters of a text are shown.
 const TEXT: usize = 240;
 
-/// So many characters are shown before and behind what differs in a text.
+/// How many characters are shown before and after a difference in a text.
 const AROUND: usize = 40;
 
 impl Comment<'_> {
@@ -70,7 +70,7 @@ impl Comment<'_> {
         }
     }
 
-    /// What changed, and from what to what.
+    /// A change, and its values before and after.
     pub(super) fn said(&self, change: &Change) -> String {
         let said = said(self.handbooks, change, self.words);
         let values = match (&said.from, &said.to) {
@@ -100,7 +100,7 @@ impl Comment<'_> {
         if self.is_plain() { format!("&#123;+{text}+&#125;") } else { format!("<ins>{text}</ins>") }
     }
 
-    /// Two texts as one, with little of what is the same in both.
+    /// Two texts as one, with little of what is equal in both.
     fn compared(&self, before: &str, after: &str) -> String {
         let pieces = words::compare(before, after);
         let last = pieces.len().saturating_sub(1);
@@ -121,7 +121,7 @@ impl Comment<'_> {
     }
 }
 
-/// What is the same in two texts, cut where it is far from what differs.
+/// The equal part of two texts, cut where it is far from a difference.
 fn around(same: &str, is_behind: bool, is_before: bool) -> String {
     let count = same.chars().count();
     let room = AROUND * (usize::from(is_behind) + usize::from(is_before));
@@ -142,7 +142,7 @@ fn around(same: &str, is_behind: bool, is_before: bool) -> String {
     text
 }
 
-/// A piece of a text with the blanks at its ends, which part it from its neighbours.
+/// A piece of a text with the blanks at its ends, which separate it from its neighbours.
 fn kept(piece: &str) -> String {
     let blank = |is_there: bool| if is_there { " " } else { "" };
     let bare = piece.trim();

@@ -1,4 +1,5 @@
-//! Texts of a handbook in a comment on a git host: whatever they say, they are read as it.
+//! Texts of a handbook in a comment on a git host: whatever they contain, they are shown as they
+//! are.
 
 use std::fmt::Write as _;
 use std::iter::Peekable;
@@ -6,18 +7,18 @@ use std::str::Chars;
 
 use crate::view::edition::shortened;
 
-/// What makes a word of two: hosts look for references in what is shown, where neither a backslash nor an entity
-/// stops them.
+/// A break that makes two words of one: hosts look for references in the displayed text, where neither a
+/// backslash nor an entity stops them.
 const BREAK: &str = "&#8203;";
 
-/// Signs that mean something in Markdown or HTML.
+/// Signs with a meaning in Markdown or HTML.
 const SIGNS: &str = "\\`*_[]{}<>&|~$!#@^";
 
 /// Signs that begin a reference on some host: to a person, an issue, a request, a label, a milestone.
 const BEGINS: &str = "@#!$~%^&";
 
-/// A text on one line, cut after so many characters, that Markdown and HTML show as it is, and that no host takes for
-/// a reference, an address or a command.
+/// A text on one line, cut after `longest` characters, that Markdown and HTML show unchanged, and that no host takes
+/// for a reference, an address or a command.
 pub(super) fn escaped(text: &str, longest: usize) -> String {
     let text = shortened(text.into(), longest);
     let mut out = String::with_capacity(text.len() + 16);
@@ -43,14 +44,14 @@ pub(super) fn escaped(text: &str, longest: usize) -> String {
     out
 }
 
-/// Whether some host could take a sign with what is around it for the begin of a reference.
+/// Whether some host could take a sign, with the text around it, for the beginning of a reference.
 fn is_reference(before: [char; 3], sign: char, rest: &mut Peekable<Chars<'_>>) -> bool {
     let Some(next) = rest.peek().copied() else { return false };
     let is_word = next.is_alphanumeric() || next == '_';
     let last = before.map(|character| character.to_ascii_lowercase());
     match sign {
         _ if BEGINS.contains(sign) => is_word || matches!(next, '"' | '{' | '.' | '-'),
-        // A time of the day is neither an address nor a picture.
+        // A time of day is neither an address nor a picture.
         ':' if last[2].is_ascii_digit() && next.is_ascii_digit() => false,
         ':' => is_word || matches!(next, '/' | '+' | '-'),
         '+' | '-' if matches!(next, ']' | '}') => true,

@@ -1,4 +1,4 @@
-//! What the changes do, in a comment: the worst first, and whom to ask.
+//! The effects of the changes, in a comment: the worst first, and whom to ask.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,18 @@ use crate::comparison::findings::Outcome as FindingOutcome;
 use crate::comparison::{Change, Detail, Effect, FindingChange, Level, Outcome};
 use crate::view::comparison::{department, effect, finding, sign};
 
-/// So many items of each list are open.
+/// How many items of each list are open.
 const OPEN: usize = 8;
 
-/// What all lists together may need.
+/// The number of bytes for all lists together.
 const LISTS: usize = 20_000;
 
-/// So many owners, and so many departments, are named.
+/// How many owners, and how many departments, are named.
 const MOST_ASKED: usize = 20;
 
 impl Comment<'_> {
-    /// What loses its last support, which promises go or change, which references break, which findings are new, what
-    /// loses some support, and which findings are left or mended.
+    /// Writes what loses its last support, which promises go or change, which references break, which findings are
+    /// new, what loses some support, and which findings remain or are mended.
     pub(super) fn impact(&mut self) {
         let comparison = self.comparison;
         let promises: Vec<&[Change]> = comparison
@@ -56,11 +56,11 @@ impl Comment<'_> {
         }
     }
 
-    /// What becomes of elements, an item each.
+    /// The effects on elements, one item for each.
     fn effects(&self, wanted: Effect) -> Vec<String> {
         let effects = self.comparison.impact.iter().filter(|impact| impact.effect == wanted);
         let item = |impact: &crate::comparison::Impact| {
-            // What is no element is called as its document.
+            // If it is not an element, it has the title of its document.
             let place = || self.place(&impact.canvas, impact.block.as_deref());
             let place = impact.element.as_ref().map(|_| place());
             let said = escaped(&effect(impact, self.words), SENTENCE);
@@ -73,13 +73,13 @@ impl Comment<'_> {
         effects.map(item).collect()
     }
 
-    /// A promise that goes or is another one.
+    /// A promise that goes or changes.
     fn promise(&self, changes: &[Change]) -> String {
         // A new name may be the promise itself: `Repair within two days`.
         let is_shown =
             |change: &&Change| change.level == Level::Promise || change.detail == Detail::Name;
         let graves = changes.iter().filter(is_shown);
-        // Nothing more is to be said of an element without a text that came or went.
+        // An added or removed element without a text needs no more words.
         let said: Vec<String> =
             graves.map(|change| self.said(change)).filter(|said| !said.is_empty()).collect();
         let said = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
@@ -113,7 +113,8 @@ impl Comment<'_> {
         found.map(item).collect()
     }
 
-    /// The owners and the departments to ask, whom most concerns first, each with how much that is.
+    /// The owners and the departments to ask, those with most changes first, each with the number
+    /// of these.
     fn asked(&self) -> Vec<String> {
         let departments = self.comparison.departments().into_iter();
         let departments = departments.map(|(id, count)| (department(self.handbooks, id), count));

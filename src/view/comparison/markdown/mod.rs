@@ -1,13 +1,13 @@
 //! A comparison as Markdown, made for a comment on a pull request or a merge request.
 //!
-//! 1. How much differs, in a sentence, and whether it passes a gate.
+//! 1. A sentence on how much differs, and whether it passes a gate.
 //! 2. Each canvas on the poster of its kind ([`poster`]).
-//! 3. What that does, the worst first, and whom to ask ([`impact`]).
+//! 3. The effects, the worst first, and whom to ask ([`impact`]).
 //! 4. Each change, the gravest first, few of them open ([`changes`]).
 //!
-//! A host takes a comment of so many bytes and no more, so each part has a share of them ([`Comment::room`]). What
-//! does not fit is counted, and the comment says where all of it is. Hosts keep a handful of elements and hardly any
-//! attribute, which is all that is used here.
+//! A host limits the number of bytes of a comment, so each part has a share of them ([`Comment::room`]). What does
+//! not fit is counted, and the comment says where the whole comparison is. Hosts keep a handful of elements and
+//! hardly any attribute, so only these are used.
 
 mod changes;
 mod escaped;
@@ -22,52 +22,52 @@ use crate::comparison::{Compared, Comparison, Level, Outcome};
 use crate::view::words::Words;
 use escaped::escaped;
 
-/// So many bytes a comment has at the most. GitHub takes 65,536 characters.
+/// How many bytes a comment has at most. GitHub takes 65,536 characters.
 pub const MOST_BYTES: usize = 60_000;
 
-/// What the last line may need.
+/// The number of bytes reserved for the last line.
 const LAST_LINE: usize = 3_000;
 
-/// What the posters may need.
+/// The number of bytes for the posters.
 const POSTERS: usize = 22_000;
 
-/// So many reasons why changes are accepted are shown.
+/// How many reasons for accepting changes are shown.
 const MOST_REASONS: usize = 5;
 
-/// So many characters of a sentence are shown.
+/// How many characters of a sentence are shown.
 const SENTENCE: usize = 300;
 
-/// A line that nobody sees, by which a workflow finds the comment that it wrote before.
+/// An invisible line by which a workflow finds the comment that it wrote before.
 const MARKER: &str = "<!-- canvasbook diff -->";
 
-/// How a comment is written.
+/// The markup of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// With the elements that GitHub and GitLab keep.
+    /// The elements that GitHub and GitLab keep.
     Html,
-    /// Without any, for hosts that show none.
+    /// No elements, for hosts that show none.
     Plain,
 }
 
-/// A reason to accept what a change does.
+/// A reason to accept a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// The commit that says it, by the first digits of its id.
+    /// The commit with the reason, by the first digits of its id.
     pub commit: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// What a comment says beside the comparison.
+/// The parts of a comment besides the comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'f> {
-    /// How it is written.
+    /// Its markup.
     pub style: Style,
-    /// The level from which on changes have to be accepted.
+    /// The level from which on changes must be accepted.
     pub gate: Option<Level>,
-    /// Why they are.
+    /// The reasons for accepting them.
     pub accepted: &'f [Accepted],
-    /// Where the whole comparison is: an address, or the name of a file.
+    /// The place of the whole comparison: an address, or the name of a file.
     pub whole: Option<&'f str>,
 }
 
@@ -90,14 +90,14 @@ pub fn write(
     comment.text
 }
 
-/// A comment that is being written.
+/// A comment while it is written.
 struct Comment<'c> {
     handbooks: Handbooks<'c>,
     comparison: &'c Comparison,
     words: &'c Words,
     frame: Frame<'c>,
     text: String,
-    /// How many things there was no room for.
+    /// How many things were left out for lack of room.
     left_out: usize,
 }
 
@@ -115,12 +115,12 @@ impl Comment<'_> {
         self.frame.style == Style::Plain
     }
 
-    /// A text that stands out.
+    /// A text that is emphasised.
     fn bold(&self, text: &str) -> String {
         if self.is_plain() { text.to_owned() } else { format!("<b>{text}</b>") }
     }
 
-    /// What a text is about, beside it.
+    /// The subject of a text, next to it.
     fn aside(&self, text: &str) -> String {
         match text.is_empty() {
             true => String::new(),
@@ -129,20 +129,20 @@ impl Comment<'_> {
         }
     }
 
-    /// A sign that begins a line, where `+` alone would begin a list.
+    /// A sign at the beginning of a line, where `+` alone would begin a list.
     fn sign(&self, sign: &str) -> String {
         let sign = sign.replace('+', "&#43;");
         if self.is_plain() { sign } else { format!("<kbd>{sign}</kbd>") }
     }
 
-    /// How many bytes there are still for a part that may have so many.
+    /// How many bytes are left for a part with this share.
     fn room(&self, share: usize) -> usize {
         share.min((MOST_BYTES - LAST_LINE).saturating_sub(self.text.len()))
     }
 
     /// Writes as many items as there is room for: some of them open, the others folded.
     fn list(&mut self, items: Vec<String>, open: usize, room: usize) {
-        /// What folds the items may need.
+        /// The number of bytes of the markup that folds the items.
         const FOLD: usize = 400;
         let mut room = room.saturating_sub(FOLD);
         let all = items.len();
@@ -171,7 +171,7 @@ impl Comment<'_> {
         self.text.push_str(if self.is_plain() { "\n" } else { "\n</details>\n\n" });
     }
 
-    /// What the comment is about, how much differs, and whether that passes.
+    /// The subject of the comment, how much differs, and whether that passes.
     fn head(&mut self) {
         let (words, comparison) = (self.words, self.comparison);
         if !self.is_plain() {
@@ -218,7 +218,7 @@ impl Comment<'_> {
         self.text.push('\n');
     }
 
-    /// What a canvas is called, with the other one if they are called otherwise.
+    /// The title of a canvas, with the other one if they differ.
     fn title(&self, compared: &Compared) -> String {
         let titles = self.handbooks.entries(compared);
         let titles = titles.map(|entry| entry.map(|entry| entry.document.title.clone()));
@@ -239,7 +239,7 @@ impl Comment<'_> {
         let start = self.text.len();
         for (at, compared) in canvases.into_iter().enumerate() {
             let Some(drawn) = draw(self.handbooks, compared) else { continue };
-            // Of what changed in no block the list below says all.
+            // Changes outside of blocks are all in the list below.
             if compared.pairs.iter().all(|pair| pair.outcome == Outcome::Same) {
                 continue;
             }
@@ -281,7 +281,7 @@ impl Comment<'_> {
         };
     }
 
-    /// How much there was no room for, and where all of it is.
+    /// How much was left out, and where the whole comparison is.
     fn last_line(&mut self) {
         if self.left_out > 0 {
             let _ = write!(self.text, "{}\n\n", self.counted("comment_left_out", self.left_out));

@@ -1,4 +1,4 @@
-//! The poster of a kind as a table, with what became of the elements of each block.
+//! The poster of a kind as a table, with what happened to the elements of each block.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,10 +10,10 @@ use crate::kind::{BlockIndex, Kind};
 use crate::view::comparison::{Drawn, DrawnBlock, DrawnEntry};
 use crate::view::words::Words;
 
-/// So many elements of a block are named; what is listed below has all.
+/// How many elements of a block are named; the list below has all.
 const MOST_NAMED: usize = 8;
 
-/// So many characters of a name are shown.
+/// How many characters of a name are shown.
 const LONGEST: usize = 60;
 
 /// Draws a canvas. Without HTML its blocks are rows of a table of two columns.
@@ -24,7 +24,7 @@ pub(super) fn draw(drawn: &Drawn<'_>, words: &Words, style: Style) -> String {
     }
 }
 
-/// The blocks in their places. No line of it is blank, which would end the table.
+/// The blocks in their places. No line of it is blank, since that would end the table.
 fn table(drawn: &Drawn<'_>, words: &Words) -> String {
     let (cells, widths) = (&drawn.kind.poster.cells, &drawn.kind.poster.widths);
     let whole = widths.iter().sum::<u32>().max(1);
@@ -109,7 +109,7 @@ fn rows(drawn: &Drawn<'_>, words: &Words) -> String {
     text
 }
 
-/// Whose a kind is, on one line; empty if it does not say.
+/// The author of a kind, on one line; empty if it names none.
 pub(super) fn attribution(kind: &Kind, words: &Words, style: Style) -> String {
     let Some(attribution) = &kind.attribution else { return String::new() };
     let link = |title: &str, url: &str| {
