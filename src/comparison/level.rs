@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::words::{is_word, split};
+use super::word_diff::{is_word, split};
 use crate::characters::spoken;
 use crate::kind::{BlockIndex, Kind, Role};
 

@@ -26,7 +26,7 @@ mod references;
 mod similarity;
 #[cfg(test)]
 mod tests;
-pub mod words;
+pub mod word_diff;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
-use super::words;
+use super::word_diff;
 
 /// The share of common words, in the same order, from which two elements of a block count as one that was
 /// rewritten. At a half, activities of a department that only share their object ("Roast the beans weekly",
@@ -28,7 +28,7 @@ pub(super) struct Bag(Vec<String>);
 impl Bag {
     /// The words of a text; case does not count.
     pub(super) fn of(text: &str) -> Self {
-        let words = words::split(text).into_iter().filter(|piece| words::is_word(piece));
+        let words = word_diff::split(text).into_iter().filter(|piece| word_diff::is_word(piece));
         Self(words.take(MOST_WORDS_WEIGHED).map(str::to_lowercase).collect())
     }
 }

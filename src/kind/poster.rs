@@ -81,12 +81,12 @@ pub struct Grid {
     /// The width of each column, in thousandths.
     pub columns: Vec<u32>,
     /// The place of each block.
-    pub places: Vec<Place>,
+    pub places: Vec<GridPlace>,
 }
 
 /// The place of a block in a [`Grid`], rows and columns counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct GridPlace {
     /// The block.
     pub block: BlockIndex,
     /// The rows that it covers.
@@ -159,7 +159,7 @@ impl Piece<'_> {
     }
 
     fn grid(&self) -> Grid {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<GridPlace> = Vec::new();
         for row in self.rows.clone() {
             for column in self.columns.clone() {
                 let block = self.cells[row][column];
@@ -171,7 +171,7 @@ impl Piece<'_> {
                     }
                     None => {
                         let (rows, columns) = (row..row + 1, column..column + 1);
-                        places.push(Place { block, rows, columns });
+                        places.push(GridPlace { block, rows, columns });
                     }
                 }
             }
@@ -217,7 +217,7 @@ mod tests {
                 }
                 Part::Grid(grid) => {
                     let _ = writeln!(out, "grid of {} columns", grid.columns.len());
-                    for Place { block, rows, columns } in &grid.places {
+                    for GridPlace { block, rows, columns } in &grid.places {
                         let block = name(block);
                         let _ = writeln!(out, "{:1$}  {block} {rows:?} {columns:?}", "", 2 * depth);
                     }

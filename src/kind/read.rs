@@ -60,9 +60,9 @@ pub(super) fn files(sources: Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
             }
         }
     }
-    let mut states = vec![State::Unread; files.len()];
+    let mut states = vec![Progress::Unread; files.len()];
     files.extend(sources.unread.iter().map(|source| File::of(source, true)));
-    states.resize(files.len(), State::Read(None));
+    states.resize(files.len(), Progress::Read(None));
     let mut reading = Reading { files: &files, states, diagnostics };
     let kinds: Vec<Option<Arc<Kind>>> = (0..files.len()).map(|at| reading.kind(at)).collect();
     let is_unusable = |(_, kind): &(&File<'_>, &Option<Arc<Kind>>)| kind.is_none();
@@ -125,7 +125,7 @@ impl<'s> File<'s> {
 
 /// How far a file has been read.
 #[derive(Clone)]
-enum State {
+enum Progress {
     Unread,
     /// A kind that it starts from is being read.
     Begun,
@@ -143,17 +143,17 @@ struct Base<'b> {
 /// Reads files, each after the one that it starts from.
 struct Reading<'r> {
     files: &'r [File<'r>],
-    states: Vec<State>,
+    states: Vec<Progress>,
     diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
     /// The kind of a file, if it describes one.
     fn kind(&mut self, at: usize) -> Option<Arc<Kind>> {
-        if let State::Read(kind) = &self.states[at] {
+        if let Progress::Read(kind) = &self.states[at] {
             return kind.clone();
         }
-        self.states[at] = State::Begun;
+        self.states[at] = Progress::Begun;
         let file = &self.files[at];
         let kind = match file.extends() {
             None => self.read(file, None),
@@ -161,7 +161,7 @@ impl Reading<'_> {
                 .base(at, name)
                 .and_then(|base| self.read(file, Some(Base { kind: &base, span: name.span }))),
         };
-        self.states[at] = State::Read(kind.clone());
+        self.states[at] = Progress::Read(kind.clone());
         kind
     }
 
@@ -180,7 +180,7 @@ impl Reading<'_> {
             self.diagnostics.push(catalogue::unknown_base(place, name.value, &near));
             return None;
         };
-        if matches!(self.states[base], State::Begun) {
+        if matches!(self.states[base], Progress::Begun) {
             let circle = self.circle(base);
             self.diagnostics.push(catalogue::circle_of_kinds(place, &circle));
             return None;

@@ -80,7 +80,7 @@ impl Gathering {
 }
 
 /// The present place of the reading.
-enum State {
+enum Within {
     Introduction,
     Block(usize),
     Section,
@@ -93,7 +93,7 @@ struct Builder<'b, 'r, 't> {
     lists: Vec<bool>,
     detected: &'b Detected<'b>,
     headings: &'b mut Headings,
-    state: State,
+    within: Within,
     gatherings: Vec<Gathering>,
     sections: Vec<Section>,
     doubtful_labels: Vec<DoubtfulLabel>,
@@ -118,7 +118,7 @@ pub(super) fn build(
         lists: lists_around(pieces, detected.level),
         detected,
         headings,
-        state: State::Introduction,
+        within: Within::Introduction,
         gatherings: Vec::new(),
         sections: Vec::new(),
         doubtful_labels: Vec::new(),
@@ -152,7 +152,7 @@ impl Builder<'_, '_, '_> {
         self.entry = None;
         // A title above the blocks may have the name of one.
         let is_stray = level != block_level
-            && !matches!(self.state, State::Introduction)
+            && !matches!(self.within, Within::Introduction)
             && self.detected.is_stray_block(self.pieces, at, level);
         if level == block_level || is_stray {
             match self.detected.meaning(says) {
@@ -164,20 +164,20 @@ impl Builder<'_, '_, '_> {
         if let Some(name) = self.counted_entry(at, level, says) {
             return self.start_entry(piece, level, name);
         }
-        match self.state {
-            State::Block(current)
+        match self.within {
+            Within::Block(current)
                 if level == block_level
                     && self.is_activities(current)
                     && is_known_department(&says.plain.text) =>
             {
                 return self.start_part(piece, level, says, false);
             }
-            State::Block(current)
+            Within::Block(current)
                 if level > block_level || self.names_department(level, current) =>
             {
                 return self.inner_label(at, level, current, says);
             }
-            State::Block(_) | State::Section if level <= block_level => {
+            Within::Block(_) | Within::Section if level <= block_level => {
                 self.start_section(piece, &says.plain);
             }
             _ => {
@@ -208,7 +208,7 @@ impl Builder<'_, '_, '_> {
         let next = self.pieces.get(at + 1).map(|next| next.kind);
         let is_for_block =
             next == Some(PieceKind::Label(self.detected.level)) && self.detected.is_block(at + 1);
-        if matches!(self.state, State::Introduction) && is_for_block {
+        if matches!(self.within, Within::Introduction) && is_for_block {
             self.introduction_end.get_or_insert(piece.span.start);
         }
         1
@@ -288,7 +288,7 @@ impl Builder<'_, '_, '_> {
         gathering.open.clear();
         let root = Stretch { part: None, is_known_group: false, pieces: Vec::new() };
         gathering.stretches.push(root);
-        self.state = State::Block(current);
+        self.within = Within::Block(current);
         1
     }
 
@@ -302,7 +302,7 @@ impl Builder<'_, '_, '_> {
             let start = piece.span.start;
             self.gatherings[current].block.heading = Span { start, end: start };
         }
-        self.state = State::Block(current);
+        self.within = Within::Block(current);
         self.start_part(piece, self.detected.level, says, true)
     }
 
@@ -333,7 +333,7 @@ impl Builder<'_, '_, '_> {
         says: &Says<'_>,
         at_block_level: bool,
     ) -> usize {
-        let State::Block(current) = self.state else { return 1 };
+        let Within::Block(current) = self.within else { return 1 };
         let title = labels::plain(&says.plain.text);
         let meaning = self.detected.meaning(says);
         let is_known_group = at_block_level || matches!(meaning, Some(Meaning::Group(_)));
@@ -384,11 +384,11 @@ impl Builder<'_, '_, '_> {
         let body = Span { start: piece.span.end, end: piece.span.end };
         self.reader.labels.push(piece.span);
         self.sections.push(Section { heading, title, body });
-        self.state = State::Section;
+        self.within = Within::Section;
     }
 
     fn content(&mut self, piece: Piece) -> usize {
-        if let State::Block(current) = self.state
+        if let Within::Block(current) = self.within
             && let Some(stretch) = self.gatherings[current].stretches.last_mut()
         {
             stretch.pieces.push(piece);
@@ -398,16 +398,16 @@ impl Builder<'_, '_, '_> {
 
     /// Closes the introduction, the block's region or the section that reaches up to `end`.
     fn end_stretch(&mut self, end: u32) {
-        match self.state {
-            State::Introduction => {
+        match self.within {
+            Within::Introduction => {
                 self.introduction_end.get_or_insert(end);
             }
-            State::Block(_) => {
+            Within::Block(_) => {
                 if let Some((region, _)) = self.regions.last_mut() {
                     region.end = end.max(region.start);
                 }
             }
-            State::Section => {
+            Within::Section => {
                 if let Some(section) = self.sections.last_mut() {
                     section.body.end = end.max(section.body.start);
                 }

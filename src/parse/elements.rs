@@ -185,7 +185,7 @@ pub(super) fn items(reader: &Reader<'_, '_>, list: Range<usize>) -> Vec<Range<us
 }
 
 /// The meaning of a list item or a paragraph.
-pub(super) enum Entry {
+pub(super) enum ItemKind {
     /// An element, which was added to those of the reader.
     Element,
     /// A question above a list of answers: its text, and the lists.
@@ -215,7 +215,7 @@ pub(super) fn of_item(
     item: Range<usize>,
     home: Home,
     may_ask: bool,
-) -> Entry {
+) -> ItemKind {
     let (inline, rest) = first_paragraph(reader, item.clone());
     let mut detail = Vec::new();
     let mut lists = Vec::new();
@@ -239,12 +239,12 @@ pub(super) fn of_item(
     let is_bare = detail.is_empty();
     let may_ask = may_ask && lists.is_empty();
     match element(reader, inline, Extent { home, span, detail, counter: None }, may_ask) {
-        Ok(()) => Entry::Element,
-        Err(Flaw::Asks) if !lists.is_empty() => Entry::Question(says, lists),
-        Err(Flaw::Asks) => Entry::Asks(span),
-        Err(Flaw::IsEmpty) if is_bare => Entry::Empty,
-        Err(Flaw::SumsUp) => Entry::Sum(span),
-        Err(_) => Entry::Other(span),
+        Ok(()) => ItemKind::Element,
+        Err(Flaw::Asks) if !lists.is_empty() => ItemKind::Question(says, lists),
+        Err(Flaw::Asks) => ItemKind::Asks(span),
+        Err(Flaw::IsEmpty) if is_bare => ItemKind::Empty,
+        Err(Flaw::SumsUp) => ItemKind::Sum(span),
+        Err(_) => ItemKind::Other(span),
     }
 }
 
@@ -256,7 +256,11 @@ pub(super) fn states(reader: &Reader<'_, '_>, item: Range<usize>) -> bool {
 }
 
 /// The meaning of a paragraph.
-pub(super) fn of_paragraph(reader: &mut Reader<'_, '_>, inline: Range<usize>, home: Home) -> Entry {
+pub(super) fn of_paragraph(
+    reader: &mut Reader<'_, '_>,
+    inline: Range<usize>,
+    home: Home,
+) -> ItemKind {
     let start = span_of(reader.text, reader.events, inline.clone()).start as usize;
     of_line(reader, Line { events: inline, start }, Vec::new(), home)
 }
@@ -267,11 +271,11 @@ pub(super) fn of_line(
     line: Line,
     detail: Vec<Span>,
     home: Home,
-) -> Entry {
+) -> ItemKind {
     if is_hint(reader, line.events.clone()) {
         let end = detail.last().map(|last| last.end);
         let own = span_of(reader.text, reader.events, line.events);
-        return Entry::Other(Span::new(line.start, end.unwrap_or(own.end) as usize));
+        return ItemKind::Other(Span::new(line.start, end.unwrap_or(own.end) as usize));
     }
     of_text(reader, line, detail, home, None)
 }
@@ -283,7 +287,7 @@ pub(super) fn of_counted(
     line: Line,
     detail: Vec<Span>,
     home: Home,
-) -> Entry {
+) -> ItemKind {
     let whole = span_of(reader.text, reader.events, line.events.clone());
     let name = Span::new(line.start, whole.end as usize);
     let plain = inline::plain(&reader.events[line.events.clone()], &[name]);
@@ -301,15 +305,15 @@ fn of_text(
     detail: Vec<Span>,
     home: Home,
     counter: Option<Counter>,
-) -> Entry {
+) -> ItemKind {
     let own = span_of(reader.text, reader.events, line.events.clone());
     let end = detail.last().map_or(own.end, |last| last.end);
     let span = Span::new(line.start, end as usize);
     match element(reader, line.events, Extent { home, span, detail, counter }, false) {
-        Ok(()) => Entry::Element,
-        Err(Flaw::IsEmpty) => Entry::Empty,
-        Err(Flaw::SumsUp) => Entry::Sum(span),
-        Err(_) => Entry::Other(span),
+        Ok(()) => ItemKind::Element,
+        Err(Flaw::IsEmpty) => ItemKind::Empty,
+        Err(Flaw::SumsUp) => ItemKind::Sum(span),
+        Err(_) => ItemKind::Other(span),
     }
 }
 

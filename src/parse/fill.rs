@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 use super::Reader;
 use super::blocks::Stretch;
 use super::detect::Detected;
-use super::elements::{self, Entry, Home};
+use super::elements::{self, Home, ItemKind};
 use super::lines::{self, Line};
 use super::outline::{Piece, PieceKind, span_of};
 use super::tables;
@@ -86,13 +86,13 @@ impl Filler<'_, '_, '_> {
         self.others.push((span, is_text && !self.seen));
     }
 
-    fn entry(&mut self, entry: Entry, is_text: bool) {
+    fn entry(&mut self, entry: ItemKind, is_text: bool) {
         match entry {
-            Entry::Element => self.seen = true,
-            Entry::Other(span) | Entry::Asks(span) => self.other(span, is_text),
+            ItemKind::Element => self.seen = true,
+            ItemKind::Other(span) | ItemKind::Asks(span) => self.other(span, is_text),
             // It sums up what is next to it.
-            Entry::Sum(span) => self.others.push((span, self.home.part.is_some())),
-            Entry::Question(..) | Entry::Empty => {}
+            ItemKind::Sum(span) => self.others.push((span, self.home.part.is_some())),
+            ItemKind::Question(..) | ItemKind::Empty => {}
         }
     }
 
@@ -107,15 +107,15 @@ impl Filler<'_, '_, '_> {
             };
             let may_ask = list.has_statements == Some(true);
             let mut entry = elements::of_item(self.reader, item.clone(), self.home, may_ask);
-            if let Entry::Element = entry {
+            if let ItemKind::Element = entry {
                 list.has_statements = Some(true);
-            } else if let Entry::Asks(_) = entry
+            } else if let ItemKind::Asks(_) = entry
                 && list.look_for_statements(self.reader)
             {
                 entry = elements::of_item(self.reader, item, self.home, true);
             }
             match entry {
-                Entry::Question(says, lists) => {
+                ItemKind::Question(says, lists) => {
                     says.into_iter().for_each(|span| self.other(span, true));
                     let lists = lists.into_iter().rev();
                     open.extend(lists.map(|list| Items::of(self.reader, list)));

@@ -4,7 +4,7 @@
 mod anchors;
 mod due;
 mod frame;
-mod lists;
+mod indexes;
 mod order;
 mod page_kind;
 mod revised;
@@ -31,7 +31,7 @@ use crate::source::{Location, SourcePath, Span};
 
 pub use due::Due;
 pub use frame::{About, CANVASES, Logo, MARKDOWN};
-pub use lists::{Index, ROWS_PER_PAGE};
+pub use indexes::{Index, ROWS_PER_PAGE};
 use order::Order;
 pub(crate) use page_kind::theme_file;
 use page_kind::unknown_pages;
@@ -93,7 +93,7 @@ impl Edition {
             words: Arc::new(vocabulary.on_page(language, language, &handbook.kinds)),
             logo,
             order: Arc::new(Order::of(&handbook, vocabulary, kinds)),
-            department_pages: lists::department_pages(&handbook),
+            department_pages: indexes::department_pages(&handbook),
             departments: listed_departments(&handbook),
             kinds,
             pages: unknown_pages(kinds),
@@ -114,7 +114,7 @@ impl Edition {
             words: Arc::clone(&self.words),
             logo: self.logo.clone(),
             order: order::again(&self.order, &self.handbook, &handbook, vocabulary, self.kinds),
-            department_pages: lists::department_pages(&handbook),
+            department_pages: indexes::department_pages(&handbook),
             departments: listed_departments(&handbook),
             kinds: self.kinds,
             pages: unknown_pages(self.kinds),

@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use crate::kind::poster::{AxisLabels, Column, Grid, Part, Place};
+use crate::kind::poster::{AxisLabels, Column, Grid, GridPlace, Part};
 use crate::kind::{Attribution, BlockIndex, BlockKind, Kind};
 use crate::view::axes::{self, Labels};
 use crate::view::words::Words;
@@ -201,7 +201,7 @@ enum Rule<'k> {
     /// The columns of a band or a grid after a strip of labels.
     Labelled(Vec<u32>),
     /// The place of a column in a grid.
-    Place(&'k Place),
+    Place(&'k GridPlace),
 }
 
 impl Rule<'_> {
@@ -209,7 +209,7 @@ impl Rule<'_> {
         match self {
             Self::Widths(widths) => format!("--columns:{}", tracks(widths)),
             Self::Labelled(widths) => format!("--columns:2em {}", tracks(widths)),
-            Self::Place(Place { rows, columns, .. }) => {
+            Self::Place(GridPlace { rows, columns, .. }) => {
                 let (top, bottom) = (rows.start + 1, rows.end + 1);
                 format!("--place:{top}/{}/{bottom}/{}", columns.start + 1, columns.end + 1)
             }

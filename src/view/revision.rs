@@ -12,7 +12,7 @@ use super::table::attribute;
 use super::words::Words;
 use super::{areas, axes, escape};
 use crate::canvas::Document;
-use crate::comparison::words::{self as text, Piece};
+use crate::comparison::word_diff::{self as text, Piece};
 use crate::comparison::{self, Change, ChangeKind, Compared, Comparison, Detail, Outcome};
 use crate::handbook::{DocumentIndex, ElementKey};
 use crate::history::{Blob, Commit, FileChange, History, Revision, Version};
@@ -427,7 +427,7 @@ pub(super) fn renamed(before: &SourcePath, words: &Words) -> String {
     words.get("file_renamed").replace("{path}", before.as_str())
 }
 
-/// That the documents of a commit are compared one by one, if they are; else empty.
+/// The note that the documents of a commit are compared one by one; empty if they are not.
 pub(super) fn apart(commit: &Commit, words: &Words) -> String {
     let is_new = commit.changes.iter().all(|change| change.before().is_none());
     if is_new || commit.changes.len() <= TOGETHER {

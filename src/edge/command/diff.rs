@@ -26,7 +26,7 @@ use crate::view::comparison::Handbooks;
 use crate::view::comparison::json::ComparisonJson;
 use crate::view::comparison::markdown::{self, Accepted, Frame, Style};
 
-use text::Look;
+use text::TextFormat;
 
 /// Two sides, and their differences.
 struct Compared {
@@ -107,12 +107,12 @@ fn print(cli: &Cli, flags: &cli::Diff, compared: &Arc<Compared>) -> Result<(), T
             Stream::Results.lines(text.lines())?;
         }
         _ => {
-            let look = Look {
+            let format = TextFormat {
                 colour: Stream::Results.is_coloured(cli.globals.color),
                 width: Stream::Results.width(),
                 words: edition.words_in("en"),
             };
-            let text = text::write(handbooks, comparison, &look);
+            let text = text::write(handbooks, comparison, &format);
             Stream::Results.write(|out| out.write_all(text.as_bytes()))?;
         }
     }

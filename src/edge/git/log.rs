@@ -173,7 +173,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Walks from commit to parents, whatever else these commits say.
+    /// Walks from commit to parents, whatever else these commits contain.
     fn walk_by_parents(&self, tip: ObjectId) -> Found {
         let repository = self.thread();
         let (mut found, mut seen) = (Found::default(), HashSet::from([tip]));

@@ -1,7 +1,7 @@
 //! Headings that are entries of their block, since they count with its word:
 //! `### Segment 1: Home brewers`.
 
-use super::{Builder, State};
+use super::{Builder, Within};
 use crate::diagnostic::catalogue;
 use crate::kind::labels::Named;
 use crate::kind::{BlockIndex, columns};
@@ -17,7 +17,7 @@ impl Builder<'_, '_, '_> {
     /// The offset of an entry's name in a label that counts it: of *Home brewers* in
     /// `Segment 1: Home brewers`, below Customer Segments.
     pub(super) fn counted_entry(&self, at: usize, level: u8, says: &Says<'_>) -> Option<u32> {
-        let State::Block(current) = self.state else { return None };
+        let Within::Block(current) = self.within else { return None };
         let text = &says.plain.text;
         let Split { head, name } = split(text).filter(|_| level >= self.detected.level)?;
         let block = self.gatherings[current].block.index;
@@ -48,7 +48,7 @@ impl Builder<'_, '_, '_> {
 
     /// Starts an entry whose name begins at `name` in its label.
     pub(super) fn start_entry(&mut self, piece: &Piece, level: u8, name: u32) -> usize {
-        let State::Block(current) = self.state else { return 1 };
+        let Within::Block(current) = self.within else { return 1 };
         let gathering = &mut self.gatherings[current];
         gathering.close(level);
         gathering.resume();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Builder, State, Stretch};
+use super::{Builder, Stretch, Within};
 use crate::canvas::{Attribute, GivenAttributes, Part};
 use crate::kind::labels::{self, Named};
 use crate::parse::elements::{self, Read};
@@ -42,11 +42,11 @@ impl Builder<'_, '_, '_> {
     pub(super) fn body(&mut self, at: usize) -> usize {
         let pieces = self.pieces;
         let piece = &pieces[at];
-        match (&self.state, piece.kind) {
-            (State::Block(current), PieceKind::List) if self.has_groups(*current) => {
+        match (&self.within, piece.kind) {
+            (Within::Block(current), PieceKind::List) if self.has_groups(*current) => {
                 self.list(piece, *current)
             }
-            (State::Block(current), PieceKind::Paragraph) if self.entry.is_none() => {
+            (Within::Block(current), PieceKind::Paragraph) if self.entry.is_none() => {
                 self.paragraph(at, *current)
             }
             _ => self.content(piece.clone()),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Drawn, DrawnBlock, DrawnEntry, Handbooks, counted, draw, said, sign, title};
-use crate::comparison::words::{self, Piece};
+use crate::comparison::word_diff::{self, Piece};
 use crate::comparison::{
     Between, Change, ChangeKind, Compared, Comparison, Outcome, Side, canvases,
 };
@@ -462,7 +462,7 @@ fn compared(before: &str, after: &str) -> String {
     let cut = |text: &str| shortened(text.into(), LONGEST).into_owned();
     let (before, after) = (cut(before), cut(after));
     let mut html = String::new();
-    for piece in words::compare(&before, &after) {
+    for piece in word_diff::compare(&before, &after) {
         match piece {
             Piece::Same(same) => escape::text(&mut html, same),
             Piece::Cut(cut) => drop(write!(html, "<del>{}</del>", escaped(cut))),

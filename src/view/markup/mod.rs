@@ -1,7 +1,7 @@
 //! Parts of a document's Markdown as HTML that is safe to print as it is.
 //!
 //! A page shows pieces of a document in many places, an element's name here and its detail there.
-//! Plain words and links are written directly from the source (`words.rs`). For anything else
+//! Plain words and links are written directly from the source (`direct.rs`). For anything else
 //! [`Markup`] reads the document once; each piece is then found by its span and written by a walk
 //! over the events inside, with no recursion, so that no nesting is too deep. Whatever an author
 //! writes, only the tags named in `writer.rs` and `blocks.rs` come out: raw HTML is shown as text,
@@ -9,7 +9,7 @@
 
 mod blocks;
 mod events;
-mod words;
+mod direct;
 mod writer;
 
 #[cfg(test)]
@@ -218,8 +218,8 @@ impl<'d> Markup<'d> {
         let document = self.shown.document;
         let written = match mode {
             _ if !self.is_wordy => None,
-            Mode::Inline => words::inline(document, span, links),
-            Mode::Blocks { .. } => words::blocks(document, span, links),
+            Mode::Inline => direct::inline(document, span, links),
+            Mode::Blocks { .. } => direct::blocks(document, span, links),
             Mode::Plain => None,
         };
         written.unwrap_or_else(|| {

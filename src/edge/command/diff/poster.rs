@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{Look, fitted, painted};
+use super::text::{TextFormat, fitted, painted};
 use crate::comparison::Outcome;
 use crate::kind::BlockIndex;
 use crate::kind::poster::{Column, Part};
@@ -18,9 +18,9 @@ const NARROWEST: usize = 12;
 type Line = Vec<(Option<Outcome>, String)>;
 
 /// Draws the poster. `None` if the terminal is too narrow for its columns.
-pub(super) fn draw(drawn: &Drawn<'_>, look: &Look<'_>) -> Option<Vec<String>> {
-    let width = look.width.min(160).checked_sub(4)?;
-    let lines = parts(&drawn.kind.poster.parts, drawn, look, width)?;
+pub(super) fn draw(drawn: &Drawn<'_>, format: &TextFormat<'_>) -> Option<Vec<String>> {
+    let width = format.width.min(160).checked_sub(4)?;
+    let lines = parts(&drawn.kind.poster.parts, drawn, format, width)?;
     let edge = "─".repeat(width + 2);
     let mut out = vec![format!("┌{edge}┐")];
     for line in lines {
@@ -28,7 +28,7 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: &Look<'_>) -> Option<Vec<String>> {
         let mut used = 0;
         for (outcome, piece) in line {
             used += piece.width();
-            text.push_str(&painted(outcome, &piece, look.colour));
+            text.push_str(&painted(outcome, &piece, format.colour));
         }
         out.push(format!("│ {text}{} │", " ".repeat(width.saturating_sub(used))));
     }
@@ -37,20 +37,25 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: &Look<'_>) -> Option<Vec<String>> {
 }
 
 /// Draws parts below each other.
-fn parts(parts: &[Part], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Option<Vec<Line>> {
+fn parts(
+    parts: &[Part],
+    drawn: &Drawn<'_>,
+    format: &TextFormat<'_>,
+    width: usize,
+) -> Option<Vec<Line>> {
     let mut lines: Vec<Line> = Vec::new();
     for part in parts {
         if !lines.is_empty() {
             lines.push(vec![(None, "─".repeat(width))]);
         }
         match part {
-            Part::Block(block) => lines.extend(self::block(*block, drawn, look, width)),
-            Part::Band(columns) => lines.extend(band(columns, drawn, look, width)?),
+            Part::Block(block) => lines.extend(self::block(*block, drawn, format, width)),
+            Part::Band(columns) => lines.extend(band(columns, drawn, format, width)?),
             // Blocks that cannot be cut into columns are below each other.
             Part::Grid(grid) => {
                 let blocks: Vec<Part> =
                     grid.places.iter().map(|place| Part::Block(place.block)).collect();
-                lines.extend(self::parts(&blocks, drawn, look, width)?);
+                lines.extend(self::parts(&blocks, drawn, format, width)?);
             }
         }
     }
@@ -58,7 +63,12 @@ fn parts(parts: &[Part], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Op
 }
 
 /// Draws columns beside each other.
-fn band(columns: &[Column], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Option<Vec<Line>> {
+fn band(
+    columns: &[Column],
+    drawn: &Drawn<'_>,
+    format: &TextFormat<'_>,
+    width: usize,
+) -> Option<Vec<Line>> {
     let room = width.checked_sub(3 * (columns.len() - 1))?;
     let whole: usize = columns.iter().map(|column| column.width as usize).sum();
     let mut left = room;
@@ -70,7 +80,7 @@ fn band(columns: &[Column], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) ->
         if share < NARROWEST {
             return None;
         }
-        beside.push((share, parts(&column.parts, drawn, look, share)?));
+        beside.push((share, parts(&column.parts, drawn, format, share)?));
     }
     let height = beside.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
     let line = |at: usize| {
@@ -90,7 +100,7 @@ fn band(columns: &[Column], drawn: &Drawn<'_>, look: &Look<'_>, width: usize) ->
 }
 
 /// Draws a block with what happened to its elements.
-fn block(index: BlockIndex, drawn: &Drawn<'_>, look: &Look<'_>, width: usize) -> Vec<Line> {
+fn block(index: BlockIndex, drawn: &Drawn<'_>, format: &TextFormat<'_>, width: usize) -> Vec<Line> {
     let block: &DrawnBlock<'_> = &drawn.blocks[usize::from(index.0)];
     let short = drawn.kind.block_kind(index).short.replace('\u{ad}', "");
     let label = if block.label.width() > width { &short } else { block.label };
@@ -102,12 +112,12 @@ fn block(index: BlockIndex, drawn: &Drawn<'_>, look: &Look<'_>, width: usize) ->
         lines.push(vec![(Some(entry.pair.outcome), format!("{} {name}", entry.sign()))]);
     }
     if let Some(more) = changed.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        let more = look.words.counted("more_entries", more);
+        let more = format.words.counted("more_entries", more);
         lines.push(vec![(None, fitted(&format!("… {more}"), width))]);
     }
     let same = block.entries.len() - changed.len();
     if same > 0 {
-        let same = look.words.counted("diff_same", same);
+        let same = format.words.counted("diff_same", same);
         lines.push(vec![(Some(Outcome::Same), fitted(&format!("  {same}"), width))]);
     }
     lines

@@ -22,7 +22,7 @@ use crate::source::SourcePath;
 use crate::view::comparison::markdown::Accepted;
 
 /// A state to compare: that of a commit, with the revision that named it, or the one on the disk.
-type State<'a> = Option<(CommitId, &'a str)>;
+type NamedState<'a> = Option<(CommitId, &'a str)>;
 
 /// Compares the states that a command line names; returns `None` if it names canvases.
 pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, Trouble> {
@@ -89,7 +89,7 @@ fn is_document(root: &Path, name: &str) -> bool {
 /// The reasons with which commits between two states accept their changes.
 fn accepted(
     repository: &Repository,
-    (before, after): (State<'_>, State<'_>),
+    (before, after): (NamedState<'_>, NamedState<'_>),
 ) -> Result<Vec<Accepted>, Trouble> {
     /// How many digits of a commit's id are shown.
     const DIGITS: usize = 10;
@@ -117,7 +117,7 @@ fn head(repository: &Repository) -> Result<CommitId, Trouble> {
 fn state(
     cli: &Cli,
     flags: &cli::Diff,
-    state: State<'_>,
+    state: NamedState<'_>,
     today: Option<Date>,
 ) -> Result<Opened, Trouble> {
     let mut session = session(cli, flags.drafts)?.on(today);

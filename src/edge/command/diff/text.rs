@@ -7,7 +7,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::poster;
-use crate::comparison::words::{self, Piece};
+use crate::comparison::word_diff::{self, Piece};
 use crate::comparison::{Change, ChangeKind, Compared, Comparison, Outcome};
 use crate::edge::harmless::{CUT, one_line};
 use crate::view::comparison::{
@@ -16,7 +16,7 @@ use crate::view::comparison::{
 use crate::view::words::Words;
 
 /// The format of the text.
-pub(super) struct Look<'w> {
+pub(super) struct TextFormat<'w> {
     /// Whether it is coloured.
     pub colour: bool,
     /// The number of characters in a line.
@@ -29,16 +29,20 @@ pub(super) struct Look<'w> {
 const LONGEST: usize = 400;
 
 /// Writes a comparison: for each canvas its poster and its changes, then their effects.
-pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Look<'_>) -> String {
+pub(super) fn write(
+    handbooks: Handbooks<'_>,
+    comparison: &Comparison,
+    format: &TextFormat<'_>,
+) -> String {
     let mut out = String::new();
     if comparison.canvases.is_empty() {
-        let _ = writeln!(out, "{}", look.words.get("diff_none"));
+        let _ = writeln!(out, "{}", format.words.get("diff_none"));
     }
     for compared in &comparison.canvases {
-        canvas(&mut out, handbooks, compared, comparison.changes_of(compared), look);
+        canvas(&mut out, handbooks, compared, comparison.changes_of(compared), format);
     }
     if !comparison.impact.is_empty() {
-        let _ = writeln!(out, "\n{}", heading(look.words.get("diff_impact"), look));
+        let _ = writeln!(out, "\n{}", heading(format.words.get("diff_impact"), format));
         // The canvases of a comparison of two are named at its top.
         let own: BTreeSet<&str> = match &comparison.canvases[..] {
             [one] => handbooks.paths(one).into_iter().flatten().collect(),
@@ -52,18 +56,18 @@ pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Lo
                 Some(element) => format!("{element} ({canvas})"),
                 None => canvas,
             };
-            let _ = writeln!(out, "  {name} {}", line(&effect(impact, look.words)));
+            let _ = writeln!(out, "  {name} {}", line(&effect(impact, format.words)));
         }
     }
-    for (title, findings) in findings(comparison, look.words) {
-        let _ = writeln!(out, "\n{}", heading(title, look));
+    for (title, findings) in findings(comparison, format.words) {
+        let _ = writeln!(out, "\n{}", heading(title, format));
         for found in findings {
             let canvas = line(found.canvas.as_str());
             let place = match &found.element {
                 Some(element) => format!("{} ({canvas})", line(&element.name)),
                 None => canvas,
             };
-            let said = line(&finding(handbooks, found, look.words));
+            let said = line(&finding(handbooks, found, format.words));
             let why = found.reason.as_deref().map(|why| format!(" ({})", line(why)));
             let _ = writeln!(out, "  {place}: {said}{}", why.unwrap_or_default());
         }
@@ -71,13 +75,13 @@ pub(super) fn write(handbooks: Handbooks<'_>, comparison: &Comparison, look: &Lo
     let owners = comparison.owners();
     let departments = departments(handbooks, comparison);
     if !owners.is_empty() || !departments.is_empty() {
-        let _ = writeln!(out, "\n{}", heading(look.words.get("diff_owners"), look));
+        let _ = writeln!(out, "\n{}", heading(format.words.get("diff_owners"), format));
         for owner in owners.keys() {
             let _ = writeln!(out, "  {}", line(owner));
         }
         if !departments.is_empty() {
             let titles: Vec<String> = departments.into_iter().map(line).collect();
-            let label = look.words.get("departments");
+            let label = format.words.get("departments");
             let _ = writeln!(out, "  {label}: {}", titles.join(", "));
         }
     }
@@ -89,7 +93,7 @@ fn canvas(
     handbooks: Handbooks<'_>,
     compared: &Compared,
     changes: &[Change],
-    look: &Look<'_>,
+    format: &TextFormat<'_>,
 ) {
     let titles = handbooks.entries(compared).map(|entry| {
         entry.map(|entry| {
@@ -99,16 +103,16 @@ fn canvas(
     if !out.is_empty() {
         out.push('\n');
     }
-    let _ = writeln!(out, "{}", heading(&title(titles, look.words), look));
+    let _ = writeln!(out, "{}", heading(&title(titles, format.words), format));
     if changes.is_empty() {
-        let _ = writeln!(out, "{}", look.words.get("diff_none"));
+        let _ = writeln!(out, "{}", format.words.get("diff_none"));
         return;
     }
     let drawn = draw(handbooks, compared);
-    for line in drawn.as_ref().and_then(|drawn| poster::draw(drawn, look)).unwrap_or_default() {
+    for line in drawn.as_ref().and_then(|drawn| poster::draw(drawn, format)).unwrap_or_default() {
         let _ = writeln!(out, "{line}");
     }
-    let _ = writeln!(out, "{}", counted([compared], look.words).join(", "));
+    let _ = writeln!(out, "{}", counted([compared], format.words).join(", "));
     let mut last = None;
     let mut element_of_last = None;
     for change in changes {
@@ -116,9 +120,9 @@ fn canvas(
         if last != Some(block) {
             let label = match block {
                 Some(id) => line(drawn.as_ref().and_then(|it| it.label(id)).unwrap_or(id)),
-                None => look.words.owned("canvas"),
+                None => format.words.owned("canvas"),
             };
-            let _ = writeln!(out, "\n{}", heading(&label, look));
+            let _ = writeln!(out, "\n{}", heading(&label, format));
             last = Some(block);
             element_of_last = None;
         }
@@ -127,26 +131,28 @@ fn canvas(
             let name = element.map(|element| line(&element.name)).unwrap_or_default();
             let outcome = Outcome::of(change.kind);
             let text = format!("  {} {name}", sign(outcome));
-            let _ = writeln!(out, "{}", painted(Some(outcome), &text, look.colour));
+            let _ = writeln!(out, "{}", painted(Some(outcome), &text, format.colour));
         }
         element_of_last = element;
-        detail(out, handbooks, change, look);
+        detail(out, handbooks, change, format);
     }
 }
 
 /// Writes the text of one change.
-fn detail(out: &mut String, handbooks: Handbooks<'_>, change: &Change, look: &Look<'_>) {
-    let said = said(handbooks, change, look.words);
+fn detail(out: &mut String, handbooks: Handbooks<'_>, change: &Change, format: &TextFormat<'_>) {
+    let said = said(handbooks, change, format.words);
     let indent = if change.element.is_some() { "      " } else { "  " };
     let text = match (&said.from, &said.to) {
         (Some(from), Some(to)) if change.kind == ChangeKind::Move => {
             format!("{} → {}", line(from), line(to))
         }
-        (Some(from), Some(to)) => compared(&line(from), &line(to), look),
+        (Some(from), Some(to)) => compared(&line(from), &line(to), format),
         (Some(from), None) => {
-            painted(Some(Outcome::Removed), &format!("− {}", line(from)), look.colour)
+            painted(Some(Outcome::Removed), &format!("− {}", line(from)), format.colour)
         }
-        (None, Some(to)) => painted(Some(Outcome::Added), &format!("+ {}", line(to)), look.colour),
+        (None, Some(to)) => {
+            painted(Some(Outcome::Added), &format!("+ {}", line(to)), format.colour)
+        }
         (None, None) => return,
     };
     match said.what.is_empty() {
@@ -157,22 +163,24 @@ fn detail(out: &mut String, handbooks: Handbooks<'_>, change: &Change, look: &Lo
 
 /// Two texts as one, in which the parts that were cut and added can be distinguished without
 /// colour.
-fn compared(before: &str, after: &str, look: &Look<'_>) -> String {
+fn compared(before: &str, after: &str, format: &TextFormat<'_>) -> String {
     let mut text = String::new();
-    for piece in words::compare(before, after) {
+    for piece in word_diff::compare(before, after) {
         text.push_str(&match piece {
             Piece::Same(same) => same.to_owned(),
-            Piece::Cut(cut) => painted(Some(Outcome::Removed), &format!("[-{cut}-]"), look.colour),
+            Piece::Cut(cut) => {
+                painted(Some(Outcome::Removed), &format!("[-{cut}-]"), format.colour)
+            }
             Piece::Added(added) => {
-                painted(Some(Outcome::Added), &format!("{{+{added}+}}"), look.colour)
+                painted(Some(Outcome::Added), &format!("{{+{added}+}}"), format.colour)
             }
         });
     }
     text
 }
 
-fn heading(text: &str, look: &Look<'_>) -> String {
-    match look.colour {
+fn heading(text: &str, format: &TextFormat<'_>) -> String {
+    match format.colour {
         true => format!("{0}{text}{0:#}", Style::new().bold()),
         false => text.to_owned(),
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::escaped::escaped;
 use super::{Comment, MOST_BYTES};
-use crate::comparison::words::{self, Piece};
+use crate::comparison::word_diff::{self, Piece};
 use crate::comparison::{Change, ChangeKind, Outcome};
 use crate::source::SourcePath;
 use crate::view::comparison::{said, sign};
@@ -102,7 +102,7 @@ impl Comment<'_> {
 
     /// Two texts as one, with little of what is equal in both.
     fn compared(&self, before: &str, after: &str) -> String {
-        let pieces = words::compare(before, after);
+        let pieces = word_diff::compare(before, after);
         let last = pieces.len().saturating_sub(1);
         let mut text = String::new();
         for (at, piece) in pieces.iter().enumerate() {
