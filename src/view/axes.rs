@@ -17,7 +17,7 @@ pub(super) const STYLE: &str = "\
 .axis{display:none}\
 .map .axis{display:none!important}\
 .place{column-span:all;margin-block-end:.4em;font-size:.86em;color:var(--muted)}\
-@container poster (min-width:62rem){\
+@container poster (min-width:62rem) or style(--paper:1){\
 .poster .axis{display:grid;gap:1px;grid-template-columns:var(--columns);grid-auto-columns:1fr;\
 grid-auto-flow:column;padding:.4em;place-items:center;background:var(--ground);color:var(--muted);\
 font-weight:600}\

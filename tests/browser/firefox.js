@@ -140,6 +140,7 @@ try {
       await checkChosenScheme(tab, late.base);
       await checkUnpacked(tab, site);
       for (const page of await canvases(site)) await checkPrint(tab, example.base, page, A4, "A4");
+      for (const page of await pagesOfKinds(kinds)) await checkPrint(tab, every.base, page, A4, "A4");
       await checkPrint(tab, full.base, "60.html", A4, "A4");
       await checkPrint(tab, full.base, "180.html", A4, "A4");
       await checkPrint(tab, full.base, "180.html", A3, "A3");
