@@ -46,7 +46,7 @@ const CASES: u64 = 25;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is changed.
-const TARGETS: [&str; 5] = ["canvas", "configuration", "front-matter", "page", "theme"];
+const TARGETS: [&str; 6] = ["canvas", "configuration", "front-matter", "kind", "page", "theme"];
 
 /// A source of the corpus.
 #[derive(Clone)]
@@ -78,6 +78,14 @@ impl Subject {
         };
         match self.target {
             "configuration" => config(&self.text),
+            "kind" => {
+                config("[references]\nunknown = \"warning\"\n");
+                let path = SourcePath::new("kinds/board.toml");
+                inputs.kinds = vec![Source { path, text: self.text.as_str().into() }];
+                let canvas = "+++\nkind = \"board\"\n+++\n## Spark\n- **Rain**\n## Idea\n- **Roof** for [[#Rain]]\n\
+                    ## People\n- **Neighbours**\n## Members\n- **Friends**\n## Price\n- **Wood** for [[price/wood]]\n";
+                inputs.documents.insert(SourcePath::new("content/subject.md"), canvas.into());
+            }
             "theme" => {
                 config("language = \"de\"\ntheme = \"ours\"\n");
                 inputs.themes = vec!["ours".to_owned()];
@@ -141,13 +149,18 @@ fn corpus() -> Vec<Subject> {
     all
 }
 
-/// Sources to change: the corpus, and the templates and words of the built-in theme.
+/// Sources to change: the corpus, the built-in kinds, and the templates and words of the built-in theme.
 fn bases() -> Vec<Subject> {
     let mut all = corpus();
     let texts = BUILT_IN.iter().filter(|file| !file.path.starts_with("assets/"));
     all.extend(texts.map(|file| {
         let text = String::from_utf8_lossy(file.bytes).into_owned();
         Subject { target: "theme", path: file.path.to_owned(), text }
+    }));
+    let kinds = Tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kinds")).0.into_iter();
+    all.extend(kinds.map(|(path, bytes)| {
+        let text = String::from_utf8(bytes).expect("it is a text");
+        Subject { target: "kind", path, text }
     }));
     all
 }
