@@ -121,8 +121,8 @@ mod single_file;
 mod special_files;
 #[path = "cli/start.rs"]
 mod start;
-#[path = "cli/told.rs"]
-mod told;
+#[path = "cli/printed_diff.rs"]
+mod printed_diff;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/watch_large.rs"]

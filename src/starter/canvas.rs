@@ -254,10 +254,10 @@ mod tests {
         let config = crate::config::read(&Source::new("canvasbook.toml", config), &mut Vec::new());
         let names = ["MARKETING", "brand", " R&D", "", "field-service"].map(str::to_owned);
         let departments = suggested(&config, &names).expect("are known");
-        let told: Vec<(&str, usize)> =
+        let sizes: Vec<(&str, usize)> =
             departments.iter().map(|d| (d.title.as_str(), d.activities.len())).collect();
         assert_eq!(
-            told,
+            sizes,
             [("Brand", 6), ("Research and Development", 5), ("Field Service -- North", 0)]
         );
         expect![[r#"

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use expect_test::expect;
 
 use crate::handbook::{Handbook, NO_RULES, SETTINGS};
+use crate::printed_diff::{PrintedDiff, print_diff};
 use crate::tags::words;
-use crate::told::{Told, told};
 
 const ROASTERY: &str = "\
 +++
@@ -284,7 +284,8 @@ fn each_kind_of_edit_is_told_alike_by_diff_pages_feeds_and_comments() {
     let mut all = String::new();
     for (at, subject) in subjects.iter().enumerate() {
         let from = subjects.len() - at;
-        let Told { lines, names, concerned, elsewhere, comment } = told(&handbook, from, from - 1);
+        let PrintedDiff { lines, names, concerned, elsewhere, comment } =
+            print_diff(&handbook, from, from - 1);
         let _ = writeln!(all, "{subject}\n{lines}");
         let of = |sections: &[(String, String)]| -> Vec<String> {
             let found = sections.iter().filter(|(known, _)| known == subject);

@@ -49,8 +49,8 @@ impl Watched {
     /// # Errors
     /// Why the system cannot watch.
     pub fn new(hints: Sender<Hint>) -> Result<Self, String> {
-        let tell = move |told: notify::Result<Event>| {
-            if let Some(hint) = hint(told, Instant::now()) {
+        let tell = move |reported: notify::Result<Event>| {
+            if let Some(hint) = hint(reported, Instant::now()) {
                 // The receiver is gone only when the program ends.
                 let _ = hints.send(hint);
             }
@@ -133,9 +133,9 @@ fn wanted(folders: &BTreeSet<PathBuf>, root: &Path, is_deep: bool) -> BTreeSet<P
 
 /// The hint of an event; `None` if no source can have changed. The system also reports that a file
 /// was opened or read, which looks do themselves: reacting to that would never end.
-fn hint(told: notify::Result<Event>, at: Instant) -> Option<Hint> {
+fn hint(reported: notify::Result<Event>, at: Instant) -> Option<Hint> {
     let lost = |at| Some(Hint { at, paths: Vec::new(), moved: true });
-    let Ok(event) = told else { return lost(at) };
+    let Ok(event) = reported else { return lost(at) };
     if event.need_rescan() {
         return lost(at);
     }

@@ -40,7 +40,7 @@ impl Watched {
         while !paths.is_empty() {
             let left = end.saturating_duration_since(Instant::now());
             let Ok(change) = self.changes.recv_timeout(left) else {
-                panic!("never told: {paths:?}");
+                panic!("never reported: {paths:?}");
             };
             for path in change.paths {
                 paths.remove(&path);
@@ -94,27 +94,27 @@ fn a_folder_that_comes_back_is_watched_again() {
 
 /// The documents whose texts changed, according to the next change.
 fn texts(watched: &Watched) -> Option<Vec<String>> {
-    let change = watched.changes.recv_timeout(PATIENCE).expect("it is told");
+    let change = watched.changes.recv_timeout(PATIENCE).expect("it is reported");
     change.texts.map(|texts| texts.iter().map(ToString::to_string).collect())
 }
 
 #[test]
 fn it_is_said_where_only_the_texts_of_documents_changed() {
     let watched = Watched::new(false);
-    let told = |path: &str, text: &str| {
+    let reported = |path: &str, text: &str| {
         watched.write(path, text);
         texts(&watched)
     };
-    assert_eq!(told("content/a.md", "a"), None, "it appeared");
-    assert_eq!(told("content/a.md", "b"), Some(vec!["content/a.md".to_owned()]));
-    assert_eq!(told("content/a.md", ""), Some(vec!["content/a.md".to_owned()]));
+    assert_eq!(reported("content/a.md", "a"), None, "it appeared");
+    assert_eq!(reported("content/a.md", "b"), Some(vec!["content/a.md".to_owned()]));
+    assert_eq!(reported("content/a.md", ""), Some(vec!["content/a.md".to_owned()]));
     for path in ["content/a.txt", "static/a.md", "canvasbook.toml", "themes/x/a.md"] {
-        assert_eq!(told(path, "a"), None, "{path} appeared");
-        assert_eq!(told(path, "b"), None, "{path} is no document");
+        assert_eq!(reported(path, "a"), None, "{path} appeared");
+        assert_eq!(reported(path, "b"), None, "{path} is no document");
     }
     fs::remove_file(watched.folder.path().join("content/a.md")).expect("is there");
     assert_eq!(texts(&watched), None, "it vanished");
-    assert_eq!(told("content/a.md", "a"), None, "it is there again");
+    assert_eq!(reported("content/a.md", "a"), None, "it is there again");
 }
 
 /// Nothing hints at a change of the link when its target appears.
@@ -144,31 +144,31 @@ fn what_passes_while_the_sources_are_read_is_told() {
     let (reader, read) = channel();
     // The thread reads until the test reports that it has finished.
     thread::spawn(move || while read.recv().is_ok() && sender.send(watch.wait()).is_ok() {});
-    let told = |paths: &[&str], texts: bool| {
+    let reported = |paths: &[&str], texts: bool| {
         // The system has reported everything by then.
         thread::sleep(Duration::from_millis(500));
         reader.send(()).expect("it waits");
-        let change = changes.recv_timeout(PATIENCE).expect("it is told");
+        let change = changes.recv_timeout(PATIENCE).expect("it is reported");
         let paths: Vec<PathBuf> = paths.iter().map(|it| Path::new("content").join(it)).collect();
         assert_eq!((change.paths, change.texts.is_some()), (paths, texts));
     };
     // While the sources are read for the first time.
     write("b.md", "comes");
     fs::remove_file(path("b.md")).expect("is there");
-    told(&["b.md"], false);
+    reported(&["b.md"], false);
     write("a.md", "two");
-    told(&["a.md"], true);
+    reported(&["a.md"], true);
     // While the sources are read again; changes besides are reported as well.
     write("a.md", "three");
     write("a.md", "two");
-    told(&["a.md"], true);
+    reported(&["a.md"], true);
     write("b.md", "comes");
     fs::remove_file(path("b.md")).expect("is there");
     write("a.md", "three");
-    told(&["a.md", "b.md"], false);
+    reported(&["a.md", "b.md"], false);
     // Nothing of it is reported twice.
     write("c.md", "c");
-    told(&["c.md"], false);
+    reported(&["c.md"], false);
 }
 
 #[test]
@@ -197,6 +197,6 @@ fn a_root_that_is_replaced_is_watched_again() {
 #[test]
 fn a_folder_that_is_not_there_cannot_be_watched() {
     let error = Watch::new(Path::new("nowhere"), Path::new("public"), true).err();
-    let told = error.expect("cannot be").to_string();
-    assert!(told.starts_with("cannot watch `nowhere`: "), "{told}");
+    let reported = error.expect("cannot be").to_string();
+    assert!(reported.starts_with("cannot watch `nowhere`: "), "{reported}");
 }

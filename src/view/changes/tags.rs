@@ -125,8 +125,9 @@ pub(super) fn note(edition: &Edition) -> String {
 fn view(edition: &Edition, step: &Step<'_>) -> (LayoutView, ComparisonView) {
     let words = &edition.words;
     let Step { history, before, after, ref path } = *step;
-    let old = State::of(edition, history, before);
-    let new = after.map_or_else(|| State::now(edition), |tag| State::of(edition, history, tag));
+    let old = TaggedState::of(edition, history, before);
+    let new = after
+        .map_or_else(|| TaggedState::now(edition), |tag| TaggedState::of(edition, history, tag));
     let moved = renamed(&old.texts, &new.texts);
     let (old, new) = (&*old.handbook, &*new.handbook);
     let mut comparison = comparison::handbooks([old, new], None, &moved);
@@ -166,13 +167,13 @@ fn view(edition: &Edition, step: &Step<'_>) -> (LayoutView, ComparisonView) {
 }
 
 /// A state of the handbook.
-struct State<'e> {
+struct TaggedState<'e> {
     handbook: Cow<'e, Handbook>,
     /// The texts of its documents.
     texts: BTreeMap<SourcePath, Arc<str>>,
 }
 
-impl<'e> State<'e> {
+impl<'e> TaggedState<'e> {
     /// The present state, without drafts.
     fn now(edition: &'e Edition) -> Self {
         let handbook = &edition.handbook;

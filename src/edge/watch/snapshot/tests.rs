@@ -40,7 +40,7 @@ impl Folder {
     }
 }
 
-fn told(path: &str, difference: Difference) -> Vec<(String, Difference)> {
+fn reported(path: &str, difference: Difference) -> Vec<(String, Difference)> {
     vec![(path.to_owned(), difference)]
 }
 
@@ -54,22 +54,22 @@ fn every_kind_of_change_is_told() {
     for later in [NOW, LONG_AFTER] {
         let after = |change: fn(&Folder)| folder.after(later, change);
         assert_eq!(after(|_| {}), []);
-        assert_eq!(after(|it| it.write("content/a.md", "two")), told("content/a.md", Changed));
-        assert_eq!(after(|it| it.write("content/a.md", "")), told("content/a.md", Emptied));
-        assert_eq!(after(|it| it.write("content/a.md", "one")), told("content/a.md", Changed));
-        assert_eq!(after(|it| it.write("static/b.css", "b")), told("static/b.css", Appeared));
+        assert_eq!(after(|it| it.write("content/a.md", "two")), reported("content/a.md", Changed));
+        assert_eq!(after(|it| it.write("content/a.md", "")), reported("content/a.md", Emptied));
+        assert_eq!(after(|it| it.write("content/a.md", "one")), reported("content/a.md", Changed));
+        assert_eq!(after(|it| it.write("static/b.css", "b")), reported("static/b.css", Appeared));
         assert_eq!(
             after(|it| fs::remove_file(it.path("static/b.css")).expect("is there")),
-            told("static/b.css", Vanished)
+            reported("static/b.css", Vanished)
         );
         assert_eq!(
             after(|it| it.write("canvasbook.toml", "title = \"B\"")),
-            told("canvasbook.toml", Changed)
+            reported("canvasbook.toml", Changed)
         );
         folder.write("canvasbook.toml", "title = \"A\"");
         assert_eq!(
             after(|it| fs::create_dir_all(it.path("themes/ours")).expect("can be made")),
-            told("themes/ours", Appeared)
+            reported("themes/ours", Appeared)
         );
         fs::remove_dir(folder.path("themes/ours")).expect("is there");
     }
@@ -99,7 +99,7 @@ fn another_content_of_the_same_length_and_time_is_told_while_it_is_young() {
         let file = fs::File::options().write(true).open(&path).expect("is there");
         file.set_modified(modified).expect("can be set");
     };
-    assert_eq!(folder.after(NOW, change), told("content/a.md", Difference::Changed));
+    assert_eq!(folder.after(NOW, change), reported("content/a.md", Difference::Changed));
 }
 
 #[test]
@@ -123,10 +123,10 @@ fn links_are_followed_as_they_are_when_reading() {
     assert_eq!(
         found,
         ["content/again", "content/notes/b.md"],
-        "a cycle is told, the output is not"
+        "a cycle is reported, the output is not"
     );
     let found = folder.after(NOW, |it| it.write("notes/b.md", "other"));
-    assert_eq!(found, told("content/notes/b.md", Difference::Changed));
+    assert_eq!(found, reported("content/notes/b.md", Difference::Changed));
     let seen = Snapshot::take(
         folder.0.path(),
         &folder.path("public"),
@@ -158,18 +158,18 @@ fn glanced(folder: &Folder, paths: &[&str], change: impl FnOnce()) -> Option<Vec
 fn a_glance_finds_what_a_look_at_everything_does() {
     let folder = Folder::new(&[("content/a.md", "one"), ("content/b/c.md", "two")]);
     let glanced = |paths: &[&str], change: &dyn Fn()| glanced(&folder, paths, change);
-    let told = |text: &str| Some(vec![text.to_owned()]);
+    let reported = |text: &str| Some(vec![text.to_owned()]);
     let paths = ["content/a.md", "content/.a.md.swp", "content/x/y.md", "notes.txt"];
     assert_eq!(glanced(&paths, &|| {}), Some(vec![]));
     assert_eq!(glanced(&paths, &|| folder.write("content/a.md", "one")), Some(vec![]));
     let changed = glanced(&paths, &|| folder.write("content/a.md", "two"));
-    assert_eq!(changed, told("content/a.md Changed"));
+    assert_eq!(changed, reported("content/a.md Changed"));
     let emptied = glanced(&paths, &|| folder.write("content/a.md", ""));
-    assert_eq!(emptied, told("content/a.md Emptied"));
+    assert_eq!(emptied, reported("content/a.md Emptied"));
     let gone = glanced(&paths, &|| fs::remove_file(folder.path("content/a.md")).expect("is there"));
-    assert_eq!(gone, told("content/a.md Vanished"));
+    assert_eq!(gone, reported("content/a.md Vanished"));
     let back = glanced(&paths, &|| folder.write("content/a.md", "one"));
-    assert_eq!(back, told("content/a.md Appeared"));
+    assert_eq!(back, reported("content/a.md Appeared"));
     let root = glanced(&paths, &|| folder.write("notes.txt", "a file of the root is no source"));
     assert_eq!(root, Some(vec![]));
 }
