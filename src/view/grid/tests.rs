@@ -289,7 +289,7 @@ fn few_labels_are_spread_over_many_rows() {
             .axis{display:none}
             .map .axis{display:none!important}
             .place{column-span:all;margin-block-end:.4em;font-size:.86em;color:var(--muted)}
-            @container poster (min-width:62rem){.poster .axis{display:grid;gap:1px;grid-template-columns:var(--columns);grid-auto-columns:1fr;grid-auto-flow:column;padding:.4em;place-items:center;background:var(--ground);color:var(--muted);font-weight:600}
+            @container poster (min-width:62rem) or style(--paper:1){.poster .axis{display:grid;gap:1px;grid-template-columns:var(--columns);grid-auto-columns:1fr;grid-auto-flow:column;padding:.4em;place-items:center;background:var(--ground);color:var(--muted);font-weight:600}
             .poster>.axis{padding-inline:0}
             .poster .band>.axis{grid:auto-flow 1fr/1fr;padding-inline:0}
             .band>.axis>span{writing-mode:sideways-lr}
