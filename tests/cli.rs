@@ -137,3 +137,6 @@ mod watch_script;
 mod watching;
 #[path = "tree/tree.rs"]
 mod tree;
+#[cfg(unix)]
+#[path = "cli/workflows.rs"]
+mod workflows;
