@@ -25,7 +25,7 @@ use crate::handbook::{Handbook, Parts, Resolution};
 use crate::history::History;
 use crate::kind::{Kind, Kinds};
 use crate::source::{Source, SourcePath};
-use crate::theme::{self, STYLE, Theme, ThemeFiles};
+use crate::theme::{self, ANALYSIS, STYLE, Theme, ThemeFiles};
 use crate::view::areas;
 use crate::view::edition::{Content, Edition, Filled, ThemeFile};
 use crate::view::grid;
@@ -122,8 +122,9 @@ pub struct Compiled {
     settings: Arc<Settings>,
     /// The results of [`Compiled::fingerprint`].
     fingerprints: Mutex<HashMap<PageKey, u64>>,
-    /// The style sheet of all pages with the rules for the posters, once it is needed.
-    style: OnceLock<Vec<u8>>,
+    /// The style sheets with the rules for posters, once they are needed: that of all pages, and that of pages
+    /// that compare.
+    styles: [OnceLock<Vec<u8>>; 2],
 }
 
 /// Compiles a handbook. Never fails: errors are in [`Compiled::diagnostics`]. The results of the last
@@ -177,8 +178,8 @@ pub fn compile(inputs: &Inputs, memo: &mut Memo) -> Compiled {
     memo.resolution = Some(resolution);
     let (edition, site) = (edition.clone(), Arc::clone(site));
     memo.last = Some(last);
-    let (fingerprints, style) = Default::default();
-    Compiled { edition, site, diagnostics, settings, fingerprints, style }
+    let (fingerprints, styles) = Default::default();
+    Compiled { edition, site, diagnostics, settings, fingerprints, styles }
 }
 
 /// An edition with its site: that of the last time if it has the same pages.
@@ -349,19 +350,26 @@ impl Compiled {
     }
 
     /// A file of the theme, by its path in it. The style sheet of all pages ends with the rules for the
-    /// posters of those kinds that have canvases.
+    /// posters of those kinds that have canvases, and the one of pages that compare with those of the others,
+    /// since a canvas that is gone may be of any.
     pub fn asset(&self, path: &str) -> &[u8] {
-        let bytes: &[u8] = self.settings.theme.assets.get(path).map_or(&[], |bytes| bytes);
-        if path != STYLE {
-            return bytes;
-        }
-        self.style.get_or_init(|| {
-            let used = self.handbook().lists.kinds.iter().map(|list| &*list.kind);
-            let used: Vec<&Kind> = used.collect();
-            let text = String::from_utf8_lossy(bytes);
-            let areas = areas::style(&used, |color| theme::both(color, &text));
-            let posters = grid::style(&used);
-            [bytes, posters.as_bytes(), areas.as_bytes()].concat()
+        let file = |path: &str| self.settings.theme.assets.get(path).map_or(&[][..], |file| file);
+        let at = match path {
+            STYLE => 0,
+            ANALYSIS => 1,
+            _ => return file(path),
+        };
+        self.styles[at].get_or_init(|| {
+            let handbook = self.handbook();
+            let has_canvases =
+                |kind: &Kind| handbook.lists.kinds.iter().any(|list| list.kind.id == kind.id);
+            let kinds = handbook.kinds.iter().map(|(_, kind)| &**kind);
+            let kinds: Vec<&Kind> =
+                kinds.filter(|kind| has_canvases(kind) == (path == STYLE)).collect();
+            let text = String::from_utf8_lossy(file(STYLE));
+            let areas = areas::style(&kinds, |color| theme::both(color, &text));
+            let posters = grid::style(&kinds);
+            [file(path), posters.as_bytes(), areas.as_bytes()].concat()
         })
     }
 

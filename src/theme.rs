@@ -20,6 +20,9 @@ use crate::view::words::{Speech, Vocabulary, Words};
 
 pub(crate) use colours::{STYLE, both};
 
+/// The style sheet of pages that look into canvases or compare them.
+pub(crate) const ANALYSIS: &str = "assets/analysis.css";
+
 /// The files of the built-in theme that are not the template of a kind of page. `tests/tidy.rs` checks
 /// that no file of `themes/default/` is missing.
 const OTHERS: &[ThemeFile] = &[

@@ -231,3 +231,23 @@ fn colours_that_are_none() {
             2 errors in 1 file
         "##]]);
 }
+
+#[test]
+fn pages_that_compare_have_the_styles_of_kinds_without_canvases() {
+    let handbook = Handbook::new().file("content/bakery.md", CANVAS);
+    let has_styles = |kind: &str| {
+        handbook.run("build --quiet");
+        let rule = format!(".kind-{kind}-1");
+        ["style", "analysis"]
+            .map(|sheet| built(&handbook, &format!("assets/{sheet}.css")).contains(&rule))
+    };
+    assert_eq!((has_styles("business-model"), has_styles("swot")), ([true, false], [false, true]));
+    handbook.write(
+        "content/outlook.md",
+        "## Strengths\n\n- **Ovens**\n\n## Weaknesses\n\n## Threats\n",
+    );
+    assert_eq!((has_styles("business-model"), has_styles("swot")), ([true, false], [true, false]));
+    // A canvas that is gone is still drawn where states are compared.
+    handbook.remove("content/bakery.md");
+    assert_eq!((has_styles("business-model"), has_styles("swot")), ([false, true], [true, false]));
+}
