@@ -25,7 +25,7 @@ pub enum AttributeKey {
     Category,
     /// `department=`: the lead department's name, id or alias.
     Department,
-    /// A cell in a column of departments: the lead department's name, which introduces it as a heading does.
+    /// A department in a cell of a column of departments, which introduces it as a heading does.
     DepartmentCell,
     /// `with=`: a contributing department by name, id or alias.
     With,
@@ -101,10 +101,10 @@ impl<'c> Attributes<'c> {
 
     /// `department=`, or the cell in a column of departments: the lead department's name, id or alias.
     pub fn department(self) -> Option<Spanned<&'c str>> {
-        self.last(AttributeKey::Department).or_else(|| self.last(AttributeKey::DepartmentCell))
+        self.last(AttributeKey::Department).or_else(|| self.department_cells().next())
     }
 
-    /// The cells in columns of departments.
+    /// The departments in cells of a column of departments; the first of a cell leads.
     pub fn department_cells(self) -> impl Iterator<Item = Spanned<&'c str>> {
         self.all(AttributeKey::DepartmentCell)
     }

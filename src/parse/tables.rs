@@ -311,9 +311,13 @@ impl Field {
         elements::plain(reader, self.events.clone())
     }
 
-    /// The values of an attribute, if the cell is nothing but one run of text, however marked.
+    /// The values of an attribute, if the cell is nothing but one run of text, however marked. `None` if a cell
+    /// only keeps the place of a department.
     fn values(&self, reader: &Reader<'_, '_>, key: AttributeKey) -> Option<Vec<Span>> {
-        if self.has_mark {
+        /// What people write in the place of a name.
+        const PLACEHOLDERS: [&str; 8] = ["n/a", "n.a.", "na", "none", "tba", "tbc", "tbd", "todo"];
+        let is_place = PLACEHOLDERS.contains(&&*self.text.to_lowercase());
+        if self.has_mark || key == AttributeKey::DepartmentCell && is_place {
             return None;
         }
         let texts = reader.events[self.events.clone()].iter();
@@ -328,7 +332,10 @@ impl Field {
             _ => &[' ', '`'],
         };
         let values = match key {
-            AttributeKey::With => attributes::list(whole, whole.of(reader.text)).collect(),
+            AttributeKey::With | AttributeKey::DepartmentCell => {
+                let values = attributes::list(whole, whole.of(reader.text));
+                values.map(|value| inside(value, value.of(reader.text), marks)).collect()
+            }
             _ => vec![inside(whole, whole.of(reader.text), marks)],
         };
         Some(values)
@@ -381,6 +388,12 @@ impl RowReader<'_> {
             {
                 if key == AttributeKey::Id {
                     reader.hidden.push(field.span(reader));
+                }
+                // The first of several departments leads.
+                if key == AttributeKey::DepartmentCell {
+                    let others = values.iter().skip(1);
+                    let with = |value: &Span| Attribute { key: AttributeKey::With, value: *value };
+                    attributes.extend(others.map(with));
                 }
                 attributes.extend(values.into_iter().map(|value| Attribute { key, value }));
                 continue;

@@ -267,7 +267,8 @@ fn a_document_is_checked_as_an_editor_has_it() {
             "# Mill\n\nSee [bread](bakery.md#fresh-bread) and [it](nowhere.md).\n",
         )
         .file("buffer", CANVAS.replace("(#fresh-bread)", "(#fresh-bred)").replace('\n', "\r"))
-        .file("latin", b"# Caf\xe9\n");
+        .file("latin", b"# Caf\xe9\n")
+        .file("mill", "# Mill\n");
     let check = |line: &str, buffer: &str| {
         let text = std::fs::File::open(handbook.path(buffer)).expect("it was written");
         let line = format!("check --stdin-filename {line}");
@@ -320,6 +321,13 @@ fn a_document_is_checked_as_an_editor_has_it() {
         2 errors in 1 file
     "#]]);
     assert_eq!(handbook.files("content").len(), 2);
+    #[cfg(unix)]
+    {
+        let elsewhere = Handbook::new();
+        std::os::unix::fs::symlink(handbook.path(""), elsewhere.path("link")).expect("it is new");
+        let through = elsewhere.path("link/content/new/stall.md");
+        check(&format!("{} --quiet", through.display()), "mill").status(0).stdout(expect![[""]]);
+    }
     check("content/bakery.md", "latin").status(2).stderr(expect![[r#"
         error: the standard input is no UTF-8 text of at most 64 MiB
     "#]]);

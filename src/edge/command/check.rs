@@ -104,7 +104,13 @@ fn places(opened: &Opened, files: &[PathBuf]) -> Result<Vec<String>, Trouble> {
 /// root itself. `None` if it leads out of the handbook.
 pub(super) fn place(root: &Path, file: &Path) -> Option<String> {
     let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let inside = joined(&disk::here(), file)?.strip_prefix(&root).ok()?.to_owned();
+    let file = joined(&disk::here(), file)?;
+    // An absolute path may lead through a link, such as `/tmp` on macOS; the file need not exist.
+    let real = file.ancestors().skip(1).find_map(|folder| {
+        Some(fs::canonicalize(folder).ok()?.join(file.strip_prefix(folder).ok()?))
+    });
+    let inside = file.strip_prefix(&root).ok().map(Path::to_owned);
+    let inside = inside.or_else(|| Some(real?.strip_prefix(&root).ok()?.to_owned()))?;
     let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

@@ -239,8 +239,10 @@ fn a_column_of_departments_introduces_them_as_headings_do() {
             | Baking | Bakehouse | Van Team |
             | Night shift | bakehouse | zzz |
             | Delivery | **Van Team** | |
-            | Invoices | R&D | |
+            | Invoices | `R&D` | |
             | Cleaning | | |
+            | Ovens | Van Team, Ovens & Co | Finance |
+            | Paying | TBD | |
         ",
             ),
             (
@@ -264,13 +266,17 @@ fn a_column_of_departments_introduces_them_as_headings_do() {
             - key-activities/van-team/delivery | Van Team
             - key-activities/research-and-development/invoices | R&D
             - key-activities/cleaning
+            - key-activities/van-team/ovens | Van Team, with Ovens & Co, with Finance
+            - key-activities/paying
             - key-activities/bakehouse/dough | Bakehouse
             - key-activities/van-team/slow-dough | Van Team
             - key-activities/bakehuose/ovens | Bakehuose
             Bakehouse #bakehouse, also bakehouse: leads 3, contributes to 0
             Bakehuose #bakehuose: leads 1, contributes to 0
+            Finance #finance: leads 0, contributes to 1
+            Ovens & Co #ovens-co: leads 0, contributes to 1
             R&D #research-and-development: leads 1, contributes to 0
-            Van Team #van-team: leads 2, contributes to 1
+            Van Team #van-team: leads 3, contributes to 1
             content/a.md
             8   | | Night shift | bakehouse | zzz |
                 |                             ^^^ error[unknown-department]: unknown department `zzz`
