@@ -292,10 +292,13 @@ pub(super) fn of_counted(
     let name = Span::new(line.start, whole.end as usize);
     let plain = inline::plain(&reader.events[line.events.clone()], &[name]);
     let is_mark = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ':' | '：' | '*' | '_');
-    let text = plain.text.trim_matches(is_mark).to_owned();
-    let written = &reader.text[whole.start as usize..line.start];
-    let start = whole.start as usize + written.len() - written.trim_start_matches(is_mark).len();
+    let before = plain.text.trim_end_matches(is_mark);
+    // At the separator: the marks behind it belong to the name.
+    let end = plain.place(before.len()).unwrap_or(line.start);
+    let written = &reader.text[whole.start as usize..end];
+    let start = end - written.trim_start_matches(is_mark).len();
     let span = Span::new(start, whole.start as usize + written.trim_end_matches(is_mark).len());
+    let text = before.trim_start_matches(is_mark).to_owned();
     of_text(reader, line, detail, home, Some(Counter { text, span }))
 }
 

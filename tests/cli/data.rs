@@ -167,3 +167,55 @@ fn nobody_else_takes_the_place_of_a_canvas_data() {
         `con.html` cannot be published everywhere: it is a device's name on Windows"#]]
     .assert_eq(&told.join("\n"));
 }
+
+#[test]
+fn what_counts_an_entry_ends_before_the_markup_of_its_name() {
+    let text = "# A\n\n## Customer Segments\n\n\
+         ### Segment 1: [Hotels](https://h.example)\n\
+         ### Segment 2: ![p](https://x.y/p.png) Inns\n\
+         ### Segment 3: ~~old~~ new\n\
+         ### `Segment` 4: Home\n\
+         ### Segment 5 – ==x== y\n\
+         ### Segment 6: [[segment|Bars]] x\n\
+         ### Segment 7: <https://h.example>\n\
+         ### Segment 8: Kiosks `x` [[segment]]\n\
+         ### **Segment 9[^1]: *Fairs***\n\
+         ### [[segment]] B: Cafés\n\
+         ### [Segment 10](https://h.example): Canteens\n\n[^1]: Note.\n";
+    let handbook = Handbook::new()
+        .file("content/a.md", format!("+++\ncanvas = true\n+++\n{text}"))
+        .file("content/segment.md", "# Segment\n\nText.\n");
+    handbook.run("build --quiet");
+    let site = handbook.tree("public").0;
+    let page = str::from_utf8(&site["a.html"]).expect("UTF-8");
+    let items = page.lines().filter(|line| line.starts_with("<li id=\"customer-segments/"));
+    let items: Vec<&str> = items.filter_map(|item| Some(item.split_once("<p>")?.1)).collect();
+    expect![[r##"
+        <b><a href="https://h.example" class="external">Hotels</a></b> – Segment 1</p></li>
+        <b><img src="https://x.y/p.png" alt="p" loading="lazy"> Inns</b> – Segment 2</p></li>
+        <b><del>old</del> new</b> – Segment 3</p></li>
+        <b>Home</b> – <code>Segment</code> 4</p></li>
+        <b><mark>x</mark> y</b> – Segment 5</p></li>
+        <b><a href="segment.html">Bars</a> x</b> – Segment 6</p></li>
+        <b><a href="https://h.example" class="external">https://h.example</a></b> – Segment 7</p></li>
+        <b>Kiosks <code>x</code> <a href="segment.html">segment</a></b> – Segment 8</p></li>
+        <b>Fairs</b> – Segment 9<sup class="footnote" id="_fn-1-1"><a href="#_fn-1">1</a></sup></p></li>
+        <b>Cafés</b> – <a href="segment.html">segment</a> B</p></li>
+        <b>Canteens</b> – <a href="https://h.example" class="external">Segment 10</a></p></li>"##]].assert_eq(&items.join("\n"));
+    let data = str::from_utf8(&site["a.json"]).expect("UTF-8");
+    let named = data.split("\"name\":").skip(1);
+    let named: Vec<&str> = named.filter_map(|name| Some(name.split_once('}')?.0)).collect();
+    expect![[r#"
+        "Hotels","text":"Segment 1"
+        "p Inns","text":"Segment 2"
+        "old new","text":"Segment 3"
+        "Home","text":"Segment 4"
+        "x y","text":"Segment 5"
+        "Bars x","text":"Segment 6"
+        "https://h.example","text":"Segment 7"
+        "Kiosks x segment","text":"Segment 8"
+        "Fairs","text":"Segment 9"
+        "Cafés","text":"segment B"
+        "Canteens","text":"Segment 10","detail":"[^1]: Note.""#]]
+    .assert_eq(&named.join("\n"));
+}

@@ -18,8 +18,9 @@ pub(in crate::parse) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain 
         writer.plain.pieces.reserve(events.len());
     }
     for (event, range) in events {
+        let is_hidden = || is_within(range, hidden);
         match event {
-            Event::Start(tag) => writer.start(tag, range),
+            Event::Start(tag) => writer.start(tag, range, is_hidden()),
             Event::End(end) => writer.end(*end),
             _ if writer.in_wiki_link => {}
             Event::Text(text) if hidden.is_empty() => writer.push(text, range.clone(), true),
@@ -30,6 +31,7 @@ pub(in crate::parse) fn plain(events: Inline<'_, '_>, hidden: &[Span]) -> Plain 
                     writer.push(piece, from..to, true);
                 }
             }
+            _ if is_hidden() => {}
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 writer.push(text, range.clone(), false);
             }
@@ -67,7 +69,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, is_hidden: bool) {
         if self.depth == 0 {
             self.outer = range.clone();
         }
@@ -90,9 +92,11 @@ impl Writer {
             link_type: LinkType::WikiLink { has_pothole: false }, dest_url, ..
         } = tag
         {
-            // It is the last thing within the brackets.
-            let (label, end) = (wiki_text(dest_url), range.end.saturating_sub(2));
-            self.push(label, end.saturating_sub(label.len())..end, false);
+            if !is_hidden {
+                // It is the last thing within the brackets.
+                let (label, end) = (wiki_text(dest_url), range.end.saturating_sub(2));
+                self.push(label, end.saturating_sub(label.len())..end, false);
+            }
             self.in_wiki_link = true;
         }
     }
@@ -150,6 +154,12 @@ pub(in crate::parse) fn is_mark(text: &str) -> bool {
         }
     }
     depth == 0 && text.len() <= LONGEST
+}
+
+/// Whether a range is within one of the hidden spans.
+fn is_within(range: &Range<usize>, hidden: &[Span]) -> bool {
+    let at = hidden.partition_point(|span| (span.end as usize) < range.end);
+    hidden.get(at).is_some_and(|span| span.start as usize <= range.start)
 }
 
 /// The parts of a text event that are not in a hidden span, each with its place.
