@@ -180,4 +180,13 @@ fn a_comment_leaves_the_words_around_it_apart() {
             <p>one two, three, four <em>five</em> <a href="page.html">six</a></p>
         "#]],
     );
+    check_page(
+        "# Notes\n\none %%c%%€5 three %%c%%$7 four %%c%%+8 e %%c%%![p](../img/oven.png) f %%c%%~~old~~ k %%c%%‘l’ \
+         m %%c%%»n« o %%x%%%%y%%p\n\n\
+         (a %%c%%) “e %%c%%” [f %%c%%](page.md) g %%c%%! h %%c%%’s %%x%%%%y%%: i %%c%%\n",
+        expect![[r#"
+            <p>one €5 three $7 four +8 e <img src="../img/oven.png" alt="p" loading="lazy"> f <del>old</del> k ‘l’ m »n« o p</p>
+            <p>(a) “e” <a href="page.html">f</a> g! h’s: i</p>
+        "#]],
+    );
 }

@@ -138,20 +138,34 @@ fn fold(label: &str) -> String {
     label.to_lowercase()
 }
 
-/// The hidden spans, each with the blanks before it unless a word follows: `Name {#id} — text` would keep two blanks,
-/// while `one %%or%% two` needs one.
+/// The hidden spans. Blanks before one are hidden too where nothing follows that they set apart, `Name {#id} — text`,
+/// `three %%more%%, four`; `one %%or%% two` needs them.
 fn hidden_with_blanks(document: &Document) -> Vec<Span> {
     let mut hidden = document.hidden.clone();
     hidden.sort_unstable();
-    for span in &mut hidden {
-        let before = document.text.get(..span.start as usize).unwrap_or("");
-        let behind =
-            document.text.get(span.end as usize..).unwrap_or("").trim_start_matches(['*', '_']);
-        let parts_words =
-            behind.starts_with(|c: char| c.is_alphanumeric() || "[(`“„«\"'".contains(c));
-        if !parts_words {
-            *span = Span::new(before.trim_end_matches([' ', '\t']).len(), span.end as usize);
+    // The next hidden span, and whether what follows it is set apart.
+    let mut next: Option<(u32, bool)> = None;
+    for span in hidden.iter_mut().rev() {
+        let Span { start, end } = *span;
+        let behind = document.text.get(end as usize..).unwrap_or("");
+        let touched = next.filter(|(start, _)| *start == end);
+        let needs_blank = touched.map_or_else(|| is_set_apart(behind), |(_, is)| is);
+        if !needs_blank {
+            let before = document.text.get(..start as usize).unwrap_or("");
+            span.start = Span::new(before.trim_end_matches([' ', '\t']).len(), end as usize).start;
         }
+        next = Some((start, needs_blank));
     }
     hidden
+}
+
+/// Whether a text needs a blank before it: not if it begins with a blank or with punctuation that closes, whatever
+/// marks of emphasis are before that.
+fn is_set_apart(text: &str) -> bool {
+    let closes = |c: char| c.is_whitespace() || ".,;:!?…)]}’|、。，：；！？）】」』".contains(c);
+    let bare = text.trim_start_matches(['*', '_', '~', '=']);
+    // Which quotation marks open and which close differs between languages.
+    let behind = bare.trim_start_matches(['"', '\'', '“', '”', '«', '»']);
+    let is_picture = bare.starts_with("![");
+    is_picture || !behind.is_empty() && !behind.starts_with(closes)
 }
