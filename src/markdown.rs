@@ -13,6 +13,7 @@ mod shown;
 pub mod written;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -179,6 +180,28 @@ pub fn definitions(text: &str, body: Span) -> Vec<(String, Range<usize>)> {
     });
     let mut definitions: Vec<_> = definitions.collect();
     definitions.sort_by_key(|(_, range)| range.start);
+    definitions
+}
+
+/// The definitions as [`definitions`] returns them, except for those that a link among `events`, the events of `body`, uses.
+pub fn unused_definitions(
+    text: &str,
+    body: Span,
+    events: &[(Event<'_>, Range<usize>)],
+) -> Vec<(String, Range<usize>)> {
+    let parser = Parser::new_ext(body.of(text), options());
+    // They are looked up as the parser does, which knows which names are equal.
+    let known = parser.reference_definitions();
+    let used: BTreeSet<usize> = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => known.get(id),
+            _ => None,
+        })
+        .map(|definition| definition.span.start + body.start as usize)
+        .collect();
+    let mut definitions = definitions(text, body);
+    definitions.retain(|(_, range)| !used.contains(&range.start));
     definitions
 }
 

@@ -1,6 +1,6 @@
 //! Markdown without the parts that its page does not show, to be passed on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
@@ -67,7 +67,7 @@ fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usiz
                 LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
                     if is_shown(&range) =>
                 {
-                    named.insert(folded(&id));
+                    named.insert(id.into_string());
                 }
                 LinkType::Inline if holds_comment(&title) => {
                     match title_place(text, range.clone(), OPENERS[0], &dest_url) {
@@ -84,10 +84,12 @@ fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usiz
         }
     }
     gaps.add(gaps.behind..text.len());
-    let defined = events.reference_definitions().iter();
-    let used = defined.filter(|(name, _)| named.contains(&folded(name)));
+    // They are looked up as the parser does, which knows which names are equal.
+    let defined = events.reference_definitions();
+    let used = named.iter().filter_map(|name| defined.get(name));
+    let used: BTreeMap<usize, _> = used.map(|used| (used.span.start, used)).collect();
     let mut kept = Vec::new();
-    for (_, definition) in used {
+    for definition in used.into_values() {
         let span = definition.span.clone();
         if definition.title.as_deref().is_some_and(holds_comment) {
             let title = title_place(text, span.clone(), OPENERS[1], &definition.dest);
@@ -96,14 +98,8 @@ fn found(text: &str, is_shown: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usiz
         }
         kept.push(span);
     }
-    kept.sort_by_key(|span| span.start);
     gaps.unused(text, &kept, &mut places);
     places
-}
-
-/// The name of a definition as it is compared: without regard to case and to the number of blanks.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn holds_comment(text: &str) -> bool {
@@ -264,6 +260,7 @@ mod tests {
             ("a\n\n%%\nx\n\n- y\n%%\n\nb\n", "a\n\n\nb\n"),
             ("a\n\n[//]: # (x)\n[x]: <y> 'z'\n\nb\n", "a\n\n\n\nb\n"),
             ("[a][B  c]\n\n[b c]: d.md \"<!-- x --> e\"\n", "[a][B  c]\n\n[b c]: d.md\n"),
+            ("[Maß] %%x%%\n\n[MASS]: d.md\n", "[Maß]\n\n[MASS]: d.md\n"),
             ("[a](b.md \"c %%x%%\") [d](<e f.md> '%%x')\n", "[a](b.md) [d](<e f.md>)\n"),
             (
                 "[a](b.md#R&amp;D \"%%x%%\") ![d](a\\.md '%%x')\n",

@@ -1,9 +1,8 @@
 //! Texts that look like a link but are not.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::Event;
 
 use super::{Walk, near, paragraph};
 use crate::diagnostic::catalogue;
@@ -32,24 +31,13 @@ impl Walk<'_, '_> {
         if !body.of(self.text).contains("]:") {
             return;
         }
-        let defined = markdown::definitions(self.text, body);
-        if defined.is_empty() {
-            return;
-        }
-        // Case and the number of blanks make no difference.
-        let folded =
-            |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let used = events.iter().filter_map(|(event, _)| match event {
-            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => Some(folded(id)),
-            _ => None,
-        });
-        let used: BTreeSet<String> = used.collect();
+        let unused = markdown::unused_definitions(self.text, body, events).into_iter();
         // `[//]: # (…)` is a comment, as Markdown knows no other.
         let is_comment = |url: &str| url.is_empty() || url == "#";
-        for (_, range) in defined.into_iter().filter(|(url, _)| !is_comment(url)) {
+        for (_, range) in unused.filter(|(url, _)| !is_comment(url)) {
             let written = self.text[range.clone()].trim_end();
             let name = written.strip_prefix('[').and_then(|name| name.split("]:").next());
-            let Some(name) = name.filter(|name| !used.contains(&folded(name))) else { continue };
+            let Some(name) = name else { continue };
             let place = range.start..range.start + written.len();
             if !self.hidden.iter().any(|hidden| hidden.contains(place.clone().into())) {
                 self.tell(place, |place| catalogue::unused_definition(place, name));

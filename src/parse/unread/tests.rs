@@ -181,6 +181,11 @@ fn definitions_that_nothing_refers_to_are_told() {
         ```
         [code]: a.md
         ```
+
+        By [Straße] and [ς].
+
+        [STRASSE]: a.md
+        [Σ]: a.md
         ",
         expect![[r#"
             6   | [Note]: later
