@@ -447,3 +447,17 @@ fn files_that_cannot_be_kinds_are_told_once() {
         );
     }
 }
+
+#[test]
+fn what_is_said_of_limits_has_its_language() {
+    let limited = BOARD.replace("label = \"Idea\"", "label = \"Idea\"\nat_most = 3");
+    let handbook = Handbook::new()
+        .file("canvasbook.toml", "language = \"it\"\n")
+        .file("kinds/board.toml", limited)
+        .file("content/a.md", format!("+++\ncanvas = \"board\"\n+++\n# A\n\n{IDEA}"));
+    handbook.run("build --quiet");
+    let site = handbook.tree("public").0;
+    let page = str::from_utf8(&site["kinds/board.html"]).expect("UTF-8");
+    let row = page.lines().find(|line| line.contains("(3)"));
+    expect![[r#"<tr><th scope="row"><span lang="en" dir="ltr">Has more entries than help</span></th><td>Idea (3)</td><td data-label="Explore">Advice</td><td data-label="On the way">Advice</td><td data-label="Exploit">Advice</td></tr>"#]].assert_eq(row.unwrap_or(page));
+}

@@ -174,10 +174,14 @@ fn rules(edition: &Edition, kind: &Kind) -> String {
         Some(format!("{} ({most})", labels::label(kind, index, language)))
     });
     let limited: Vec<String> = limited.collect();
-    let limits = (!limited.is_empty()).then(|| Row {
-        title: gap::heading(edition, &OVERFULL_BLOCK.code).0.into(),
-        cells: cells(limited.join(", "), &OVERFULL_BLOCK.code, OVERFULL_BLOCK.levels),
-        ..Row::default()
+    let limits = (!limited.is_empty()).then(|| {
+        let (said, language_view) = gap::heading(edition, &OVERFULL_BLOCK.code);
+        Row {
+            title: said.into(),
+            language: language_view,
+            cells: cells(limited.join(", "), &OVERFULL_BLOCK.code, OVERFULL_BLOCK.levels),
+            ..Row::default()
+        }
     });
     let rows: Vec<Row<'_>> = kind.rules.iter().map(row).chain(limits).collect();
     let repeated = ["explore", "transfer", "exploit"];
