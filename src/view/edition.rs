@@ -5,6 +5,7 @@ mod anchors;
 mod due;
 mod frame;
 mod indexes;
+mod kept;
 mod order;
 mod page_kind;
 mod revised;
@@ -32,6 +33,7 @@ use crate::source::{Location, SourcePath, Span};
 pub use due::Due;
 pub use frame::{About, CANVASES, Logo, MARKDOWN};
 pub use indexes::{Index, ROWS_PER_PAGE};
+use kept::AllKept;
 use order::Order;
 pub(crate) use page_kind::theme_file;
 use page_kind::unknown_pages;
@@ -77,6 +79,8 @@ pub struct Edition {
     gaps: Arc<Gaps>,
     /// The canvases with reviews, in order.
     due: Arc<OnceLock<Box<[Due]>>>,
+    /// What pages about the past are made of.
+    kept: Arc<AllKept>,
 }
 
 impl Edition {
@@ -101,6 +105,7 @@ impl Edition {
             search: Arc::default(),
             gaps: Arc::default(),
             due: Arc::default(),
+            kept: Arc::default(),
             handbook,
             findings,
         };
@@ -122,6 +127,7 @@ impl Edition {
             search: Arc::new(self.search.again(&self.handbook, &handbook)),
             gaps: Arc::default(),
             due: Arc::default(),
+            kept: self.kept_for(&handbook),
             handbook,
             findings,
         };

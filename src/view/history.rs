@@ -172,7 +172,7 @@ fn committed(
         day: words.date(commit.day),
         datetime: commit.day.to_string(),
         author: commit.author.to_string(),
-        commit: revision::digits(commit),
+        commit: revision::digits(&commit.id),
         file: revision::file(change, words),
         note: revision::apart(commit, words),
         ..differing(revised, matches!(change, FileChange::Changed { .. }), words)

@@ -434,16 +434,19 @@ pub(super) fn apart(commit: &Commit, words: &Words) -> String {
         return String::new();
     }
     let count = commit.changes.len().to_string();
-    words.get("apart").replace("{n}", &count).replace("{commit}", &format!("{}^!", digits(commit)))
+    words
+        .get("apart")
+        .replace("{n}", &count)
+        .replace("{commit}", &format!("{}^!", digits(&commit.id)))
 }
 
 /// The first digits of a commit's id: enough to find it in any repository.
-pub(super) fn digits(commit: &Commit) -> String {
+pub(super) fn digits(commit: &str) -> String {
     const DIGITS: usize = 10;
-    commit.id.chars().take(DIGITS).collect()
+    commit.chars().take(DIGITS).collect()
 }
 
 /// The anchor of a commit on a page.
 pub(super) fn anchor(commit: &Commit) -> String {
-    format!("_{}", digits(commit))
+    format!("_{}", digits(&commit.id))
 }

@@ -4,6 +4,7 @@ use expect_test::expect;
 
 use crate::handbook::{Handbook, NO_RULES, SETTINGS};
 use crate::html::{Piece, pieces};
+use crate::watching::Watching;
 
 const ROASTERY: &str = "\
 +++
@@ -142,6 +143,12 @@ fn page(handbook: &Handbook, path: &str) -> String {
     String::from_utf8_lossy(&handbook.tree("public").0[path]).into_owned()
 }
 
+/// The path of the page of a tag, without its extension.
+fn address(handbook: &Handbook, tag: &str) -> String {
+    let commit = handbook.git(&["rev-parse", &format!("{tag}^{{commit}}")]);
+    format!("changes/tags/{}", &commit[..10])
+}
+
 /// The section on tags of the page of what changed lately.
 fn listed(handbook: &Handbook) -> String {
     let html = page(handbook, "changes/index.html");
@@ -153,18 +160,24 @@ fn listed(handbook: &Handbook) -> String {
 fn tags_are_compared_with_those_before_as_diff_compares_them() {
     let handbook = handbook();
     handbook.run("build --quiet").status(0);
+    let tags = ["approved", "v1.1-rc1"];
     expect![[r#"
         <ul class="changes">
         <li><a href="tags/index.html">Since approved, v1.1</a></li>
-        <li><a href="tags/approved.html">approved, v1.1, compared with v1.1-rc1</a> <small><time datetime="2026-03-01">1 March 2026</time></small></li>
-        <li><a href="tags/v1-1-rc1.html">v1.1-rc1, compared with v1.0</a> <small><time datetime="2026-02-01">1 February 2026</time></small></li>
-        </ul>"#]].assert_eq(&listed(&handbook));
-    for (path, revisions) in
-        [("index", "approved"), ("approved", "v1.1-rc1 v1.1"), ("v1-1-rc1", "v1.0 v1.1-rc1")]
-    {
+        <li><a href="(approved).html">approved, v1.1, compared with v1.1-rc1</a> <small><time datetime="2026-03-01">1 March 2026</time></small></li>
+        <li><a href="(v1.1-rc1).html">v1.1-rc1, compared with v1.0</a> <small><time datetime="2026-02-01">1 February 2026</time></small></li>
+        </ul>"#]]
+    .assert_eq(&tags.into_iter().fold(listed(&handbook), |html, tag| {
+        html.replace(&address(&handbook, tag)["changes/".len()..], &format!("({tag})"))
+    }));
+    for (path, revisions) in [
+        ("changes/tags/index".to_owned(), "approved"),
+        (address(&handbook, "v1.1"), "v1.1-rc1 v1.1"),
+        (address(&handbook, "v1.1-rc1"), "v1.0 v1.1-rc1"),
+    ] {
         let told = handbook.run(&format!("diff {revisions} --format html"));
         let told = items(told.status(0).text());
-        let shown = items(&page(&handbook, &format!("changes/tags/{path}.html")));
+        let shown = items(&page(&handbook, &format!("{path}.html")));
         assert!(shown.len() > 10, "{shown:?}");
         // The page uses the first name of each state, and has no findings.
         let named = revisions.replace("v1.1-rc1 v1.1", "v1.1-rc1 approved");
@@ -172,7 +185,7 @@ fn tags_are_compared_with_those_before_as_diff_compares_them() {
         let told = told.map(|item| if item == revisions { named.clone() } else { item });
         assert_eq!(shown, told.collect::<Vec<String>>(), "{revisions}");
     }
-    let html = page(&handbook, "changes/tags/approved.html");
+    let html = page(&handbook, &format!("{}.html", address(&handbook, "v1.1")));
     let head = html.split_once("<h1").expect("it has a title").1.split("</ul>").next();
     expect!["approved, v1.1, compared with v1.1-rc1 1 February 2026 – 1 March 2026 · 1 added · 1 gone · 1 changed · 1 the same v1.1-rc1 approved Roastery Roastery"].assert_eq(&words(&format!("<h1{}", head.unwrap_or_default())));
 }
@@ -214,9 +227,10 @@ fn a_state_that_is_tagged_has_nothing_since() {
     assert!(!listed(&handbook).contains("Since"), "{}", listed(&handbook));
     handbook.run("build --quiet --rev v1.1 --output site").status(0);
     let site = handbook.tree("site").0;
-    assert!(!site.contains_key("changes/tags/v2.html"), "it came later");
+    let is_there = |tag: &str| site.contains_key(&format!("{}.html", address(&handbook, tag)));
+    assert!(!is_there("v2"), "it came later");
     assert!(!site.contains_key("changes/tags/index.html"), "nothing came later");
-    assert!(site.contains_key("changes/tags/approved.html"));
+    assert!(is_there("approved"));
 }
 
 #[test]
@@ -234,4 +248,53 @@ fn many_tags_with_odd_names_are_bounded_and_each_has_an_address() {
     let listed = listed(&handbook);
     assert_eq!(listed.matches("<li>").count(), 19);
     assert!(listed.contains("Older tags are not shown here"));
+}
+
+#[test]
+fn a_page_of_a_tag_is_found_whatever_the_tag_and_others_are_called() {
+    let handbook = handbook();
+    handbook.run("build --quiet").status(0);
+    let before = listed(&handbook).matches("<li>").count();
+    let path = format!("{}.html", address(&handbook, "v1.1"));
+    assert!(handbook.tree("public").0.contains_key(&path));
+    // Too long for a file, and a name that Windows does not allow; the first of a state and the last.
+    let long = format!("a{}", "-long".repeat(48));
+    handbook.git(&["tag", &long, "v1.1"]);
+    handbook.git(&["tag", "con", "v1.1-rc1"]);
+    handbook.git(&["tag", "zzz", "v1.1"]);
+    handbook.run("build --quiet").status(0);
+    assert_eq!(listed(&handbook).matches("<li>").count(), before);
+    let site = handbook.tree("public").0;
+    assert!(site.contains_key(&path), "it has the same address");
+    assert!(page(&handbook, &path).contains(&long));
+    assert!(!site.contains_key("changes/tags/con.html"));
+}
+
+#[test]
+fn pages_of_tags_are_made_again_where_what_they_lead_to_is_another() {
+    let handbook = handbook();
+    let watching = Watching::start(&handbook, "watch");
+    let text = ROASTERY.replace("forty", "fifty");
+    let saves = [
+        // Nothing that the pages of the past contain.
+        (R, text.replace("in town", "around")),
+        // An element that they lead to is gone, then back.
+        (R, text.replace("**Offices**", "**Bars**").replace("#Offices", "#Bars")),
+        (R, text.clone()),
+        // The owner and the department of the canvas have no page, or another.
+        (R, text.replace("owner = \"Head of Coffee\"\n", "")),
+        (R, text.replace("### Production", "### Logistics")),
+        (R, text.clone()),
+        ("content/new.md", BAR.replace("title = \"Bar\"", "title = \"New bar\"")),
+        ("content/duel.md", "# No canvas\n".to_owned()),
+        ("content/duel.md", DUEL.replace("## Cons", "## Cons of it")),
+    ];
+    for (path, text) in saves {
+        handbook.write(path, text);
+        watching.build();
+        watching.ends_equal_to_a_clean_build("public");
+    }
+    handbook.remove(R);
+    watching.build();
+    watching.ends_equal_to_a_clean_build("public");
 }

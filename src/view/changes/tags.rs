@@ -1,24 +1,27 @@
 //! The differences between the states of the repository's tags. Templates see them as `comparison`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::Hash as _;
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::canvas::Document;
 use crate::comparison;
 use crate::config::{self, Config};
-use crate::handbook::Handbook;
+use crate::handbook::{Entry, Handbook, Place};
 use crate::history::{History, Tag, Version, renamed};
 use crate::kind::Kinds;
 use crate::parse;
-use crate::slug::slug;
 use crate::source::{Source, SourcePath};
 use crate::view::comparison::page::{ComparisonView, Links, MOST_CHANGES, Page, TEMPLATE};
 use crate::view::comparison::{self as compared, Handbooks};
 use crate::view::edition::{About, At, Content, Edition, Filled, PageKind};
 use crate::view::escape;
 use crate::view::layout::LayoutView;
+use crate::view::revision::digits;
 use crate::view::table::{attribute, day};
 use crate::view::url::SitePath;
 use crate::view::words::Words;
@@ -57,7 +60,7 @@ fn history(edition: &Edition) -> Option<&History> {
 }
 
 /// Each tag with the state after it, newest first.
-fn steps(edition: &Edition) -> Vec<Step<'_>> {
+fn steps<'e>(edition: &'e Edition) -> Vec<Step<'e>> {
     let Some(history) = history(edition) else { return Vec::new() };
     let Some(newest) = history.tags.first() else { return Vec::new() };
     // It is unknown what is not tagged on another branch.
@@ -65,23 +68,12 @@ fn steps(edition: &Edition) -> Vec<Step<'_>> {
     let is_tagged = history.documents.as_deref() == Some(&*newest.documents);
     let now = (is_of_head && !is_tagged).then_some((newest, None));
     let tags = history.tags.windows(2).map(|pair| (&pair[1], Some(&pair[0])));
-    let mut steps: Vec<Step<'_>> = Vec::new();
-    for (before, after) in now.into_iter().chain(tags) {
-        let digits: String = after.iter().flat_map(|tag| tag.commit.chars()).take(10).collect();
-        let name = after.map_or_else(String::new, |tag| slug(&tag.names[0]));
-        let named = |name: &str| SitePath::new(&format!("changes/tags/{name}.html"));
-        let path = match after {
-            None => SitePath::new("changes/tags/index.html"),
-            // Names that differ only in their signs have one address, and some have none.
-            Some(_) if name.is_empty() || name == "index" => named(&digits),
-            Some(_) if steps.iter().any(|step| step.path == named(&name)) => {
-                named(&format!("{name}-{digits}"))
-            }
-            Some(_) => named(&name),
-        };
-        steps.push(Step { history, before, after, path });
-    }
-    steps
+    let step = |(before, after): (_, Option<&'e Tag>)| {
+        // A name would be another one if the same commit got one more, or another tag a similar one.
+        let name = after.map_or_else(|| "index".to_owned(), |tag| digits(&tag.commit));
+        Step { history, before, after, path: SitePath::new(&format!("changes/tags/{name}.html")) }
+    };
+    now.into_iter().chain(tags).map(step).collect()
 }
 
 /// The name of a state.
@@ -124,6 +116,67 @@ pub(super) fn note(edition: &Edition) -> String {
 /// The page of a tag and the state after it.
 fn view(edition: &Edition, step: &Step<'_>) -> (LayoutView, ComparisonView) {
     let words = &edition.words;
+    let Step { before, after, ref path, .. } = *step;
+    let made = edition.kept(path, |made: &Made| made.is_of(edition, path), || make(edition, step));
+    let mut view = made.view.clone();
+    view.title = title(before, after, words);
+    let days = [Some(before.day), after.map(|tag| tag.day)];
+    let days: Vec<String> = days.into_iter().flatten().map(|day| words.date(day)).collect();
+    view.lede = format!("{} · {}", days.join(" – "), view.lede);
+    let language = &edition.handbook.config.language;
+    let home = std::iter::once(Edition::home_crumb(path, words));
+    let about = About {
+        title: view.title.clone(),
+        description: view.lede.clone(),
+        breadcrumbs: home.chain(super::link(edition, path, language)).collect(),
+        ..About::default()
+    };
+    (edition.layout(path, about, Vec::new()), view)
+}
+
+/// Two compared states. Two tags differ in the same way whatever is saved later; only what links lead to may be
+/// another.
+struct Made {
+    view: ComparisonView,
+    /// The present documents if they are one of the two states.
+    present: Option<Arc<[Arc<Entry>]>>,
+    /// The documents that are named.
+    named: Vec<SourcePath>,
+    /// The hash of [`ties`].
+    ties: u64,
+}
+
+impl Made {
+    /// Whether the page is the same in an edition.
+    fn is_of(&self, edition: &Edition, path: &SitePath) -> bool {
+        let documents = &edition.handbook.documents;
+        self.present.as_ref().is_none_or(|present| Arc::ptr_eq(present, documents))
+            && ties(edition, path, &self.named, &self.view) == self.ties
+    }
+}
+
+/// A hash of what the links of a page lead to: the pages and anchors of the documents that it names, the owners and
+/// the departments.
+fn ties(edition: &Edition, path: &SitePath, named: &[SourcePath], view: &ComparisonView) -> u64 {
+    let mut hasher = Xxh3::new();
+    for document in named.iter().map(|path| edition.handbook.document(path)) {
+        document.map(|document| edition.path(document)).hash(&mut hasher);
+        let Some(document) = document else { continue };
+        for (spot, _) in edition.entry(document).spots() {
+            edition.anchor(Place { document, spot }).hash(&mut hasher);
+        }
+    }
+    for owner in &view.owners {
+        edition.owner(path, &owner.title).hash(&mut hasher);
+    }
+    for department in &view.departments {
+        compared::department_link(edition, path, &department.title).hash(&mut hasher);
+    }
+    hasher.digest()
+}
+
+/// Compares a tag with the state after it.
+fn make(edition: &Edition, step: &Step<'_>) -> Made {
     let Step { history, before, after, ref path } = *step;
     let old = TaggedState::of(edition, history, before);
     let new = after
@@ -150,20 +203,15 @@ fn view(edition: &Edition, step: &Step<'_>) -> (LayoutView, ComparisonView) {
     };
     let names = [Some(&before.names[0]), after.map(|tag| &tag.names[0])];
     let names: Vec<&str> = names.into_iter().flatten().map(|name| &**name).collect();
-    let mut view = page.view(names.join(" "));
-    view.title = title(before, after, words);
-    let days = [Some(before.day), after.map(|tag| tag.day)];
-    let days: Vec<String> = days.into_iter().flatten().map(|day| words.date(day)).collect();
-    view.lede = format!("{} · {}", days.join(" – "), view.lede);
-    let language = &edition.handbook.config.language;
-    let home = std::iter::once(Edition::home_crumb(path, words));
-    let about = About {
-        title: view.title.clone(),
-        description: view.lede.clone(),
-        breadcrumbs: home.chain(super::link(edition, path, language)).collect(),
-        ..About::default()
-    };
-    (edition.layout(path, about, Vec::new()), view)
+    let view = page.view(names.join(" "));
+    let entries = comparison.canvases.iter().flat_map(|compared| handbooks.entries(compared));
+    let compared = entries.flatten().map(|entry| &entry.document.path);
+    let affected = comparison.impact.iter().map(|impact| &impact.canvas);
+    let named: BTreeSet<&SourcePath> = compared.chain(affected).collect();
+    let named: Vec<SourcePath> = named.into_iter().cloned().collect();
+    let ties = ties(edition, path, &named, &view);
+    let present = after.is_none().then(|| Arc::clone(&edition.handbook.documents));
+    Made { view, present, named, ties }
 }
 
 /// A state of the handbook.

@@ -6,8 +6,9 @@ use super::page::{LONGEST, Page, escaped};
 use super::{departments, effect, finding, findings};
 use crate::handbook::DepartmentIndex;
 use crate::view::LinkView;
-use crate::view::edition::shortened;
+use crate::view::edition::{Edition, shortened};
 use crate::view::links::LinksHtml;
+use crate::view::url::SitePath;
 
 impl Page<'_> {
     /// The effects of the changes.
@@ -64,12 +65,20 @@ impl Page<'_> {
 
     /// The departments that the changes concern. A department without activities has no page.
     pub(super) fn departments(&self) -> Vec<LinkView> {
-        let known = || (0u32..).zip(self.edition.handbook.departments.iter());
         let titles = departments(self.handbooks, self.comparison).into_iter();
-        let link = |title: &str| match known().find(|(_, it)| it.title == title) {
-            Some((at, _)) => self.edition.department(self.path, DepartmentIndex(at)),
-            None => LinkView { title: title.to_owned(), url: None },
-        };
-        titles.map(link).collect()
+        titles.map(|title| department_link(self.edition, self.path, title)).collect()
+    }
+}
+
+/// The department with a title, and its page. One of another state may be gone.
+pub(in crate::view) fn department_link(
+    edition: &Edition,
+    from: &SitePath,
+    title: &str,
+) -> LinkView {
+    let mut known = (0u32..).zip(edition.handbook.departments.iter());
+    match known.find(|(_, it)| it.title == title) {
+        Some((at, _)) => edition.department(from, DepartmentIndex(at)),
+        None => LinkView { title: title.to_owned(), url: None },
     }
 }

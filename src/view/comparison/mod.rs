@@ -16,6 +16,7 @@ use crate::handbook::{DocumentIndex, ElementKey, Entry, Handbook};
 use crate::kind::{BlockIndex, Kind};
 use crate::source::SourcePath;
 
+pub(in crate::view) use concerned::department_link;
 pub use said::{
     Said, counted, department, departments, effect, finding, findings, in_words, said, title,
     values,
