@@ -53,7 +53,7 @@ pub(super) fn compare(cli: &Cli, flags: &cli::Diff) -> Result<Option<Compared>, 
             }
         }
     };
-    // The same day counts on both sides, so that no review becomes overdue between them.
+    // Both sides are checked for one day, so that no review becomes overdue between them.
     let after = state(cli, flags, states.1, None)?;
     let before = state(cli, flags, states.0, after.compiled.handbook().today)?;
     let renamed = renamed(&before.read.inputs.documents, &after.read.inputs.documents);
